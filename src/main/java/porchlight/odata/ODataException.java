@@ -1,0 +1,56 @@
+package porchlight.odata;
+
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** A service could not be reached, refused a request or sent what is no OData. Names URL, status and code. */
+public final class ODataException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, as far as the caller's next step depends on it. */
+    public enum Kind {
+        /** No answer, or none in time. */
+        UNREACHABLE,
+        /** 429, or the client's own budget is spent. */
+        RATE_LIMITED,
+        /** 5xx. */
+        UNAVAILABLE,
+        /** 401 or 403: the credentials do not suffice. */
+        UNAUTHORIZED,
+        /** Another 4xx. */
+        REFUSED,
+        /** A body that is not what the protocol says. */
+        MALFORMED
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final @Nullable String code;
+
+    /** @param status HTTP status, 0 when there was no answer */
+    public ODataException(
+            Kind kind, HttpUrl url, int status, @Nullable String code, String message, @Nullable Throwable cause) {
+        super("HTTP " + status + " from " + url + (code == null ? "" : " (code " + code + ")") + ": " + message, cause);
+        this.kind = kind;
+        this.status = status;
+        this.code = code;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The OData or Spark error code, null when none was sent. */
+    public @Nullable String code() {
+        return code;
+    }
+
+    /** Whether the fault is the service's and may pass: stale data may be shown meanwhile. */
+    public boolean isTemporary() {
+        return kind == Kind.UNREACHABLE || kind == Kind.RATE_LIMITED || kind == Kind.UNAVAILABLE;
+    }
+}
