@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone zone of every date and time shown
  * @param staleLimit age beyond which data must not be shown, whatever the settings say
  * @param statuses StandardStatus values that may be displayed
+ * @param feedAllowed whether an Atom feed of a search is allowed
+ * @param demonstration whether the listings are fictional, which every page then says
  * @param maxResults listings one search may show
  */
 public record MlsProfile(
@@ -25,11 +29,13 @@ public record MlsProfile(
         Disclaimer disclaimer,
         @Nullable Logo logo,
         String copyrightOwner,
+        List<PhotoResize> photoResizes,
         boolean feedAllowed,
         boolean demonstration) {
 
     public MlsProfile {
         statuses = Set.copyOf(statuses);
+        photoResizes = List.copyOf(photoResizes);
     }
 
     /**
@@ -50,6 +56,15 @@ public record MlsProfile(
             paragraphs = List.copyOf(paragraphs);
         }
     }
+
+    /**
+     * How a photo host names smaller versions of a photo.
+     *
+     * @param match regular expression over the whole MediaURL
+     * @param url replacement ({@code $1}… are groups of the match, {@code {size}} one of the sizes)
+     * @param sizes size names by width in pixels
+     */
+    public record PhotoResize(Pattern match, String url, SortedMap<Integer, String> sizes) {}
 
     /** The MLS's logo: a site path or absolute URL. */
     public record Logo(String url, String alt, int width, int height) {}
