@@ -1,0 +1,64 @@
+package porchlight.listing;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a property stands, as far as its seller lets the public know.
+ *
+ * @param street house number, street and unit; null when hidden or not told
+ * @param hidden whether the seller asked not to show the address (InternetAddressDisplayYN)
+ */
+public record Address(
+        @Nullable String street,
+        @Nullable String city,
+        @Nullable String state,
+        @Nullable String postalCode,
+        @Nullable String county,
+        @Nullable String subdivision,
+        boolean hidden) {
+
+    public Address {
+        if (hidden && street != null) throw new IllegalArgumentException("a hidden address has no street");
+    }
+
+    /** The first line: the street, or why there is none. */
+    public String line() {
+        if (street != null) return street;
+        return hidden ? "Address withheld by the seller" : "Address not given";
+    }
+
+    /** "Portland, OR 97214", as much of it as is known. */
+    public String locality() {
+        var stateAndCode = join(" ", state, postalCode);
+        return join(", ", city, stateAndCode.isEmpty() ? null : stateAndCode);
+    }
+
+    /** One line with everything that may be shown. */
+    public String full() {
+        var locality = locality();
+        return street == null ? (locality.isEmpty() ? line() : locality) : join(", ", street, locality);
+    }
+
+    /** The decorative end of a listing's URL: lower-case ASCII words joined by hyphens. */
+    String slug() {
+        var text = join(" ", street, city, state, postalCode);
+        var ascii = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+        var slug = ascii.toLowerCase(Locale.ROOT)
+                .replaceAll("['’.]", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
+        return slug.isEmpty() ? "home" : slug;
+    }
+
+    private static String join(String separator, @Nullable String... parts) {
+        return Stream.of(parts)
+                .filter(Objects::nonNull)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,25 @@
+package porchlight.listing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates and times in words, as people of the United States read them. */
+public final class Dates {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.US);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("MMMM d, yyyy, h:mm a zzz", Locale.US);
+
+    private Dates() {}
+
+    /** "November 28, 2026". */
+    public static String day(LocalDate date) {
+        return DAY.format(date);
+    }
+
+    /** "November 28, 2026, 1:05 PM PST". */
+    public static String minute(Instant instant, ZoneId zone) {
+        return MINUTE.format(instant.atZone(zone));
+    }
+}

@@ -1,0 +1,135 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lenient reader of one RESO record: whatever a server sends for "nothing" (missing key, null, blank, a masked value,
+ * the wrong type) reads as absent.
+ */
+final class Fields {
+    /** Control characters but tab and line ends, and the marks that reorder text (Unicode UAX #9). */
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+
+    private static final Set<String> YES = Set.of("true", "yes", "y", "1");
+    private static final Set<String> NO = Set.of("false", "no", "n", "0");
+
+    private final JsonNode record;
+
+    Fields(JsonNode record) {
+        this.record = record;
+    }
+
+    @Nullable
+    String text(String field) {
+        var value = record.path(field);
+        return value.isValueNode() ? clean(value.asText("")) : null;
+    }
+
+    @Nullable
+    BigDecimal decimal(String field) {
+        var value = record.path(field);
+        if (value.isNumber()) return value.decimalValue();
+        var text = text(field);
+        if (text == null || text.length() > 30) return null;
+        try {
+            return new BigDecimal(text.replace(",", "").replace("$", ""));
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    /** A whole number of zero or more; fractions are cut off, absurd values are absent. */
+    @Nullable
+    Long count(String field) {
+        var value = decimal(field);
+        if (value == null || value.signum() < 0 || value.precision() - value.scale() > 15) return null;
+        return value.longValue();
+    }
+
+    @Nullable
+    Integer smallCount(String field) {
+        var value = count(field);
+        return value == null || value > 100_000 ? null : value.intValue();
+    }
+
+    @Nullable
+    Boolean flag(String field) {
+        var text = text(field);
+        if (text == null) return null;
+        var word = text.toLowerCase(Locale.ROOT);
+        return YES.contains(word) ? Boolean.TRUE : NO.contains(word) ? Boolean.FALSE : null;
+    }
+
+    boolean isTrue(String field) {
+        return Boolean.TRUE.equals(flag(field));
+    }
+
+    boolean isFalse(String field) {
+        return Boolean.FALSE.equals(flag(field));
+    }
+
+    @Nullable
+    Instant instant(String field) {
+        var text = text(field);
+        if (text == null) return null;
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notATimestamp) {
+            return null;
+        }
+    }
+
+    @Nullable
+    LocalDate date(String field) {
+        var text = text(field);
+        if (text == null || text.length() < 10) return null;
+        try {
+            return LocalDate.parse(text.substring(0, 10));
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    /** A multi-valued lookup: an array of display strings, or the comma-separated string some servers send. */
+    List<String> values(String field) {
+        var node = record.path(field);
+        var values = new ArrayList<String>();
+        if (node.isArray()) {
+            for (var item : node) {
+                var value = item.isValueNode() ? clean(item.asText("")) : null;
+                if (value != null) values.add(Enumerations.label(value));
+            }
+        } else {
+            var text = text(field);
+            if (text != null) for (var part : text.split(",")) values.add(Enumerations.label(part.strip()));
+        }
+        return List.copyOf(values);
+    }
+
+    /** The records of an expanded navigation property. */
+    List<Fields> expanded(@Nullable String navigation) {
+        var rows = new ArrayList<Fields>();
+        if (navigation != null) {
+            for (var row : record.path(navigation)) if (row.isObject()) rows.add(new Fields(row));
+        }
+        return rows;
+    }
+
+    private static @Nullable String clean(String raw) {
+        if (raw.contains("********")) return null;
+        var text = UNSAFE.matcher(raw).replaceAll("").strip();
+        return text.isEmpty() || text.equals("null") ? null : text;
+    }
+}

@@ -1,0 +1,115 @@
+package porchlight.listing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing as the public may see it. Only {@link PropertyParser} makes one, and only when the MLS's rules let it be
+ * displayed: what must not be shown is not in it.
+ *
+ * @param listingKey the feed's key, a string (26 digits on Spark)
+ * @param listingId the MLS number people know
+ * @param status StandardStatus in words
+ * @param location exact coordinates; null when hidden or not told
+ * @param photosCount how many photos the MLS holds, at least {@code photos.size()}
+ * @param modified ModificationTimestamp
+ * @param source OriginatingSystemName, the MLS the listing comes from
+ * @param sourceMlsUrl SourceMLSURL, whose badge and beacon the detail page owes
+ */
+public record Listing(
+        String listingKey,
+        String listingId,
+        String status,
+        @Nullable String propertyType,
+        @Nullable String propertySubType,
+        Price price,
+        Address address,
+        Dimensions dimensions,
+        @Nullable Coordinates location,
+        @Nullable String remarks,
+        @Nullable LocalDate onMarketDate,
+        @Nullable Integer daysOnMarket,
+        boolean newConstruction,
+        Attribution attribution,
+        List<Photo> photos,
+        int photosCount,
+        List<MediaLink> mediaLinks,
+        List<OpenHouse> openHouses,
+        List<Room> rooms,
+        List<Unit> units,
+        List<Facts> facts,
+        @Nullable Instant modified,
+        @Nullable String source,
+        @Nullable String sourceMlsUrl) {
+
+    public Listing {
+        photos = List.copyOf(photos);
+        mediaLinks = List.copyOf(mediaLinks);
+        openHouses = List.copyOf(openHouses);
+        rooms = List.copyOf(rooms);
+        units = List.copyOf(units);
+        facts = List.copyOf(facts);
+    }
+
+    /** WGS 84 degrees. */
+    public record Coordinates(BigDecimal latitude, BigDecimal longitude) {}
+
+    public String slug() {
+        return address.slug();
+    }
+
+    /** The detail page's path, percent-encoded. */
+    public String path() {
+        return ListingPath.of(listingKey, slug());
+    }
+
+    public Optional<Photo> leadPhoto() {
+        return photos.stream().findFirst();
+    }
+
+    /** The kind of property in words: the subtype where there is one. */
+    public String kind() {
+        if (propertySubType != null) return propertySubType;
+        return propertyType != null ? propertyType : "Property";
+    }
+
+    public boolean isLand() {
+        return "Land".equals(propertyType);
+    }
+
+    public boolean isLease() {
+        return propertyType != null && propertyType.endsWith("Lease");
+    }
+
+    public boolean isActive() {
+        return status.equals("Active");
+    }
+
+    /** New on the market: within a week. */
+    public boolean isNew() {
+        return isActive() && daysOnMarket != null && daysOnMarket <= 7;
+    }
+
+    public Optional<OpenHouse> nextOpenHouse() {
+        return openHouses.stream().findFirst();
+    }
+
+    /** Asking price per square foot of living area, computed by this site. */
+    public Optional<String> pricePerSquareFoot() {
+        var area = dimensions.livingArea();
+        return area == null || area < 100 || isLease()
+                ? Optional.empty()
+                : Optional.of(Price.dollars(Math.round((double) price.amount() / area)));
+    }
+
+    /** What a photo shows, for those who do not see it. */
+    public String photoAlt(int number) {
+        var photo = photos.get(number - 1);
+        var what = photo.caption() == null ? kind() + " at " + address.full() : photo.caption();
+        return "Photo " + number + " of " + photos.size() + ": " + what;
+    }
+}

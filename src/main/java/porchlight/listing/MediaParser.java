@@ -1,0 +1,94 @@
+package porchlight.listing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts a listing's Media out: only what is public, photos in gallery order, plans and tours as links. MediaHTML is
+ * never read.
+ */
+final class MediaParser {
+    private static final Set<String> PUBLIC = Set.of("Public", "IDX");
+
+    private final PhotoUrls photoUrls;
+
+    MediaParser(PhotoUrls photoUrls) {
+        this.photoUrls = photoUrls;
+    }
+
+    record Media(List<Photo> photos, List<MediaLink> links) {}
+
+    Media parse(Fields listing, @Nullable String navigation) {
+        var rows = listing.expanded(navigation).stream()
+                .filter(MediaParser::isPublic)
+                // The preferred photo first whatever its order; then the order of the MLS; keys settle ties.
+                .sorted(Comparator.comparing((Fields row) -> !row.isTrue("PreferredPhotoYN"))
+                        .thenComparing(row -> order(row))
+                        .thenComparing(row -> Objects.requireNonNullElse(row.text("MediaKey"), "")))
+                .toList();
+        return new Media(photos(rows), links(listing, rows));
+    }
+
+    private List<Photo> photos(List<Fields> rows) {
+        return rows.stream()
+                .filter(row -> "Photo".equals(category(row)))
+                .flatMap(row -> Stream.ofNullable(row.text("MediaURL"))
+                        .flatMap(url -> photoUrls.photo(url, caption(row)).stream()))
+                .toList();
+    }
+
+    private List<MediaLink> links(Fields listing, List<Fields> rows) {
+        var links = new ArrayList<MediaLink>();
+        for (var row : rows) {
+            var label = label(category(row));
+            var url = row.text("MediaURL");
+            if (label != null && url != null) add(links, label, url);
+        }
+        var tour = listing.text("VirtualTourURLUnbranded");
+        if (tour != null) add(links, "Virtual tour", tour);
+        return links;
+    }
+
+    private void add(List<MediaLink> links, String label, String address) {
+        photoUrls.publicUrl(address).ifPresent(url -> {
+            if (links.stream().noneMatch(link -> link.url().equals(url))) links.add(new MediaLink(label, url));
+        });
+    }
+
+    /** Branded tours, documents and office pictures are not for an IDX display. */
+    private static @Nullable String label(String category) {
+        return switch (category) {
+            case "Floor Plan" -> "Floor plan";
+            case "Unbranded Virtual Tour" -> "Virtual tour";
+            case "Video" -> "Video";
+            default -> null;
+        };
+    }
+
+    /** Feeds of photos alone leave the category out. */
+    private static String category(Fields row) {
+        var category = row.text("MediaCategory");
+        return category == null ? "Photo" : Enumerations.label(category);
+    }
+
+    private static @Nullable String caption(Fields row) {
+        var caption = row.text("ShortDescription");
+        // Cameras' file names are no captions.
+        return caption == null || caption.matches("(?i).*\\.(jpe?g|png|webp)") ? null : caption;
+    }
+
+    private static boolean isPublic(Fields row) {
+        var permissions = row.values("Permission");
+        return permissions.isEmpty() || permissions.stream().anyMatch(PUBLIC::contains);
+    }
+
+    private static long order(Fields row) {
+        var order = row.count("Order");
+        return order == null ? Long.MAX_VALUE : order;
+    }
+}

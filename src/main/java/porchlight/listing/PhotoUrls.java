@@ -1,0 +1,75 @@
+package porchlight.listing;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the MediaURLs of a feed into addresses that visitors' browsers may load: absolute http or https, upgraded to
+ * https, never a host of this machine or its network. Photos on the feed's own origin go through this site's
+ * {@code /media/} route, since that origin may be reachable from here only.
+ */
+public final class PhotoUrls {
+    /** Where the site passes on photos of the feed's own origin. */
+    public static final String PROXY_PATH = "/media";
+
+    private final HttpUrl feedOrigin;
+    private final List<MlsProfile.PhotoResize> resizes;
+
+    public PhotoUrls(HttpUrl serviceRoot, List<MlsProfile.PhotoResize> resizes) {
+        this.feedOrigin = serviceRoot;
+        this.resizes = List.copyOf(resizes);
+    }
+
+    /** The photo at a MediaURL; empty when visitors must not be sent there. */
+    Optional<Photo> photo(String mediaUrl, @Nullable String caption) {
+        return publicUrl(mediaUrl).map(url -> new Photo(url, sizes(mediaUrl), caption));
+    }
+
+    /** A link that visitors may follow or load; empty when they must not. */
+    Optional<String> publicUrl(String address) {
+        var url = HttpUrl.parse(address);
+        if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) return Optional.empty();
+        if (isFeedOrigin(url)) return Optional.of(PROXY_PATH + url.encodedPath());
+        if (isInternal(url.host())) return Optional.empty();
+        return Optional.of(
+                url.isHttps()
+                        ? url.toString()
+                        : url.newBuilder().scheme("https").build().toString());
+    }
+
+    private SortedMap<Integer, String> sizes(String mediaUrl) {
+        var sizes = new TreeMap<Integer, String>();
+        for (var resize : resizes) {
+            var match = resize.match().matcher(mediaUrl);
+            if (!match.matches()) continue;
+            resize.sizes()
+                    .forEach((width, size) -> publicUrl(
+                                    match.replaceFirst(resize.url().replace("{size}", size)))
+                            .ifPresent(url -> sizes.put(width, url)));
+            break;
+        }
+        return Collections.unmodifiableSortedMap(sizes);
+    }
+
+    private boolean isFeedOrigin(HttpUrl url) {
+        return url.scheme().equals(feedOrigin.scheme())
+                && url.host().equals(feedOrigin.host())
+                && url.port() == feedOrigin.port();
+    }
+
+    /** Names and address literals that lead into this machine or its network; public names are left to the browser. */
+    private static boolean isInternal(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.endsWith(".local")
+                || host.endsWith(".internal")
+                || host.contains(":")
+                || host.indexOf('.') < 0
+                || host.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    }
+}

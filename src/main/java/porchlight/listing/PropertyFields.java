@@ -1,0 +1,96 @@
+package porchlight.listing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The fields this site asks a feed for: the allow-list behind every {@code $select}. */
+public final class PropertyFields {
+    /** What decides whether and how a listing may be shown. */
+    private static final List<String> RULES = List.of(
+            "StandardStatus",
+            "InternetEntireListingDisplayYN",
+            "InternetAddressDisplayYN",
+            "DelayedMarketingYN",
+            "ApprovalStatus");
+
+    private static final List<String> CARD = List.of(
+            "ListingKey",
+            "ListingId",
+            "PropertyType",
+            "PropertySubType",
+            "ListPrice",
+            "PreviousListPrice",
+            "OriginalListPrice",
+            "PriceChangeTimestamp",
+            "LeaseAmountFrequency",
+            "UnparsedAddress",
+            "StreetNumber",
+            "StreetDirPrefix",
+            "StreetName",
+            "StreetSuffix",
+            "StreetDirSuffix",
+            "UnitNumber",
+            "City",
+            "StateOrProvince",
+            "PostalCode",
+            "SubdivisionName",
+            "Latitude",
+            "Longitude",
+            "BedroomsTotal",
+            "BathroomsTotalInteger",
+            "BathroomsFull",
+            "BathroomsHalf",
+            "LivingArea",
+            "LotSizeAcres",
+            "LotSizeSquareFeet",
+            "YearBuilt",
+            "GarageSpaces",
+            "NewConstructionYN",
+            "OnMarketDate",
+            "DaysOnMarket",
+            "PhotosCount",
+            "ListOfficeName",
+            "ListAgentFullName",
+            "ModificationTimestamp",
+            "OriginatingSystemName");
+
+    private static final List<String> DETAIL = List.of(
+            "BathroomsTotalDecimal",
+            "CountyOrParish",
+            "PublicRemarks",
+            "VirtualTourURLUnbranded",
+            "CoListOfficeName",
+            "CoListAgentFullName",
+            "SourceMLSURL");
+
+    private PropertyFields() {}
+
+    /** The fields of a result card. */
+    public static List<String> card(MlsProfile profile) {
+        return union(RULES, CARD, profile.attribution().contactOrder());
+    }
+
+    /** The fields of a detail page. */
+    public static List<String> detail(MlsProfile profile) {
+        return union(
+                RULES, CARD, DETAIL, FactField.names(), profile.attribution().contactOrder());
+    }
+
+    /** Every field this site can show, for feeds that do not say what they have. */
+    static List<String> everything() {
+        return union(RULES, CARD, DETAIL, FactField.names());
+    }
+
+    static final List<String> MEDIA = List.of(
+            "MediaKey", "MediaURL", "MediaCategory", "Order", "PreferredPhotoYN", "ShortDescription", "Permission");
+    static final List<String> OPEN_HOUSE =
+            List.of("OpenHouseKey", "OpenHouseStartTime", "OpenHouseEndTime", "OpenHouseType", "OpenHouseRemarks");
+
+    @SafeVarargs
+    private static List<String> union(List<String>... lists) {
+        var all = new LinkedHashSet<String>();
+        for (var list : lists) all.addAll(list);
+        return new ArrayList<>(all);
+    }
+}

@@ -1,0 +1,298 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes {@link Listing}s of RESO Property records, and is the authority on what may be shown: a record that must not be
+ * displayed yields no listing, and only the fields read here leave it.
+ */
+public final class PropertyParser {
+    private static final Logger log = LoggerFactory.getLogger(PropertyParser.class);
+    private static final BigDecimal SQUARE_FEET_PER_ACRE = BigDecimal.valueOf(43_560);
+
+    private final MlsProfile profile;
+    private final PhotoUrls photoUrls;
+    private final InstantSource clock;
+
+    public PropertyParser(MlsProfile profile, PhotoUrls photoUrls, InstantSource clock) {
+        this.profile = profile;
+        this.photoUrls = photoUrls;
+        this.clock = clock;
+    }
+
+    /**
+     * The listing a record may be shown as; empty when the rules forbid it or it lacks what a listing cannot be without
+     * (key, number, price).
+     *
+     * @param expansions names of the navigation properties the record was expanded with
+     */
+    public Optional<Listing> parse(JsonNode record, Expansions expansions) {
+        var fields = new Fields(record);
+        var key = fields.text("ListingKey");
+        try {
+            return isDisplayable(fields) ? Optional.of(listing(fields, expansions)) : Optional.empty();
+        } catch (MalformedRecord malformed) {
+            log.warn("Listing {} left out: {}", key == null ? "without a key" : key, malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isDisplayable(Fields fields) {
+        var status = fields.text("StandardStatus");
+        return status != null
+                && profile.statuses().contains(Enumerations.label(status))
+                && !fields.isFalse("InternetEntireListingDisplayYN")
+                && !fields.isTrue("DelayedMarketingYN")
+                && !fields.isFalse("ApprovalStatus");
+    }
+
+    private Listing listing(Fields fields, Expansions expansions) {
+        var hidden = fields.isFalse("InternetAddressDisplayYN");
+        var type = label(fields, "PropertyType");
+        var media = new MediaParser(photoUrls).parse(fields, expansions.media());
+        var photosCount = fields.smallCount("PhotosCount");
+        return new Listing(
+                required(fields, "ListingKey"),
+                required(fields, "ListingId"),
+                Enumerations.label(required(fields, "StandardStatus")),
+                type,
+                label(fields, "PropertySubType"),
+                price(fields, type),
+                address(fields, hidden),
+                dimensions(fields),
+                hidden ? null : coordinates(fields),
+                fields.text("PublicRemarks"),
+                fields.date("OnMarketDate"),
+                daysOnMarket(fields),
+                fields.isTrue("NewConstructionYN"),
+                attribution(fields),
+                media.photos(),
+                Math.max(media.photos().size(), photosCount == null ? 0 : photosCount),
+                media.links(),
+                openHouses(fields.expanded(expansions.openHouses())),
+                rooms(fields.expanded(expansions.rooms())),
+                units(fields.expanded(expansions.units())),
+                FactField.read(fields),
+                fields.instant("ModificationTimestamp"),
+                fields.text("OriginatingSystemName"),
+                Optional.ofNullable(fields.text("SourceMLSURL"))
+                        .flatMap(photoUrls::publicUrl)
+                        .orElse(null));
+    }
+
+    private static Price price(Fields fields, @Nullable String type) {
+        var amount = fields.count("ListPrice");
+        if (amount == null) throw new MalformedRecord("no ListPrice");
+        var lease = type != null && type.endsWith("Lease");
+        var frequency = fields.text("LeaseAmountFrequency");
+        var period = !lease ? null : "Annually".equals(frequency) ? "year" : "month";
+        return new Price(
+                amount,
+                fields.count("PreviousListPrice"),
+                fields.count("OriginalListPrice"),
+                fields.instant("PriceChangeTimestamp"),
+                period);
+    }
+
+    private static Address address(Fields fields, boolean hidden) {
+        var subdivision = fields.text("SubdivisionName");
+        return new Address(
+                hidden ? null : street(fields),
+                label(fields, "City"),
+                fields.text("StateOrProvince"),
+                fields.text("PostalCode"),
+                label(fields, "CountyOrParish"),
+                subdivision,
+                hidden);
+    }
+
+    private static @Nullable String street(Fields fields) {
+        var name = fields.text("StreetName");
+        var number = fields.text("StreetNumber");
+        if (name == null) {
+            var unparsed = fields.text("UnparsedAddress");
+            // The whole civic address in one string: its first part is the street.
+            return unparsed == null ? null : unparsed.split(",", 2)[0].strip();
+        }
+        var street = Stream.of(
+                        number,
+                        fields.text("StreetDirPrefix"),
+                        name,
+                        fields.text("StreetSuffix"),
+                        fields.text("StreetDirSuffix"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        var unit = fields.text("UnitNumber");
+        if (unit == null) return street;
+        return street + (unit.toLowerCase(Locale.ROOT).matches("(#|unit|apt).*") ? " " : " #") + unit;
+    }
+
+    private static Dimensions dimensions(Fields fields) {
+        var baths = fields.smallCount("BathroomsTotalInteger");
+        var area = positive(fields.count("LivingArea"));
+        return new Dimensions(
+                positive(fields.smallCount("BedroomsTotal")),
+                positive(baths != null ? baths : fields.smallCount("BathroomsTotalDecimal")),
+                fields.smallCount("BathroomsFull"),
+                fields.smallCount("BathroomsHalf"),
+                area,
+                acres(fields),
+                positive(fields.smallCount("YearBuilt")),
+                positive(fields.smallCount("GarageSpaces")));
+    }
+
+    private static @Nullable BigDecimal acres(Fields fields) {
+        var acres = fields.decimal("LotSizeAcres");
+        if (acres != null && acres.signum() > 0) return acres;
+        var squareFeet = fields.decimal("LotSizeSquareFeet");
+        return squareFeet == null || squareFeet.signum() <= 0
+                ? null
+                : squareFeet.divide(SQUARE_FEET_PER_ACRE, 4, RoundingMode.HALF_UP);
+    }
+
+    private static Listing.@Nullable Coordinates coordinates(Fields fields) {
+        var latitude = fields.decimal("Latitude");
+        var longitude = fields.decimal("Longitude");
+        if (latitude == null || longitude == null) return null;
+        // Some feeds send 0, 0 for "unknown".
+        var onEarth = latitude.abs().doubleValue() <= 90 && longitude.abs().doubleValue() <= 180;
+        return !onEarth || latitude.signum() == 0 || longitude.signum() == 0
+                ? null
+                : new Listing.Coordinates(latitude, longitude);
+    }
+
+    private @Nullable Integer daysOnMarket(Fields fields) {
+        var told = fields.smallCount("DaysOnMarket");
+        if (told != null) return told;
+        var since = fields.date("OnMarketDate");
+        if (since == null) return null;
+        var days = ChronoUnit.DAYS.between(since, LocalDate.ofInstant(clock.instant(), profile.timeZone()));
+        return days < 0 ? null : (int) days;
+    }
+
+    private Attribution attribution(Fields fields) {
+        var rules = profile.attribution();
+        var contact = rules.contactOrder().stream()
+                .map(fields::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Attribution(
+                rules.officeLabel(),
+                fields.text("ListOfficeName"),
+                rules.agentLabel(),
+                fields.text("ListAgentFullName"),
+                contact,
+                fields.text("CoListOfficeName"),
+                fields.text("CoListAgentFullName"));
+    }
+
+    private List<OpenHouse> openHouses(List<Fields> rows) {
+        return rows.stream()
+                .map(this::openHouse)
+                .flatMap(Optional::stream)
+                .sorted(java.util.Comparator.comparing(OpenHouse::start))
+                .toList();
+    }
+
+    /** The open house of an OpenHouse record; empty when it is over, called off or not for the public. */
+    Optional<OpenHouse> openHouse(Fields fields) {
+        var key = fields.text("OpenHouseKey");
+        var start = fields.instant("OpenHouseStartTime");
+        var end = fields.instant("OpenHouseEndTime");
+        var type = fields.text("OpenHouseType");
+        var status = fields.text("OpenHouseStatus");
+        var now = clock.instant();
+        if (key == null || start == null || end == null || !end.isAfter(now) || end.isBefore(start))
+            return Optional.empty();
+        if (type != null && !type.endsWith("Public")) return Optional.empty();
+        if (status != null && !status.equals("Active")) return Optional.empty();
+        if (start.isAfter(now.plus(60, ChronoUnit.DAYS))) return Optional.empty();
+        return Optional.of(new OpenHouse(key, at(start), at(end), fields.text("OpenHouseRemarks")));
+    }
+
+    private java.time.ZonedDateTime at(Instant instant) {
+        return instant.atZone(profile.timeZone());
+    }
+
+    private static List<Room> rooms(List<Fields> rows) {
+        var rooms = new ArrayList<Room>();
+        for (var row : rows) {
+            var type = label(row, "RoomType");
+            if (type == null) continue;
+            rooms.add(new Room(type, label(row, "RoomLevel"), roomSize(row), row.text("RoomDescription")));
+        }
+        return rooms;
+    }
+
+    private static @Nullable String roomSize(Fields row) {
+        var length = row.decimal("RoomLength");
+        var width = row.decimal("RoomWidth");
+        if (length == null || width == null || length.signum() <= 0 || width.signum() <= 0)
+            return row.text("RoomDimensions");
+        return feet(length) + " × " + feet(width) + " ft";
+    }
+
+    private static String feet(BigDecimal feet) {
+        return feet.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
+    private static List<Unit> units(List<Fields> rows) {
+        var units = new ArrayList<Unit>();
+        for (var row : rows) {
+            var type = label(row, "UnitTypeType");
+            var area = positive(row.count("UnitTypeSqFt"));
+            var rent = positive(row.count("UnitTypeActualRent"));
+            units.add(new Unit(
+                    type == null ? "Unit" : type,
+                    row.smallCount("UnitTypeBedsTotal"),
+                    row.smallCount("UnitTypeBathsFull") == null
+                            ? row.smallCount("UnitTypeBathsTotal")
+                            : row.smallCount("UnitTypeBathsFull"),
+                    area == null ? null : String.format(Locale.US, "%,d sq ft", area),
+                    rent == null ? null : Price.dollars(rent) + " a month",
+                    positive(row.smallCount("UnitTypeUnitsTotal"))));
+        }
+        return units;
+    }
+
+    private static @Nullable String label(Fields fields, String field) {
+        var value = fields.text(field);
+        return value == null ? null : Enumerations.label(value);
+    }
+
+    private static <N extends Number> @Nullable N positive(@Nullable N number) {
+        return number == null || number.longValue() <= 0 ? null : number;
+    }
+
+    private static String required(Fields fields, String field) {
+        var value = fields.text(field);
+        if (value == null) throw new MalformedRecord("no " + field);
+        return value;
+    }
+
+    /** A record without something no listing can do without. */
+    private static final class MalformedRecord extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedRecord(String problem) {
+            super(problem);
+        }
+    }
+}

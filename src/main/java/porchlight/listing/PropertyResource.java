@@ -1,0 +1,183 @@
+package porchlight.listing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.Expand;
+import porchlight.odata.Filter;
+import porchlight.odata.ODataClient;
+import porchlight.odata.ODataException;
+import porchlight.odata.ODataQuery;
+import porchlight.odata.OrderBy;
+
+/**
+ * The RESO Property resource: one request a question, answers as displayable listings. Thread-safe.
+ *
+ * @see <a href="https://dd.reso.org/DD2.0/Property/">RESO Data Dictionary 2.0, Property</a>
+ */
+public final class PropertyResource {
+    private final ODataClient client;
+    private final FeedDiscovery discovery;
+    private final PropertyParser parser;
+    private final MlsProfile profile;
+    private final @Nullable String mandatoryFilter;
+
+    /** @param mandatoryFilter an OData expression ANDed to every query, null for none */
+    public PropertyResource(
+            ODataClient client,
+            FeedDiscovery discovery,
+            PropertyParser parser,
+            MlsProfile profile,
+            @Nullable String mandatoryFilter) {
+        this.client = client;
+        this.discovery = discovery;
+        this.parser = parser;
+        this.profile = profile;
+        this.mandatoryFilter = mandatoryFilter;
+    }
+
+    /** What the feed offers. */
+    public FeedShape shape() {
+        return discovery.shape();
+    }
+
+    /**
+     * Finds listings; one MLS request.
+     *
+     * @param criteria null for all that may be shown
+     * @param skip listings left out from the start
+     * @param top listings wanted; fewer may come
+     * @throws ODataException if the feed cannot be reached, refuses the query or sends nonsense
+     */
+    public ListingPage search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
+        var shape = discovery.shape();
+        var query = ODataQuery.of("Property")
+                .select(shape.declared(PropertyFields.card(profile)))
+                .filter(displayable(shape, criteria))
+                .orderBy(order.stream()
+                        .filter(key -> shape.declares(key.field()))
+                        .toList())
+                .top(top)
+                .skip(skip)
+                .counted()
+                .expand(leadPhoto(shape));
+        try {
+            var page = client.page(query);
+            var listings = page.value().stream()
+                    .flatMap(row -> parser.parse(row, shape.expansions()).stream())
+                    .toList();
+            return new ListingPage(listings, page.count(), page.asOf(), page.stale());
+        } catch (ODataException fault) {
+            throw noted(fault);
+        }
+    }
+
+    /**
+     * Reads one listing with its photos, open houses, rooms and units; one MLS request.
+     *
+     * @throws ODataException as {@link #search}
+     */
+    public Found find(String listingKey) {
+        var shape = discovery.shape();
+        var names = shape.expansions();
+        var expand = new ArrayList<Expand>();
+        if (names.media() != null) expand.add(Expand.of(names.media(), PropertyFields.MEDIA));
+        Stream.of(names.openHouses(), names.rooms(), names.units())
+                .flatMap(Stream::ofNullable)
+                .forEach(name -> expand.add(Expand.of(name, List.of())));
+        var query = ODataQuery.of("Property")
+                .select(shape.declared(PropertyFields.detail(profile)))
+                .expand(expand);
+        try {
+            var entity = client.entity(query, listingKey);
+            if (entity.isEmpty()) return new Found.Unknown();
+            var found = entity.get();
+            return parser.parse(found.value(), names)
+                    .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale()))
+                    .orElseGet(Found.Withheld::new);
+        } catch (ODataException fault) {
+            throw noted(fault);
+        }
+    }
+
+    /**
+     * The listing with an MLS number; empty when there is none to show. Where two MLSs of a feed share a number, the
+     * first by key.
+     *
+     * @throws ODataException as {@link #search}
+     */
+    public Optional<Listing> findByListingId(String listingId) {
+        return search(Filter.eq("ListingId", listingId), List.of(OrderBy.ascending("ListingKey")), 0, 2)
+                .listings()
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * The next public open house of each listing that has one soon, earliest first, by ListingKey; one MLS request.
+     *
+     * @param top rows asked for
+     * @throws ODataException as {@link #search}
+     */
+    public Map<String, OpenHouse> comingOpenHouses(java.time.Instant now, int top) {
+        var query = ODataQuery.of("OpenHouse")
+                // On the hour, so that the question stays the same, and stored responses useful, for an hour.
+                .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(java.time.temporal.ChronoUnit.HOURS)))
+                .orderBy(List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey")))
+                .top(top);
+        var byListing = new LinkedHashMap<String, OpenHouse>();
+        for (var row : client.page(query).value()) {
+            var fields = new Fields(row);
+            var listingKey = fields.text("ListingKey");
+            if (listingKey != null)
+                parser.openHouse(fields).ifPresent(openHouse -> byListing.putIfAbsent(listingKey, openHouse));
+        }
+        return byListing;
+    }
+
+    /**
+     * What may be displayed, as far as the feed can be asked: the parser has the last word, but counts and page sizes
+     * agree only when the feed leaves out the same listings.
+     */
+    private @Nullable Filter displayable(FeedShape shape, @Nullable Filter criteria) {
+        var all = new ArrayList<Filter>();
+        if (criteria != null) all.add(criteria);
+        if (criteria == null || !criteria.toOData().contains("StandardStatus"))
+            all.add(Filter.in(
+                    "StandardStatus", profile.statuses().stream().sorted().toList()));
+        if (shape.declares("InternetEntireListingDisplayYN"))
+            all.add(Filter.ne("InternetEntireListingDisplayYN", false));
+        if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
+        return Filter.and(all.stream()
+                .flatMap(part ->
+                        part instanceof Filter.Junction and && and.word().equals("and")
+                                ? and.operands().stream()
+                                : Stream.of(part))
+                .toList());
+    }
+
+    /** The first Media row is not always the preferred photo, nor a photo at all: ask for the right one, or for all. */
+    private static List<Expand> leadPhoto(FeedShape shape) {
+        var media = shape.expansions().media();
+        if (media == null) return List.of();
+        var all = Expand.of(media, PropertyFields.MEDIA);
+        if (!shape.nestedMediaFilter()) return List.of(all);
+        return List.of(new Expand(
+                media,
+                PropertyFields.MEDIA,
+                Filter.and(List.of(
+                        Filter.eq("MediaCategory", "Photo"),
+                        Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", 1))))),
+                List.of(),
+                null));
+    }
+
+    private ODataException noted(ODataException fault) {
+        if (fault.kind() == ODataException.Kind.REFUSED) discovery.refused();
+        return fault;
+    }
+}

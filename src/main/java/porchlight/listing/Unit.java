@@ -1,0 +1,12 @@
+package porchlight.listing;
+
+import org.jspecify.annotations.Nullable;
+
+/** One kind of dwelling unit in a multi-family property; texts as shown. */
+public record Unit(
+        String type,
+        @Nullable Integer beds,
+        @Nullable Integer baths,
+        @Nullable String area,
+        @Nullable String rent,
+        @Nullable Integer units) {}
