@@ -1,0 +1,122 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
+ * for ever. The files of {@code static/css/} are one style sheet, {@code site.css}, with {@code layers.css} first.
+ */
+public final class Assets {
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "jpg", "image/jpeg",
+            "ico", "image/x-icon",
+            "webmanifest", "application/manifest+json");
+
+    private final Sources sources;
+    private Loaded loaded;
+
+    public Assets(Sources sources) {
+        this.sources = sources;
+        this.loaded = load(!sources.editable());
+    }
+
+    private record Asset(String hash, String type, Map<ContentCoding, byte[]> bodies) {}
+
+    private record Loaded(Map<String, Asset> byName, Map<String, String> urls) {}
+
+    /** The URL of each asset by its name, for templates: {@code ${assets['site.css']}}. */
+    Map<String, String> urls() {
+        if (sources.editable()) loaded = load(false);
+        return loaded.urls();
+    }
+
+    /** {@code GET /assets/{file}}. */
+    public void serve(Context ctx) {
+        var file = ctx.pathParam("file");
+        var hashed = file.replaceFirst("\\.[0-9a-f]{16}(?=\\.[a-z]+$)", "");
+        var asset = loaded.byName().get(hashed);
+        if (asset == null) throw new NotFoundResponse();
+        var current = loaded.urls().get(hashed).endsWith("/" + file);
+        ctx.header("Cache-Control", current ? "public, max-age=31536000, immutable" : "public, max-age=60");
+        ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
+        var coding = ContentCoding.accepted(ctx.header("Accept-Encoding"));
+        if (!asset.bodies().containsKey(coding)) coding = ContentCoding.IDENTITY;
+        var etag = Reply.etag(asset.hash(), coding);
+        ctx.header("Vary", "Accept-Encoding").header("ETag", etag);
+        if (Reply.matches(ctx.header("If-None-Match"), etag)) {
+            ctx.status(304);
+            return;
+        }
+        Reply.write(ctx, asset.type(), coding, asset.bodies().get(coding));
+    }
+
+    private Loaded load(boolean precompress) {
+        var assets = new HashMap<String, Asset>();
+        var styles = new ByteArrayOutputStream();
+        for (var path : files()) {
+            var name = path.getFileName().toString();
+            var bytes = read(path);
+            if (path.getParent().getFileName().toString().equals("css")) styles.writeBytes(bytes);
+            else assets.put(name, asset(name, bytes, precompress));
+        }
+        assets.put("site.css", asset("site.css", styles.toByteArray(), precompress));
+        var urls = new HashMap<String, String>();
+        assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
+        return new Loaded(Map.copyOf(assets), Map.copyOf(urls));
+    }
+
+    private static String hashedName(String name, String hash) {
+        var dot = name.lastIndexOf('.');
+        return name.substring(0, dot) + "." + hash + name.substring(dot);
+    }
+
+    private static Asset asset(String name, byte[] bytes, boolean precompress) {
+        var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+        var bodies = new EnumMap<ContentCoding, byte[]>(ContentCoding.class);
+        bodies.put(ContentCoding.IDENTITY, bytes);
+        if (precompress
+                && Set.of("text", "image/svg+xml", "application/manifest+json").stream()
+                        .anyMatch(type::startsWith)) {
+            bodies.put(ContentCoding.GZIP, ContentCoding.GZIP.encoded(bytes, true));
+            if (ContentCoding.accepted("br") == ContentCoding.BROTLI)
+                bodies.put(ContentCoding.BROTLI, ContentCoding.BROTLI.encoded(bytes, true));
+        }
+        return new Asset(Reply.digest(bytes), type, bodies);
+    }
+
+    private List<Path> files() {
+        try (var walk = Files.walk(sources.assets())) {
+            return walk.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing((Path path) ->
+                                    !path.getFileName().toString().equals("layers.css"))
+                            .thenComparing(Path::toString))
+                    .toList();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot list " + sources.assets(), fault);
+        }
+    }
+
+    private static byte[] read(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + path, fault);
+        }
+    }
+}

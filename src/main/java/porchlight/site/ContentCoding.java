@@ -1,0 +1,81 @@
+package porchlight.site;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content codings this site can send, best first.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3 Accept-Encoding</a>
+ */
+enum ContentCoding {
+    BROTLI("br") {
+        @Override
+        byte[] encode(byte[] body, boolean onceForAll) throws IOException {
+            return Encoder.compress(body, new Encoder.Parameters().setQuality(onceForAll ? 11 : 4));
+        }
+    },
+    GZIP("gzip") {
+        @Override
+        byte[] encode(byte[] body, boolean onceForAll) throws IOException {
+            var bytes = new ByteArrayOutputStream(body.length / 4 + 64);
+            try (var gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(body);
+            }
+            return bytes.toByteArray();
+        }
+    },
+    IDENTITY("identity") {
+        @Override
+        byte[] encode(byte[] body, boolean onceForAll) {
+            return body;
+        }
+    };
+
+    private static final boolean BROTLI_AVAILABLE = Brotli4jLoader.isAvailable();
+
+    private final String token;
+
+    ContentCoding(String token) {
+        this.token = token;
+    }
+
+    /** The token of {@code Content-Encoding}. */
+    String token() {
+        return token;
+    }
+
+    abstract byte[] encode(byte[] body, boolean onceForAll) throws IOException;
+
+    /** Encodes a body; {@code onceForAll} spends more time for fewer bytes. */
+    byte[] encoded(byte[] body, boolean onceForAll) {
+        try {
+            return encode(body, onceForAll);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The best coding a client accepts; codings it refuses with {@code q=0} are not used. */
+    static ContentCoding accepted(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) return IDENTITY;
+        for (var coding : values()) {
+            if (coding == BROTLI && !BROTLI_AVAILABLE) continue;
+            for (var item : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+                var parts = item.strip().split(";", 2);
+                if (parts[0].strip().equals(coding.token) && !(parts.length > 1 && isZero(parts[1]))) return coding;
+            }
+        }
+        return IDENTITY;
+    }
+
+    private static boolean isZero(String parameter) {
+        return parameter.strip().matches("q=0(\\.0*)?");
+    }
+}

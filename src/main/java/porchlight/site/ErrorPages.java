@@ -1,0 +1,79 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pages for what went wrong. They say what happened and lead back; they never show a program's own words. */
+public final class ErrorPages {
+    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+
+    /** For when even the error page cannot be rendered. */
+    private static final byte[] LAST_RESORT =
+            ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>Something went wrong</title></head>"
+                            + "<body><h1>Something went wrong on our side</h1><p>Please try again in a minute, or go to the "
+                            + "<a href=\"/\">home page</a>.</p></body></html>")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final Pages pages;
+
+    public ErrorPages(Pages pages) {
+        this.pages = pages;
+    }
+
+    public void notFound(Context ctx) {
+        show(
+                ctx,
+                404,
+                "We cannot find that page",
+                "The address may be mistyped, or the page may have moved. Search for homes below, or start from the home page.");
+    }
+
+    /** A listing that left the market or may no longer be shown. */
+    public void gone(Context ctx) {
+        show(
+                ctx,
+                410,
+                "This home is no longer on the market here",
+                "Its listing was sold, withdrawn or may no longer be displayed. There are others like it.");
+    }
+
+    public void badRequest(Context ctx) {
+        show(ctx, 400, "We cannot read that address", "Something in the link is not as it should be.");
+    }
+
+    /** The MLS cannot answer now and nothing recent enough is stored. */
+    public void unavailable(Context ctx) {
+        ctx.header("Retry-After", "60");
+        show(
+                ctx,
+                503,
+                "Listings are unavailable for the moment",
+                "The MLS that supplies our listings is not answering. We keep trying; please come back in a few minutes.");
+    }
+
+    /** The MLS answered, but not with listings. */
+    public void badGateway(Context ctx) {
+        show(
+                ctx,
+                502,
+                "Listings are unavailable for the moment",
+                "The MLS that supplies our listings sent something we cannot use. We have noted it and will look into it.");
+    }
+
+    public void serverError(Context ctx) {
+        show(ctx, 500, "Something went wrong on our side", "We have noted it. Please try again in a minute.");
+    }
+
+    private void show(Context ctx, int status, String title, String explanation) {
+        ctx.status(status).header("Cache-Control", "no-cache");
+        try {
+            pages.render(ctx, "error", Map.of("title", title, "explanation", explanation, "status", status));
+        } catch (RuntimeException templateFault) {
+            log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
+            ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.IExpressionContext;
+import org.thymeleaf.linkbuilder.StandardLinkBuilder;
+import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresolver.FileTemplateResolver;
+
+/** Renders the pages: Thymeleaf templates around one layout. */
+public final class Pages {
+    private final TemplateEngine engine = new TemplateEngine();
+    private final SiteInfo site;
+    private final Assets assets;
+
+    public Pages(Sources sources, SiteInfo site, Assets assets) {
+        this.site = site;
+        this.assets = assets;
+        engine.setTemplateResolver(resolver(sources));
+        engine.setLinkBuilder(new PathLinks());
+    }
+
+    /** Renders a page and sends it with the status the context has. */
+    public void render(Context ctx, String template, Map<String, ?> model) {
+        var html = html(ctx, template, model);
+        Reply.send(ctx, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tells browsers and shared caches how long a page may be shown without asking again. */
+    public static void cacheFor(Context ctx, Duration freshFor) {
+        ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());
+    }
+
+    private String html(Context ctx, String template, Map<String, ?> model) {
+        var variables = new HashMap<String, Object>(model);
+        variables.put("site", site);
+        variables.put("assets", assets.urls());
+        variables.put("path", ctx.path());
+        variables.put("origin", origin(ctx));
+        return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
+    }
+
+    /** The public origin: as configured, else as this request says. */
+    String origin(Context ctx) {
+        return site.origin() != null ? site.origin() : ctx.scheme() + "://" + ctx.host();
+    }
+
+    private static AbstractConfigurableTemplateResolver resolver(Sources sources) {
+        AbstractConfigurableTemplateResolver resolver;
+        if (sources.editable()) {
+            resolver = new FileTemplateResolver();
+            resolver.setPrefix(sources.templates() + "/");
+        } else {
+            resolver = new ClassLoaderTemplateResolver(Pages.class.getClassLoader());
+            resolver.setPrefix("templates/");
+        }
+        resolver.setSuffix(".html");
+        resolver.setCharacterEncoding("UTF-8");
+        resolver.setCacheable(!sources.editable());
+        return resolver;
+    }
+
+    /** {@code @{/path}} without a servlet context: the site stands at the root of its host. */
+    private static final class PathLinks extends StandardLinkBuilder {
+        @Override
+        protected String computeContextPath(IExpressionContext context, String base, Map<String, Object> parameters) {
+            return "";
+        }
+
+        @Override
+        protected String processLink(IExpressionContext context, String link) {
+            return link;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on pictures of one host that visitors cannot reach themselves (the demo MLS on loopback). It asks that host
+ * only, without credentials, and passes on nothing but pictures.
+ */
+public final class PhotoProxy {
+    private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
+    private static final int MAX_BYTES = 12 * 1024 * 1024;
+    private static final int AT_A_TIME = 16;
+
+    private final OkHttpClient http;
+    private final HttpUrl origin;
+    private final String prefix;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    /** @param http a client that adds no credentials and follows no redirects */
+    public PhotoProxy(OkHttpClient http, HttpUrl origin, String prefix) {
+        this.http = http;
+        this.origin = origin;
+        this.prefix = prefix;
+    }
+
+    /** {@code GET {prefix}/<path>}. */
+    public void serve(Context ctx) {
+        var path = ctx.req().getRequestURI().substring(prefix.length());
+        var url = origin.newBuilder().encodedPath(path).query(null).build();
+        try {
+            places.acquire();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new NotFoundResponse();
+        }
+        try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+            var type = response.header("Content-Type", "");
+            if (!response.isSuccessful() || type == null || !type.startsWith("image/")) throw new NotFoundResponse();
+            var body = response.peekBody(MAX_BYTES).bytes();
+            ctx.header("Cache-Control", "public, max-age=86400").contentType(type);
+            // A drawing is shown as a picture only, whatever it may hold.
+            ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+            ctx.header("Content-Length", Integer.toString(body.length)).result(body);
+        } catch (IOException fault) {
+            log.warn("Photo not passed on: {} from {}", fault.toString(), url);
+            throw new NotFoundResponse();
+        } finally {
+            places.release();
+        }
+    }
+}

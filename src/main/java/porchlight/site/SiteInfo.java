@@ -1,0 +1,42 @@
+package porchlight.site;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page tells of the site and its source.
+ *
+ * @param origin public origin for canonical links, no slash at its end; null: from each request
+ * @param disclaimer paragraphs shown wherever listings are
+ * @param demonstration whether the listings are fictional
+ */
+public record SiteInfo(
+        String name,
+        String brokerage,
+        @Nullable String phone,
+        @Nullable String email,
+        @Nullable String address,
+        @Nullable String license,
+        @Nullable String origin,
+        String mlsName,
+        ZoneId timeZone,
+        List<String> disclaimer,
+        String copyright,
+        @Nullable Logo mlsLogo,
+        boolean demonstration,
+        Duration staleIfError) {
+
+    public SiteInfo {
+        disclaimer = List.copyOf(disclaimer);
+    }
+
+    /** The MLS's logo. */
+    public record Logo(String url, String alt, int width, int height) {}
+
+    /** The phone number as a link target; null when there is none. */
+    public @Nullable String phoneHref() {
+        return phone == null ? null : "tel:" + phone.replaceAll("[^0-9+]", "");
+    }
+}
