@@ -338,10 +338,12 @@ public final class DemoMls implements AutoCloseable {
         var schema = Schema.read(options.fullMetadata());
         this.csdl = new Csdl(schema, options.role());
         var pool = new HikariConfig();
-        // Names that the OData side writes as they are; case matters there, so it does here.
         pool.setJdbcUrl("jdbc:h2:mem:demomls-" + UUID.randomUUID()
                 + ";DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,MONTH,YEAR");
         pool.setMaximumPoolSize(8);
+        // Runs on each new connection; the function is the same for all.
+        pool.setConnectionInitSql(
+                "CREATE ALIAS IF NOT EXISTS POLYGON_CONTAINS DETERMINISTIC FOR \"porchlight.demomls.Polygon.contains\"");
         this.database = new HikariDataSource(pool);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;

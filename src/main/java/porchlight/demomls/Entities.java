@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.olingo.server.api.uri.UriResourceNavigation;
 import org.apache.olingo.server.api.uri.UriResourceProperty;
 import org.apache.olingo.server.api.uri.queryoption.CountOption;
 import org.apache.olingo.server.api.uri.queryoption.ExpandItem;
 import org.apache.olingo.server.api.uri.queryoption.ExpandOption;
 import org.apache.olingo.server.api.uri.queryoption.OrderByOption;
+import org.apache.olingo.server.api.uri.queryoption.SelectItem;
 import org.apache.olingo.server.api.uri.queryoption.SelectOption;
 import org.apache.olingo.server.api.uri.queryoption.expression.Member;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,7 @@ final class Entities {
             @Nullable ExpandOption expand,
             String url) {
         var entity = JsonNodeFactory.instance.objectNode();
-        var selected = selected(select);
-        for (var field : type.fields().values()) {
-            if (selected != null && !selected.contains(field.name())) continue;
+        for (var field : selected(type, select)) {
             if (isMasked(type, field, row)) {
                 entity.put(field.name() + "@Core.Permissions", "None");
             } else {
@@ -113,12 +112,14 @@ final class Entities {
         return order;
     }
 
-    private static @Nullable Set<String> selected(@Nullable SelectOption select) {
-        if (select == null) return null;
-        if (select.getSelectItems().stream().anyMatch(item -> item.isStar())) return null;
+    /** The fields asked for, in the order asked for. */
+    private static Collection<Schema.Field> selected(Schema.EntityType type, @Nullable SelectOption select) {
+        if (select == null || select.getSelectItems().stream().anyMatch(SelectItem::isStar))
+            return type.fields().values();
         return select.getSelectItems().stream()
-                .map(item -> item.getResourcePath().getUriResourceParts().get(0).getSegmentValue())
-                .collect(Collectors.toSet());
+                .flatMap(item -> Stream.ofNullable(type.fields()
+                        .get(item.getResourcePath().getUriResourceParts().get(0).getSegmentValue())))
+                .toList();
     }
 
     /** Fields an IDX key may not see give way to an annotation, some of them on listings under contract only. */

@@ -102,7 +102,7 @@ final class Gallery {
     }
 
     private void extras(List<ObjectNode> rows, int number, Home home, String listingKey) {
-        var id = String.format("8%025d", number);
+        var id = String.format("8%024d", number);
         if (home.isDwelling() && number % 5 == 0)
             rows.add(row(
                     listingKey, id + "1", "Floor Plan", mediaRoot + "/plans/" + listingKey + ".svg", 1, "Floor plan"));
