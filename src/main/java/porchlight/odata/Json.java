@@ -3,6 +3,7 @@ package porchlight.odata;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,6 +16,9 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** Reads one value inside a document, where more may follow. */
+    private static final ObjectReader MEMBER = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -31,7 +35,7 @@ final class Json {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 var wanted = parser.currentName().equals(name);
                 parser.nextToken();
-                if (wanted) found = parser.readValueAsTree();
+                if (wanted) found = MEMBER.readTree(parser);
                 else parser.skipChildren();
             }
             if (parser.nextToken() != null) throw new IOException("something follows the JSON object");
