@@ -1,0 +1,118 @@
+package porchlight.search;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import porchlight.odata.Filter.Position;
+
+/** Reads areas of the map out of URLs; empty when they are no areas. */
+final class Areas {
+    private static final double MILES_PER_DEGREE = 69.0;
+    private static final int CIRCLE_POINTS = 24;
+    private static final int MOST_POINTS = 100;
+
+    private Areas() {}
+
+    /** "west,south,east,north". */
+    static Optional<Criterion.Area> bounds(String value) {
+        var numbers = numbers(value);
+        if (numbers.size() != 4) return Optional.empty();
+        var southWest = position(numbers.get(0), numbers.get(1));
+        var northEast = position(numbers.get(2), numbers.get(3));
+        if (southWest.isEmpty() || northEast.isEmpty()) return Optional.empty();
+        var sw = southWest.get();
+        var ne = northEast.get();
+        if (sw.longitude().compareTo(ne.longitude()) >= 0 || sw.latitude().compareTo(ne.latitude()) >= 0)
+            return Optional.empty();
+        var ring = List.of(
+                sw, new Position(ne.longitude(), sw.latitude()), ne, new Position(sw.longitude(), ne.latitude()), sw);
+        return Optional.of(new Criterion.Area(Criterion.Area.Kind.BOUNDS, value.replace(" ", ""), ring));
+    }
+
+    /** "lon lat,lon lat,…", closed or not. */
+    static Optional<Criterion.Area> polygon(String value) {
+        var ring = new ArrayList<Position>();
+        for (var pair : value.strip().split("\\s*,\\s*")) {
+            var numbers = numbers(pair.replaceAll("\\s+", ","));
+            if (numbers.size() != 2 || ring.size() > MOST_POINTS) return Optional.empty();
+            var position = position(numbers.get(0), numbers.get(1));
+            if (position.isEmpty()) return Optional.empty();
+            ring.add(position.get());
+        }
+        if (ring.size() > 1 && ring.get(0).equals(ring.get(ring.size() - 1))) ring.remove(ring.size() - 1);
+        if (ring.size() < 3 || crossesItself(ring)) return Optional.empty();
+        ring.add(ring.get(0));
+        return Optional.of(new Criterion.Area(
+                Criterion.Area.Kind.POLYGON,
+                value.strip().replaceAll("\\s*,\\s*", ",").replaceAll("\\s+", " "),
+                ring));
+    }
+
+    /** A point "lat,lon" and a radius in miles, as a ring of 24 points. */
+    static Optional<Criterion.Area> circle(String point, String radius) {
+        var numbers = numbers(point);
+        var miles = numbers(radius);
+        if (numbers.size() != 2 || miles.size() != 1) return Optional.empty();
+        var center = position(numbers.get(1), numbers.get(0));
+        var r = miles.get(0).doubleValue();
+        if (center.isEmpty() || r < 0.1 || r > 50) return Optional.empty();
+        var latitude = center.get().latitude().doubleValue();
+        var longitude = center.get().longitude().doubleValue();
+        if (Math.abs(latitude) > 85) return Optional.empty();
+        var ring = new ArrayList<Position>();
+        for (int i = 0; i < CIRCLE_POINTS; i++) {
+            var angle = 2 * Math.PI * i / CIRCLE_POINTS;
+            ring.add(new Position(
+                    rounded(longitude + Math.cos(angle) * r / MILES_PER_DEGREE / Math.cos(Math.toRadians(latitude))),
+                    rounded(latitude + Math.sin(angle) * r / MILES_PER_DEGREE)));
+        }
+        ring.add(ring.get(0));
+        var value =
+                point.replace(" ", "") + ";" + miles.get(0).stripTrailingZeros().toPlainString();
+        return Optional.of(new Criterion.Area(Criterion.Area.Kind.NEAR, value, ring));
+    }
+
+    private static BigDecimal rounded(double degrees) {
+        return BigDecimal.valueOf(degrees).setScale(6, RoundingMode.HALF_UP);
+    }
+
+    private static Optional<Position> position(BigDecimal longitude, BigDecimal latitude) {
+        return longitude.abs().doubleValue() <= 180 && latitude.abs().doubleValue() <= 90
+                ? Optional.of(new Position(longitude, latitude))
+                : Optional.empty();
+    }
+
+    private static List<BigDecimal> numbers(String text) {
+        var numbers = new ArrayList<BigDecimal>();
+        for (var part : text.strip().split("\\s*,\\s*")) {
+            if (!part.matches("-?\\d{1,3}(\\.\\d{1,8})?")) return List.of();
+            numbers.add(new BigDecimal(part));
+        }
+        return numbers;
+    }
+
+    /** Whether two sides that are not neighbours meet. */
+    private static boolean crossesItself(List<Position> ring) {
+        int n = ring.size();
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 2; j < n; j++) {
+                if (i == 0 && j == n - 1) continue;
+                if (cross(ring.get(i), ring.get((i + 1) % n), ring.get(j), ring.get((j + 1) % n))) return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean cross(Position a, Position b, Position c, Position d) {
+        return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    }
+
+    private static double side(Position a, Position b, Position p) {
+        return (b.longitude().doubleValue() - a.longitude().doubleValue())
+                        * (p.latitude().doubleValue() - a.latitude().doubleValue())
+                - (b.latitude().doubleValue() - a.latitude().doubleValue())
+                        * (p.longitude().doubleValue() - a.longitude().doubleValue());
+    }
+}

@@ -1,0 +1,423 @@
+package porchlight.search;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.Filter;
+
+/** One thing a visitor searches by: a part of the URL, a condition for the feed, a label in words. */
+public sealed interface Criterion {
+    /** Its part of the URL. */
+    List<Param> params();
+
+    /** Its label, such as "3+ beds". */
+    String label();
+
+    /** Its condition; empty when the feed cannot be asked this. */
+    Optional<Filter> filter(Capabilities feed);
+
+    /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
+    record Place(Kind kind, String value) implements Criterion {
+        enum Kind {
+            CITY("city", "City"),
+            ZIP("zip", "PostalCode"),
+            COUNTY("county", "CountyOrParish"),
+            SUBDIVISION("subdivision", "SubdivisionName");
+
+            private final String param;
+            private final String field;
+
+            Kind(String param, String field) {
+                this.param = param;
+                this.field = field;
+            }
+
+            String param() {
+                return param;
+            }
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(kind.param, value));
+        }
+
+        @Override
+        public String label() {
+            return kind == Kind.COUNTY ? value + " County" : value;
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on(kind.field, Filter.eq(kind.field, value));
+        }
+    }
+
+    /** A school of any level. */
+    record School(String name) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("school", name));
+        }
+
+        @Override
+        public String label() {
+            return "School: " + name;
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var levels = Stream.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool")
+                    .filter(feed::declares)
+                    .map(field -> Filter.eq(field, name))
+                    .toList();
+            return levels.isEmpty() ? Optional.empty() : Optional.of(Filter.or(levels));
+        }
+    }
+
+    /** A span of numbers, ends included; either end may be open. */
+    record Range(
+            Quantity quantity,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high) implements Criterion {
+        enum Quantity {
+            PRICE("price", "ListPrice"),
+            SQFT("sqft", "LivingArea"),
+            LOT("lot", "LotSizeAcres"),
+            YEAR("year", "YearBuilt");
+
+            private final String param;
+            private final String field;
+
+            Quantity(String param, String field) {
+                this.param = param;
+                this.field = field;
+            }
+
+            String param() {
+                return param;
+            }
+
+            private String words(BigDecimal number) {
+                return switch (this) {
+                    case PRICE -> Words.dollars(number.longValue());
+                    case SQFT -> Words.number(number) + " sq ft";
+                    case LOT -> Words.number(number) + (number.compareTo(BigDecimal.ONE) == 0 ? " acre" : " acres");
+                    case YEAR -> number.toPlainString();
+                };
+            }
+        }
+
+        @Override
+        public List<Param> params() {
+            var params = new ArrayList<Param>();
+            if (low != null) params.add(new Param("min_" + quantity.param, low.toPlainString()));
+            if (high != null) params.add(new Param("max_" + quantity.param, high.toPlainString()));
+            return params;
+        }
+
+        @Override
+        public String label() {
+            if (low != null && high != null) {
+                var span = quantity.words(low) + " to " + quantity.words(high);
+                return quantity == Quantity.YEAR ? "Built " + span : quantity == Quantity.LOT ? "Lot " + span : span;
+            }
+            if (low != null)
+                return switch (quantity) {
+                    case PRICE -> "Over " + quantity.words(low);
+                    case YEAR -> "Built " + quantity.words(low) + " or later";
+                    case LOT -> "Lot of " + quantity.words(low) + " or more";
+                    case SQFT -> quantity.words(low) + " or more";
+                };
+            if (high == null) return "";
+            return switch (quantity) {
+                case PRICE -> "Under " + quantity.words(high);
+                case YEAR -> "Built " + quantity.words(high) + " or before";
+                case LOT -> "Lot of " + quantity.words(high) + " or less";
+                case SQFT -> quantity.words(high) + " or less";
+            };
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var ends = new ArrayList<Filter>();
+            if (low != null) ends.add(Filter.ge(quantity.field, low));
+            if (high != null) ends.add(Filter.le(quantity.field, high));
+            return ends.isEmpty() ? Optional.empty() : feed.on(quantity.field, Filter.and(ends));
+        }
+    }
+
+    /** At least so many bedrooms. */
+    record Beds(int atLeast) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("beds", Integer.toString(atLeast)));
+        }
+
+        @Override
+        public String label() {
+            return atLeast + "+ beds";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on("BedroomsTotal", Filter.ge("BedroomsTotal", atLeast));
+        }
+    }
+
+    /** At least so many bathrooms, full and partial ones counted alike. */
+    record Baths(int atLeast) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("baths", Integer.toString(atLeast)));
+        }
+
+        @Override
+        public String label() {
+            return atLeast + "+ baths";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var field = feed.declares("BathroomsTotalInteger") ? "BathroomsTotalInteger" : "BathroomsTotalDecimal";
+            return feed.on(field, Filter.ge(field, atLeast));
+        }
+    }
+
+    /** RESO PropertyType. */
+    record Type(String value) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("type", value));
+        }
+
+        @Override
+        public String label() {
+            return Words.capital(Words.plural(value));
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on("PropertyType", Filter.eq("PropertyType", value));
+        }
+    }
+
+    /** RESO PropertySubTypes, any of them. */
+    record SubTypes(List<String> values) implements Criterion {
+        public SubTypes {
+            values = values.stream().distinct().sorted().toList();
+        }
+
+        @Override
+        public List<Param> params() {
+            return values.stream().map(value -> new Param("subtype", value)).toList();
+        }
+
+        @Override
+        public String label() {
+            return Words.capital(Words.list(values.stream().map(Words::plural).toList(), "or"));
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.oneOf("PropertySubType", values);
+        }
+    }
+
+    /** StandardStatus values, any of them. */
+    record Statuses(List<String> values) implements Criterion {
+        public Statuses {
+            values = values.stream().distinct().sorted().toList();
+        }
+
+        @Override
+        public List<Param> params() {
+            return values.stream().map(value -> new Param("status", value)).toList();
+        }
+
+        @Override
+        public String label() {
+            return Words.list(values, "or");
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.oneOf("StandardStatus", values);
+        }
+    }
+
+    /** Something a home has or is. */
+    record Has(Feature feature) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(feature.param(), "yes"));
+        }
+
+        @Override
+        public String label() {
+            return feature.label();
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feature.filter(feed);
+        }
+    }
+
+    /** An association fee of at most so many dollars a month, or none. */
+    record MaxHoa(int dollars) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("max_hoa", Integer.toString(dollars)));
+        }
+
+        @Override
+        public String label() {
+            return dollars == 0 ? "No HOA fee" : "HOA up to " + Words.dollars(dollars) + " a month";
+        }
+
+        /** Fees of other frequencies cannot be compared by the feed and are left out, as the label's "a month" says. */
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            if (!feed.declares("AssociationFee")) return Optional.empty();
+            var none =
+                    feed.declares("AssociationYN") ? Filter.eq("AssociationYN", false) : Filter.eq("AssociationFee", 0);
+            if (dollars == 0) return Optional.of(none);
+            var cheap = Filter.le("AssociationFee", dollars);
+            if (feed.declares("AssociationFeeFrequency"))
+                cheap = Filter.and(List.of(cheap, Filter.eq("AssociationFeeFrequency", "Monthly")));
+            return Optional.of(Filter.or(List.of(none, cheap)));
+        }
+    }
+
+    /** On the market for at most so many days. */
+    record MaxDays(int days) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("max_days", Integer.toString(days)));
+        }
+
+        @Override
+        public String label() {
+            return days == 1 ? "Listed since yesterday" : "Listed in the last " + days + " days";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            if (feed.declares("OnMarketDate"))
+                return Optional.of(Filter.ge("OnMarketDate", feed.today().minusDays(days)));
+            return feed.on("DaysOnMarket", Filter.le("DaysOnMarket", days));
+        }
+    }
+
+    /** Words that all stand in the remarks. */
+    record Keywords(List<String> words) implements Criterion {
+        public Keywords {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("keywords", String.join(" ", words)));
+        }
+
+        @Override
+        public String label() {
+            return "“" + String.join(" ", words) + "” in the description";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            if (!feed.contains()) return Optional.empty();
+            var all = words.stream()
+                    .map(word -> Filter.contains("PublicRemarks", word))
+                    .toList();
+            return feed.on("PublicRemarks", Filter.and(all));
+        }
+    }
+
+    /** Free text that is a street or a neighbourhood: what is left of a line when nothing else is understood. */
+    record Somewhere(String text) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("q", text));
+        }
+
+        @Override
+        public String label() {
+            return "“" + text + "”";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var either = new ArrayList<Filter>();
+            var name = titleCase(text);
+            if (feed.contains() && feed.declares("UnparsedAddress"))
+                either.add(Filter.contains("UnparsedAddress", name));
+            if (feed.declares("SubdivisionName")) either.add(Filter.eq("SubdivisionName", name));
+            return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
+        }
+
+        /** Feeds compare letter by letter; names are written with capitals, compass points all in them. */
+        private static String titleCase(String text) {
+            var words = new ArrayList<String>();
+            for (var word : text.strip().split("\\s+"))
+                words.add(
+                        word.matches("(?i)[ns]?[ew]|[ns]")
+                                ? word.toUpperCase(java.util.Locale.ROOT)
+                                : Words.capital(word.toLowerCase(java.util.Locale.ROOT)));
+            return String.join(" ", words);
+        }
+    }
+
+    /** An area of the map. */
+    record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
+        enum Kind {
+            BOUNDS("bounds", "Map area"),
+            POLYGON("polygon", "Drawn area"),
+            NEAR("near", "Near a point");
+
+            private final String param;
+            private final String label;
+
+            Kind(String param, String label) {
+                this.param = param;
+                this.label = label;
+            }
+        }
+
+        public Area {
+            ring = List.copyOf(ring);
+        }
+
+        @Override
+        public List<Param> params() {
+            if (kind != Kind.NEAR) return List.of(new Param(kind.param, value));
+            var parts = value.split(";");
+            return List.of(new Param("near", parts[0]), new Param("radius", parts[1]));
+        }
+
+        @Override
+        public String label() {
+            return kind == Kind.NEAR ? "Within " + value.split(";")[1] + " miles of a point" : kind.label;
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            if (feed.geo()) return Optional.of(Filter.intersects("Location", ring));
+            // Without geo functions a rectangle is still a rectangle; other shapes cannot be asked for.
+            if (kind != Kind.BOUNDS || !feed.declares("Latitude") || !feed.declares("Longitude"))
+                return Optional.empty();
+            var southWest = ring.get(0);
+            var northEast = ring.get(2);
+            return Optional.of(Filter.and(List.of(
+                    Filter.ge("Latitude", southWest.latitude()),
+                    Filter.le("Latitude", northEast.latitude()),
+                    Filter.ge("Longitude", southWest.longitude()),
+                    Filter.le("Longitude", northEast.longitude()))));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package porchlight.search;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was typed into the search form or its URL, and what is wrong with it. Parameters that are no part of a search are
+ * left out without a word.
+ */
+public final class SearchForm {
+    private static final int LONGEST = 200;
+    private static final int LONGEST_POLYGON = 4_000;
+    private static final int MOST_CHOICES = 12;
+    private static final int MOST_PAGES = 10_000;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
+    private static final Set<String> YES = Set.of("yes", "true", "1", "on");
+
+    private final Map<String, List<String>> typed;
+    private final Map<String, String> errors = new LinkedHashMap<>();
+    private final SearchQuery query;
+    private final String line;
+
+    /** A message and the field it belongs to. */
+    public record FieldError(String field, String message) {}
+
+    private SearchForm(Map<String, List<String>> typed) {
+        this.typed = typed;
+        this.line = single("q").orElse("");
+        this.query = read();
+    }
+
+    /** Reads a query string's parameters. */
+    public static SearchForm parse(Map<String, List<String>> parameters) {
+        return new SearchForm(parameters);
+    }
+
+    /** The search, as far as it could be read; to be used only when there are no {@link #errors}. */
+    public SearchQuery query() {
+        return query;
+    }
+
+    /** The free line of text, empty when there is none. */
+    public String line() {
+        return line;
+    }
+
+    /** What was typed into a field, empty when nothing was. */
+    public String value(String field) {
+        return values(field).stream().findFirst().orElse("");
+    }
+
+    public List<String> values(String field) {
+        return typed.getOrDefault(field, List.of());
+    }
+
+    /** The message of a field, null when it is right. */
+    public @Nullable String error(String field) {
+        return errors.get(field);
+    }
+
+    /** All messages in the order of the form. */
+    public List<FieldError> errors() {
+        return errors.entrySet().stream()
+                .map(entry -> new FieldError(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private SearchQuery read() {
+        var criteria = new ArrayList<Criterion>();
+        for (var kind : Criterion.Place.Kind.values())
+            single(kind.param()).ifPresent(value -> {
+                if (kind != Criterion.Place.Kind.ZIP || value.matches("\\d{5}"))
+                    criteria.add(new Criterion.Place(kind, value));
+                else errors.put("zip", "ZIP code must have five digits, for example 97214");
+            });
+        single("school").ifPresent(name -> criteria.add(new Criterion.School(name)));
+        range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
+        whole("beds", "Bedrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
+        whole("baths", "Bathrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
+        range(criteria, Criterion.Range.Quantity.SQFT, "living area", 1_000_000, "1800");
+        range(criteria, Criterion.Range.Quantity.LOT, "lot size", 1_000_000, "0.5");
+        range(criteria, Criterion.Range.Quantity.YEAR, "year", 2_200, "1995");
+        single("type").ifPresent(value -> criteria.add(new Criterion.Type(value)));
+        choices("subtype", "home types").ifPresent(values -> criteria.add(new Criterion.SubTypes(values)));
+        choices("status", "statuses")
+                .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
+                .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
+        for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
+        whole("max_hoa", "Highest HOA fee", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
+        whole("max_days", "Days on market", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
+        single("keywords").ifPresent(text -> keywords(criteria, text));
+        area(criteria);
+        var page = whole("page", "Page", 1, MOST_PAGES).orElse(1);
+        return new SearchQuery(criteria, sort(), page);
+    }
+
+    private Sort sort() {
+        var value = single("sort");
+        if (value.isEmpty()) return Sort.NEWEST;
+        var sort = Sort.of(value.get());
+        if (sort.isEmpty()) errors.put("sort", "Choose one of the orders offered");
+        return sort.orElse(Sort.NEWEST);
+    }
+
+    /** The value of a field that may stand once; empty when blank or wrong. */
+    private Optional<String> single(String field) {
+        var values = values(field).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+        if (values.isEmpty()) return Optional.empty();
+        if (values.size() > 1) errors.put(field, label(field) + " is given twice; keep one");
+        else if (values.get(0).length() > (field.equals("polygon") ? LONGEST_POLYGON : LONGEST))
+            errors.put(field, label(field) + " is too long");
+        else if (UNPRINTABLE.matcher(values.get(0)).find())
+            errors.put(field, label(field) + " has characters that cannot be read");
+        else return Optional.of(values.get(0));
+        return Optional.empty();
+    }
+
+    private static String label(String field) {
+        return field.equals("q") ? "The search" : Words.capital(field.replace('_', ' '));
+    }
+
+    private Optional<Integer> whole(String field, String label, int low, int high) {
+        var text = single(field);
+        if (text.isEmpty()) return Optional.empty();
+        var number = number(text.get());
+        if (number == null
+                || number.stripTrailingZeros().scale() > 0
+                || number.compareTo(BigDecimal.valueOf(low)) < 0
+                || number.compareTo(BigDecimal.valueOf(high)) > 0) {
+            errors.put(
+                    field,
+                    label + " must be a whole number from " + low + " to " + String.format(Locale.US, "%,d", high));
+            return Optional.empty();
+        }
+        return Optional.of(number.intValueExact());
+    }
+
+    private void range(
+            List<Criterion> criteria, Criterion.Range.Quantity quantity, String what, long limit, String example) {
+        var low = bound("min_" + quantity.param(), "Lowest " + what, quantity, limit, example);
+        var high = bound("max_" + quantity.param(), "Highest " + what, quantity, limit, example);
+        if (low != null && high != null && low.compareTo(high) > 0)
+            errors.put("max_" + quantity.param(), "Highest " + what + " must not be below the lowest");
+        if (low != null || high != null) criteria.add(new Criterion.Range(quantity, low, high));
+    }
+
+    private @Nullable BigDecimal bound(
+            String field, String label, Criterion.Range.Quantity quantity, long limit, String example) {
+        var text = single(field);
+        if (text.isEmpty()) return null;
+        var number = number(text.get());
+        var fraction = quantity == Criterion.Range.Quantity.LOT ? 3 : 0;
+        if (number == null || number.stripTrailingZeros().scale() > fraction) {
+            errors.put(field, label + " must be a number, for example " + example);
+            return null;
+        }
+        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(limit)) > 0) {
+            errors.put(field, label + " must be between 0 and " + String.format(Locale.US, "%,d", limit));
+            return null;
+        }
+        var plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
+    private static final Pattern NUMBER =
+            Pattern.compile("\\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(\\.[0-9]{1,6})?\\s*([kKmM])?");
+
+    /** "450000", "$450,000", "450k", "1.2m"; null when it is no number. */
+    static @Nullable BigDecimal number(String text) {
+        var match = NUMBER.matcher(text.strip());
+        if (!match.matches() || match.group(1) == null && match.group(2) == null) return null;
+        var whole = match.group(1) == null ? "0" : match.group(1).replace(",", "");
+        var number = new BigDecimal(whole + (match.group(2) == null ? "" : match.group(2)));
+        if (match.group(3) == null) return number;
+        return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
+    }
+
+    private Optional<List<String>> choices(String field, String what) {
+        var values = values(field).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        if (values.isEmpty()) return Optional.empty();
+        if (values.size() > MOST_CHOICES) errors.put(field, "Choose at most " + MOST_CHOICES + " " + what);
+        else if (values.stream()
+                .anyMatch(value ->
+                        value.length() > 60 || UNPRINTABLE.matcher(value).find()))
+            errors.put(field, "Choose from the " + what + " offered");
+        else return Optional.of(values);
+        return Optional.empty();
+    }
+
+    private boolean flag(Feature feature) {
+        var value = single(feature.param());
+        if (value.isEmpty()) return false;
+        if (YES.contains(value.get().toLowerCase(Locale.ROOT))) return true;
+        errors.put(feature.param(), feature.label() + " can only be “yes”");
+        return false;
+    }
+
+    private void keywords(List<Criterion> criteria, String text) {
+        var words = List.of(text.split("\\s+"));
+        if (words.size() > 6) errors.put("keywords", "Use at most six words");
+        else criteria.add(new Criterion.Keywords(words));
+    }
+
+    private void area(List<Criterion> criteria) {
+        single("bounds")
+                .ifPresent(value -> add(
+                        criteria,
+                        "bounds",
+                        Areas.bounds(value),
+                        "The map area must be west, south, east and north in degrees"));
+        single("polygon")
+                .ifPresent(value -> add(
+                        criteria,
+                        "polygon",
+                        Areas.polygon(value),
+                        "The drawn area must have 3 to 100 points and may not cross itself"));
+        var near = single("near");
+        var radius = single("radius");
+        if (near.isEmpty()) {
+            if (radius.isPresent()) errors.put("radius", "A radius needs a point to be measured from");
+            return;
+        }
+        add(
+                criteria,
+                "near",
+                Areas.circle(near.get(), radius.orElse("1")),
+                "The point must be latitude and longitude, the radius 0.1 to 50 miles");
+    }
+
+    private void add(List<Criterion> criteria, String field, Optional<Criterion.Area> area, String message) {
+        area.ifPresentOrElse(criteria::add, () -> errors.put(field, message));
+    }
+}

@@ -1,0 +1,102 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import porchlight.odata.Filter;
+
+/**
+ * A search: its criteria in canonical order, how results are sorted and which page of them is wanted.
+ *
+ * @param page 1-based
+ */
+public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
+    static final String PATH = "/homes";
+    /** What is shown unless visitors ask for other statuses. */
+    static final List<String> DEFAULT_STATUSES = List.of("Active");
+
+    public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1);
+
+    public SearchQuery {
+        criteria = List.copyOf(criteria);
+    }
+
+    /** The URL's parameters, defaults left out, in canonical order. */
+    public List<Param> params() {
+        var params = new ArrayList<Param>();
+        criteria.forEach(criterion -> params.addAll(criterion.params()));
+        if (sort != Sort.NEWEST) params.add(new Param("sort", sort.value()));
+        if (page > 1) params.add(new Param("page", Integer.toString(page)));
+        return params;
+    }
+
+    /** The canonical path and query. */
+    public String path() {
+        var query = Param.query(params());
+        return query.isEmpty() ? PATH : PATH + "?" + query;
+    }
+
+    public SearchQuery page(int number) {
+        return new SearchQuery(criteria, sort, number);
+    }
+
+    /** The same search in another order, from its start. */
+    public SearchQuery sort(Sort order) {
+        return new SearchQuery(criteria, order, 1);
+    }
+
+    /** The search without one criterion, from its start. */
+    public SearchQuery without(Criterion criterion) {
+        return new SearchQuery(
+                criteria.stream().filter(other -> !other.equals(criterion)).toList(), sort, 1);
+    }
+
+    /** The search with further criteria; those of a kind it has already are left out. */
+    public SearchQuery with(List<Criterion> further) {
+        var names = criteria.stream().flatMap(SearchQuery::names).toList();
+        var added = further.stream()
+                .filter(criterion -> names(criterion).noneMatch(names::contains))
+                .toList();
+        return new SearchQuery(Stream.concat(criteria.stream(), added.stream()).toList(), sort, page);
+    }
+
+    private static Stream<String> names(Criterion criterion) {
+        return criterion.params().stream().map(Param::name);
+    }
+
+    boolean has(Feature feature) {
+        return criteria.contains(new Criterion.Has(feature));
+    }
+
+    /** The condition for the feed: all criteria it can be asked, and the statuses. */
+    public Filter filter(Capabilities feed) {
+        var all = new ArrayList<Filter>();
+        if (criteria.stream().noneMatch(Criterion.Statuses.class::isInstance))
+            new Criterion.Statuses(DEFAULT_STATUSES).filter(feed).ifPresent(all::add);
+        criteria.forEach(criterion -> criterion.filter(feed).ifPresent(all::add));
+        return Filter.and(all.stream()
+                .flatMap(part ->
+                        part instanceof Filter.Junction both && both.word().equals("and")
+                                ? both.operands().stream()
+                                : Stream.of(part))
+                .toList());
+    }
+
+    /** Criteria the feed cannot be asked; to be told to the visitor. */
+    public List<Criterion> unsupported(Capabilities feed) {
+        return criteria.stream()
+                .filter(criterion -> !criterion.equals(new Criterion.Has(Feature.OPEN_HOUSE)))
+                .filter(criterion -> criterion.filter(feed).isEmpty())
+                .toList();
+    }
+
+    Optional<String> city() {
+        return criteria.stream()
+                .filter(Criterion.Place.class::isInstance)
+                .map(Criterion.Place.class::cast)
+                .filter(place -> place.kind() == Criterion.Place.Kind.CITY)
+                .map(Criterion.Place::value)
+                .findFirst();
+    }
+}
