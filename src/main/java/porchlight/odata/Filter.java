@@ -39,6 +39,7 @@ public sealed interface Filter {
         public In {
             literals = List.copyOf(literals);
             if (literals.isEmpty()) throw new IllegalArgumentException("no values for " + field + " in ()");
+            literals.forEach(Filter::render);
         }
 
         @Override
@@ -57,6 +58,10 @@ public sealed interface Filter {
 
     /** {@code field/any(x:x eq literal)} on a collection of primitives. */
     record Any(String field, Object literal) implements Filter {
+        public Any {
+            render(literal);
+        }
+
         @Override
         public String toOData() {
             return field + "/any(x:x eq " + render(literal) + ")";

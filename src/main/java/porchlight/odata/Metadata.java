@@ -1,6 +1,7 @@
 package porchlight.odata;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a service's {@code $metadata} (CSDL) declares, by entity set name. */
@@ -9,11 +10,37 @@ public record Metadata(Map<String, EntityType> entitySets) {
         entitySets = Map.copyOf(entitySets);
     }
 
-    /** The declared fields and navigation properties of an entity type. */
-    public record EntityType(Set<String> properties, Set<String> navigation) {
+    /** The type of an entity set's entities; empty when the service declares no such set. */
+    public Optional<EntityType> entityType(String entitySet) {
+        return Optional.ofNullable(entitySets.get(entitySet));
+    }
+
+    /**
+     * The declared fields and navigation properties of an entity type, inherited ones included.
+     *
+     * @param types the declared type of each property and navigation property, such as {@code Edm.Decimal} or
+     *     {@code Collection(Edm.String)}
+     */
+    public record EntityType(Set<String> properties, Set<String> navigation, Map<String, String> types) {
         public EntityType {
             properties = Set.copyOf(properties);
             navigation = Set.copyOf(navigation);
+            types = Map.copyOf(types);
+        }
+
+        /** Where the types are unknown or do not matter. */
+        public EntityType(Set<String> properties, Set<String> navigation) {
+            this(properties, navigation, Map.of());
+        }
+
+        /** Whether a property (not a navigation property) of this name is declared. */
+        public boolean declares(String property) {
+            return properties.contains(property);
+        }
+
+        /** Whether the property or navigation property of this name holds many values. */
+        public boolean isCollection(String name) {
+            return types.getOrDefault(name, "").startsWith("Collection(");
         }
     }
 }

@@ -1,13 +1,32 @@
 package porchlight.odata;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.ODataException.Kind;
 
 /** Reads an OData service. Thread-safe. */
 public final class ODataClient {
-    public ODataClient(OkHttpClient http, HttpUrl serviceRoot, InstantSource clock) {}
+    private final OkHttpClient http;
+    private final HttpUrl serviceRoot;
+    private final InstantSource clock;
+
+    /** @param http usually from {@link ODataHttp}; any client will do for a service without credentials */
+    public ODataClient(OkHttpClient http, HttpUrl serviceRoot, InstantSource clock) {
+        this.http = http;
+        this.serviceRoot = serviceRoot;
+        this.clock = clock;
+    }
 
     /**
      * Reads one page of a collection.
@@ -15,16 +34,16 @@ public final class ODataClient {
      * @throws ODataException if the service cannot be reached, refuses the query or sends nonsense
      */
     public ODataPage page(ODataQuery query) {
-        throw new UnsupportedOperationException();
+        return readPage(query.url(serviceRoot));
     }
 
     /**
      * Reads the page that a {@link ODataPage#nextLink()} names.
      *
-     * @throws ODataException as {@link #page}
+     * @throws ODataException as {@link #page}; MALFORMED if the link leads to another origin
      */
     public ODataPage next(HttpUrl nextLink) {
-        throw new UnsupportedOperationException();
+        return readPage(ownOrigin(nextLink, nextLink));
     }
 
     /**
@@ -34,7 +53,10 @@ public final class ODataClient {
      * @throws ODataException as {@link #page}
      */
     public Optional<ODataEntity> entity(ODataQuery query, String key) {
-        throw new UnsupportedOperationException();
+        var answer = get(query.entityUrl(serviceRoot, key), "application/json");
+        if (answer.status() == 404 || answer.status() == 204) return Optional.empty();
+        var entity = answer.json();
+        return Optional.of(new ODataEntity(entity, answer.asOf(clock), answer.stale()));
     }
 
     /**
@@ -43,6 +65,80 @@ public final class ODataClient {
      * @throws ODataException as {@link #page}
      */
     public Metadata metadata() {
-        throw new UnsupportedOperationException();
+        var url = serviceRoot.newBuilder().addPathSegment("$metadata").build();
+        var answer = get(url, "application/xml");
+        try {
+            return Csdl.parse(new ByteArrayInputStream(answer.ok()));
+        } catch (XMLStreamException fault) {
+            throw answer.malformed("$metadata is no XML", fault);
+        }
+    }
+
+    /**
+     * The names of the entity sets in the service document (OData Protocol 4.01, 11.1.1), in its order.
+     *
+     * @throws ODataException as {@link #page}
+     */
+    public List<String> serviceDocument() {
+        var names = new ArrayList<String>();
+        for (var item : values(get(serviceRoot, "application/json"))) {
+            var kind = item.path("kind").asText("EntitySet");
+            if (kind.equals("EntitySet")) names.add(item.path("name").asText());
+        }
+        return List.copyOf(names);
+    }
+
+    private ODataPage readPage(HttpUrl url) {
+        var answer = get(url, "application/json");
+        return new ODataPage(values(answer), count(answer), nextLink(answer), answer.asOf(clock), answer.stale());
+    }
+
+    private static List<JsonNode> values(Answer answer) {
+        var value = answer.json().get("value");
+        if (value == null || !value.isArray()) throw answer.malformed("no array \"value\"", null);
+        var rows = new ArrayList<JsonNode>(value.size());
+        value.forEach(rows::add);
+        return rows;
+    }
+
+    private static @Nullable Long count(Answer answer) {
+        var count = annotation(answer, "count");
+        // IEEE754Compatible=true makes it a string.
+        return count != null && count.asText().matches("\\d{1,18}") ? Long.valueOf(count.asText()) : null;
+    }
+
+    private @Nullable HttpUrl nextLink(Answer answer) {
+        var link = annotation(answer, "nextLink");
+        if (link == null) return null;
+        var url = answer.url().resolve(link.asText());
+        if (url == null) throw answer.malformed("nextLink is no URL", null);
+        return ownOrigin(url, answer.url());
+    }
+
+    /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */
+    private static @Nullable JsonNode annotation(Answer answer, String name) {
+        var node = answer.json().get("@odata." + name);
+        if (node == null) node = answer.json().get("@" + name);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /** The token goes with every request: none may leave the service's origin. */
+    private HttpUrl ownOrigin(HttpUrl link, HttpUrl source) {
+        if (Origin.of(link).equals(Origin.of(serviceRoot))) return link;
+        throw new ODataException(
+                Kind.MALFORMED, source, 200, null, "nextLink leads to another origin: " + Origin.of(link), null);
+    }
+
+    private Answer get(HttpUrl url, String accept) {
+        var request = new Request.Builder().url(url).header("Accept", accept).build();
+        try (var response = http.newCall(request).execute()) {
+            return Answer.of(response, url);
+        } catch (BoundedBody.TooLarge tooLarge) {
+            throw new ODataException(Kind.MALFORMED, url, 200, null, String.valueOf(tooLarge.getMessage()), tooLarge);
+        } catch (IOException fault) {
+            var told =
+                    fault instanceof InterruptedIOException ? "no answer in time" : "no answer: " + fault.getMessage();
+            throw new ODataException(Kind.UNREACHABLE, url, 0, null, told, fault);
+        }
     }
 }

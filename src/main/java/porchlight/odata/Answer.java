@@ -1,0 +1,98 @@
+package porchlight.odata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.ODataException.Kind;
+
+/** A response read to its end, and what it means in OData's terms. */
+final class Answer {
+    private final HttpUrl url;
+    private final int status;
+    private final Headers headers;
+    private final byte[] body;
+    private @Nullable JsonNode json;
+
+    private Answer(HttpUrl url, int status, Headers headers, byte[] body) {
+        this.url = url;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    static Answer of(Response response, HttpUrl url) throws IOException {
+        return new Answer(url, response.code(), response.headers(), BoundedBody.read(response.body()));
+    }
+
+    HttpUrl url() {
+        return url;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The body of a success. */
+    byte[] ok() {
+        if (status != 200) throw failure(status);
+        return body;
+    }
+
+    /** The body of a success as a JSON object. */
+    JsonNode json() {
+        if (json == null) json = parse();
+        return json;
+    }
+
+    private JsonNode parse() {
+        try {
+            var root = Json.MAPPER.readTree(ok());
+            if (!root.isObject()) throw malformed("no JSON object", null);
+            var success = root.path("D").path("Success");
+            if (success.isBoolean() && !success.asBoolean())
+                throw failure(SparkCode.status(ServiceError.read(body).code()));
+            return root;
+        } catch (IOException fault) {
+            throw malformed("no valid JSON", fault);
+        }
+    }
+
+    /** When the server sent it: now less {@code Age} (RFC 9111, 5.1). */
+    Instant asOf(InstantSource clock) {
+        var age = headers.get("Age");
+        return age != null && age.matches("\\d{1,10}")
+                ? clock.instant().minusSeconds(Long.parseLong(age))
+                : clock.instant();
+    }
+
+    /** Whether a cache sent it only because the server failed ({@code Cache-Status}, RFC 9211). */
+    boolean stale() {
+        return headers.values("Cache-Status").stream().anyMatch(value -> value.contains("detail=stale-if-error"));
+    }
+
+    ODataException malformed(String message, @Nullable Throwable cause) {
+        return new ODataException(Kind.MALFORMED, url, status, null, message, cause);
+    }
+
+    private ODataException failure(int meant) {
+        var malformed = headers.get(ResponseCheck.MALFORMED);
+        if (malformed != null) return malformed(malformed, null);
+        var error = ServiceError.read(body);
+        var message = error.message() != null ? error.message() : "no reason given";
+        if (meant >= 300 && meant < 400)
+            message = "redirects to " + headers.get("Location") + ", which is not followed";
+        return new ODataException(kind(meant), url, meant, error.code(), message, null);
+    }
+
+    private static Kind kind(int status) {
+        if (status == 429) return Kind.RATE_LIMITED;
+        if (status == 401 || status == 403) return Kind.UNAUTHORIZED;
+        if (status >= 500) return Kind.UNAVAILABLE;
+        return status >= 300 ? Kind.REFUSED : Kind.MALFORMED;
+    }
+}

@@ -1,0 +1,33 @@
+package porchlight.odata;
+
+/**
+ * How requests are authorised. Thread-safe; at most one token request is under way at a time.
+ *
+ * <p>No implementation tells a secret in {@code toString} or in a log.
+ */
+public sealed interface Credentials permits StaticToken, AuthorizationCode, ClientCredentials {
+
+    /**
+     * The value of the {@code Authorization} header; asks for a token first when there is none that is still good.
+     *
+     * @throws ODataException if no token can be had
+     */
+    String authorization();
+
+    /**
+     * Reacts to a 401.
+     *
+     * @param refused the {@code Authorization} value that was refused
+     * @return whether {@link #authorization()} now gives another value, so that one more try makes sense
+     * @throws ODataException if a new token was needed and cannot be had
+     */
+    boolean renew(String refused, Refusal refusal);
+
+    /** What the service said with its 401. */
+    enum Refusal {
+        /** Spark 1020, "Session token has expired". */
+        EXPIRED,
+        /** Anything else. */
+        OTHER
+    }
+}

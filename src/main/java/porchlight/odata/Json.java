@@ -1,0 +1,45 @@
+package porchlight.odata;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as OData needs it: decimals exact to the last zero, nothing after the end. */
+final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** Reads one value inside a document, where more may follow. */
+    private static final ObjectReader MEMBER = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    /**
+     * Reads a whole document without building its tree.
+     *
+     * @return the value of the root object's member {@code name}, null if it has none
+     * @throws IOException if the document is not exactly one JSON object
+     */
+    static @Nullable JsonNode memberOfWellFormed(byte[] document, String name) throws IOException {
+        JsonNode found = null;
+        try (var parser = MAPPER.createParser(document)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw new IOException("no JSON object");
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                if (wanted) found = MEMBER.readTree(parser);
+                else parser.skipChildren();
+            }
+            if (parser.nextToken() != null) throw new IOException("something follows the JSON object");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,43 @@
+package porchlight.odata;
+
+import java.time.Duration;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Responses made on this side, in the shape of an OData error, so that callers know only one kind of failure. */
+final class LocalAnswer {
+    /** Present on every response that did not come from the server as it is; tells why. */
+    static final String HEADER = "Porchlight-Local-Answer";
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private LocalAnswer() {}
+
+    static Response.Builder error(Request request, int status, String reason) {
+        var body = Json.MAPPER.createObjectNode();
+        body.putObject("error").put("code", Integer.toString(status)).put("message", reason);
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(status)
+                .message("Answered locally")
+                .header(HEADER, printable(reason))
+                .header("Cache-Control", "no-store")
+                .body(ResponseBody.create(body.toString(), JSON));
+    }
+
+    static Response tooManyRequests(Request request, String reason, Duration retryAfter) {
+        // Whole seconds, rounded up: a second too early would be refused again.
+        var seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return error(request, 429, reason)
+                .header("Retry-After", Long.toString(seconds))
+                .build();
+    }
+
+    private static String printable(String reason) {
+        return reason.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,57 @@
+package porchlight.odata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error answer says, in whichever shape it comes: OData's {@code error} object (OData JSON Format 4.01, 21.1;
+ * Spark sends the code as a number), Spark's {@code D} envelope, OAuth's {@code error} string (RFC 6749, 5.2), or a page
+ * of HTML or text, of which nothing is taken.
+ *
+ * @param code as sent, null when none was
+ * @param message as sent, null when none was
+ */
+record ServiceError(@Nullable String code, @Nullable String message) {
+    private static final ServiceError UNTOLD = new ServiceError(null, null);
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** Never fails: what cannot be understood tells nothing. */
+    static ServiceError read(byte[] body) {
+        try {
+            var root = Json.MAPPER.readTree(body);
+            if (root.path("error").isObject()) return of(root.get("error"), "code", "message");
+            if (root.path("D").isObject()) return of(root.get("D"), "Code", "Message");
+            if (root.path("error").isTextual()) return of(root, "error", "error_description");
+            return UNTOLD;
+        } catch (IOException notJson) {
+            return UNTOLD;
+        }
+    }
+
+    /** Of a Spark envelope's {@code D} object. */
+    static ServiceError ofEnvelope(JsonNode envelope) {
+        return of(envelope, "Code", "Message");
+    }
+
+    private static ServiceError of(JsonNode object, String code, String message) {
+        return new ServiceError(text(object.get(code)), text(object.get(message)));
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        // OData 2 wrapped messages as {"lang":…,"value":…}; some gateways still do.
+        var value = node != null && node.isObject() ? node.get("value") : node;
+        if (value == null || !value.isValueNode() || value.isNull()) return null;
+        var text = value.asText();
+        return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+    }
+
+    boolean has(String wanted) {
+        return wanted.equals(code);
+    }
+
+    /** Spark 1020: the one refusal that a new token cures. */
+    boolean isExpiredSession() {
+        return has("1020") || (message != null && message.contains("Session token has expired"));
+    }
+}

@@ -1,0 +1,28 @@
+package porchlight.odata;
+
+/** A token that does not expire. A 401 is final. */
+public final class StaticToken implements Credentials {
+    private final String scheme;
+    private final String token;
+
+    /** @param scheme {@code Bearer} or {@code OAuth} */
+    public StaticToken(String scheme, String token) {
+        this.scheme = scheme;
+        this.token = token;
+    }
+
+    @Override
+    public String authorization() {
+        return scheme + " " + token;
+    }
+
+    @Override
+    public boolean renew(String refused, Refusal refusal) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "StaticToken[" + scheme + " ***]";
+    }
+}

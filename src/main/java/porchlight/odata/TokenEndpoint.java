@@ -1,0 +1,81 @@
+package porchlight.odata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.ODataException.Kind;
+
+/** Asks for tokens. Neither what is sent nor what comes is ever logged or put into a message. */
+final class TokenEndpoint {
+    private static final long LONGEST_ANSWER_BYTES = 256 * 1024;
+
+    private final OkHttpClient http;
+    private final HttpUrl url;
+    private final InstantSource clock;
+
+    TokenEndpoint(OkHttpClient http, HttpUrl url, InstantSource clock) {
+        this.http = http;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /**
+     * @param lifetime of tokens for which the answer tells none
+     * @throws ODataException UNAUTHORIZED if the grant is refused, else as the fault is
+     */
+    AccessToken request(RequestBody grant, Duration lifetime) {
+        // Before the request: a token is not younger than its answer.
+        var asked = clock.instant();
+        var request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .post(grant)
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            var body = BoundedBody.read(response.body(), LONGEST_ANSWER_BYTES);
+            if (!response.isSuccessful()) throw refused(response.code(), body);
+            var json = parse(response.code(), body);
+            var token = text(json, "access_token");
+            if (token == null) throw refused(response.code(), body);
+            var told = json.path("expires_in").asLong(0);
+            var valid = told > 0 ? Duration.ofSeconds(told) : lifetime;
+            // Half-way, as Spark's own client does: time enough to outlast a failing token endpoint.
+            return new AccessToken(
+                    token, text(json, "refresh_token"), asked.plus(valid.dividedBy(2)), asked.plus(valid));
+        } catch (IOException fault) {
+            throw new ODataException(Kind.UNREACHABLE, url, 0, null, "no answer: " + fault.getMessage(), fault);
+        }
+    }
+
+    private JsonNode parse(int status, byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (IOException notJson) {
+            // Not as cause: the parser's message may quote a token.
+            throw new ODataException(Kind.MALFORMED, url, status, null, "the token answer is no JSON", null);
+        }
+    }
+
+    private ODataException refused(int status, byte[] body) {
+        var error = ServiceError.read(body);
+        var reason = error.message() == null ? "no token was granted" : "no token was granted: " + error.message();
+        return new ODataException(kind(status), url, status, error.code(), reason, null);
+    }
+
+    private static Kind kind(int status) {
+        if (status == 429) return Kind.RATE_LIMITED;
+        return status >= 500 ? Kind.UNAVAILABLE : Kind.UNAUTHORIZED;
+    }
+
+    private static @Nullable String text(JsonNode object, String name) {
+        var value = object.path(name);
+        // Header-safe only: it goes into Authorization.
+        return value.isTextual() && value.asText().matches("[\\x21-\\x7e]+") ? value.asText() : null;
+    }
+}
