@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -85,7 +86,7 @@ class CredentialsTest {
         elsewhere.enqueue(answer(200, "{}"));
         try (elsewhere) {
             send(new StaticToken("Bearer", "secret-1"), elsewhere.url("/"));
-            assertNull(elsewhere.takeRequest().getHeaders().get("Authorization"));
+            assertNull(elsewhere.takeRequest(5, TimeUnit.SECONDS).getHeaders().get("Authorization"));
         }
     }
 
@@ -106,7 +107,7 @@ class CredentialsTest {
         var credentials = authorizationCode();
         assertEquals(clock.instant().plusSeconds(3600), credentials.exchange("the-code"));
         get(credentials);
-        var grant = tokens.takeRequest();
+        var grant = tokens.takeRequest(5, TimeUnit.SECONDS);
         assertEquals("application/json", grant.getHeaders().get("Content-Type"));
         assertEquals(
                 "{\"client_id\":\"client\",\"client_secret\":\"hush-hush\",\"grant_type\":\"authorization_code\","
@@ -136,11 +137,13 @@ class CredentialsTest {
         tokens.enqueue(answer(200, "{\"access_token\":\"a4\"}"));
         var credentials = authorizationCode();
         credentials.exchange("c");
-        tokens.takeRequest();
+        tokens.takeRequest(5, TimeUnit.SECONDS);
         for (var step : List.of("r1 a2", "r2 a3", "r2 a4")) {
             clock.pass(Duration.ofHours(12));
             assertEquals("OAuth " + step.substring(3), credentials.authorization());
-            var body = Objects.requireNonNull(tokens.takeRequest().getBody()).utf8();
+            var body = Objects.requireNonNull(
+                            tokens.takeRequest(5, TimeUnit.SECONDS).getBody())
+                    .utf8();
             assertTrue(
                     body.contains("\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + step.substring(0, 2)),
                     body);
@@ -229,7 +232,7 @@ class CredentialsTest {
         assertEquals("Bearer b1", credentials.authorization());
         clock.pass(Duration.ofMinutes(31));
         assertEquals("Bearer b2", credentials.authorization());
-        var grant = tokens.takeRequest();
+        var grant = tokens.takeRequest(5, TimeUnit.SECONDS);
         assertEquals("application/x-www-form-urlencoded", grant.getHeaders().get("Content-Type"));
         assertEquals(
                 "grant_type=client_credentials&client_id=client&client_secret=hush-hush&scope=api",
@@ -294,6 +297,6 @@ class CredentialsTest {
     }
 
     private static String sentTo(MockWebServer server) throws InterruptedException {
-        return server.takeRequest().getHeaders().get("Authorization");
+        return server.takeRequest(5, TimeUnit.SECONDS).getHeaders().get("Authorization");
     }
 }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -76,7 +77,7 @@ class ODataClientTest {
     void requestsSayWhatTheyAcceptAndWhoAsks() throws InterruptedException {
         answer(200, "{\"value\":[]}");
         client.page(PROPERTY.top(1));
-        var request = server.takeRequest();
+        var request = server.takeRequest(5, TimeUnit.SECONDS);
         assertEquals("/Reso/OData/Property?%24top=1", request.getTarget());
         assertEquals("application/json", request.getHeaders().get("Accept"));
         assertEquals("Bearer t", request.getHeaders().get("Authorization"));
@@ -94,8 +95,10 @@ class ODataClientTest {
         var next = client.page(PROPERTY).nextLink();
         assertNotNull(next);
         assertEquals(1, client.next(next).value().size());
-        server.takeRequest();
-        assertEquals("/Reso/OData/Property?%24skiptoken=9", server.takeRequest().getTarget());
+        server.takeRequest(5, TimeUnit.SECONDS);
+        assertEquals(
+                "/Reso/OData/Property?%24skiptoken=9",
+                server.takeRequest(5, TimeUnit.SECONDS).getTarget());
     }
 
     @Test
@@ -205,7 +208,9 @@ class ODataClientTest {
                         .asText());
         assertEquals(Optional.empty(), client.entity(PROPERTY, "2"));
         assertEquals(Optional.empty(), client.entity(PROPERTY, "3"));
-        assertEquals("/Reso/OData/Property('O''1')", server.takeRequest().getTarget());
+        assertEquals(
+                "/Reso/OData/Property('O''1')",
+                server.takeRequest(5, TimeUnit.SECONDS).getTarget());
     }
 
     @Test
@@ -240,7 +245,7 @@ class ODataClientTest {
                 "<Schema Namespace='N'><EntityType Name='P'><Property Name='City'/></EntityType>"
                         + "<EntityContainer><EntitySet Name='Property' EntityType='N.P'/></EntityContainer></Schema>");
         assertTrue(client.metadata().entityType("Property").orElseThrow().declares("City"));
-        var request = server.takeRequest();
+        var request = server.takeRequest(5, TimeUnit.SECONDS);
         assertEquals("application/xml", request.getHeaders().get("Accept"));
         assertEquals("/Reso/OData/$metadata", request.getTarget());
     }

@@ -1,0 +1,620 @@
+package porchlight.demomls;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A fictional MLS behind a RESO Web API like Spark's, on a loopback port of its own: the demonstration needs no MLS
+ * key, and tests need no MLS.
+ */
+public final class DemoMls implements AutoCloseable {
+    public static final String TOKEN = "demo-token";
+    public static final String CLIENT_ID = "demo-client";
+    public static final String CLIENT_SECRET = "demo-secret";
+    public static final String AUTHORIZATION_CODE = "demo-code";
+
+    private static final Logger log = LoggerFactory.getLogger(DemoMls.class);
+    private static final String ROOT = "/Version/3/Reso/OData/";
+    private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
+
+    /** What a key may see. */
+    public enum Role {
+        /** Public displays: private fields are masked. */
+        IDX,
+        /** Members of the MLS: everything. For proving that a site hides it all the same. */
+        PRIVATE
+    }
+
+    /**
+     * How the demo behaves.
+     *
+     * @param port 0 for any free one
+     * @param maxTop rows a page may hold: 25, or 1000 for a replication key
+     * @param refuseLargeTop whether a larger {@code $top} is refused with 400 instead of cut
+     * @param fullMetadata whether $metadata declares the fields of the full variant
+     * @param strictUserAgent whether requests must carry X-SparkApi-User-Agent
+     * @param expiredInEnvelope whether an expired token is told in the {@code D} envelope instead of an OData error
+     * @param rateLimit requests in five minutes, 0 for no limit
+     */
+    public record Options(
+            int port,
+            int listings,
+            long seed,
+            InstantSource clock,
+            Role role,
+            int maxTop,
+            boolean refuseLargeTop,
+            boolean fullMetadata,
+            boolean strictUserAgent,
+            boolean expiredInEnvelope,
+            Duration tokenLife,
+            int rateLimit,
+            boolean filterFunctions,
+            boolean lambdas,
+            boolean geo) {
+
+        /** 2,400 listings, an IDX key, everything supported, no limit in the way. */
+        public static Options standard() {
+            return new Options(
+                    0,
+                    2_400,
+                    20_261_123L,
+                    InstantSource.system(),
+                    Role.IDX,
+                    25,
+                    false,
+                    false,
+                    false,
+                    false,
+                    Duration.ofDays(1),
+                    1_500,
+                    true,
+                    true,
+                    true);
+        }
+
+        public Options port(int value) {
+            return new Options(
+                    value,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options listings(int value) {
+            return new Options(
+                    port,
+                    value,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options seed(long value) {
+            return new Options(
+                    port,
+                    listings,
+                    value,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options clock(InstantSource value) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    value,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options role(Role value) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    value,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options maxTop(int value, boolean refuseLarger) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    value,
+                    refuseLarger,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options fullMetadata(boolean value) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    value,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options strictUserAgent(boolean value) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    value,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options tokens(Duration life, boolean expiryInEnvelope) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiryInEnvelope,
+                    life,
+                    rateLimit,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        public Options rateLimit(int value) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    value,
+                    filterFunctions,
+                    lambdas,
+                    geo);
+        }
+
+        /** Which groups of filter functions are supported; the others are refused with 400. */
+        public Options supports(boolean textFunctionsAndIn, boolean lambda, boolean geography) {
+            return new Options(
+                    port,
+                    listings,
+                    seed,
+                    clock,
+                    role,
+                    maxTop,
+                    refuseLargeTop,
+                    fullMetadata,
+                    strictUserAgent,
+                    expiredInEnvelope,
+                    tokenLife,
+                    rateLimit,
+                    textFunctionsAndIn,
+                    lambda,
+                    geography);
+        }
+
+        SqlFilter.Features features() {
+            return new SqlFilter.Features(
+                    filterFunctions, filterFunctions, filterFunctions, filterFunctions, lambdas, filterFunctions, geo);
+        }
+    }
+
+    private final Options options;
+    private final Faults faults = new Faults();
+    private final LongAdder requests = new LongAdder();
+    private final ObjectMapper json = new ObjectMapper();
+    private final HikariDataSource database;
+    private final Javalin server;
+    private final Photos photos = new Photos();
+    private final Grants grants;
+    private final RateCounter rate;
+    private final Csdl csdl;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile Content content = Content.NONE;
+
+    /** What is there once the tables are filled; the port is known before, since photo addresses carry it. */
+    private record Content(
+            @org.jspecify.annotations.Nullable ODataService service,
+            @org.jspecify.annotations.Nullable Listings listings,
+            Map<String, EntityTable> tables,
+            @org.jspecify.annotations.Nullable ObjectNode system) {
+        static final Content NONE = new Content(null, null, Map.of(), null);
+    }
+
+    private DemoMls(Options options) {
+        this.options = options;
+        this.grants = new Grants(options, options.clock());
+        this.rate = new RateCounter(options.rateLimit(), options.clock());
+        var schema = Schema.read(options.fullMetadata());
+        this.csdl = new Csdl(schema, options.role());
+        var pool = new HikariConfig();
+        pool.setJdbcUrl("jdbc:h2:mem:demomls-" + UUID.randomUUID()
+                + ";DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,MONTH,YEAR");
+        pool.setMaximumPoolSize(8);
+        // Runs on each new connection; the function is the same for all.
+        pool.setConnectionInitSql(
+                "CREATE ALIAS IF NOT EXISTS POLYGON_CONTAINS DETERMINISTIC FOR \"porchlight.demomls.Polygon.contains\"");
+        this.database = new HikariDataSource(pool);
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.jsonMapper(new JavalinJackson(json, false));
+            config.concurrency.useVirtualThreads = true;
+            for (var root : ROOTS) {
+                config.routes.get(root + "<path>", ctx -> odata(ctx, root));
+                config.routes.get(root, ctx -> odata(ctx, root));
+            }
+            config.routes.get("/v1/system", this::system);
+            new GrantRoutes(json, grants).add(config.routes);
+            config.routes.get("/photos/{mls}/{file}", ctx -> photo(ctx, Integer.MAX_VALUE));
+            config.routes.get("/resize/{mls}/{size}/true/{file}", ctx -> photo(ctx, width(ctx.pathParam("size"))));
+            config.routes.get("/plans/{file}", this::plan);
+            config.routes.post("/admin/faults", this::armFault);
+            config.routes.delete("/admin/faults", ctx -> faults.clear());
+            config.routes.post("/admin/listings/{key}", this::changeListing);
+            config.routes.exception(
+                    RequestRefused.class,
+                    (refused, ctx) ->
+                            refuse(ctx, refused.status(), refused.code(), String.valueOf(refused.getMessage())));
+            config.routes.error(404, ctx -> {
+                if (ctx.result() == null
+                        || ctx.result().isEmpty()
+                        || ctx.result().equals("Not Found")
+                        || ctx.result().startsWith("Endpoint")) refuse(ctx, 404, 404, "Not found");
+            });
+        });
+        server.start("127.0.0.1", options.port());
+        fill(schema);
+        ready.countDown();
+    }
+
+    /** Starts the server and fills it; it answers when this returns. */
+    public static DemoMls start(Options options) {
+        return new DemoMls(options);
+    }
+
+    private void fill(Schema schema) {
+        var began = System.nanoTime();
+        var market =
+                Market.of(options.listings(), options.seed(), options.clock().instant(), "http://127.0.0.1:" + port());
+        var listings = new Listings(market);
+        var tables = new LinkedHashMap<String, EntityTable>();
+        tables.put(
+                "Property",
+                EntityTable.create(
+                        database,
+                        schema.type("Property"),
+                        listings.size(),
+                        listings::property,
+                        List.of(
+                                "ListingKey",
+                                "ListingId",
+                                "StandardStatus",
+                                "City",
+                                "ListPrice",
+                                "OnMarketDate",
+                                "ModificationTimestamp",
+                                "PostalCode")));
+        var openHouses = new ArrayList<ObjectNode>();
+        for (int number = 0; number < listings.size(); number++)
+            market.openHouses(number).forEach(row -> openHouses.add((ObjectNode) row));
+        table(tables, schema, "OpenHouse", openHouses, List.of("ListingKey", "OpenHouseStartTime"));
+        table(tables, schema, "Member", market.members(), List.of());
+        table(tables, schema, "Office", market.offices(), List.of());
+        table(tables, schema, "Teams", market.teams(), List.of());
+        table(tables, schema, "Lookup", market.lookups(), List.of("LookupName"));
+        var entities = new Entities(schema, options.role(), listings);
+        content = new Content(
+                new ODataService(csdl, tables, entities, options, options.clock()), listings, tables, market.system());
+        log.info(
+                "Demo MLS: {} listings on {} in {} ms",
+                listings.size(),
+                serviceRoot(),
+                (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private void table(
+            Map<String, EntityTable> tables, Schema schema, String name, List<ObjectNode> rows, List<String> indexed) {
+        var sorted = rows.stream()
+                .sorted(java.util.Comparator.comparing(
+                        row -> row.path(schema.type(name).key()).asText()))
+                .toList();
+        tables.put(
+                name,
+                EntityTable.create(
+                        database,
+                        schema.type(name),
+                        sorted.size(),
+                        number -> sorted.get(number).deepCopy(),
+                        indexed));
+    }
+
+    /** {@code http://127.0.0.1:PORT/Version/3/Reso/OData/}. */
+    public String serviceRoot() {
+        return "http://127.0.0.1:" + port() + ROOT;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** OData requests received, refused ones included. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        database.close();
+    }
+
+    private void odata(Context ctx, String root) throws IOException, InterruptedException {
+        requests.increment();
+        ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
+        ready.await(30, TimeUnit.SECONDS);
+        var path = ctx.req().getRequestURI().substring(root.length());
+        var query = Objects.requireNonNullElse(ctx.queryString(), "");
+        var fault = faults.take(path + "?" + query);
+        if (fault.isPresent() && misbehave(ctx, fault.get())) return;
+        if (!isAuthorized(ctx)) return;
+        if (path.equals("$metadata")) {
+            ctx.contentType("application/xml").result(csdl.xml());
+            return;
+        }
+        var host = ctx.scheme() + "://" + Objects.requireNonNullElse(ctx.host(), "127.0.0.1:" + port());
+        var answer = Objects.requireNonNull(content.service()).get(host + root, path, query);
+        var body = json.writeValueAsBytes(answer);
+        ctx.contentType("application/json;odata.metadata=minimal");
+        if (fault.isPresent() && fault.get().kind() == Faults.Kind.TRUNCATED)
+            body = java.util.Arrays.copyOf(body, body.length / 2);
+        ctx.result(body);
+    }
+
+    private boolean isAuthorized(Context ctx) {
+        switch (grants.standing(ctx.header("Authorization"))) {
+            case UNKNOWN -> {
+                refuse(ctx, 401, 401, "Invalid API key and/or request signed improperly");
+                return false;
+            }
+            case EXPIRED -> {
+                expired(ctx);
+                return false;
+            }
+            case GOOD -> {}
+        }
+        if (options.strictUserAgent() && ctx.header("X-SparkApi-User-Agent") == null) {
+            refuse(ctx, 403, 1016, "The X-SparkApi-User-Agent request header is required.");
+            return false;
+        }
+        if (!rate.admits()) {
+            refuse(ctx, 429, 1550, "Over rate limit");
+            return false;
+        }
+        return true;
+    }
+
+    private void expired(Context ctx) {
+        if (options.expiredInEnvelope()) ctx.status(401).json(envelope(json, 1020, "Session token has expired"));
+        else refuse(ctx, 401, 1020, "Session token has expired");
+    }
+
+    /** Plays a fault out; false when the request is to be answered after all. */
+    private boolean misbehave(Context ctx, Faults.Fault fault) throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case RATE_LIMITED -> refuse(ctx.header("Retry-After", "30"), 429, 1550, "Over rate limit");
+            case RATE_LIMITED_WITHOUT_RETRY_AFTER -> refuse(ctx, 429, 1550, "Over rate limit");
+            case UNAVAILABLE -> refuse(ctx, 503, 1510, "The API is temporarily unavailable.");
+            case TOO_SLOW -> refuse(ctx, 503, 1515, "The request took too long and was cancelled");
+            case FILTER_TOO_SLOW ->
+                refuse(ctx, 503, 1516, "The request took too long due to the _filter or _orderby parameter");
+            case UNEXPECTED -> refuse(ctx, 500, 1026, "There was an unexpected problem with the requested data");
+            case USE_REPLICATION_HOST -> refuse(ctx, 403, 1021, "This key is restricted from accessing this endpoint.");
+            case RESTRICTED_KEY ->
+                refuse(ctx, 403, 1019, "The key is restricted to specific IPs and/or User-Agent values");
+            case SERVICE_LEVEL -> refuse(ctx, 403, 1500, "Not available at this key's service level");
+            case SESSION_EXPIRED -> expired(ctx);
+            case HTML_GATEWAY -> ctx.status(502).html("<html><body><h1>502 Bad Gateway</h1></body></html>");
+            case ENVELOPE_UNDER_200 -> ctx.json(envelope(json, 1510, "The API is temporarily unavailable."));
+            case CUT -> {
+                ctx.header("Content-Length", "1000000");
+                ctx.res().getOutputStream().write("{\"value\":[".getBytes(StandardCharsets.UTF_8));
+                ctx.res().flushBuffer();
+                throw new IOException("cut on purpose");
+            }
+            case SLOW -> {
+                TimeUnit.MILLISECONDS.sleep(fault.delayMillis());
+                return false;
+            }
+            case TRUNCATED -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuse(Context ctx, int status, int code, String message) {
+        var body = json.createObjectNode();
+        body.putObject("error").put("code", code).put("message", message);
+        ctx.status(status)
+                .contentType("application/json;odata.metadata=minimal")
+                .result(body.toString());
+    }
+
+    /** Spark's older shape of an error. */
+    static ObjectNode envelope(ObjectMapper json, int code, String message) {
+        var body = json.createObjectNode();
+        body.putObject("D").put("Success", false).put("Code", code).put("Message", message);
+        return body;
+    }
+
+    private void system(Context ctx) {
+        if (isAuthorized(ctx)) ctx.json(Objects.requireNonNull(content.system()));
+    }
+
+    private static int width(String size) {
+        var width = size.split("x", 2)[0];
+        return width.matches("\\d{2,4}") ? Integer.parseInt(width) : Integer.MAX_VALUE;
+    }
+
+    private void photo(Context ctx, int maxWidth) {
+        var id = ctx.pathParam("file").replaceFirst("-o\\.jpg$", "");
+        photos.jpeg(id, maxWidth)
+                .ifPresentOrElse(
+                        bytes -> ctx.contentType("image/jpeg")
+                                .header("Cache-Control", "public, max-age=31536000, immutable")
+                                .result(bytes),
+                        () -> refuse(ctx, 404, 404, "Not found"));
+    }
+
+    private void plan(Context ctx) {
+        var key = ctx.pathParam("file").replace(".svg", "");
+        var tables = content.tables();
+        var found = tables.isEmpty() || !key.matches("\\d{26}")
+                ? List.<Integer>of()
+                : tables.get("Property").find(new SqlFilter.Sql("ListingKey = ?", List.of(key)), "NUMBER", 0, 1);
+        if (found.isEmpty()) throw new RequestRefused(404, "Not found");
+        var rooms = Objects.requireNonNull(content.listings()).expanded(found.get(0), "Room");
+        ctx.contentType("image/svg+xml")
+                .header("Cache-Control", "public, max-age=86400")
+                .result(FloorPlan.svg(rooms));
+    }
+
+    /** {@code POST /admin/faults {"kind":"UNAVAILABLE","times":3,"pathContains":"Property","delayMillis":0}}. */
+    private void armFault(Context ctx) throws IOException {
+        var order = json.readTree(ctx.body());
+        try {
+            faults.arm(
+                    Faults.Kind.valueOf(order.path("kind").asText()),
+                    order.path("times").asInt(1),
+                    order.path("pathContains").asText(""),
+                    order.path("delayMillis").asLong(0));
+        } catch (IllegalArgumentException unknown) {
+            throw new RequestRefused(400, "kind is one of " + List.of(Faults.Kind.values()));
+        }
+        ctx.status(204);
+    }
+
+    /** {@code POST /admin/listings/{ListingKey}} with the fields to change. */
+    private void changeListing(Context ctx) throws IOException {
+        var table = Objects.requireNonNull(content.tables().get("Property"));
+        var found = table.find(new SqlFilter.Sql("ListingKey = ?", List.of(ctx.pathParam("key"))), "NUMBER", 0, 1);
+        if (found.isEmpty()) throw new RequestRefused(404, "Not found");
+        Objects.requireNonNull(content.listings()).change(found.get(0), json.readTree(ctx.body()));
+        table.update(found.get(0));
+        ctx.status(204);
+    }
+}

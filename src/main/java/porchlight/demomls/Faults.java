@@ -1,0 +1,73 @@
+package porchlight.demomls;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Faults on demand, for showing and testing what a client makes of them. */
+public final class Faults {
+    private final List<Armed> armed = new CopyOnWriteArrayList<>();
+
+    /** What goes wrong. */
+    public enum Kind {
+        /** 429 with Spark's code 1550 and Retry-After. */
+        RATE_LIMITED,
+        /** 429 without Retry-After. */
+        RATE_LIMITED_WITHOUT_RETRY_AFTER,
+        /** 503, code 1510. */
+        UNAVAILABLE,
+        /** 503, code 1515. */
+        TOO_SLOW,
+        /** 503, code 1516. */
+        FILTER_TOO_SLOW,
+        /** 500, code 1026. */
+        UNEXPECTED,
+        /** 403, code 1021. */
+        USE_REPLICATION_HOST,
+        /** 403, code 1019. */
+        RESTRICTED_KEY,
+        /** 403, code 1500. */
+        SERVICE_LEVEL,
+        /** 401, code 1020. */
+        SESSION_EXPIRED,
+        /** 502 with an HTML page. */
+        HTML_GATEWAY,
+        /** The answer is held back for {@code delayMillis}. */
+        SLOW,
+        /** The JSON stops in the middle. */
+        TRUNCATED,
+        /** HTTP 200 with a {@code D} envelope that says no. */
+        ENVELOPE_UNDER_200,
+        /** The connection is closed without an answer. */
+        CUT
+    }
+
+    private record Armed(Kind kind, AtomicInteger left, String pathContains, long delayMillis) {}
+
+    /** What to do to one request. */
+    record Fault(Kind kind, long delayMillis) {}
+
+    /** The next {@code times} requests whose path and query contain a text go wrong. */
+    public void arm(Kind kind, int times, String pathContains, long delayMillis) {
+        armed.add(new Armed(kind, new AtomicInteger(times), pathContains, delayMillis));
+    }
+
+    /** Every request goes wrong until {@link #clear}. */
+    public void arm(Kind kind) {
+        arm(kind, Integer.MAX_VALUE, "", 0);
+    }
+
+    public void clear() {
+        armed.clear();
+    }
+
+    Optional<Fault> take(String request) {
+        for (var fault : armed) {
+            if (!request.contains(fault.pathContains())) continue;
+            if (fault.left().getAndDecrement() > 0) return Optional.of(new Fault(fault.kind(), fault.delayMillis()));
+            armed.remove(fault);
+        }
+        return Optional.empty();
+    }
+}

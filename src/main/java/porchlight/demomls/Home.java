@@ -1,0 +1,97 @@
+package porchlight.demomls;
+
+import java.util.List;
+
+/**
+ * What a demo property physically is: everything the listing's fields, rooms, pictures and remarks must agree on.
+ *
+ * @param exterior name of the exterior picture, empty for land
+ * @param palette which set of room pictures it is furnished from
+ * @param acres lot size, 0 for condominiums
+ */
+record Home(
+        Place place,
+        Kind kind,
+        String style,
+        String exterior,
+        boolean mirrored,
+        int palette,
+        int beds,
+        int bathsFull,
+        int bathsHalf,
+        int squareFeet,
+        double acres,
+        int yearBuilt,
+        int stories,
+        int garage,
+        boolean luxury,
+        boolean remodeled,
+        boolean newConstruction,
+        boolean fireplace,
+        boolean pool,
+        boolean basement,
+        List<String> view,
+        boolean waterfront,
+        int units,
+        String streetNumber,
+        String street,
+        String unit) {
+
+    /** Kinds of property, with their RESO PropertyType and PropertySubType. */
+    enum Kind {
+        HOUSE("Residential", "Single Family Residence"),
+        CABIN("Residential", "Cabin"),
+        CONDO("Residential", "Condominium"),
+        TOWNHOUSE("Residential", "Townhouse"),
+        MANUFACTURED("Residential", "Manufactured Home"),
+        DUPLEX("Residential Income", "Duplex"),
+        TRIPLEX("Residential Income", "Triplex"),
+        QUADRUPLEX("Residential Income", "Quadruplex"),
+        LAND("Land", "Unimproved Land"),
+        FARM("Farm", "Farm"),
+        RENTAL_HOUSE("Residential Lease", "Single Family Residence"),
+        RENTAL_APARTMENT("Residential Lease", "Apartment"),
+        OFFICE_SALE("Commercial Sale", "Office"),
+        RETAIL_LEASE("Commercial Lease", "Retail");
+
+        private final String propertyType;
+        private final String subType;
+
+        Kind(String propertyType, String subType) {
+            this.propertyType = propertyType;
+            this.subType = subType;
+        }
+
+        String propertyType() {
+            return propertyType;
+        }
+
+        String subType() {
+            return subType;
+        }
+
+        boolean isLease() {
+            return propertyType.endsWith("Lease");
+        }
+
+        boolean isCommercial() {
+            return propertyType.startsWith("Commercial");
+        }
+
+        boolean isIncome() {
+            return propertyType.equals("Residential Income");
+        }
+
+        boolean isLand() {
+            return this == LAND;
+        }
+
+        boolean isStacked() {
+            return this == CONDO || this == RENTAL_APARTMENT;
+        }
+    }
+
+    boolean isDwelling() {
+        return !kind.isLand() && !kind.isCommercial();
+    }
+}

@@ -1,0 +1,49 @@
+package porchlight.demomls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The market's listings with the changes made since the start. */
+final class Listings {
+    private final Market market;
+    private final Map<Integer, ObjectNode> changes = new ConcurrentHashMap<>();
+
+    Listings(Market market) {
+        this.market = market;
+    }
+
+    int size() {
+        return market.size();
+    }
+
+    ObjectNode property(int number) {
+        var row = market.property(number);
+        var change = changes.get(number);
+        if (change != null) row.setAll(change);
+        return row;
+    }
+
+    ArrayNode expanded(int number, String navigation) {
+        return switch (navigation) {
+            case "Media" -> market.media(number);
+            case "OpenHouse" -> market.openHouses(number);
+            case "Room" -> market.rooms(number);
+            case "Unit" -> market.units(number);
+            case "GreenVerification" -> market.greenVerification(number);
+            case "HistoryTransactional" -> market.history(number);
+            default -> throw new RequestRefused(400, "No such expansion: " + navigation);
+        };
+    }
+
+    /** Overrides fields of one listing. */
+    void change(int number, JsonNode fields) {
+        changes.merge(number, (ObjectNode) fields.deepCopy(), (before, after) -> {
+            var both = before.deepCopy();
+            both.setAll(after);
+            return both;
+        });
+    }
+}

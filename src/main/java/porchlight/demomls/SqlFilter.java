@@ -1,0 +1,278 @@
+package porchlight.demomls;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.olingo.commons.api.edm.EdmEnumType;
+import org.apache.olingo.commons.api.edm.EdmType;
+import org.apache.olingo.server.api.uri.UriResource;
+import org.apache.olingo.server.api.uri.UriResourceLambdaAll;
+import org.apache.olingo.server.api.uri.UriResourceLambdaAny;
+import org.apache.olingo.server.api.uri.UriResourceLambdaVariable;
+import org.apache.olingo.server.api.uri.UriResourcePrimitiveProperty;
+import org.apache.olingo.server.api.uri.queryoption.expression.BinaryOperatorKind;
+import org.apache.olingo.server.api.uri.queryoption.expression.Expression;
+import org.apache.olingo.server.api.uri.queryoption.expression.ExpressionVisitor;
+import org.apache.olingo.server.api.uri.queryoption.expression.Literal;
+import org.apache.olingo.server.api.uri.queryoption.expression.Member;
+import org.apache.olingo.server.api.uri.queryoption.expression.MethodKind;
+import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind;
+
+/**
+ * Translates a parsed {@code $filter} to a SQL condition with parameters.
+ *
+ * <p>Null is compared as OData 4.01 says (5.1.1.1): {@code eq} and {@code ne} take null for a value, the orderings are
+ * false with it. Of lambda bodies it takes equality and its combinations, which is what RESO certification asks for.
+ */
+final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
+    private final Set<String> columns;
+    private final Features features;
+    private final Instant now;
+
+    /** @param columns fields with a column; others are null in every row */
+    SqlFilter(Set<String> columns, Features features, Instant now) {
+        this.columns = columns;
+        this.features = features;
+        this.now = now;
+    }
+
+    /** Which functions this server lets clients filter by. */
+    record Features(
+            boolean in,
+            boolean contains,
+            boolean startsWith,
+            boolean endsWith,
+            boolean lambda,
+            boolean toLower,
+            boolean geo) {
+        static final Features ALL = new Features(true, true, true, true, true, true, true);
+    }
+
+    /** A piece of SQL with the values of its question marks. */
+    record Sql(String text, List<Object> values) {
+        Sql {
+            values = List.copyOf(values);
+        }
+
+        static Sql of(String text) {
+            return new Sql(text, List.of());
+        }
+
+        static Sql value(Object value) {
+            return new Sql("?", List.of(value));
+        }
+
+        static Sql join(String before, String between, String after, List<Sql> parts) {
+            return new Sql(
+                    parts.stream().map(Sql::text).collect(Collectors.joining(between, before, after)),
+                    parts.stream().flatMap(part -> part.values.stream()).toList());
+        }
+
+        boolean isNull() {
+            return text.equals("NULL");
+        }
+    }
+
+    Sql translate(Expression expression) {
+        try {
+            return expression.accept(this);
+        } catch (org.apache.olingo.commons.api.ex.ODataException fault) {
+            throw new RequestRefused(400, String.valueOf(fault.getMessage()));
+        }
+    }
+
+    @Override
+    public Sql visitBinaryOperator(BinaryOperatorKind operator, Sql left, Sql right) {
+        return switch (operator) {
+            case AND -> Sql.join("(", " AND ", ")", List.of(left, right));
+            case OR -> Sql.join("(", " OR ", ")", List.of(left, right));
+            case EQ -> right.isNull() ? Sql.join("(", "", " IS NULL)", List.of(left)) : compare(left, "=", right);
+            case NE ->
+                right.isNull()
+                        ? Sql.join("(", "", " IS NOT NULL)", List.of(left))
+                        : compare(left, "IS DISTINCT FROM", right);
+            case GT -> compare(left, ">", right);
+            case GE -> compare(left, ">=", right);
+            case LT -> compare(left, "<", right);
+            case LE -> compare(left, "<=", right);
+            default -> throw unsupported(operator.toString());
+        };
+    }
+
+    @Override
+    public Sql visitBinaryOperator(BinaryOperatorKind operator, Sql left, List<Sql> right) {
+        if (operator != BinaryOperatorKind.IN || !features.in()) throw unsupported(operator.toString());
+        return Sql.join("(", "", ")", List.of(left, Sql.of(" IN "), Sql.join("(", ",", ")", right)));
+    }
+
+    private static Sql compare(Sql left, String operator, Sql right) {
+        return Sql.join("(", " " + operator + " ", ")", List.of(left, right));
+    }
+
+    @Override
+    public Sql visitUnaryOperator(UnaryOperatorKind operator, Sql operand) {
+        if (operator == UnaryOperatorKind.NOT) return Sql.join("(NOT ", "", ")", List.of(operand));
+        return Sql.join("(-", "", ")", List.of(operand));
+    }
+
+    @Override
+    public Sql visitMethodCall(MethodKind method, List<Sql> parameters) {
+        return switch (method) {
+            case CONTAINS -> {
+                require(features.contains(), "contains");
+                yield Sql.join("(LOCATE(", ",", ")>0)", List.of(parameters.get(1), parameters.get(0)));
+            }
+            case STARTSWITH -> {
+                require(features.startsWith(), "startswith");
+                yield Sql.join("(LOCATE(", ",", ")=1)", List.of(parameters.get(1), parameters.get(0)));
+            }
+            case ENDSWITH -> {
+                require(features.endsWith(), "endswith");
+                var text = parameters.get(0);
+                var end = parameters.get(1);
+                yield Sql.join(
+                        "(",
+                        "",
+                        ")",
+                        List.of(Sql.join("RIGHT(", ",CHAR_LENGTH(", "))", List.of(text, end)), Sql.of("="), end));
+            }
+            case TOLOWER -> {
+                require(features.toLower(), "tolower");
+                yield Sql.join("LOWER(", "", ")", parameters);
+            }
+            case NOW -> Sql.value(now);
+            case GEOINTERSECTS -> {
+                require(features.geo(), "geo.intersects");
+                yield intersects(parameters);
+            }
+            default -> throw unsupported(method.toString());
+        };
+    }
+
+    private Sql intersects(List<Sql> parameters) {
+        if (parameters.size() != 2 || !(parameters.get(1).values().size() == 1)) throw unsupported("geo.intersects");
+        var polygon = Polygon.parse(parameters.get(1).values().get(0).toString());
+        return new Sql(
+                "(Latitude BETWEEN ? AND ? AND Longitude BETWEEN ? AND ? AND POLYGON_CONTAINS(?, Longitude, Latitude))",
+                List.of(polygon.south(), polygon.north(), polygon.west(), polygon.east(), polygon.text()));
+    }
+
+    @Override
+    public Sql visitLiteral(Literal literal) {
+        var text = literal.getText();
+        var type = literal.getType();
+        if (type == null || text.equals("null")) return Sql.of("NULL");
+        try {
+            return Sql.value(
+                    switch (type.getName()) {
+                        case "String" -> text.substring(1, text.length() - 1).replace("''", "'");
+                        case "Boolean" -> Boolean.valueOf(text);
+                        case "Date" -> LocalDate.parse(text);
+                        case "DateTimeOffset" -> OffsetDateTime.parse(text).toInstant();
+                        case "SByte", "Byte", "Int16", "Int32", "Int64", "Decimal", "Double", "Single" ->
+                            new BigDecimal(text);
+                        case "GeographyPolygon" -> text;
+                        default -> throw unsupported(type.getName());
+                    });
+        } catch (RuntimeException unreadable) {
+            if (unreadable instanceof RequestRefused) throw unreadable;
+            throw new RequestRefused(400, 1040, "Not a " + type.getName() + ": " + text);
+        }
+    }
+
+    @Override
+    public Sql visitMember(Member member) {
+        var parts = member.getResourcePath().getUriResourceParts();
+        var first = parts.get(0);
+        if (first instanceof UriResourceLambdaVariable) return Sql.of("\u0000");
+        var name = ((UriResourcePrimitiveProperty) first).getProperty().getName();
+        if (parts.size() == 1) return column(name);
+        return lambda(name, parts.get(1));
+    }
+
+    private Sql column(String name) {
+        return Sql.of(columns.contains(name) || name.equals(Csdl.LOCATION) ? name : "CAST(NULL AS VARCHAR)");
+    }
+
+    /** {@code field/any(x:…)}: each equality with the variable becomes membership in the array. */
+    private Sql lambda(String field, UriResource lambda) {
+        require(features.lambda(), "any/all");
+        if (!columns.contains(field)) return Sql.of(lambda instanceof UriResourceLambdaAll ? "TRUE" : "FALSE");
+        if (lambda instanceof UriResourceLambdaAny any) {
+            return any.getExpression() == null
+                    ? Sql.of("(CARDINALITY(" + field + ")>0)")
+                    : new Membership(field, false).translate(any.getExpression());
+        }
+        if (lambda instanceof UriResourceLambdaAll all) {
+            // all(x: body) = not any(x: not body)
+            var some = new Membership(field, true).translate(all.getExpression());
+            return Sql.join("(NOT ", "", ")", List.of(some));
+        }
+        throw unsupported(lambda.toString());
+    }
+
+    /** The body of an any-lambda over one array; {@code negated}: of its opposite. */
+    private record Membership(String field, boolean negated) {
+        Sql translate(Expression body) {
+            if (!(body instanceof org.apache.olingo.server.api.uri.queryoption.expression.Binary binary))
+                throw unsupported("this lambda body");
+            var operator = binary.getOperator();
+            if (operator == BinaryOperatorKind.OR && !negated)
+                return Sql.join(
+                        "(",
+                        " OR ",
+                        ")",
+                        List.of(translate(binary.getLeftOperand()), translate(binary.getRightOperand())));
+            var equal = operator == BinaryOperatorKind.EQ;
+            if (!(equal || operator == BinaryOperatorKind.NE) || !(binary.getRightOperand() instanceof Literal literal))
+                throw unsupported("this lambda body");
+            var text = literal.getText();
+            if (!text.startsWith("'")) throw unsupported("this lambda body");
+            var value = text.substring(1, text.length() - 1).replace("''", "'");
+            // Some element equals the value, or some element differs from it.
+            return equal != negated
+                    ? new Sql("ARRAY_CONTAINS(" + field + ", ?)", List.of(value))
+                    : new Sql(
+                            "(CARDINALITY(" + field + ") > CASE WHEN ARRAY_CONTAINS(" + field
+                                    + ", ?) THEN 1 ELSE 0 END)",
+                            List.of(value));
+        }
+    }
+
+    private static void require(boolean supported, String function) {
+        if (!supported) throw unsupported(function);
+    }
+
+    private static RequestRefused unsupported(String what) {
+        return new RequestRefused(400, 1040, "The filter function or operator is not supported: " + what);
+    }
+
+    @Override
+    public Sql visitLambdaExpression(String function, String variable, Expression expression) {
+        throw unsupported(function);
+    }
+
+    @Override
+    public Sql visitAlias(String alias) {
+        throw unsupported("aliases");
+    }
+
+    @Override
+    public Sql visitTypeLiteral(EdmType type) {
+        throw unsupported("types");
+    }
+
+    @Override
+    public Sql visitLambdaReference(String variable) {
+        throw unsupported("lambda references");
+    }
+
+    @Override
+    public Sql visitEnum(EdmEnumType type, List<String> values) {
+        throw unsupported("enumeration members");
+    }
+}

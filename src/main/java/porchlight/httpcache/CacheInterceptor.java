@@ -1,0 +1,238 @@
+package porchlight.httpcache;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers GETs from stored responses, as an OkHttp application interceptor around everything else: a hit needs no
+ * token and no rate budget. The freshness lifetimes are this site's own ({@link Freshness}); of the origin's
+ * Cache-Control, {@code no-store} is obeyed.
+ *
+ * <p>Answers carry {@code Age} (RFC 9111, 5.1) and {@code Cache-Status} (RFC 9211), there with {@code
+ * detail=stale-if-error} when they are used only because the origin fails.
+ */
+public final class CacheInterceptor implements Interceptor {
+    private static final Logger log = LoggerFactory.getLogger(CacheInterceptor.class);
+    /** After a refresh failed, the origin is left alone for this long. */
+    private static final Duration REFRESH_PAUSE = Duration.ofSeconds(15);
+
+    private static final int MOST_FAILING = 10_000;
+
+    private final ResponseCache cache;
+    private final Freshness freshness;
+    private final InstantSource clock;
+    private final Executor refreshes;
+    private final SingleFlight<Answer> flights = new SingleFlight<>();
+    /** Keys whose last refresh failed, with the time until which it is not tried again. */
+    private final Map<String, Instant> failing = new ConcurrentHashMap<>();
+    /** Keys that are being refreshed now. */
+    private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+    /** What the call of this thread is to renew: set on the threads that refresh, so that their calls pass through. */
+    private final ThreadLocal<@Nullable StoredResponse> renewal = new ThreadLocal<>();
+
+    private final LongAdder fresh = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder staleIfError = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /** @param refreshes runs revalidations behind the answers */
+    public CacheInterceptor(ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes) {
+        this.cache = cache;
+        this.freshness = freshness;
+        this.clock = clock;
+        this.refreshes = refreshes;
+    }
+
+    /** Answers since the start, by where they came from. */
+    public record Statistics(long fresh, long staleWhileRevalidate, long staleIfError, long misses) {}
+
+    public Statistics statistics() {
+        return new Statistics(fresh.sum(), stale.sum(), staleIfError.sum(), misses.sum());
+    }
+
+    /** An origin's answer in a form that several waiters can use. */
+    private record Answer(
+            int status, String message, @Nullable String contentType, okhttp3.Headers headers, byte[] body) {}
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        var request = chain.request();
+        if (!request.method().equals("GET")) return chain.proceed(request);
+        var accept = request.header("Accept");
+        var key = ResponseCache.key("GET", request.url().toString(), accept == null ? "" : accept);
+        var renewed = renewal.get();
+        if (renewed != null) return response(request, flights.ask(key, () -> fetch(chain, request, key, renewed)));
+        var stored = cache.find(key).orElse(null);
+        if (stored == null) return miss(chain, request, key, null);
+        var age = Duration.between(stored.storedAt(), clock.instant());
+        return switch (freshness.at(age)) {
+            case FRESH -> {
+                fresh.increment();
+                yield response(request, stored, age, "porchlight; hit");
+            }
+            case STALE_WHILE_REVALIDATE -> {
+                stale.increment();
+                var failed = failing.containsKey(key);
+                revalidate(chain.call(), request, key, stored);
+                yield response(request, stored, age, "porchlight; hit" + (failed ? "; detail=stale-if-error" : ""));
+            }
+            case STALE_IF_ERROR -> staleUnlessRenewed(chain, request, key, stored, age);
+            case EXPIRED -> {
+                cache.remove(key);
+                yield miss(chain, request, key, null);
+            }
+        };
+    }
+
+    private Response miss(Chain chain, Request request, String key, @Nullable StoredResponse stored)
+            throws IOException {
+        misses.increment();
+        return response(request, flights.ask(key, () -> fetch(chain, request, key, stored)));
+    }
+
+    private Response staleUnlessRenewed(Chain chain, Request request, String key, StoredResponse stored, Duration age)
+            throws IOException {
+        if (!isPaused(key)) {
+            try {
+                var answer = flights.ask(key, () -> fetch(chain, request, key, stored));
+                if (!isFailure(answer.status())) {
+                    misses.increment();
+                    return response(request, answer);
+                }
+                log.warn(
+                        "Stored response of {} used: HTTP {} from {}",
+                        stored.storedAt(),
+                        answer.status(),
+                        request.url());
+            } catch (IOException fault) {
+                log.warn("Stored response of {} used: {} from {}", stored.storedAt(), fault.toString(), request.url());
+            }
+            pause(key);
+        }
+        staleIfError.increment();
+        return response(request, stored, age, "porchlight; hit; detail=stale-if-error");
+    }
+
+    /** Renews a stored response behind the answer, by a call of its own. */
+    private void revalidate(Call call, Request request, String key, StoredResponse stored) {
+        if (isPaused(key) || !refreshing.add(key)) return;
+        try {
+            refreshes.execute(() -> {
+                renewal.set(stored);
+                try (var response = call.clone().execute()) {
+                    if (isFailure(response.code())) noteFailure(key, "HTTP " + response.code(), request);
+                } catch (IOException | RuntimeException fault) {
+                    noteFailure(key, fault.toString(), request);
+                } finally {
+                    renewal.remove();
+                    refreshing.remove(key);
+                }
+            });
+        } catch (RejectedExecutionException busy) {
+            refreshing.remove(key);
+        }
+    }
+
+    private void noteFailure(String key, String what, Request request) {
+        pause(key);
+        log.warn("Stored response not renewed: {} from {}", what, request.url());
+    }
+
+    private void pause(String key) {
+        // Keys that nobody asks for again are not worth remembering.
+        if (failing.size() > MOST_FAILING) failing.clear();
+        failing.put(key, clock.instant().plus(REFRESH_PAUSE));
+    }
+
+    private boolean isPaused(String key) {
+        var until = failing.get(key);
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private Answer fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
+        var conditional = stored == null || stored.etag() == null
+                ? request
+                : request.newBuilder().header("If-None-Match", stored.etag()).build();
+        try (var response = chain.proceed(conditional)) {
+            if (response.code() == 304 && stored != null) {
+                cache.store(key, stored.confirmedAt(clock.instant()));
+                failing.remove(key);
+                return new Answer(200, "OK", stored.contentType(), response.headers(), stored.body());
+            }
+            // Read whole before anything is kept: a body that breaks off is an IOException here.
+            var body = response.body().bytes();
+            var contentType = response.header("Content-Type");
+            if (response.code() == 200) {
+                if (isStorable(response))
+                    cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, clock.instant()));
+                failing.remove(key);
+            } else if (response.code() == 404 || response.code() == 410) {
+                cache.remove(key);
+                failing.remove(key);
+            }
+            return new Answer(response.code(), response.message(), contentType, response.headers(), body);
+        }
+    }
+
+    private static boolean isStorable(Response response) {
+        return response.headers("Cache-Control").stream()
+                .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-store"));
+    }
+
+    private static boolean isFailure(int status) {
+        return status >= 500 || status == 429;
+    }
+
+    private Response response(Request request, Answer answer) {
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(answer.status())
+                .message(answer.message())
+                // The body is no longer encoded or chunked as these would say.
+                .headers(answer.headers()
+                        .newBuilder()
+                        .removeAll("Content-Encoding")
+                        .removeAll("Content-Length")
+                        .removeAll("Transfer-Encoding")
+                        .build())
+                .header("Cache-Status", "porchlight; fwd=miss")
+                .body(body(answer.contentType(), answer.body()))
+                .build();
+    }
+
+    private Response response(Request request, StoredResponse stored, Duration age, String status) throws IOException {
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(200)
+                .message("OK")
+                .header("Age", Long.toString(age.toSeconds()))
+                .header("Cache-Status", status)
+                .body(body(stored.contentType(), stored.body()))
+                .build();
+    }
+
+    private static ResponseBody body(@Nullable String contentType, byte[] bytes) {
+        return ResponseBody.create(bytes, contentType == null ? null : MediaType.parse(contentType));
+    }
+}

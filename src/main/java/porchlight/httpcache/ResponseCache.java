@@ -1,0 +1,197 @@
+package porchlight.httpcache;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stored responses in a table. It never fails its callers: while the database does not work, nothing is found and
+ * nothing kept, which is logged once. Thread-safe. The SQL is H2's and PostgreSQL's alike.
+ */
+public final class ResponseCache {
+    private static final Logger log = LoggerFactory.getLogger(ResponseCache.class);
+    /** Uses are noted at most this often, so that reading does not mean writing. */
+    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+    private final DataSource database;
+    private final long maxBytes;
+    private final Duration maxAge;
+    private final InstantSource clock;
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    /**
+     * @param maxBytes of compressed bodies kept after a purge
+     * @param maxAge age beyond which nothing is kept
+     */
+    public ResponseCache(DataSource database, long maxBytes, Duration maxAge, InstantSource clock) {
+        this.database = database;
+        this.maxBytes = maxBytes;
+        this.maxAge = maxAge;
+        this.clock = clock;
+        attempt("create the table", connection -> {
+            createTable(connection);
+            return null;
+        });
+    }
+
+    private static void createTable(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS stored_response (request_key VARCHAR(64) PRIMARY KEY,"
+                    + " content_type VARCHAR(200), etag VARCHAR(500), body BYTEA NOT NULL, body_length BIGINT NOT NULL,"
+                    + " stored_at BIGINT NOT NULL, used_at BIGINT NOT NULL)");
+            statement.execute("CREATE INDEX IF NOT EXISTS stored_response_stored_at ON stored_response (stored_at)");
+            statement.execute("CREATE INDEX IF NOT EXISTS stored_response_used_at ON stored_response (used_at)");
+        }
+    }
+
+    /** The key of a request: its method, URL and wanted type; nothing of who asks. */
+    static String key(String method, String url, String accept) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest((method + "\n" + url + "\n" + accept).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
+    Optional<StoredResponse> find(String key) {
+        return attempt("read", connection -> {
+            try (var select = connection.prepareStatement(
+                    "SELECT content_type, etag, body, stored_at, used_at FROM stored_response WHERE request_key = ?")) {
+                select.setString(1, key);
+                try (var row = select.executeQuery()) {
+                    if (!row.next()) return null;
+                    var found = new StoredResponse(
+                            row.getString(1), row.getString(2), row.getBytes(3), Instant.ofEpochMilli(row.getLong(4)));
+                    noteUse(connection, key, row.getLong(5));
+                    return found;
+                }
+            }
+        });
+    }
+
+    private void noteUse(Connection connection, String key, long lastUse) throws SQLException {
+        var now = clock.millis();
+        if (now - lastUse < USE_NOTED_EVERY.toMillis()) return;
+        try (var update = connection.prepareStatement("UPDATE stored_response SET used_at = ? WHERE request_key = ?")) {
+            update.setLong(1, now);
+            update.setString(2, key);
+            update.executeUpdate();
+        }
+    }
+
+    void store(String key, StoredResponse response) {
+        attempt("write", connection -> {
+            // MERGE differs between databases in its details; an update that may find nothing does not.
+            if (update(connection, key, response) == 0) {
+                try {
+                    insert(connection, key, response);
+                } catch (SQLException duplicate) {
+                    if (!isDuplicate(duplicate)) throw duplicate;
+                    update(connection, key, response);
+                }
+            }
+            return null;
+        });
+    }
+
+    private int update(Connection connection, String key, StoredResponse response) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE stored_response SET content_type = ?, etag = ?, body = ?,"
+                + " body_length = ?, stored_at = ?, used_at = ? WHERE request_key = ?")) {
+            bind(update, response);
+            update.setString(7, key);
+            return update.executeUpdate();
+        }
+    }
+
+    private void insert(Connection connection, String key, StoredResponse response) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO stored_response (content_type, etag, body,"
+                + " body_length, stored_at, used_at, request_key) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            bind(insert, response);
+            insert.setString(7, key);
+            insert.executeUpdate();
+        }
+    }
+
+    private void bind(PreparedStatement statement, StoredResponse response) throws SQLException {
+        statement.setString(1, response.contentType());
+        statement.setString(2, response.etag());
+        statement.setBytes(3, response.gzip());
+        statement.setLong(4, response.gzip().length);
+        statement.setLong(5, response.storedAt().toEpochMilli());
+        statement.setLong(6, clock.millis());
+    }
+
+    /** SQLSTATE class 23: integrity constraint violation. */
+    private static boolean isDuplicate(SQLException fault) {
+        return fault.getSQLState() != null && fault.getSQLState().startsWith("23");
+    }
+
+    void remove(String key) {
+        attempt("delete", connection -> {
+            try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE request_key = ?")) {
+                delete.setString(1, key);
+                delete.executeUpdate();
+            }
+            return null;
+        });
+    }
+
+    /** Deletes what is too old, and the least recently used of what is too much. To be called every few minutes. */
+    public void purge() {
+        attempt("purge", connection -> {
+            try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
+                delete.setLong(1, clock.instant().minus(maxAge).toEpochMilli());
+                delete.executeUpdate();
+            }
+            deleteExcess(connection);
+            return null;
+        });
+    }
+
+    private void deleteExcess(Connection connection) throws SQLException {
+        var kept = 0L;
+        try (var select = connection.prepareStatement(
+                        "SELECT request_key, body_length FROM stored_response ORDER BY used_at DESC, request_key");
+                var rows = select.executeQuery();
+                var delete = connection.prepareStatement("DELETE FROM stored_response WHERE request_key = ?")) {
+            while (rows.next()) {
+                kept += rows.getLong(2);
+                if (kept <= maxBytes) continue;
+                delete.setString(1, rows.getString(1));
+                delete.addBatch();
+            }
+            if (kept > maxBytes) delete.executeBatch();
+        }
+    }
+
+    private interface Work<T> {
+        @org.jspecify.annotations.Nullable
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> Optional<T> attempt(String what, Work<T> work) {
+        try (var connection = database.getConnection()) {
+            var result = work.on(connection);
+            if (broken.compareAndSet(true, false)) log.info("The response cache works again");
+            return Optional.ofNullable(result);
+        } catch (SQLException fault) {
+            if (broken.compareAndSet(false, true))
+                log.warn("The response cache cannot {}; going on without it", what, fault);
+            return Optional.empty();
+        }
+    }
+}

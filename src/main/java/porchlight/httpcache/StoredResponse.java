@@ -1,0 +1,38 @@
+package porchlight.httpcache;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 200 response to a GET as it is kept.
+ *
+ * @param gzip the body, compressed
+ * @param storedAt when the origin sent or last confirmed it
+ */
+record StoredResponse(
+        @Nullable String contentType, @Nullable String etag, byte[] gzip, Instant storedAt) {
+
+    static StoredResponse of(@Nullable String contentType, @Nullable String etag, byte[] body, Instant storedAt)
+            throws IOException {
+        var compressed = new ByteArrayOutputStream(body.length / 4 + 64);
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        }
+        return new StoredResponse(contentType, etag, compressed.toByteArray(), storedAt);
+    }
+
+    byte[] body() throws IOException {
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return plain.readAllBytes();
+        }
+    }
+
+    StoredResponse confirmedAt(Instant instant) {
+        return new StoredResponse(contentType, etag, gzip, instant);
+    }
+}
