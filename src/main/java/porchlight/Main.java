@@ -1,8 +1,70 @@
 package porchlight;
 
-/** Entry point. */
-public final class Main {
-    private Main() {}
+import io.javalin.util.JavalinBindException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import porchlight.odata.ODataException;
 
-    public static void main(String[] args) {}
+/** Entry point: the commands. */
+@Command(
+        name = "porchlight",
+        description = "IDX property search on a live RESO Web API feed. Without a command: serve.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Main implements Callable<Integer> {
+    private static final int FAILURE = 1;
+    private static final int WRONG_SETTINGS = 2;
+
+    private final ServeCommand serve;
+
+    private Main(ServeCommand serve) {
+        this.serve = serve;
+    }
+
+    public static void main(String[] args) {
+        var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        var exitCode = commandLine(new Surroundings(System.getenv(), Path.of(""), input, InstantSource.system()))
+                .execute(args);
+        // Success leaves the site's threads running.
+        if (exitCode != 0) System.exit(exitCode);
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        var serve = new ServeCommand(surroundings);
+        var commandLine = new CommandLine(new Main(serve))
+                .addSubcommand(serve)
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new AuthorizeCommand(surroundings))
+                .addSubcommand(new DemoMlsCommand());
+        // A percent sign would be read as a format.
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", SettingsTable.help().replace("%", "%%"));
+        return commandLine.setExecutionExceptionHandler((fault, command, parsed) -> {
+            if (!isTold(fault)) throw fault;
+            command.getErr().println(fault.getMessage());
+            return fault instanceof InvalidSettings ? WRONG_SETTINGS : FAILURE;
+        });
+    }
+
+    /** Whether the message tells the user enough; anything else is a fault of the program and shows where. */
+    private static boolean isTold(Exception fault) {
+        return fault instanceof InvalidSettings
+                || fault instanceof ODataException
+                || fault instanceof UncheckedIOException
+                || fault instanceof JavalinBindException;
+    }
+
+    @Override
+    public Integer call() {
+        return serve.call();
+    }
 }

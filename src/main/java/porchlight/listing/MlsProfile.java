@@ -2,9 +2,11 @@ package porchlight.listing;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the MLS as the public knows it
  * @param timeZone zone of every date and time shown
- * @param staleLimit age beyond which data must not be shown, whatever the settings say
- * @param statuses StandardStatus values that may be displayed
+ * @param staleLimit age beyond which data must not be shown, whatever the settings say; at most 12 hours
+ * @param statuses StandardStatus values that may be displayed; at least one, none of them off the market
+ * @param maxResults listings one search may show
+ * @param copyrightOwner who owns the listing data, for "© 2026 …"
+ * @param photoResizes tried in order
  * @param feedAllowed whether an Atom feed of a search is allowed
  * @param demonstration whether the listings are fictional, which every page then says
- * @param maxResults listings one search may show
+ * @param eula what visitors must agree to before they see listings, null for nothing
+ * @param source where these rules were read, for people
+ * @see MlsProfiles
  */
 public record MlsProfile(
         String name,
@@ -31,9 +38,15 @@ public record MlsProfile(
         String copyrightOwner,
         List<PhotoResize> photoResizes,
         boolean feedAllowed,
-        boolean demonstration) {
+        boolean demonstration,
+        @Nullable Eula eula,
+        OptOut optOut,
+        String source) {
 
     public MlsProfile {
+        if (name.isBlank() || copyrightOwner.isBlank())
+            throw new IllegalArgumentException("an MLS and the owner of its data have names");
+        if (statuses.isEmpty()) throw new IllegalArgumentException("no status may be displayed");
         statuses = Set.copyOf(statuses);
         photoResizes = List.copyOf(photoResizes);
     }
@@ -50,8 +63,15 @@ public record MlsProfile(
         }
     }
 
-    /** Plain-text paragraphs shown with every listing; {@code {year}}, {@code {broker}} and {@code {mls}} are filled in. */
-    public record Disclaimer(List<String> paragraphs) {
+    /**
+     * What is told wherever listings are. Plain text, in which {@code {year}}, {@code {broker}} and {@code {mls}} are to
+     * be filled in.
+     *
+     * @param paragraphs at least one
+     * @param excluded to be told too when the site leaves out listings of the feed (RESO_FILTER), null for nothing
+     */
+    public record Disclaimer(
+            List<String> paragraphs, @Nullable String excluded) {
         public Disclaimer {
             paragraphs = List.copyOf(paragraphs);
         }
@@ -64,7 +84,31 @@ public record MlsProfile(
      * @param url replacement ({@code $1}… are groups of the match, {@code {size}} one of the sizes)
      * @param sizes size names by width in pixels
      */
-    public record PhotoResize(Pattern match, String url, SortedMap<Integer, String> sizes) {}
+    public record PhotoResize(Pattern match, String url, SortedMap<Integer, String> sizes) {
+        public PhotoResize {
+            sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
+        }
+    }
+
+    /** A licence that visitors agree to; paragraphs as in {@link Disclaimer}. */
+    public record Eula(List<String> paragraphs) {
+        public Eula {
+            paragraphs = List.copyOf(paragraphs);
+        }
+    }
+
+    /**
+     * The fields by which a seller keeps a listing, or its address, off the internet: false means hidden.
+     *
+     * @param listingField e.g. InternetEntireListingDisplayYN
+     * @param addressField e.g. InternetAddressDisplayYN
+     */
+    public record OptOut(String listingField, String addressField) {
+        /** As the RESO Data Dictionary names them. */
+        public static OptOut standard() {
+            return new OptOut("InternetEntireListingDisplayYN", "InternetAddressDisplayYN");
+        }
+    }
 
     /** The MLS's logo: a site path or absolute URL. */
     public record Logo(String url, String alt, int width, int height) {}

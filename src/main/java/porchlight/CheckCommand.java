@@ -1,0 +1,55 @@
+package porchlight;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import porchlight.Settings.Feed;
+import porchlight.demomls.DemoMls;
+import porchlight.listing.PropertyFields;
+
+/** Reports what of the configured MLS works. */
+@Command(
+        name = "check",
+        description = "Connects to the MLS, or to the demo MLS without one, and reports what works.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the site can be served", "1:something must be put right first", "2:wrong settings"},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var startup = Startup.read(surroundings.environment());
+        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        var feed = startup.settings().feed();
+        if (feed != null) return check(startup, feed);
+        try (var demo = DemoMls.start(DemoMls.Options.standard())) {
+            return check(startup, DemoFeed.of(demo));
+        }
+    }
+
+    private int check(Startup startup, Feed feed) {
+        var out = spec.commandLine().getOut();
+        out.println(feed.serviceRoot() + " as " + startup.profile().name());
+        out.println("Rules: " + startup.profile().source());
+        out.println();
+        out.flush();
+        var client = FeedConnection.client(feed, surroundings.directory(), List.of(), surroundings.clock());
+        var report = new FeedCheck(
+                        client, feed, startup.profile(), PropertyFields.detail(startup.profile()), surroundings.clock())
+                .report();
+        out.println(FeedTable.of(report));
+        out.flush();
+        return report.passed() ? 0 : 1;
+    }
+}

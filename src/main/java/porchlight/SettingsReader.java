@@ -1,0 +1,208 @@
+package porchlight;
+
+import static porchlight.Variable.*;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import porchlight.Settings.Broker;
+import porchlight.Settings.Cache;
+import porchlight.Settings.Database;
+import porchlight.Settings.Leads;
+import porchlight.Settings.License;
+import porchlight.Settings.MapTiles;
+
+/** Reads everything but the feed; every fault is noted before any is told. */
+final class SettingsReader {
+    private static final String ADDRESS = "[0-9a-fA-F:.]{2,45}(/\\d{1,3})?";
+    private static final String HOST = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+    private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
+
+    private final Values values;
+
+    SettingsReader(Map<String, String> environment) {
+        this.values = new Values(environment);
+    }
+
+    /** @throws InvalidSettings if anything is wrong */
+    Settings read() {
+        var real = values.isSet(RESO_SERVICE_ROOT);
+        var port = values.number(PORT, 0, 65_535);
+        var siteUrl = values.origin(SITE_URL);
+        var broker = real ? broker() : demoBroker();
+        var feed = new FeedReader(values).read();
+        var cache = cache();
+        var database = database();
+        var leads = leads();
+        var embedOrigins = embedOrigins();
+        var mapTiles = mapTiles();
+        var mlsProfile = mlsProfile(real);
+        var license = License.valueOf(
+                values.word(MLS_LICENSE, "display", "replication").toUpperCase(Locale.ROOT));
+        var proxies = values.list(
+                TRUSTED_PROXIES,
+                part -> part.matches(ADDRESS),
+                "is no IP address or network",
+                "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
+        var domains = values.list(
+                SITE_DOMAINS, part -> part.matches(HOST), "is no host name", "write e.g. www.example.com, no scheme");
+        values.refuseFaults();
+        return new Settings(
+                port,
+                siteUrl,
+                broker,
+                feed,
+                cache,
+                database,
+                leads,
+                embedOrigins,
+                mapTiles,
+                mlsProfile,
+                license,
+                proxies,
+                domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
+    }
+
+    /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no made-up default. */
+    private Broker broker() {
+        var brokerage = values.required(
+                SITE_BROKERAGE,
+                "not set, and every page with listings must name the brokerage that displays them",
+                "set it to your brokerage's name as licensed");
+        return new Broker(
+                values.textOrDefault(SITE_NAME),
+                brokerage,
+                values.text(SITE_PHONE),
+                mail(values.text(SITE_EMAIL)),
+                values.text(SITE_ADDRESS),
+                values.text(SITE_LICENSE));
+    }
+
+    private Broker demoBroker() {
+        return new Broker(
+                values.textOrDefault(SITE_NAME),
+                values.textOrDefault(SITE_BROKERAGE),
+                values.textOrDefault(SITE_PHONE),
+                mail(values.textOrDefault(SITE_EMAIL)),
+                values.textOrDefault(SITE_ADDRESS),
+                values.text(SITE_LICENSE));
+    }
+
+    private @Nullable String mail(@Nullable String address) {
+        if (address != null && !address.matches(MAIL))
+            values.wrong(SITE_EMAIL, "is no e-mail address", "write e.g. office@example.com");
+        return address;
+    }
+
+    private Cache cache() {
+        var fresh = values.duration(CACHE_FRESH_FOR);
+        var revalidate = values.duration(CACHE_STALE_WHILE_REVALIDATE);
+        var error = values.duration(CACHE_STALE_IF_ERROR);
+        if (error.compareTo(Cache.REFRESH_RULE) > 0) {
+            values.fault(
+                    CACHE_STALE_IF_ERROR,
+                    error + " is longer than " + Cache.REFRESH_RULE + ", after which MLS data must not be shown",
+                    "write PT12H or less");
+        }
+        if (fresh.compareTo(revalidate) > 0) {
+            values.fault(
+                    CACHE_FRESH_FOR,
+                    fresh + " is longer than CACHE_STALE_WHILE_REVALIDATE, " + revalidate,
+                    "shorten it, or lengthen the other");
+        }
+        if (revalidate.compareTo(error) > 0) {
+            values.fault(
+                    CACHE_STALE_WHILE_REVALIDATE,
+                    revalidate + " is longer than CACHE_STALE_IF_ERROR, " + error,
+                    "shorten it, or lengthen the other to at most PT12H");
+        }
+        var ordered = fresh.compareTo(revalidate) <= 0
+                && revalidate.compareTo(error) <= 0
+                && error.compareTo(Cache.REFRESH_RULE) <= 0;
+        return ordered
+                ? new Cache(fresh, revalidate, error)
+                : new Cache(Cache.REFRESH_RULE, Cache.REFRESH_RULE, Cache.REFRESH_RULE);
+    }
+
+    private Database database() {
+        var parsed = DatabaseUrl.parse(values.textOrDefault(DATABASE_URL));
+        var database = parsed.orElseGet(() -> new Database(DATABASE_URL.defaultText(), null, null));
+        if (parsed.isEmpty()) {
+            values.wrong(
+                    DATABASE_URL,
+                    "is no database address known here",
+                    "unset it for files under data/, or write jdbc:h2:./data/porchlight");
+        } else if (!database.jdbcUrl().startsWith("jdbc:h2:")) {
+            values.fault(
+                    DATABASE_URL,
+                    "PostgreSQL is not supported yet",
+                    "unset it for H2 files under data/, or write jdbc:h2:…");
+        }
+        return database;
+    }
+
+    private Leads leads() {
+        URI smtp = values.uri(SMTP_URL, List.of("smtp", "smtps"), "smtp://user:password@mail.example.com:587");
+        var to = values.list(
+                LEADS_TO, part -> part.matches(MAIL), "is no e-mail address", "write e.g. leads@example.com");
+        if (values.isSet(LEADS_TO) && !values.isSet(SMTP_URL))
+            values.fault(SMTP_URL, "not set, but LEADS_TO is", "set the mail server, or unset LEADS_TO");
+        if (values.isSet(SMTP_URL) && !values.isSet(LEADS_TO))
+            values.fault(LEADS_TO, "not set, but SMTP_URL is", "set who gets the leads, or unset SMTP_URL");
+        return new Leads(smtp, to, values.url(LEADS_WEBHOOK_URL));
+    }
+
+    private List<String> embedOrigins() {
+        return values
+                .list(
+                        EMBED_ORIGINS,
+                        part -> {
+                            var url = HttpUrl.parse(part);
+                            return url != null && Values.isOrigin(url);
+                        },
+                        "is no origin",
+                        "write scheme and host only, e.g. https://www.example.com")
+                .stream()
+                .map(HttpUrl::parse)
+                .flatMap(Stream::ofNullable)
+                .map(Values::origin)
+                .distinct()
+                .toList();
+    }
+
+    private MapTiles mapTiles() {
+        var url = values.text(MAP_TILE_URL);
+        var attribution = values.text(MAP_ATTRIBUTION);
+        var complete = url == null
+                || url.matches("https?://.+") && url.contains("{z}") && url.contains("{x}") && url.contains("{y}");
+        if (!complete)
+            values.wrong(
+                    MAP_TILE_URL,
+                    "is no http or https address with {z}, {x} and {y}",
+                    "write e.g. https://tiles.example.com/{z}/{x}/{y}.png");
+        if (url != null && attribution == null)
+            values.fault(MAP_ATTRIBUTION, "not set, but MAP_TILE_URL is", "set the credit that the tiles' owner wants");
+        return new MapTiles(url, attribution);
+    }
+
+    private String mlsProfile(boolean real) {
+        var profile = values.text(MLS_PROFILE);
+        if (!real) return profile == null ? "demo" : profile;
+        if (profile == null)
+            values.fault(
+                    MLS_PROFILE,
+                    "not set, and a real MLS's listings are shown under its own rules",
+                    "set it to a preset (" + MLS_PROFILE.defaultText()
+                            + ", …) or to your own YAML file; README.md tells how");
+        if ("demo".equals(profile))
+            values.fault(
+                    MLS_PROFILE,
+                    "is the demo's, which tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
+                    "set it to your MLS's profile");
+        return profile == null ? MLS_PROFILE.defaultText() : profile;
+    }
+}

@@ -1,0 +1,67 @@
+package porchlight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/** What in valid settings is probably not meant. */
+final class SettingsWarnings {
+    private static final List<String> PREFIXES =
+            List.of("RESO_", "SITE_", "CACHE_", "MLS_", "EMBED_", "LEADS_", "SMTP_", "MAP_");
+    private static final int LIKELY_TYPO = 4;
+
+    private SettingsWarnings() {}
+
+    static List<String> of(Map<String, String> environment) {
+        var warnings = new ArrayList<String>();
+        for (var name : new TreeSet<>(environment.keySet())) if (isUnknown(name)) warnings.add(unknown(name));
+        var values = new Values(environment);
+        for (var variable : List.of(Variable.RESO_SERVICE_ROOT, Variable.RESO_TOKEN_URL)) {
+            var url = values.url(variable);
+            if (url != null && !url.isHttps() && !isLoopback(url))
+                warnings.add(variable + ": credentials go to " + url.host() + " unencrypted; use https");
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static boolean isUnknown(String name) {
+        return PREFIXES.stream().anyMatch(name::startsWith)
+                && Stream.of(Variable.values())
+                        .noneMatch(variable -> variable.name().equals(name));
+    }
+
+    private static String unknown(String name) {
+        var nearest = Stream.of(Variable.values())
+                .map(Variable::name)
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+        var hint = distance(name, nearest) <= LIKELY_TYPO ? "; did you mean " + nearest + "?" : "";
+        return name + " is no setting and has no effect" + hint;
+    }
+
+    private static boolean isLoopback(HttpUrl url) {
+        return url.host().equals("localhost")
+                || url.host().startsWith("127.")
+                || url.host().equals("::1");
+    }
+
+    /** Letters to add, drop or replace to get from one word to the other (Levenshtein). */
+    private static int distance(String from, String to) {
+        var row = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) row[column] = column;
+        for (int line = 1; line <= from.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,65 @@
+package porchlight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import porchlight.InvalidSettings.Fault;
+import porchlight.listing.InvalidProfile;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.MlsProfile.OptOut;
+import porchlight.listing.MlsProfiles;
+
+/**
+ * What the program was told, checked as a whole.
+ *
+ * @param warnings what is probably not meant, one line each
+ */
+record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
+
+    Startup {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @throws InvalidSettings if a variable, or the profile it names, is wrong; tells all faults of both */
+    static Startup read(Map<String, String> environment) {
+        var faults = new ArrayList<Fault>();
+        Settings settings = null;
+        MlsProfile profile = null;
+        try {
+            settings = Settings.from(environment);
+        } catch (InvalidSettings invalid) {
+            faults.addAll(invalid.faults());
+        }
+        var profileName =
+                settings != null ? settings.mlsProfile() : environment.getOrDefault(Variable.MLS_PROFILE.name(), "");
+        try {
+            if (!profileName.isBlank()) profile = MlsProfiles.load(profileName.strip());
+        } catch (InvalidProfile invalid) {
+            for (var fault : invalid.faults()) faults.add(fault(fault));
+        }
+        if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
+        if (settings.feed() != null && profile.demonstration())
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.MLS_PROFILE.name(),
+                    "tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
+                    "write \"demonstration: false\", or name another profile")));
+        return new Startup(settings, profile, warnings(environment, profile));
+    }
+
+    private static Fault fault(InvalidProfile.Fault fault) {
+        var place = fault.key().isEmpty() ? fault.file() : fault.file() + ": " + fault.key();
+        return new Fault(Variable.MLS_PROFILE.name(), place + ": " + fault.problem(), fault.remedy());
+    }
+
+    private static List<String> warnings(Map<String, String> environment, MlsProfile profile) {
+        var warnings = new ArrayList<>(Settings.warnings(environment));
+        if (profile.eula() != null)
+            warnings.add("MLS_PROFILE: " + profile.name()
+                    + " wants visitors to agree to a licence first (eula), which no page asks for yet");
+        if (!profile.optOut().equals(OptOut.standard()))
+            warnings.add("MLS_PROFILE: optOut is not followed yet; only "
+                    + OptOut.standard().listingField() + " and "
+                    + OptOut.standard().addressField() + " hide listings and addresses");
+        return warnings;
+    }
+}

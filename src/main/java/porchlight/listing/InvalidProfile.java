@@ -1,0 +1,34 @@
+package porchlight.listing;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An MLS profile cannot be used. Tells everything that is wrong with it. */
+public final class InvalidProfile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Fault> faults;
+
+    /** @param faults at least one */
+    public InvalidProfile(List<Fault> faults) {
+        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
+     * One thing wrong.
+     *
+     * @param file name of the preset's file or path of the owner's
+     * @param key path of the key such as {@code mls.timeZone}; empty for the file as a whole
+     */
+    public record Fault(String file, String key, String problem, String remedy) {
+        @Override
+        public String toString() {
+            return file + ": " + (key.isEmpty() ? "" : key + ": ") + problem + "; " + remedy;
+        }
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+}

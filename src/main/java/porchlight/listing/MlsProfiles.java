@@ -1,0 +1,114 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads MLS profiles: YAML files, bundled as presets or the owner's own. A profile may say {@code extends: nar} (or
+ * another preset) and then tells only what differs; a list replaces the whole list of the preset. The presets under
+ * {@code src/main/resources/profiles} show every key.
+ */
+public final class MlsProfiles {
+    /** The bundled profiles. */
+    public static final List<String> PRESETS = List.of("nar", "mlsgrid", "northstar", "crmls", "armls", "demo");
+
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    private MlsProfiles() {}
+
+    /**
+     * Reads a profile.
+     *
+     * @param nameOrPath a preset's name, or the path of a file
+     * @throws InvalidProfile if there is none of this name, or anything in it is wrong
+     */
+    public static MlsProfile load(String nameOrPath) {
+        var layers = new ArrayList<ProfileLayer>();
+        var next = layer(nameOrPath);
+        layers.add(next);
+        while (next.base() != null) {
+            next = base(next, layers);
+            layers.add(next);
+        }
+        return new ProfileReader(layers).read();
+    }
+
+    private static ProfileLayer layer(String nameOrPath) {
+        if (PRESETS.contains(nameOrPath)) return preset(nameOrPath);
+        try {
+            return parse(nameOrPath, Files.readAllBytes(Path.of(nameOrPath)));
+        } catch (NoSuchFileException none) {
+            throw refused(
+                    nameOrPath, "", "no such file", "name a file, or one of the presets " + String.join(", ", PRESETS));
+        } catch (IOException | java.nio.file.InvalidPathException unreadable) {
+            throw refused(nameOrPath, "", "cannot be read: " + unreadable.getMessage(), "make it a readable file");
+        }
+    }
+
+    private static ProfileLayer base(ProfileLayer layer, List<ProfileLayer> sofar) {
+        var name = Objects.requireNonNull(layer.base());
+        var known = PRESETS.contains(name);
+        var circle = sofar.stream().anyMatch(each -> each.file().equals(fileOf(name)));
+        if (known && !circle) return preset(name);
+        throw refused(
+                layer.file(),
+                "extends",
+                known ? "leads back to " + name : "\"" + name + "\" is no preset",
+                "write one of " + String.join(", ", PRESETS));
+    }
+
+    private static ProfileLayer preset(String name) {
+        try (var stream = MlsProfiles.class.getResourceAsStream("/profiles/" + fileOf(name))) {
+            return parse(fileOf(name), Objects.requireNonNull(stream, name).readAllBytes());
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the preset " + name, fault);
+        }
+    }
+
+    private static String fileOf(String preset) {
+        return preset + ".yaml";
+    }
+
+    private static ProfileLayer parse(String file, byte[] content) {
+        try {
+            var tree = YAML.readTree(content);
+            if (!tree.isObject())
+                throw refused(
+                        file, "", "is no YAML file of keys and values", "start with a line such as \"extends: nar\"");
+            return new ProfileLayer(file, tree);
+        } catch (JsonProcessingException malformed) {
+            throw refused(
+                    file,
+                    "",
+                    line(malformed.getLocation()) + firstLine(malformed.getOriginalMessage()),
+                    "correct the YAML there");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("cannot parse " + file, impossible);
+        }
+    }
+
+    private static String line(@org.jspecify.annotations.Nullable JsonLocation location) {
+        return location == null ? "" : "line " + location.getLineNr() + ": ";
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("no YAML");
+    }
+
+    private static InvalidProfile refused(String file, String key, String problem, String remedy) {
+        return new InvalidProfile(List.of(new InvalidProfile.Fault(file, key, problem, remedy)));
+    }
+}

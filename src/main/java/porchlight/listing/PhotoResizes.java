@@ -1,0 +1,77 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.MlsProfile.PhotoResize;
+
+/** Reads the rules by which photo hosts name smaller versions of a photo. */
+final class PhotoResizes {
+    private static final Pattern GROUP = Pattern.compile("\\$(\\d)");
+
+    private final ProfileValues values;
+
+    PhotoResizes(ProfileValues values) {
+        this.values = values;
+    }
+
+    /** None when the profile tells none. */
+    List<PhotoResize> read(String key) {
+        var resizes = new ArrayList<PhotoResize>();
+        if (!values.has(key)) return resizes;
+        var items = values.items(key);
+        for (int index = 0; index < items.size(); index++) {
+            var resize = resize(key + "[" + index + "].", items.get(index));
+            if (resize != null) resizes.add(resize);
+        }
+        return resizes;
+    }
+
+    private @Nullable PhotoResize resize(String key, JsonNode node) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!List.of("match", "url", "sizes").contains(name))
+                values.fault(key + name, "is no key known here", "a rule has match, url and sizes");
+        });
+        var match = pattern(key + "match", values.text(key + "match", node.path("match")));
+        var url = values.text(key + "url", node.path("url"));
+        if (!url.isEmpty() && !url.contains("{size}"))
+            values.fault(key + "url", "holds no {size}", "put {size} where the size's name belongs");
+        if (match != null && GROUP.matcher(url).results().anyMatch(group -> number(group.group(1)) > groups(match)))
+            values.fault(key + "url", "refers to a group that match has not", "count the parentheses of match");
+        var sizes = sizes(key + "sizes", node.path("sizes"));
+        return match == null ? null : new PhotoResize(match, url, sizes);
+    }
+
+    private @Nullable Pattern pattern(String key, String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException fault) {
+            values.fault(key, "is no regular expression: " + fault.getDescription(), "correct it");
+            return null;
+        }
+    }
+
+    private SortedMap<Integer, String> sizes(String key, JsonNode node) {
+        var sizes = new TreeMap<Integer, String>();
+        node.fields().forEachRemaining(entry -> {
+            if (entry.getKey().matches("[1-9]\\d{1,3}"))
+                sizes.put(number(entry.getKey()), values.text(key + "." + entry.getKey(), entry.getValue()));
+            else values.fault(key + "." + entry.getKey(), "is no width in pixels", "write e.g. 640: 640x480");
+        });
+        if (sizes.isEmpty()) values.fault(key, "missing or empty", "write e.g. { 640: 640x480 }");
+        return sizes;
+    }
+
+    private static int groups(Pattern pattern) {
+        return pattern.matcher("").groupCount();
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+}

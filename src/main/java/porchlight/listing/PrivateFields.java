@@ -1,0 +1,101 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * RESO fields that a public site must never show. The allow-list of {@link PropertyFields} is what keeps them off the
+ * pages; this is for telling an owner that the key shows too much.
+ */
+public final class PrivateFields {
+    /** Compensation of every kind (NAR settlement 2024; NAR IDX model rules 18.3.1). */
+    private static final Pattern COMPENSATION = Pattern.compile(".*Compensation.*|Dual.*Commission.*");
+
+    private static final Set<String> CONFIDENTIAL = Set.of(
+            "AccessCode",
+            "CancelationDate",
+            "CancellationDate",
+            "ConcessionsComments",
+            "ExpirationDate",
+            "ListAgentHomePhone",
+            "ListAgentPager",
+            "ListAgentVoiceMail",
+            "ListingAgreement",
+            "LockBoxLocation",
+            "LockBoxSerialNumber",
+            "LockBoxType",
+            "OccupantName",
+            "OccupantPhone",
+            "OwnerName",
+            "OwnerPays",
+            "OwnerPhone",
+            "PrivateOfficeRemarks",
+            "PrivateRemarks",
+            "ShowingAdvanceNotice",
+            "ShowingContactName",
+            "ShowingContactPhone",
+            "ShowingContactPhoneExt",
+            "ShowingContactType",
+            "ShowingDays",
+            "ShowingEndTime",
+            "ShowingInstructions",
+            "ShowingRequirements",
+            "ShowingServiceName",
+            "ShowingStartTime",
+            "SignOnPropertyYN",
+            "WithdrawnDate");
+
+    /** What ordinary IDX keys of some MLSs return too; whether it may be shown is for the MLS to say. */
+    private static final Set<String> LOCAL = Set.of(
+            "BuyerFinancing",
+            "Contingency",
+            "ListAgentMobilePhone",
+            "ListAgentStateLicense",
+            "ListingService",
+            "ListingTerms",
+            "OccupantType",
+            "OffMarketDate",
+            "ParcelNumber",
+            "PendingTimestamp",
+            "PurchaseContractDate",
+            "SpecialListingConditions",
+            "TaxLegalDescription");
+
+    private PrivateFields() {}
+
+    /** Whether no public site may show the field, whatever the MLS. */
+    public static boolean isConfidential(String field) {
+        return CONFIDENTIAL.contains(field) || COMPENSATION.matcher(field).matches();
+    }
+
+    /** The confidential fields that have a value in any of the rows, sorted. */
+    public static List<String> confidentialIn(List<JsonNode> rows) {
+        return valuesIn(rows).stream().filter(PrivateFields::isConfidential).toList();
+    }
+
+    /** The fields with a value in any of the rows which only some MLSs let the public see, sorted. */
+    public static List<String> localIn(List<JsonNode> rows) {
+        return valuesIn(rows).stream().filter(LOCAL::contains).toList();
+    }
+
+    private static Set<String> valuesIn(List<JsonNode> rows) {
+        var names = new TreeSet<String>();
+        for (var row : rows)
+            row.fieldNames().forEachRemaining(name -> {
+                // "Name@Core.Permissions" and "********" say that a value is hidden from this key.
+                if (name.indexOf('@') < 0 && hasValue(row.path(name))) names.add(name);
+            });
+        return names;
+    }
+
+    private static boolean hasValue(JsonNode value) {
+        if (value.isContainerNode()) return !value.isEmpty();
+        return !value.isNull()
+                && !value.isMissingNode()
+                && !value.asText().isBlank()
+                && !value.asText().contains("********");
+    }
+}

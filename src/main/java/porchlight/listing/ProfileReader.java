@@ -1,0 +1,206 @@
+package porchlight.listing;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a profile of its files; notes every fault before any is told. */
+final class ProfileReader {
+    private static final Duration REFRESH_RULE = Duration.ofHours(12);
+    /** No MLS may let a search show fewer (NAR IDX model rules, MLS GRID rule 26). */
+    private static final int LEAST_RESULTS = 500;
+    /** What the IDX rules let the public see; sold listings are not supported. */
+    private static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
+
+    private static final Set<String> KEYS = Set.of(
+            "extends",
+            "source",
+            "demonstration",
+            "mls.name",
+            "mls.timeZone",
+            "feed.hardMaxAge",
+            "feed.atom",
+            "attribution.labels.office",
+            "attribution.labels.agent",
+            "attribution.contactOrder",
+            "attribution.agentOnCard",
+            "status.allowed",
+            "sold.enabled",
+            "search.maxResults",
+            "disclaimer.paragraphs",
+            "disclaimer.excluded",
+            "logo.url",
+            "logo.alt",
+            "logo.width",
+            "logo.height",
+            "copyright.owner",
+            "eula.paragraphs",
+            "optOut.listing",
+            "optOut.address",
+            "photos.resize");
+
+    private final List<ProfileLayer> layers;
+    private final ProfileValues values;
+
+    /** @param layers the file itself first, then what it extends */
+    ProfileReader(List<ProfileLayer> layers) {
+        this.layers = layers;
+        this.values = new ProfileValues(layers);
+    }
+
+    /** @throws InvalidProfile if anything is wrong */
+    MlsProfile read() {
+        for (var layer : layers)
+            for (var key : layer.unknown(KEYS))
+                values.faultIn(layer.file(), key, "is no key known here", "remove it, or look for a typing error");
+        if (values.flag("sold.enabled")) values.fault("sold.enabled", "sold listings are not supported", "write false");
+        var name = ownText("mls.name", "{ name: \"…\", timeZone: America/… }");
+        var owner = ownText("copyright.owner", "{ owner: \"…\" }");
+        var zone = timeZone();
+        var staleLimit = staleLimit();
+        var statuses = statuses();
+        var maxResults = values.number("search.maxResults", LEAST_RESULTS, 1_000_000);
+        var attribution = attribution();
+        var disclaimer = disclaimer();
+        var logo = logo();
+        var resizes = new PhotoResizes(values).read("photos.resize");
+        var atom = values.flag("feed.atom");
+        var demonstration = values.flag("demonstration");
+        var eula = values.has("eula.paragraphs") ? new MlsProfile.Eula(paragraphs("eula.paragraphs")) : null;
+        var optOut = new MlsProfile.OptOut(field("optOut.listing"), field("optOut.address"));
+        var source = values.text("source");
+        values.refuseFaults();
+        return new MlsProfile(
+                name,
+                zone,
+                staleLimit,
+                statuses,
+                maxResults,
+                attribution,
+                disclaimer,
+                logo,
+                owner,
+                resizes,
+                atom,
+                demonstration,
+                eula,
+                optOut,
+                source);
+    }
+
+    /** What a preset for many MLSs cannot know. */
+    private String ownText(String key, String example) {
+        if (values.has(key)) return values.text(key);
+        var preset = layers.get(0).file().replace(".yaml", "");
+        var base = MlsProfiles.PRESETS.contains(preset) ? preset : "nar";
+        values.fault(
+                key,
+                "missing, and only you know your MLS's",
+                "write a file, say mls.yaml, with the lines \"extends: " + base + "\" and \""
+                        + key.substring(0, key.indexOf('.')) + ": " + example + "\", and set MLS_PROFILE=mls.yaml");
+        return "";
+    }
+
+    private ZoneId timeZone() {
+        var text = ownText("mls.timeZone", "{ name: \"…\", timeZone: America/… }");
+        try {
+            // An offset would be wrong for half of the year.
+            if (text.contains("/")) return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            // Told below, with the other ways to be wrong.
+        }
+        if (!text.isEmpty())
+            values.fault("mls.timeZone", "\"" + text + "\" is no time zone", "write e.g. America/Los_Angeles");
+        return ZoneOffset.UTC;
+    }
+
+    private Duration staleLimit() {
+        var text = values.text("feed.hardMaxAge");
+        try {
+            var age = Duration.parse(text);
+            if (!age.isNegative() && !age.isZero() && age.compareTo(REFRESH_RULE) <= 0) return age;
+        } catch (DateTimeException unreadable) {
+            // Told below, with the other ways to be wrong.
+        }
+        values.fault("feed.hardMaxAge", "\"" + text + "\" is no duration up to PT12H", "write e.g. PT12H");
+        return REFRESH_RULE;
+    }
+
+    private Set<String> statuses() {
+        var statuses = values.texts("status.allowed");
+        for (var status : statuses)
+            if (!STATUSES.contains(status))
+                values.fault(
+                        "status.allowed",
+                        "\"" + status + "\" may not be displayed",
+                        "use only " + String.join(", ", STATUSES));
+        return Set.copyOf(statuses);
+    }
+
+    private MlsProfile.Attribution attribution() {
+        var order = values.texts("attribution.contactOrder");
+        for (var field : order) checkField("attribution.contactOrder", field);
+        return new MlsProfile.Attribution(
+                label("attribution.labels.office"),
+                label("attribution.labels.agent"),
+                order,
+                values.flag("attribution.agentOnCard"));
+    }
+
+    private String label(String key) {
+        var label = values.text(key);
+        if (label.toLowerCase(Locale.ROOT).contains("courtesy"))
+            values.fault(key, "\"" + label + "\" is refused by some MLSs (CRMLS)", "write e.g. Listing office");
+        return label;
+    }
+
+    private MlsProfile.Disclaimer disclaimer() {
+        var excluded = values.has("disclaimer.excluded") ? values.text("disclaimer.excluded") : null;
+        if (excluded != null) checkPlaceholders("disclaimer.excluded", excluded);
+        return new MlsProfile.Disclaimer(paragraphs("disclaimer.paragraphs"), excluded);
+    }
+
+    private List<String> paragraphs(String key) {
+        var paragraphs = values.texts(key);
+        for (var paragraph : paragraphs) checkPlaceholders(key, paragraph);
+        return paragraphs;
+    }
+
+    private void checkPlaceholders(String key, String text) {
+        var rest = text.replaceAll("\\{(mls|broker|year)}", "");
+        if (rest.contains("{") || rest.contains("}"))
+            values.fault(
+                    key, "holds a brace or an unknown placeholder: \"" + text + "\"", "use {mls}, {broker}, {year}");
+    }
+
+    private MlsProfile.@Nullable Logo logo() {
+        if (!values.has("logo.url")) return null;
+        var url = values.text("logo.url");
+        if (!url.matches("/[^/\\s].*|https://[^\\s]+"))
+            values.fault(
+                    "logo.url", "\"" + url + "\" is neither a path of this site nor https", "write e.g. /img/mls.svg");
+        return new MlsProfile.Logo(
+                url,
+                values.text("logo.alt"),
+                values.number("logo.width", 1, 2_000),
+                values.number("logo.height", 1, 2_000));
+    }
+
+    private String field(String key) {
+        var field = values.text(key);
+        checkField(key, field);
+        return field;
+    }
+
+    private void checkField(String key, String field) {
+        if (!field.isEmpty() && !field.matches("[A-Za-z][A-Za-z0-9_]*"))
+            values.fault(key, "\"" + field + "\" is no name of a field", "copy it from the feed's $metadata");
+        if (PrivateFields.isConfidential(field))
+            values.fault(key, field + " must not be shown", "use a field that the MLS means for the public");
+    }
+}

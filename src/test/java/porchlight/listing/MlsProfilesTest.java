@@ -1,0 +1,207 @@
+package porchlight.listing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MlsProfilesTest {
+    private static final List<String> PRESETS = MlsProfiles.PRESETS;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @FieldSource("PRESETS")
+    void everyPresetCanBeExtended(String preset) throws IOException {
+        var profile = MlsProfiles.load(file("""
+                extends: %s
+                mls: { name: "Elm County MLS", timeZone: America/Denver }
+                copyright: { owner: "Elm County MLS, Inc." }
+                """.formatted(preset)));
+
+        assertEquals("Elm County MLS", profile.name());
+        assertEquals(ZoneId.of("America/Denver"), profile.timeZone());
+        assertEquals("Elm County MLS, Inc.", profile.copyrightOwner());
+        assertEquals(Duration.ofHours(12), profile.staleLimit());
+        assertEquals(Set.of("Active", "Active Under Contract", "Pending"), profile.statuses());
+        assertTrue(profile.maxResults() >= 500);
+        assertEquals("AttributionContact", profile.attribution().contactOrder().get(0));
+        assertTrue(profile.disclaimer().paragraphs().toString().contains("not guaranteed"));
+        assertFalse(profile.feedAllowed());
+        assertTrue(profile.source().contains("MLS") || profile.demonstration(), profile::source);
+        assertEquals(preset.equals("northstar"), profile.eula() != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "northstar,NorthstarMLS,America/Chicago",
+        "crmls,CRMLS,America/Los_Angeles",
+        "armls,ARMLS,America/Phoenix",
+        "demo,Rose City Listing Exchange,America/Los_Angeles"
+    })
+    void presetOfOneMlsStandsAlone(String preset, String name, String zone) {
+        var profile = MlsProfiles.load(preset);
+
+        assertEquals(name, profile.name());
+        assertEquals(ZoneId.of(zone), profile.timeZone());
+        assertEquals(preset.equals("demo"), profile.demonstration());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nar", "mlsgrid"})
+    void presetForManyMlsWantsYourOwn(String preset) {
+        var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(preset));
+
+        assertEquals(
+                List.of("mls.name", "copyright.owner", "mls.timeZone"),
+                refused.faults().stream().map(InvalidProfile.Fault::key).toList());
+        assertTrue(refused.faults().get(0).remedy().contains("extends: " + preset), refused.faults()::toString);
+    }
+
+    @Test
+    void onlyTheDemonstrationSaysThatItIsOne() {
+        for (var preset : List.of("northstar", "crmls", "armls"))
+            assertFalse(MlsProfiles.load(preset).demonstration(), preset);
+        assertTrue(MlsProfiles.load("demo").demonstration());
+    }
+
+    @Test
+    void demoPhotosHaveSizes() {
+        var resize = MlsProfiles.load("demo").photoResizes().get(0);
+        var match = resize.match().matcher("http://127.0.0.1:8081/photos/rcle/20261123-o.jpg");
+
+        assertTrue(match.matches());
+        assertEquals(
+                "http://127.0.0.1:8081/resize/rcle/640x640/true/20261123-o.jpg",
+                match.replaceFirst(resize.url().replace("{size}", resize.sizes().get(640))));
+    }
+
+    @Test
+    void sparkPhotosHaveSizesAndOthersHaveNone() {
+        var resize = MlsProfiles.load("armls").photoResizes().get(0);
+        var match = resize.match().matcher("https://cdn.photos.sparkplatform.com/az/20261123-o.jpg");
+
+        assertTrue(match.matches());
+        assertEquals(
+                "https://cdn.resize.sparkplatform.com/az/2048x1600/true/20261123-o.jpg",
+                match.replaceFirst(resize.url().replace("{size}", resize.sizes().get(2048))));
+        assertFalse(resize.match()
+                .matcher("https://cdn.photos.example.com/az/20261123-o.jpg")
+                .matches());
+    }
+
+    @Test
+    void logoIsReadAndCanBeTakenAway() throws IOException {
+        var withLogo = "extends: armls\nlogo: { url: /img/mls.svg, alt: ARMLS, width: 120, height: 40 }\n";
+
+        assertEquals(
+                new MlsProfile.Logo("/img/mls.svg", "ARMLS", 120, 40),
+                MlsProfiles.load(file(withLogo)).logo());
+        assertNull(MlsProfiles.load(file("extends: armls\nlogo: null\n")).logo());
+    }
+
+    @Test
+    void sentenceOnExcludedListingsIsThere() {
+        assertNotNull(MlsProfiles.load("armls").disclaimer().excluded());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            mls: { name: 5 }                                      | mls.name                    | "5" is no text
+            mls: { timeZone: Arizona }                            | mls.timeZone                | "Arizona" is no time zone
+            mls: { timeZone: +07:00 }                             | mls.timeZone                | is no time zone
+            mls: { nam: x }                                       | mls.nam                     | is no key known here
+            fields: { allow: [x] }                                | fields                      | is no key known here
+            mls: Elm                                              | mls                         | is no key known here
+            feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | "PT24H" is no duration up to PT12H
+            feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | is no duration up to PT12H
+            feed: { atom: sometimes }                             | feed.atom                   | "sometimes" is no true or false
+            status: { allowed: [Active, Expired] }                | status.allowed              | "Expired" may not be displayed
+            status: { allowed: [Closed] }                         | status.allowed              | "Closed" may not be displayed
+            status: { allowed: [] }                               | status.allowed              | is no list
+            sold: { enabled: true }                               | sold.enabled                | sold listings are not supported
+            search: { maxResults: 100 }                           | search.maxResults           | "100" is no whole number from 500
+            attribution: { labels: { office: Courtesy of } }      | attribution.labels.office   | is refused by some MLSs
+            attribution: { contactOrder: [List Office] }          | attribution.contactOrder    | is no name of a field
+            attribution: { contactOrder: [ListAgentHomePhone] }   | attribution.contactOrder    | must not be shown
+            disclaimer: { paragraphs: [~"{name} is right"~] }     | disclaimer.paragraphs       | unknown placeholder
+            disclaimer: { paragraphs: [5] }                       | disclaimer.paragraphs[0]    | "5" is no text
+            logo: { url: http://x/, alt: x, width: 1, height: 1 } | logo.url                    | is neither a path
+            logo: { url: /x.svg, alt: x, width: 1 }               | logo.height                 | missing
+            copyright: { owner: null }                            | copyright.owner             | missing
+            photos: { resize: [{ match: "(", url: x }] }          | photos.resize[0].match      | is no regular expression
+            photos: { resize: [{ match: x, url: "$1/{size}" }] }  | photos.resize[0].url        | refers to a group
+            photos: { resize: [{ match: x, url: y }] }            | photos.resize[0].url        | holds no {size}
+            photos: { resize: [{ match: x, sizes: { wide: y } }] }| photos.resize[0].sizes.wide | is no width in pixels
+            extends: rmls                                         | extends                     | "rmls" is no preset
+            """)
+    void wrongProfileIsRefusedByFileAndKey(String line, String key, String problem) throws IOException {
+        var text = line.startsWith("extends") ? line : "extends: armls\n" + line;
+        var path = file(text.replace("~", ""));
+
+        var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(path));
+
+        assertTrue(
+                refused.faults().stream()
+                        .anyMatch(fault -> fault.file().equals(path)
+                                && fault.key().equals(key)
+                                && fault.problem().contains(problem)),
+                refused::getMessage);
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() throws IOException {
+        var path = file("extends: armls\nmls: { name: 5, timeZone: x }\nsold: { enabled: true }\n");
+
+        var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(path));
+
+        assertEquals(
+                Set.of("mls.name", "mls.timeZone", "sold.enabled"),
+                Set.copyOf(
+                        refused.faults().stream().map(InvalidProfile.Fault::key).toList()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mls: [             | line
+            extends: nar%nextends: armls | Duplicate
+            just words         | is no YAML file of keys and values
+            """)
+    void fileThatIsNoProfileIsRefused(String text, String problem) throws IOException {
+        var path = file(text.replace("%n", "\n"));
+
+        var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(path));
+
+        assertEquals(path, refused.faults().get(0).file());
+        assertTrue(refused.faults().get(0).problem().contains(problem), refused::getMessage);
+    }
+
+    @Test
+    void nameThatIsNoPresetAndNoFileIsRefusedWithThePresets() {
+        var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load("arlms"));
+
+        assertEquals("no such file", refused.faults().get(0).problem());
+        assertTrue(refused.faults().get(0).remedy().contains("armls"));
+    }
+
+    private String file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("mls.yaml"), yaml).toString();
+    }
+}
