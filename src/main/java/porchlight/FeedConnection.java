@@ -1,6 +1,7 @@
 package porchlight;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import okhttp3.Interceptor;
@@ -21,6 +22,9 @@ import porchlight.odata.TokenStore;
 final class FeedConnection {
     private static final String TOKENS = "data/refresh-token";
 
+    /** A call, all its retries included, ends in time for a page within ten seconds. */
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8);
+
     private FeedConnection() {}
 
     /** Where the tokens of the authorization-code grant are, given the working directory. */
@@ -39,7 +43,7 @@ final class FeedConnection {
                 Version.product(),
                 outer,
                 clock,
-                Limits.standard());
+                LIMITS);
         return new ODataClient(http, feed.serviceRoot(), clock);
     }
 

@@ -4,7 +4,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import porchlight.listing.MlsProfile;
+import porchlight.demomls.DemoMls;
+import porchlight.site.Sources;
 
 /** Serves the site. */
 @Command(
@@ -26,12 +27,21 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
-        start(startup.settings(), startup.profile());
+        var feed = startup.settings().feed();
+        if (feed == null) {
+            var demo = DemoMls.start(DemoMls.Options.standard());
+            spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
+            feed = DemoFeed.of(demo);
+        }
+        var site = Website.start(
+                startup.settings(),
+                feed,
+                startup.profile(),
+                surroundings.directory(),
+                Sources.here(),
+                surroundings.clock());
+        spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
+        spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private static void start(Settings settings, MlsProfile profile) {
-        throw new UnsupportedOperationException(
-                "no site to start on port " + settings.port() + " for " + profile.name());
     }
 }

@@ -20,6 +20,8 @@ import porchlight.odata.OrderBy;
  * @see <a href="https://dd.reso.org/DD2.0/Property/">RESO Data Dictionary 2.0, Property</a>
  */
 public final class PropertyResource {
+    private static final int OPEN_HOUSE_PAGES = 6;
+
     private final ODataClient client;
     private final FeedDiscovery discovery;
     private final PropertyParser parser;
@@ -118,9 +120,9 @@ public final class PropertyResource {
     }
 
     /**
-     * The next public open house of each listing that has one soon, earliest first, by ListingKey; one MLS request.
+     * The next public open house of each listing that has one soon, earliest first, by ListingKey; a few MLS requests.
      *
-     * @param top rows asked for
+     * @param top rows on a page
      * @throws ODataException as {@link #search}
      */
     public Map<String, OpenHouse> comingOpenHouses(java.time.Instant now, int top) {
@@ -130,13 +132,64 @@ public final class PropertyResource {
                 .orderBy(List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey")))
                 .top(top);
         var byListing = new LinkedHashMap<String, OpenHouse>();
-        for (var row : client.page(query).value()) {
-            var fields = new Fields(row);
-            var listingKey = fields.text("ListingKey");
-            if (listingKey != null)
-                parser.openHouse(fields).ifPresent(openHouse -> byListing.putIfAbsent(listingKey, openHouse));
+        var page = client.page(query);
+        for (int pages = 1; ; pages++) {
+            for (var row : page.value()) {
+                var fields = new Fields(row);
+                var listingKey = fields.text("ListingKey");
+                if (listingKey != null)
+                    parser.openHouse(fields).ifPresent(openHouse -> byListing.putIfAbsent(listingKey, openHouse));
+            }
+            var next = page.nextLink();
+            if (next == null || pages == OPEN_HOUSE_PAGES) return byListing;
+            page = client.next(next);
         }
-        return byListing;
+    }
+
+    /**
+     * How many listings a search finds; null when the feed does not count.
+     *
+     * @throws ODataException as {@link #search}
+     */
+    public @Nullable Long count(Filter criteria) {
+        var query = ODataQuery.of("Property")
+                .select(List.of("ListingKey"))
+                .filter(displayable(discovery.shape(), criteria))
+                .top(1)
+                .counted();
+        return client.page(query).count();
+    }
+
+    /**
+     * The cities of the latest changed listings with the states they are in, the one met most first; a few MLS requests.
+     *
+     * @param top rows on a page
+     * @throws ODataException as {@link #search}
+     */
+    public List<Address> recentLocalities(int top, int pages) {
+        var shape = discovery.shape();
+        var met = new LinkedHashMap<Address, Integer>();
+        for (int page = 0; page < pages; page++) {
+            var query = ODataQuery.of("Property")
+                    .select(List.of("ListingKey", "City", "StateOrProvince"))
+                    .filter(displayable(shape, null))
+                    .orderBy(List.of(OrderBy.ascending("ListingKey")))
+                    .top(top)
+                    .skip(page * top);
+            var rows = client.page(query).value();
+            for (var row : rows) {
+                var fields = new Fields(row);
+                var city = fields.text("City");
+                var state = fields.text("StateOrProvince");
+                if (city != null && state != null)
+                    met.merge(new Address(null, city, state, null, null, null, true), 1, Integer::sum);
+            }
+            if (rows.size() < top) break;
+        }
+        return met.entrySet().stream()
+                .sorted(Map.Entry.<Address, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
@@ -146,9 +199,7 @@ public final class PropertyResource {
     private @Nullable Filter displayable(FeedShape shape, @Nullable Filter criteria) {
         var all = new ArrayList<Filter>();
         if (criteria != null) all.add(criteria);
-        if (criteria == null || !criteria.toOData().contains("StandardStatus"))
-            all.add(Filter.in(
-                    "StandardStatus", profile.statuses().stream().sorted().toList()));
+        all.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
         if (shape.declares("InternetEntireListingDisplayYN"))
             all.add(Filter.ne("InternetEntireListingDisplayYN", false));
         if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));

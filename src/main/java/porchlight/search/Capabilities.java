@@ -35,7 +35,7 @@ public record Capabilities(
     }
 
     /** {@code field in (…)}, or the same in equalities where the feed has no {@code in}. */
-    Optional<Filter> oneOf(String field, Collection<String> values) {
+    public Optional<Filter> oneOf(String field, Collection<String> values) {
         if (!declares(field)) return Optional.empty();
         if (in || values.size() == 1) return Optional.of(Filter.in(field, values));
         return Optional.of(

@@ -101,7 +101,7 @@ public sealed interface Criterion {
                 return param;
             }
 
-            private String words(BigDecimal number) {
+            String words(BigDecimal number) {
                 return switch (this) {
                     case PRICE -> Words.dollars(number.longValue());
                     case SQFT -> Words.number(number) + " sq ft";
@@ -362,7 +362,7 @@ public sealed interface Criterion {
         }
 
         /** Feeds compare letter by letter; names are written with capitals, compass points all in them. */
-        private static String titleCase(String text) {
+        static String titleCase(String text) {
             var words = new ArrayList<String>();
             for (var word : text.strip().split("\\s+"))
                 words.add(

@@ -51,6 +51,17 @@ enum Feature {
         return label;
     }
 
+    /** As said after "with". */
+    String phrase() {
+        return switch (this) {
+            case WATERFRONT -> "water at the door";
+            case SENIOR -> "a 55+ community";
+            case NEW_CONSTRUCTION -> "new construction";
+            case OPEN_HOUSE -> "an open house";
+            default -> "a " + label.toLowerCase(java.util.Locale.US);
+        };
+    }
+
     Optional<Filter> filter(Capabilities feed) {
         return condition.apply(feed);
     }

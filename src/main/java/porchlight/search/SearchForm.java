@@ -42,6 +42,14 @@ public final class SearchForm {
         return new SearchForm(parameters);
     }
 
+    /** The form with a search filled in. */
+    static SearchForm of(SearchQuery query) {
+        var filled = new LinkedHashMap<String, List<String>>();
+        for (var param : query.params())
+            filled.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
+        return new SearchForm(filled);
+    }
+
     /** The search, as far as it could be read; to be used only when there are no {@link #errors}. */
     public SearchQuery query() {
         return query;

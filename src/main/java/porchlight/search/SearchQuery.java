@@ -15,11 +15,19 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
     static final String PATH = "/homes";
     /** What is shown unless visitors ask for other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
+    /** Not for sale, so not shown unless asked for. */
+    private static final List<String> LEASES = List.of("Residential Lease", "Commercial Lease");
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1);
 
     public SearchQuery {
         criteria = List.copyOf(criteria);
+    }
+
+    /** The homes for sale in a city. */
+    public static SearchQuery in(KnownCities.City city) {
+        return new SearchQuery(
+                List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1);
     }
 
     /** The URL's parameters, defaults left out, in canonical order. */
@@ -65,6 +73,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
         return criterion.params().stream().map(Param::name);
     }
 
+    /** Whether it looks for homes to buy: unless a market is chosen, or an address that may be of any. */
+    private boolean isForSale() {
+        return criteria.stream()
+                .noneMatch(criterion ->
+                        criterion instanceof Criterion.Type || criterion instanceof Criterion.Somewhere);
+    }
+
     boolean has(Feature feature) {
         return criteria.contains(new Criterion.Has(feature));
     }
@@ -75,6 +90,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
         if (criteria.stream().noneMatch(Criterion.Statuses.class::isInstance))
             new Criterion.Statuses(DEFAULT_STATUSES).filter(feed).ifPresent(all::add);
         criteria.forEach(criterion -> criterion.filter(feed).ifPresent(all::add));
+        if (isForSale() && feed.declares("PropertyType"))
+            LEASES.forEach(lease -> all.add(Filter.ne("PropertyType", lease)));
         return Filter.and(all.stream()
                 .flatMap(part ->
                         part instanceof Filter.Junction both && both.word().equals("and")

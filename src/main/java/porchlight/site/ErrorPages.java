@@ -70,7 +70,8 @@ public final class ErrorPages {
     private void show(Context ctx, int status, String title, String explanation) {
         ctx.status(status).header("Cache-Control", "no-cache");
         try {
-            pages.render(ctx, "error", Map.of("title", title, "explanation", explanation, "status", status));
+            var head = Head.titled(title).robots("noindex").scripts("photo-fallback.js");
+            pages.render(ctx, "error", Map.of("page", head, "title", title, "explanation", explanation));
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
             ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);

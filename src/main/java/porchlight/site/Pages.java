@@ -47,7 +47,7 @@ public final class Pages {
     }
 
     /** The public origin: as configured, else as this request says. */
-    String origin(Context ctx) {
+    public String origin(Context ctx) {
         return site.origin() != null ? site.origin() : ctx.scheme() + "://" + ctx.host();
     }
 

@@ -1,0 +1,284 @@
+package porchlight;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.Settings.Feed;
+import porchlight.home.HomePage;
+import porchlight.httpcache.CacheDatabase;
+import porchlight.httpcache.CacheInterceptor;
+import porchlight.httpcache.Freshness;
+import porchlight.httpcache.ResponseCache;
+import porchlight.listing.DetailPage;
+import porchlight.listing.Expansions;
+import porchlight.listing.FeedDiscovery;
+import porchlight.listing.Lookups;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PhotoUrls;
+import porchlight.listing.PropertyParser;
+import porchlight.listing.PropertyResource;
+import porchlight.odata.ODataException;
+import porchlight.place.FeedPlaces;
+import porchlight.search.FeedCapabilities;
+import porchlight.search.KnownCities;
+import porchlight.search.SearchPage;
+import porchlight.site.Assets;
+import porchlight.site.ErrorPages;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+import porchlight.site.PhotoProxy;
+import porchlight.site.SecurityHeaders;
+import porchlight.site.SiteInfo;
+import porchlight.site.Sources;
+
+/** The running site: what it is made of, and its routes. */
+final class Website implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Website.class);
+    private static final long CACHE_BYTES = 256L * 1024 * 1024;
+    private static final int BEHIND_THREADS = 2;
+
+    private final Javalin javalin;
+    private final List<AutoCloseable> owned;
+
+    private Website(Javalin javalin, List<AutoCloseable> owned) {
+        this.javalin = javalin;
+        this.owned = owned;
+    }
+
+    /**
+     * Starts the site; it answers when this returns.
+     *
+     * @param feed the MLS's service
+     * @param directory holds {@code data/}
+     * @throws io.javalin.util.JavalinBindException if the port is taken
+     */
+    static Website start(
+            Settings settings, Feed feed, MlsProfile profile, Path directory, Sources sources, InstantSource clock) {
+        var staleIfError = min(settings.cache().staleIfError(), profile.staleLimit());
+        var database = CacheDatabase.open(
+                settings.database().jdbcUrl(),
+                settings.database().user(),
+                settings.database().password());
+        var cache = new ResponseCache(database, CACHE_BYTES, staleIfError, clock);
+        var behind = Executors.newFixedThreadPool(BEHIND_THREADS, Website::daemon);
+        var freshness = new Freshness(
+                min(settings.cache().freshFor(), staleIfError),
+                min(settings.cache().staleWhileRevalidate(), staleIfError),
+                staleIfError);
+        var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
+        var client = FeedConnection.client(feed, directory, List.of(interceptor), clock);
+
+        var expansions = feed.expansions();
+        var discovery = new FeedDiscovery(
+                client,
+                new Expansions(expansions.media(), expansions.openHouses(), expansions.rooms(), expansions.units()),
+                clock);
+        var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
+        var properties = new PropertyResource(client, discovery, parser, profile, feed.filter());
+        var supports = feed.capabilities();
+        var capabilities = new FeedCapabilities(
+                discovery::shape,
+                new FeedCapabilities.Supported(
+                        supports.in(), supports.contains(), supports.startsWith(), supports.lambda(), supports.geo()),
+                profile.timeZone(),
+                clock);
+        var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
+        var places =
+                new FeedPlaces(properties, new Lookups(client, feed.maxTop()), capabilities, profile, feed.maxTop());
+
+        var assets = new Assets(sources);
+        var site = siteInfo(settings, profile, staleIfError, clock);
+        var pages = new Pages(sources, site, assets);
+        var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
+        var search = new SearchPage(
+                properties, capabilities, places::cities, places::choices, openHouses, profile, pages);
+        var detail = new DetailPage(
+                properties, city -> places.cities().named(city).map(KnownCities.City::path), profile, site, pages);
+        var photos = new PhotoProxy(
+                new OkHttpClient.Builder()
+                        .followRedirects(false)
+                        .callTimeout(Duration.ofSeconds(8))
+                        .build(),
+                feed.serviceRoot(),
+                PhotoUrls.PROXY_PATH);
+
+        var javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.http.defaultContentType = "text/html; charset=utf-8";
+            config.routes.before(new SecurityHeaders(List.of())::apply);
+            route(config.routes, "/", home::serve);
+            route(config.routes, "/homes", search::serve);
+            route(config.routes, "/homes/{state}/{city}", search::serveCity);
+            route(config.routes, "/listing/{key}", detail::serve);
+            route(config.routes, "/listing/{key}/{slug}", detail::serve);
+            route(config.routes, "/listing/{key}/{slug}/photos", detail::servePhotos);
+            route(config.routes, "/mls/{listingId}", detail::serveNumber);
+            route(config.routes, "/open-houses", home::serveOpenHouses);
+            for (var name : List.of("terms", "privacy", "accessibility"))
+                route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
+            route(config.routes, "/assets/{file}", assets::serve);
+            route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
+            route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
+            route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
+            route(config.routes, "/readyz", ctx -> ready(ctx, properties));
+            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor)));
+            faults(config.routes, new ErrorPages(pages));
+        });
+        javalin.start(settings.port());
+
+        var scheduler = Executors.newSingleThreadScheduledExecutor(Website::daemon);
+        every(scheduler, Duration.ofMinutes(5), "open houses", openHouses::refresh);
+        every(scheduler, Duration.ofMinutes(60), "places", places::refresh);
+        every(scheduler, Duration.ofMinutes(10), "stored responses", cache::purge);
+        return new Website(
+                javalin, List.of(scheduler::shutdownNow, behind::shutdownNow, database));
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        for (var part : owned) {
+            try {
+                part.close();
+            } catch (Exception fault) {
+                log.warn("Not closed in order: {}", fault.toString());
+            }
+        }
+    }
+
+    private static void route(io.javalin.config.RoutesConfig routes, String path, Handler handler) {
+        routes.get(path, handler);
+        routes.head(path, handler);
+    }
+
+    /** Every fault becomes a page. DESIGN: an MLS that is away for a while is 503, one that sends nonsense 502. */
+    private static void faults(io.javalin.config.RoutesConfig routes, ErrorPages pages) {
+        routes.exception(ODataException.class, (fault, ctx) -> {
+            log.warn("{} {}: {}", ctx.method(), ctx.path(), fault.getMessage());
+            if (fault.isTemporary()) pages.unavailable(ctx);
+            else pages.badGateway(ctx);
+        });
+        routes.exception(GoneResponse.class, (fault, ctx) -> pages.gone(ctx));
+        routes.exception(HttpResponseException.class, (fault, ctx) -> {
+            if (fault.getStatus() == 404 || fault.getStatus() == 405) pages.notFound(ctx);
+            else if (fault.getStatus() < 500) pages.badRequest(ctx);
+            else pages.serverError(ctx);
+        });
+        routes.exception(Exception.class, (fault, ctx) -> {
+            log.error("{} {}", ctx.method(), ctx.path(), fault);
+            pages.serverError(ctx);
+        });
+    }
+
+    private static void page(Context ctx, Pages pages, String name) {
+        var title = Map.of("terms", "Terms of use", "privacy", "Privacy", "accessibility", "Accessibility");
+        pages.render(
+                ctx, "pages/" + name, Map.of("page", Head.titled(title.get(name)).canonical("/" + name)));
+    }
+
+    private static void text(Context ctx, String text) {
+        ctx.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-cache");
+        ctx.result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ready while the MLS answers or stored data can be shown for it. */
+    private static void ready(Context ctx, PropertyResource properties) {
+        try {
+            properties.shape();
+            text(ctx, "ready\n");
+        } catch (ODataException fault) {
+            ctx.status(503);
+            text(ctx, "the MLS does not answer\n");
+        }
+    }
+
+    /** Prometheus text format 0.0.4. */
+    private static String metrics(CacheInterceptor cache) {
+        var answers = cache.statistics();
+        return "# TYPE porchlight_cache_answers_total counter\n"
+                + "porchlight_cache_answers_total{kind=\"fresh\"} " + answers.fresh() + "\n"
+                + "porchlight_cache_answers_total{kind=\"stale_while_revalidate\"} " + answers.staleWhileRevalidate()
+                + "\n"
+                + "porchlight_cache_answers_total{kind=\"stale_if_error\"} " + answers.staleIfError() + "\n"
+                + "porchlight_cache_answers_total{kind=\"miss\"} " + answers.misses() + "\n";
+    }
+
+    private static SiteInfo siteInfo(
+            Settings settings, MlsProfile profile, Duration staleIfError, InstantSource clock) {
+        var broker = settings.broker();
+        var year = String.valueOf(LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear());
+        var disclaimer = new java.util.ArrayList<>(profile.disclaimer().paragraphs());
+        var excluded = profile.disclaimer().excluded();
+        if (excluded != null && settings.feed() != null && settings.feed().filter() != null) disclaimer.add(excluded);
+        var logo = profile.logo();
+        var url = settings.siteUrl();
+        return new SiteInfo(
+                broker.siteName(),
+                broker.brokerage(),
+                broker.phone(),
+                broker.email(),
+                broker.address(),
+                broker.license(),
+                url == null ? null : url.toString().replaceAll("/$", ""),
+                profile.name(),
+                profile.timeZone(),
+                disclaimer.stream()
+                        .map(text -> text.replace("{year}", year)
+                                .replace("{broker}", broker.brokerage())
+                                .replace("{mls}", profile.name()))
+                        .toList(),
+                "Listing data © " + year + " " + profile.copyrightOwner() + ". All rights reserved.",
+                logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
+                profile.demonstration(),
+                staleIfError);
+    }
+
+    /** Runs a task now and then again and again; a failure is noted, and tried again sooner. */
+    private static void every(ScheduledExecutorService scheduler, Duration pause, String what, Runnable task) {
+        scheduler.execute(new Runnable() {
+            @Override
+            public void run() {
+                var next = pause;
+                try {
+                    task.run();
+                } catch (RuntimeException fault) {
+                    log.warn("The {} cannot be read: {}", what, fault.getMessage());
+                    next = min(pause, Duration.ofSeconds(15));
+                }
+                if (!scheduler.isShutdown()) scheduler.schedule(this, next.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "porchlight-behind");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

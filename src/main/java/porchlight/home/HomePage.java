@@ -1,0 +1,95 @@
+package porchlight.home;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import porchlight.listing.ListingPage;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PropertyResource;
+import porchlight.place.FeedPlaces;
+import porchlight.search.FeedCapabilities;
+import porchlight.search.Pagination;
+import porchlight.search.SearchQuery;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+import porchlight.site.SiteInfo;
+
+/** {@code GET /} and {@code GET /open-houses}. */
+public final class HomePage {
+    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
+    private static final int NEWEST = 8;
+    private static final int COMING = 4;
+
+    private final PropertyResource properties;
+    private final FeedCapabilities capabilities;
+    private final FeedPlaces places;
+    private final OpenHouseCalendar openHouses;
+    private final MlsProfile profile;
+    private final SiteInfo site;
+    private final Pages pages;
+
+    public HomePage(
+            PropertyResource properties,
+            FeedCapabilities capabilities,
+            FeedPlaces places,
+            OpenHouseCalendar openHouses,
+            MlsProfile profile,
+            SiteInfo site,
+            Pages pages) {
+        this.properties = properties;
+        this.capabilities = capabilities;
+        this.places = places;
+        this.openHouses = openHouses;
+        this.profile = profile;
+        this.site = site;
+        this.pages = pages;
+    }
+
+    /** {@code GET /}. */
+    public void serve(Context ctx) {
+        // The same question as the first result page asks, so that one answer serves both.
+        var query = SearchQuery.ALL;
+        var newest = properties.search(
+                query.filter(capabilities.now()), query.sort().order(), 0, Pagination.PAGE_SIZE);
+        var model = new HashMap<String, Object>();
+        model.put("headline", "Find your next front door");
+        model.put("lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
+        model.put("places", places.counts());
+        model.put("newest", newest.listings().stream().limit(NEWEST).toList());
+        var soonest = openHouses.soonest();
+        model.put("coming", soonest.listings().stream().limit(COMING).toList());
+        model.put("openHouses", openHouses.coming());
+        model.put(
+                "page",
+                Head.titled("Homes for sale")
+                        .described("Search homes for sale from " + profile.name() + " with " + site.brokerage()
+                                + ": photos, prices, open houses and full details.")
+                        .canonical("/")
+                        .scripts("photo-fallback.js")
+                        .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone()));
+        Pages.cacheFor(ctx, FRESH_FOR);
+        pages.render(ctx, "home/home", model);
+    }
+
+    private static java.time.Instant oldest(ListingPage newest, ListingPage soonest) {
+        return soonest.listings().isEmpty() || newest.asOf().isBefore(soonest.asOf()) ? newest.asOf() : soonest.asOf();
+    }
+
+    /** {@code GET /open-houses}. */
+    public void serveOpenHouses(Context ctx) {
+        var model = new HashMap<String, Object>();
+        var head = Head.titled("Open houses coming up")
+                .described("Coming open houses from " + profile.name() + ", earliest first.")
+                .canonical("/open-houses")
+                .scripts("photo-fallback.js");
+        var soonest = openHouses.soonest();
+        if (!soonest.listings().isEmpty())
+            head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
+        model.put("coming", soonest.listings());
+        model.put("openHouses", openHouses.coming());
+        model.put("page", head);
+        Pages.cacheFor(ctx, FRESH_FOR);
+        pages.render(ctx, "search/open-houses", model);
+    }
+}

@@ -1,0 +1,5 @@
+/** The home page. */
+@NullMarked
+package porchlight.home;
+
+import org.jspecify.annotations.NullMarked;

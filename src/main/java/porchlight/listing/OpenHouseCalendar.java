@@ -1,0 +1,81 @@
+package porchlight.listing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import porchlight.odata.Filter;
+
+/**
+ * The coming open houses, read ahead so that no page waits for them. Empty until they were read, and again once they
+ * are older than the MLS allows.
+ */
+public final class OpenHouseCalendar {
+    private static final int SOONEST = 24;
+
+    private final PropertyResource properties;
+    private final int top;
+    private final Duration staleLimit;
+    private final InstantSource clock;
+    private volatile Read read = new Read(Map.of(), new ListingPage(List.of(), null, Instant.EPOCH, false));
+
+    /** @param top rows on a page of the feed */
+    public OpenHouseCalendar(PropertyResource properties, int top, Duration staleLimit, InstantSource clock) {
+        this.properties = properties;
+        this.top = top;
+        this.staleLimit = staleLimit;
+        this.clock = clock;
+    }
+
+    private record Read(Map<String, OpenHouse> byListing, ListingPage soonest) {}
+
+    /**
+     * Reads them anew; a few MLS requests.
+     *
+     * @throws porchlight.odata.ODataException if the feed does not tell them
+     */
+    public void refresh() {
+        var coming = properties.comingOpenHouses(clock.instant(), top);
+        var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
+        read = new Read(coming, inOrder(keys));
+    }
+
+    private ListingPage inOrder(List<String> keys) {
+        if (keys.isEmpty()) return new ListingPage(List.of(), 0L, clock.instant(), false);
+        // Sorted, so that the same homes are the same question.
+        var found = properties.search(
+                Filter.in("ListingKey", keys.stream().sorted().toList()), List.of(), 0, keys.size());
+        var listings = found.listings().stream()
+                .sorted(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())))
+                .toList();
+        return new ListingPage(listings, found.total(), found.asOf(), found.stale());
+    }
+
+    /** The next open house of each listing that has one, earliest first, by ListingKey. */
+    public Map<String, OpenHouse> coming() {
+        var last = read;
+        if (isTooOld(last)) return Map.of();
+        return last.byListing.entrySet().stream()
+                .filter(entry -> entry.getValue().end().toInstant().isAfter(clock.instant()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /** The homes whose open houses come first, in that order. */
+    public ListingPage soonest() {
+        var last = read;
+        if (isTooOld(last)) return new ListingPage(List.of(), 0L, clock.instant(), false);
+        var coming = coming();
+        var listings = last.soonest.listings().stream()
+                .filter(listing -> coming.containsKey(listing.listingKey()))
+                .toList();
+        return new ListingPage(listings, null, last.soonest.asOf(), last.soonest.stale());
+    }
+
+    private boolean isTooOld(Read last) {
+        return last.soonest.asOf().plus(staleLimit).isBefore(clock.instant());
+    }
+}

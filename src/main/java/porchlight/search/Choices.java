@@ -1,0 +1,20 @@
+package porchlight.search;
+
+import java.util.List;
+
+/** The enumeration values that the search form offers. */
+public record Choices(List<String> types, List<String> subTypes, List<String> statuses) {
+    /** RESO's most common values, for as long as a feed's own are not known. */
+    public static Choices standard(List<String> statuses) {
+        return new Choices(
+                List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale"),
+                List.of("Single Family Residence", "Condominium", "Townhouse", "Manufactured Home", "Duplex"),
+                statuses);
+    }
+
+    public Choices {
+        types = List.copyOf(types);
+        subTypes = List.copyOf(subTypes);
+        statuses = List.copyOf(statuses);
+    }
+}

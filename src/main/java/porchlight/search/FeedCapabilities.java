@@ -1,0 +1,49 @@
+package porchlight.search;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.FeedShape;
+
+/** Tells {@link Capabilities} as the feed and the clock are now. */
+public final class FeedCapabilities {
+    private final Supplier<FeedShape> shape;
+    private final Supported supported;
+    private final ZoneId zone;
+    private final InstantSource clock;
+
+    /** What settings say of the service; null: as servers usually are. */
+    public record Supported(
+            @Nullable Boolean in,
+            @Nullable Boolean contains,
+            @Nullable Boolean startsWith,
+            @Nullable Boolean lambda,
+            @Nullable Boolean geo) {}
+
+    /** @param zone of the MLS */
+    public FeedCapabilities(Supplier<FeedShape> shape, Supported supported, ZoneId zone, InstantSource clock) {
+        this.shape = shape;
+        this.supported = supported;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /** @throws porchlight.odata.ODataException if the feed was never reached */
+    public Capabilities now() {
+        return new Capabilities(
+                or(supported.in),
+                or(supported.contains),
+                or(supported.startsWith),
+                or(supported.lambda),
+                or(supported.geo),
+                shape.get().declaredFields(),
+                LocalDate.ofInstant(clock.instant(), zone));
+    }
+
+    private static boolean or(@Nullable Boolean told) {
+        return Optional.ofNullable(told).orElse(true);
+    }
+}

@@ -1,0 +1,47 @@
+package porchlight.search;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The cities a feed has listings in, longest names first, so that "West Linn" wins over "Linn". */
+public record KnownCities(List<City> cities) {
+    /**
+     * A city.
+     *
+     * @param state two letters, in capitals
+     */
+    public record City(String name, String state) {
+        /** The path of its page: {@code /homes/or/lake-oswego}. */
+        public String path() {
+            return SearchQuery.PATH + "/" + slug(state) + "/" + slug(name);
+        }
+    }
+
+    public KnownCities {
+        cities = cities.stream()
+                .sorted(Comparator.comparingInt((City city) -> -city.name().length())
+                        .thenComparing(City::name))
+                .toList();
+    }
+
+    public static KnownCities of(Collection<City> cities) {
+        return new KnownCities(List.copyOf(cities));
+    }
+
+    public Optional<City> named(String name) {
+        return cities.stream().filter(city -> city.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The city of a path's two parts. */
+    public Optional<City> at(String state, String slug) {
+        return cities.stream()
+                .filter(city -> slug(city.state()).equals(state) && slug(city.name()).equals(slug))
+                .findFirst();
+    }
+
+    private static String slug(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+}

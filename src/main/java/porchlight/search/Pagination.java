@@ -1,0 +1,80 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of a result list and the links between them.
+ *
+ * @param pages how many there are to see
+ * @param capNote said when a search finds more than the MLS lets one search show
+ */
+public record Pagination(
+        int pages,
+        String summary,
+        List<Link> links,
+        @Nullable String previousHref,
+        @Nullable String nextHref,
+        @Nullable String capNote) {
+    /** Listings on a page; Spark's ordinary key answers at most 25. */
+    public static final int PAGE_SIZE = 24;
+
+    /** A link to a page, or a gap between links. */
+    public record Link(boolean gap, int page, @Nullable String href, boolean current) {}
+
+    public Pagination {
+        links = List.copyOf(links);
+    }
+
+    /** @param maxResults listings one search may show */
+    static Pagination of(Hrefs hrefs, int page, long total, int maxResults) {
+        var shown = Math.min(total, maxResults);
+        var pages = pages(total, maxResults);
+        var from = (page - 1L) * PAGE_SIZE + 1;
+        var to = Math.min((long) page * PAGE_SIZE, shown);
+        var summary = String.format(Locale.US, "Showing %,d–%,d of %,d", from, to, total);
+        var capNote = total <= maxResults
+                ? null
+                : String.format(
+                        Locale.US,
+                        "One search shows at most %,d of %,d homes. Narrow it down to see the rest.",
+                        shown,
+                        total);
+        return new Pagination(
+                pages,
+                summary,
+                links(hrefs, page, pages),
+                page > 1 ? hrefs.of(page - 1) : null,
+                page < pages ? hrefs.of(page + 1) : null,
+                capNote);
+    }
+
+    /** How many pages a search has; one even when it finds nothing. */
+    static int pages(long total, int maxResults) {
+        return (int) Math.max(1, (Math.min(total, maxResults) + PAGE_SIZE - 1) / PAGE_SIZE);
+    }
+
+    /** Where a page of the list is. */
+    interface Hrefs {
+        String of(int page);
+    }
+
+    private static List<Link> links(Hrefs hrefs, int page, int pages) {
+        var numbers = new TreeSet<Integer>();
+        numbers.add(1);
+        numbers.add(pages);
+        for (int near = Math.max(1, page - 1); near <= Math.min(pages, page + 1); near++) numbers.add(near);
+        var links = new ArrayList<Link>();
+        int last = 0;
+        for (int number : numbers) {
+            if (number == last + 2) links.add(new Link(false, last + 1, hrefs.of(last + 1), false));
+            else if (number > last + 2) links.add(new Link(true, 0, null, false));
+            links.add(new Link(false, number, hrefs.of(number), number == page));
+            last = number;
+        }
+        return links;
+    }
+}

@@ -1,0 +1,63 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
+final class SearchWords {
+    private SearchWords() {}
+
+    /** What is looked for: "houses or condos", "homes for rent"; "homes for sale" unless told otherwise. */
+    static String kind(SearchQuery query) {
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.SubTypes types)
+                return Words.list(types.values().stream().map(Words::plural).toList(), "or");
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.Type type) return Words.plural(type.value());
+        return "homes for sale";
+    }
+
+    /** "1,234 homes for sale in Portland". */
+    static String heading(SearchQuery query, long total) {
+        var kind = kind(query);
+        if (total == 1) kind = kind.replaceFirst("^homes\\b", "home").replaceFirst("^houses\\b", "house");
+        return String.format(Locale.US, "%,d ", total) + kind + place(query);
+    }
+
+    /** The whole search without a count. */
+    static String of(SearchQuery query) {
+        var before = new ArrayList<String>();
+        var after = new ArrayList<String>();
+        var with = new ArrayList<String>();
+        for (var criterion : query.criteria()) {
+            if (criterion instanceof Criterion.Beds beds) before.add(beds.atLeast() + "+ bed");
+            else if (criterion instanceof Criterion.Baths baths) before.add(baths.atLeast() + "+ bath");
+            else if (criterion instanceof Criterion.Has has) with.add(has.feature().phrase());
+            else if (!(criterion instanceof Criterion.SubTypes
+                    || criterion instanceof Criterion.Type
+                    || criterion instanceof Criterion.Place))
+                after.add(lowerFirst(criterion.label()));
+        }
+        var words = new ArrayList<String>();
+        if (!before.isEmpty()) words.add(String.join(", ", before));
+        words.add(kind(query));
+        var text = String.join(" ", words) + place(query);
+        if (!after.isEmpty()) text += ", " + String.join(", ", after);
+        if (!with.isEmpty()) text += " with " + Words.list(with, "and");
+        return Words.capital(text);
+    }
+
+    static String place(SearchQuery query) {
+        List<String> places = new ArrayList<>();
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.Place place) places.add(place.label());
+        return places.isEmpty() ? "" : " in " + String.join(", ", places);
+    }
+
+    private static String lowerFirst(String label) {
+        return label.startsWith("HOA") || label.isEmpty()
+                ? label
+                : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+}
