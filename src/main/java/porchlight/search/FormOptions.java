@@ -1,8 +1,6 @@
 package porchlight.search;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What each field of the search form offers; a value that came by URL is among its own field's choices. */
@@ -27,83 +25,66 @@ public record FormOptions(
             List.of(1_000L, 1_500L, 2_000L, 2_500L, 3_000L, 3_500L, 4_000L, 5_000L, 7_500L);
     private static final List<String> AREAS =
             List.of("500", "750", "1000", "1250", "1500", "1750", "2000", "2500", "3000", "4000", "5000");
+    private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
     static FormOptions of(SearchForm form, Choices choices, KnownCities cities) {
         var prices = (form.value("type").endsWith("Lease") ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
+        var cityNames =
+                cities.cities().stream().map(KnownCities.City::name).sorted().toList();
+        var subTypes = Stream.concat(choices.subTypes().stream(), form.values("subtype").stream());
+        var statuses = Stream.concat(choices.statuses().stream(), form.values("status").stream());
         return new FormOptions(
-                numbers(form, "min_price", "No minimum", prices),
-                numbers(form, "max_price", "No maximum", prices),
-                atLeast(form, "beds"),
-                atLeast(form, "baths"),
-                with(
-                        form,
-                        "type",
-                        Stream.concat(
-                                        Stream.of(new Option("", "For sale")),
-                                        choices.types().stream().map(FormOptions::named))
-                                .toList()),
-                checks(form, "subtype", choices.subTypes()),
-                checks(form, "status", choices.statuses()),
+                select(form, "min_price", "No minimum", prices),
+                select(form, "max_price", "No maximum", prices),
+                select(form, "beds", "Any", AT_LEAST),
+                select(form, "baths", "Any", AT_LEAST),
+                select(form, "type", "For sale", choices.types()),
+                checks(form, "subtype", subTypes),
+                checks(form, "status", statuses),
                 Stream.of(Feature.values())
-                        .map(feature -> new Option(feature.param(), feature.label()))
+                        .map(feature -> new Option(
+                                feature.param(), feature.label(), form.value(feature.param()).equals("yes")))
                         .toList(),
-                with(
-                        form,
-                        "city",
-                        Stream.concat(
-                                        Stream.of(new Option("", "Any")),
-                                        cities.cities().stream()
-                                                .map(KnownCities.City::name)
-                                                .sorted()
-                                                .map(name -> new Option(name, name)))
-                                .toList()),
-                numbers(form, "min_sqft", "No minimum", AREAS),
-                numbers(form, "max_sqft", "No maximum", AREAS),
-                numbers(form, "min_lot", "No minimum", LOTS),
-                numbers(form, "max_lot", "No maximum", LOTS));
+                select(form, "city", "Any", cityNames),
+                select(form, "min_sqft", "No minimum", AREAS),
+                select(form, "max_sqft", "No maximum", AREAS),
+                select(form, "min_lot", "No minimum", LOTS),
+                select(form, "max_lot", "No maximum", LOTS));
     }
 
-    private static Option named(String value) {
-        return new Option(value, Words.capital(Words.plural(value)));
-    }
-
-    private static List<Option> checks(SearchForm form, String field, List<String> values) {
-        return Stream.concat(values.stream(), form.values(field).stream())
-                .filter(value -> !value.isBlank())
+    private static List<Option> checks(SearchForm form, String field, Stream<String> values) {
+        var chosen = form.values(field);
+        return values.filter(value -> !value.isBlank())
                 .distinct()
-                .map(value -> field.equals("status") ? new Option(value, value) : named(value))
+                .map(value -> new Option(value, label(field, value), chosen.contains(value)))
                 .toList();
     }
 
-    private static List<Option> atLeast(SearchForm form, String field) {
-        var options = new ArrayList<>(List.of(new Option("", "Any")));
-        for (int number = 1; number <= 5; number++) options.add(new Option(String.valueOf(number), number + "+"));
-        return with(form, field, options);
+    /** None, the choices, and what was asked for when it is none of them. */
+    private static List<Option> select(SearchForm form, String field, String none, List<String> values) {
+        var chosen = form.value(field);
+        return Stream.of(Stream.of(""), values.stream(), Stream.of(chosen))
+                .flatMap(each -> each)
+                .distinct()
+                .map(value ->
+                        new Option(value, value.isEmpty() ? none : label(field, value), value.equals(chosen)))
+                .toList();
     }
 
-    private static List<Option> numbers(SearchForm form, String field, String none, List<String> values) {
-        var options = new ArrayList<>(List.of(new Option("", none)));
-        for (var value : values) options.add(new Option(value, numberLabel(field, value)));
-        return with(form, field, options);
-    }
-
-    private static String numberLabel(String field, String value) {
-        var quantity = Stream.of(Criterion.Range.Quantity.values())
-                .filter(each -> field.endsWith(each.param()))
-                .findFirst();
-        return Optional.ofNullable(SearchForm.number(value))
-                .flatMap(number -> quantity.map(each -> each.words(number)))
-                .orElse(value);
-    }
-
-    /** The choices, and what was asked for when it is none of them. */
-    private static List<Option> with(SearchForm form, String field, List<Option> options) {
-        var value = form.value(field);
-        if (options.stream().anyMatch(option -> option.value().equals(value))) return options;
-        var all = new ArrayList<>(options);
-        all.add(new Option(value, numberLabel(field, value)));
-        return List.copyOf(all);
+    private static String label(String field, String value) {
+        return switch (field) {
+            case "type", "subtype" -> Words.capital(Words.plural(value));
+            case "beds", "baths" -> value + "+";
+            default -> {
+                var number = SearchForm.number(value);
+                yield Stream.of(Criterion.Range.Quantity.values())
+                        .filter(each -> number != null && field.endsWith(each.param()))
+                        .map(each -> each.words(number))
+                        .findFirst()
+                        .orElse(value);
+            }
+        };
     }
 }

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,13 +66,20 @@ public final class SearchForm {
         return values(field).stream().findFirst().orElse("");
     }
 
-    public List<String> values(String field) {
+    List<String> values(String field) {
         return typed.getOrDefault(field, List.of());
     }
 
-    /** The message of a field, null when it is right. */
-    public @Nullable String error(String field) {
-        return errors.get(field);
+    /** What was typed, by field; of several values the first. */
+    public Map<String, String> firstValues() {
+        var first = new LinkedHashMap<String, String>();
+        typed.keySet().forEach(field -> first.put(field, value(field)));
+        return first;
+    }
+
+    /** The message of each field that is wrong. */
+    public Map<String, String> messages() {
+        return Collections.unmodifiableMap(errors);
     }
 
     /** All messages in the order of the form. */

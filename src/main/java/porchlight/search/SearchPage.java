@@ -26,7 +26,6 @@ public final class SearchPage {
     /** Filters that stand outside the panel. */
     private static final Set<String> IN_BAR = Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort");
 
-    private static final Set<String> PARAMS = params();
     private static final int MOST_KEYS = 100;
 
     private final PropertyResource properties;
@@ -197,7 +196,9 @@ public final class SearchPage {
                 .filter(param -> !IN_BAR.contains(param.name()))
                 .count();
         var wrongInPanel = form.errors().stream().anyMatch(error -> !IN_BAR.contains(error.field()));
-        model.put("form", shown);
+        model.put("typed", shown.firstValues());
+        model.put("wrong", shown.messages());
+        model.put("errors", shown.errors());
         model.put("options", FormOptions.of(shown, choices.get(), cities.get()));
         model.put("moreOpen", wrongInPanel);
         model.put("moreLabel", inPanel == 0 ? "More filters" : "More filters (" + inPanel + " in use)");
@@ -208,9 +209,8 @@ public final class SearchPage {
                 "sorts",
                 Stream.of(Sort.values())
                         .filter(sort -> sort != Sort.OPEN_HOUSE)
-                        .map(sort -> new Option(sort.value(), sort.label()))
+                        .map(sort -> new Option(sort.value(), sort.label(), sort == query.sort()))
                         .toList());
-        model.put("sort", query.sort().value());
         model.put("chips", form.errors().isEmpty() ? chips(query) : List.of());
         model.put("pagination", null);
         model.put("places", cities.get().cities());
@@ -241,16 +241,7 @@ public final class SearchPage {
     private static String known(@Nullable String queryString) {
         if (queryString == null) return "";
         return Stream.of(queryString.split("&"))
-                .filter(param -> PARAMS.contains(param.split("=", 2)[0]))
+                .filter(param -> SearchQuery.PARAMS.contains(param.split("=", 2)[0]))
                 .collect(java.util.stream.Collectors.joining("&"));
-    }
-
-    private static Set<String> params() {
-        var names = new java.util.HashSet<>(Set.of(
-                "q", "city", "zip", "county", "subdivision", "school", "min_price", "max_price", "beds", "baths",
-                "min_sqft", "max_sqft", "min_lot", "max_lot", "min_year", "max_year", "type", "subtype", "status",
-                "max_hoa", "max_days", "keywords", "bounds", "polygon", "near", "radius", "sort", "page"));
-        for (var feature : Feature.values()) names.add(feature.param());
-        return Set.copyOf(names);
     }
 }

@@ -1,6 +1,7 @@
 package porchlight.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +21,18 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1);
 
+    /** The names of all parameters, in canonical order. */
+    static final List<String> PARAMS = List.of(
+            "q", "city", "zip", "county", "subdivision", "school", "min_price", "max_price", "beds", "baths",
+            "min_sqft", "max_sqft", "min_lot", "max_lot", "min_year", "max_year", "type", "subtype", "status",
+            "garage", "pool", "waterfront", "has_view", "fireplace", "new_construction", "senior", "max_hoa",
+            "max_days", "open_house", "price_cut", "keywords", "bounds", "polygon", "near", "radius", "sort", "page");
+
     public SearchQuery {
-        criteria = List.copyOf(criteria);
+        criteria = criteria.stream()
+                .sorted(Comparator.comparingInt(
+                        criterion -> PARAMS.indexOf(criterion.params().get(0).name())))
+                .toList();
     }
 
     /** The homes for sale in a city. */
