@@ -107,8 +107,8 @@ final class Website implements AutoCloseable {
         var site = siteInfo(settings, profile, staleIfError, clock);
         var pages = new Pages(sources, site, assets);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
-        var search = new SearchPage(
-                properties, capabilities, places::cities, places::choices, openHouses, profile, pages);
+        var search =
+                new SearchPage(properties, capabilities, places::cities, places::choices, openHouses, profile, pages);
         var detail = new DetailPage(
                 properties, city -> places.cities().named(city).map(KnownCities.City::path), profile, site, pages);
         var photos = new PhotoProxy(
@@ -148,8 +148,7 @@ final class Website implements AutoCloseable {
         every(scheduler, Duration.ofMinutes(5), "open houses", openHouses::refresh);
         every(scheduler, Duration.ofMinutes(60), "places", places::refresh);
         every(scheduler, Duration.ofMinutes(10), "stored responses", cache::purge);
-        return new Website(
-                javalin, List.of(scheduler::shutdownNow, behind::shutdownNow, database));
+        return new Website(javalin, List.of(scheduler::shutdownNow, behind::shutdownNow, database));
     }
 
     int port() {
@@ -195,7 +194,9 @@ final class Website implements AutoCloseable {
     private static void page(Context ctx, Pages pages, String name) {
         var title = Map.of("terms", "Terms of use", "privacy", "Privacy", "accessibility", "Accessibility");
         pages.render(
-                ctx, "pages/" + name, Map.of("page", Head.titled(title.get(name)).canonical("/" + name)));
+                ctx,
+                "pages/" + name,
+                Map.of("page", Head.titled(title.get(name)).canonical("/" + name)));
     }
 
     private static void text(Context ctx, String text) {
@@ -228,7 +229,8 @@ final class Website implements AutoCloseable {
     private static SiteInfo siteInfo(
             Settings settings, MlsProfile profile, Duration staleIfError, InstantSource clock) {
         var broker = settings.broker();
-        var year = String.valueOf(LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear());
+        var year = String.valueOf(
+                LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear());
         var disclaimer = new java.util.ArrayList<>(profile.disclaimer().paragraphs());
         var excluded = profile.disclaimer().excluded();
         if (excluded != null && settings.feed() != null && settings.feed().filter() != null) disclaimer.add(excluded);

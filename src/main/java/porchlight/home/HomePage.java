@@ -50,11 +50,12 @@ public final class HomePage {
     public void serve(Context ctx) {
         // The same question as the first result page asks, so that one answer serves both.
         var query = SearchQuery.ALL;
-        var newest = properties.search(
-                query.filter(capabilities.now()), query.sort().order(), 0, Pagination.PAGE_SIZE);
+        var newest =
+                properties.search(query.filter(capabilities.now()), query.sort().order(), 0, Pagination.PAGE_SIZE);
         var model = new HashMap<String, Object>();
         model.put("headline", "Find your next front door");
-        model.put("lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
+        model.put(
+                "lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
         model.put("places", places.counts());
         model.put("newest", newest.listings().stream().limit(NEWEST).toList());
         var soonest = openHouses.soonest();
@@ -84,8 +85,7 @@ public final class HomePage {
                 .canonical("/open-houses")
                 .scripts("photo-fallback.js");
         var soonest = openHouses.soonest();
-        if (!soonest.listings().isEmpty())
-            head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
+        if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
         model.put("coming", soonest.listings());
         model.put("openHouses", openHouses.coming());
         model.put("page", head);

@@ -36,8 +36,7 @@ public final class DetailPage {
     /** A link to a place's page. */
     public record PlaceLink(String name, String path) {}
 
-    public DetailPage(
-            PropertyResource properties, PlacePages places, MlsProfile profile, SiteInfo site, Pages pages) {
+    public DetailPage(PropertyResource properties, PlacePages places, MlsProfile profile, SiteInfo site, Pages pages) {
         this.properties = properties;
         this.places = places;
         this.profile = profile;
@@ -96,7 +95,8 @@ public final class DetailPage {
         var listing = found.listing();
         var model = new HashMap<String, Object>();
         var photosOnly = path.endsWith("/photos");
-        var head = Head.titled((photosOnly ? "Photos of " : "") + listing.address().full())
+        var head = Head.titled(
+                        (photosOnly ? "Photos of " : "") + listing.address().full())
                 .described(description(listing))
                 .canonical(path)
                 .scripts("lightbox.js", "photo-fallback.js")
@@ -142,5 +142,4 @@ public final class DetailPage {
         if (city == null) return null;
         return new PlaceLink(city, places.path(city).orElse("/homes?city=" + encoded(city)));
     }
-
 }

@@ -47,8 +47,8 @@ public final class OpenHouseCalendar {
     private ListingPage inOrder(List<String> keys) {
         if (keys.isEmpty()) return new ListingPage(List.of(), 0L, clock.instant(), false);
         // Sorted, so that the same homes are the same question.
-        var found = properties.search(
-                Filter.in("ListingKey", keys.stream().sorted().toList()), List.of(), 0, keys.size());
+        var found =
+                properties.search(Filter.in("ListingKey", keys.stream().sorted().toList()), List.of(), 0, keys.size());
         var listings = found.listings().stream()
                 .sorted(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())))
                 .toList();

@@ -35,11 +35,7 @@ public final class FeedPlaces {
 
     /** @param top rows on a page of the feed */
     public FeedPlaces(
-            PropertyResource properties,
-            Lookups lookups,
-            FeedCapabilities capabilities,
-            MlsProfile profile,
-            int top) {
+            PropertyResource properties, Lookups lookups, FeedCapabilities capabilities, MlsProfile profile, int top) {
         this.properties = properties;
         this.lookups = lookups;
         this.capabilities = capabilities;
@@ -68,8 +64,7 @@ public final class FeedPlaces {
      */
     public void refresh() {
         var found = properties.recentLocalities(top, SAMPLE_PAGES).stream()
-                .map(address -> new KnownCities.City(
-                        String.valueOf(address.city()), String.valueOf(address.state())))
+                .map(address -> new KnownCities.City(String.valueOf(address.city()), String.valueOf(address.state())))
                 .limit(MOST_CITIES)
                 .toList();
         cities = KnownCities.of(found);

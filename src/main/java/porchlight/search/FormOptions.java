@@ -19,8 +19,21 @@ public record FormOptions(
         List<Option> minLots,
         List<Option> maxLots) {
     private static final List<Long> PRICES = List.of(
-            100_000L, 200_000L, 300_000L, 400_000L, 500_000L, 600_000L, 700_000L, 800_000L, 900_000L, 1_000_000L,
-            1_250_000L, 1_500_000L, 2_000_000L, 3_000_000L, 5_000_000L);
+            100_000L,
+            200_000L,
+            300_000L,
+            400_000L,
+            500_000L,
+            600_000L,
+            700_000L,
+            800_000L,
+            900_000L,
+            1_000_000L,
+            1_250_000L,
+            1_500_000L,
+            2_000_000L,
+            3_000_000L,
+            5_000_000L);
     private static final List<Long> RENTS =
             List.of(1_000L, 1_500L, 2_000L, 2_500L, 3_000L, 3_500L, 4_000L, 5_000L, 7_500L);
     private static final List<String> AREAS =
@@ -45,7 +58,9 @@ public record FormOptions(
                 checks(form, "status", statuses),
                 Stream.of(Feature.values())
                         .map(feature -> new Option(
-                                feature.param(), feature.label(), form.value(feature.param()).equals("yes")))
+                                feature.param(),
+                                feature.label(),
+                                form.value(feature.param()).equals("yes")))
                         .toList(),
                 select(form, "city", "Any", cityNames),
                 select(form, "min_sqft", "No minimum", AREAS),
@@ -68,8 +83,7 @@ public record FormOptions(
         return Stream.of(Stream.of(""), values.stream(), Stream.of(chosen))
                 .flatMap(each -> each)
                 .distinct()
-                .map(value ->
-                        new Option(value, value.isEmpty() ? none : label(field, value), value.equals(chosen)))
+                .map(value -> new Option(value, value.isEmpty() ? none : label(field, value), value.equals(chosen)))
                 .toList();
     }
 

@@ -31,17 +31,22 @@ public record KnownCities(List<City> cities) {
     }
 
     public Optional<City> named(String name) {
-        return cities.stream().filter(city -> city.name().equalsIgnoreCase(name)).findFirst();
+        return cities.stream()
+                .filter(city -> city.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** The city of a path's two parts. */
     public Optional<City> at(String state, String slug) {
         return cities.stream()
-                .filter(city -> slug(city.state()).equals(state) && slug(city.name()).equals(slug))
+                .filter(city ->
+                        slug(city.state()).equals(state) && slug(city.name()).equals(slug))
                 .findFirst();
     }
 
     private static String slug(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return name.toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
     }
 }

@@ -34,10 +34,12 @@ final class QueryText {
     private static final String SQFT = "\\s*\\+?\\s*(?:sq\\.?\\s*ft\\.?|sqft|square feet|square foot|sf)(?!\\w)";
     private static final String ACRES = "\\s*\\+?\\s*(?:acres?|ac)\\b";
     private static final Map<String, String> NUMBERS = Map.of(
-            "one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "half an", "0.5", "half", "0.5");
+            "one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "half an", "0.5", "half",
+            "0.5");
 
-    private static final Pattern MLS_NUMBER =
-            Pattern.compile("(?:mls\\s*(?:#|number|no\\.?)?\\s*)?#?([a-z]{1,4}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MLS_NUMBER = Pattern.compile(
+            "(?:mls\\s*(?:#|number|no\\.?)?\\s*)?#?([a-z]{1,4}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12})",
+            Pattern.CASE_INSENSITIVE);
     /** Words that join phrases and say nothing by themselves. */
     private static final Pattern FILLER = Pattern.compile(
             "\\b(?:with|and|in|near|at|a|an|the|for sale|for|homes?|property|properties|listings?|real estate|has|having|that|to buy|buy|on|of|around)\\b");
@@ -64,7 +66,11 @@ final class QueryText {
         var rest = " " + text.toLowerCase(Locale.US).replace('’', '\'') + " ";
         rest = city(rest, cities, criteria);
         for (var phrase : PHRASES) rest = take(rest, phrase, criteria);
-        rest = FILLER.matcher(rest).replaceAll(" ").replaceAll("[,;]+", " ").replaceAll("\\s+", " ").strip();
+        rest = FILLER.matcher(rest)
+                .replaceAll(" ")
+                .replaceAll("[,;]+", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
         if (!rest.isEmpty()) criteria.add(new Criterion.Somewhere(criteria.isEmpty() ? text : rest));
         return new Reading(null, merged(criteria));
     }
@@ -75,7 +81,8 @@ final class QueryText {
             // At the end, or after "in": "Portland Ave" is a street.
             var name = Pattern.quote(city.name().toLowerCase(Locale.US));
             var place = Pattern.compile("(?:\\b(?:in|near|around)\\s+" + name + "\\b|(?<=[\\s,])" + name
-                            + "(?=\\s*(?:$|,|\\d{5}\\s*$|" + Pattern.quote(city.state().toLowerCase(Locale.US))
+                            + "(?=\\s*(?:$|,|\\d{5}\\s*$|"
+                            + Pattern.quote(city.state().toLowerCase(Locale.US))
                             + "\\b|under\\b|over\\b|with\\b|below\\b|above\\b|\\d|homes?\\b|houses?\\b|condos?\\b|town|land\\b)))"
                             + state)
                     .matcher(rest);
@@ -102,8 +109,12 @@ final class QueryText {
 
     private static List<Phrase> phrases() {
         var all = new ArrayList<Phrase>();
-        all.add(of("\\bbuilt (?:after|since|in or after) (\\d{4})\\b", m -> range(Criterion.Range.Quantity.YEAR, m.group(1), null)));
-        all.add(of("\\bbuilt (?:before|in or before) (\\d{4})\\b", m -> range(Criterion.Range.Quantity.YEAR, null, m.group(1))));
+        all.add(of(
+                "\\bbuilt (?:after|since|in or after) (\\d{4})\\b",
+                m -> range(Criterion.Range.Quantity.YEAR, m.group(1), null)));
+        all.add(of(
+                "\\bbuilt (?:before|in or before) (\\d{4})\\b",
+                m -> range(Criterion.Range.Quantity.YEAR, null, m.group(1))));
         all.add(of(BELOW + AMOUNT + SQFT, m -> range(Criterion.Range.Quantity.SQFT, null, m.group(1))));
         all.add(of("(?:" + ABOVE + ")?" + AMOUNT + SQFT, m -> range(Criterion.Range.Quantity.SQFT, m.group(1), null)));
         all.add(of(BELOW + AMOUNT + ACRES, m -> range(Criterion.Range.Quantity.LOT, null, m.group(1))));
@@ -124,7 +135,10 @@ final class QueryText {
         all.add(of("\\bnew(?: listings?)? this week\\b|\\bthis week\\b", m -> Optional.of(new Criterion.MaxDays(7))));
         all.add(of("\\bnew(?: listings?)? today\\b", m -> Optional.of(new Criterion.MaxDays(1))));
         feature(all, "new construction|newly built|brand new|new builds?", Feature.NEW_CONSTRUCTION);
-        feature(all, "55\\s*\\+|55 plus|55 and (?:over|older)|senior(?: community| living)?|active adult", Feature.SENIOR);
+        feature(
+                all,
+                "55\\s*\\+|55 plus|55 and (?:over|older)|senior(?: community| living)?|active adult",
+                Feature.SENIOR);
         feature(all, "price (?:cuts?|drops?|reductions?|reduced)|reduced(?: price)?", Feature.PRICE_CUT);
         feature(all, "open houses?(?: (?:this weekend|today|tomorrow|saturday|sunday|this week))?", Feature.OPEN_HOUSE);
         feature(all, "garages?", Feature.GARAGE);
@@ -148,10 +162,13 @@ final class QueryText {
                 m -> m.group(1) != null ? prices(m.group(1), m.group(2)) : prices(m.group(3), m.group(4))));
         all.add(of(BELOW + MONEY, m -> prices(null, m.group(1))));
         all.add(of(ABOVE + MONEY, m -> prices(m.group(1), null)));
-        all.add(of("(?<=[\\s,])(\\d{5})(?:-\\d{4})?(?=\\s*(?:$|,|under\\b|over\\b|with\\b|homes?\\b))",
+        all.add(of(
+                "(?<=[\\s,])(\\d{5})(?:-\\d{4})?(?=\\s*(?:$|,|under\\b|over\\b|with\\b|homes?\\b))",
                 m -> Optional.of(new Criterion.Place(Criterion.Place.Kind.ZIP, m.group(1)))));
-        all.add(of("\\b(?:in )?([a-z]+(?: [a-z]+)?) county\\b",
-                m -> Optional.of(new Criterion.Place(Criterion.Place.Kind.COUNTY, Criterion.Somewhere.titleCase(m.group(1))))));
+        all.add(of(
+                "\\b(?:in )?([a-z]+(?: [a-z]+)?) county\\b",
+                m -> Optional.of(
+                        new Criterion.Place(Criterion.Place.Kind.COUNTY, Criterion.Somewhere.titleCase(m.group(1))))));
         return List.copyOf(all);
     }
 

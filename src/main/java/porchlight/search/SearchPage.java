@@ -140,8 +140,8 @@ public final class SearchPage {
         model.put("words", query.criteria().isEmpty() || city != null ? null : SearchWords.of(query));
         model.put("listings", found.listings());
         model.put("notices", notices(query, feed));
-        Pagination.Hrefs hrefs =
-                number -> city == null ? query.page(number).path() : city.path() + (number == 1 ? "" : "?page=" + number);
+        Pagination.Hrefs hrefs = number ->
+                city == null ? query.page(number).path() : city.path() + (number == 1 ? "" : "?page=" + number);
         model.put("pagination", Pagination.of(hrefs, query.page(), total, profile.maxResults()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
@@ -157,9 +157,13 @@ public final class SearchPage {
     private ListingPage search(SearchQuery query, Capabilities feed) {
         var filter = query.filter(feed);
         if (query.has(Feature.OPEN_HOUSE)) {
-            var keys =
-                    openHouses.coming().keySet().stream().limit(MOST_KEYS).sorted().toList();
-            var open = keys.isEmpty() ? Filter.eq("ListingKey", "") : feed.oneOf("ListingKey", keys).orElseThrow();
+            var keys = openHouses.coming().keySet().stream()
+                    .limit(MOST_KEYS)
+                    .sorted()
+                    .toList();
+            var open = keys.isEmpty()
+                    ? Filter.eq("ListingKey", "")
+                    : feed.oneOf("ListingKey", keys).orElseThrow();
             filter = Filter.and(List.of(filter, open));
         }
         var skip = (query.page() - 1) * Pagination.PAGE_SIZE;
@@ -220,7 +224,8 @@ public final class SearchPage {
 
     private static List<Chip> chips(SearchQuery query) {
         return query.criteria().stream()
-                .map(criterion -> new Chip(criterion.label(), query.without(criterion).path()))
+                .map(criterion ->
+                        new Chip(criterion.label(), query.without(criterion).path()))
                 .toList();
     }
 

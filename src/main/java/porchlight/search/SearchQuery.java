@@ -23,10 +23,43 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
 
     /** The names of all parameters, in canonical order. */
     static final List<String> PARAMS = List.of(
-            "q", "city", "zip", "county", "subdivision", "school", "min_price", "max_price", "beds", "baths",
-            "min_sqft", "max_sqft", "min_lot", "max_lot", "min_year", "max_year", "type", "subtype", "status",
-            "garage", "pool", "waterfront", "has_view", "fireplace", "new_construction", "senior", "max_hoa",
-            "max_days", "open_house", "price_cut", "keywords", "bounds", "polygon", "near", "radius", "sort", "page");
+            "q",
+            "city",
+            "zip",
+            "county",
+            "subdivision",
+            "school",
+            "min_price",
+            "max_price",
+            "beds",
+            "baths",
+            "min_sqft",
+            "max_sqft",
+            "min_lot",
+            "max_lot",
+            "min_year",
+            "max_year",
+            "type",
+            "subtype",
+            "status",
+            "garage",
+            "pool",
+            "waterfront",
+            "has_view",
+            "fireplace",
+            "new_construction",
+            "senior",
+            "max_hoa",
+            "max_days",
+            "open_house",
+            "price_cut",
+            "keywords",
+            "bounds",
+            "polygon",
+            "near",
+            "radius",
+            "sort",
+            "page");
 
     public SearchQuery {
         criteria = criteria.stream()
@@ -37,8 +70,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
 
     /** The homes for sale in a city. */
     public static SearchQuery in(KnownCities.City city) {
-        return new SearchQuery(
-                List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1);
+        return new SearchQuery(List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1);
     }
 
     /** The URL's parameters, defaults left out, in canonical order. */
@@ -87,8 +119,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
     /** Whether it looks for homes to buy: unless a market is chosen, or an address that may be of any. */
     private boolean isForSale() {
         return criteria.stream()
-                .noneMatch(criterion ->
-                        criterion instanceof Criterion.Type || criterion instanceof Criterion.Somewhere);
+                .noneMatch(
+                        criterion -> criterion instanceof Criterion.Type || criterion instanceof Criterion.Somewhere);
     }
 
     boolean has(Feature feature) {

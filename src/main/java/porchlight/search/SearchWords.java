@@ -33,11 +33,11 @@ final class SearchWords {
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Beds beds) before.add(beds.atLeast() + "+ bed");
             else if (criterion instanceof Criterion.Baths baths) before.add(baths.atLeast() + "+ bath");
-            else if (criterion instanceof Criterion.Has has) with.add(has.feature().phrase());
+            else if (criterion instanceof Criterion.Has has)
+                with.add(has.feature().phrase());
             else if (!(criterion instanceof Criterion.SubTypes
                     || criterion instanceof Criterion.Type
-                    || criterion instanceof Criterion.Place))
-                after.add(lowerFirst(criterion.label()));
+                    || criterion instanceof Criterion.Place)) after.add(lowerFirst(criterion.label()));
         }
         var words = new ArrayList<String>();
         if (!before.isEmpty()) words.add(String.join(", ", before));
