@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CacheDatabase {
     private static final Logger log = LoggerFactory.getLogger(CacheDatabase.class);
-    private static final String FILE_PREFIX = "jdbc:h2:file:";
+    private static final Pattern FILE_URL =
+            Pattern.compile("jdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|split|nio\\w+):)([^;]+).*");
     /** H2: the file is in use by another process. */
     private static final int IN_USE = 90020;
 
@@ -32,7 +34,7 @@ public final class CacheDatabase {
         try {
             return probed(pool(jdbcUrl, user, password));
         } catch (SQLException | HikariPool.PoolInitializationException fault) {
-            if (!jdbcUrl.startsWith(FILE_PREFIX)) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+            if (!FILE_URL.matcher(jdbcUrl).matches()) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
             if (code(fault) == IN_USE) {
                 log.warn("Another process uses {}; keeping stored responses in memory", jdbcUrl);
                 return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
@@ -80,7 +82,7 @@ public final class CacheDatabase {
     }
 
     private static void delete(String jdbcUrl) {
-        var path = jdbcUrl.substring(FILE_PREFIX.length()).split(";", 2)[0];
+        var path = FILE_URL.matcher(jdbcUrl).replaceFirst("$1");
         for (var ending : new String[] {".mv.db", ".trace.db"}) {
             try {
                 Files.deleteIfExists(Path.of(path + ending));

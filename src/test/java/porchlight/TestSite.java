@@ -1,0 +1,79 @@
+package porchlight;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import porchlight.site.Sources;
+
+/** The whole site on a free port, and a visitor who follows no redirects and waits ten seconds at most. */
+public final class TestSite implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Website website;
+    private final HttpClient visitor =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    private TestSite(Website website) {
+        this.website = website;
+    }
+
+    /** A site on a service root, with further settings. */
+    public static TestSite on(String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
+        var environment = new HashMap<>(Map.of(
+                "PORT", "0",
+                "SITE_BROKERAGE", "Test Realty",
+                "SITE_EMAIL", "hello@example.com",
+                "MLS_PROFILE", "src/test/profiles/demo-feed.yaml",
+                "RESO_SERVICE_ROOT", serviceRoot,
+                "RESO_ACCESS_TOKEN", "demo-token",
+                "DATABASE_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+        environment.putAll(further);
+        var startup = Startup.read(environment);
+        var feed = startup.settings().feed();
+        if (feed == null) throw new IllegalStateException("no feed");
+        return new TestSite(
+                Website.start(startup.settings(), feed, startup.profile(), Path.of("target"), sources, clock));
+    }
+
+    public static TestSite on(String serviceRoot) {
+        return on(serviceRoot, Map.of(), Sources.packaged(), InstantSource.system());
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + website.port() + path;
+    }
+
+    /** @throws java.net.http.HttpTimeoutException if no answer comes within ten seconds */
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    public HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(PATIENCE)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) request.headers(headers);
+        return visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The page at a path. */
+    public Document page(String path) throws IOException, InterruptedException {
+        return Jsoup.parse(get(path).body(), url(path));
+    }
+
+    @Override
+    public void close() {
+        website.close();
+    }
+}
