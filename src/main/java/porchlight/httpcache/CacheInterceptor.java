@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * token and no rate budget. The freshness lifetimes are this site's own ({@link Freshness}); of the origin's
  * Cache-Control, {@code no-store} is obeyed.
  *
- * <p>Answers carry {@code Age} (RFC 9111, 5.1) and {@code Cache-Status} (RFC 9211), there with {@code
- * detail=stale-if-error} when they are used only because the origin fails.
+ * <p>Answers carry {@code Date} (RFC 9110, 6.6.1), by this clock when the origin sent or last confirmed them, so that
+ * the first answer and every later one agree on it; {@code Age} (RFC 9111, 5.1); and {@code Cache-Status} (RFC 9211),
+ * there with {@code detail=stale-if-error} when they are used only because the origin fails.
  */
 public final class CacheInterceptor implements Interceptor {
     private static final Logger log = LoggerFactory.getLogger(CacheInterceptor.class);
@@ -71,7 +74,12 @@ public final class CacheInterceptor implements Interceptor {
 
     /** An origin's answer in a form that several waiters can use. */
     private record Answer(
-            int status, String message, @Nullable String contentType, okhttp3.Headers headers, byte[] body) {}
+            int status,
+            String message,
+            @Nullable String contentType,
+            okhttp3.Headers headers,
+            byte[] body,
+            Instant receivedAt) {}
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -173,23 +181,24 @@ public final class CacheInterceptor implements Interceptor {
                 ? request
                 : request.newBuilder().header("If-None-Match", stored.etag()).build();
         try (var response = chain.proceed(conditional)) {
+            var now = clock.instant();
             if (response.code() == 304 && stored != null) {
-                cache.store(key, stored.confirmedAt(clock.instant()));
+                cache.store(key, stored.confirmedAt(now));
                 failing.remove(key);
-                return new Answer(200, "OK", stored.contentType(), response.headers(), stored.body());
+                return new Answer(200, "OK", stored.contentType(), response.headers(), stored.body(), now);
             }
             // Read whole before anything is kept: a body that breaks off is an IOException here.
             var body = response.body().bytes();
             var contentType = response.header("Content-Type");
             if (response.code() == 200) {
                 if (isStorable(response))
-                    cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, clock.instant()));
+                    cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, now));
                 failing.remove(key);
             } else if (response.code() == 404 || response.code() == 410) {
                 cache.remove(key);
                 failing.remove(key);
             }
-            return new Answer(response.code(), response.message(), contentType, response.headers(), body);
+            return new Answer(response.code(), response.message(), contentType, response.headers(), body, now);
         }
     }
 
@@ -215,6 +224,7 @@ public final class CacheInterceptor implements Interceptor {
                         .removeAll("Content-Length")
                         .removeAll("Transfer-Encoding")
                         .build())
+                .header("Date", date(answer.receivedAt()))
                 .header("Cache-Status", "porchlight; fwd=miss")
                 .body(body(answer.contentType(), answer.body()))
                 .build();
@@ -226,10 +236,15 @@ public final class CacheInterceptor implements Interceptor {
                 .protocol(Protocol.HTTP_1_1)
                 .code(200)
                 .message("OK")
+                .header("Date", date(stored.storedAt()))
                 .header("Age", Long.toString(age.toSeconds()))
                 .header("Cache-Status", status)
                 .body(body(stored.contentType(), stored.body()))
                 .build();
+    }
+
+    private static String date(Instant instant) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private static ResponseBody body(@Nullable String contentType, byte[] bytes) {

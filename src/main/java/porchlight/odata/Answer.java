@@ -62,12 +62,10 @@ final class Answer {
         }
     }
 
-    /** When the server sent it: now less {@code Age} (RFC 9111, 5.1). */
+    /** When the server sent it: of what a cache answered ({@code Cache-Status}) its {@code Date}, else now. */
     Instant asOf(InstantSource clock) {
-        var age = headers.get("Age");
-        return age != null && age.matches("\\d{1,10}")
-                ? clock.instant().minusSeconds(Long.parseLong(age))
-                : clock.instant();
+        var date = headers.get("Cache-Status") == null ? null : headers.getInstant("Date");
+        return date != null ? date : clock.instant();
     }
 
     /** Whether a cache sent it only because the server failed ({@code Cache-Status}, RFC 9211). */

@@ -214,10 +214,10 @@ class ODataClientTest {
     }
 
     @Test
-    void ageAndStalenessComeFromTheHeaders() {
+    void dateAndStalenessOfACachedAnswerComeFromItsHeaders() {
         server.enqueue(new MockResponse.Builder()
                 .body("{\"value\":[]}")
-                .addHeader("Age", "90")
+                .addHeader("Date", "Sun, 01 Mar 2026 11:58:30 GMT")
                 .addHeader("Cache-Status", "Porchlight; hit; detail=stale-if-error")
                 .build());
         var page = client.page(PROPERTY);
