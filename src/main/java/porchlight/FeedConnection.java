@@ -22,7 +22,7 @@ import porchlight.odata.TokenStore;
 final class FeedConnection {
     private static final String TOKENS = "data/refresh-token";
 
-    /** A call, all its retries included, ends in time for a page within ten seconds. */
+    /** A call, all its retries included, ends in time for a page within ten seconds, discovery before it included. */
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8);
 
     private FeedConnection() {}

@@ -52,7 +52,9 @@ import porchlight.site.Sources;
 final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
-    private static final int BEHIND_THREADS = 2;
+    private static final int BEHIND_THREADS = 4;
+    /** With a call to the MLS after it, still a page within ten seconds. */
+    private static final Duration DISCOVERY_PATIENCE = Duration.ofMillis(1_500);
 
     private final Javalin javalin;
     private final List<AutoCloseable> owned;
@@ -89,7 +91,9 @@ final class Website implements AutoCloseable {
         var discovery = new FeedDiscovery(
                 client,
                 new Expansions(expansions.media(), expansions.openHouses(), expansions.rooms(), expansions.units()),
-                clock);
+                clock,
+                behind,
+                DISCOVERY_PATIENCE);
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
         var properties = new PropertyResource(client, discovery, parser, profile, feed.filter());
         var supports = feed.capabilities();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,16 @@ class OutageTest {
             site.get("/homes");
             mls.faults().arm(Kind.SLOW, 100, "", 20_000);
             assertEquals(503, site.get("/homes?beds=2").statusCode());
+            mls.faults().clear();
+        }
+    }
+
+    @Test
+    void norDoesOneThatIsSlowFromTheStart() throws Exception {
+        mls.faults().arm(Kind.SLOW, Integer.MAX_VALUE, "", 5_000);
+        try (var site = site()) {
+            for (var path : new String[] {"/", "/homes"})
+                assertTrue(Set.of(200, 503).contains(site.get(path).statusCode()));
             mls.faults().clear();
         }
     }

@@ -150,9 +150,13 @@ public final class ResponseCache {
         });
     }
 
-    /** Deletes what is too old, and the least recently used of what is too much. To be called every few minutes. */
+    /**
+     * Deletes what is too old, and the least recently used of what is too much; brings back a table that was lost. To be
+     * called every few minutes.
+     */
     public void purge() {
         attempt("purge", connection -> {
+            createTable(connection);
             try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
                 delete.setLong(1, clock.instant().minus(maxAge).toEpochMilli());
                 delete.executeUpdate();

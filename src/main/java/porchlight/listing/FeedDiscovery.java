@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +20,8 @@ import porchlight.odata.ODataException;
 import porchlight.odata.ODataQuery;
 
 /**
- * Learns a feed's {@link FeedShape} from {@code $metadata} and one probe, and keeps it for an hour. Thread-safe: callers
- * wait for one discovery rather than each making their own.
+ * Learns a feed's {@link FeedShape} from {@code $metadata} and one probe, and learns it anew every hour behind the
+ * answers. Thread-safe: there is one discovery at a time.
  */
 public final class FeedDiscovery {
     private static final Logger log = LoggerFactory.getLogger(FeedDiscovery.class);
@@ -27,43 +32,82 @@ public final class FeedDiscovery {
     private final ODataClient client;
     private final Expansions configured;
     private final InstantSource clock;
-    private @Nullable FeedShape shape;
-    private @Nullable ODataException failure;
-    private Instant discoverAgainAt = Instant.MIN;
+    private final Executor behind;
+    private final Duration patience;
+    private volatile @Nullable FeedShape shape;
+    private volatile @Nullable ODataException failure;
+    private volatile Instant discoverAgainAt = Instant.MIN;
+    private @Nullable CompletableFuture<FeedShape> running;
 
-    /** @param configured names that settings fix; where null, {@code $metadata} tells */
-    public FeedDiscovery(ODataClient client, Expansions configured, InstantSource clock) {
+    /**
+     * @param configured names that settings fix; where null, {@code $metadata} tells
+     * @param behind runs discoveries
+     * @param patience how long a caller waits for the first one
+     */
+    public FeedDiscovery(
+            ODataClient client, Expansions configured, InstantSource clock, Executor behind, Duration patience) {
         this.client = client;
         this.configured = configured;
         this.clock = clock;
+        this.behind = behind;
+        this.patience = patience;
     }
 
     /**
-     * The feed's shape; the last one known while the feed cannot be asked.
+     * The feed's shape; the last one known while the feed is being asked or cannot be.
      *
-     * @throws ODataException if it was never known and the feed does not answer
+     * @throws ODataException if it was never known and the feed does not answer in time
      */
-    public synchronized FeedShape shape() {
+    public FeedShape shape() {
+        var known = shape;
         if (clock.instant().isBefore(discoverAgainAt)) {
-            if (shape != null) return shape;
-            if (failure != null) throw failure;
+            if (known != null) return known;
+            var failed = failure;
+            if (failed != null) throw failed;
         }
+        var discovery = discovery();
+        return known != null ? known : await(discovery);
+    }
+
+    private synchronized CompletableFuture<FeedShape> discovery() {
+        if (running == null || running.isDone()) running = CompletableFuture.supplyAsync(this::learn, behind);
+        return running;
+    }
+
+    private FeedShape learn() {
         try {
-            shape = discover();
-            failure = null;
+            var found = discover();
             discoverAgainAt = clock.instant().plus(KEPT_FOR);
-            return shape;
+            shape = found;
+            return found;
         } catch (ODataException fault) {
-            failure = fault;
             discoverAgainAt = clock.instant().plus(AFTER_FAILURE);
-            if (shape == null) throw fault;
-            log.warn("Feed not rediscovered, going on as before: {}", fault.getMessage());
-            return shape;
+            failure = fault;
+            log.warn("Feed not discovered: {}", fault.getMessage());
+            throw fault;
         }
     }
 
+    private FeedShape await(CompletableFuture<FeedShape> discovery) {
+        try {
+            return discovery.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ODataException fault) throw fault;
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException slow) {
+            throw unreachable("still learning what the feed offers", slow);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted while learning what the feed offers", interrupted);
+        }
+    }
+
+    private ODataException unreachable(String message, Exception cause) {
+        return new ODataException(ODataException.Kind.UNREACHABLE, client.serviceRoot(), 0, null, message, cause);
+    }
+
     /** The feed refused a query made for the shape known: it may have changed, so look again soon. */
-    synchronized void refused() {
+    void refused() {
         var soon = clock.instant().plus(AFTER_REFUSAL);
         if (discoverAgainAt.isAfter(soon)) discoverAgainAt = soon;
     }

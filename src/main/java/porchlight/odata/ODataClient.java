@@ -28,6 +28,10 @@ public final class ODataClient {
         this.clock = clock;
     }
 
+    public HttpUrl serviceRoot() {
+        return serviceRoot;
+    }
+
     /**
      * Reads one page of a collection.
      *
