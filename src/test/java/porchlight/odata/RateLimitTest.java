@@ -13,6 +13,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import porchlight.TestClock;
 
 class RateLimitTest {
     private final TestClock clock = new TestClock();
