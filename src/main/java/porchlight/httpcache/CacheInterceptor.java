@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
@@ -77,7 +78,7 @@ public final class CacheInterceptor implements Interceptor {
             int status,
             String message,
             @Nullable String contentType,
-            okhttp3.Headers headers,
+            Headers headers,
             byte[] body,
             Instant receivedAt) {}
 
@@ -88,7 +89,7 @@ public final class CacheInterceptor implements Interceptor {
         var accept = request.header("Accept");
         var key = ResponseCache.key("GET", request.url().toString(), accept == null ? "" : accept);
         var renewed = renewal.get();
-        if (renewed != null) return response(request, flights.ask(key, () -> fetch(chain, request, key, renewed)));
+        if (renewed != null) return response(request, renewed(chain, request, key, renewed));
         var stored = cache.find(key).orElse(null);
         if (stored == null) return miss(chain, request, key, null);
         var age = Duration.between(stored.storedAt(), clock.instant());
@@ -114,14 +115,14 @@ public final class CacheInterceptor implements Interceptor {
     private Response miss(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
         misses.increment();
-        return response(request, flights.ask(key, () -> fetch(chain, request, key, stored)));
+        return response(request, renewed(chain, request, key, stored));
     }
 
     private Response staleUnlessRenewed(Chain chain, Request request, String key, StoredResponse stored, Duration age)
             throws IOException {
         if (!isPaused(key)) {
             try {
-                var answer = flights.ask(key, () -> fetch(chain, request, key, stored));
+                var answer = renewed(chain, request, key, stored);
                 if (!isFailure(answer.status())) {
                     misses.increment();
                     return response(request, answer);
@@ -174,6 +175,18 @@ public final class CacheInterceptor implements Interceptor {
     private boolean isPaused(String key) {
         var until = failing.get(key);
         return until != null && clock.instant().isBefore(until);
+    }
+
+    /** The origin's answer, shared by all who want it now. */
+    private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
+            throws IOException {
+        return flights.ask(key, () -> {
+            // Another flight may have landed since this one looked into the cache.
+            var landed = cache.find(key).orElse(null);
+            if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
+                return new Answer(200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
+            return fetch(chain, request, key, stored);
+        });
     }
 
     private Answer fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
