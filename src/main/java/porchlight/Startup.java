@@ -6,7 +6,6 @@ import java.util.Map;
 import porchlight.InvalidSettings.Fault;
 import porchlight.listing.InvalidProfile;
 import porchlight.listing.MlsProfile;
-import porchlight.listing.MlsProfile.OptOut;
 import porchlight.listing.MlsProfiles;
 
 /**
@@ -56,10 +55,6 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
         if (profile.eula() != null)
             warnings.add("MLS_PROFILE: " + profile.name()
                     + " wants visitors to agree to a licence first (eula), which no page asks for yet");
-        if (!profile.optOut().equals(OptOut.standard()))
-            warnings.add("MLS_PROFILE: optOut is not followed yet; only "
-                    + OptOut.standard().listingField() + " and "
-                    + OptOut.standard().addressField() + " hide listings and addresses");
         return warnings;
     }
 }

@@ -116,8 +116,7 @@ public final class FeedDiscovery {
         var type = client.metadata().entitySets().get("Property");
         if (type == null) {
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
-            var all = Set.copyOf(PropertyFields.everything());
-            return new FeedShape(all, new Expansions(configured.media(), null, null, null), false);
+            return new FeedShape(Set.of(), new Expansions(configured.media(), null, null, null), false);
         }
         var expansions = new Expansions(
                 name(configured.media(), type.navigation(), "Media"),

@@ -25,6 +25,8 @@ final class Fields {
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
+    private static final int LARGEST_SCALE = 30;
+
     private final JsonNode record;
 
     Fields(JsonNode record) {
@@ -40,11 +42,12 @@ final class Fields {
     @Nullable
     BigDecimal decimal(String field) {
         var value = record.path(field);
-        if (value.isNumber()) return value.decimalValue();
-        var text = text(field);
+        var text = value.isNumber() ? value.asText() : text(field);
         if (text == null || text.length() > 30) return null;
         try {
-            return new BigDecimal(text.replace(",", "").replace("$", ""));
+            var number = new BigDecimal(text.replace(",", "").replace("$", ""));
+            // 1E999999 is a number too; written out it would fill the memory.
+            return Math.abs(number.scale()) > LARGEST_SCALE ? null : number;
         } catch (NumberFormatException notANumber) {
             return null;
         }

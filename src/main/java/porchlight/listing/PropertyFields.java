@@ -7,12 +7,7 @@ import java.util.List;
 /** The fields this site asks a feed for: the allow-list behind every {@code $select}. */
 public final class PropertyFields {
     /** What decides whether and how a listing may be shown. */
-    private static final List<String> RULES = List.of(
-            "StandardStatus",
-            "InternetEntireListingDisplayYN",
-            "InternetAddressDisplayYN",
-            "DelayedMarketingYN",
-            "ApprovalStatus");
+    private static final List<String> RULES = List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus");
 
     private static final List<String> CARD = List.of(
             "ListingKey",
@@ -68,24 +63,28 @@ public final class PropertyFields {
 
     /** The fields of a result card. */
     public static List<String> card(MlsProfile profile) {
-        return union(RULES, CARD, profile.attribution().contactOrder());
+        return union(RULES, optOut(profile), CARD, profile.attribution().contactOrder());
     }
 
     /** The fields of a detail page. */
     public static List<String> detail(MlsProfile profile) {
         return union(
-                RULES, CARD, DETAIL, FactField.names(), profile.attribution().contactOrder());
-    }
-
-    /** Every field this site can show, for feeds that do not say what they have. */
-    static List<String> everything() {
-        return union(RULES, CARD, DETAIL, FactField.names());
+                RULES,
+                optOut(profile),
+                CARD,
+                DETAIL,
+                FactField.names(),
+                profile.attribution().contactOrder());
     }
 
     static final List<String> MEDIA = List.of(
             "MediaKey", "MediaURL", "MediaCategory", "Order", "PreferredPhotoYN", "ShortDescription", "Permission");
     static final List<String> OPEN_HOUSE =
             List.of("OpenHouseKey", "OpenHouseStartTime", "OpenHouseEndTime", "OpenHouseType", "OpenHouseRemarks");
+
+    private static List<String> optOut(MlsProfile profile) {
+        return List.of(profile.optOut().listingField(), profile.optOut().addressField());
+    }
 
     @SafeVarargs
     private static List<String> union(List<String>... lists) {

@@ -37,8 +37,8 @@ public final class PropertyParser {
     }
 
     /**
-     * The listing a record may be shown as; empty when the rules forbid it or it lacks what a listing cannot be without
-     * (key, number, price).
+     * The listing a record may be shown as; empty when the rules forbid it or it cannot be read, as without what a listing
+     * cannot be without (key, number, price), which is logged: one bad record must not cost a page of good ones.
      *
      * @param expansions names of the navigation properties the record was expanded with
      */
@@ -47,8 +47,8 @@ public final class PropertyParser {
         var key = fields.text("ListingKey");
         try {
             return isDisplayable(fields) ? Optional.of(listing(fields, expansions)) : Optional.empty();
-        } catch (MalformedRecord malformed) {
-            log.warn("Listing {} left out: {}", key == null ? "without a key" : key, malformed.getMessage());
+        } catch (RuntimeException malformed) {
+            log.warn("Listing {} left out: {}", key == null ? "without a key" : key, malformed.toString());
             return Optional.empty();
         }
     }
@@ -57,13 +57,13 @@ public final class PropertyParser {
         var status = fields.text("StandardStatus");
         return status != null
                 && profile.statuses().contains(Enumerations.label(status))
-                && !fields.isFalse("InternetEntireListingDisplayYN")
+                && !fields.isFalse(profile.optOut().listingField())
                 && !fields.isTrue("DelayedMarketingYN")
                 && !fields.isFalse("ApprovalStatus");
     }
 
     private Listing listing(Fields fields, Expansions expansions) {
-        var hidden = fields.isFalse("InternetAddressDisplayYN");
+        var hidden = fields.isFalse(profile.optOut().addressField());
         var type = label(fields, "PropertyType");
         var media = new MediaParser(photoUrls).parse(fields, expansions.media());
         var photosCount = fields.smallCount("PhotosCount");
@@ -98,7 +98,7 @@ public final class PropertyParser {
 
     private static Price price(Fields fields, @Nullable String type) {
         var amount = fields.count("ListPrice");
-        if (amount == null) throw new MalformedRecord("no ListPrice");
+        if (amount == null) throw new IllegalArgumentException("no ListPrice");
         var lease = type != null && type.endsWith("Lease");
         var frequency = fields.text("LeaseAmountFrequency");
         var period = !lease ? null : "Annually".equals(frequency) ? "year" : "month";
@@ -283,16 +283,7 @@ public final class PropertyParser {
 
     private static String required(Fields fields, String field) {
         var value = fields.text(field);
-        if (value == null) throw new MalformedRecord("no " + field);
+        if (value == null) throw new IllegalArgumentException("no " + field);
         return value;
-    }
-
-    /** A record without something no listing can do without. */
-    private static final class MalformedRecord extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MalformedRecord(String problem) {
-            super(problem);
-        }
     }
 }

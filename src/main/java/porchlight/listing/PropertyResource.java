@@ -200,8 +200,8 @@ public final class PropertyResource {
         var all = new ArrayList<Filter>();
         if (criteria != null) all.add(criteria);
         all.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
-        if (shape.declares("InternetEntireListingDisplayYN"))
-            all.add(Filter.ne("InternetEntireListingDisplayYN", false));
+        var optOut = profile.optOut().listingField();
+        if (shape.declares(optOut)) all.add(Filter.ne(optOut, false));
         if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
         return Filter.and(all.stream()
                 .flatMap(part ->

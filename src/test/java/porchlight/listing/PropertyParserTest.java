@@ -1,0 +1,313 @@
+package porchlight.listing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.TestClock;
+
+/** Records as RESO servers really send them. */
+class PropertyParserTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Expansions NAMES = new Expansions("Media", "OpenHouses", "Rooms", "Units");
+
+    private final MlsProfile profile = MlsProfiles.load("demo");
+    private final PropertyParser parser = new PropertyParser(
+            profile,
+            new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), profile.photoResizes()),
+            new TestClock());
+
+    private static ObjectNode record(String... further) {
+        try {
+            var record = (ObjectNode) JSON.readTree("""
+                    {"ListingKey": "20260101120000123456000000", "ListingId": "26-101", "StandardStatus": "Active",
+                     "PropertyType": "Residential", "ListPrice": 525000, "StreetNumber": "12", "StreetName": "Main",
+                     "StreetSuffix": "St", "City": "Portland", "StateOrProvince": "OR", "PostalCode": "97214"}""");
+            for (var json : further) record.setAll((ObjectNode) JSON.readTree("{" + json + "}"));
+            return record;
+        } catch (IOException noJson) {
+            throw new IllegalArgumentException(noJson);
+        }
+    }
+
+    private Optional<Listing> parse(JsonNode record) {
+        return parser.parse(record, NAMES);
+    }
+
+    private Listing listing(String... further) {
+        return parse(record(further)).orElseThrow();
+    }
+
+    @Test
+    void theLeastARecordCanSayIsAListing() {
+        var listing = listing();
+        assertEquals("20260101120000123456000000", listing.listingKey());
+        assertEquals("$525,000", listing.price().text());
+        assertEquals("12 Main St, Portland, OR 97214", listing.address().full());
+        assertNull(listing.dimensions().beds());
+        assertEquals("", listing.dimensions().bathsText());
+        assertTrue(listing.photos().isEmpty());
+        assertTrue(listing.facts().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ListingKey", "ListingId", "ListPrice", "StandardStatus"})
+    void whatNoListingCanDoWithoutLeavesItOut(String field) {
+        var without = record();
+        without.remove(field);
+        assertTrue(parse(without).isEmpty());
+        assertTrue(parse(record("\"" + field + "\": null")).isEmpty());
+        assertTrue(parse(record("\"" + field + "\": \"\"")).isEmpty());
+        assertTrue(parse(record("\"" + field + "\": \"********\"")).isEmpty());
+        assertTrue(parse(record("\"" + field + "\": {\"odd\": [1]}")).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"InternetEntireListingDisplayYN\": false",
+                "\"InternetEntireListingDisplayYN\": \"N\"",
+                "\"DelayedMarketingYN\": true",
+                "\"StandardStatus\": \"Closed\"",
+                "\"StandardStatus\": \"Withdrawn\"",
+                "\"StandardStatus\": \"Coming Soon\""
+            })
+    void whatMustNotBeShownIsNoListing(String rule) {
+        assertTrue(parse(record(rule)).isEmpty());
+    }
+
+    @Test
+    void anMlsMayNameItsOwnOptOutFields(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mls.yaml"), """
+                extends: demo
+                optOut: { listing: HideListingYN2, address: ShowAddressYN }
+                """);
+        var itsOwn = new PropertyParser(
+                MlsProfiles.load(file.toString()),
+                new PhotoUrls(HttpUrl.get("http://127.0.0.1/"), List.of()),
+                new TestClock());
+        assertTrue(itsOwn.parse(record("\"HideListingYN2\": false"), NAMES).isEmpty());
+        assertTrue(itsOwn.parse(record("\"InternetEntireListingDisplayYN\": false"), NAMES)
+                .isPresent());
+        var hidden = itsOwn.parse(record("\"ShowAddressYN\": false"), NAMES).orElseThrow();
+        assertNull(hidden.address().street());
+    }
+
+    @Test
+    void aHiddenAddressLeavesNoTraceInTheListing() {
+        var listing = listing(
+                "\"InternetAddressDisplayYN\": false",
+                "\"UnparsedAddress\": \"12 Main St, Portland\"",
+                "\"Latitude\": 45.5",
+                "\"Longitude\": -122.6",
+                "\"UnitNumber\": \"7\"");
+        assertEquals("Address withheld by the seller", listing.address().line());
+        assertNull(listing.location());
+        assertFalse(listing.path().contains("main"));
+        assertFalse(listing.toString().contains("12 Main"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"BedroomsTotal": 3` | 3
+            `"BedroomsTotal": "3"` | 3
+            `"BedroomsTotal": 3.0` | 3
+            `"BedroomsTotal": "3.00"` | 3
+            `"BedroomsTotal": 0` |
+            `"BedroomsTotal": -1` |
+            `"BedroomsTotal": "three"` |
+            `"BedroomsTotal": null` |
+            `"BedroomsTotal": true` |
+            `"BedroomsTotal": [3]` |
+            `"BedroomsTotal": "********"` |
+            `"BedroomsTotal": 1e999` |
+            `"BedroomsTotal": "1E+999999999"` |
+            `"BedroomsTotal": 99999999999999999999999999` |
+            """)
+    void numbersAreReadHoweverTheyAreSent(String field, Integer beds) {
+        assertEquals(beds, listing(field).dimensions().beds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999", "\"1E+999999999\"", "\"1E-999999999\"", "-5", "\"12,5,00.0.1\"", "{}"})
+    void absurdNumbersAreAbsentAndCostNothing(String number) {
+        for (var field : List.of("LotSizeAcres", "LotSizeSquareFeet", "LivingArea", "Latitude", "TaxAnnualAmount"))
+            assertEquals(
+                    "", listing("\"" + field + "\": " + number).dimensions().lotText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"BathroomsTotalInteger": 3` | 3
+            `"BathroomsFull": 2, "BathroomsHalf": 1, "BathroomsTotalInteger": 3` | 2.5
+            `"BathroomsFull": 2, "BathroomsHalf": 0` | 2
+            `"BathroomsTotalDecimal": 2.5` | 2
+            `"BathroomsFull": null, "BathroomsHalf": "1"` | ``
+            """)
+    void bathroomsReadAsPeopleSayThem(String fields, String text) {
+        assertEquals(text, listing(fields).dimensions().bathsText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"LotSizeAcres": 0.17` | 7,410 sq ft
+            `"LotSizeAcres": 1` | 1 acre
+            `"LotSizeAcres": "2.50"` | 2.5 acres
+            `"LotSizeSquareFeet": 43560` | 1 acre
+            `"LotSizeAcres": 0` | ``
+            """)
+    void lotsAreToldInTheirUnit(String fields, String text) {
+        assertEquals(text, listing(fields).dimensions().lotText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"StreetDirPrefix": "SE", "UnitNumber": "3"` | 12 SE Main St #3
+            `"StreetDirSuffix": "N", "UnitNumber": "Unit B"` | 12 Main St N Unit B
+            `"StreetName": null, "UnparsedAddress": "7 Elm Rd, Portland, OR"` | 7 Elm Rd
+            `"StreetName": null` | Address not given
+            `"StreetName": "Señor’s"` | 12 Señor’s St
+            """)
+    void streetsAreAssembled(String fields, String line) {
+        assertEquals(line, listing(fields).address().line());
+    }
+
+    @Test
+    void pricesTellTheirCutAndRentsTheirPeriod() {
+        assertEquals(25_000, listing("\"PreviousListPrice\": 550000").price().cut());
+        assertEquals(0, listing("\"PreviousListPrice\": 500000").price().cut());
+        assertEquals(
+                75_000, listing("\"OriginalListPrice\": \"600,000\"").price().cut());
+        assertEquals(
+                "$2,450 a month",
+                listing("\"PropertyType\": \"Residential Lease\", \"ListPrice\": 2450")
+                        .price()
+                        .text());
+    }
+
+    @Test
+    void markupAndTextTricksStayText() {
+        var remarks = listing("\"PublicRemarks\": \"<b>Sunny</b>\\u202E evil\\u0007 & <script>alert(1)</script>\"")
+                .remarks();
+        assertEquals("<b>Sunny</b> evil & <script>alert(1)</script>", remarks);
+    }
+
+    @Test
+    void enumerationsReadAsPeopleSayThemInBothShapes() {
+        var fromArray = listing("\"Flooring\": [\"HardwoodFloors\", \"Tile\", null, \"********\"]");
+        var fromString = listing("\"Flooring\": \"HardwoodFloors,Tile\"");
+        assertEquals(fromArray.facts(), fromString.facts());
+        assertEquals(
+                "Hardwood Floors, Tile", fromArray.facts().get(0).facts().get(0).value());
+    }
+
+    @Test
+    void thePreferredPhotoComesFirstAndOnlyPublicPhotosCount() {
+        var photos = listing("""
+                "Media": [
+                  {"MediaKey": "p", "MediaCategory": "Floor Plan", "MediaURL": "https://photos.example.com/plan.png", "Order": 0},
+                  {"MediaKey": "b", "MediaCategory": "Photo", "MediaURL": "https://photos.example.com/b.jpg", "Order": 2},
+                  {"MediaKey": "a", "MediaCategory": "Photo", "MediaURL": "http://photos.example.com/a.jpg", "Order": 1, "ShortDescription": "Kitchen"},
+                  {"MediaKey": "x", "MediaCategory": "Photo", "MediaURL": "https://photos.example.com/x.jpg", "Order": 0, "Permission": ["Private"]},
+                  {"MediaKey": "l", "MediaCategory": "Photo", "MediaURL": "https://photos.example.com/lead.jpg", "Order": 9, "PreferredPhotoYN": true},
+                  {"MediaKey": "j", "MediaCategory": "Photo", "MediaURL": "javascript:alert(1)", "Order": 3},
+                  {"MediaKey": "n", "MediaCategory": "Photo", "MediaURL": "http://10.0.0.7/n.jpg", "Order": 3},
+                  {"MediaKey": "m", "MediaCategory": "Photo", "MediaURL": null, "Order": 3},
+                  "nonsense"]""");
+        assertEquals(
+                List.of(
+                        "https://photos.example.com/lead.jpg",
+                        "https://photos.example.com/a.jpg",
+                        "https://photos.example.com/b.jpg"),
+                photos.photos().stream().map(Photo::url).toList());
+        assertEquals("Photo 2 of 3: Kitchen", photos.photoAlt(2));
+        assertEquals(List.of(new MediaLink("Floor plan", "https://photos.example.com/plan.png")), photos.mediaLinks());
+    }
+
+    @Test
+    void photosOfTheFeedsOwnOriginComeThroughThisSite() {
+        var listing = listing(
+                "\"Media\": [{\"MediaCategory\": \"Photo\", \"MediaURL\": \"http://127.0.0.1:8090/photos/1/2.jpg\"}]");
+        assertEquals("/media/photos/1/2.jpg", listing.photos().get(0).url());
+    }
+
+    @Test
+    void openHousesAreThePublicOnesToCome() {
+        var listing = listing("""
+                "OpenHouses": [
+                  {"OpenHouseKey": "3", "OpenHouseStartTime": "2026-03-08T21:00:00Z", "OpenHouseEndTime": "2026-03-08T23:00:00Z", "OpenHouseType": "Public"},
+                  {"OpenHouseKey": "1", "OpenHouseStartTime": "2026-03-01T11:00:00Z", "OpenHouseEndTime": "2026-03-01T12:00:00Z"},
+                  {"OpenHouseKey": "2", "OpenHouseStartTime": "2026-03-02T20:00:00-08:00", "OpenHouseEndTime": "2026-03-02T22:00:00-08:00"},
+                  {"OpenHouseKey": "4", "OpenHouseStartTime": "2026-03-02T20:00:00Z", "OpenHouseEndTime": "2026-03-02T22:00:00Z", "OpenHouseType": "Broker"},
+                  {"OpenHouseKey": "5", "OpenHouseStartTime": "2026-03-02T20:00:00Z", "OpenHouseEndTime": "2026-03-02T22:00:00Z", "OpenHouseStatus": "Canceled"},
+                  {"OpenHouseKey": "6", "OpenHouseStartTime": "soon", "OpenHouseEndTime": "later"},
+                  {"OpenHouseKey": "7", "OpenHouseStartTime": "2027-03-02T20:00:00Z", "OpenHouseEndTime": "2027-03-02T22:00:00Z"}]""");
+        assertEquals(
+                List.of("2", "3"),
+                listing.openHouses().stream().map(OpenHouse::openHouseKey).toList());
+        // Across the start of daylight saving time (March 8, 2026).
+        assertEquals("Monday, March 2", listing.openHouses().get(0).dayText());
+        assertTrue(
+                listing.openHouses().get(1).hoursText().startsWith("2:00"),
+                listing.openHouses().get(1).hoursText());
+    }
+
+    @Test
+    void whatIsNotAllowedNeverEntersTheListing() {
+        var listing = listing(
+                "\"PrivateRemarks\": \"gate 4711\"",
+                "\"OwnerName\": \"Jane Doe\"",
+                "\"BuyerAgencyCompensation\": \"2.5\"",
+                "\"ShowingInstructions\": \"call Jane\"");
+        for (var secret : List.of("4711", "Jane", "2.5"))
+            assertFalse(listing.toString().contains(secret));
+    }
+
+    @Test
+    void coordinatesMustBeOnEarth() {
+        assertNull(listing("\"Latitude\": 0, \"Longitude\": 0").location());
+        assertNull(listing("\"Latitude\": 455, \"Longitude\": -122").location());
+        assertNull(listing("\"Latitude\": 45.5").location());
+        assertEquals(
+                "45.5",
+                listing("\"Latitude\": \"45.5\", \"Longitude\": -122.6")
+                        .location()
+                        .latitude()
+                        .toPlainString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            https://photos.example.com/a.jpg | https://photos.example.com/a.jpg
+            http://photos.example.com/a.jpg?x=1 | https://photos.example.com/a.jpg?x=1
+            http://127.0.0.1:8090/photos/1/1.jpg | /media/photos/1/1.jpg
+            http://127.0.0.1:9999/photos/1/1.jpg | -
+            http://localhost/a.jpg | -
+            http://[::1]/a.jpg | -
+            http://169.254.169.254/latest/meta-data | -
+            https://user:secret@photos.example.com/a.jpg | -
+            ftp://photos.example.com/a.jpg | -
+            data:image/png;base64,AAAA | -
+            //photos.example.com/a.jpg | -
+            nonsense | -
+            """)
+    void onlyPublicAddressesReachVisitors(String mediaUrl, String url) {
+        var urls = new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), List.of());
+        assertEquals(Optional.ofNullable(url), urls.publicUrl(mediaUrl));
+    }
+}
