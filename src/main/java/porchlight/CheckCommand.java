@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import porchlight.Settings.Feed;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 import porchlight.listing.PropertyFields;
 
 /** Reports what of the configured MLS works. */
@@ -33,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
         if (feed != null) return check(startup, feed);
-        try (var demo = DemoMls.start(DemoMls.Options.standard())) {
+        try (var demo = DemoMls.start(DemoOptions.standard())) {
             return check(startup, DemoFeed.of(demo));
         }
     }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 
 /** Runs only the demo MLS, until the process is ended. */
 @Command(
@@ -34,7 +35,7 @@ final class DemoMlsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check("--port", port, 0, 65_535);
-        var options = DemoMls.Options.standard().port(port);
+        var options = DemoOptions.standard().port(port);
         if (listings != null) {
             check("--listings", listings, 1, MOST_LISTINGS);
             options = options.listings(listings);

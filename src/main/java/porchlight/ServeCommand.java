@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
 
 /** Serves the site. */
@@ -29,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
         if (feed == null) {
-            var demo = DemoMls.start(DemoMls.Options.standard());
+            var demo = DemoMls.start(DemoOptions.standard());
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
             feed = DemoFeed.of(demo);
         }

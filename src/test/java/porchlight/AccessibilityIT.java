@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 
 /** Every page judged by axe, on a phone in the dark and on a desk by day. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,7 +28,7 @@ class AccessibilityIT {
 
     @BeforeAll
     void start() {
-        mls = DemoMls.start(DemoMls.Options.standard().listings(240));
+        mls = DemoMls.start(DemoOptions.standard().listings(240));
         site = TestSite.on(mls.serviceRoot());
         stranded = TestSite.on("http://127.0.0.1:1/OData/");
         browser = TestBrowser.start();

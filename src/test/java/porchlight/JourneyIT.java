@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 
 /** Visitors in a browser, from home to a home's photos. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,7 +30,7 @@ class JourneyIT {
 
     @BeforeAll
     void start() {
-        mls = DemoMls.start(DemoMls.Options.standard().listings(480));
+        mls = DemoMls.start(DemoOptions.standard().listings(480));
         site = TestSite.on(mls.serviceRoot());
         browser = TestBrowser.start();
     }

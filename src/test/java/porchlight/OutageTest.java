@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.site.Sources;
 
@@ -33,7 +34,7 @@ class OutageTest {
 
     @BeforeEach
     void start() {
-        mls = DemoMls.start(DemoMls.Options.standard().listings(60).clock(clock));
+        mls = DemoMls.start(DemoOptions.standard().listings(60).clock(clock));
     }
 
     @AfterEach

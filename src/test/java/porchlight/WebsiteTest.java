@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
 
 /** Visitors without scripts: pages over HTTP, checked against what the MLS itself answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +36,7 @@ class WebsiteTest {
 
     @BeforeAll
     void start() {
-        mls = DemoMls.start(DemoMls.Options.standard().listings(480));
+        mls = DemoMls.start(DemoOptions.standard().listings(480));
         site = TestSite.on(mls.serviceRoot());
     }
 

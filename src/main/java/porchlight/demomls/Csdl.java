@@ -29,9 +29,9 @@ final class Csdl extends CsdlAbstractEdmProvider {
     static final String LOCATION = "Location";
 
     private final Schema schema;
-    private final DemoMls.Role role;
+    private final DemoOptions.Role role;
 
-    Csdl(Schema schema, DemoMls.Role role) {
+    Csdl(Schema schema, DemoOptions.Role role) {
         this.schema = schema;
         this.role = role;
     }

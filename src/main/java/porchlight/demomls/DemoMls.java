@@ -9,8 +9,6 @@ import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,279 +35,7 @@ public final class DemoMls implements AutoCloseable {
     private static final String ROOT = "/Version/3/Reso/OData/";
     private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
 
-    /** What a key may see. */
-    public enum Role {
-        /** Public displays: private fields are masked. */
-        IDX,
-        /** Members of the MLS: everything. For proving that a site hides it all the same. */
-        PRIVATE
-    }
-
-    /**
-     * How the demo behaves.
-     *
-     * @param port 0 for any free one
-     * @param maxTop rows a page may hold: 25, or 1000 for a replication key
-     * @param refuseLargeTop whether a larger {@code $top} is refused with 400 instead of cut
-     * @param fullMetadata whether $metadata declares the fields of the full variant
-     * @param strictUserAgent whether requests must carry X-SparkApi-User-Agent
-     * @param expiredInEnvelope whether an expired token is told in the {@code D} envelope instead of an OData error
-     * @param rateLimit requests in five minutes, 0 for no limit
-     */
-    public record Options(
-            int port,
-            int listings,
-            long seed,
-            InstantSource clock,
-            Role role,
-            int maxTop,
-            boolean refuseLargeTop,
-            boolean fullMetadata,
-            boolean strictUserAgent,
-            boolean expiredInEnvelope,
-            Duration tokenLife,
-            int rateLimit,
-            boolean filterFunctions,
-            boolean lambdas,
-            boolean geo) {
-
-        /** 2,400 listings, an IDX key, everything supported, no limit in the way. */
-        public static Options standard() {
-            return new Options(
-                    0,
-                    2_400,
-                    20_261_123L,
-                    InstantSource.system(),
-                    Role.IDX,
-                    25,
-                    false,
-                    false,
-                    false,
-                    false,
-                    Duration.ofDays(1),
-                    1_500,
-                    true,
-                    true,
-                    true);
-        }
-
-        public Options port(int value) {
-            return new Options(
-                    value,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options listings(int value) {
-            return new Options(
-                    port,
-                    value,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options seed(long value) {
-            return new Options(
-                    port,
-                    listings,
-                    value,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options clock(InstantSource value) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    value,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options role(Role value) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    value,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options maxTop(int value, boolean refuseLarger) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    value,
-                    refuseLarger,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options fullMetadata(boolean value) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    value,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options strictUserAgent(boolean value) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    value,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options tokens(Duration life, boolean expiryInEnvelope) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiryInEnvelope,
-                    life,
-                    rateLimit,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        public Options rateLimit(int value) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    value,
-                    filterFunctions,
-                    lambdas,
-                    geo);
-        }
-
-        /** Which groups of filter functions are supported; the others are refused with 400. */
-        public Options supports(boolean textFunctionsAndIn, boolean lambda, boolean geography) {
-            return new Options(
-                    port,
-                    listings,
-                    seed,
-                    clock,
-                    role,
-                    maxTop,
-                    refuseLargeTop,
-                    fullMetadata,
-                    strictUserAgent,
-                    expiredInEnvelope,
-                    tokenLife,
-                    rateLimit,
-                    textFunctionsAndIn,
-                    lambda,
-                    geography);
-        }
-
-        SqlFilter.Features features() {
-            return new SqlFilter.Features(
-                    filterFunctions, filterFunctions, filterFunctions, filterFunctions, lambdas, filterFunctions, geo);
-        }
-    }
-
-    private final Options options;
+    private final DemoOptions options;
     private final Faults faults = new Faults();
     private final LongAdder requests = new LongAdder();
     private final ObjectMapper json = new ObjectMapper();
@@ -331,7 +57,7 @@ public final class DemoMls implements AutoCloseable {
         static final Content NONE = new Content(null, null, Map.of(), null);
     }
 
-    private DemoMls(Options options) {
+    private DemoMls(DemoOptions options) {
         this.options = options;
         this.grants = new Grants(options, options.clock());
         this.rate = new RateCounter(options.rateLimit(), options.clock());
@@ -365,6 +91,10 @@ public final class DemoMls implements AutoCloseable {
                     RequestRefused.class,
                     (refused, ctx) ->
                             refuse(ctx, refused.status(), refused.code(), String.valueOf(refused.getMessage())));
+            config.routes.exception(Exception.class, (fault, ctx) -> {
+                log.error("{} {}", ctx.method(), ctx.fullUrl(), fault);
+                refuse(ctx, 500, 1026, "Unexpected error");
+            });
             config.routes.error(404, ctx -> {
                 if (ctx.result() == null
                         || ctx.result().isEmpty()
@@ -378,7 +108,7 @@ public final class DemoMls implements AutoCloseable {
     }
 
     /** Starts the server and fills it; it answers when this returns. */
-    public static DemoMls start(Options options) {
+    public static DemoMls start(DemoOptions options) {
         return new DemoMls(options);
     }
 
@@ -532,8 +262,8 @@ public final class DemoMls implements AutoCloseable {
             case CUT -> {
                 ctx.header("Content-Length", "1000000");
                 ctx.res().getOutputStream().write("{\"value\":[".getBytes(StandardCharsets.UTF_8));
+                // Fewer bytes than promised: the server drops the connection.
                 ctx.res().flushBuffer();
-                throw new IOException("cut on purpose");
             }
             case SLOW -> {
                 TimeUnit.MILLISECONDS.sleep(fault.delayMillis());

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Rows as they go over the wire: selected, masked by role, expanded, with their {@code @odata.id} last. */
 final class Entities {
     private final Schema schema;
-    private final DemoMls.Role role;
+    private final DemoOptions.Role role;
     private final Listings listings;
 
-    Entities(Schema schema, DemoMls.Role role, Listings listings) {
+    Entities(Schema schema, DemoOptions.Role role, Listings listings) {
         this.schema = schema;
         this.role = role;
         this.listings = listings;
@@ -124,7 +124,7 @@ final class Entities {
 
     /** Fields an IDX key may not see give way to an annotation, some of them on listings under contract only. */
     private boolean isMasked(Schema.EntityType type, Schema.Field field, ObjectNode row) {
-        if (role == DemoMls.Role.PRIVATE || !type.name().equals("Property")) return false;
+        if (role == DemoOptions.Role.PRIVATE || !type.name().equals("Property")) return false;
         if (field.isBuyers()) return !"Active".equals(row.path("StandardStatus").asText());
         return !field.isDeclared(role);
     }

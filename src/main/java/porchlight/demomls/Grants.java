@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens: the fixed one, and those granted for an authorization code, a refresh token or client credentials. */
 final class Grants {
-    private final DemoMls.Options options;
+    private final DemoOptions options;
     private final InstantSource clock;
     private final Map<String, Instant> accessTokens = new ConcurrentHashMap<>();
     private final Set<String> refreshTokens = ConcurrentHashMap.newKeySet();
     private final Set<String> codes = ConcurrentHashMap.newKeySet();
 
-    Grants(DemoMls.Options options, InstantSource clock) {
+    Grants(DemoOptions options, InstantSource clock) {
         this.options = options;
         this.clock = clock;
     }
@@ -32,7 +32,9 @@ final class Grants {
     Standing standing(@Nullable String authorization) {
         if (authorization == null) return Standing.UNKNOWN;
         var parts = authorization.split(" ", 2);
-        if (parts.length < 2 || !(parts[0].equals("Bearer") || parts[0].equals("OAuth"))) return Standing.UNKNOWN;
+        // The scheme's case says nothing (RFC 9110, 11.1).
+        if (parts.length < 2 || !(parts[0].equalsIgnoreCase("Bearer") || parts[0].equalsIgnoreCase("OAuth")))
+            return Standing.UNKNOWN;
         if (parts[1].equals(DemoMls.TOKEN)) return Standing.GOOD;
         var until = accessTokens.get(parts[1]);
         if (until == null) return Standing.UNKNOWN;

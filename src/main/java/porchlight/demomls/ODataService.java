@@ -31,15 +31,11 @@ final class ODataService {
     private final EdmProviderImpl edm;
     private final Map<String, EntityTable> tables;
     private final Entities entities;
-    private final DemoMls.Options options;
+    private final DemoOptions options;
     private final InstantSource clock;
 
     ODataService(
-            Csdl csdl,
-            Map<String, EntityTable> tables,
-            Entities entities,
-            DemoMls.Options options,
-            InstantSource clock) {
+            Csdl csdl, Map<String, EntityTable> tables, Entities entities, DemoOptions options, InstantSource clock) {
         this.edm = new EdmProviderImpl(csdl);
         this.tables = Map.copyOf(tables);
         this.entities = entities;

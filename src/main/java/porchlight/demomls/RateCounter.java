@@ -24,7 +24,7 @@ final class RateCounter {
     synchronized boolean admits() {
         if (limit == 0) return true;
         var now = clock.instant();
-        while (!times.isEmpty() && times.peekFirst().isBefore(now.minus(WINDOW))) times.removeFirst();
+        while (!times.isEmpty() && !times.peekFirst().isAfter(now.minus(WINDOW))) times.removeFirst();
         if (times.size() >= limit) return false;
         times.addLast(now);
         return true;

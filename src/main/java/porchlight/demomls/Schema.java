@@ -92,8 +92,8 @@ final class Schema {
         }
 
         /** Whether this server's $metadata names it for a key of the role. */
-        boolean isDeclared(DemoMls.Role role) {
-            if (isPrivate()) return role == DemoMls.Role.PRIVATE;
+        boolean isDeclared(DemoOptions.Role role) {
+            if (isPrivate()) return role == DemoOptions.Role.PRIVATE;
             return full || !words.contains("full");
         }
 

@@ -115,7 +115,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
 
     @Override
     public Sql visitUnaryOperator(UnaryOperatorKind operator, Sql operand) {
-        if (operator == UnaryOperatorKind.NOT) return Sql.join("(NOT ", "", ")", List.of(operand));
+        if (operator == UnaryOperatorKind.NOT) return not(operand);
         return Sql.join("(-", "", ")", List.of(operand));
     }
 
@@ -151,6 +151,11 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
             }
             default -> throw unsupported(method.toString());
         };
+    }
+
+    /** In OData a comparison with null is false, in SQL it is unknown, and so would be its negation. */
+    private static Sql not(Sql operand) {
+        return Sql.join("(NOT COALESCE(", "", ", FALSE))", List.of(operand));
     }
 
     private Sql intersects(List<Sql> parameters) {
@@ -210,7 +215,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         if (lambda instanceof UriResourceLambdaAll all) {
             // all(x: body) = not any(x: not body)
             var some = new Membership(field, true).translate(all.getExpression());
-            return Sql.join("(NOT ", "", ")", List.of(some));
+            return not(some);
         }
         throw unsupported(lambda.toString());
     }

@@ -9,7 +9,8 @@ import porchlight.odata.Filter;
 /**
  * What the feed can be asked, and the day it is asked on.
  *
- * @param declaredFields fields of Property that {@code $metadata} declares
+ * @param declaredFields fields of Property that {@code $metadata} declares; empty when it tells none, which then count
+ *     as all
  * @param today in the MLS's time zone
  */
 public record Capabilities(
@@ -26,7 +27,7 @@ public record Capabilities(
     }
 
     boolean declares(String field) {
-        return declaredFields.contains(field);
+        return declaredFields.isEmpty() || declaredFields.contains(field);
     }
 
     /** A condition on a field, empty when the feed has no such field. */

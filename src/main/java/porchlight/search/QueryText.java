@@ -42,7 +42,7 @@ final class QueryText {
             Pattern.CASE_INSENSITIVE);
     /** Words that join phrases and say nothing by themselves. */
     private static final Pattern FILLER = Pattern.compile(
-            "\\b(?:with|and|in|near|at|a|an|the|for sale|for|homes?|property|properties|listings?|real estate|has|having|that|to buy|buy|on|of|around)\\b");
+            "\\b(?:with|and|or|in|near|at|a|an|the|for sale|for|homes?|property|properties|listings?|real estate|has|having|that|to buy|buy|on|of|around)\\b");
 
     private static final List<Phrase> PHRASES = phrases();
 
@@ -127,8 +127,12 @@ final class QueryText {
                 "\\b(one|two|three|four|five|six|\\d{1,2})\\s*\\+?\\s*-?\\s*(?:or more )?(?:bd|beds?|bedrooms?|br|bdrms?)\\b\\+?",
                 m -> whole(m.group(1)).filter(n -> n >= 1 && n <= 20).map(Criterion.Beds::new)));
         all.add(of(
-                "\\b(one|two|three|four|five|six|\\d{1,2})(?:\\.5)?\\s*\\+?\\s*-?\\s*(?:or more )?(?:ba|baths?|bathrooms?)\\b\\+?",
-                m -> whole(m.group(1)).filter(n -> n >= 1 && n <= 20).map(Criterion.Baths::new)));
+                "\\b(one|two|three|four|five|six|\\d{1,2})(\\.5)?\\s*\\+?\\s*-?\\s*(?:or more )?(?:ba|baths?|bathrooms?)\\b\\+?",
+                // BathroomsTotalInteger counts a half one as one.
+                m -> whole(m.group(1))
+                        .map(n -> m.group(2) == null ? n : n + 1)
+                        .filter(n -> n >= 1 && n <= 20)
+                        .map(Criterion.Baths::new)));
         all.add(of(
                 "\\b(?:listed |new )?(?:in the )?last (\\d{1,3}) days\\b",
                 m -> whole(m.group(1)).filter(n -> n >= 1).map(Criterion.MaxDays::new)));

@@ -1,0 +1,148 @@
+package porchlight;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The rules of ARCHITECTURE.md that bytecode shows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+    private final JavaClasses program = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("porchlight");
+
+    /** Packages from the bottom up: each may know those before it. */
+    private static final List<String> ORDER =
+            List.of("odata", "httpcache", "demomls", "site", "listing", "search", "place", "home");
+
+    @Test
+    void packagesKnowOnlyThoseBelowThem() {
+        for (int i = 0; i < ORDER.size(); i++) {
+            var above = ORDER.subList(i + 1, ORDER.size()).stream()
+                    .map(name -> "porchlight." + name + "..")
+                    .toArray(String[]::new);
+            if (above.length > 0)
+                noClasses()
+                        .that()
+                        .resideInAPackage("porchlight." + ORDER.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(program);
+        }
+        for (var name : List.of("odata", "httpcache", "demomls", "site"))
+            noClasses()
+                    .that()
+                    .resideInAPackage("porchlight." + name + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("porchlight..")
+                            .and(DescribedPredicate.not(resideInAPackage("porchlight." + name + ".."))))
+                    .check(program);
+        slices().matching("porchlight.(*)..").should().beFreeOfCycles().check(program);
+    }
+
+    @Test
+    void theSiteKnowsTheDemoOnlyOverHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("porchlight.demomls..")
+                .and()
+                .doNotHaveSimpleName("DemoFeed")
+                .and()
+                .haveSimpleNameNotEndingWith("Command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("porchlight.demomls..")
+                .check(program);
+    }
+
+    @Test
+    void librariesStayWhereTheyBelong() {
+        only("okhttp3..", "odata", "httpcache", "listing", "site");
+        only("java.sql..", "httpcache", "demomls");
+        only("org.thymeleaf..", "site");
+        only("org.apache.olingo..", "demomls");
+        noClasses()
+                .that()
+                .resideInAnyPackage("porchlight.odata..", "porchlight.httpcache..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..")
+                .check(program);
+    }
+
+    private void only(String library, String... packages) {
+        var allowed =
+                Stream.of(packages).map(name -> "porchlight." + name + "..").toArray(String[]::new);
+        noClasses()
+                .that(new DescribedPredicate<JavaClass>("reside below the root package") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getPackageName().equals("porchlight");
+                    }
+                })
+                .and()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(program);
+    }
+
+    @Test
+    void thereIsNoStaticState() {
+        fields().that(modifier(JavaModifier.STATIC).as("static"))
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("porchlight..")
+                .should()
+                .beFinal()
+                .check(program);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameStartingWith("Base")
+                .orShould()
+                .haveSimpleNameStartingWith("Abstract")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .check(program);
+        noClasses().should().resideInAnyPackage("..util..", "..common..").check(program);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        try (var folders = Files.walk(Path.of("src/main/java/porchlight"))) {
+            for (var folder : folders.filter(Files::isDirectory).toList())
+                assertTrue(
+                        Files.readString(folder.resolve("package-info.java")).contains("@NullMarked"),
+                        folder.toString());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What no template may contain, whatever page it makes. */
+class TemplatesTest {
+    static Stream<Path> templates() throws IOException {
+        try (var files = Files.walk(Path.of("templates"))) {
+            return files.filter(file -> file.toString().endsWith(".html")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void markupIsEscapedAndNothingIsInline(Path template) throws IOException {
+        var source = Files.readString(template);
+        assertFalse(source.contains("utext"), "th:utext writes unescaped text");
+        assertFalse(source.matches("(?s).*\\[\\(.*"), "[(…)] writes unescaped text");
+        var page = Jsoup.parse(source);
+        assertEquals(List.of(), page.select("style").eachText());
+        for (var element : page.getAllElements()) {
+            for (var attribute : element.attributes()) {
+                var name = attribute.getKey();
+                assertFalse(name.matches("(th:)?(style|on\\w+)"), template + ": " + name);
+                assertFalse(attribute.getValue().startsWith("javascript:"), template + ": " + name);
+            }
+            if (element.normalName().equals("script"))
+                assertTrue(element.hasAttr("th:src") && element.data().isBlank(), "inline script");
+        }
+    }
+}
