@@ -13,8 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import porchlight.odata.Expand;
-import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.ODataQuery;
@@ -113,18 +111,21 @@ public final class FeedDiscovery {
     }
 
     private FeedShape discover() {
-        var type = client.metadata().entitySets().get("Property");
+        var sets = client.metadata().entitySets();
+        var type = sets.get("Property");
         if (type == null) {
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
-            return new FeedShape(Set.of(), new Expansions(configured.media(), null, null, null), false);
+            return new FeedShape(Set.of(), new Expansions(configured.media(), null, null, null), Set.of(), false, true);
         }
         var expansions = new Expansions(
                 name(configured.media(), type.navigation(), "Media"),
                 name(configured.openHouses(), type.navigation(), "OpenHouse", "OpenHouses"),
                 name(configured.rooms(), type.navigation(), "Room", "Rooms"),
                 name(configured.units(), type.navigation(), "Unit", "UnitTypes"));
-        var nested = expansions.media() != null && answersNestedFilter(expansions.media());
-        return new FeedShape(type.properties(), expansions, nested);
+        var media = expansions.media();
+        var mediaFields = media == null ? Set.<String>of() : type.related().getOrDefault(media, Set.of());
+        var shape = new FeedShape(type.properties(), expansions, mediaFields, true, sets.containsKey("OpenHouse"));
+        return media != null && answersNestedFilter(shape, media) ? shape : shape.withoutNestedFilter();
     }
 
     private static @Nullable String name(@Nullable String configured, Set<String> declared, String... known) {
@@ -133,17 +134,14 @@ public final class FeedDiscovery {
     }
 
     /** Nested options are optional in practice: some servers refuse them, some ignore them without a word. */
-    private boolean answersNestedFilter(String media) {
-        var preferred = new Expand(
-                media, List.of("MediaKey", "PreferredPhotoYN"), Filter.eq("PreferredPhotoYN", true), List.of(), 2);
+    private boolean answersNestedFilter(FeedShape shape, String media) {
         var probe =
-                ODataQuery.of("Property").select(List.of("ListingKey")).top(5).expand(List.of(preferred));
+                ODataQuery.of("Property").select(List.of("ListingKey")).top(5).expand(shape.cardMedia());
         try {
-            var rows = client.page(probe).value();
-            var photos = rows.stream()
+            var photos = client.page(probe).value().stream()
                     .flatMap(row -> new Fields(row).expanded(media).stream())
                     .toList();
-            return !photos.isEmpty() && photos.stream().allMatch(photo -> photo.isTrue("PreferredPhotoYN"));
+            return !photos.isEmpty() && photos.stream().allMatch(FeedShape::isCardMedia);
         } catch (ODataException fault) {
             if (fault.isTemporary()) throw fault;
             return false;

@@ -79,8 +79,6 @@ public final class PropertyFields {
 
     static final List<String> MEDIA = List.of(
             "MediaKey", "MediaURL", "MediaCategory", "Order", "PreferredPhotoYN", "ShortDescription", "Permission");
-    static final List<String> OPEN_HOUSE =
-            List.of("OpenHouseKey", "OpenHouseStartTime", "OpenHouseEndTime", "OpenHouseType", "OpenHouseRemarks");
 
     private static List<String> optOut(MlsProfile profile) {
         return List.of(profile.optOut().listingField(), profile.optOut().addressField());

@@ -66,7 +66,7 @@ public final class PropertyResource {
                 .top(top)
                 .skip(skip)
                 .counted()
-                .expand(leadPhoto(shape));
+                .expand(shape.cardMedia());
         try {
             var page = client.page(query);
             var listings = page.value().stream()
@@ -86,8 +86,7 @@ public final class PropertyResource {
     public Found find(String listingKey) {
         var shape = discovery.shape();
         var names = shape.expansions();
-        var expand = new ArrayList<Expand>();
-        if (names.media() != null) expand.add(Expand.of(names.media(), PropertyFields.MEDIA));
+        var expand = new ArrayList<Expand>(shape.media());
         Stream.of(names.openHouses(), names.rooms(), names.units())
                 .flatMap(Stream::ofNullable)
                 .forEach(name -> expand.add(Expand.of(name, List.of())));
@@ -126,6 +125,7 @@ public final class PropertyResource {
      * @throws ODataException as {@link #search}
      */
     public Map<String, OpenHouse> comingOpenHouses(java.time.Instant now, int top) {
+        if (!discovery.shape().openHouseSet()) return Map.of();
         var query = ODataQuery.of("OpenHouse")
                 // On the hour, so that the question stays the same, and stored responses useful, for an hour.
                 .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(java.time.temporal.ChronoUnit.HOURS)))
@@ -209,22 +209,6 @@ public final class PropertyResource {
                                 ? and.operands().stream()
                                 : Stream.of(part))
                 .toList());
-    }
-
-    /** The first Media row is not always the preferred photo, nor a photo at all: ask for the right one, or for all. */
-    private static List<Expand> leadPhoto(FeedShape shape) {
-        var media = shape.expansions().media();
-        if (media == null) return List.of();
-        var all = Expand.of(media, PropertyFields.MEDIA);
-        if (!shape.nestedMediaFilter()) return List.of(all);
-        return List.of(new Expand(
-                media,
-                PropertyFields.MEDIA,
-                Filter.and(List.of(
-                        Filter.eq("MediaCategory", "Photo"),
-                        Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", 1))))),
-                List.of(),
-                null));
     }
 
     private ODataException noted(ODataException fault) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -98,11 +99,21 @@ final class Csdl {
         var properties = new LinkedHashSet<String>();
         var navigation = new LinkedHashSet<String>();
         var typeOf = new HashMap<String, String>();
+        var related = new HashMap<String, Set<String>>();
         for (var member : membersOf(name)) {
             (member.navigation ? navigation : properties).add(member.name);
             typeOf.putIfAbsent(member.name, member.type);
+            if (member.navigation) related.putIfAbsent(member.name, fieldsOf(member.type));
         }
-        return new Metadata.EntityType(properties, navigation, typeOf);
+        related.values().removeIf(Set::isEmpty);
+        return new Metadata.EntityType(properties, navigation, typeOf, related);
+    }
+
+    private Set<String> fieldsOf(String type) {
+        return membersOf(type.replaceFirst("^Collection\\((.*)\\)$", "$1")).stream()
+                .filter(member -> !member.navigation)
+                .map(Member::name)
+                .collect(Collectors.toSet());
     }
 
     /** The members of a type and of all it inherits from. */

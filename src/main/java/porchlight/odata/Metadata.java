@@ -20,17 +20,23 @@ public record Metadata(Map<String, EntityType> entitySets) {
      *
      * @param types the declared type of each property and navigation property, such as {@code Edm.Decimal} or
      *     {@code Collection(Edm.String)}
+     * @param related the declared fields of what each navigation property leads to, where they are known
      */
-    public record EntityType(Set<String> properties, Set<String> navigation, Map<String, String> types) {
+    public record EntityType(
+            Set<String> properties,
+            Set<String> navigation,
+            Map<String, String> types,
+            Map<String, Set<String>> related) {
         public EntityType {
             properties = Set.copyOf(properties);
             navigation = Set.copyOf(navigation);
             types = Map.copyOf(types);
+            related = Map.copyOf(related);
         }
 
         /** Where the types are unknown or do not matter. */
         public EntityType(Set<String> properties, Set<String> navigation) {
-            this(properties, navigation, Map.of());
+            this(properties, navigation, Map.of(), Map.of());
         }
 
         /** Whether a property (not a navigation property) of this name is declared. */
