@@ -84,7 +84,10 @@ final class FeedRules {
      * @param found whether the site finds that name by itself
      */
     static Row expansion(String variable, @Nullable String works, boolean found, Collection<String> tried) {
-        var subject = "$expand " + variable.substring("RESO_EXPAND_".length()).toLowerCase(Locale.ROOT);
+        var subject = "$expand "
+                + variable.substring("RESO_EXPAND_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ');
         if (works == null) return Row.missing(subject, "none of " + String.join(", ", tried), null);
         return found ? Row.ok(subject, works) : Row.limited(subject, works, variable + "=" + works);
     }

@@ -16,10 +16,10 @@ final class FeedTable {
     static String of(FeedReport report) {
         var table = TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(18, 0, Overflow.WRAP),
+                new Column(21, 0, Overflow.WRAP),
                 new Column(9, 0, Overflow.WRAP),
                 new Column(9, 0, Overflow.WRAP),
-                new Column(WIDTH - 36, 0, Overflow.WRAP));
+                new Column(WIDTH - 39, 0, Overflow.WRAP));
         table.addRowValues("tried", "result", "time", "what");
         for (var row : report.rows()) {
             var verdict = row.verdict() == FeedReport.Verdict.OK

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -152,7 +153,13 @@ final class Website implements AutoCloseable {
         every(scheduler, Duration.ofMinutes(5), "open houses", openHouses::refresh);
         every(scheduler, Duration.ofMinutes(60), "places", places::refresh);
         every(scheduler, Duration.ofMinutes(10), "stored responses", cache::purge);
-        return new Website(javalin, List.of(scheduler::shutdownNow, behind::shutdownNow, database));
+        return new Website(javalin, List.of(() -> stop(scheduler), () -> stop(behind), database));
+    }
+
+    /** What works in the background needs the database, so it ends first. */
+    private static void stop(ExecutorService workers) throws InterruptedException {
+        workers.shutdownNow();
+        if (!workers.awaitTermination(2, TimeUnit.SECONDS)) log.warn("Background work did not end in time");
     }
 
     int port() {

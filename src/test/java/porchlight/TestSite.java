@@ -29,6 +29,12 @@ public final class TestSite implements AutoCloseable {
 
     /** A site on a service root, with further settings. */
     public static TestSite on(String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
+        return in(Path.of("target"), serviceRoot, further, sources, clock);
+    }
+
+    /** A site whose {@code data/} is in a directory; a setting given blank is not set. */
+    static TestSite in(
+            Path directory, String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
         var environment = new HashMap<>(Map.of(
                 "PORT", "0",
                 "SITE_BROKERAGE", "Test Realty",
@@ -38,11 +44,11 @@ public final class TestSite implements AutoCloseable {
                 "RESO_ACCESS_TOKEN", "demo-token",
                 "DATABASE_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
         environment.putAll(further);
+        environment.values().removeIf(String::isEmpty);
         var startup = Startup.read(environment);
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
-        return new TestSite(
-                Website.start(startup.settings(), feed, startup.profile(), Path.of("target"), sources, clock));
+        return new TestSite(Website.start(startup.settings(), feed, startup.profile(), directory, sources, clock));
     }
 
     public static TestSite on(String serviceRoot) {

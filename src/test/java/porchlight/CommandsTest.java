@@ -1,0 +1,251 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.demomls.Faults;
+import porchlight.site.Sources;
+
+/** The commands as an owner types them, and the site with the credentials they set up. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsTest {
+    private DemoMls mls;
+
+    @BeforeAll
+    void start() {
+        mls = DemoMls.start(DemoOptions.standard().listings(240).rateLimit(0));
+    }
+
+    @AfterAll
+    void stop() {
+        mls.close();
+    }
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    private static Outcome run(Map<String, String> variables, Path directory, String input, String... command) {
+        return run(variables, directory, input, new StringWriter(), command);
+    }
+
+    private static Outcome run(
+            Map<String, String> variables, Path directory, String input, StringWriter out, String... command) {
+        var err = new StringWriter();
+        var surroundings = new Surroundings(
+                variables, directory, new BufferedReader(new StringReader(input)), InstantSource.system());
+        var exitCode = Main.commandLine(surroundings)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(command);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    private Map<String, String> settings(String... further) {
+        var variables = new HashMap<>(Map.of(
+                "SITE_BROKERAGE", "Test Realty",
+                "SITE_PHONE", "503-555-0100",
+                "SITE_EMAIL", "hello@example.com",
+                "SITE_ADDRESS", "1 Main St, Portland, OR",
+                "SITE_URL", "https://homes.example.com",
+                "MLS_PROFILE", "src/test/profiles/demo-feed.yaml",
+                "RESO_SERVICE_ROOT", mls.serviceRoot()));
+        for (int i = 0; i < further.length; i += 2) variables.put(further[i], further[i + 1]);
+        return variables;
+    }
+
+    private Map<String, String> codeSettings(int port) {
+        return settings(
+                "RESO_GRANT",
+                "authorization_code",
+                "RESO_TOKEN_URL",
+                "http://127.0.0.1:" + mls.port() + "/v1/oauth2/grant",
+                "RESO_CLIENT_ID",
+                DemoMls.CLIENT_ID,
+                "RESO_CLIENT_SECRET",
+                DemoMls.CLIENT_SECRET,
+                "RESO_REDIRECT_URI",
+                "http://127.0.0.1:" + port + "/back");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void checkWithoutSettingsTriesTheDemo(@TempDir Path folder) {
+        var outcome = run(Map.of(), folder, "", "check");
+        assertEquals(0, outcome.exitCode(), outcome.out() + outcome.err());
+        for (var line : new String[] {"access", "service document", "metadata", "$expand media", "page size"})
+            assertTrue(outcome.out().contains(line), line + "\n" + outcome.out());
+    }
+
+    @Test
+    void checkTellsOfAWrongToken(@TempDir Path folder) {
+        var outcome = run(settings("RESO_ACCESS_TOKEN", "wrong-secret-token"), folder, "", "check");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.out().contains("RESO_ACCESS_TOKEN"), outcome.out());
+        assertFalse((outcome.out() + outcome.err()).contains("wrong-secret-token"));
+    }
+
+    @Test
+    void wrongSettingsAreAllToldAtOnce(@TempDir Path folder) {
+        for (var command : new String[] {"serve", "check"}) {
+            var outcome = run(
+                    settings("RESO_ACCESS_TOKEN", "x", "PORT", "many", "CACHE_FRESH_FOR", "soon"), folder, "", command);
+            assertEquals(2, outcome.exitCode());
+            assertTrue(outcome.err().contains("PORT") && outcome.err().contains("CACHE_FRESH_FOR"), outcome.err());
+        }
+    }
+
+    @Test
+    void helpNamesCommandsAndSettings(@TempDir Path folder) {
+        var help = run(Map.of(), folder, "", "--help").out();
+        for (var word : new String[] {"serve", "check", "authorize", "demo-mls", "RESO_SERVICE_ROOT"})
+            assertTrue(help.contains(word), word);
+    }
+
+    @Test
+    void authorizeCatchesTheCodeAndTheSiteLivesOnItsTokens(@TempDir Path folder) throws Exception {
+        var variables = codeSettings(freePort());
+        var out = new StringWriter();
+        var command = CompletableFuture.supplyAsync(() -> run(
+                variables,
+                folder,
+                "",
+                out,
+                "authorize",
+                "--authorize-url",
+                "http://127.0.0.1:" + mls.port() + "/oauth2"));
+        var consent = Pattern.compile("http://\\S+/oauth2\\?\\S+");
+        var waiting = System.nanoTime();
+        while (!out.toString().contains("Waiting for the answer")) {
+            assertTrue(System.nanoTime() - waiting < Duration.ofSeconds(20).toNanos(), out.toString());
+            Thread.sleep(20);
+        }
+        var address = consent.matcher(out.toString());
+        assertTrue(address.find());
+        // A forged answer first: it must not end the wait.
+        var browser = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .build();
+        var forged = URI.create(variables.get("RESO_REDIRECT_URI") + "?code=forged&state=guessed");
+        assertEquals(400, get(browser, forged).statusCode());
+        assertEquals(200, get(browser, URI.create(address.group())).statusCode());
+        var outcome = command.get();
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/refresh-token"))));
+
+        assertEquals(0, run(variables, folder, "", "check").exitCode());
+        try (var site = TestSite.in(
+                folder, mls.serviceRoot(), without(variables), Sources.packaged(), InstantSource.system())) {
+            journey(site);
+            // The token is refused once: it is renewed, and the visitor learns nothing of it.
+            var before = Files.readString(folder.resolve("data/refresh-token"));
+            mls.faults().arm(Faults.Kind.SESSION_EXPIRED, 1, "Property", 0);
+            assertEquals(200, site.get("/homes?beds=2").statusCode());
+            assertFalse(before.equals(Files.readString(folder.resolve("data/refresh-token"))));
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient browser, URI uri) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Instead of the static token that the test site would have. */
+    private static Map<String, String> without(Map<String, String> variables) {
+        var settings = new HashMap<>(variables);
+        settings.put("RESO_ACCESS_TOKEN", "");
+        return settings;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo-code", "http://127.0.0.1:9/back?code=demo-code"})
+    void authorizeTakesAPastedCodeOrAddress(String pasted, @TempDir Path folder) throws Exception {
+        var outcome = run(codeSettings(freePort()), folder, pasted + "\n", "authorize", "--paste");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(Files.exists(folder.resolve("data/refresh-token")));
+    }
+
+    @Test
+    void authorizeTellsWhatTheServerRefuses(@TempDir Path folder) throws Exception {
+        var outcome = run(codeSettings(freePort()), folder, "", "authorize", "--code", "no-such-code");
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().contains("invalid_grant"), outcome.err());
+        assertFalse(outcome.err().contains(DemoMls.CLIENT_SECRET));
+        var nothing = run(settings("RESO_ACCESS_TOKEN", "x"), folder, "", "authorize");
+        assertEquals(2, nothing.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "OAuth"})
+    void theSiteWorksWithAStaticToken(String scheme, @TempDir Path folder) throws Exception {
+        try (var site = TestSite.in(
+                folder,
+                mls.serviceRoot(),
+                Map.of("RESO_AUTH_SCHEME", scheme),
+                Sources.packaged(),
+                InstantSource.system())) {
+            journey(site);
+        }
+    }
+
+    @Test
+    void theSiteWorksWithClientCredentials(@TempDir Path folder) throws Exception {
+        var settings = without(settings(
+                "RESO_GRANT",
+                "client_credentials",
+                "RESO_TOKEN_URL",
+                "http://127.0.0.1:" + mls.port() + "/oidc/connect/token",
+                "RESO_CLIENT_ID",
+                DemoMls.CLIENT_ID,
+                "RESO_CLIENT_SECRET",
+                DemoMls.CLIENT_SECRET,
+                "RESO_SCOPE",
+                "api"));
+        try (var site = TestSite.in(folder, mls.serviceRoot(), settings, Sources.packaged(), InstantSource.system())) {
+            journey(site);
+        }
+    }
+
+    /** The steps of the quick start as the site takes them: found by a filter, read by key, with its media. */
+    private static void journey(TestSite site) throws Exception {
+        var results = site.page("/homes?city=Portland&beds=3");
+        var link = results.select("a.listing-card__link").first();
+        assertTrue(link != null, results.text());
+        var listing = site.page(link.attr("href"));
+        assertTrue(listing.select("h1").text().contains("Portland"));
+        assertTrue(site.page(link.attr("href") + "/photos").select("figure img").size() > 3);
+    }
+}
