@@ -287,6 +287,23 @@ class WebsiteTest {
     }
 
     @Test
+    void aMalformedListingIsLeftOutAndThePageStands() throws Exception {
+        var row = listings("StandardStatus eq 'Active' and City eq 'Portland' and BedroomsTotal eq 4" + FOR_SALE)
+                .path("value")
+                .get(0);
+        var key = row.path("ListingKey").asText();
+        var change = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/" + key))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"ListPrice\": 987654, \"ListingId\": null, \"YearBuilt\": \"old\"}"))
+                .build();
+        HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.discarding());
+        var found = site.page("/homes?min_price=987654&max_price=987654");
+        assertEquals(0, found.select(".listing-card").size());
+        assertEquals(410, site.get("/listing/" + key).statusCode());
+        assertEquals(200, site.get("/homes?min_price=900000&max_price=1000000").statusCode());
+    }
+
+    @Test
     void pagesCarrySecurityAndCacheHeaders() throws Exception {
         var response = site.get("/homes");
         var policy = response.headers().firstValue("Content-Security-Policy").orElseThrow();

@@ -10,6 +10,9 @@ import java.util.Random;
 
 /** A listing's Media: front, rooms in the order people walk through, plan, tour; with what real feeds mix in. */
 final class Gallery {
+    /** Acres below which land is a building lot between houses. */
+    private static final double LOT_IN_A_STREET = .6;
+
     private static final int VIEWS_OF_ONE_PICTURE = 9;
 
     private final long seed;
@@ -53,8 +56,7 @@ final class Gallery {
         var draw = new Draw(seed, number, "gallery");
         var shots = new ArrayList<Shot>();
         if (home.kind().isLand()) {
-            var land = Renders.of("land");
-            if (land.isEmpty()) return List.of();
+            var land = Renders.land(home.acres() < LOT_IN_A_STREET);
             var first = draw.between(0, land.size() - 1);
             shots.add(new Shot(land.get(first), 0, "The land"));
             for (int view : new int[] {1, 4, 2}) shots.add(new Shot(land.get(first), view, "Another part of the land"));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,13 @@ final class Renders {
                 .toList();
     }
 
-    /** Names of the pictures of a kind of room or land. */
-    static List<String> of(String kind) {
-        var names = new ArrayList<String>();
-        BY_NAME.forEach((name, render) -> {
-            if (render.path("kind").asText().equals(kind)) names.add(name);
-        });
-        return names;
+    /** Names of the pictures of land: lots in a street, or open country. */
+    static List<String> land(boolean lot) {
+        return BY_NAME.entrySet().stream()
+                .filter(entry -> entry.getValue().path("kind").asText().equals("land"))
+                .filter(entry -> entry.getValue().path("style").asText().equals("lot") == lot)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     static int garage(String name) {

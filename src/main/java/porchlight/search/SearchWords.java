@@ -20,7 +20,7 @@ final class SearchWords {
 
     /** "1,234 homes for sale in Portland". */
     static String heading(SearchQuery query, long total) {
-        var kind = kind(query);
+        var kind = kind(query).replaceFirst("^land\\b", total == 1 ? "piece of land" : "pieces of land");
         if (total == 1) kind = kind.replaceFirst("^homes\\b", "home").replaceFirst("^houses\\b", "house");
         return String.format(Locale.US, "%,d ", total) + kind + place(query);
     }
