@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +46,9 @@ public final class DemoMls implements AutoCloseable {
     private final Grants grants;
     private final RateCounter rate;
     private final Csdl csdl;
+    /** By request, what {@link Faults.Kind#STALE} repeats. */
+    private final Map<String, byte[]> firstAnswers = new ConcurrentHashMap<>();
+
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Content content = Content.NONE;
 
@@ -209,6 +213,10 @@ public final class DemoMls implements AutoCloseable {
         var answer = Objects.requireNonNull(content.service()).get(host + root, path, query);
         var body = json.writeValueAsBytes(answer);
         ctx.contentType("application/json;odata.metadata=minimal");
+        if (fault.isPresent() && fault.get().kind() == Faults.Kind.STALE) {
+            var first = firstAnswers.putIfAbsent(path + "?" + query, body);
+            if (first != null) body = first;
+        } else firstAnswers.remove(path + "?" + query);
         if (fault.isPresent() && fault.get().kind() == Faults.Kind.TRUNCATED)
             body = java.util.Arrays.copyOf(body, body.length / 2);
         ctx.result(body);
@@ -257,6 +265,8 @@ public final class DemoMls implements AutoCloseable {
                 refuse(ctx, 403, 1019, "The key is restricted to specific IPs and/or User-Agent values");
             case SERVICE_LEVEL -> refuse(ctx, 403, 1500, "Not available at this key's service level");
             case SESSION_EXPIRED -> expired(ctx);
+            case SESSION_EXPIRED_WITHOUT_ITS_CODE -> refuse(ctx, 401, 401, "Session token has expired");
+            case PLAIN_HTTP_REFUSED -> refuse(ctx, 403, 1030, "SSL is required for this request");
             case HTML_GATEWAY -> ctx.status(502).html("<html><body><h1>502 Bad Gateway</h1></body></html>");
             case ENVELOPE_UNDER_200 -> ctx.json(envelope(json, 1510, "The API is temporarily unavailable."));
             case CUT -> {
@@ -269,7 +279,7 @@ public final class DemoMls implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(fault.delayMillis());
                 return false;
             }
-            case TRUNCATED -> {
+            case TRUNCATED, STALE -> {
                 return false;
             }
         }

@@ -31,10 +31,16 @@ public final class Faults {
         SERVICE_LEVEL,
         /** 401, code 1020. */
         SESSION_EXPIRED,
+        /** 401 in words only: its code is 401, as for a wrong token. */
+        SESSION_EXPIRED_WITHOUT_ITS_CODE,
+        /** 403, code 1030: only https is answered. */
+        PLAIN_HTTP_REFUSED,
         /** 502 with an HTML page. */
         HTML_GATEWAY,
         /** The answer is held back for {@code delayMillis}. */
         SLOW,
+        /** What was answered first since the fault began is answered again, whatever has changed. */
+        STALE,
         /** The JSON stops in the middle. */
         TRUNCATED,
         /** HTTP 200 with a {@code D} envelope that says no. */

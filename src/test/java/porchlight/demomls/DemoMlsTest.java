@@ -686,6 +686,45 @@ class DemoMlsTest {
                         .status());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, 429, 1550",
+        "RATE_LIMITED_WITHOUT_RETRY_AFTER, 429, 1550",
+        "UNAVAILABLE, 503, 1510",
+        "TOO_SLOW, 503, 1515",
+        "FILTER_TOO_SLOW, 503, 1516",
+        "UNEXPECTED, 500, 1026",
+        "USE_REPLICATION_HOST, 403, 1021",
+        "RESTRICTED_KEY, 403, 1019",
+        "SERVICE_LEVEL, 403, 1500",
+        "SESSION_EXPIRED_WITHOUT_ITS_CODE, 401, 401",
+        "PLAIN_HTTP_REFUSED, 403, 1030"
+    })
+    void refusalsHaveSparksCodes(Faults.Kind kind, int status, int code) throws Exception {
+        mls.faults().arm(kind, 1, "Office", 0);
+        var refused = get(mls, "Office", "Authorization", "Bearer " + DemoMls.TOKEN);
+        assertEquals(status, refused.status());
+        assertEquals(code, refused.body().path("error").path("code").asInt());
+        assertEquals(
+                kind == Faults.Kind.RATE_LIMITED,
+                refused.response().headers().firstValue("Retry-After").isPresent());
+        read("Office");
+    }
+
+    @Test
+    void aStaleServerRepeatsItselfUntilItIsHealed() throws Exception {
+        var key = all.get(300).path("ListingKey").asText();
+        var price = all.get(300).path("ListPrice").asDouble();
+        mls.faults().arm(Faults.Kind.STALE, Integer.MAX_VALUE, key, 0);
+        var path = "Property('" + key + "')?$select=ListPrice";
+        assertEquals(price, read(path).path("ListPrice").asDouble());
+        post(mls, "/admin/listings/" + key, "application/json", "{\"ListPrice\": 111}");
+        assertEquals(price, read(path).path("ListPrice").asDouble());
+        mls.faults().clear();
+        assertEquals(111, read(path).path("ListPrice").asDouble());
+        post(mls, "/admin/listings/" + key, "application/json", "{\"ListPrice\": " + price + "}");
+    }
+
     @Test
     void aChangedListingIsChangedEverywhere() throws Exception {
         var row = all.get(200);
