@@ -21,12 +21,15 @@ import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.Settings.Feed;
+import porchlight.embed.Builder;
+import porchlight.embed.OEmbed;
 import porchlight.home.HomePage;
 import porchlight.httpcache.CacheDatabase;
 import porchlight.httpcache.CacheInterceptor;
 import porchlight.httpcache.Freshness;
 import porchlight.httpcache.ResponseCache;
 import porchlight.listing.DetailPage;
+import porchlight.listing.EmbeddedListingPage;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
 import porchlight.listing.Lookups;
@@ -37,6 +40,7 @@ import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
 import porchlight.place.FeedPlaces;
+import porchlight.search.EmbeddedSearchPage;
 import porchlight.search.FeedCapabilities;
 import porchlight.search.KnownCities;
 import porchlight.search.SearchPage;
@@ -116,6 +120,7 @@ final class Website implements AutoCloseable {
                 new SearchPage(properties, capabilities, places::cities, places::choices, openHouses, profile, pages);
         var detail = new DetailPage(
                 properties, city -> places.cities().named(city).map(KnownCities.City::path), profile, site, pages);
+        var embeddedSearch = new EmbeddedSearchPage(search, capabilities, properties, profile, pages);
         var photos = new PhotoProxy(
                 new OkHttpClient.Builder()
                         .followRedirects(false)
@@ -128,7 +133,7 @@ final class Website implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.defaultContentType = "text/html; charset=utf-8";
-            config.routes.before(new SecurityHeaders(List.of())::apply);
+            config.routes.before(new SecurityHeaders(settings.embedOrigins())::apply);
             route(config.routes, "/", home::serve);
             route(config.routes, "/homes", search::serve);
             route(config.routes, "/homes/{state}/{city}", search::serveCity);
@@ -139,6 +144,13 @@ final class Website implements AutoCloseable {
             route(config.routes, "/open-houses", home::serveOpenHouses);
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
+            route(config.routes, "/embed", new Builder(site, pages)::serve);
+            route(config.routes, "/embed.js", assets::serveLoader);
+            route(config.routes, "/embed/theme.css", Assets::serveTheme);
+            route(config.routes, "/embed/search", embeddedSearch::serveForm);
+            route(config.routes, "/embed/results", embeddedSearch::serveResults);
+            route(config.routes, "/embed/listing/{key}", new EmbeddedListingPage(properties, profile, pages)::serve);
+            route(config.routes, "/oembed", new OEmbed(properties, site, pages)::serve);
             route(config.routes, "/assets/{file}", assets::serve);
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
@@ -265,7 +277,8 @@ final class Website implements AutoCloseable {
                 "Listing data © " + year + " " + profile.copyrightOwner() + ". All rights reserved.",
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
                 profile.demonstration(),
-                staleIfError);
+                staleIfError,
+                settings.embedOrigins());
     }
 
     /** Runs a task now and then again and again; a failure is noted, and tried again sooner. */

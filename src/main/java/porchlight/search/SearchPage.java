@@ -22,7 +22,7 @@ import porchlight.site.Pages;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
+    static final Duration FRESH_FOR = Duration.ofMinutes(1);
     /** Filters that stand outside the panel. */
     private static final Set<String> IN_BAR = Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort");
 
@@ -65,7 +65,7 @@ public final class SearchPage {
         }
         var query = form.query();
         if (!form.line().isEmpty()) {
-            var reading = QueryText.read(form.line(), cities.get());
+            var reading = read(form.line());
             if (reading.listingId() != null) {
                 ctx.redirect("/mls/" + reading.listingId());
                 return;
@@ -77,6 +77,10 @@ public final class SearchPage {
             return;
         }
         show(ctx, form, query, null);
+    }
+
+    QueryText.Reading read(String line) {
+        return QueryText.read(line, cities.get());
     }
 
     /** {@code GET /homes/{state}/{city}}. */
@@ -122,9 +126,6 @@ public final class SearchPage {
     }
 
     private void show(Context ctx, SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
-        if (query.page() > 1 && query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) {
-            throw new NotFoundResponse();
-        }
         var feed = capabilities.now();
         var found = search(query, feed);
         var total = found.total() != null ? found.total() : atLeast(query, found);
@@ -148,13 +149,14 @@ public final class SearchPage {
     }
 
     /** How many there are at least, where the feed does not count. */
-    private static long atLeast(SearchQuery query, ListingPage found) {
+    static long atLeast(SearchQuery query, ListingPage found) {
         var before = (query.page() - 1L) * Pagination.PAGE_SIZE;
         var size = found.listings().size();
         return before + size + (size == Pagination.PAGE_SIZE ? 1 : 0);
     }
 
-    private ListingPage search(SearchQuery query, Capabilities feed) {
+    ListingPage search(SearchQuery query, Capabilities feed) {
+        if (query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) throw new NotFoundResponse();
         var filter = query.filter(feed);
         if (query.has(Feature.OPEN_HOUSE)) {
             var keys = openHouses.coming().keySet().stream()
@@ -192,7 +194,7 @@ public final class SearchPage {
                 : head.robots("noindex, follow");
     }
 
-    private Map<String, Object> model(SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
+    Map<String, Object> model(SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
         // The form shows the search as understood, not the line it was understood from.
         var shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
         var model = new HashMap<String, Object>();
@@ -229,7 +231,7 @@ public final class SearchPage {
                 .toList();
     }
 
-    private static List<String> notices(SearchQuery query, Capabilities feed) {
+    static List<String> notices(SearchQuery query, Capabilities feed) {
         var notices = new ArrayList<String>();
         for (var criterion : query.unsupported(feed))
             notices.add("This MLS cannot be searched by “" + criterion.label()

@@ -5,6 +5,7 @@ import io.javalin.http.NotFoundResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -54,6 +55,22 @@ public final class Assets {
         if (asset == null) throw new NotFoundResponse();
         var current = loaded.urls().get(hashed).endsWith("/" + file);
         ctx.header("Cache-Control", current ? "public, max-age=31536000, immutable" : "public, max-age=60");
+        send(ctx, asset);
+    }
+
+    /** {@code GET /embed.js}: its address stands in other websites for years, so its content may change. */
+    public void serveLoader(Context ctx) {
+        ctx.header("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400");
+        send(ctx, java.util.Objects.requireNonNull(loaded.byName().get("embed.js")));
+    }
+
+    /** {@code GET /embed/theme.css}: the colours a host page chose. */
+    public static void serveTheme(Context ctx) {
+        ctx.header("Cache-Control", "public, max-age=86400");
+        Reply.send(ctx, "text/css; charset=utf-8", Embedding.of(ctx).css().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(Context ctx, Asset asset) {
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
         var coding = ContentCoding.accepted(ctx.header("Accept-Encoding"));
         if (!asset.bodies().containsKey(coding)) coding = ContentCoding.IDENTITY;

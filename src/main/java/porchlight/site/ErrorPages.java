@@ -71,7 +71,19 @@ public final class ErrorPages {
         ctx.status(status).header("Cache-Control", "no-cache");
         try {
             var head = Head.titled(title).robots("noindex").scripts("photo-fallback.js");
-            pages.render(ctx, "error", Map.of("page", head, "title", title, "explanation", explanation));
+            var framed = ctx.path().startsWith("/embed/");
+            pages.render(
+                    ctx,
+                    framed ? "embed/error" : "error",
+                    Map.of(
+                            "page",
+                            framed ? head.scripts("frame.js") : head,
+                            "title",
+                            title,
+                            "explanation",
+                            explanation,
+                            "embed",
+                            Embedding.of(ctx)));
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
             ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);

@@ -3,26 +3,40 @@ package porchlight.site;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. */
+/**
+ * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. The framed pages
+ * under {@code /embed/} may be framed by the origins that the owner names, and by the preview of the builder.
+ */
 public final class SecurityHeaders {
-    private final String policy;
+    private static final String FRAMED = "/embed/";
+    private static final String BUILDER = "/embed";
 
-    /** @param imageSources further hosts that pictures come from, as CSP sources */
-    public SecurityHeaders(List<String> imageSources) {
+    private final String policy;
+    private final String ancestors;
+
+    /** @param embedOrigins origins that may frame the widget */
+    public SecurityHeaders(List<String> embedOrigins) {
         // Photos come from whatever https host the MLS names; everything else is our own.
         this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-                + "manifest-src 'self'; img-src 'self' data: https: " + String.join(" ", imageSources)
-                + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                + "manifest-src 'self'; img-src 'self' data: https:; form-action 'self'; base-uri 'none'; ";
+        this.ancestors = String.join(" ", embedOrigins);
     }
 
     /** Sets them before a request is handled. */
     public void apply(Context ctx) {
-        ctx.header("Content-Security-Policy", policy)
+        var framed = ctx.path().startsWith(FRAMED);
+        var frames = ctx.path().equals(BUILDER) ? "frame-src 'self'; " : "";
+        ctx.header("Content-Security-Policy", policy + frames + "frame-ancestors " + (framed ? framers() : "'none'"))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "strict-origin-when-cross-origin")
                 .header("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", "same-origin");
+                .header("Cross-Origin-Resource-Policy", framed ? "cross-origin" : "same-origin");
+        if (framed) ctx.header("X-Robots-Tag", "noindex");
         if (ctx.scheme().equals("https")) ctx.header("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    private String framers() {
+        return ancestors.isEmpty() ? "'self'" : "'self' " + ancestors;
     }
 }

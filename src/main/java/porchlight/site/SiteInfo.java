@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin public origin for canonical links, no slash at its end; null: from each request
  * @param disclaimer paragraphs shown wherever listings are
+ * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
  */
 public record SiteInfo(
@@ -26,10 +27,12 @@ public record SiteInfo(
         String copyright,
         @Nullable Logo mlsLogo,
         boolean demonstration,
-        Duration staleIfError) {
+        Duration staleIfError,
+        List<String> embedOrigins) {
 
     public SiteInfo {
         disclaimer = List.copyOf(disclaimer);
+        embedOrigins = List.copyOf(embedOrigins);
     }
 
     /** The MLS's logo. */

@@ -1,0 +1,85 @@
+package porchlight.embed;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Found;
+import porchlight.listing.PropertyResource;
+import porchlight.site.Pages;
+import porchlight.site.SiteInfo;
+
+/**
+ * {@code GET /oembed?url=…}: what a content management system needs to turn a pasted listing address into a card.
+ *
+ * @see <a href="https://oembed.com/">oEmbed 1.0</a>
+ */
+public final class OEmbed {
+    private static final Pattern LISTING = Pattern.compile("/listing/([A-Za-z0-9_.-]{1,100})(?:/.*)?");
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 760;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final PropertyResource properties;
+    private final SiteInfo site;
+    private final Pages pages;
+
+    public OEmbed(PropertyResource properties, SiteInfo site, Pages pages) {
+        this.properties = properties;
+        this.site = site;
+        this.pages = pages;
+    }
+
+    public void serve(Context ctx) {
+        var format = ctx.queryParam("format");
+        if (format != null && !format.equals("json")) {
+            ctx.status(HttpStatus.NOT_IMPLEMENTED)
+                    .contentType("text/plain; charset=utf-8")
+                    .result("only json\n");
+            return;
+        }
+        var origin = pages.origin(ctx);
+        var asked = ctx.queryParam("url");
+        var url = asked == null ? null : HttpUrl.parse(asked);
+        if (url == null || !asked.startsWith(origin + "/")) throw new NotFoundResponse();
+        var path = LISTING.matcher(url.encodedPath());
+        if (!path.matches() || !(properties.find(path.group(1)) instanceof Found.Displayed found))
+            throw new NotFoundResponse();
+        var listing = found.listing();
+        var answer = json.createObjectNode();
+        // A frame is of use only where some website may show it.
+        var framed = !site.embedOrigins().isEmpty();
+        answer.put("version", "1.0")
+                .put("type", framed ? "rich" : "link")
+                .put("title", listing.price().text() + ", " + listing.address().full())
+                .put("provider_name", site.name())
+                .put("provider_url", origin + "/")
+                .put("cache_age", 3600);
+        if (framed) {
+            var width = atMost(WIDTH, ctx.queryParam("maxwidth"));
+            var height = atMost(HEIGHT, ctx.queryParam("maxheight"));
+            answer.put("width", width)
+                    .put("height", height)
+                    .put(
+                            "html",
+                            "<iframe src=\"" + origin + "/embed/listing/" + path.group(1) + "\" width=\"" + width
+                                    + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
+        }
+        try {
+            ctx.header("Access-Control-Allow-Origin", "*").header("X-Robots-Tag", "noindex");
+            Pages.cacheFor(ctx, java.time.Duration.ofHours(1));
+            ctx.contentType("application/json; charset=utf-8").result(json.writeValueAsBytes(answer));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static int atMost(int size, @Nullable String limit) {
+        return limit != null && limit.matches("\\d{1,4}") ? Math.max(1, Math.min(size, Integer.parseInt(limit))) : size;
+    }
+}

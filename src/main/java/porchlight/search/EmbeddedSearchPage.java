@@ -1,0 +1,136 @@
+package porchlight.search;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyResource;
+import porchlight.site.Embedding;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+
+/** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
+public final class EmbeddedSearchPage {
+    private static final String RESULTS = "/embed/results";
+    /** Fields of the form; other criteria of the host's choice travel with it. */
+    private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");
+
+    private final SearchPage search;
+    private final FeedCapabilities capabilities;
+    private final PropertyResource properties;
+    private final MlsProfile profile;
+    private final Pages pages;
+
+    public EmbeddedSearchPage(
+            SearchPage search,
+            FeedCapabilities capabilities,
+            PropertyResource properties,
+            MlsProfile profile,
+            Pages pages) {
+        this.search = search;
+        this.capabilities = capabilities;
+        this.properties = properties;
+        this.profile = profile;
+        this.pages = pages;
+    }
+
+    /** A form alone: its results are in the frame, or on the site. */
+    public void serveForm(Context ctx) {
+        var embedding = Embedding.of(ctx);
+        var form = SearchForm.parse(ctx.queryParamMap());
+        var model = search.model(form, form.query(), null);
+        var inFrame = embedding.open() == Embedding.Open.FRAME;
+        model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
+        model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
+        model.put("embed", embedding);
+        model.put("page", Head.titled("Search homes").robots("noindex").scripts("frame.js"));
+        Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
+        pages.render(ctx, "embed/search", model);
+    }
+
+    /** A form and a page of results, or a carousel of them. */
+    public void serveResults(Context ctx) {
+        var embedding = Embedding.of(ctx);
+        var form = SearchForm.parse(ctx.queryParamMap());
+        var query = form.query();
+        if (form.errors().isEmpty() && !form.line().isEmpty()) {
+            var reading = search.read(form.line());
+            if (reading.listingId() != null) {
+                var listing = properties.findByListingId(reading.listingId());
+                if (listing.isPresent()) {
+                    ctx.redirect(
+                            embedding.path("/embed/listing/" + listing.get().listingKey(), ""));
+                    return;
+                }
+                query = query.with(List.of(new Criterion.Somewhere(form.line())));
+            } else query = query.with(reading.criteria());
+        }
+        if (!form.errors().isEmpty()) ctx.status(400);
+        show(ctx, embedding, form, query);
+    }
+
+    private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
+        var model = search.model(form, query, null);
+        var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
+        model.put("heading", "We could not read all of your search");
+        model.put("listings", List.of());
+        model.put("notices", List.of());
+        if (form.errors().isEmpty()) {
+            var feed = capabilities.now();
+            var found = search.search(query, feed);
+            var total = found.total() != null ? found.total() : SearchPage.atLeast(query, found);
+            if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
+            model.put("heading", SearchWords.heading(query, total));
+            model.put("listings", found.listings());
+            model.put("notices", SearchPage.notices(query, feed));
+            model.put(
+                    "pagination",
+                    Pagination.of(
+                            number -> path(embedding, query.page(number)), query.page(), total, profile.maxResults()));
+            model.put("hrefs", hrefs(embedding, found.listings()));
+            head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
+            model.put(
+                    "chips",
+                    query.criteria().stream()
+                            .map(criterion ->
+                                    new SearchPage.Chip(criterion.label(), path(embedding, query.without(criterion))))
+                            .toList());
+        }
+        model.put("action", RESULTS);
+        model.put("kept", kept(query, embedding.params()));
+        model.put("sitePath", query.page(1).path());
+        model.put("embed", embedding);
+        model.put("page", head);
+        Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
+        pages.render(ctx, embedding.isCarousel() ? "embed/carousel" : "embed/results", model);
+    }
+
+    private static String path(Embedding embedding, SearchQuery query) {
+        return embedding.path(RESULTS, Param.query(query.params()));
+    }
+
+    /** Where each listing opens. */
+    private static Map<String, String> hrefs(Embedding embedding, List<Listing> listings) {
+        return listings.stream()
+                .collect(Collectors.toMap(
+                        Listing::listingKey,
+                        listing -> embedding.open() == Embedding.Open.FRAME
+                                ? embedding.path("/embed/listing/" + listing.listingKey(), "")
+                                : listing.path(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    private static List<Param> kept(SearchQuery query, Map<String, String> further) {
+        var kept = new java.util.ArrayList<>(query.params().stream()
+                .filter(param -> !FIELDS.contains(param.name()))
+                .toList());
+        further.forEach((name, value) -> kept.add(new Param(name, value)));
+        return kept;
+    }
+}

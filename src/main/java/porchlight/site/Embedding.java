@@ -1,0 +1,128 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a host page wants a framed page to look and behave. It travels in the URL from framed page to framed page; what
+ * cannot be read is as if it were not said.
+ *
+ * @param theme auto follows the visitor
+ * @param accent {@code #rrggbb} as wished, null for the site's own
+ * @param radius of corners in pixels, 0 to 24, null for the site's own
+ * @param open where listings open
+ * @param layout how results are shown
+ */
+public record Embedding(
+        Theme theme, @Nullable String accent, @Nullable Integer radius, Open open, Layout layout) {
+
+    public enum Theme {
+        AUTO,
+        LIGHT,
+        DARK
+    }
+
+    public enum Open {
+        /** The host's window. */
+        TOP,
+        /** A new tab. */
+        TAB,
+        /** The frame itself. */
+        FRAME
+    }
+
+    public enum Layout {
+        /** A form and results. */
+        GRID,
+        /** Results only, side by side. */
+        CAROUSEL
+    }
+
+    /** Reads the parameters {@code theme}, {@code accent}, {@code radius}, {@code open} and {@code layout}. */
+    public static Embedding of(Context ctx) {
+        var accent = ctx.queryParam("accent");
+        var radius = ctx.queryParam("radius");
+        return new Embedding(
+                chosen(Theme.class, ctx.queryParam("theme"), Theme.AUTO),
+                accent == null || Accent.parse(accent).isEmpty()
+                        ? null
+                        : "#" + accent.replace("#", "").toLowerCase(Locale.ROOT),
+                radius != null && radius.matches("\\d|1\\d|2[0-4]") ? Integer.valueOf(radius) : null,
+                chosen(Open.class, ctx.queryParam("open"), Open.TOP),
+                chosen(Layout.class, ctx.queryParam("layout"), Layout.GRID));
+    }
+
+    private static <E extends Enum<E>> E chosen(Class<E> type, @Nullable String word, E otherwise) {
+        for (var constant : type.getEnumConstants())
+            if (constant.name().toLowerCase(Locale.ROOT).equals(word)) return constant;
+        return otherwise;
+    }
+
+    /** The parameters that say it, defaults left out. */
+    public Map<String, String> params() {
+        var params = new LinkedHashMap<String, String>();
+        if (theme != Theme.AUTO) params.put("theme", word(theme));
+        if (accent != null) params.put("accent", accent);
+        if (radius != null) params.put("radius", radius.toString());
+        if (open != Open.TOP) params.put("open", word(open));
+        if (layout != Layout.GRID) params.put("layout", word(layout));
+        return params;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A framed page's path with its own query and these parameters. */
+    public String path(String path, String query) {
+        var own = params().entrySet().stream()
+                .map(param -> param.getKey() + "=" + URLEncoder.encode(param.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        var all = query.isEmpty() ? own : own.isEmpty() ? query : query + "&" + own;
+        return all.isEmpty() ? path : path + "?" + all;
+    }
+
+    /** The style sheet with these colours; null when the site's own will do. */
+    public @Nullable String styles() {
+        return theme == Theme.AUTO && accent == null && radius == null ? null : path("/embed/theme.css", "");
+    }
+
+    /** {@code target} of links to listings. */
+    public String target() {
+        return switch (open) {
+            case TOP -> "_top";
+            case TAB -> "_blank";
+            case FRAME -> "_self";
+        };
+    }
+
+    public boolean isCarousel() {
+        return layout == Layout.CAROUSEL;
+    }
+
+    /** The custom properties of the site's style sheet that this changes. */
+    public String css() {
+        var css = new StringBuilder(":root{");
+        if (theme != Theme.AUTO) css.append("color-scheme:").append(word(theme)).append(';');
+        if (accent != null)
+            Accent.parse(accent)
+                    .ifPresent(colour -> css.append("--green:light-dark(")
+                            .append(colour.light())
+                            .append(',')
+                            .append(colour.dark())
+                            .append(");--green-deep:var(--green);"));
+        if (radius != null)
+            css.append("--radius:")
+                    .append(radius)
+                    .append("px;--radius-small:")
+                    .append(Math.min(radius, 8))
+                    .append("px;");
+        return css.append("}\n").toString();
+    }
+}

@@ -1,0 +1,67 @@
+/* Porchlight search widget, version 1. */
+(() => {
+  const site = new URL(document.currentScript.src).origin;
+  const FILTERS = 'q city zip county subdivision school min_price max_price beds baths min_sqft max_sqft min_lot max_lot min_year max_year type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords sort'.split(' ');
+  const LOOKS = ['theme', 'accent', 'radius', 'open'];
+  const HEIGHTS = { search: 420, results: 900, carousel: 620, listing: 760 };
+  const PATIENCE = 6000;
+
+  const show = (element) => {
+    if (element.shadowRoot) return;
+    const read = (name) => element.getAttribute(name) ?? element.getAttribute(`data-${name}`);
+    const kind = HEIGHTS[read('kind')] ? read('kind') : 'results';
+    const listing = read('listing');
+    const path = kind === 'listing' && listing ? `listing/${encodeURIComponent(listing)}` : kind === 'search' ? 'search' : 'results';
+    const url = new URL(`/embed/${path}`, site);
+    for (const name of FILTERS)
+      for (const value of (read(name) ?? read(name.replaceAll('_', '-')) ?? '').split(name === 'subtype' || name === 'status' ? ',' : '\n'))
+        if (value.trim()) url.searchParams.append(name, value.trim());
+    for (const name of LOOKS) if (read(name)) url.searchParams.set(name, read(name));
+    if (kind === 'carousel') url.searchParams.set('layout', 'carousel');
+
+    const frame = document.createElement('iframe');
+    const theme = read('theme');
+    frame.title = read('title') || 'Home search';
+    frame.src = url;
+    frame.referrerPolicy = 'strict-origin-when-cross-origin';
+    if (element.getBoundingClientRect().top > innerHeight) frame.loading = 'lazy';
+    frame.style.cssText = 'display:block;width:100%;border:0';
+    frame.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
+    const least = Math.min(Math.max(parseInt(read('min-height'), 10) || HEIGHTS[kind], 100), 4000);
+    frame.style.height = `${least}px`;
+    // In a shadow tree no style of the host reaches the frame; what the element held stays for those without scripts.
+    const root = element.attachShadow({ mode: 'open' });
+    root.append(frame);
+
+    let heard = false;
+    let loads = 0;
+    const hear = (event) => {
+      if (event.source !== frame.contentWindow || event.origin !== site) return;
+      const { porchlight, type, height } = event.data ?? {};
+      if (porchlight !== 1 || type !== 'height' || !Number.isFinite(height)) return;
+      heard = true;
+      frame.style.height = `${Math.min(Math.max(height, 100), 12000)}px`;
+    };
+    addEventListener('message', hear);
+    const giveUp = () => {
+      if (heard || !frame.isConnected) return;
+      removeEventListener('message', hear);
+      const note = document.createElement('p');
+      note.textContent = `The home search cannot be shown on ${location.origin}. The owner of ${site} can allow it (setting EMBED_ORIGINS).`;
+      frame.replaceWith(document.createElement('slot'), note);
+    };
+    frame.addEventListener('load', () => {
+      frame.contentWindow.postMessage({ porchlight: 1, type: 'hello' }, site);
+      if (++loads > 1 && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+      setTimeout(giveUp, PATIENCE);
+    });
+  };
+
+  if (!customElements.get('porchlight-search'))
+    customElements.define('porchlight-search', class extends HTMLElement {
+      connectedCallback() { show(this); }
+    });
+  const find = () => document.querySelectorAll('[data-porchlight="search"]').forEach(show);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', find);
+  else find();
+})();
