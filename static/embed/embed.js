@@ -1,10 +1,17 @@
 /* Porchlight search widget, version 1. */
 (() => {
   const site = new URL(document.currentScript.src).origin;
-  const FILTERS = 'q city zip county subdivision school min_price max_price beds baths min_sqft max_sqft min_lot max_lot min_year max_year type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords sort'.split(' ');
-  const LOOKS = ['theme', 'accent', 'radius', 'open'];
+  const FILTERS = 'q city zip county subdivision school min_price max_price beds baths min_sqft max_sqft min_lot max_lot min_year max_year type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords bounds polygon near sort'.split(' ');
+  // Attribute to parameter: radius rounds corners, within is the radius of a search near a point.
+  const OTHERS = { theme: 'theme', accent: 'accent', radius: 'corners', open: 'open', within: 'radius' };
   const HEIGHTS = { search: 420, results: 900, carousel: 620, listing: 760 };
   const PATIENCE = 6000;
+  // What is said on the host's page, in the host's language where it is known.
+  const WORDS = {
+    en: ['Home search', (host) => `The home search cannot be shown on ${host}. The owner of ${site} can allow it (setting EMBED_ORIGINS).`],
+    es: ['Búsqueda de casas', (host) => `La búsqueda de casas no se puede mostrar en ${host}. El dueño de ${site} puede permitirlo (ajuste EMBED_ORIGINS).`],
+    fr: ['Recherche de logements', (host) => `La recherche de logements ne peut pas être affichée sur ${host}. Le propriétaire de ${site} peut l’autoriser (réglage EMBED_ORIGINS).`],
+  };
 
   const show = (element) => {
     if (element.shadowRoot) return;
@@ -16,19 +23,22 @@
     for (const name of FILTERS)
       for (const value of (read(name) ?? read(name.replaceAll('_', '-')) ?? '').split(name === 'subtype' || name === 'status' ? ',' : '\n'))
         if (value.trim()) url.searchParams.append(name, value.trim());
-    for (const name of LOOKS) if (read(name)) url.searchParams.set(name, read(name));
+    for (const name in OTHERS) if (read(name)) url.searchParams.set(OTHERS[name], read(name));
     if (kind === 'carousel') url.searchParams.set('layout', 'carousel');
 
+    const asked = element.closest('[lang]')?.lang.slice(0, 2).toLowerCase();
+    const lang = WORDS[asked] ? asked : 'en';
     const frame = document.createElement('iframe');
     const theme = read('theme');
-    frame.title = read('title') || 'Home search';
+    frame.title = read('title') || WORDS[lang][0];
     frame.src = url;
     frame.referrerPolicy = 'strict-origin-when-cross-origin';
     if (element.getBoundingClientRect().top > innerHeight) frame.loading = 'lazy';
     frame.style.cssText = 'display:block;width:100%;border:0';
     frame.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
-    const least = Math.min(Math.max(parseInt(read('min-height'), 10) || HEIGHTS[kind], 100), 4000);
-    frame.style.height = `${least}px`;
+    const least = Math.min(Math.max(parseInt(read('min-height'), 10) || 100, 100), 4000);
+    // Room is kept before the frame says how high it is, so that the host's page does not jump much.
+    frame.style.height = `${Math.max(least, HEIGHTS[kind])}px`;
     // In a shadow tree no style of the host reaches the frame; what the element held stays for those without scripts.
     const root = element.attachShadow({ mode: 'open' });
     root.append(frame);
@@ -40,14 +50,15 @@
       const { porchlight, type, height } = event.data ?? {};
       if (porchlight !== 1 || type !== 'height' || !Number.isFinite(height)) return;
       heard = true;
-      frame.style.height = `${Math.min(Math.max(height, 100), 12000)}px`;
+      frame.style.height = `${Math.min(Math.max(height, least), 12000)}px`;
     };
     addEventListener('message', hear);
     const giveUp = () => {
       if (heard || !frame.isConnected) return;
       removeEventListener('message', hear);
       const note = document.createElement('p');
-      note.textContent = `The home search cannot be shown on ${location.origin}. The owner of ${site} can allow it (setting EMBED_ORIGINS).`;
+      note.lang = lang;
+      note.textContent = WORDS[lang][1](location.origin);
       frame.replaceWith(document.createElement('slot'), note);
     };
     frame.addEventListener('load', () => {

@@ -187,6 +187,19 @@ class EmbedIT {
     }
 
     @Test
+    void theHostsLanguageAndLeastHeightAreRespected() {
+        var page = visit(
+                "<div lang=\"es-US\"><porchlight-search kind=\"search\" min-height=\"1500\"></porchlight-search></div>"
+                        + "<porchlight-search id=\"named\" kind=\"search\" title=\"Our homes\" near=\"45.52,-122.65\" within=\"3\"></porchlight-search>");
+        assertThat(page.locator("div iframe")).hasAttribute("title", "Búsqueda de casas");
+        assertThat(page.locator("#named iframe")).hasAttribute("title", "Our homes");
+        assertThat(page.locator("#named iframe")).hasAttribute("src", Pattern.compile("near=45.52.*&radius=3"));
+        fits(page, page.locator("#named iframe"), page.frameLocator("#named iframe"));
+        assertEquals(1500, height(page.locator("div iframe")), 1);
+        page.context().close();
+    }
+
+    @Test
     void forgedMessagesChangeNothing() {
         var page = visit("<porchlight-search city=\"Portland\"></porchlight-search><iframe></iframe>");
         var widget = page.locator("porchlight-search iframe");
@@ -214,9 +227,10 @@ class EmbedIT {
     @Test
     void twoWidgetsStandSideBySide() {
         var page = visit("<porchlight-search id=\"one\" kind=\"search\"></porchlight-search>"
-                + "<porchlight-search id=\"two\" city=\"Portland\" theme=\"dark\"></porchlight-search>");
+                + "<porchlight-search id=\"two\" city=\"Portland\" theme=\"dark\" radius=\"2\"></porchlight-search>");
         for (var id : List.of("#one", "#two"))
             fits(page, page.locator(id + " iframe"), page.frameLocator(id + " iframe"));
+        assertThat(page.frameLocator("#two iframe").locator("h1")).containsText("Portland");
         assertTrue(height(page.locator("#two iframe")) > height(page.locator("#one iframe")) + 200);
         page.context().close();
     }

@@ -31,6 +31,44 @@ class EmbedTest {
     private static final List<String> FRAMED =
             List.of("/embed/search", "/embed/results", "/embed/results?layout=carousel", "/embed/results?beds=many");
 
+    /** Every parameter of a search but its page and the distance from a point, which is the attribute {@code within}. */
+    private static final List<String> FILTERS = List.of(
+            "q",
+            "city",
+            "zip",
+            "county",
+            "subdivision",
+            "school",
+            "min_price",
+            "max_price",
+            "beds",
+            "baths",
+            "min_sqft",
+            "max_sqft",
+            "min_lot",
+            "max_lot",
+            "min_year",
+            "max_year",
+            "type",
+            "subtype",
+            "status",
+            "garage",
+            "pool",
+            "waterfront",
+            "has_view",
+            "fireplace",
+            "new_construction",
+            "senior",
+            "max_hoa",
+            "max_days",
+            "open_house",
+            "price_cut",
+            "keywords",
+            "bounds",
+            "polygon",
+            "near",
+            "sort");
+
     private DemoMls mls;
     private TestSite site;
     private TestSite closed;
@@ -107,13 +145,14 @@ class EmbedTest {
 
     @Test
     void looksAndFiltersTravelThroughTheFrame() throws Exception {
-        var page = site.page("/embed/results?city=Portland&theme=dark&accent=%23aa0000&open=frame");
+        var page = site.page("/embed/results?city=Portland&theme=dark&accent=%23aa0000&corners=3&open=frame");
         assertTrue(page.select("link[href^=/embed/theme.css]").attr("href").contains("theme=dark"));
-        for (var name : List.of("city", "theme", "accent", "open"))
+        for (var name : List.of("city", "theme", "accent", "corners", "open"))
             assertEquals(
                     1, page.select("form input[type=hidden][name=" + name + "]").size(), name);
         for (var link : page.select(".chips a, .pagination a, a.listing-card__link"))
-            assertTrue(link.attr("href").contains("theme=dark&accent=%23aa0000&open=frame"), link.attr("href"));
+            assertTrue(
+                    link.attr("href").contains("theme=dark&accent=%23aa0000&corners=3&open=frame"), link.attr("href"));
     }
 
     @Test
@@ -124,6 +163,11 @@ class EmbedTest {
         assertEquals(
                 site.page("/homes?city=Portland&beds=3").select("h1").text(),
                 site.page("/embed/results?q=Portland+3+beds").select("h1").text());
+        assertEquals(
+                site.page("/homes?city=Gresham&beds=4").select("h1").text(),
+                site.page("/embed/results?city=Portland&beds=2&q=Gresham+4+beds")
+                        .select("h1")
+                        .text());
         var number = site.page(listing()).select(".attribution").text().replaceAll(".*MLS number (\\S+).*", "$1");
         assertTrue(header(site.get("/embed/results?q=" + number), "Location").endsWith("/embed/listing/" + key()));
         assertEquals(400, site.get("/embed/results?beds=many").statusCode());
@@ -137,8 +181,8 @@ class EmbedTest {
                 "theme=neon",
                 "accent=red",
                 "accent=%23ffffff%3B%7Dbody%7Bdisplay%3Anone",
-                "radius=999",
-                "radius=-1",
+                "corners=999",
+                "corners=-1",
                 "accent=url(//x)"
             })
     void whatIsNoLookIsIgnored(String parameter) throws Exception {
@@ -195,18 +239,21 @@ class EmbedTest {
         assertEquals("text/javascript; charset=utf-8", header(loader, "Content-Type"));
         assertEquals("public, max-age=3600, stale-while-revalidate=86400", header(loader, "Cache-Control"));
         assertEquals("cross-origin", header(loader, "Cross-Origin-Resource-Policy"));
+        for (var filter : FILTERS) assertTrue(loader.body().matches("(?s).*[' ]" + filter + "[' ].*"), filter);
         assertFalse(loader.body().contains("innerHTML") || loader.body().contains("eval("));
     }
 
     @Test
     void theBuilderWritesCodeAndTellsWhoMayUseIt() throws Exception {
-        var page = site.page("/embed?kind=carousel&city=Lake+Oswego&max_price=900000&theme=dark&accent=%23aa0000");
+        var page = site.page(
+                "/embed?kind=carousel&city=Lake+Oswego&max_price=900000&theme=dark&accent=%23aa0000&corners=4");
         var code = page.select(".builder__code").eachText();
         assertEquals(4, code.size());
         var element = Jsoup.parse(code.get(0)).select("porchlight-search").first();
         assertEquals("Lake Oswego", element.attr("city"));
         assertEquals("carousel", element.attr("kind"));
         assertEquals("dark", element.attr("theme"));
+        assertEquals("4", element.attr("radius"));
         assertTrue(element.select("a").attr("href").endsWith("/homes?city=Lake+Oswego&max_price=900000"));
         var div = Jsoup.parse(code.get(1)).select("div[data-porchlight=search]").first();
         assertEquals("Lake Oswego", div.attr("data-city"));
@@ -221,9 +268,9 @@ class EmbedTest {
                 .contains("EMBED_ORIGINS"));
         assertTrue(site.page("/embed?host=www.example.com").select(".notice").isEmpty());
         assertTrue(closed.page("/embed").select(".notice").text().contains("EMBED_ORIGINS"));
-        var wrong = site.page("/embed?accent=red&radius=999");
+        var wrong = site.page("/embed?accent=red&corners=999");
         assertTrue(wrong.select("#accent-error").size() == 1
-                && wrong.select("#radius-error").size() == 1);
+                && wrong.select("#corners-error").size() == 1);
         assertEquals("red", wrong.select("#accent").attr("value"));
         assertFalse(site.get("/embed?city=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
                 .body()

@@ -30,7 +30,7 @@ public final class Builder {
     private static final Map<String, String> BEDS =
             ordered("", "Any", "1", "1+", "2", "2+", "3", "3+", "4", "4+", "5", "5+");
     private static final List<String> FILTERS = List.of("city", "zip", "max_price", "beds");
-    private static final List<String> LOOKS = List.of("theme", "accent", "radius", "open");
+    private static final List<String> LOOKS = List.of("theme", "accent", "corners", "open");
 
     private final SiteInfo site;
     private final Pages pages;
@@ -63,11 +63,11 @@ public final class Builder {
         var read = Embedding.of(ctx);
         if (!typed(ctx, "accent").isEmpty() && read.accent() == null)
             wrong.put("accent", "Write the colour as # and six digits, for example #1c5c47");
-        if (!typed(ctx, "radius").isEmpty() && read.radius() == null)
-            wrong.put("radius", "Corners can be from 0 to 24");
+        if (!typed(ctx, "corners").isEmpty() && read.radius() == null)
+            wrong.put("corners", "Corners can be from 0 to 24");
         var frame = framePath(kind, listing, filters, read);
         var model = new HashMap<String, Object>();
-        for (var name : List.of("city", "zip", "max_price", "accent", "radius", "listing", "host"))
+        for (var name : List.of("city", "zip", "max_price", "accent", "corners", "listing", "host"))
             model.put(name, typed(ctx, name));
         model.put("typed", model);
         model.put("wrong", wrong);
@@ -159,7 +159,8 @@ public final class Builder {
         attribute(code, prefix, "kind", kind);
         if (kind.equals("listing")) attribute(code, prefix, "listing", listing);
         else filters.forEach(filter -> attribute(code, prefix, filter.name(), filter.value()));
-        looks.forEach(look -> attribute(code, prefix, look.name(), look.value()));
+        looks.forEach(
+                look -> attribute(code, prefix, look.name().equals("corners") ? "radius" : look.name(), look.value()));
         var query = query(filters);
         var path = kind.equals("listing") ? "/listing/" + listing : "/homes" + (query.isEmpty() ? "" : "?" + query);
         return code.append(">\n  <a href=\"")

@@ -103,13 +103,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
                 criteria.stream().filter(other -> !other.equals(criterion)).toList(), sort, 1);
     }
 
-    /** The search with further criteria; those of a kind it has already are left out. */
+    /** The search with further criteria, which take the place of those of their kind. */
     public SearchQuery with(List<Criterion> further) {
-        var names = criteria.stream().flatMap(SearchQuery::names).toList();
-        var added = further.stream()
+        var names = further.stream().flatMap(SearchQuery::names).toList();
+        var kept = criteria.stream()
                 .filter(criterion -> names(criterion).noneMatch(names::contains))
                 .toList();
-        return new SearchQuery(Stream.concat(criteria.stream(), added.stream()).toList(), sort, page);
+        return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page);
     }
 
     private static Stream<String> names(Criterion criterion) {

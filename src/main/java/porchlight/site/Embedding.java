@@ -44,10 +44,11 @@ public record Embedding(
         CAROUSEL
     }
 
-    /** Reads the parameters {@code theme}, {@code accent}, {@code radius}, {@code open} and {@code layout}. */
+    /** Reads the parameters {@code theme}, {@code accent}, {@code corners} (a search has a
+     * {@code radius} of its own), {@code open} and {@code layout}. */
     public static Embedding of(Context ctx) {
         var accent = ctx.queryParam("accent");
-        var radius = ctx.queryParam("radius");
+        var radius = ctx.queryParam("corners");
         return new Embedding(
                 chosen(Theme.class, ctx.queryParam("theme"), Theme.AUTO),
                 accent == null || Accent.parse(accent).isEmpty()
@@ -69,7 +70,7 @@ public record Embedding(
         var params = new LinkedHashMap<String, String>();
         if (theme != Theme.AUTO) params.put("theme", word(theme));
         if (accent != null) params.put("accent", accent);
-        if (radius != null) params.put("radius", radius.toString());
+        if (radius != null) params.put("corners", radius.toString());
         if (open != Open.TOP) params.put("open", word(open));
         if (layout != Layout.GRID) params.put("layout", word(layout));
         return params;
