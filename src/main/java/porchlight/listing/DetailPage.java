@@ -46,7 +46,7 @@ public final class DetailPage {
 
     /** {@code GET /listing/{key}} and {@code GET /listing/{key}/{slug}}. */
     public void serve(Context ctx) {
-        var found = find(ctx);
+        var found = find(ctx, properties);
         var listing = found.listing();
         if (!ctx.path().equals(java.net.URI.create(listing.path()).getPath())) {
             ctx.redirect(listing.path(), HttpStatus.MOVED_PERMANENTLY);
@@ -64,7 +64,7 @@ public final class DetailPage {
 
     /** {@code GET /listing/{key}/{slug}/photos}. */
     public void servePhotos(Context ctx) {
-        var found = find(ctx);
+        var found = find(ctx, properties);
         var path = found.listing().path() + "/photos";
         if (!ctx.path().equals(java.net.URI.create(path).getPath())) {
             ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
@@ -82,7 +82,8 @@ public final class DetailPage {
         ctx.redirect(listing.path(), HttpStatus.MOVED_PERMANENTLY);
     }
 
-    private Found.Displayed find(Context ctx) {
+    /** The listing of a path; 404 when it was never known, 410 when it is withheld. */
+    static Found.Displayed find(Context ctx, PropertyResource properties) {
         var key = ctx.pathParam("key");
         if (key.length() > 100) throw new NotFoundResponse();
         var found = properties.find(key);

@@ -1,8 +1,6 @@
 package porchlight.listing;
 
 import io.javalin.http.Context;
-import io.javalin.http.GoneResponse;
-import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import porchlight.site.Embedding;
@@ -24,12 +22,8 @@ public final class EmbeddedListingPage {
     }
 
     public void serve(Context ctx) {
-        var key = ctx.pathParam("key");
-        if (key.length() > 100) throw new NotFoundResponse();
-        var found = properties.find(key);
-        if (found instanceof Found.Withheld) throw new GoneResponse();
-        if (!(found instanceof Found.Displayed displayed)) throw new NotFoundResponse();
-        var listing = displayed.listing();
+        var found = DetailPage.find(ctx, properties);
+        var listing = found.listing();
         var model = new HashMap<String, Object>();
         model.put("listing", listing);
         model.put("embed", Embedding.of(ctx));
@@ -38,7 +32,7 @@ public final class EmbeddedListingPage {
                 Head.titled(listing.address().full())
                         .robots("noindex")
                         .scripts("frame.js", "photo-fallback.js")
-                        .asOf(displayed.asOf(), displayed.stale(), profile.timeZone()));
+                        .asOf(found.asOf(), found.stale(), profile.timeZone()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "embed/listing", model);
     }
