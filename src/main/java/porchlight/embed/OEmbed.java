@@ -1,11 +1,10 @@
 package porchlight.embed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,12 @@ import porchlight.site.SiteInfo;
  */
 public final class OEmbed {
     private static final Pattern LISTING = Pattern.compile("/listing/([A-Za-z0-9_.-]{1,100})(?:/.*)?");
+    /** The title is MLS data: others keep it no longer than they may keep the page. */
+    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
+
     private static final int WIDTH = 480;
     private static final int HEIGHT = 760;
 
-    private final ObjectMapper json = new ObjectMapper();
     private final PropertyResource properties;
     private final SiteInfo site;
     private final Pages pages;
@@ -51,7 +52,7 @@ public final class OEmbed {
         if (!path.matches() || !(properties.find(path.group(1)) instanceof Found.Displayed found))
             throw new NotFoundResponse();
         var listing = found.listing();
-        var answer = json.createObjectNode();
+        var answer = JsonNodeFactory.instance.objectNode();
         // A frame is of use only where some website may show it.
         var framed = !site.embedOrigins().isEmpty();
         answer.put("version", "1.0")
@@ -59,7 +60,7 @@ public final class OEmbed {
                 .put("title", listing.price().text() + ", " + listing.address().full())
                 .put("provider_name", site.name())
                 .put("provider_url", origin + "/")
-                .put("cache_age", 3600);
+                .put("cache_age", FRESH_FOR.toSeconds());
         if (framed) {
             var width = atMost(WIDTH, ctx.queryParam("maxwidth"));
             var height = atMost(HEIGHT, ctx.queryParam("maxheight"));
@@ -70,13 +71,9 @@ public final class OEmbed {
                             "<iframe src=\"" + origin + "/embed/listing/" + path.group(1) + "\" width=\"" + width
                                     + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
         }
-        try {
-            ctx.header("Access-Control-Allow-Origin", "*").header("X-Robots-Tag", "noindex");
-            Pages.cacheFor(ctx, java.time.Duration.ofHours(1));
-            ctx.contentType("application/json; charset=utf-8").result(json.writeValueAsBytes(answer));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        ctx.header("Access-Control-Allow-Origin", "*").header("X-Robots-Tag", "noindex");
+        Pages.cacheFor(ctx, FRESH_FOR);
+        ctx.contentType("application/json; charset=utf-8").result(answer.toString());
     }
 
     private static int atMost(int size, @Nullable String limit) {

@@ -1,7 +1,6 @@
 package porchlight.search;
 
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class EmbeddedSearchPage {
     public void serveForm(Context ctx) {
         var embedding = Embedding.of(ctx);
         var form = SearchForm.parse(ctx.queryParamMap());
-        var model = search.model(form, form.query(), null);
+        var model = search.model(form, form.query(), null, other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
         model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
         model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
@@ -75,38 +74,34 @@ public final class EmbeddedSearchPage {
     }
 
     private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
-        var model = search.model(form, query, null);
+        var model = search.model(form, query, null, other -> path(embedding, other));
         var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());
         model.put("notices", List.of());
         if (form.errors().isEmpty()) {
             var feed = capabilities.now();
-            var found = search.search(query, feed);
-            var total = found.total() != null ? found.total() : SearchPage.atLeast(query, found);
-            if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
-            model.put("heading", SearchWords.heading(query, total));
+            var results = search.results(query, feed);
+            var found = results.page();
+            model.put("heading", results.heading());
             model.put("listings", found.listings());
             model.put("notices", SearchPage.notices(query, feed));
             model.put(
                     "pagination",
                     Pagination.of(
-                            number -> path(embedding, query.page(number)), query.page(), total, profile.maxResults()));
+                            number -> path(embedding, query.page(number)),
+                            query.page(),
+                            results.total(),
+                            profile.maxResults()));
             model.put("hrefs", hrefs(embedding, found.listings()));
             head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
-            model.put(
-                    "chips",
-                    query.criteria().stream()
-                            .map(criterion ->
-                                    new SearchPage.Chip(criterion.label(), path(embedding, query.without(criterion))))
-                            .toList());
+            Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
         }
         model.put("action", RESULTS);
         model.put("kept", kept(query, embedding.params()));
         model.put("sitePath", query.page(1).path());
         model.put("embed", embedding);
         model.put("page", head);
-        Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
         pages.render(ctx, embedding.isCarousel() ? "embed/carousel" : "embed/results", model);
     }
 

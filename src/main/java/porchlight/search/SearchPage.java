@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public final class SearchPage {
 
     private void refuse(Context ctx, SearchForm form) {
         ctx.status(400);
-        var model = model(form, form.query(), null);
+        var model = model(form, form.query(), null, SearchQuery::path);
         model.put("page", Head.titled("Check your search").robots("noindex").scripts("search-form.js"));
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());
@@ -127,15 +128,10 @@ public final class SearchPage {
 
     private void show(Context ctx, SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
         var feed = capabilities.now();
-        var found = search(query, feed);
-        var total = found.total() != null ? found.total() : atLeast(query, found);
-        if (query.page() > Pagination.pages(total, profile.maxResults())) {
-            throw new NotFoundResponse();
-        }
-        var model = model(form, query, city);
-        var heading = found.total() == null
-                ? Words.capital(SearchWords.kind(query)) + SearchWords.place(query)
-                : SearchWords.heading(query, total);
+        var results = results(query, feed);
+        var found = results.page();
+        var heading = results.heading();
+        var model = model(form, query, city, SearchQuery::path);
         model.put("page", head(query, city, found, heading));
         model.put("heading", heading);
         model.put("words", query.criteria().isEmpty() || city != null ? null : SearchWords.of(query));
@@ -143,19 +139,37 @@ public final class SearchPage {
         model.put("notices", notices(query, feed));
         Pagination.Hrefs hrefs = number ->
                 city == null ? query.page(number).path() : city.path() + (number == 1 ? "" : "?page=" + number);
-        model.put("pagination", Pagination.of(hrefs, query.page(), total, profile.maxResults()));
+        model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
     }
 
-    /** How many there are at least, where the feed does not count. */
-    static long atLeast(SearchQuery query, ListingPage found) {
+    /**
+     * A page of what a search finds.
+     *
+     * @param total how many there are; where the feed does not count, how many at least
+     */
+    record Results(ListingPage page, long total, String heading) {}
+
+    /** @throws NotFoundResponse if the page is past the end */
+    Results results(SearchQuery query, Capabilities feed) {
+        var found = search(query, feed);
+        var counted = found.total();
+        var total = counted != null ? counted : atLeast(query, found);
+        if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
+        var heading = counted != null
+                ? SearchWords.heading(query, counted)
+                : Words.capital(SearchWords.kind(query)) + SearchWords.place(query);
+        return new Results(found, total, heading);
+    }
+
+    private static long atLeast(SearchQuery query, ListingPage found) {
         var before = (query.page() - 1L) * Pagination.PAGE_SIZE;
         var size = found.listings().size();
         return before + size + (size == Pagination.PAGE_SIZE ? 1 : 0);
     }
 
-    ListingPage search(SearchQuery query, Capabilities feed) {
+    private ListingPage search(SearchQuery query, Capabilities feed) {
         if (query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) throw new NotFoundResponse();
         var filter = query.filter(feed);
         if (query.has(Feature.OPEN_HOUSE)) {
@@ -194,7 +208,9 @@ public final class SearchPage {
                 : head.robots("noindex, follow");
     }
 
-    Map<String, Object> model(SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
+    /** @param href where a search is shown */
+    Map<String, Object> model(
+            SearchForm form, SearchQuery query, KnownCities.@Nullable City city, Function<SearchQuery, String> href) {
         // The form shows the search as understood, not the line it was understood from.
         var shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
         var model = new HashMap<String, Object>();
@@ -217,17 +233,16 @@ public final class SearchPage {
                         .filter(sort -> sort != Sort.OPEN_HOUSE)
                         .map(sort -> new Option(sort.value(), sort.label(), sort == query.sort()))
                         .toList());
-        model.put("chips", form.errors().isEmpty() ? chips(query) : List.of());
+        model.put("chips", form.errors().isEmpty() ? chips(query, href) : List.of());
         model.put("pagination", null);
         model.put("places", cities.get().cities());
         model.put("openHouses", openHouses.coming());
         return model;
     }
 
-    private static List<Chip> chips(SearchQuery query) {
+    private static List<Chip> chips(SearchQuery query, Function<SearchQuery, String> href) {
         return query.criteria().stream()
-                .map(criterion ->
-                        new Chip(criterion.label(), query.without(criterion).path()))
+                .map(criterion -> new Chip(criterion.label(), href.apply(query.without(criterion))))
                 .toList();
     }
 

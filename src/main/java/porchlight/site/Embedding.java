@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record Embedding(
         Theme theme, @Nullable String accent, @Nullable Integer radius, Open open, Layout layout) {
 
+    /** Whether a path is that of a page made to be framed. */
+    static boolean isFramed(String path) {
+        return path.startsWith("/embed/");
+    }
+
     public enum Theme {
         AUTO,
         LIGHT,

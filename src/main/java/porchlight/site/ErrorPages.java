@@ -71,7 +71,7 @@ public final class ErrorPages {
         ctx.status(status).header("Cache-Control", "no-cache");
         try {
             var head = Head.titled(title).robots("noindex").scripts("photo-fallback.js");
-            var framed = ctx.path().startsWith("/embed/");
+            var framed = Embedding.isFramed(ctx.path());
             pages.render(
                     ctx,
                     framed ? "embed/error" : "error",

@@ -8,7 +8,6 @@ import java.util.List;
  * under {@code /embed/} may be framed by the origins that the owner names, and by the preview of the builder.
  */
 public final class SecurityHeaders {
-    private static final String FRAMED = "/embed/";
     private static final String BUILDER = "/embed";
 
     private final String policy;
@@ -24,7 +23,7 @@ public final class SecurityHeaders {
 
     /** Sets them before a request is handled. */
     public void apply(Context ctx) {
-        var framed = ctx.path().startsWith(FRAMED);
+        var framed = Embedding.isFramed(ctx.path());
         var frames = ctx.path().equals(BUILDER) ? "frame-src 'self'; " : "";
         ctx.header("Content-Security-Policy", policy + frames + "frame-ancestors " + (framed ? framers() : "'none'"))
                 .header("X-Content-Type-Options", "nosniff")
