@@ -115,7 +115,8 @@ public final class FeedDiscovery {
         var type = sets.get("Property");
         if (type == null) {
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
-            return new FeedShape(Set.of(), new Expansions(configured.media(), null, null, null), Set.of(), false, true);
+            var unknown = new DeclaredFields(Set.of());
+            return new FeedShape(unknown, new Expansions(configured.media(), null, null, null), unknown, false, true);
         }
         var expansions = new Expansions(
                 name(configured.media(), type.navigation(), "Media"),
@@ -124,7 +125,12 @@ public final class FeedDiscovery {
                 name(configured.units(), type.navigation(), "Unit", "UnitTypes"));
         var media = expansions.media();
         var mediaFields = media == null ? Set.<String>of() : type.related().getOrDefault(media, Set.of());
-        var shape = new FeedShape(type.properties(), expansions, mediaFields, true, sets.containsKey("OpenHouse"));
+        var shape = new FeedShape(
+                new DeclaredFields(type.properties()),
+                expansions,
+                new DeclaredFields(mediaFields),
+                true,
+                sets.containsKey("OpenHouse"));
         return media != null && answersNestedFilter(shape, media) ? shape : shape.withoutNestedFilter();
     }
 

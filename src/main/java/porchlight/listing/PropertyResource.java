@@ -58,10 +58,10 @@ public final class PropertyResource {
     public ListingPage search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         var shape = discovery.shape();
         var query = ODataQuery.of("Property")
-                .select(shape.declared(PropertyFields.card(profile)))
+                .select(shape.property().of(PropertyFields.card(profile)))
                 .filter(displayable(shape, criteria))
                 .orderBy(order.stream()
-                        .filter(key -> shape.declares(key.field()))
+                        .filter(key -> shape.property().has(key.field()))
                         .toList())
                 .top(top)
                 .skip(skip)
@@ -91,7 +91,7 @@ public final class PropertyResource {
                 .flatMap(Stream::ofNullable)
                 .forEach(name -> expand.add(Expand.of(name, List.of())));
         var query = ODataQuery.of("Property")
-                .select(shape.declared(PropertyFields.detail(profile)))
+                .select(shape.property().of(PropertyFields.detail(profile)))
                 .expand(expand);
         try {
             var entity = client.entity(query, listingKey);
@@ -201,7 +201,7 @@ public final class PropertyResource {
         if (criteria != null) all.add(criteria);
         all.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
         var optOut = profile.optOut().listingField();
-        if (shape.declares(optOut)) all.add(Filter.ne(optOut, false));
+        if (shape.property().has(optOut)) all.add(Filter.ne(optOut, false));
         if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
         return Filter.and(all.stream()
                 .flatMap(part ->

@@ -3,14 +3,13 @@ package porchlight.search;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
+import porchlight.listing.DeclaredFields;
 import porchlight.odata.Filter;
 
 /**
  * What the feed can be asked, and the day it is asked on.
  *
- * @param declaredFields fields of Property that {@code $metadata} declares; empty when it tells none, which then count
- *     as all
+ * @param property fields of Property
  * @param today in the MLS's time zone
  */
 public record Capabilities(
@@ -19,15 +18,11 @@ public record Capabilities(
         boolean startsWith,
         boolean lambda,
         boolean geo,
-        Set<String> declaredFields,
+        DeclaredFields property,
         LocalDate today) {
 
-    public Capabilities {
-        declaredFields = Set.copyOf(declaredFields);
-    }
-
     boolean declares(String field) {
-        return declaredFields.isEmpty() || declaredFields.contains(field);
+        return property.has(field);
     }
 
     /** A condition on a field, empty when the feed has no such field. */

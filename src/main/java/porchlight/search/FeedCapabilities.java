@@ -39,7 +39,7 @@ public final class FeedCapabilities {
                 or(supported.startsWith),
                 or(supported.lambda),
                 or(supported.geo),
-                shape.get().declaredFields(),
+                shape.get().property(),
                 LocalDate.ofInstant(clock.instant(), zone));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.listing.DeclaredFields;
 
 /** Query strings as typed criteria, conditions for the feed, canonical URLs and words. */
 class SearchFormTest {
@@ -45,9 +46,9 @@ class SearchFormTest {
             "PublicRemarks",
             "Location");
     private static final Capabilities FULL =
-            new Capabilities(true, true, true, true, true, FIELDS, LocalDate.of(2026, 11, 23));
+            new Capabilities(true, true, true, true, true, new DeclaredFields(FIELDS), LocalDate.of(2026, 11, 23));
     private static final Capabilities POOR =
-            new Capabilities(false, false, false, false, false, FIELDS, LocalDate.of(2026, 11, 23));
+            new Capabilities(false, false, false, false, false, new DeclaredFields(FIELDS), LocalDate.of(2026, 11, 23));
 
     private static final String FOR_SALE =
             " and PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'";
