@@ -3,11 +3,12 @@ package porchlight.embed;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.search.Option;
@@ -31,6 +32,9 @@ public final class Builder {
             ordered("", "Any", "1", "1+", "2", "2+", "3", "3+", "4", "4+", "5", "5+");
     private static final List<String> FILTERS = List.of("city", "zip", "max_price", "beds");
     private static final List<String> LOOKS = List.of("theme", "accent", "corners", "open");
+    private static final List<String> FIELDS = Stream.of(List.of("kind", "listing", "host"), FILTERS, LOOKS)
+            .flatMap(List::stream)
+            .toList();
 
     private final SiteInfo site;
     private final Pages pages;
@@ -41,7 +45,7 @@ public final class Builder {
     }
 
     private static Map<String, String> ordered(String... pairs) {
-        var map = new java.util.LinkedHashMap<String, String>();
+        var map = new LinkedHashMap<String, String>();
         for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
         return map;
     }
@@ -52,56 +56,53 @@ public final class Builder {
     /** Code to copy. */
     public record Snippet(String id, String title, String help, String code) {}
 
+    /** What is to be shown, and how. */
+    private record Wish(String kind, String listing, List<Setting> filters, List<Setting> looks, Embedding embedding) {
+        boolean isListing() {
+            return kind.equals("listing");
+        }
+
+        String query() {
+            return filters.stream()
+                    .map(filter -> filter.name() + "=" + URLEncoder.encode(filter.value(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+        }
+
+        /** The framed page. */
+        String frame() {
+            if (isListing()) return embedding.path("/embed/listing/" + listing, "");
+            var query = query();
+            if (kind.equals("carousel")) query += (query.isEmpty() ? "" : "&") + "layout=carousel";
+            return embedding.path(kind.equals("search") ? "/embed/search" : "/embed/results", query);
+        }
+
+        /** The page of the site for those without scripts. */
+        String fallback() {
+            return isListing() ? "/listing/" + listing : filters.isEmpty() ? "/homes" : "/homes?" + query();
+        }
+    }
+
     public void serve(Context ctx) {
-        var kind = KINDS.containsKey(typed(ctx, "kind")) ? typed(ctx, "kind") : "results";
-        var wrong = new HashMap<String, String>();
-        var filters = settings(ctx, FILTERS);
-        var looks = settings(ctx, LOOKS);
-        var listing = typed(ctx, "listing");
-        if (kind.equals("listing") && !listing.matches("[A-Za-z0-9_.-]{1,100}"))
-            wrong.put("listing", "Copy the long number out of the address of the home's page");
-        var read = Embedding.of(ctx);
-        if (!typed(ctx, "accent").isEmpty() && read.accent() == null)
-            wrong.put("accent", "Write the colour as # and six digits, for example #1c5c47");
-        if (!typed(ctx, "corners").isEmpty() && read.radius() == null)
-            wrong.put("corners", "Corners can be from 0 to 24");
-        var frame = framePath(kind, listing, filters, read);
+        var typed = new HashMap<String, String>();
+        for (var name : FIELDS) typed.put(name, typed(ctx, name));
+        var wish = new Wish(
+                KINDS.containsKey(typed.get("kind")) ? typed.get("kind") : "results",
+                typed.get("listing"),
+                settings(typed, FILTERS),
+                settings(typed, LOOKS),
+                Embedding.of(ctx));
+        var wrong = wrong(typed, wish);
         var model = new HashMap<String, Object>();
-        for (var name : List.of("city", "zip", "max_price", "accent", "corners", "listing", "host"))
-            model.put(name, typed(ctx, name));
-        model.put("typed", model);
+        model.put("typed", typed);
         model.put("wrong", wrong);
-        model.put("kinds", options(KINDS, kind));
-        model.put("themes", options(THEMES, typed(ctx, "theme")));
-        model.put("opens", options(OPEN, typed(ctx, "open")));
-        model.put("bedOptions", options(BEDS, typed(ctx, "beds")));
+        model.put("kinds", options(KINDS, wish.kind()));
+        model.put("themes", options(THEMES, typed.get("theme")));
+        model.put("opens", options(OPEN, typed.get("open")));
+        model.put("bedOptions", options(BEDS, typed.get("beds")));
         model.put("ready", wrong.isEmpty());
-        model.put("frame", frame);
-        model.put("host", typed(ctx, "host"));
-        model.put("hostNote", hostNote(typed(ctx, "host")));
-        var origin = pages.origin(ctx);
-        var div = element(origin, "div data-porchlight=\"search\"", "data-", kind, listing, filters, looks);
-        model.put(
-                "snippets",
-                List.of(
-                        new Snippet(
-                                "html",
-                                "Plain HTML",
-                                "Paste it where the search should be.",
-                                element(origin, "porchlight-search", "", kind, listing, filters, looks)),
-                        new Snippet("wordpress", "WordPress", "Add a Custom HTML block and paste it there.", div),
-                        new Snippet(
-                                "squarespace",
-                                "Squarespace",
-                                "Add a Code block, choose HTML, and paste it there.",
-                                div),
-                        new Snippet(
-                                "iframe",
-                                "Without scripts",
-                                "A plain frame: its height stays as written.",
-                                "<iframe src=\"" + origin + frame.replace("&", "&amp;")
-                                        + "\" title=\"Home search\" width=\"100%\" height=\"760\""
-                                        + " loading=\"lazy\"></iframe>")));
+        model.put("frame", wish.frame());
+        model.put("hostNote", hostNote(typed.get("host")));
+        model.put("snippets", snippets(pages.origin(ctx), wish));
         model.put(
                 "page",
                 Head.titled("Put the search on your website")
@@ -112,19 +113,46 @@ public final class Builder {
         pages.render(ctx, "embed/builder", model);
     }
 
+    private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {
+        var wrong = new HashMap<String, String>();
+        if (wish.isListing() && !wish.listing().matches("[A-Za-z0-9_.-]{1,100}"))
+            wrong.put("listing", "Copy the long number out of the address of the home's page");
+        if (!typed.get("accent").isEmpty() && wish.embedding().accent() == null)
+            wrong.put("accent", "Write the colour as # and six digits, for example #1c5c47");
+        if (!typed.get("corners").isEmpty() && wish.embedding().radius() == null)
+            wrong.put("corners", "Corners can be from 0 to 24");
+        return wrong;
+    }
+
+    private static List<Snippet> snippets(String origin, Wish wish) {
+        var div = element(origin, "div", " data-porchlight=\"search\"", "data-", wish);
+        return List.of(
+                new Snippet(
+                        "html",
+                        "Plain HTML",
+                        "Paste it where the search should be.",
+                        element(origin, "porchlight-search", "", "", wish)),
+                new Snippet("wordpress", "WordPress", "Add a Custom HTML block and paste it there.", div),
+                new Snippet("squarespace", "Squarespace", "Add a Code block, choose HTML, and paste it there.", div),
+                new Snippet(
+                        "iframe",
+                        "Without scripts",
+                        "A plain frame: its height stays as written.",
+                        "<iframe src=\"" + origin + wish.frame().replace("&", "&amp;")
+                                + "\" title=\"Home search\" width=\"100%\" height=\"760\" loading=\"lazy\"></iframe>"));
+    }
+
     private static String typed(Context ctx, String name) {
         var value = ctx.queryParam(name);
         // Nothing that could end an attribute.
         return value == null ? "" : value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");
     }
 
-    private static List<Setting> settings(Context ctx, List<String> names) {
-        var settings = new ArrayList<Setting>();
-        for (var name : names) {
-            var value = typed(ctx, name);
-            if (!value.isEmpty()) settings.add(new Setting(name, value));
-        }
-        return settings;
+    private static List<Setting> settings(Map<String, String> typed, List<String> names) {
+        return names.stream()
+                .filter(name -> !typed.get(name).isEmpty())
+                .map(name -> new Setting(name, typed.get(name)))
+                .toList();
     }
 
     private static List<Option> options(Map<String, String> labels, String chosen) {
@@ -134,42 +162,20 @@ public final class Builder {
                 .toList();
     }
 
-    private static String framePath(String kind, String listing, List<Setting> filters, Embedding looks) {
-        if (kind.equals("listing")) return looks.path("/embed/listing/" + listing, "");
-        var query = query(filters);
-        if (kind.equals("carousel")) query += (query.isEmpty() ? "" : "&") + "layout=carousel";
-        return looks.path(kind.equals("search") ? "/embed/search" : "/embed/results", query);
-    }
-
-    private static String query(List<Setting> settings) {
-        return settings.stream()
-                .map(setting -> setting.name() + "=" + URLEncoder.encode(setting.value(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String element(
-            String origin,
-            String tag,
-            String prefix,
-            String kind,
-            String listing,
-            List<Setting> filters,
-            List<Setting> looks) {
-        var code = new StringBuilder("<").append(tag);
-        attribute(code, prefix, "kind", kind);
-        if (kind.equals("listing")) attribute(code, prefix, "listing", listing);
-        else filters.forEach(filter -> attribute(code, prefix, filter.name(), filter.value()));
-        looks.forEach(
-                look -> attribute(code, prefix, look.name().equals("corners") ? "radius" : look.name(), look.value()));
-        var query = query(filters);
-        var path = kind.equals("listing") ? "/listing/" + listing : "/homes" + (query.isEmpty() ? "" : "?" + query);
+    private static String element(String origin, String tag, String mark, String prefix, Wish wish) {
+        var code = new StringBuilder("<").append(tag).append(mark);
+        attribute(code, prefix, "kind", wish.kind());
+        if (wish.isListing()) attribute(code, prefix, "listing", wish.listing());
+        else wish.filters().forEach(filter -> attribute(code, prefix, filter.name(), filter.value()));
+        for (var look : wish.looks())
+            attribute(code, prefix, look.name().equals("corners") ? "radius" : look.name(), look.value());
         return code.append(">\n  <a href=\"")
                 .append(origin)
-                .append(path.replace("&", "&amp;"))
+                .append(wish.fallback().replace("&", "&amp;"))
                 .append("\">")
-                .append(kind.equals("listing") ? "See this home" : "Search homes for sale")
+                .append(wish.isListing() ? "See this home" : "Search homes for sale")
                 .append("</a>\n</")
-                .append(tag.split(" ")[0])
+                .append(tag)
                 .append(">\n<script async src=\"")
                 .append(origin)
                 .append("/embed.js\"></script>")
@@ -189,11 +195,11 @@ public final class Builder {
         if (host.isEmpty()) return null;
         var url = HttpUrl.parse(host.contains("://") ? host : "https://" + host);
         if (url == null) return "We cannot read that address. Write it as https://www.example.com.";
-        var standard = url.port() == HttpUrl.defaultPort(url.scheme());
-        var origin = url.scheme() + "://" + url.host() + (standard ? "" : ":" + url.port());
-        return site.embedOrigins().contains(origin)
+        var named = site.embedOrigins().stream()
+                .anyMatch(origin -> HttpUrl.get(origin).resolve("/").equals(url.resolve("/")));
+        return named
                 ? null
-                : origin
+                : host
                         + " may not show this search yet; browsers would refuse. Add it to the setting EMBED_ORIGINS (now: "
                         + String.join(" ", site.embedOrigins()) + ") and start the site again.";
     }
