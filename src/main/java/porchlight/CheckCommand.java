@@ -1,6 +1,5 @@
 package porchlight;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,8 @@ final class CheckCommand implements Callable<Integer> {
         out.println("Rules: " + startup.profile().source());
         out.println();
         out.flush();
-        var client = FeedConnection.client(feed, surroundings.directory(), List.of(), surroundings.clock());
+        var client = FeedConnection.open(feed, surroundings.directory(), surroundings.clock())
+                .client();
         var report = new FeedCheck(
                         client, feed, startup.profile(), PropertyFields.detail(startup.profile()), surroundings.clock())
                 .report();

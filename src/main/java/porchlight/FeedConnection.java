@@ -18,33 +18,49 @@ import porchlight.odata.RateLimit;
 import porchlight.odata.StaticToken;
 import porchlight.odata.TokenStore;
 
-/** Builds what talks to the MLS out of settings. */
+/** The way to the MLS as settings tell it: whatever talks to it shares credentials and budget. */
 final class FeedConnection {
     private static final String TOKENS = "data/refresh-token";
 
     /** A call, all its retries included, ends in time for a page within ten seconds, discovery before it included. */
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8);
 
-    private FeedConnection() {}
+    private final Feed feed;
+    private final Credentials credentials;
+    private final RateLimit budget;
+    private final InstantSource clock;
+
+    private FeedConnection(Feed feed, Credentials credentials, RateLimit budget, InstantSource clock) {
+        this.feed = feed;
+        this.credentials = credentials;
+        this.budget = budget;
+        this.clock = clock;
+    }
 
     /** Where the tokens of the authorization-code grant are, given the working directory. */
     static Path tokens(Path directory) {
         return directory.resolve(TOKENS);
     }
 
-    /** @param outer interceptors before all others, such as a cache */
-    static ODataClient client(Feed feed, Path directory, List<Interceptor> outer, InstantSource clock) {
-        var budget =
-                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), clock);
-        var http = ODataHttp.client(
-                feed.serviceRoot(),
+    /** Opens the feed with its credentials and its one budget. */
+    static FeedConnection open(Feed feed, Path directory, InstantSource clock) {
+        return new FeedConnection(
+                feed,
                 credentials(feed.auth(), directory, clock),
-                budget,
-                Version.product(),
-                outer,
-                clock,
-                LIMITS);
+                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), clock),
+                clock);
+    }
+
+    /** @param outer interceptors before all others, such as a cache */
+    ODataClient client(Interceptor... outer) {
+        var http = ODataHttp.client(
+                feed.serviceRoot(), credentials, budget, Version.product(), List.of(outer), clock, LIMITS);
         return new ODataClient(http, feed.serviceRoot(), clock);
+    }
+
+    /** What all its clients may send together. */
+    RateLimit budget() {
+        return budget;
     }
 
     static Credentials credentials(Auth auth, Path directory, InstantSource clock) {

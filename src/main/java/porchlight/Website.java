@@ -13,14 +13,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.Settings.Feed;
+import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Sweep;
 import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
 import porchlight.home.HomePage;
@@ -29,6 +27,7 @@ import porchlight.httpcache.CacheInterceptor;
 import porchlight.httpcache.Freshness;
 import porchlight.httpcache.ResponseCache;
 import porchlight.listing.DetailPage;
+import porchlight.listing.DisplayFilter;
 import porchlight.listing.EmbeddedListingPage;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -38,6 +37,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
+import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
 import porchlight.place.FeedPlaces;
 import porchlight.search.EmbeddedSearchPage;
@@ -57,7 +57,9 @@ import porchlight.site.Sources;
 final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
-    private static final int BEHIND_THREADS = 4;
+    private static final int BEHIND_THREADS = 6;
+    /** A replica that was not looked at for so long is begun anew. */
+    private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
     /** With a call to the MLS after it, still a page within ten seconds. */
     private static final Duration DISCOVERY_PATIENCE = Duration.ofMillis(1_500);
 
@@ -84,13 +86,14 @@ final class Website implements AutoCloseable {
                 settings.database().user(),
                 settings.database().password());
         var cache = new ResponseCache(database, CACHE_BYTES, staleIfError, clock);
-        var behind = Executors.newFixedThreadPool(BEHIND_THREADS, Website::daemon);
+        var behind = new Background(BEHIND_THREADS);
         var freshness = new Freshness(
                 min(settings.cache().freshFor(), staleIfError),
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
         var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
-        var client = FeedConnection.client(feed, directory, List.of(interceptor), clock);
+        var connection = FeedConnection.open(feed, directory, clock);
+        var client = connection.client(interceptor);
 
         var expansions = feed.expansions();
         var discovery = new FeedDiscovery(
@@ -100,7 +103,16 @@ final class Website implements AutoCloseable {
                 behind,
                 DISCOVERY_PATIENCE);
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
-        var properties = new PropertyResource(client, discovery, parser, profile, feed.filter());
+        var rules = new DisplayFilter(profile, feed.filter());
+        var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
+        var catalogue = new Catalogue(
+                database, feed.serviceRoot() + " " + feed.filter(), new Catalogue.Limits(staleIfError, kept), clock);
+        var sweep = new Sweep(
+                catalogue,
+                new PropertySweep(connection.client(), discovery, parser, profile, rules, feed.maxTop()),
+                connection.budget(),
+                clock);
+        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue::hasDeparted);
         var supports = feed.capabilities();
         var capabilities = new FeedCapabilities(
                 discovery::shape,
@@ -155,23 +167,18 @@ final class Website implements AutoCloseable {
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
             route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
-            route(config.routes, "/readyz", ctx -> ready(ctx, properties));
-            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor)));
+            route(config.routes, "/readyz", ctx -> ready(ctx, properties, catalogue));
+            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor, catalogue, clock)));
             faults(config.routes, new ErrorPages(pages));
         });
         javalin.start(settings.port());
 
-        var scheduler = Executors.newSingleThreadScheduledExecutor(Website::daemon);
-        every(scheduler, Duration.ofMinutes(5), "open houses", openHouses::refresh);
-        every(scheduler, Duration.ofMinutes(60), "places", places::refresh);
-        every(scheduler, Duration.ofMinutes(10), "stored responses", cache::purge);
-        return new Website(javalin, List.of(() -> stop(scheduler), () -> stop(behind), database));
-    }
-
-    /** What works in the background needs the database, so it ends first. */
-    private static void stop(ExecutorService workers) throws InterruptedException {
-        workers.shutdownNow();
-        if (!workers.awaitTermination(2, TimeUnit.SECONDS)) log.warn("Background work did not end in time");
+        behind.every(Duration.ofMinutes(5), "open houses", openHouses::refresh);
+        behind.every(Duration.ofMinutes(60), "places", places::refresh);
+        behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
+        behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
+        behind.paced("sweep of the catalogue", sweep::step);
+        return new Website(javalin, List.of(behind, database));
     }
 
     int port() {
@@ -227,26 +234,44 @@ final class Website implements AutoCloseable {
         ctx.result(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ready while the MLS answers or stored data can be shown for it. */
-    private static void ready(Context ctx, PropertyResource properties) {
+    /** Ready while the MLS answers or stored data can be shown for it; and how far the catalogue is. */
+    private static void ready(Context ctx, PropertyResource properties, Catalogue catalogue) {
+        var status = catalogue.status();
+        var progress = "catalogue: " + status.listings() + " listings, "
+                + (status.complete() ? "complete" : "not complete yet")
+                + (status.pass() == null
+                        ? ""
+                        : ", reading " + status.pass() + ": " + status.read() + " of "
+                                + (status.expected() == null ? "?" : status.expected()))
+                + "\n";
         try {
             properties.shape();
-            text(ctx, "ready\n");
+            text(ctx, "ready\n" + progress);
         } catch (ODataException fault) {
-            ctx.status(503);
-            text(ctx, "the MLS does not answer\n");
+            ctx.status(status.complete() ? 200 : 503);
+            text(ctx, "the MLS does not answer\n" + progress);
         }
     }
 
     /** Prometheus text format 0.0.4. */
-    private static String metrics(CacheInterceptor cache) {
+    private static String metrics(CacheInterceptor cache, Catalogue catalogue, InstantSource clock) {
+        var status = catalogue.status();
         var answers = cache.statistics();
         return "# TYPE porchlight_cache_answers_total counter\n"
                 + "porchlight_cache_answers_total{kind=\"fresh\"} " + answers.fresh() + "\n"
                 + "porchlight_cache_answers_total{kind=\"stale_while_revalidate\"} " + answers.staleWhileRevalidate()
                 + "\n"
                 + "porchlight_cache_answers_total{kind=\"stale_if_error\"} " + answers.staleIfError() + "\n"
-                + "porchlight_cache_answers_total{kind=\"miss\"} " + answers.misses() + "\n";
+                + "porchlight_cache_answers_total{kind=\"miss\"} " + answers.misses() + "\n"
+                + "# TYPE porchlight_catalogue_listings gauge\n"
+                + "porchlight_catalogue_listings " + status.listings() + "\n"
+                + "# TYPE porchlight_catalogue_complete gauge\n"
+                + "porchlight_catalogue_complete " + (status.complete() ? 1 : 0) + "\n"
+                + "# TYPE porchlight_catalogue_pass_read gauge\n"
+                + "porchlight_catalogue_pass_read " + status.read() + "\n"
+                + "# TYPE porchlight_catalogue_oldest_seconds gauge\n"
+                + "porchlight_catalogue_oldest_seconds "
+                + Duration.between(status.asOf(), clock.instant()).toSeconds() + "\n";
     }
 
     private static SiteInfo siteInfo(
@@ -281,30 +306,7 @@ final class Website implements AutoCloseable {
                 settings.embedOrigins());
     }
 
-    /** Runs a task now and then again and again; a failure is noted, and tried again sooner. */
-    private static void every(ScheduledExecutorService scheduler, Duration pause, String what, Runnable task) {
-        scheduler.execute(new Runnable() {
-            @Override
-            public void run() {
-                var next = pause;
-                try {
-                    task.run();
-                } catch (RuntimeException fault) {
-                    log.warn("The {} cannot be read: {}", what, fault.getMessage());
-                    next = min(pause, Duration.ofSeconds(15));
-                }
-                if (!scheduler.isShutdown()) scheduler.schedule(this, next.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        });
-    }
-
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "porchlight-behind");
-        thread.setDaemon(true);
-        return thread;
     }
 }

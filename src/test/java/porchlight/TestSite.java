@@ -51,6 +51,16 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(Website.start(startup.settings(), feed, startup.profile(), directory, sources, clock));
     }
 
+    /** Waits until the catalogue is complete and its sweep rests. */
+    public TestSite swept() throws IOException, InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            var status = get("/readyz").body();
+            if (status.contains("listings, complete\n")) return this;
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException(get("/readyz").body());
+    }
+
     public static TestSite on(String serviceRoot) {
         return on(serviceRoot, Map.of(), Sources.packaged(), InstantSource.system());
     }

@@ -35,9 +35,9 @@ class WebsiteTest {
     private TestSite site;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot());
+        site = TestSite.on(mls.serviceRoot()).swept();
     }
 
     @AfterAll

@@ -45,7 +45,7 @@ public record Address(
     }
 
     /** The decorative end of a listing's URL: lower-case ASCII words joined by hyphens. */
-    String slug() {
+    public String slug() {
         var text = join(" ", street, city, state, postalCode);
         var ascii = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
         var slug = ascii.toLowerCase(Locale.ROOT)

@@ -3,11 +3,12 @@ package porchlight.listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import porchlight.odata.Filter;
 
 /**
@@ -31,7 +32,7 @@ public final class OpenHouseCalendar {
         this.clock = clock;
     }
 
-    private record Read(Map<String, OpenHouse> byListing, ListingPage soonest) {}
+    private record Read(Map<String, List<OpenHouse>> byListing, ListingPage soonest) {}
 
     /**
      * Reads them anew; a few MLS requests.
@@ -57,11 +58,23 @@ public final class OpenHouseCalendar {
 
     /** The next open house of each listing that has one, earliest first, by ListingKey. */
     public Map<String, OpenHouse> coming() {
+        return coming(openHouse -> true);
+    }
+
+    /** The same, of those on certain days only. */
+    public Map<String, OpenHouse> coming(Predicate<OpenHouse> wanted) {
         var last = read;
         if (isTooOld(last)) return Map.of();
-        return last.byListing.entrySet().stream()
-                .filter(entry -> entry.getValue().end().toInstant().isAfter(clock.instant()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+        var now = clock.instant();
+        var next = new ArrayList<Map.Entry<String, OpenHouse>>();
+        last.byListing.forEach((key, all) -> all.stream()
+                .filter(each -> each.end().toInstant().isAfter(now) && wanted.test(each))
+                .findFirst()
+                .ifPresent(first -> next.add(Map.entry(key, first))));
+        next.sort(Comparator.comparing(entry -> entry.getValue().start()));
+        var coming = new LinkedHashMap<String, OpenHouse>();
+        next.forEach(entry -> coming.put(entry.getKey(), entry.getValue()));
+        return coming;
     }
 
     /** The homes whose open houses come first, in that order. */

@@ -50,6 +50,24 @@ public final class PropertyFields {
             "ModificationTimestamp",
             "OriginatingSystemName");
 
+    /** What {@link Traits} are read from, and the county. */
+    private static final List<String> TRAITS = List.of(
+            "CountyOrParish",
+            "ElementarySchool",
+            "MiddleOrJuniorSchool",
+            "HighSchool",
+            "GarageYN",
+            "PoolPrivateYN",
+            "WaterfrontYN",
+            "ViewYN",
+            "View",
+            "FireplaceYN",
+            "SeniorCommunityYN",
+            "MajorChangeType",
+            "AssociationYN",
+            "AssociationFee",
+            "AssociationFeeFrequency");
+
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",
             "CountyOrParish",
@@ -64,6 +82,11 @@ public final class PropertyFields {
     /** The fields of a result card. */
     public static List<String> card(MlsProfile profile) {
         return union(RULES, optOut(profile), CARD, profile.attribution().contactOrder());
+    }
+
+    /** The fields of a result card and of what else homes are searched by. */
+    static List<String> indexed(MlsProfile profile) {
+        return union(card(profile), TRAITS);
     }
 
     /** The fields of a detail page. */

@@ -8,10 +8,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,21 @@ public final class PropertyParser {
      * @param expansions names of the navigation properties the record was expanded with
      */
     public Optional<Listing> parse(JsonNode record, Expansions expansions) {
-        var fields = new Fields(record);
+        return parse(new Fields(record), fields -> listing(fields, expansions));
+    }
+
+    /** The same with what it is searched by. */
+    Optional<Indexed> index(JsonNode record, Expansions expansions) {
+        return parse(new Fields(record), fields -> {
+            var listing = listing(fields, expansions);
+            return new Indexed(listing, traits(fields, listing.price()));
+        });
+    }
+
+    private <T> Optional<T> parse(Fields fields, Function<Fields, T> whole) {
         var key = fields.text("ListingKey");
         try {
-            return isDisplayable(fields) ? Optional.of(listing(fields, expansions)) : Optional.empty();
+            return isDisplayable(fields) ? Optional.of(whole.apply(fields)) : Optional.empty();
         } catch (RuntimeException malformed) {
             log.warn("Listing {} left out: {}", key == null ? "without a key" : key, malformed.toString());
             return Optional.empty();
@@ -94,6 +107,33 @@ public final class PropertyParser {
                 Optional.ofNullable(fields.text("SourceMLSURL"))
                         .flatMap(photoUrls::publicUrl)
                         .orElse(null));
+    }
+
+    private static Traits traits(Fields fields, Price price) {
+        var has = EnumSet.noneOf(Trait.class);
+        var spaces = fields.smallCount("GarageSpaces");
+        var garage = fields.flag("GarageYN");
+        if (garage != null ? garage : spaces != null && spaces > 0) has.add(Trait.GARAGE);
+        if (fields.isTrue("PoolPrivateYN")) has.add(Trait.POOL);
+        if (fields.isTrue("WaterfrontYN")) has.add(Trait.WATERFRONT);
+        var view = fields.flag("ViewYN");
+        if (view != null ? view : !fields.values("View").isEmpty()) has.add(Trait.VIEW);
+        if (fields.isTrue("FireplaceYN")) has.add(Trait.FIREPLACE);
+        if (fields.isTrue("NewConstructionYN")) has.add(Trait.NEW_CONSTRUCTION);
+        if (fields.isTrue("SeniorCommunityYN")) has.add(Trait.SENIOR_COMMUNITY);
+        var change = label(fields, "MajorChangeType");
+        if (change != null ? change.equals("Price Reduced") : price.isCut()) has.add(Trait.PRICE_CUT);
+        var schools = Stream.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool")
+                .map(fields::text)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Traits(has, schools, monthlyFee(fields));
+    }
+
+    private static @Nullable Long monthlyFee(Fields fields) {
+        if (fields.isFalse("AssociationYN")) return 0L;
+        var frequency = fields.text("AssociationFeeFrequency");
+        return frequency == null || frequency.equals("Monthly") ? fields.count("AssociationFee") : null;
     }
 
     private static Price price(Fields fields, @Nullable String type) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Expand;
@@ -26,20 +27,23 @@ public final class PropertyResource {
     private final FeedDiscovery discovery;
     private final PropertyParser parser;
     private final MlsProfile profile;
-    private final @Nullable String mandatoryFilter;
+    private final DisplayFilter rules;
+    private final Predicate<String> departed;
 
-    /** @param mandatoryFilter an OData expression ANDed to every query, null for none */
+    /** @param departed tells keys that the feed once had from those it never had */
     public PropertyResource(
             ODataClient client,
             FeedDiscovery discovery,
             PropertyParser parser,
             MlsProfile profile,
-            @Nullable String mandatoryFilter) {
+            DisplayFilter rules,
+            Predicate<String> departed) {
         this.client = client;
         this.discovery = discovery;
         this.parser = parser;
         this.profile = profile;
-        this.mandatoryFilter = mandatoryFilter;
+        this.rules = rules;
+        this.departed = departed;
     }
 
     /** What the feed offers. */
@@ -59,7 +63,7 @@ public final class PropertyResource {
         var shape = discovery.shape();
         var query = ODataQuery.of("Property")
                 .select(shape.property().of(PropertyFields.card(profile)))
-                .filter(displayable(shape, criteria))
+                .filter(rules.displayable(shape, criteria))
                 .orderBy(order.stream()
                         .filter(key -> shape.property().has(key.field()))
                         .toList())
@@ -95,7 +99,7 @@ public final class PropertyResource {
                 .expand(expand);
         try {
             var entity = client.entity(query, listingKey);
-            if (entity.isEmpty()) return new Found.Unknown();
+            if (entity.isEmpty()) return departed.test(listingKey) ? new Found.Withheld() : new Found.Unknown();
             var found = entity.get();
             return parser.parse(found.value(), names)
                     .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale()))
@@ -119,26 +123,29 @@ public final class PropertyResource {
     }
 
     /**
-     * The next public open house of each listing that has one soon, earliest first, by ListingKey; a few MLS requests.
+     * The public open houses of each listing that has one soon, earliest first, by ListingKey; a few MLS requests.
      *
      * @param top rows on a page
      * @throws ODataException as {@link #search}
      */
-    public Map<String, OpenHouse> comingOpenHouses(java.time.Instant now, int top) {
+    public Map<String, List<OpenHouse>> comingOpenHouses(java.time.Instant now, int top) {
         if (!discovery.shape().openHouseSet()) return Map.of();
         var query = ODataQuery.of("OpenHouse")
                 // On the hour, so that the question stays the same, and stored responses useful, for an hour.
                 .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(java.time.temporal.ChronoUnit.HOURS)))
                 .orderBy(List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey")))
                 .top(top);
-        var byListing = new LinkedHashMap<String, OpenHouse>();
+        var byListing = new LinkedHashMap<String, List<OpenHouse>>();
         var page = client.page(query);
         for (int pages = 1; ; pages++) {
             for (var row : page.value()) {
                 var fields = new Fields(row);
                 var listingKey = fields.text("ListingKey");
                 if (listingKey != null)
-                    parser.openHouse(fields).ifPresent(openHouse -> byListing.putIfAbsent(listingKey, openHouse));
+                    parser.openHouse(fields)
+                            .ifPresent(openHouse -> byListing
+                                    .computeIfAbsent(listingKey, key -> new ArrayList<>())
+                                    .add(openHouse));
             }
             var next = page.nextLink();
             if (next == null || pages == OPEN_HOUSE_PAGES) return byListing;
@@ -154,7 +161,7 @@ public final class PropertyResource {
     public @Nullable Long count(Filter criteria) {
         var query = ODataQuery.of("Property")
                 .select(List.of("ListingKey"))
-                .filter(displayable(discovery.shape(), criteria))
+                .filter(rules.displayable(discovery.shape(), criteria))
                 .top(1)
                 .counted();
         return client.page(query).count();
@@ -172,7 +179,7 @@ public final class PropertyResource {
         for (int page = 0; page < pages; page++) {
             var query = ODataQuery.of("Property")
                     .select(List.of("ListingKey", "City", "StateOrProvince"))
-                    .filter(displayable(shape, null))
+                    .filter(rules.displayable(shape, null))
                     .orderBy(List.of(OrderBy.ascending("ListingKey")))
                     .top(top)
                     .skip(page * top);
@@ -190,25 +197,6 @@ public final class PropertyResource {
                 .sorted(Map.Entry.<Address, Integer>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /**
-     * What may be displayed, as far as the feed can be asked: the parser has the last word, but counts and page sizes
-     * agree only when the feed leaves out the same listings.
-     */
-    private @Nullable Filter displayable(FeedShape shape, @Nullable Filter criteria) {
-        var all = new ArrayList<Filter>();
-        if (criteria != null) all.add(criteria);
-        all.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
-        var optOut = profile.optOut().listingField();
-        if (shape.property().has(optOut)) all.add(Filter.ne(optOut, false));
-        if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
-        return Filter.and(all.stream()
-                .flatMap(part ->
-                        part instanceof Filter.Junction and && and.word().equals("and")
-                                ? and.operands().stream()
-                                : Stream.of(part))
-                .toList());
     }
 
     private ODataException noted(ODataException fault) {

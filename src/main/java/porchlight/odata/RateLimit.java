@@ -37,6 +37,11 @@ public final class RateLimit implements Interceptor {
                 chain.request(), "the budget of " + requests + " requests in " + per + " is spent", wait.get());
     }
 
+    /** How many requests may be sent in a window. */
+    public int requests() {
+        return requests;
+    }
+
     /** How many requests may be sent right now. */
     public int left() {
         synchronized (sent) {

@@ -1,0 +1,213 @@
+package porchlight.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Listing;
+import porchlight.listing.PropertySweep;
+
+/**
+ * Every displayable listing of the feed: slim in memory, whole as cards in the database. It answers what must not cost
+ * an MLS request: counts, suggestions, pins, places, and searches that the MLS cannot answer. What was not confirmed by
+ * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes.
+ */
+public final class Catalogue {
+    /** Looks at what was added may be this old; what was taken away shows at once. */
+    private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
+
+    private final CatalogueTable table;
+    private final String feed;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    private volatile Progress progress = Progress.NONE;
+    private volatile boolean added;
+    private volatile boolean removed;
+    private volatile View view;
+
+    /**
+     * How long after the feed confirmed it a listing may be used.
+     *
+     * @param shown in answers
+     * @param kept in the database; longer only under a licence to replicate
+     */
+    public record Limits(Duration shown, Duration kept) {}
+
+    private record View(Snapshot snapshot, Instant until, long builtNanos) {}
+
+    /** @param feed what tells one feed from another: the catalogue of another feed is thrown away */
+    public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock) {
+        this.table = new CatalogueTable(database);
+        this.feed = feed;
+        this.limits = limits;
+        this.clock = clock;
+        this.view = new View(new Snapshot(List.of(), false, clock.instant()), Instant.MAX, System.nanoTime());
+    }
+
+    /** Takes up what the database holds of an earlier process. */
+    void load() {
+        table.purge(clock.instant().minus(limits.kept()));
+        var far = table.load(
+                feed,
+                row -> entries.put(
+                        row.indexed().listing().listingKey(),
+                        Entry.of(row.indexed(), row.pass(), row.confirmed(), this::one)));
+        // Rows without their progress, or progress without its rows, are half of a catalogue.
+        progress = entries.isEmpty() ? Progress.NONE : far;
+        removed = true;
+    }
+
+    /** All that is known now. */
+    public Snapshot snapshot() {
+        var last = view;
+        var now = clock.instant();
+        var due = added && System.nanoTime() - last.builtNanos > ADDITIONS_SHOW_AFTER.toNanos();
+        return due || removed || !now.isBefore(last.until) ? look(now) : last.snapshot;
+    }
+
+    private synchronized Snapshot look(Instant now) {
+        added = false;
+        removed = false;
+        var oldest = now.minus(limits.shown());
+        var all = new ArrayList<Entry>(entries.size());
+        var asOf = now;
+        for (var entry : entries.values()) {
+            if (!entry.confirmed().isAfter(oldest)) {
+                entries.remove(entry.listingKey(), entry);
+                continue;
+            }
+            if (entry.confirmed().isBefore(asOf)) asOf = entry.confirmed();
+            all.add(entry);
+        }
+        var snapshot = new Snapshot(List.copyOf(all), progress.isComplete() && !all.isEmpty(), asOf);
+        view = new View(snapshot, all.isEmpty() ? Instant.MAX : asOf.plus(limits.shown()), System.nanoTime());
+        return snapshot;
+    }
+
+    /** The cards of listings, in the order of their keys; what is not there is left out. */
+    public List<Listing> listings(List<String> keys) {
+        var found = table.find(keys);
+        var oldest = clock.instant().minus(limits.shown());
+        return keys.stream()
+                .filter(key -> {
+                    var entry = entries.get(key);
+                    return entry != null && entry.confirmed().isAfter(oldest);
+                })
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** When the feed confirmed the one of these listings that was confirmed longest ago. */
+    public Instant asOf(Collection<String> keys) {
+        return keys.stream()
+                .map(entries::get)
+                .filter(Objects::nonNull)
+                .map(Entry::confirmed)
+                .min(Instant::compareTo)
+                .orElseGet(clock::instant);
+    }
+
+    /** Whether a listing that is not here once was. */
+    public boolean hasDeparted(String listingKey) {
+        return !entries.containsKey(listingKey) && table.hasDeparted(listingKey);
+    }
+
+    /**
+     * For people who look after the site.
+     *
+     * @param listings in the catalogue
+     * @param complete as in {@link Snapshot}
+     * @param pass what the sweep reads now, null while it rests
+     * @param expected listings the feed counts for that pass, null when it does not
+     */
+    public record Status(
+            int listings,
+            boolean complete,
+            @Nullable String pass,
+            int read,
+            @Nullable Long expected,
+            Instant asOf) {}
+
+    public Status status() {
+        var far = progress;
+        var now = snapshot();
+        var cursor = far.cursor();
+        return new Status(
+                now.entries().size(),
+                now.complete(),
+                far.pass() == null ? null : far.pass().name().toLowerCase(java.util.Locale.ROOT),
+                cursor == null ? 0 : cursor.seen(),
+                far.expected(),
+                now.asOf());
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    void save(Progress far) {
+        var completed = far.isComplete() && !progress.isComplete();
+        progress = far;
+        table.save(feed, far);
+        if (completed) removed = true;
+    }
+
+    @Nullable
+    Entry entry(String listingKey) {
+        return entries.get(listingKey);
+    }
+
+    void put(PropertySweep.Page page) {
+        var pass = progress.number();
+        table.put(page.displayed(), pass, page.asOf());
+        for (var indexed : page.displayed())
+            entries.put(indexed.listing().listingKey(), Entry.of(indexed, pass, page.asOf(), this::one));
+        added = true;
+        depart(page.withheld().stream().filter(entries::containsKey).toList());
+    }
+
+    void confirm(Collection<String> keys, Instant asOf) {
+        var pass = progress.number();
+        table.confirm(keys, pass, asOf);
+        for (var key : keys) entries.computeIfPresent(key, (same, entry) -> entry.seen(pass, asOf));
+        added = true;
+    }
+
+    /** Lets everything go that the latest whole pass did not see. */
+    void departUnseen() {
+        var pass = progress.number();
+        depart(entries.values().stream()
+                .filter(entry -> entry.pass() < pass)
+                .map(Entry::listingKey)
+                .toList());
+    }
+
+    void depart(Collection<String> keys) {
+        if (keys.isEmpty()) return;
+        table.depart(keys);
+        keys.forEach(entries::remove);
+        removed = true;
+    }
+
+    /** Deletes what is kept too long; to be called every few minutes. */
+    public void purge() {
+        table.purge(clock.instant().minus(limits.kept()));
+        snapshot();
+        if (shared.size() > 10 * (entries.size() + 1_000)) shared.clear();
+    }
+
+    private Object one(Object value) {
+        var known = shared.putIfAbsent(value, value);
+        return known == null ? value : known;
+    }
+}

@@ -1,0 +1,140 @@
+package porchlight.catalogue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Address;
+import porchlight.listing.Indexed;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
+import porchlight.listing.Trait;
+import porchlight.listing.Traits;
+
+/**
+ * A listing as the catalogue holds it in memory: what it is searched, counted and placed on the map by. Numbers that
+ * are not told are 0, coordinates that are hidden or not told {@link Double#NaN}.
+ *
+ * @param area living area in square feet
+ * @param latitude WGS 84 degrees
+ * @param modified ModificationTimestamp, {@link Instant#EPOCH} when not told
+ * @param pass the sweep's pass that saw it last
+ * @param confirmed when the feed last said that it is as told here
+ */
+public record Entry(
+        String listingKey,
+        String listingId,
+        String status,
+        @Nullable String type,
+        @Nullable String subType,
+        long price,
+        @Nullable Instant priceChangedAt,
+        int beds,
+        int baths,
+        int area,
+        double acres,
+        int yearBuilt,
+        Address address,
+        double latitude,
+        double longitude,
+        @Nullable LocalDate onMarketDate,
+        @Nullable Integer daysOnMarket,
+        Traits traits,
+        Instant modified,
+        long pass,
+        Instant confirmed) {
+
+    /** @param shared gives one instance for equal values, since many homes share a city, a school, a set of traits */
+    static Entry of(Indexed indexed, long pass, Instant confirmed, UnaryOperator<Object> shared) {
+        var listing = indexed.listing();
+        var size = listing.dimensions();
+        var at = listing.location();
+        var told = listing.address();
+        var address = new Address(
+                told.street(),
+                (String) orNull(told.city(), shared),
+                (String) orNull(told.state(), shared),
+                (String) orNull(told.postalCode(), shared),
+                (String) orNull(told.county(), shared),
+                (String) orNull(told.subdivision(), shared),
+                told.hidden());
+        return new Entry(
+                listing.listingKey(),
+                listing.listingId(),
+                (String) shared.apply(listing.status()),
+                (String) orNull(listing.propertyType(), shared),
+                (String) orNull(listing.propertySubType(), shared),
+                listing.price().amount(),
+                listing.price().changedAt(),
+                zero(size.beds()),
+                zero(size.baths()),
+                size.livingArea() == null ? 0 : (int) Math.min(size.livingArea(), Integer.MAX_VALUE),
+                size.lotAcres() == null ? 0 : size.lotAcres().doubleValue(),
+                zero(size.yearBuilt()),
+                address,
+                at == null ? Double.NaN : at.latitude().doubleValue(),
+                at == null ? Double.NaN : at.longitude().doubleValue(),
+                (LocalDate) orNull(listing.onMarketDate(), shared),
+                listing.onMarketDate() == null ? listing.daysOnMarket() : null,
+                (Traits) shared.apply(indexed.traits()),
+                modified(listing),
+                pass,
+                confirmed);
+    }
+
+    static Instant modified(Listing listing) {
+        var told = listing.modified();
+        return told == null ? Instant.EPOCH : told;
+    }
+
+    Entry seen(long inPass, Instant at) {
+        return new Entry(
+                listingKey,
+                listingId,
+                status,
+                type,
+                subType,
+                price,
+                priceChangedAt,
+                beds,
+                baths,
+                area,
+                acres,
+                yearBuilt,
+                address,
+                latitude,
+                longitude,
+                onMarketDate,
+                daysOnMarket,
+                traits,
+                modified,
+                inPass,
+                at);
+    }
+
+    public boolean has(Trait trait) {
+        return traits.has().contains(trait);
+    }
+
+    /** Whether it may stand on the map where it is. */
+    public boolean isPlaced() {
+        return !Double.isNaN(latitude);
+    }
+
+    public boolean isLease() {
+        return type != null && type.endsWith("Lease");
+    }
+
+    /** The detail page's path. */
+    public String path() {
+        return ListingPath.of(listingKey, address.slug());
+    }
+
+    private static @Nullable Object orNull(@Nullable Object value, UnaryOperator<Object> shared) {
+        return value == null ? null : shared.apply(value);
+    }
+
+    private static int zero(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+}
