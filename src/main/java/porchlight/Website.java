@@ -31,7 +31,6 @@ import porchlight.listing.DisplayFilter;
 import porchlight.listing.EmbeddedListingPage;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
-import porchlight.listing.Lookups;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PhotoUrls;
@@ -39,9 +38,10 @@ import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
-import porchlight.place.FeedPlaces;
+import porchlight.place.CurrentPlaces;
 import porchlight.search.EmbeddedSearchPage;
 import porchlight.search.FeedCapabilities;
+import porchlight.search.Finder;
 import porchlight.search.KnownCities;
 import porchlight.search.SearchPage;
 import porchlight.site.Assets;
@@ -118,21 +118,24 @@ final class Website implements AutoCloseable {
                 discovery::shape,
                 new FeedCapabilities.Supported(
                         supports.in(), supports.contains(), supports.startsWith(), supports.lambda(), supports.geo()),
-                profile.timeZone(),
+                profile,
                 clock);
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
-        var places =
-                new FeedPlaces(properties, new Lookups(client, feed.maxTop()), capabilities, profile, feed.maxTop());
+        var places = new CurrentPlaces(catalogue, profile);
+        var finder = new Finder(properties, catalogue, capabilities, openHouses, profile);
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
         var pages = new Pages(sources, site, assets);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
-        var search =
-                new SearchPage(properties, capabilities, places::cities, places::choices, openHouses, profile, pages);
+        var search = new SearchPage(finder, places, openHouses, profile, pages);
         var detail = new DetailPage(
-                properties, city -> places.cities().named(city).map(KnownCities.City::path), profile, site, pages);
-        var embeddedSearch = new EmbeddedSearchPage(search, capabilities, properties, profile, pages);
+                properties,
+                city -> places.get().cities().named(city).map(KnownCities.City::path),
+                profile,
+                site,
+                pages);
+        var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var photos = new PhotoProxy(
                 new OkHttpClient.Builder()
                         .followRedirects(false)
@@ -167,14 +170,17 @@ final class Website implements AutoCloseable {
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
             route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
-            route(config.routes, "/readyz", ctx -> ready(ctx, properties, catalogue));
+            route(
+                    config.routes,
+                    "/readyz",
+                    ctx -> ready(ctx, properties, catalogue, places.get().isComplete()));
             route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor, catalogue, clock)));
             faults(config.routes, new ErrorPages(pages));
         });
         javalin.start(settings.port());
 
-        behind.every(Duration.ofMinutes(5), "open houses", openHouses::refresh);
-        behind.every(Duration.ofMinutes(60), "places", places::refresh);
+        behind.paced("open houses", openHouses::refresh);
+        behind.paced("places", places::refresh);
         behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
         behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
         behind.paced("sweep of the catalogue", sweep::step);
@@ -213,6 +219,7 @@ final class Website implements AutoCloseable {
         routes.exception(HttpResponseException.class, (fault, ctx) -> {
             if (fault.getStatus() == 404 || fault.getStatus() == 405) pages.notFound(ctx);
             else if (fault.getStatus() < 500) pages.badRequest(ctx);
+            else if (fault.getStatus() == 503) pages.unavailable(ctx);
             else pages.serverError(ctx);
         });
         routes.exception(Exception.class, (fault, ctx) -> {
@@ -235,10 +242,10 @@ final class Website implements AutoCloseable {
     }
 
     /** Ready while the MLS answers or stored data can be shown for it; and how far the catalogue is. */
-    private static void ready(Context ctx, PropertyResource properties, Catalogue catalogue) {
+    private static void ready(Context ctx, PropertyResource properties, Catalogue catalogue, boolean indexed) {
         var status = catalogue.status();
         var progress = "catalogue: " + status.listings() + " listings, "
-                + (status.complete() ? "complete" : "not complete yet")
+                + (status.complete() && indexed ? "complete" : "not complete yet")
                 + (status.pass() == null
                         ? ""
                         : ", reading " + status.pass() + ": " + status.read() + " of "

@@ -27,9 +27,9 @@ class AccessibilityIT {
     private TestBrowser browser;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(240));
-        site = TestSite.on(mls.serviceRoot());
+        site = TestSite.on(mls.serviceRoot()).swept();
         stranded = TestSite.on("http://127.0.0.1:1/OData/");
         browser = TestBrowser.start();
     }

@@ -12,7 +12,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -41,14 +40,17 @@ class EmbedIT {
     private volatile String content = "";
 
     @BeforeAll
-    void start() throws IOException {
+    void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(240));
         host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site = TestSite.on(
-                mls.serviceRoot(),
-                Map.of("EMBED_ORIGINS", "http://localhost:" + host.getAddress().getPort()),
-                Sources.packaged(),
-                InstantSource.system());
+                        mls.serviceRoot(),
+                        Map.of(
+                                "EMBED_ORIGINS",
+                                "http://localhost:" + host.getAddress().getPort()),
+                        Sources.packaged(),
+                        InstantSource.system())
+                .swept();
         host.createContext("/", exchange -> {
             try (exchange) {
                 var page = ("<!doctype html><html lang=\"en\"><title>Host</title><h1>Host</h1>" + content

@@ -74,13 +74,14 @@ class EmbedTest {
     private TestSite closed;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(240));
         site = TestSite.on(
-                mls.serviceRoot(),
-                Map.of("EMBED_ORIGINS", "https://www.example.com https://blog.example.org"),
-                Sources.packaged(),
-                InstantSource.system());
+                        mls.serviceRoot(),
+                        Map.of("EMBED_ORIGINS", "https://www.example.com https://blog.example.org"),
+                        Sources.packaged(),
+                        InstantSource.system())
+                .swept();
         closed = TestSite.on(mls.serviceRoot());
     }
 

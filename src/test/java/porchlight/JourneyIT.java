@@ -29,9 +29,9 @@ class JourneyIT {
     private TestBrowser browser;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot());
+        site = TestSite.on(mls.serviceRoot()).swept();
         browser = TestBrowser.start();
     }
 

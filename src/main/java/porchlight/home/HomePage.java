@@ -3,11 +3,12 @@ package porchlight.home;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.function.Supplier;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
-import porchlight.place.FeedPlaces;
+import porchlight.place.PlaceIndex;
 import porchlight.search.FeedCapabilities;
 import porchlight.search.Pagination;
 import porchlight.search.SearchQuery;
@@ -23,7 +24,7 @@ public final class HomePage {
 
     private final PropertyResource properties;
     private final FeedCapabilities capabilities;
-    private final FeedPlaces places;
+    private final Supplier<PlaceIndex> places;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final SiteInfo site;
@@ -32,7 +33,7 @@ public final class HomePage {
     public HomePage(
             PropertyResource properties,
             FeedCapabilities capabilities,
-            FeedPlaces places,
+            Supplier<PlaceIndex> places,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             SiteInfo site,
@@ -56,7 +57,7 @@ public final class HomePage {
         model.put("headline", "Find your next front door");
         model.put(
                 "lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
-        model.put("places", places.counts());
+        model.put("places", places.get().counts());
         model.put("newest", newest.listings().stream().limit(NEWEST).toList());
         var soonest = openHouses.soonest();
         model.put("coming", soonest.listings().stream().limit(COMING).toList());

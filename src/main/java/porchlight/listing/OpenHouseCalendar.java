@@ -17,6 +17,8 @@ import porchlight.odata.Filter;
  */
 public final class OpenHouseCalendar {
     private static final int SOONEST = 24;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MANY = 500;
 
     private final PropertyResource properties;
     private final int top;
@@ -35,14 +37,16 @@ public final class OpenHouseCalendar {
     private record Read(Map<String, List<OpenHouse>> byListing, ListingPage soonest) {}
 
     /**
-     * Reads them anew; a few MLS requests.
+     * Reads them anew; an MLS request a page.
      *
+     * @return how long they are good for: the longer, the more there are to read
      * @throws porchlight.odata.ODataException if the feed does not tell them
      */
-    public void refresh() {
+    public Duration refresh() {
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
         read = new Read(coming, inOrder(keys));
+        return SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
     }
 
     private ListingPage inOrder(List<String> keys) {

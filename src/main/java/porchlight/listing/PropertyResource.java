@@ -21,7 +21,7 @@ import porchlight.odata.OrderBy;
  * @see <a href="https://dd.reso.org/DD2.0/Property/">RESO Data Dictionary 2.0, Property</a>
  */
 public final class PropertyResource {
-    private static final int OPEN_HOUSE_PAGES = 6;
+    private static final int OPEN_HOUSE_PAGES = 200;
 
     private final ODataClient client;
     private final FeedDiscovery discovery;
@@ -123,7 +123,8 @@ public final class PropertyResource {
     }
 
     /**
-     * The public open houses of each listing that has one soon, earliest first, by ListingKey; a few MLS requests.
+     * The public open houses of each listing that has one soon, earliest first, by ListingKey; an MLS request
+     * a page, {@value #OPEN_HOUSE_PAGES} pages at most.
      *
      * @param top rows on a page
      * @throws ODataException as {@link #search}
@@ -151,52 +152,6 @@ public final class PropertyResource {
             if (next == null || pages == OPEN_HOUSE_PAGES) return byListing;
             page = client.next(next);
         }
-    }
-
-    /**
-     * How many listings a search finds; null when the feed does not count.
-     *
-     * @throws ODataException as {@link #search}
-     */
-    public @Nullable Long count(Filter criteria) {
-        var query = ODataQuery.of("Property")
-                .select(List.of("ListingKey"))
-                .filter(rules.displayable(discovery.shape(), criteria))
-                .top(1)
-                .counted();
-        return client.page(query).count();
-    }
-
-    /**
-     * The cities of the latest changed listings with the states they are in, the one met most first; a few MLS requests.
-     *
-     * @param top rows on a page
-     * @throws ODataException as {@link #search}
-     */
-    public List<Address> recentLocalities(int top, int pages) {
-        var shape = discovery.shape();
-        var met = new LinkedHashMap<Address, Integer>();
-        for (int page = 0; page < pages; page++) {
-            var query = ODataQuery.of("Property")
-                    .select(List.of("ListingKey", "City", "StateOrProvince"))
-                    .filter(rules.displayable(shape, null))
-                    .orderBy(List.of(OrderBy.ascending("ListingKey")))
-                    .top(top)
-                    .skip(page * top);
-            var rows = client.page(query).value();
-            for (var row : rows) {
-                var fields = new Fields(row);
-                var city = fields.text("City");
-                var state = fields.text("StateOrProvince");
-                if (city != null && state != null)
-                    met.merge(new Address(null, city, state, null, null, null, true), 1, Integer::sum);
-            }
-            if (rows.size() < top) break;
-        }
-        return met.entrySet().stream()
-                .sorted(Map.Entry.<Address, Integer>comparingByValue().reversed())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private ODataException noted(ODataException fault) {

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import porchlight.listing.DeclaredFields;
 import porchlight.odata.Filter;
@@ -10,6 +11,7 @@ import porchlight.odata.Filter;
  * What the feed can be asked, and the day it is asked on.
  *
  * @param property fields of Property
+ * @param addressField the field that is false where the seller hides the address
  * @param today in the MLS's time zone
  */
 public record Capabilities(
@@ -19,6 +21,7 @@ public record Capabilities(
         boolean lambda,
         boolean geo,
         DeclaredFields property,
+        String addressField,
         LocalDate today) {
 
     boolean declares(String field) {
@@ -28,6 +31,11 @@ public record Capabilities(
     /** A condition on a field, empty when the feed has no such field. */
     Optional<Filter> on(String field, Filter condition) {
         return declares(field) ? Optional.of(condition) : Optional.empty();
+    }
+
+    /** A condition that would tell where a home is, kept from those whose place is not to be known. */
+    Filter withoutHiddenAddresses(Filter condition) {
+        return declares(addressField) ? Filter.and(List.of(condition, Filter.ne(addressField, false))) : condition;
     }
 
     /** {@code field in (…)}, or the same in equalities where the feed has no {@code in}. */

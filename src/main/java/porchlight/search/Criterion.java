@@ -2,10 +2,13 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
 import porchlight.odata.Filter;
 
 /** One thing a visitor searches by: a part of the URL, a condition for the feed, a label in words. */
@@ -19,9 +22,12 @@ public sealed interface Criterion {
     /** Its condition; empty when the feed cannot be asked this. */
     Optional<Filter> filter(Capabilities feed);
 
+    /** The same asked of the catalogue; empty when the catalogue does not know. */
+    Optional<Predicate<Entry>> test(Today today);
+
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
     record Place(Kind kind, String value) implements Criterion {
-        enum Kind {
+        public enum Kind {
             CITY("city", "City"),
             ZIP("zip", "PostalCode"),
             COUNTY("county", "CountyOrParish"),
@@ -54,6 +60,17 @@ public sealed interface Criterion {
         public Optional<Filter> filter(Capabilities feed) {
             return feed.on(kind.field, Filter.eq(kind.field, value));
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> value.equals(
+                    switch (kind) {
+                        case CITY -> entry.address().city();
+                        case ZIP -> entry.address().postalCode();
+                        case COUNTY -> entry.address().county();
+                        case SUBDIVISION -> entry.address().subdivision();
+                    }));
+        }
     }
 
     /** A school of any level. */
@@ -75,6 +92,11 @@ public sealed interface Criterion {
                     .map(field -> Filter.eq(field, name))
                     .toList();
             return levels.isEmpty() ? Optional.empty() : Optional.of(Filter.or(levels));
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> entry.traits().schools().contains(name));
         }
     }
 
@@ -99,6 +121,15 @@ public sealed interface Criterion {
 
             String param() {
                 return param;
+            }
+
+            double of(Entry entry) {
+                return switch (this) {
+                    case PRICE -> entry.price();
+                    case SQFT -> entry.area();
+                    case LOT -> entry.acres();
+                    case YEAR -> entry.yearBuilt();
+                };
             }
 
             String words(BigDecimal number) {
@@ -148,6 +179,17 @@ public sealed interface Criterion {
             if (high != null) ends.add(Filter.le(quantity.field, high));
             return ends.isEmpty() ? Optional.empty() : feed.on(quantity.field, Filter.and(ends));
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            var least = low == null ? Double.NEGATIVE_INFINITY : low.doubleValue();
+            var most = high == null ? Double.POSITIVE_INFINITY : high.doubleValue();
+            return Optional.of(entry -> {
+                var number = quantity.of(entry);
+                // Zero stands for what is not told; a price is always told.
+                return (number != 0 || quantity == Quantity.PRICE) && number >= least && number <= most;
+            });
+        }
     }
 
     /** At least so many bedrooms. */
@@ -165,6 +207,11 @@ public sealed interface Criterion {
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             return feed.on("BedroomsTotal", Filter.ge("BedroomsTotal", atLeast));
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> entry.beds() >= atLeast);
         }
     }
 
@@ -185,6 +232,11 @@ public sealed interface Criterion {
             var field = feed.declares("BathroomsTotalInteger") ? "BathroomsTotalInteger" : "BathroomsTotalDecimal";
             return feed.on(field, Filter.ge(field, atLeast));
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> entry.baths() >= atLeast);
+        }
     }
 
     /** RESO PropertyType. */
@@ -202,6 +254,11 @@ public sealed interface Criterion {
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             return feed.on("PropertyType", Filter.eq("PropertyType", value));
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> value.equals(entry.type()));
         }
     }
 
@@ -225,6 +282,11 @@ public sealed interface Criterion {
         public Optional<Filter> filter(Capabilities feed) {
             return feed.oneOf("PropertySubType", values);
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> entry.subType() != null && values.contains(entry.subType()));
+        }
     }
 
     /** StandardStatus values, any of them. */
@@ -247,6 +309,11 @@ public sealed interface Criterion {
         public Optional<Filter> filter(Capabilities feed) {
             return feed.oneOf("StandardStatus", values);
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> values.contains(entry.status()));
+        }
     }
 
     /** Something a home has or is. */
@@ -264,6 +331,11 @@ public sealed interface Criterion {
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             return feature.filter(feed);
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> entry.has(feature.trait()));
         }
     }
 
@@ -291,6 +363,14 @@ public sealed interface Criterion {
                 cheap = Filter.and(List.of(cheap, Filter.eq("AssociationFeeFrequency", "Monthly")));
             return Optional.of(Filter.or(List.of(none, cheap)));
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(entry -> {
+                var fee = entry.traits().monthlyFee();
+                return fee != null && fee <= dollars;
+            });
+        }
     }
 
     /** On the market for at most so many days. */
@@ -310,6 +390,17 @@ public sealed interface Criterion {
             if (feed.declares("OnMarketDate"))
                 return Optional.of(Filter.ge("OnMarketDate", feed.today().minusDays(days)));
             return feed.on("DaysOnMarket", Filter.le("DaysOnMarket", days));
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            var since = today.date().minusDays(days);
+            return Optional.of(entry -> {
+                var listed = entry.onMarketDate();
+                if (listed != null) return !listed.isBefore(since);
+                var told = entry.daysOnMarket();
+                return told != null && told <= days;
+            });
         }
     }
 
@@ -337,6 +428,11 @@ public sealed interface Criterion {
                     .toList();
             return feed.on("PublicRemarks", Filter.and(all));
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.empty();
+        }
     }
 
     /** Free text that is a street or a neighbourhood: what is left of a line when nothing else is understood. */
@@ -356,7 +452,7 @@ public sealed interface Criterion {
             var either = new ArrayList<Filter>();
             var name = titleCase(text);
             if (feed.contains() && feed.declares("UnparsedAddress"))
-                either.add(Filter.contains("UnparsedAddress", name));
+                either.add(feed.withoutHiddenAddresses(Filter.contains("UnparsedAddress", name)));
             if (feed.declares("SubdivisionName")) either.add(Filter.eq("SubdivisionName", name));
             return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
         }
@@ -371,9 +467,74 @@ public sealed interface Criterion {
                                 : Words.capital(word.toLowerCase(java.util.Locale.ROOT)));
             return String.join(" ", words);
         }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            var wanted = Vocabulary.plain(text);
+            var longest = Stream.of(text.split("[^\\p{L}\\p{N}]+"))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElse("");
+            return Optional.of(entry -> {
+                var address = entry.address();
+                var subdivision = address.subdivision();
+                if (subdivision != null && Vocabulary.plain(subdivision).equals(wanted)) return true;
+                // Most addresses do not hold the longest word, which is cheaper to find out than to write them plainly.
+                var street = address.street();
+                return street != null
+                        && Words.contains(street, longest)
+                        && Vocabulary.plain(address.full()).contains(wanted);
+            });
+        }
     }
 
-    /** An area of the map. */
+    /** Words that were not understood: no condition, but told to the visitor. */
+    record Unread(String text) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("q", text));
+        }
+
+        @Override
+        public String label() {
+            return "“" + text + "” (not understood)";
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.empty();
+        }
+    }
+
+    /** A coming public open house. Open houses are another resource: the catalogue and the page know them. */
+    record Open(OpenOn when) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param("open_house", when.value()));
+        }
+
+        @Override
+        public String label() {
+            return when == OpenOn.ANY_DAY ? "Open house" : "Open house " + Words.lowerFirst(when.label());
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            var keys = today.openHouses().apply(when.test(today.date())).keySet();
+            return Optional.of(entry -> keys.contains(entry.listingKey()));
+        }
+    }
+
+    /** An area of the map. Homes whose address is hidden are in none: their place would be known by trying. */
     record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
         enum Kind {
             BOUNDS("bounds", "Map area"),
@@ -407,17 +568,23 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            if (feed.geo()) return Optional.of(Filter.intersects("Location", ring));
+            if (feed.geo()) return Optional.of(feed.withoutHiddenAddresses(Filter.intersects("Location", ring)));
             // Without geo functions a rectangle is still a rectangle; other shapes cannot be asked for.
             if (kind != Kind.BOUNDS || !feed.declares("Latitude") || !feed.declares("Longitude"))
                 return Optional.empty();
             var southWest = ring.get(0);
             var northEast = ring.get(2);
-            return Optional.of(Filter.and(List.of(
+            return Optional.of(feed.withoutHiddenAddresses(Filter.and(List.of(
                     Filter.ge("Latitude", southWest.latitude()),
                     Filter.le("Latitude", northEast.latitude()),
                     Filter.ge("Longitude", southWest.longitude()),
-                    Filter.le("Longitude", northEast.longitude()))));
+                    Filter.le("Longitude", northEast.longitude())))));
+        }
+
+        @Override
+        public Optional<Predicate<Entry>> test(Today today) {
+            var outline = Outline.of(ring);
+            return Optional.of(entry -> entry.isPlaced() && outline.contains(entry.longitude(), entry.latitude()));
         }
     }
 }

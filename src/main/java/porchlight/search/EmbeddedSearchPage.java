@@ -20,19 +20,15 @@ public final class EmbeddedSearchPage {
     private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");
 
     private final SearchPage search;
-    private final FeedCapabilities capabilities;
+    private final Finder finder;
     private final PropertyResource properties;
     private final MlsProfile profile;
     private final Pages pages;
 
     public EmbeddedSearchPage(
-            SearchPage search,
-            FeedCapabilities capabilities,
-            PropertyResource properties,
-            MlsProfile profile,
-            Pages pages) {
+            SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile, Pages pages) {
         this.search = search;
-        this.capabilities = capabilities;
+        this.finder = finder;
         this.properties = properties;
         this.profile = profile;
         this.pages = pages;
@@ -80,12 +76,11 @@ public final class EmbeddedSearchPage {
         model.put("listings", List.of());
         model.put("notices", List.of());
         if (form.errors().isEmpty()) {
-            var feed = capabilities.now();
-            var results = search.results(query, feed);
+            var results = finder.find(query);
             var found = results.page();
             model.put("heading", results.heading());
             model.put("listings", found.listings());
-            model.put("notices", SearchPage.notices(query, feed));
+            model.put("notices", SearchPage.notices(query, results));
             model.put(
                     "pagination",
                     Pagination.of(

@@ -2,17 +2,17 @@ package porchlight.search;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.FeedShape;
+import porchlight.listing.MlsProfile;
 
 /** Tells {@link Capabilities} as the feed and the clock are now. */
 public final class FeedCapabilities {
     private final Supplier<FeedShape> shape;
     private final Supported supported;
-    private final ZoneId zone;
+    private final MlsProfile profile;
     private final InstantSource clock;
 
     /** What settings say of the service; null: as servers usually are. */
@@ -23,11 +23,10 @@ public final class FeedCapabilities {
             @Nullable Boolean lambda,
             @Nullable Boolean geo) {}
 
-    /** @param zone of the MLS */
-    public FeedCapabilities(Supplier<FeedShape> shape, Supported supported, ZoneId zone, InstantSource clock) {
+    public FeedCapabilities(Supplier<FeedShape> shape, Supported supported, MlsProfile profile, InstantSource clock) {
         this.shape = shape;
         this.supported = supported;
-        this.zone = zone;
+        this.profile = profile;
         this.clock = clock;
     }
 
@@ -40,7 +39,13 @@ public final class FeedCapabilities {
                 or(supported.lambda),
                 or(supported.geo),
                 shape.get().property(),
-                LocalDate.ofInstant(clock.instant(), zone));
+                profile.optOut().addressField(),
+                today());
+    }
+
+    /** In the MLS's time zone. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), profile.timeZone());
     }
 
     private static boolean or(@Nullable Boolean told) {

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What each field of the search form offers; a value that came by URL is among its own field's choices. */
 public record FormOptions(
@@ -13,6 +14,7 @@ public record FormOptions(
         List<Option> subtypes,
         List<Option> statuses,
         List<Option> features,
+        List<Option> openHouses,
         List<Option> cities,
         List<Option> minAreas,
         List<Option> maxAreas,
@@ -41,7 +43,8 @@ public record FormOptions(
     private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
-    static FormOptions of(SearchForm form, Choices choices, KnownCities cities) {
+    /** @param tally of the search the form holds, null when it cannot be counted */
+    static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable Tally tally) {
         var prices = (form.value("type").endsWith("Lease") ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
         var cityNames =
@@ -51,22 +54,68 @@ public record FormOptions(
         return new FormOptions(
                 select(form, "min_price", "No minimum", prices),
                 select(form, "max_price", "No maximum", prices),
-                select(form, "beds", "Any", AT_LEAST),
-                select(form, "baths", "Any", AT_LEAST),
-                select(form, "type", "For sale", choices.types()),
-                checks(form, "subtype", subTypes),
-                checks(form, "status", statuses),
+                counted(
+                        select(form, "beds", "Any", AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBeds(Integer.parseInt(value))),
+                counted(
+                        select(form, "baths", "Any", AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBaths(Integer.parseInt(value))),
+                counted(
+                        select(form, "type", "For sale", choices.types()),
+                        tally,
+                        (all, value) -> all.types().get(value)),
+                byCount(counted(
+                        checks(form, "subtype", subTypes),
+                        tally,
+                        (all, value) -> all.subTypes().getOrDefault(value, 0))),
+                counted(
+                        checks(form, "status", statuses),
+                        tally,
+                        (all, value) -> all.statuses().getOrDefault(value, 0)),
                 Stream.of(Feature.values())
                         .map(feature -> new Option(
                                 feature.param(),
                                 feature.label(),
-                                form.value(feature.param()).equals("yes")))
+                                form.value(feature.param()).equals("yes"),
+                                tally == null ? null : tally.with(feature.trait())))
                         .toList(),
+                select(
+                        form,
+                        "open_house",
+                        "Any",
+                        Stream.of(OpenOn.values()).map(OpenOn::value).toList()),
                 select(form, "city", "Any", cityNames),
                 select(form, "min_sqft", "No minimum", AREAS),
                 select(form, "max_sqft", "No maximum", AREAS),
                 select(form, "min_lot", "No minimum", LOTS),
                 select(form, "max_lot", "No maximum", LOTS));
+    }
+
+    private interface Count {
+        @Nullable
+        Integer of(Tally tally, String value);
+    }
+
+    /** The same with how many homes each would leave; values that came by URL may be no numbers. */
+    private static List<Option> counted(List<Option> options, @Nullable Tally tally, Count count) {
+        if (tally == null) return options;
+        return options.stream()
+                .map(option -> new Option(
+                        option.value(),
+                        option.label(),
+                        option.chosen(),
+                        option.value().isEmpty() ? null : count.of(tally, option.value())))
+                .toList();
+    }
+
+    /** Choices that lead nowhere go to the end. */
+    private static List<Option> byCount(List<Option> options) {
+        return options.stream()
+                .sorted(java.util.Comparator.comparing(
+                        option -> option.count() != null && option.count() == 0 && !option.chosen()))
+                .toList();
     }
 
     private static List<Option> checks(SearchForm form, String field, Stream<String> values) {
@@ -91,6 +140,7 @@ public record FormOptions(
         return switch (field) {
             case "type", "subtype" -> Words.capital(Words.plural(value));
             case "beds", "baths" -> value + "+";
+            case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {
                 var number = SearchForm.number(value);
                 yield Stream.of(Criterion.Range.Quantity.values())

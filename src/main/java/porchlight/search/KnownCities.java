@@ -36,6 +36,14 @@ public record KnownCities(List<City> cities) {
                 .findFirst();
     }
 
+    /** A search for the city that is called so; the name as {@link Vocabulary#plain} writes it. */
+    public Optional<Criterion> plainly(String plainName) {
+        return cities.stream()
+                .filter(city -> Vocabulary.plain(city.name()).equals(plainName))
+                .findFirst()
+                .map(city -> new Criterion.Place(Criterion.Place.Kind.CITY, city.name()));
+    }
+
     /** The city of a path's two parts. */
     public Optional<City> at(String state, String slug) {
         return cities.stream()

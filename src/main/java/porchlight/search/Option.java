@@ -1,4 +1,24 @@
 package porchlight.search;
 
-/** A choice of a form field; an empty value means none. */
-public record Option(String value, String label, boolean chosen) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A choice of a form field.
+ *
+ * @param value empty for none
+ * @param count how many homes it would leave, null when that is not known
+ */
+public record Option(
+        String value,
+        String label,
+        boolean chosen,
+        @Nullable Integer count) {
+    public Option(String value, String label, boolean chosen) {
+        this(value, label, chosen, null);
+    }
+
+    /** "3+ (1,234)" where the count is known. */
+    public String labelWithCount() {
+        return count == null || value.isEmpty() ? label : String.format(java.util.Locale.US, "%s (%,d)", label, count);
+    }
+}

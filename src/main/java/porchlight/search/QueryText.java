@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Understands a line such as "3 bed house in Portland under 600k with garage". Phrases are taken out of the line one
- * after the other, in a fixed order, so that the same line always means the same; what no phrase explains is a street or
- * neighbourhood to look for.
+ * after the other, in a fixed order, so that the same line always means the same; what no phrase explains is a part of an
+ * address to look for, or, when no address holds it, not understood, which is told.
  *
  * <pre>
  * beds      3 bed · 3+ bedrooms · three br          baths     2 bath · 2+ ba
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * price     under 600k · over $1.2m · 400k to 600k  year      built after 1990 · built before 1940
  * time      new this week · new today · last 14 days          fees  no hoa · hoa under 200
  * kind      house · condo · townhouse · land · duplex · rental …
- * features  garage · pool · waterfront · view · fireplace · new construction · 55+ · price cut · open house
- * place     a city of the feed · 97214 · Clackamas County
+ * features  garage · pool · waterfront · view · fireplace · new construction · 55+ · price cut · open house (Sunday)
+ * place     a city, neighbourhood or school of the feed · 97214 · Clackamas County · an address
  * </pre>
  */
 final class QueryText {
@@ -44,6 +45,38 @@ final class QueryText {
     private static final Pattern FILLER = Pattern.compile(
             "\\b(?:with|and|or|in|near|at|a|an|the|for sale|for|homes?|property|properties|listings?|real estate|has|having|that|to buy|buy|on|of|around)\\b");
 
+    private static final Pattern HOUSE_NUMBER = Pattern.compile("\\d{1,6}[a-zA-Z]?\\s+\\p{L}");
+    private static final Set<String> DIRECTIONS = Set.of("n", "ne", "e", "se", "s", "sw", "w", "nw");
+    private static final Set<String> SUFFIXES = Set.of(
+            "st",
+            "street",
+            "ave",
+            "avenue",
+            "rd",
+            "road",
+            "dr",
+            "drive",
+            "ln",
+            "lane",
+            "ct",
+            "court",
+            "pl",
+            "place",
+            "blvd",
+            "boulevard",
+            "way",
+            "ter",
+            "terrace",
+            "hwy",
+            "highway",
+            "cir",
+            "circle",
+            "pkwy",
+            "parkway",
+            "loop",
+            "trl");
+    private static final int LONGEST_NAME = 5;
+
     private static final List<Phrase> PHRASES = phrases();
 
     private QueryText() {}
@@ -52,45 +85,76 @@ final class QueryText {
      * What a line was understood to mean.
      *
      * @param listingId the MLS number, when the line is one
-     * @param criteria in canonical order; a {@link Criterion.Somewhere} holds the words no phrase explains
+     * @param criteria in canonical order; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
+     *     phrase explains
      */
     record Reading(@Nullable String listingId, List<Criterion> criteria) {}
 
     private record Phrase(Pattern pattern, Function<MatchResult, Optional<Criterion>> meaning) {}
 
-    static Reading read(String line, KnownCities cities) {
+    static Reading read(String line, Vocabulary vocabulary) {
         var text = line.strip().replaceAll("\\s+", " ");
         var number = MLS_NUMBER.matcher(text);
         if (number.matches()) return new Reading(number.group(1).toUpperCase(Locale.ROOT), List.of());
+        if (HOUSE_NUMBER.matcher(text).lookingAt() && vocabulary.isInAddress(Vocabulary.plain(text)))
+            return new Reading(null, List.of(new Criterion.Somewhere(text)));
         var criteria = new ArrayList<Criterion>();
         var rest = " " + text.toLowerCase(Locale.US).replace('’', '\'') + " ";
-        rest = city(rest, cities, criteria);
+        rest = " " + names(rest, vocabulary, criteria) + " ";
         for (var phrase : PHRASES) rest = take(rest, phrase, criteria);
         rest = FILLER.matcher(rest)
                 .replaceAll(" ")
                 .replaceAll("[,;]+", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
-        if (!rest.isEmpty()) criteria.add(new Criterion.Somewhere(criteria.isEmpty() ? text : rest));
+        if (!rest.isEmpty()) criteria.add(unexplained(criteria.isEmpty() ? text : rest, rest, vocabulary));
         return new Reading(null, merged(criteria));
     }
 
-    private static String city(String rest, KnownCities cities, List<Criterion> criteria) {
-        for (var city : cities.cities()) {
-            var state = "(?:,?\\s+" + Pattern.quote(city.state().toLowerCase(Locale.US)) + ")?";
-            // At the end, or after "in": "Portland Ave" is a street.
-            var name = Pattern.quote(city.name().toLowerCase(Locale.US));
-            var place = Pattern.compile("(?:\\b(?:in|near|around)\\s+" + name + "\\b|(?<=[\\s,])" + name
-                            + "(?=\\s*(?:$|,|\\d{5}\\s*$|"
-                            + Pattern.quote(city.state().toLowerCase(Locale.US))
-                            + "\\b|under\\b|over\\b|with\\b|below\\b|above\\b|\\d|homes?\\b|houses?\\b|condos?\\b|town|land\\b)))"
-                            + state)
-                    .matcher(rest);
-            if (!place.find()) continue;
-            criteria.add(new Criterion.Place(Criterion.Place.Kind.CITY, city.name()));
-            return rest.substring(0, place.start()) + " " + rest.substring(place.end());
-        }
-        return rest;
+    private static Criterion unexplained(String text, String rest, Vocabulary vocabulary) {
+        return vocabulary.isComplete() && !vocabulary.isInAddress(Vocabulary.plain(rest))
+                ? new Criterion.Unread(rest)
+                : new Criterion.Somewhere(text);
+    }
+
+    /** Takes the names of places and schools out of a line, the longest first. */
+    private static String names(String line, Vocabulary vocabulary, List<Criterion> criteria) {
+        var words = new ArrayList<>(List.of(line.strip().split(" ")));
+        for (int length = Math.min(LONGEST_NAME, words.size()); length > 0; length--)
+            for (int from = 0; from + length <= words.size(); from++) {
+                var name = Vocabulary.plain(String.join(" ", words.subList(from, from + length)));
+                var meant = name.isEmpty() ? Optional.<Criterion>empty() : vocabulary.named(name);
+                if (meant.isEmpty() || isPartOfStreet(words, from, from + length) || isPhrase(name)) continue;
+                criteria.add(meant.get());
+                words.subList(from, from + length).clear();
+                var isCity = meant.get() instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
+                if (isCity && from < words.size() && isStateOf(words.get(from), meant.get(), vocabulary))
+                    words.remove(from);
+                from--;
+            }
+        return String.join(" ", words);
+    }
+
+    /** "Portland Ave" and "NE Alameda" are streets. */
+    private static boolean isPartOfStreet(List<String> words, int from, int to) {
+        return to < words.size() && SUFFIXES.contains(Vocabulary.plain(words.get(to)))
+                || from > 0 && DIRECTIONS.contains(Vocabulary.plain(words.get(from - 1)));
+    }
+
+    /** A neighbourhood called "Land" must not keep people from finding land. */
+    private static boolean isPhrase(String name) {
+        return !name.contains(" ")
+                && PHRASES.stream()
+                        .anyMatch(phrase ->
+                                phrase.pattern.matcher(" " + name + " ").find());
+    }
+
+    private static boolean isStateOf(String word, Criterion city, Vocabulary vocabulary) {
+        return vocabulary
+                .cities()
+                .named(city.params().get(0).value())
+                .filter(known -> known.state().equalsIgnoreCase(Vocabulary.plain(word)))
+                .isPresent();
     }
 
     private static String take(String rest, Phrase phrase, List<Criterion> criteria) {
@@ -134,6 +198,9 @@ final class QueryText {
                         .filter(n -> n >= 1 && n <= 20)
                         .map(Criterion.Baths::new)));
         all.add(of(
+                "\\bopen (?:houses?|homes?)(?: (?:on |this )?(weekend|today|tomorrow|saturday|sunday))?(?: this week)?\\b",
+                m -> OpenOn.of(m.group(1) == null ? "yes" : m.group(1)).map(Criterion.Open::new)));
+        all.add(of(
                 "\\b(?:listed |new )?(?:in the )?last (\\d{1,3}) days\\b",
                 m -> whole(m.group(1)).filter(n -> n >= 1).map(Criterion.MaxDays::new)));
         all.add(of("\\bnew(?: listings?)? this week\\b|\\bthis week\\b", m -> Optional.of(new Criterion.MaxDays(7))));
@@ -143,8 +210,7 @@ final class QueryText {
                 all,
                 "55\\s*\\+|55 plus|55 and (?:over|older)|senior(?: community| living)?|active adult",
                 Feature.SENIOR);
-        feature(all, "price (?:cuts?|drops?|reductions?|reduced)|reduced(?: price)?", Feature.PRICE_CUT);
-        feature(all, "open houses?(?: (?:this weekend|today|tomorrow|saturday|sunday|this week))?", Feature.OPEN_HOUSE);
+        feature(all, "price (?:cuts?|drops?|dropped|reductions?|reduced)|reduced(?: price)?", Feature.PRICE_CUT);
         feature(all, "garages?", Feature.GARAGE);
         feature(all, "(?:swimming )?pools?", Feature.POOL);
         feature(all, "water\\s?front|on the water|riverfront|lakefront", Feature.WATERFRONT);

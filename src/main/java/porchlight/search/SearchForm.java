@@ -112,10 +112,17 @@ public final class SearchForm {
         for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
         whole("max_hoa", "Highest HOA fee", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole("max_days", "Days on market", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
+        single("open_house").ifPresent(value -> openHouse(criteria, value));
         single("keywords").ifPresent(text -> keywords(criteria, text));
         area(criteria);
         var page = whole("page", "Page", 1, MOST_PAGES).orElse(1);
-        return new SearchQuery(criteria, sort(), page);
+        return new SearchQuery(criteria, sort(), page, view());
+    }
+
+    private boolean view() {
+        var value = single("view").orElse("list");
+        if (!value.equals("list") && !value.equals("map")) errors.put("view", "Results are shown as list or map");
+        return value.equals("map");
     }
 
     private Sort sort() {
@@ -226,6 +233,14 @@ public final class SearchForm {
         if (YES.contains(value.get().toLowerCase(Locale.ROOT))) return true;
         errors.put(feature.param(), feature.label() + " can only be “yes”");
         return false;
+    }
+
+    private void openHouse(List<Criterion> criteria, String value) {
+        var day = YES.contains(value.toLowerCase(Locale.ROOT)) ? OpenOn.ANY_DAY.value() : value;
+        OpenOn.of(day)
+                .ifPresentOrElse(
+                        when -> criteria.add(new Criterion.Open(when)),
+                        () -> errors.put("open_house", "Choose one of the days offered"));
     }
 
     private void keywords(List<Criterion> criteria, String text) {

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
-import porchlight.listing.PropertyResource;
-import porchlight.odata.Filter;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 
@@ -27,28 +26,20 @@ public final class SearchPage {
     /** Filters that stand outside the panel. */
     private static final Set<String> IN_BAR = Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort");
 
-    private static final int MOST_KEYS = 100;
-
-    private final PropertyResource properties;
-    private final FeedCapabilities capabilities;
-    private final Supplier<KnownCities> cities;
-    private final Supplier<Choices> choices;
+    private final Finder finder;
+    private final Supplier<? extends Vocabulary> vocabulary;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final Pages pages;
 
     public SearchPage(
-            PropertyResource properties,
-            FeedCapabilities capabilities,
-            Supplier<KnownCities> cities,
-            Supplier<Choices> choices,
+            Finder finder,
+            Supplier<? extends Vocabulary> vocabulary,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             Pages pages) {
-        this.properties = properties;
-        this.capabilities = capabilities;
-        this.cities = cities;
-        this.choices = choices;
+        this.finder = finder;
+        this.vocabulary = vocabulary;
         this.openHouses = openHouses;
         this.profile = profile;
         this.pages = pages;
@@ -81,15 +72,17 @@ public final class SearchPage {
     }
 
     QueryText.Reading read(String line) {
-        return QueryText.read(line, cities.get());
+        return QueryText.read(line, vocabulary.get());
     }
 
     /** {@code GET /homes/{state}/{city}}. */
     public void serveCity(Context ctx) {
         var slug = ctx.pathParam("city");
         var state = ctx.pathParam("state");
-        var city = cities.get().at(state, slug);
-        if (city.isEmpty() || !ctx.pathParam("state").equals(state.toLowerCase(Locale.ROOT))) {
+        var city = vocabulary.get().cities().at(state, slug);
+        if (city.isEmpty() || !state.equals(state.toLowerCase(Locale.ROOT))) {
+            // A city may still be among the listings not read yet.
+            if (city.isEmpty() && !vocabulary.get().isComplete()) throw new ServiceUnavailableResponse();
             throw new NotFoundResponse();
         }
         var form = SearchForm.parse(withCity(ctx.queryParamMap(), city.get().name()));
@@ -127,8 +120,7 @@ public final class SearchPage {
     }
 
     private void show(Context ctx, SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
-        var feed = capabilities.now();
-        var results = results(query, feed);
+        var results = finder.find(query);
         var found = results.page();
         var heading = results.heading();
         var model = model(form, query, city, SearchQuery::path);
@@ -136,55 +128,14 @@ public final class SearchPage {
         model.put("heading", heading);
         model.put("words", query.criteria().isEmpty() || city != null ? null : SearchWords.of(query));
         model.put("listings", found.listings());
-        model.put("notices", notices(query, feed));
+        model.put("notices", notices(query, results));
+        if (results.total() == 0)
+            finder.tally(query).ifPresent(tally -> model.put("hints", finder.hints(query, tally)));
         Pagination.Hrefs hrefs = number ->
                 city == null ? query.page(number).path() : city.path() + (number == 1 ? "" : "?page=" + number);
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
-    }
-
-    /**
-     * A page of what a search finds.
-     *
-     * @param total how many there are; where the feed does not count, how many at least
-     */
-    record Results(ListingPage page, long total, String heading) {}
-
-    /** @throws NotFoundResponse if the page is past the end */
-    Results results(SearchQuery query, Capabilities feed) {
-        var found = search(query, feed);
-        var counted = found.total();
-        var total = counted != null ? counted : atLeast(query, found);
-        if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
-        var heading = counted != null
-                ? SearchWords.heading(query, counted)
-                : Words.capital(SearchWords.kind(query)) + SearchWords.place(query);
-        return new Results(found, total, heading);
-    }
-
-    private static long atLeast(SearchQuery query, ListingPage found) {
-        var before = (query.page() - 1L) * Pagination.PAGE_SIZE;
-        var size = found.listings().size();
-        return before + size + (size == Pagination.PAGE_SIZE ? 1 : 0);
-    }
-
-    private ListingPage search(SearchQuery query, Capabilities feed) {
-        if (query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) throw new NotFoundResponse();
-        var filter = query.filter(feed);
-        if (query.has(Feature.OPEN_HOUSE)) {
-            var keys = openHouses.coming().keySet().stream()
-                    .limit(MOST_KEYS)
-                    .sorted()
-                    .toList();
-            var open = keys.isEmpty()
-                    ? Filter.eq("ListingKey", "")
-                    : feed.oneOf("ListingKey", keys).orElseThrow();
-            filter = Filter.and(List.of(filter, open));
-        }
-        var skip = (query.page() - 1) * Pagination.PAGE_SIZE;
-        var top = Math.min(Pagination.PAGE_SIZE, profile.maxResults() - skip);
-        return properties.search(filter, query.sort().order(), skip, top);
     }
 
     private Head head(SearchQuery query, KnownCities.@Nullable City city, ListingPage found, String heading) {
@@ -193,7 +144,7 @@ public final class SearchPage {
                 : query.criteria().isEmpty() ? "Homes for sale" : SearchWords.of(query);
         if (query.page() > 1) title += ", page " + query.page();
         var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST
-                ? query.city().flatMap(cities.get()::named)
+                ? query.city().flatMap(vocabulary.get().cities()::named)
                 : java.util.Optional.<KnownCities.City>empty();
         var canonical = onlyCity.map(place -> place.path() + (query.page() == 1 ? "" : "?page=" + query.page()))
                 .orElse(query.path());
@@ -221,7 +172,18 @@ public final class SearchPage {
         model.put("typed", shown.firstValues());
         model.put("wrong", shown.messages());
         model.put("errors", shown.errors());
-        model.put("options", FormOptions.of(shown, choices.get(), cities.get()));
+        var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
+        var names = vocabulary.get();
+        model.put("options", FormOptions.of(shown, names.choices(), names.cities(), tally));
+        var histogram = tally == null ? List.<Prices.Bar>of() : tally.prices().histogram();
+        model.put("histogram", histogram);
+        if (!histogram.isEmpty()) {
+            model.put("histogramFrom", Words.shortDollars(histogram.get(0).from()));
+            model.put(
+                    "histogramTo",
+                    Words.shortDollars(histogram.get(histogram.size() - 1).from()) + "+");
+        }
+        model.put("hints", null);
         model.put("moreOpen", wrongInPanel);
         model.put("moreLabel", inPanel == 0 ? "More filters" : "More filters (" + inPanel + " in use)");
         model.put("place", city == null ? null : city.name() + ", " + city.state());
@@ -230,12 +192,11 @@ public final class SearchPage {
         model.put(
                 "sorts",
                 Stream.of(Sort.values())
-                        .filter(sort -> sort != Sort.OPEN_HOUSE)
                         .map(sort -> new Option(sort.value(), sort.label(), sort == query.sort()))
                         .toList());
         model.put("chips", form.errors().isEmpty() ? chips(query, href) : List.of());
         model.put("pagination", null);
-        model.put("places", cities.get().cities());
+        model.put("places", vocabulary.get().cities().cities());
         model.put("openHouses", openHouses.coming());
         return model;
     }
@@ -246,16 +207,17 @@ public final class SearchPage {
                 .toList();
     }
 
-    static List<String> notices(SearchQuery query, Capabilities feed) {
+    static List<String> notices(SearchQuery query, Results results) {
         var notices = new ArrayList<String>();
-        for (var criterion : query.unsupported(feed))
+        for (var criterion : results.ignored())
             notices.add("This MLS cannot be searched by “" + criterion.label()
                     + "”, so homes are shown whether or not they match it.");
-        for (var criterion : query.criteria())
+        for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Somewhere somewhere)
                 notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names.");
-        if (query.sort() == Sort.OPEN_HOUSE)
-            notices.add("Results cannot be sorted by open house; see the page of open houses for those in order.");
+            if (criterion instanceof Criterion.Unread unread)
+                notices.add("We did not understand “" + unread.text() + "”, so it is left out of this search.");
+        }
         return notices;
     }
 

@@ -5,21 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import porchlight.catalogue.Entry;
 import porchlight.odata.Filter;
 
 /**
  * A search: its criteria in canonical order, how results are sorted and which page of them is wanted.
  *
  * @param page 1-based
+ * @param map whether results are shown on a map ({@code view=map})
  */
-public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
+public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean map) {
     static final String PATH = "/homes";
     /** What is shown unless visitors ask for other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
     /** Not for sale, so not shown unless asked for. */
     private static final List<String> LEASES = List.of("Residential Lease", "Commercial Lease");
 
-    public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1);
+    public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
     /** The names of all parameters, in canonical order. */
     static final List<String> PARAMS = List.of(
@@ -59,7 +61,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
             "near",
             "radius",
             "sort",
-            "page");
+            "page",
+            "view");
 
     public SearchQuery {
         criteria = criteria.stream()
@@ -70,7 +73,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
 
     /** The homes for sale in a city. */
     public static SearchQuery in(KnownCities.City city) {
-        return new SearchQuery(List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1);
+        return new SearchQuery(
+                List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1, false);
     }
 
     /** The URL's parameters, defaults left out, in canonical order. */
@@ -79,6 +83,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
         criteria.forEach(criterion -> params.addAll(criterion.params()));
         if (sort != Sort.NEWEST) params.add(new Param("sort", sort.value()));
         if (page > 1) params.add(new Param("page", Integer.toString(page)));
+        if (map) params.add(new Param("view", "map"));
         return params;
     }
 
@@ -89,18 +94,23 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
     }
 
     public SearchQuery page(int number) {
-        return new SearchQuery(criteria, sort, number);
+        return new SearchQuery(criteria, sort, number, map);
     }
 
     /** The same search in another order, from its start. */
     public SearchQuery sort(Sort order) {
-        return new SearchQuery(criteria, order, 1);
+        return new SearchQuery(criteria, order, 1, map);
+    }
+
+    /** The same search on a map, or as a list. */
+    public SearchQuery map(boolean wanted) {
+        return new SearchQuery(criteria, sort, page, wanted);
     }
 
     /** The search without one criterion, from its start. */
     public SearchQuery without(Criterion criterion) {
         return new SearchQuery(
-                criteria.stream().filter(other -> !other.equals(criterion)).toList(), sort, 1);
+                criteria.stream().filter(other -> !other.equals(criterion)).toList(), sort, 1, map);
     }
 
     /** The search with further criteria, which take the place of those of their kind. */
@@ -109,7 +119,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
         var kept = criteria.stream()
                 .filter(criterion -> names(criterion).noneMatch(names::contains))
                 .toList();
-        return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page);
+        return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page, map);
+    }
+
+    /** The search in the same places for anything. */
+    SearchQuery onlyPlaces() {
+        return new SearchQuery(
+                criteria.stream().filter(Criterion.Place.class::isInstance).toList(), sort, 1, map);
     }
 
     private static Stream<String> names(Criterion criterion) {
@@ -117,20 +133,36 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
     }
 
     /** Whether it looks for homes to buy: unless a market is chosen, or an address that may be of any. */
-    private boolean isForSale() {
+    boolean isForSale() {
         return criteria.stream()
                 .noneMatch(
                         criterion -> criterion instanceof Criterion.Type || criterion instanceof Criterion.Somewhere);
     }
 
-    boolean has(Feature feature) {
-        return criteria.contains(new Criterion.Has(feature));
+    boolean choosesStatus() {
+        return criteria.stream().anyMatch(Criterion.Statuses.class::isInstance);
+    }
+
+    /** Whether a search without criteria finds it: a home for sale. */
+    public static boolean isShownByDefault(Entry entry) {
+        return isOfDefaultStatus(entry) && !entry.isLease();
+    }
+
+    static boolean isOfDefaultStatus(Entry entry) {
+        return DEFAULT_STATUSES.contains(entry.status());
+    }
+
+    Optional<OpenOn> open() {
+        return criteria.stream()
+                .filter(Criterion.Open.class::isInstance)
+                .map(criterion -> ((Criterion.Open) criterion).when())
+                .findFirst();
     }
 
     /** The condition for the feed: all criteria it can be asked, and the statuses. */
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
-        if (criteria.stream().noneMatch(Criterion.Statuses.class::isInstance))
+        if (!choosesStatus())
             new Criterion.Statuses(DEFAULT_STATUSES).filter(feed).ifPresent(all::add);
         criteria.forEach(criterion -> criterion.filter(feed).ifPresent(all::add));
         if (isForSale() && feed.declares("PropertyType"))
@@ -146,7 +178,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page) {
     /** Criteria the feed cannot be asked; to be told to the visitor. */
     public List<Criterion> unsupported(Capabilities feed) {
         return criteria.stream()
-                .filter(criterion -> !criterion.equals(new Criterion.Has(Feature.OPEN_HOUSE)))
+                .filter(criterion -> !(criterion instanceof Criterion.Open || criterion instanceof Criterion.Unread))
                 .filter(criterion -> criterion.filter(feed).isEmpty())
                 .toList();
     }

@@ -35,9 +35,13 @@ final class SearchWords {
             else if (criterion instanceof Criterion.Baths baths) before.add(baths.atLeast() + "+ bath");
             else if (criterion instanceof Criterion.Has has)
                 with.add(has.feature().phrase());
+            else if (criterion instanceof Criterion.Open open) with.add("an " + Words.lowerFirst(open.label()));
             else if (!(criterion instanceof Criterion.SubTypes
                     || criterion instanceof Criterion.Type
-                    || criterion instanceof Criterion.Place)) after.add(lowerFirst(criterion.label()));
+                    || criterion instanceof Criterion.Unread
+                    || criterion instanceof Criterion.Place))
+                after.add(
+                        criterion.label().startsWith("HOA") ? criterion.label() : Words.lowerFirst(criterion.label()));
         }
         var words = new ArrayList<String>();
         if (!before.isEmpty()) words.add(String.join(", ", before));
@@ -53,11 +57,5 @@ final class SearchWords {
         for (var criterion : query.criteria())
             if (criterion instanceof Criterion.Place place) places.add(place.label());
         return places.isEmpty() ? "" : " in " + String.join(", ", places);
-    }
-
-    private static String lowerFirst(String label) {
-        return label.startsWith("HOA") || label.isEmpty()
-                ? label
-                : Character.toLowerCase(label.charAt(0)) + label.substring(1);
     }
 }

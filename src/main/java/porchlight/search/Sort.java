@@ -1,8 +1,13 @@
 package porchlight.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
 import porchlight.odata.OrderBy;
 
 /** Orders of a result list; each ends with the key, so that pages do not overlap. */
@@ -19,9 +24,9 @@ public enum Sort {
 
     private final String value;
     private final String label;
-    private final @org.jspecify.annotations.Nullable OrderBy key;
+    private final @Nullable OrderBy key;
 
-    Sort(String value, String label, @org.jspecify.annotations.Nullable OrderBy key) {
+    Sort(String value, String label, @Nullable OrderBy key) {
         this.value = value;
         this.label = label;
         this.key = key;
@@ -42,6 +47,32 @@ public enum Sort {
         if (key != null) order.add(key);
         order.add(OrderBy.ascending("ListingKey"));
         return order;
+    }
+
+    /** The same order for entries of the catalogue; what is not told comes last. */
+    Comparator<Entry> comparator(Today today) {
+        Comparator<Entry> order = switch (this) {
+            case NEWEST -> latest(Entry::onMarketDate);
+            case PRICE -> Comparator.comparingLong(Entry::price);
+            case PRICE_DOWN -> Comparator.comparingLong(Entry::price).reversed();
+            case BEDS -> Comparator.comparingInt(Entry::beds).reversed();
+            case SQFT -> Comparator.comparingInt(Entry::area).reversed();
+            case LOT -> Comparator.comparingDouble(Entry::acres).reversed();
+            case YEAR_DOWN -> Comparator.comparingInt(Entry::yearBuilt).reversed();
+            case PRICE_CUT -> latest(Entry::priceChangedAt);
+            case OPEN_HOUSE -> soonest(today);
+        };
+        return order.thenComparing(Entry::listingKey);
+    }
+
+    private static <T extends Comparable<? super T>> Comparator<Entry> latest(Function<Entry, @Nullable T> when) {
+        return Comparator.comparing(when, Comparator.nullsLast(Comparator.reverseOrder()));
+    }
+
+    private static Comparator<Entry> soonest(Today today) {
+        var place = new HashMap<String, Integer>();
+        today.openHouses().apply(openHouse -> true).keySet().forEach(key -> place.put(key, place.size()));
+        return Comparator.comparingInt(entry -> place.getOrDefault(entry.listingKey(), Integer.MAX_VALUE));
     }
 
     static Optional<Sort> of(String value) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Numbers and enumeration values as people of the United States say them. */
-final class Words {
+public final class Words {
     private static final Map<String, String> PLURALS = Map.ofEntries(
             Map.entry("Single Family Residence", "houses"),
             Map.entry("Condominium", "condos"),
@@ -31,6 +31,17 @@ final class Words {
         return String.format(Locale.US, "$%,d", amount);
     }
 
+    /** "$525K", "$1.2M": as it fits a pin. */
+    public static String shortDollars(long amount) {
+        if (amount < 1_000) return "$" + amount;
+        var unit = amount < 999_500 ? 1_000.0 : 1_000_000.0;
+        var number = amount / unit;
+        var text = number < 10
+                ? String.format(Locale.US, "%.1f", number).replaceFirst("\\.0$", "")
+                : Long.toString(Math.round(number));
+        return "$" + text + (unit == 1_000.0 ? "K" : "M");
+    }
+
     static String number(BigDecimal number) {
         return number.signum() == 0 || number.scale() <= 0
                 ? String.format(Locale.US, "%,d", number.longValue())
@@ -44,6 +55,21 @@ final class Words {
 
     static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    static String lowerFirst(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Whether a text holds a word, upper and lower case alike. */
+    static boolean contains(String text, String word) {
+        for (int at = 0; at + word.length() <= text.length(); at++)
+            if (text.regionMatches(true, at, word, 0, word.length())) return true;
+        return false;
+    }
+
+    static String orElse(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
     }
 
     /** "a, b or c". */

@@ -13,17 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What lines typed into the one search field mean, told as the URL of the search they are. */
 class QueryTextTest {
-    private static final KnownCities CITIES = KnownCities.of(List.of(
-            new KnownCities.City("Portland", "OR"),
-            new KnownCities.City("Lake Oswego", "OR"),
-            new KnownCities.City("West Linn", "OR"),
-            new KnownCities.City("Vancouver", "WA"),
-            new KnownCities.City("O'Bryant's Ferry", "OR")));
+    private static final Vocabulary NAMES = Vocabulary.of(
+            KnownCities.of(List.of(
+                    new KnownCities.City("Portland", "OR"),
+                    new KnownCities.City("Lake Oswego", "OR"),
+                    new KnownCities.City("West Linn", "OR"),
+                    new KnownCities.City("Vancouver", "WA"),
+                    new KnownCities.City("O'Bryant's Ferry", "OR"))),
+            Choices.standard(List.of("Active")));
 
     private static String meaning(String line) {
-        var reading = QueryText.read(line, CITIES);
+        var reading = QueryText.read(line, NAMES);
         if (reading.listingId() != null) return "MLS " + reading.listingId();
-        var query = new SearchQuery(reading.criteria(), Sort.NEWEST, 1);
+        var query = new SearchQuery(reading.criteria(), Sort.NEWEST, 1, false);
         return URLDecoder.decode(query.path().replaceFirst("^/homes\\??", ""), StandardCharsets.UTF_8);
     }
 
@@ -87,7 +89,7 @@ class QueryTextTest {
             """)
     void whatNoPhraseExplainsIsAPlaceToLookFor(String line, String criterion) {
         assertEquals(
-                "[" + criterion + "]", QueryText.read(line, CITIES).criteria().toString());
+                "[" + criterion + "]", QueryText.read(line, NAMES).criteria().toString());
     }
 
     @Test

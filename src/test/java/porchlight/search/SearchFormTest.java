@@ -45,10 +45,24 @@ class SearchFormTest {
             "OnMarketDate",
             "PublicRemarks",
             "Location");
-    private static final Capabilities FULL =
-            new Capabilities(true, true, true, true, true, new DeclaredFields(FIELDS), LocalDate.of(2026, 11, 23));
-    private static final Capabilities POOR =
-            new Capabilities(false, false, false, false, false, new DeclaredFields(FIELDS), LocalDate.of(2026, 11, 23));
+    private static final Capabilities FULL = new Capabilities(
+            true,
+            true,
+            true,
+            true,
+            true,
+            new DeclaredFields(FIELDS),
+            "InternetAddressDisplayYN",
+            LocalDate.of(2026, 11, 23));
+    private static final Capabilities POOR = new Capabilities(
+            false,
+            false,
+            false,
+            false,
+            false,
+            new DeclaredFields(FIELDS),
+            "InternetAddressDisplayYN",
+            LocalDate.of(2026, 11, 23));
 
     private static final String FOR_SALE =
             " and PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'";
@@ -185,7 +199,7 @@ class SearchFormTest {
         assertEquals(Map.of(), form.messages());
         for (var criterion : form.query().criteria()) {
             assertFalse(criterion.label().isBlank(), criterion.toString());
-            var alone = new SearchQuery(List.of(criterion), Sort.NEWEST, 1);
+            var alone = new SearchQuery(List.of(criterion), Sort.NEWEST, 1, false);
             assertEquals(alone, form(alone.path().split("\\?")[1]).query());
             assertFalse(form.query().without(criterion).criteria().contains(criterion));
         }

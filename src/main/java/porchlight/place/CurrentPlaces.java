@@ -1,0 +1,42 @@
+package porchlight.place;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Snapshot;
+import porchlight.listing.MlsProfile;
+
+/** The {@link PlaceIndex} of the catalogue as it was a moment ago, made anew in the background. */
+public final class CurrentPlaces implements Supplier<PlaceIndex> {
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    /** Making it takes a twentieth of one processor at most. */
+    private static final int REST = 20;
+
+    private final Catalogue catalogue;
+    private final MlsProfile profile;
+    private volatile Snapshot indexed;
+    private volatile PlaceIndex index;
+
+    public CurrentPlaces(Catalogue catalogue, MlsProfile profile) {
+        this.catalogue = catalogue;
+        this.profile = profile;
+        this.indexed = catalogue.snapshot();
+        this.index = PlaceIndex.of(indexed, profile);
+    }
+
+    @Override
+    public PlaceIndex get() {
+        return index;
+    }
+
+    /** Makes it anew if the catalogue changed; returns how long to wait before the next look. */
+    public Duration refresh() {
+        var now = catalogue.snapshot();
+        if (now == indexed) return SHORTEST_PAUSE;
+        var began = System.nanoTime();
+        index = PlaceIndex.of(now, profile);
+        indexed = now;
+        var rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
+        return rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
+    }
+}

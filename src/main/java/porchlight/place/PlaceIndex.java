@@ -1,0 +1,183 @@
+package porchlight.place;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
+import porchlight.catalogue.Snapshot;
+import porchlight.listing.MlsProfile;
+import porchlight.search.Choices;
+import porchlight.search.Criterion;
+import porchlight.search.KnownCities;
+import porchlight.search.SearchQuery;
+import porchlight.search.Vocabulary;
+
+/**
+ * The names of the feed's places, schools, streets and homes as of a snapshot of the catalogue: what lines of text are
+ * understood by, what visitors are offered while they type, and how many homes each place has. Immutable.
+ */
+public final class PlaceIndex implements Vocabulary {
+    private static final List<String> USUAL_TYPES =
+            List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale", "Commercial Lease");
+
+    private final boolean complete;
+    private final KnownCities cities;
+    private final List<PlaceCount> counts;
+    private final Choices choices;
+    private final Map<String, Criterion> names;
+    private final List<String> streets;
+    private final Suggestions suggestions;
+
+    private PlaceIndex(Snapshot snapshot, MlsProfile profile) {
+        complete = snapshot.complete();
+        var perCity = new HashMap<KnownCities.City, Integer>();
+        var places = new Places();
+        var streetNames = new TreeSet<String>();
+        for (var entry : snapshot.entries()) {
+            var address = entry.address();
+            var forSale = SearchQuery.isShownByDefault(entry);
+            if (address.city() != null && address.state() != null)
+                perCity.merge(new KnownCities.City(address.city(), address.state()), forSale ? 1 : 0, Integer::sum);
+            places.add(entry, forSale);
+            if (address.street() != null) streetNames.add(Vocabulary.plain(withoutNumber(address.street())));
+        }
+        cities = KnownCities.of(perCity.keySet());
+        counts = perCity.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> new PlaceCount(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(PlaceCount::count).reversed().thenComparing(PlaceCount::name))
+                .toList();
+        choices = choices(snapshot, profile);
+        names = places.names();
+        streets = List.copyOf(streetNames);
+        suggestions = Suggestions.of(snapshot.entries(), places, cities);
+    }
+
+    /** The index of a moment of the catalogue. */
+    static PlaceIndex of(Snapshot snapshot, MlsProfile profile) {
+        return new PlaceIndex(snapshot, profile);
+    }
+
+    /** "SE Division St" of "1247 SE Division St #5". */
+    static String withoutNumber(String street) {
+        return street.replaceFirst("^\\d+\\S*\\s+", "").replaceFirst("\\s+(?:#|Unit|Apt)\\s*\\S+$", "");
+    }
+
+    private static Choices choices(Snapshot snapshot, MlsProfile profile) {
+        var statuses = profile.statuses().stream().sorted().toList();
+        if (!snapshot.complete()) return Choices.standard(statuses);
+        var types = frequent(snapshot.entries(), Entry::type);
+        return new Choices(
+                USUAL_TYPES.stream().filter(types::contains).toList(),
+                frequent(snapshot.entries(), Entry::subType),
+                statuses);
+    }
+
+    private static List<String> frequent(List<Entry> entries, Function<Entry, @Nullable String> value) {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var entry : entries) {
+            var told = value.apply(entry);
+            if (told != null) counts.merge(told, 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public KnownCities cities() {
+        return cities;
+    }
+
+    /** Cities with homes for sale, most homes first. */
+    public List<PlaceCount> counts() {
+        return counts;
+    }
+
+    @Override
+    public Choices choices() {
+        return choices;
+    }
+
+    @Override
+    public Optional<Criterion> named(String plainName) {
+        return Optional.ofNullable(names.get(plainName));
+    }
+
+    @Override
+    public boolean isInAddress(String plainText) {
+        if (plainText.isEmpty()) return false;
+        if (Character.isDigit(plainText.charAt(0))) return suggestions.hasAddress(plainText);
+        for (var street : streets) if (street.contains(plainText)) return true;
+        return false;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    public Suggestions suggestions() {
+        return suggestions;
+    }
+
+    /** Places and schools with the search each is, and how many homes for sale are in it. */
+    static final class Places {
+        private final Map<Criterion, Integer> counts = new LinkedHashMap<>();
+        /** A neighbourhood's city, for telling two of the same name apart. */
+        private final Map<Criterion, String> within = new HashMap<>();
+
+        void add(Entry entry, boolean forSale) {
+            var address = entry.address();
+            place(Criterion.Place.Kind.CITY, address.city(), address.state(), forSale);
+            place(Criterion.Place.Kind.ZIP, address.postalCode(), address.city(), forSale);
+            place(Criterion.Place.Kind.COUNTY, address.county(), address.state(), forSale);
+            place(Criterion.Place.Kind.SUBDIVISION, address.subdivision(), address.city(), forSale);
+            for (var school : entry.traits().schools()) count(new Criterion.School(school), address.city(), forSale);
+        }
+
+        private void place(Criterion.Place.Kind kind, @Nullable String name, @Nullable String in, boolean forSale) {
+            if (name != null) count(new Criterion.Place(kind, name), in, forSale);
+        }
+
+        private void count(Criterion place, @Nullable String in, boolean forSale) {
+            counts.merge(place, forSale ? 1 : 0, Integer::sum);
+            if (in != null) within.putIfAbsent(place, in);
+        }
+
+        Map<Criterion, Integer> counts() {
+            return counts;
+        }
+
+        @Nullable
+        String within(Criterion place) {
+            return within.get(place);
+        }
+
+        /** What each name means: a city rather than a neighbourhood, that rather than a school. */
+        Map<String, Criterion> names() {
+            var names = new HashMap<String, Criterion>();
+            var inOrder = new ArrayList<>(counts.keySet());
+            inOrder.sort(Comparator.comparingInt(Places::rank));
+            for (var place : inOrder) {
+                var name = Vocabulary.plain(place instanceof Criterion.School school ? school.name() : place.label());
+                names.putIfAbsent(name, place);
+            }
+            return names;
+        }
+
+        private static int rank(Criterion criterion) {
+            return criterion instanceof Criterion.Place place ? place.kind().ordinal() : 9;
+        }
+    }
+}

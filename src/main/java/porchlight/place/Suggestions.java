@@ -1,0 +1,221 @@
+package porchlight.place;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
+import porchlight.search.Criterion;
+import porchlight.search.KnownCities;
+import porchlight.search.SearchQuery;
+import porchlight.search.Vocabulary;
+
+/**
+ * What is offered while someone types: places and schools with how many homes they have, streets, addresses that may be
+ * shown, and MLS numbers. Words may be begun only, and hold a slip of the finger: one in words of four letters, two from
+ * eight on. Immutable.
+ */
+public final class Suggestions {
+    private static final int MOST = 8;
+    private static final int MOST_OF_A_KIND = 4;
+    private static final int SHORTEST_NUMBER = 4;
+
+    private final List<Named> names;
+    private final Homes addresses;
+    private final Homes numbers;
+
+    /**
+     * An offer.
+     *
+     * @param kind what it is: "City", "ZIP code", "Address" …
+     * @param text what the search field is to hold when it is chosen
+     * @param detail what tells it from others, null for nothing
+     * @param count homes for sale, null for a single home
+     * @param href where it leads
+     */
+    public record Suggestion(
+            String kind,
+            String text,
+            @Nullable String detail,
+            @Nullable Integer count,
+            String href) {}
+
+    private record Named(Suggestion suggestion, String[] words) {}
+
+    private Suggestions(List<Named> names, Homes addresses, Homes numbers) {
+        this.names = names;
+        this.addresses = addresses;
+        this.numbers = numbers;
+    }
+
+    static Suggestions of(List<Entry> entries, PlaceIndex.Places places, KnownCities cities) {
+        var names = new ArrayList<Named>();
+        places.counts().forEach((place, count) -> {
+            if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities)));
+        });
+        streets(entries)
+                .forEach((street, count) -> names.add(named(new Suggestion(
+                        "Street",
+                        street,
+                        null,
+                        count,
+                        search(new Criterion.Somewhere(street)).path()))));
+        names.sort(Comparator.comparingInt((Named named) -> -zero(named.suggestion.count())));
+        var shown = entries.stream()
+                .filter(entry -> entry.address().street() != null)
+                .toList();
+        return new Suggestions(
+                List.copyOf(names),
+                Homes.by(shown, entry -> Vocabulary.plain(entry.address().full())),
+                Homes.by(entries, entry -> entry.listingId().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Named named(Suggestion suggestion) {
+        return new Named(suggestion, Vocabulary.words(suggestion.text()).toArray(new String[0]));
+    }
+
+    private static LinkedHashMap<String, Integer> streets(List<Entry> entries) {
+        var streets = new LinkedHashMap<String, Integer>();
+        for (var entry : entries) {
+            var street = entry.address().street();
+            if (street != null && SearchQuery.isShownByDefault(entry))
+                streets.merge(PlaceIndex.withoutNumber(street), 1, Integer::sum);
+        }
+        return streets;
+    }
+
+    private static Suggestion suggestion(Criterion place, int count, @Nullable String in, KnownCities cities) {
+        if (place instanceof Criterion.School school)
+            return new Suggestion(
+                    "School", school.name(), in, count, search(place).path());
+        var known = (Criterion.Place) place;
+        return switch (known.kind()) {
+            case CITY ->
+                new Suggestion(
+                        "City",
+                        known.value(),
+                        in,
+                        count,
+                        cities.named(known.value())
+                                .map(KnownCities.City::path)
+                                .orElse(search(place).path()));
+            case ZIP ->
+                new Suggestion(
+                        "ZIP code", known.value(), in, count, search(place).path());
+            case COUNTY ->
+                new Suggestion("County", known.label(), in, count, search(place).path());
+            case SUBDIVISION ->
+                new Suggestion(
+                        "Neighborhood", known.value(), in, count, search(place).path());
+        };
+    }
+
+    private static SearchQuery search(Criterion criterion) {
+        return SearchQuery.ALL.with(List.of(criterion));
+    }
+
+    private static int zero(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+
+    /** What a line typed so far may become, the likeliest first; nothing for fewer than two letters. */
+    public List<Suggestion> of(String typed) {
+        var plain = Vocabulary.plain(typed);
+        if (plain.length() < 2) return List.of();
+        var words = plain.split(" ");
+        var found = new ArrayList<Suggestion>();
+        if (plain.length() >= SHORTEST_NUMBER && plain.chars().anyMatch(Character::isDigit))
+            numbers.startingWith(typed.strip().toLowerCase(Locale.ROOT), 3)
+                    .forEach(entry -> found.add(home("MLS number", entry.listingId(), entry)));
+        if (Character.isDigit(plain.charAt(0)))
+            addresses
+                    .startingWith(plain, MOST_OF_A_KIND)
+                    .forEach(entry -> found.add(home("Address", entry.address().full(), entry)));
+        found.addAll(places(words));
+        return found.stream().limit(MOST).toList();
+    }
+
+    private static Suggestion home(String kind, String text, Entry entry) {
+        var detail =
+                kind.equals("Address") ? entry.listingId() : entry.address().full();
+        return new Suggestion(kind, text, detail, null, entry.path());
+    }
+
+    /** Whether a home's address begins so; the text as {@link Vocabulary#plain} writes it. */
+    boolean hasAddress(String plainText) {
+        return !addresses.startingWith(plainText, 1).isEmpty();
+    }
+
+    private record Scored(Suggestion suggestion, int slips) {}
+
+    private List<Suggestion> places(String[] typed) {
+        var exact = new ArrayList<Scored>();
+        for (var named : names) {
+            var slips = slips(typed, named.words, 0);
+            if (slips >= 0) exact.add(new Scored(named.suggestion, slips));
+        }
+        if (exact.isEmpty())
+            for (var named : names) {
+                var slips = slips(typed, named.words, 2);
+                if (slips >= 0) exact.add(new Scored(named.suggestion, slips));
+            }
+        var perKind = new java.util.HashMap<String, Integer>();
+        return exact.stream()
+                .sorted(Comparator.comparingInt(Scored::slips))
+                .map(Scored::suggestion)
+                .filter(each -> perKind.merge(each.kind(), 1, Integer::sum) <= MOST_OF_A_KIND)
+                .limit(MOST)
+                .toList();
+    }
+
+    /**
+     * How little the typed words differ from the beginnings of words that follow each other in a name; -1 when too much.
+     * Names whose first word is meant come before others.
+     */
+    private static int slips(String[] typed, String[] name, int allowed) {
+        var best = -1;
+        for (int from = 0; from + typed.length <= name.length; from++) {
+            var slips = from == 0 ? 0 : 1;
+            for (int i = 0; i < typed.length && slips >= 0; i++) {
+                var most = Math.min(allowed, typed[i].length() >= 8 ? 2 : typed[i].length() >= 4 ? 1 : 0);
+                var slip = Slips.ofPrefix(typed[i], name[from + i], most);
+                slips = slip < 0 ? -1 : slips + 2 * slip;
+            }
+            if (slips >= 0 && (best < 0 || slips < best)) best = slips;
+        }
+        return best;
+    }
+
+    /** Homes in the order of a text, to be found by its beginning. */
+    private record Homes(String[] texts, Entry[] entries) {
+        static Homes by(List<Entry> entries, java.util.function.Function<Entry, String> text) {
+            record Pair(String text, Entry entry) {}
+            var sorted = entries.stream()
+                    .map(entry -> new Pair(text.apply(entry), entry))
+                    .sorted(Comparator.comparing(Pair::text))
+                    .toList();
+            return new Homes(
+                    sorted.stream().map(Pair::text).toArray(String[]::new),
+                    sorted.stream().map(Pair::entry).toArray(Entry[]::new));
+        }
+
+        List<Entry> startingWith(String prefix, int most) {
+            var at = Arrays.binarySearch(texts, prefix);
+            var found = new ArrayList<Entry>();
+            for (int i = at < 0 ? -at - 1 : first(at); i < texts.length && found.size() < most; i++) {
+                if (!texts[i].startsWith(prefix)) break;
+                found.add(entries[i]);
+            }
+            return found;
+        }
+
+        private int first(int at) {
+            var first = at;
+            while (first > 0 && texts[first - 1].equals(texts[at])) first--;
+            return first;
+        }
+    }
+}

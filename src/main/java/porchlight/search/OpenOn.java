@@ -1,0 +1,58 @@
+package porchlight.search;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
+import java.util.function.Predicate;
+import porchlight.listing.OpenHouse;
+
+/** The days on which an open house is wanted. */
+enum OpenOn {
+    ANY_DAY("yes", "Any day"),
+    TODAY("today", "Today"),
+    TOMORROW("tomorrow", "Tomorrow"),
+    SATURDAY("saturday", "On Saturday"),
+    SUNDAY("sunday", "On Sunday"),
+    WEEKEND("weekend", "This weekend");
+
+    private final String value;
+    private final String label;
+
+    OpenOn(String value, String label) {
+        this.value = value;
+        this.label = label;
+    }
+
+    /** As in the URL. */
+    String value() {
+        return value;
+    }
+
+    String label() {
+        return label;
+    }
+
+    static Optional<OpenOn> of(String value) {
+        for (var each : values()) if (each.value.equals(value)) return Optional.of(each);
+        return Optional.empty();
+    }
+
+    /** The coming Saturday and Sunday are today's where today is one; the weekend, the one that is or comes next. */
+    Predicate<OpenHouse> test(LocalDate today) {
+        var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+        var saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+        return switch (this) {
+            case ANY_DAY -> openHouse -> true;
+            case TODAY -> on(today);
+            case TOMORROW -> on(today.plusDays(1));
+            case SATURDAY -> on(saturday);
+            case SUNDAY -> on(sunday);
+            case WEEKEND -> on(sunday).or(on(sunday.minusDays(1)));
+        };
+    }
+
+    private static Predicate<OpenHouse> on(LocalDate day) {
+        return openHouse -> openHouse.start().toLocalDate().equals(day);
+    }
+}

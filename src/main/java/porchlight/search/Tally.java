@@ -1,0 +1,148 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
+import porchlight.listing.Trait;
+
+/**
+ * A search counted over the catalogue in one pass: what it finds, what it would find without each of its criteria, and
+ * how many homes each further choice of the form would leave. For each home it is enough to know whether no criterion
+ * fails, or which one alone does.
+ */
+final class Tally {
+    private static final int NONE = -1;
+    private static final int SEVERAL = -2;
+
+    private final List<@Nullable Criterion> criteria = new ArrayList<>();
+    private final List<Predicate<Entry>> tests = new ArrayList<>();
+    private final int[] failingAlone;
+    private int matches;
+    private final Map<String, Integer> types = new HashMap<>();
+    private final Map<String, Integer> subTypes = new HashMap<>();
+    private final Map<String, Integer> statuses = new HashMap<>();
+    private final Map<Trait, Integer> traits = new EnumMap<>(Trait.class);
+    private final int[] beds = new int[10];
+    private final int[] baths = new int[10];
+    private final Prices prices = new Prices();
+
+    private Tally(SearchQuery query, Today today) {
+        if (!query.choosesStatus()) add(null, SearchQuery::isOfDefaultStatus);
+        if (query.isForSale()) add(null, entry -> !entry.isLease());
+        for (var criterion : query.criteria()) criterion.test(today).ifPresent(test -> add(criterion, test));
+        failingAlone = new int[tests.size()];
+    }
+
+    private void add(@Nullable Criterion criterion, Predicate<Entry> test) {
+        criteria.add(criterion);
+        tests.add(test);
+    }
+
+    /** Counts; criteria the catalogue knows nothing of are passed over. */
+    static Tally of(SearchQuery query, List<Entry> entries, Today today) {
+        var tally = new Tally(query, today);
+        var status = tally.position(Criterion.Statuses.class, query.choosesStatus() ? NONE : 0);
+        var type = tally.position(Criterion.Type.class, query.isForSale() ? (query.choosesStatus() ? 0 : 1) : NONE);
+        var subType = tally.position(Criterion.SubTypes.class, NONE);
+        var bed = tally.position(Criterion.Beds.class, NONE);
+        var bath = tally.position(Criterion.Baths.class, NONE);
+        var price = tally.pricePosition();
+        for (var entry : entries) {
+            var failing = tally.failing(entry);
+            if (failing == SEVERAL) continue;
+            if (failing == NONE) tally.match(entry);
+            else tally.failingAlone[failing]++;
+            if (failing == NONE || failing == status) count(tally.statuses, entry.status());
+            if (failing == NONE || failing == type) count(tally.types, entry.type());
+            if (failing == NONE || failing == subType) count(tally.subTypes, entry.subType());
+            if (failing == NONE || failing == bed) tally.beds[Math.min(entry.beds(), 9)]++;
+            if (failing == NONE || failing == bath) tally.baths[Math.min(entry.baths(), 9)]++;
+            if (failing == NONE || failing == price) tally.prices.add(entry.price());
+        }
+        return tally;
+    }
+
+    /** What a search finds. */
+    static List<Entry> matches(SearchQuery query, List<Entry> entries, Today today) {
+        var tally = new Tally(query, today);
+        var found = new ArrayList<Entry>();
+        for (var entry : entries) if (tally.failing(entry) == NONE) found.add(entry);
+        return found;
+    }
+
+    private int failing(Entry entry) {
+        int failing = NONE;
+        for (int i = 0; i < tests.size(); i++) {
+            if (tests.get(i).test(entry)) continue;
+            if (failing != NONE) return SEVERAL;
+            failing = i;
+        }
+        return failing;
+    }
+
+    private void match(Entry entry) {
+        matches++;
+        for (var trait : entry.traits().has()) traits.merge(trait, 1, Integer::sum);
+    }
+
+    private static void count(Map<String, Integer> counts, @Nullable String value) {
+        if (value != null) counts.merge(value, 1, Integer::sum);
+    }
+
+    private int position(Class<? extends Criterion> kind, int otherwise) {
+        for (int i = 0; i < criteria.size(); i++) if (kind.isInstance(criteria.get(i))) return i;
+        // No such criterion: nothing can fail it.
+        return otherwise == NONE ? SEVERAL : otherwise;
+    }
+
+    private int pricePosition() {
+        for (int i = 0; i < criteria.size(); i++)
+            if (criteria.get(i) instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.PRICE)
+                return i;
+        return SEVERAL;
+    }
+
+    int matches() {
+        return matches;
+    }
+
+    /** How many homes the search would find without one of its criteria. */
+    int without(Criterion criterion) {
+        var at = criteria.indexOf(criterion);
+        return at < 0 ? matches : matches + failingAlone[at];
+    }
+
+    Map<String, Integer> types() {
+        return types;
+    }
+
+    Map<String, Integer> subTypes() {
+        return subTypes;
+    }
+
+    Map<String, Integer> statuses() {
+        return statuses;
+    }
+
+    int with(Trait trait) {
+        return traits.getOrDefault(trait, 0);
+    }
+
+    int withBeds(int atLeast) {
+        return Arrays.stream(beds, Math.min(atLeast, 9), 10).sum();
+    }
+
+    int withBaths(int atLeast) {
+        return Arrays.stream(baths, Math.min(atLeast, 9), 10).sum();
+    }
+
+    Prices prices() {
+        return prices;
+    }
+}

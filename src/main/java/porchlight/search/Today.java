@@ -1,0 +1,15 @@
+package porchlight.search;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import porchlight.listing.OpenHouse;
+
+/**
+ * What a search is judged by besides the listings themselves.
+ *
+ * @param date in the MLS's time zone
+ * @param openHouses the next open house of each listing that has one as wanted, earliest first, by ListingKey
+ */
+public record Today(LocalDate date, Function<Predicate<OpenHouse>, Map<String, OpenHouse>> openHouses) {}

@@ -1,0 +1,79 @@
+package porchlight.search;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import porchlight.listing.MlsProfile;
+
+/** The names a feed uses, by which a line of text is understood and the form offers its choices. */
+public interface Vocabulary {
+    KnownCities cities();
+
+    Choices choices();
+
+    /** The place or school that is called so; the name as {@link #plain} writes it. */
+    Optional<Criterion> named(String plainName);
+
+    /** Whether the address of some home holds this text, as {@link #plain} writes it. */
+    boolean isInAddress(String plainText);
+
+    /** Whether these are all the names of the feed: false until it was read once. */
+    boolean isComplete();
+
+    /** What is known before anything was read. */
+    static Vocabulary of(KnownCities cities, MlsProfile profile) {
+        return of(cities, Choices.standard(profile.statuses().stream().sorted().toList()));
+    }
+
+    static Vocabulary of(KnownCities cities, Choices choices) {
+        return new Vocabulary() {
+            @Override
+            public KnownCities cities() {
+                return cities;
+            }
+
+            @Override
+            public Choices choices() {
+                return choices;
+            }
+
+            @Override
+            public Optional<Criterion> named(String plainName) {
+                return cities.plainly(plainName);
+            }
+
+            @Override
+            public boolean isInAddress(String plainText) {
+                return false;
+            }
+
+            @Override
+            public boolean isComplete() {
+                return false;
+            }
+        };
+    }
+
+    /** A name as it is compared: lower case, no accents, no apostrophes or dots, words parted by one blank. */
+    static String plain(String name) {
+        var text = java.text.Normalizer.normalize(name.toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFD);
+        var plain = new StringBuilder(text.length());
+        var gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == '\'' || c == '’' || c == '.' || Character.getType(c) == Character.NON_SPACING_MARK) continue;
+            if (Character.isLetterOrDigit(c)) {
+                if (gap && !plain.isEmpty()) plain.append(' ');
+                gap = false;
+                plain.append(c);
+            } else gap = true;
+        }
+        return plain.toString();
+    }
+
+    /** The words of a name, as {@link #plain} writes them. */
+    static List<String> words(String name) {
+        var plain = plain(name);
+        return plain.isEmpty() ? List.of() : List.of(plain.split(" "));
+    }
+}

@@ -1,0 +1,334 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
+
+/**
+ * Every filter against a count of the test's own over all of the MLS's records: as the MLS answers it, as the catalogue
+ * answers it when the MLS cannot, and when the MLS is down.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FiltersTest {
+    private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
+    /** A Tuesday. */
+    private final TestClock clock = new TestClock();
+
+    private DemoMls mls;
+    private TestSite site;
+    private TestSite poor;
+    private final List<JsonNode> rows = new ArrayList<>();
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(960).clock(clock));
+        site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)
+                .swept();
+        // A feed that can only compare: no functions, no "in", no lambdas, no geography.
+        poor = TestSite.on(
+                        mls.serviceRoot(),
+                        Map.of(
+                                "RESO_SUPPORTS_IN", "false",
+                                "RESO_SUPPORTS_CONTAINS", "false",
+                                "RESO_SUPPORTS_LAMBDA", "false",
+                                "RESO_SUPPORTS_GEO", "false"),
+                        Sources.packaged(),
+                        clock)
+                .swept();
+        for (int skip = 0; skip < 960; skip += 25) ask(skip).path("value").forEach(rows::add);
+        assertEquals(960, rows.size());
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+        poor.close();
+        mls.close();
+    }
+
+    private JsonNode ask(int skip) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(
+                        mls.serviceRoot() + "Property?$top=25&$orderby=ListingKey&$expand=OpenHouse&$skip=" + skip))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+
+    private static boolean yes(JsonNode row, String field) {
+        return row.path(field).isBoolean() && row.path(field).asBoolean();
+    }
+
+    private static boolean no(JsonNode row, String field) {
+        return row.path(field).isBoolean() && !row.path(field).asBoolean();
+    }
+
+    private static boolean isShown(JsonNode row) {
+        return Set.of("Active", "Active Under Contract", "Pending")
+                        .contains(row.path("StandardStatus").asText())
+                && !no(row, "InternetEntireListingDisplayYN");
+    }
+
+    /** Rules that no MLS can be asked: the parser leaves these out of pages, so counts may differ by them. */
+    private static boolean isLeftOutByTheParser(JsonNode row) {
+        return yes(row, "DelayedMarketingYN")
+                || no(row, "ApprovalStatus")
+                || row.path("ListPrice").asDouble() > 1e14;
+    }
+
+    private static boolean isActive(JsonNode row) {
+        return row.path("StandardStatus").asText().equals("Active");
+    }
+
+    private static boolean isForSale(JsonNode row) {
+        return !row.path("PropertyType").asText().endsWith("Lease");
+    }
+
+    private static boolean between(JsonNode row, String field, double low, double high) {
+        return row.path(field).isNumber()
+                && row.path(field).asDouble() >= low
+                && row.path(field).asDouble() <= high;
+    }
+
+    private static Predicate<JsonNode> usual(Predicate<JsonNode> further) {
+        return further.and(FiltersTest::isActive).and(FiltersTest::isForSale);
+    }
+
+    private static Arguments filter(String query, Predicate<JsonNode> meaning) {
+        return Arguments.of(query, meaning);
+    }
+
+    private Predicate<JsonNode> openOn(Predicate<LocalDate> day) {
+        return row -> {
+            for (var openHouse : row.path("OpenHouse")) {
+                var end =
+                        OffsetDateTime.parse(openHouse.path("OpenHouseEndTime").asText());
+                var start = OffsetDateTime.parse(
+                        openHouse.path("OpenHouseStartTime").asText());
+                if (end.toInstant().isAfter(clock.instant())
+                        && openHouse.path("OpenHouseType").asText().endsWith("Public")
+                        && !openHouse.path("OpenHouseStatus").asText().equals("Canceled")
+                        && day.test(start.atZoneSameInstant(ZONE).toLocalDate())) return true;
+            }
+            return false;
+        };
+    }
+
+    private Stream<Arguments> filters() {
+        var today = LocalDate.ofInstant(clock.instant(), ZONE);
+        var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+        return Stream.of(
+                filter("", usual(row -> true)),
+                filter("city=Portland", usual(row -> row.path("City").asText().equals("Portland"))),
+                filter("zip=97214", usual(row -> row.path("PostalCode").asText().equals("97214"))),
+                filter(
+                        "county=Clackamas",
+                        usual(row -> row.path("CountyOrParish").asText().equals("Clackamas"))),
+                filter(
+                        "subdivision=Laurelhurst",
+                        usual(row -> row.path("SubdivisionName").asText().equals("Laurelhurst"))),
+                filter(
+                        "school=Beaverton+High",
+                        usual(row -> row.path("HighSchool").asText().equals("Beaverton High"))),
+                filter("min_price=600000", usual(row -> between(row, "ListPrice", 600_000, 1e18))),
+                filter("max_price=450000", usual(row -> between(row, "ListPrice", 0, 450_000))),
+                filter("beds=4", usual(row -> row.path("BedroomsTotal").asInt() >= 4)),
+                filter("baths=3", usual(row -> row.path("BathroomsTotalInteger").asInt() >= 3)),
+                filter("min_sqft=1500&max_sqft=2000", usual(row -> between(row, "LivingArea", 1_500, 2_000))),
+                filter("min_lot=0.25", usual(row -> between(row, "LotSizeAcres", 0.25, 1e9))),
+                filter("max_lot=0.1", usual(row -> between(row, "LotSizeAcres", 0, 0.1))),
+                filter("min_year=1990&max_year=2005", usual(row -> between(row, "YearBuilt", 1990, 2005))),
+                filter(
+                        "type=Land",
+                        row -> isActive(row)
+                                && row.path("PropertyType").asText().equals("Land")),
+                filter(
+                        "type=Residential+Lease",
+                        row -> isActive(row)
+                                && row.path("PropertyType").asText().equals("Residential Lease")),
+                filter(
+                        "subtype=Condominium&subtype=Townhouse",
+                        usual(row -> Set.of("Condominium", "Townhouse")
+                                .contains(row.path("PropertySubType").asText()))),
+                filter(
+                        "status=Pending",
+                        row -> isForSale(row)
+                                && row.path("StandardStatus").asText().equals("Pending")),
+                filter("garage=yes", usual(row -> yes(row, "GarageYN"))),
+                filter("pool=yes", usual(row -> yes(row, "PoolPrivateYN"))),
+                filter("waterfront=yes", usual(row -> yes(row, "WaterfrontYN"))),
+                filter(
+                        "has_view=yes",
+                        usual(row -> yes(row, "ViewYN") || !row.path("View").isEmpty())),
+                filter("fireplace=yes", usual(row -> yes(row, "FireplaceYN"))),
+                filter("new_construction=yes", usual(row -> yes(row, "NewConstructionYN"))),
+                filter("senior=yes", usual(row -> yes(row, "SeniorCommunityYN"))),
+                filter(
+                        "price_cut=yes",
+                        usual(row -> row.path("MajorChangeType").asText().equals("Price Reduced"))),
+                filter("max_hoa=0", usual(row -> no(row, "AssociationYN"))),
+                filter(
+                        "max_hoa=300",
+                        usual(row -> no(row, "AssociationYN")
+                                || between(row, "AssociationFee", 0, 300)
+                                        && row.path("AssociationFeeFrequency")
+                                                .asText()
+                                                .equals("Monthly"))),
+                filter(
+                        "max_days=14",
+                        usual(row -> row.path("OnMarketDate").isTextual()
+                                && !LocalDate.parse(row.path("OnMarketDate").asText())
+                                        .isBefore(today.minusDays(14)))),
+                filter("open_house=yes", usual(openOn(day -> true))),
+                filter(
+                        "open_house=weekend",
+                        usual(openOn(day -> day.equals(sunday) || day.equals(sunday.minusDays(1))))),
+                filter(
+                        "bounds=-122.7%2C45.5%2C-122.6%2C45.56",
+                        usual(row -> between(row, "Longitude", -122.7, -122.6)
+                                && between(row, "Latitude", 45.5, 45.56)
+                                && !no(row, "InternetAddressDisplayYN"))),
+                filter(
+                        "polygon=-122.7+45.5%2C-122.6+45.5%2C-122.6+45.56%2C-122.7+45.56",
+                        usual(row -> between(row, "Longitude", -122.7, -122.6)
+                                && between(row, "Latitude", 45.5, 45.56)
+                                && !no(row, "InternetAddressDisplayYN"))));
+    }
+
+    private static String path(String query, String further) {
+        var all = Stream.of(query, further).filter(part -> !part.isEmpty()).toList();
+        return "/homes" + (all.isEmpty() ? "" : "?" + String.join("&", all));
+    }
+
+    private static long count(TestSite site, String path) throws Exception {
+        var heading = site.page(path).select("h1").text();
+        return heading.matches("[0-9,]+ .*") ? Long.parseLong(heading.split(" ")[0].replace(",", "")) : -1;
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @MethodSource("filters")
+    void theMlsFindsThem(String query, Predicate<JsonNode> meaning) throws Exception {
+        assertTrue(rows.stream().filter(FiltersTest::isShown).anyMatch(meaning), "the demo has such homes");
+        findsThem(site, query, meaning);
+    }
+
+    @Order(2)
+    @ParameterizedTest
+    @MethodSource("filters")
+    void theCatalogueFindsWhatAPoorMlsCannotBeAsked(String query, Predicate<JsonNode> meaning) throws Exception {
+        findsThem(poor, query, meaning);
+        assertEquals(0, poor.page(path(query, "")).select(".notice").size());
+    }
+
+    private void findsThem(TestSite other, String query, Predicate<JsonNode> meaning) throws Exception {
+        var expected =
+                rows.stream().filter(FiltersTest::isShown).filter(meaning).count();
+        var left = rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(meaning)
+                .filter(FiltersTest::isLeftOutByTheParser)
+                .count();
+        var found = count(other, path(query, ""));
+        assertTrue(found == expected || found == expected - left, query + ": " + found + " instead of " + expected);
+    }
+
+    @Test
+    @Order(3)
+    void choicesTellWhatTheyWouldLeave() throws Exception {
+        var page = site.page("/homes?city=Portland");
+        for (var check : page.select(".check:has(.check__count)")) {
+            var input = check.selectFirst("input");
+            if (input.attr("name").equals("status")) continue;
+            var told = Long.parseLong(check.selectFirst(".check__count").text().replaceAll("\\D", ""));
+            var query = "city=Portland&" + input.attr("name") + "="
+                    + URLEncoder.encode(input.attr("value"), StandardCharsets.UTF_8);
+            var found = count(site, path(query, ""));
+            assertEquals(found, told, found / 20.0 + 1, query);
+        }
+        assertTrue(page.select(".check__count").size() > 10);
+        assertTrue(page.select("#beds option[value=3]").text().matches("3\\+ \\([0-9,]+\\)"));
+        assertTrue(page.select(".histogram rect, .histogram path").size() > 0);
+    }
+
+    @Test
+    @Order(3)
+    void anEmptyResultTellsWhatWouldHelp() throws Exception {
+        var page = site.page("/homes?city=Portland&max_price=200000&beds=9");
+        assertEquals(0, page.select(".listing-card").size());
+        var hints = page.select(".empty__hints a");
+        assertFalse(hints.isEmpty());
+        for (var hint : hints) {
+            var told =
+                    Long.parseLong(hint.parent().select(".empty__count").text().replaceAll("\\D", ""));
+            assertTrue(told > 0);
+            assertEquals(told, count(site, hint.attr("href")), 2, hint.text());
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aColdSearchCostsOneRequestAndCountsCostNone() throws Exception {
+        site.swept();
+        site.get("/homes");
+        var before = mls.requests();
+        assertTrue(site.page("/homes?beds=2&garage=yes").select(".check__count").size() > 10);
+        assertEquals(before + 1, mls.requests());
+        site.page("/homes?city=Portland&max_price=200001&beds=9");
+        assertEquals(before + 2, mls.requests());
+    }
+
+    @Order(4)
+    @ParameterizedTest
+    @MethodSource("filters")
+    void theCatalogueFindsThemWhileTheMlsIsDown(String query, Predicate<JsonNode> meaning) throws Exception {
+        mls.close();
+        findsThem(site, query.isEmpty() ? "sort=price" : query + "&sort=price", meaning);
+        if (!query.contains("open_house"))
+            assertTrue(
+                    site.page(path(query, "sort=price")).select(".stale-note").size() > 0);
+    }
+
+    @Test
+    @Order(5)
+    void anOpenHouseOrderIsKept() throws Exception {
+        var days = site.page("/homes?open_house=yes&sort=open_house").select(".badge--open");
+        assertTrue(days.size() > 1);
+    }
+}
