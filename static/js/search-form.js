@@ -1,13 +1,80 @@
-// Leaves empty fields out of the search's address, and sorts as soon as an order is chosen.
-for (const form of document.querySelectorAll('[data-behavior="search-form"], [data-behavior="submit-on-change"]')) {
-  form.addEventListener('submit', () => {
-    for (const field of form.elements) if (field.name && field.value === '') field.disabled = true;
-    // Back from the results finds the form usable again.
-    setTimeout(() => { for (const field of form.elements) field.disabled = false; });
+// Searches as the form is changed: one request for the page anyone gets, of which the form and the results are shown.
+// Without this module, or when anything fails, the form is sent and the links are followed as usual.
+const main = document.querySelector('main.results');
+const status = document.getElementById('result-status');
+const FORMS = '[data-behavior="search-form"], [data-behavior="submit-on-change"]';
+let running;
+
+const address = (form) => {
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== '') params.append(name, value);
+  const query = params.toString();
+  return form.action.split('?')[0] + (query ? `?${query}` : '');
+};
+
+// What was chosen stays open and focused.
+const exchange = (page, selector) => {
+  const [old, fresh] = [main.querySelector(selector), page.querySelector(selector)];
+  if (!old || !fresh) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
+  for (const [index, details] of [...old.querySelectorAll('details')].entries())
+    if (details.open) fresh.querySelectorAll('details')[index]?.setAttribute('open', '');
+  old.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+};
+
+const show = async (url, { push = true, move = false } = {}) => {
+  running?.abort();
+  running = new AbortController();
+  main.querySelector('#results')?.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(url, { signal: running.signal });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const found = page.querySelector('main.results #results');
+    // Another page (a home, a fault) is shown as what it is.
+    if (!found) return location.assign(url);
+    if (push) history.pushState(null, '', response.redirected ? response.url : url);
+    document.title = page.title;
+    main.className = page.querySelector('main.results').className;
+    main.querySelector('.error-summary')?.remove();
+    const faults = page.querySelector('.error-summary');
+    if (faults) main.prepend(faults);
+    exchange(page, '[data-behavior="search-form"]');
+    exchange(page, '#results');
+    faults?.focus();
+    status.textContent = main.querySelector('.results__heading').textContent;
+    if (move) main.querySelector('.results__head').scrollIntoView({ block: 'start' });
+    document.dispatchEvent(new CustomEvent('results:shown'));
+  } catch (fault) {
+    if (fault.name !== 'AbortError') location.assign(url);
+  }
+};
+
+const submit = (form) => (main ? show(address(form)) : location.assign(address(form)));
+
+if (main) {
+  let settled;
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest(FORMS);
+    if (!form || event.target.name === 'q') return;
+    clearTimeout(settled);
+    settled = setTimeout(() => submit(form), 120);
   });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-swap]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    show(link.href, { move: Boolean(link.closest('.pagination')) });
+  });
+  addEventListener('popstate', () => show(location.href, { push: false }));
+  // Others ask for another search by this event: an area drawn on the map.
+  document.addEventListener('results:search', (event) => show(event.detail));
 }
-for (const form of document.querySelectorAll('[data-behavior="submit-on-change"]')) {
-  form.querySelector('button').classList.add('visually-hidden');
-  form.addEventListener('change', () => form.requestSubmit());
-}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target.closest(FORMS);
+  if (!form) return;
+  event.preventDefault();
+  submit(form);
+});
 document.querySelector('.error-summary')?.focus();

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.Settings.Feed;
@@ -39,10 +40,13 @@ import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
 import porchlight.place.CurrentPlaces;
+import porchlight.place.PlaceApi;
+import porchlight.search.AtomFeed;
 import porchlight.search.EmbeddedSearchPage;
 import porchlight.search.FeedCapabilities;
 import porchlight.search.Finder;
 import porchlight.search.KnownCities;
+import porchlight.search.SavedPages;
 import porchlight.search.SearchPage;
 import porchlight.site.Assets;
 import porchlight.site.ErrorPages;
@@ -128,7 +132,8 @@ final class Website implements AutoCloseable {
         var site = siteInfo(settings, profile, staleIfError, clock);
         var pages = new Pages(sources, site, assets);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
-        var search = new SearchPage(finder, places, openHouses, profile, pages);
+        var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), pages);
+        var api = new PlaceApi(places, search, finder);
         var detail = new DetailPage(
                 properties,
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
@@ -159,6 +164,12 @@ final class Website implements AutoCloseable {
             route(config.routes, "/open-houses", home::serveOpenHouses);
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
+            var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
+            route(config.routes, "/saved", saved::serveSaved);
+            route(config.routes, "/compare", saved::serveCompare);
+            route(config.routes, "/feed.atom", new AtomFeed(search, finder, profile, site, pages)::serve);
+            route(config.routes, "/api/suggest", api::serveSuggestions);
+            route(config.routes, "/api/pins", api::servePins);
             route(config.routes, "/embed", new Builder(site, pages)::serve);
             route(config.routes, "/embed.js", assets::serveLoader);
             route(config.routes, "/embed/theme.css", Assets::serveTheme);
@@ -279,6 +290,12 @@ final class Website implements AutoCloseable {
                 + "# TYPE porchlight_catalogue_oldest_seconds gauge\n"
                 + "porchlight_catalogue_oldest_seconds "
                 + Duration.between(status.asOf(), clock.instant()).toSeconds() + "\n";
+    }
+
+    private static SearchPage.@Nullable MapTiles tiles(Settings.MapTiles tiles) {
+        return tiles.url() == null || tiles.attribution() == null
+                ? null
+                : new SearchPage.MapTiles(tiles.url(), tiles.attribution());
     }
 
     private static SiteInfo siteInfo(

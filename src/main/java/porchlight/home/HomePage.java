@@ -68,7 +68,7 @@ public final class HomePage {
                         .described("Search homes for sale from " + profile.name() + " with " + site.brokerage()
                                 + ": photos, prices, open houses and full details.")
                         .canonical("/")
-                        .scripts("photo-fallback.js")
+                        .scripts("suggest.js", "saved.js", "photo-fallback.js")
                         .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "home/home", model);
@@ -84,7 +84,7 @@ public final class HomePage {
         var head = Head.titled("Open houses coming up")
                 .described("Coming open houses from " + profile.name() + ", earliest first.")
                 .canonical("/open-houses")
-                .scripts("photo-fallback.js");
+                .scripts("saved.js", "photo-fallback.js");
         var soonest = openHouses.soonest();
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
         model.put("coming", soonest.listings());

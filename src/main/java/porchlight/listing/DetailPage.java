@@ -100,7 +100,7 @@ public final class DetailPage {
                         (photosOnly ? "Photos of " : "") + listing.address().full())
                 .described(description(listing))
                 .canonical(path)
-                .scripts("lightbox.js", "photo-fallback.js")
+                .scripts("lightbox.js", "saved.js", "photo-fallback.js")
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.
         model.put("page", photosOnly ? head.robots("noindex, follow") : head);

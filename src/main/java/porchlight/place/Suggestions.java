@@ -22,6 +22,8 @@ public final class Suggestions {
     private static final int MOST = 8;
     private static final int MOST_OF_A_KIND = 4;
     private static final int SHORTEST_NUMBER = 4;
+    /** What is meant most often comes first. */
+    private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", "Street", "School");
 
     private final List<Named> names;
     private final Homes addresses;
@@ -63,7 +65,8 @@ public final class Suggestions {
                         null,
                         count,
                         search(new Criterion.Somewhere(street)).path()))));
-        names.sort(Comparator.comparingInt((Named named) -> -zero(named.suggestion.count())));
+        names.sort(Comparator.comparingInt((Named named) -> KINDS.indexOf(named.suggestion.kind()))
+                .thenComparing(named -> -zero(named.suggestion.count())));
         var shown = entries.stream()
                 .filter(entry -> entry.address().street() != null)
                 .toList();

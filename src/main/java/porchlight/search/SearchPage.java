@@ -24,24 +24,37 @@ import porchlight.site.Pages;
 public final class SearchPage {
     static final Duration FRESH_FOR = Duration.ofMinutes(1);
     /** Filters that stand outside the panel. */
-    private static final Set<String> IN_BAR = Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort");
+    private static final Set<String> IN_BAR =
+            Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort", "view");
 
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
+    private final @Nullable MapTiles mapTiles;
     private final Pages pages;
 
+    /**
+     * Raster tiles of the map.
+     *
+     * @param url with {@code {z}}, {@code {x}} and {@code {y}}
+     * @param attribution the credit their owner wants
+     */
+    public record MapTiles(String url, String attribution) {}
+
+    /** @param mapTiles null for the ground drawn by this site */
     public SearchPage(
             Finder finder,
             Supplier<? extends Vocabulary> vocabulary,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
+            @Nullable MapTiles mapTiles,
             Pages pages) {
         this.finder = finder;
         this.vocabulary = vocabulary;
         this.openHouses = openHouses;
         this.profile = profile;
+        this.mapTiles = mapTiles;
         this.pages = pages;
     }
 
@@ -69,6 +82,13 @@ public final class SearchPage {
             return;
         }
         show(ctx, form, query, null);
+    }
+
+    /** The search a form means, its line understood; without errors only. */
+    public SearchQuery understood(SearchForm form) {
+        return form.line().isEmpty()
+                ? form.query()
+                : form.query().with(read(form.line()).criteria());
     }
 
     QueryText.Reading read(String line) {
@@ -112,7 +132,7 @@ public final class SearchPage {
     private void refuse(Context ctx, SearchForm form) {
         ctx.status(400);
         var model = model(form, form.query(), null, SearchQuery::path);
-        model.put("page", Head.titled("Check your search").robots("noindex").scripts("search-form.js"));
+        model.put("page", Head.titled("Check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());
         model.put("notices", List.of());
@@ -126,7 +146,9 @@ public final class SearchPage {
         var model = model(form, query, city, SearchQuery::path);
         model.put("page", head(query, city, found, heading));
         model.put("heading", heading);
-        model.put("words", query.criteria().isEmpty() || city != null ? null : SearchWords.of(query));
+        var words = SearchWords.of(query);
+        // The heading says it already, but for the number.
+        model.put("words", heading.endsWith(Words.lowerFirst(words)) ? null : words);
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
         if (results.total() == 0)
@@ -152,7 +174,7 @@ public final class SearchPage {
                 .described(heading + ", updated throughout the day from " + profile.name()
                         + ". Photos, prices, open houses and full details.")
                 .canonical(canonical)
-                .scripts("search-form.js", "photo-fallback.js")
+                .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "photo-fallback.js")
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
         return query.criteria().isEmpty() && query.sort() == Sort.NEWEST || onlyCity.isPresent()
                 ? head
@@ -184,6 +206,12 @@ public final class SearchPage {
                     Words.shortDollars(histogram.get(histogram.size() - 1).from()) + "+");
         }
         model.put("hints", null);
+        model.put("extent", tally == null ? null : tally.extent());
+        model.put("pinsQuery", Param.query(query.sort(Sort.NEWEST).map(false).params()));
+        model.put("mapView", query.map());
+        model.put("viewHref", href.apply(query.map(!query.map())));
+        model.put("mapTiles", mapTiles);
+        model.put("feedHref", profile.feedAllowed() && form.errors().isEmpty() ? AtomFeed.path(query) : null);
         model.put("moreOpen", wrongInPanel);
         model.put("moreLabel", inPanel == 0 ? "More filters" : "More filters (" + inPanel + " in use)");
         model.put("place", city == null ? null : city.name() + ", " + city.state());

@@ -31,6 +31,10 @@ final class Tally {
     private final int[] beds = new int[10];
     private final int[] baths = new int[10];
     private final Prices prices = new Prices();
+    private double west = 180;
+    private double south = 90;
+    private double east = -180;
+    private double north = -90;
 
     private Tally(SearchQuery query, Today today) {
         if (!query.choosesStatus()) add(null, SearchQuery::isOfDefaultStatus);
@@ -89,6 +93,11 @@ final class Tally {
     private void match(Entry entry) {
         matches++;
         for (var trait : entry.traits().has()) traits.merge(trait, 1, Integer::sum);
+        if (!entry.isPlaced()) return;
+        west = Math.min(west, entry.longitude());
+        east = Math.max(east, entry.longitude());
+        south = Math.min(south, entry.latitude());
+        north = Math.max(north, entry.latitude());
     }
 
     private static void count(Map<String, Integer> counts, @Nullable String value) {
@@ -140,6 +149,12 @@ final class Tally {
 
     int withBaths(int atLeast) {
         return Arrays.stream(baths, Math.min(atLeast, 9), 10).sum();
+    }
+
+    /** West, south, east, north of what is found and placed; null when nothing is. */
+    @Nullable
+    String extent() {
+        return west > east ? null : west + "," + south + "," + east + "," + north;
     }
 
     Prices prices() {

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
- * for ever. The files of {@code static/css/} are one style sheet, {@code site.css}, with {@code layers.css} first.
+ * for ever, and the browser libraries that come as WebJars. The files of {@code static/css/} are one style sheet, {@code site.css}, with {@code layers.css} first.
  */
 public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
@@ -27,7 +27,12 @@ public final class Assets {
             "png", "image/png",
             "jpg", "image/jpeg",
             "ico", "image/x-icon",
+            "json", "application/json",
             "webmanifest", "application/manifest+json");
+
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "leaflet.js", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.js",
+            "leaflet.css", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.css");
 
     private final Sources sources;
     private Loaded loaded;
@@ -92,6 +97,7 @@ public final class Assets {
             if (path.getParent().getFileName().toString().equals("css")) styles.writeBytes(bytes);
             else assets.put(name, asset(name, bytes, precompress));
         }
+        LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), precompress)));
         assets.put("site.css", asset("site.css", styles.toByteArray(), precompress));
         var urls = new HashMap<String, String>();
         assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
@@ -108,7 +114,7 @@ public final class Assets {
         var bodies = new EnumMap<ContentCoding, byte[]>(ContentCoding.class);
         bodies.put(ContentCoding.IDENTITY, bytes);
         if (precompress
-                && Set.of("text", "image/svg+xml", "application/manifest+json").stream()
+                && Set.of("text", "image/svg+xml", "application/json", "application/manifest+json").stream()
                         .anyMatch(type::startsWith)) {
             bodies.put(ContentCoding.GZIP, ContentCoding.GZIP.encoded(bytes, true));
             if (ContentCoding.accepted("br") == ContentCoding.BROTLI)
@@ -126,6 +132,15 @@ public final class Assets {
                     .toList();
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot list " + sources.assets(), fault);
+        }
+    }
+
+    private static byte[] library(String resource) {
+        try (var stream = Assets.class.getResourceAsStream(resource)) {
+            if (stream == null) throw new IllegalStateException(resource + " is not on the class path");
+            return stream.readAllBytes();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + resource, fault);
         }
     }
 

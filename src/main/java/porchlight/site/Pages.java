@@ -1,5 +1,8 @@
 package porchlight.site;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /** Renders the pages: Thymeleaf templates around one layout. */
 public final class Pages {
+    private static final ObjectMapper JSON = new ObjectMapper().setSerializationInclusion(Include.NON_NULL);
+
     private final TemplateEngine engine = new TemplateEngine();
     private final SiteInfo site;
     private final Assets assets;
@@ -35,6 +40,16 @@ public final class Pages {
     /** Tells browsers and shared caches how long a page may be shown without asking again. */
     public static void cacheFor(Context ctx, Duration freshFor) {
         ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());
+    }
+
+    /** Sends a record as JSON, out of the reach of search engines. */
+    public static void sendJson(Context ctx, Object value) {
+        try {
+            ctx.header("X-Robots-Tag", "noindex");
+            Reply.send(ctx, "application/json; charset=utf-8", JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("a record that cannot be written", fault);
+        }
     }
 
     private String html(Context ctx, String template, Map<String, ?> model) {

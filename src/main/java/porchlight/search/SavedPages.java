@@ -1,0 +1,210 @@
+package porchlight.search;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPage;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PropertyResource;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+
+/**
+ * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list is a link. Which
+ * homes a visitor saved is known to the visitor's browser alone.
+ */
+public final class SavedPages {
+    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
+    private static final int MOST_SAVED = 24;
+    private static final int MOST_COMPARED = 4;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
+    private final PropertyResource properties;
+    private final FeedCapabilities capabilities;
+    private final OpenHouseCalendar openHouses;
+    private final MlsProfile profile;
+    private final Pages pages;
+
+    public SavedPages(
+            PropertyResource properties,
+            FeedCapabilities capabilities,
+            OpenHouseCalendar openHouses,
+            MlsProfile profile,
+            Pages pages) {
+        this.properties = properties;
+        this.capabilities = capabilities;
+        this.openHouses = openHouses;
+        this.profile = profile;
+        this.pages = pages;
+    }
+
+    /** A line of the comparison. */
+    public record Row(String label, List<String> values) {}
+
+    public void serveSaved(Context ctx) {
+        var keys = keys(ctx, MOST_SAVED);
+        var found = find(keys);
+        var listings = found == null ? List.<Listing>of() : found.listings();
+        var model = model(ctx, keys, found, "Saved homes");
+        model.put("shared", ctx.queryParam("keys") != null);
+        model.put("heading", counted(listings.size()));
+        model.put(
+                "compareHref",
+                listings.size() < 2
+                        ? null
+                        : "/compare?keys="
+                                + String.join(
+                                        ",",
+                                        listings.stream()
+                                                .limit(MOST_COMPARED)
+                                                .map(Listing::listingKey)
+                                                .toList()));
+        pages.render(ctx, "saved/saved", model);
+    }
+
+    public void serveCompare(Context ctx) {
+        var keys = keys(ctx, MOST_COMPARED);
+        var found = find(keys);
+        var listings = found == null ? List.<Listing>of() : found.listings();
+        var model = model(ctx, keys, found, "Compare homes");
+        model.put("heading", counted(listings.size()) + (listings.size() == 1 ? "" : " side by side"));
+        model.put("rows", rows(listings));
+        pages.render(ctx, "saved/compare", model);
+    }
+
+    private static String counted(int homes) {
+        return homes == 1 ? "1 home" : homes + " homes";
+    }
+
+    private static List<String> keys(Context ctx, int most) {
+        var told = ctx.queryParam("keys");
+        if (told == null) return List.of();
+        return Stream.of(told.split(","))
+                .map(String::strip)
+                .filter(key -> KEY.matcher(key).matches())
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+
+    /** The homes in the order of their keys, with one MLS request; null for no keys. */
+    private @Nullable ListingPage find(List<String> keys) {
+        if (keys.isEmpty()) return null;
+        // Sorted, so that the same homes are the same question.
+        var any = capabilities
+                .now()
+                .oneOf("ListingKey", keys.stream().sorted().toList())
+                .orElseThrow();
+        var found = properties.search(any, List.of(), 0, keys.size());
+        return new ListingPage(
+                found.listings().stream()
+                        .sorted(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())))
+                        .toList(),
+                found.total(),
+                found.asOf(),
+                found.stale());
+    }
+
+    private Map<String, Object> model(Context ctx, List<String> keys, @Nullable ListingPage found, String title) {
+        var model = new HashMap<String, Object>();
+        var head = Head.titled(title).robots("noindex").scripts("saved.js", "photo-fallback.js");
+        if (found != null) head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
+        var missing = keys.size() - (found == null ? 0 : found.listings().size());
+        model.put("page", head);
+        model.put("listings", found == null ? List.of() : found.listings());
+        model.put(
+                "missing",
+                missing == 0
+                        ? null
+                        : missing == 1
+                                ? "One of these homes is no longer on the market."
+                                : missing + " of these homes are no longer on the market.");
+        model.put("openHouses", openHouses.coming());
+        Pages.cacheFor(ctx, FRESH_FOR);
+        return model;
+    }
+
+    private List<Row> rows(List<Listing> listings) {
+        var rows = new ArrayList<Row>();
+        row(rows, "Price", listings, listing -> listing.price().text());
+        row(rows, "Status", listings, Listing::status);
+        row(rows, "Kind", listings, Listing::kind);
+        row(rows, "Bedrooms", listings, listing -> text(listing.dimensions().beds()));
+        row(rows, "Bathrooms", listings, listing -> listing.dimensions().bathsText());
+        row(rows, "Living area", listings, listing -> unit(listing.dimensions().livingAreaText(), " sq ft"));
+        row(
+                rows,
+                "Price per sq ft",
+                listings,
+                listing -> listing.pricePerSquareFoot().orElse(""));
+        row(
+                rows,
+                "Lot",
+                listings,
+                listing -> listing.dimensions().lotAcres() == null
+                        ? ""
+                        : listing.dimensions().lotText());
+        row(rows, "Built", listings, listing -> text(listing.dimensions().yearBuilt()));
+        row(
+                rows,
+                "Garage spaces",
+                listings,
+                listing -> text(listing.dimensions().garageSpaces()));
+        row(rows, "Days on market", listings, listing -> text(listing.daysOnMarket()));
+        row(
+                rows,
+                "Price cut",
+                listings,
+                listing -> listing.price().isCut() ? listing.price().cutText() : "");
+        var coming = openHouses.coming();
+        row(rows, "Next open house", listings, listing -> {
+            var next = coming.get(listing.listingKey());
+            return next == null ? "" : next.dayText() + ", " + next.hoursText();
+        });
+        row(
+                rows,
+                "Neighborhood",
+                listings,
+                listing -> Objects.requireNonNullElse(listing.address().subdivision(), ""));
+        row(
+                rows,
+                profile.attribution().officeLabel(),
+                listings,
+                listing -> Objects.requireNonNullElse(listing.attribution().office(), ""));
+        row(
+                rows,
+                "Contact",
+                listings,
+                listing -> Objects.requireNonNullElse(listing.attribution().contact(), ""));
+        row(rows, "MLS number", listings, Listing::listingId);
+        return rows;
+    }
+
+    /** Lines nobody has anything to say in are left out. */
+    private static void row(List<Row> rows, String label, List<Listing> listings, Function<Listing, String> value) {
+        var values = listings.stream().map(value).toList();
+        if (values.stream().allMatch(String::isEmpty)) return;
+        rows.add(new Row(
+                label, values.stream().map(text -> text.isEmpty() ? "–" : text).toList()));
+    }
+
+    private static String text(@Nullable Number number) {
+        return number == null ? "" : String.format(Locale.US, "%d", number.longValue());
+    }
+
+    private static String unit(String number, String unit) {
+        return number.isEmpty() ? "" : number + unit;
+    }
+}

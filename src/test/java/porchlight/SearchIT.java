@@ -1,0 +1,316 @@
+package porchlight;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+
+/** The search in a browser: suggestions, filters that apply at once, the map, what visitors keep. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchIT {
+    private static final String LINE = "City, ZIP, address or MLS number";
+    private static final Pattern COUNT = Pattern.compile("^[0-9,]+ ");
+
+    private DemoMls mls;
+    private TestSite site;
+    private TestBrowser browser;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(720));
+        site = TestSite.on(mls.serviceRoot()).swept();
+        browser = TestBrowser.start();
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        site.close();
+        mls.close();
+    }
+
+    @AfterEach
+    void consolesAreQuiet() {
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    private Page visitor(int width, boolean scripts) {
+        return browser.visitor(width, scripts, ColorScheme.LIGHT);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static long count(Page page) {
+        var match = COUNT.matcher(page.locator(".results__heading").textContent());
+        assertTrue(match.find(), page.locator(".results__heading").textContent());
+        return Long.parseLong(match.group().strip().replace(",", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, /", "1440, /", "390, /homes", "1440, /homes"})
+    void suggestionsAreChosenByKeyboard(int width, String from) {
+        var page = visitor(width, true);
+        page.navigate(site.url(from));
+        var line = page.getByLabel(LINE);
+        line.click();
+        assertThat(line).hasAttribute("role", "combobox");
+        line.pressSequentially("laurelhrst");
+        var options = page.getByRole(AriaRole.OPTION);
+        assertThat(options.first()).containsText("Laurelhurst");
+        assertThat(line).hasAttribute("aria-expanded", "true");
+        line.press("ArrowDown");
+        assertThat(options.first()).hasAttribute("aria-selected", "true");
+        assertThat(line).hasAttribute("aria-activedescendant", "suggestion-0");
+        assertThat(line).hasValue("Laurelhurst");
+        line.press("Escape");
+        assertThat(line).hasValue("laurelhrst");
+        assertThat(line).hasAttribute("aria-expanded", "false");
+        line.pressSequentially("x");
+        line.press("Backspace");
+        assertThat(options.first()).isVisible();
+        line.press("ArrowDown");
+        line.press("Enter");
+        assertThat(page).hasURL(Pattern.compile("subdivision=Laurelhurst"));
+        assertThat(page.locator(".chips")).containsText("Laurelhurst");
+        page.context().close();
+    }
+
+    @Test
+    void anAddressSuggestedLeadsToItsHome() {
+        var page = visitor(390, true);
+        page.navigate(site.url("/homes?subtype=Single+Family+Residence"));
+        var street = page.locator(".listing-card__street")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\d")))
+                .first()
+                .textContent();
+        var line = page.getByLabel(LINE);
+        line.click();
+        line.pressSequentially(street);
+        var option = page.getByRole(AriaRole.OPTION).first();
+        assertThat(option).containsText(street);
+        option.click();
+        assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
+        assertThat(page.locator("h1")).containsText(street);
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void filtersApplyAsTheyAreChosen(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes"));
+        var all = count(page);
+        page.locator(".search-form__more summary").click();
+        page.getByLabel("Bedrooms").focus();
+        page.getByLabel("Bedrooms").selectOption("4");
+        assertThat(page).hasURL(Pattern.compile("\\?beds=4$"));
+        assertThat(page.locator("#result-status")).hasText(COUNT);
+        var four = count(page);
+        assertTrue(four < all);
+        // The panel stays open, and the field focused.
+        assertThat(page.locator(".search-form__panel")).isVisible();
+        assertThat(page.locator("#beds")).isFocused();
+        var garage = page.locator("#garage");
+        garage.check();
+        assertThat(page).hasURL(Pattern.compile("beds=4&garage=yes$"));
+        assertThat(page.locator("#garage")).isChecked();
+        assertThat(page.locator(".chips")).containsText("Garage");
+        assertTrue(count(page) <= four);
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile("\\?beds=4$"));
+        assertThat(page.locator(".chips")).not().containsText("Garage");
+        assertThat(page.locator("#garage")).not().isChecked();
+        page.locator(".chip").first().click();
+        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        assertEquals(all, count(page));
+        page.context().close();
+    }
+
+    @Test
+    void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes"));
+        page.locator(".search-form__more summary").click();
+        page.getByLabel("ZIP code").fill("97");
+        page.getByLabel("ZIP code").press("Tab");
+        assertThat(page.locator(".error-summary")).containsText("five digits");
+        assertThat(page.getByLabel("ZIP code")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByLabel("ZIP code")).hasValue("97");
+        browser.complaints();
+        page.getByLabel("ZIP code").fill("97214");
+        page.getByLabel("ZIP code").press("Tab");
+        assertThat(page.locator(".error-summary")).hasCount(0);
+        assertThat(page.locator(".chips")).containsText("97214");
+        page.context().close();
+    }
+
+    @Test
+    void theSortedPagesKeepTheirFilters() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?beds=2"));
+        page.getByLabel("Sort by").selectOption("price");
+        assertThat(page).hasURL(Pattern.compile("beds=2&sort=price"));
+        page.locator(".pagination__step").first().click();
+        assertThat(page).hasURL(Pattern.compile("beds=2&sort=price&page=2"));
+        assertThat(page.locator("[aria-current=page]").last()).hasText("2");
+        page.context().close();
+    }
+
+    @Test
+    void theMapShowsTheWholeResultAndSearchesWhereItLooks() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        var all = count(page);
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        page.waitForCondition(() -> page.locator(".map__mark--cluster").count() > 3);
+        var marked = page.locator(".map__mark--cluster").allTextContents().stream()
+                        .mapToLong(text -> Long.parseLong(text.replace(",", "")))
+                        .sum()
+                + page.locator(".map__mark--pin").count();
+        assertTrue(marked > all * 0.95 && marked <= all, marked + " of " + all);
+        // A cluster opens into what is in it, by keyboard.
+        var cluster = page.locator(".map__mark--cluster").first();
+        assertThat(cluster).hasAttribute("aria-label", Pattern.compile("^\\d+ homes$"));
+        cluster.focus();
+        cluster.press("Enter");
+        assertThat(button(page, "Search this area")).isVisible();
+        button(page, "Search this area").click();
+        assertThat(page).hasURL(Pattern.compile("bounds="));
+        assertThat(page.locator(".chips")).containsText("Map area");
+        assertTrue(count(page) < all);
+        page.context().close();
+    }
+
+    @Test
+    void cardsAndPinsGoTogether() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?subdivision=Alameda"));
+        assertThat(page.locator(".map__mark--pin").first()).isVisible();
+        var cards = page.locator(".listing-card");
+        for (int i = 0; i < cards.count(); i++) {
+            cards.nth(i).hover();
+            if (page.locator(".map__mark--lit").count() == 1) break;
+        }
+        assertThat(page.locator(".map__mark--lit")).hasCount(1);
+        page.locator(".map__mark--pin").first().click();
+        var opened = page.locator(".map__card");
+        assertThat(opened).isVisible();
+        opened.click();
+        assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
+        page.context().close();
+    }
+
+    @Test
+    void anAreaIsDrawnByPointerAndByKeyboard() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        var all = count(page);
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        button(page, "Draw an area").click();
+        var box = page.locator(".map__canvas").boundingBox();
+        for (var at : new double[][] {{0.3, 0.25}, {0.7, 0.25}, {0.6, 0.55}})
+            page.mouse().click(box.x + box.width * at[0], box.y + box.height * at[1]);
+        assertThat(page.locator(".map__note")).containsText("3 corners");
+        button(page, "Search in it").click();
+        assertThat(page).hasURL(Pattern.compile("polygon="));
+        assertThat(page.locator(".chips")).containsText("Drawn area");
+        assertTrue(count(page) < all);
+        // The keyboard's way: the map's middle is a corner.
+        button(page, "Draw an area").click();
+        for (var step : List.of("ArrowRight", "ArrowDown", "ArrowLeft")) {
+            button(page, "Add center").click();
+            page.locator(".map__canvas").focus();
+            for (int i = 0; i < 2; i++) page.keyboard().press(step);
+            page.waitForTimeout(150);
+        }
+        assertThat(page.locator(".map__note")).containsText("3 corners");
+        button(page, "Search in it").press("Enter");
+        assertThat(page.locator(".chips")).containsText("Drawn area");
+        page.context().close();
+    }
+
+    @Test
+    void onAPhoneTheMapTakesTheListsPlace() {
+        var page = visitor(390, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        assertThat(page.locator(".map")).isHidden();
+        page.locator("a[data-view]").click();
+        assertThat(page).hasURL(Pattern.compile("view=map"));
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        assertThat(page.locator(".card-grid")).isHidden();
+        page.locator("a[data-view]").click();
+        assertThat(page.locator(".card-grid")).isVisible();
+        assertThat(page.locator(".map")).isHidden();
+        page.context().close();
+    }
+
+    @Test
+    void withoutScriptsTheListIsAllThereIs() {
+        var page = visitor(1440, false);
+        page.navigate(site.url("/homes?city=Portland"));
+        assertThat(page.locator(".map")).isHidden();
+        page.locator("a[data-view]").click();
+        assertThat(page.locator(".map__off")).containsText("the list has everything");
+        assertThat(page.locator(".card-grid")).isVisible();
+        // Choices, order and areas stay when the form is sent.
+        page.navigate(site.url("/homes?min_price=300000&bounds=-122.8%2C45.4%2C-122.5%2C45.6&sort=price"));
+        page.locator("select#beds").selectOption("2");
+        page.locator(".search-form__submit").click();
+        assertThat(page).hasURL(Pattern.compile("min_price=300000&beds=2&bounds=.*&sort=price"));
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void whatIsKeptStaysInTheBrowser(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        var cards = page.locator(".listing-card");
+        for (int i = 0; i < 2; i++) {
+            cards.nth(i).locator("[data-save]").click();
+            assertThat(cards.nth(i).locator("[data-save]")).hasAttribute("aria-pressed", "true");
+        }
+        cards.nth(3).locator("[data-hide]").click();
+        assertThat(cards.nth(3)).hasClass(Pattern.compile("listing-card--hidden"));
+        page.locator("[data-save-search]").click();
+        var first = cards.first().locator(".listing-card__street").textContent();
+        cards.first().locator(".listing-card__link").click();
+        assertThat(page).hasURL(Pattern.compile("/listing/"));
+        page.navigate(site.url("/saved"));
+        assertThat(page.locator("[data-list=saved] .listing-card")).hasCount(2);
+        assertThat(page.locator("[data-list=hidden] .listing-card")).hasCount(1);
+        assertThat(page.locator("[data-list=seen] .listing-card__street")).hasText(first);
+        assertThat(page.locator("[data-searches] a")).hasText(Pattern.compile("Portland"));
+        page.locator("[data-keys-link]").click();
+        assertThat(page.locator("h1")).hasText("2 homes side by side");
+        assertThat(page.locator(".compare__table")).containsText("Price per sq ft");
+        // The link shares the list: another visitor without scripts sees it.
+        var shared = page.url().replace("/compare", "/saved");
+        page.context().close();
+        var other = visitor(width, false);
+        other.navigate(shared);
+        assertThat(other.locator(".listing-card")).hasCount(2);
+        assertFalse(other.locator("[data-save]").first().isVisible());
+        other.context().close();
+    }
+}

@@ -1,0 +1,263 @@
+// The map beside the results: Leaflet, loaded when the map is seen, with prices and clusters that the server makes of the
+// whole result. The list has everything that is on it.
+const panel = document.querySelector('[data-behavior="map"]');
+const main = document.querySelector('main.results');
+const wide = matchMedia('(min-width: 64rem)');
+const CLOSED = 'porchlight.map.closed';
+let map, L, homes, shapes, marks = new Map(), corners = [], drawing = false, running, quiet = false;
+
+const results = () => document.getElementById('results');
+const [tools, drawTools] = panel ? panel.querySelectorAll('.map__tools') : [];
+const note = panel?.querySelector('.map__note');
+const tool = (name) => panel.querySelector(`[data-map="${name}"]`);
+const numbers = (text) => text.split(',').map(Number);
+const pair = ([lat, lng]) => `${lng.toFixed(5)} ${lat.toFixed(5)}`;
+
+// Canvas knows no light-dark(): the colour is asked of an element that wears it.
+const colour = (name) => {
+  const probe = document.createElement('i');
+  probe.className = `map__colour map__colour--${name}`;
+  panel.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+};
+
+const load = async () => {
+  const style = document.createElement('link');
+  style.rel = 'stylesheet';
+  style.href = panel.dataset.leafletStyle;
+  document.head.prepend(style);
+  await Promise.all([import(panel.dataset.leaflet), new Promise((done) => { style.onload = style.onerror = done; })]);
+  L = globalThis.L;
+};
+
+// The ground of the demonstration: rivers, parks, roads and streets as polylines and polygons, drawn on canvas.
+const ground = async () => {
+  const layers = await (await fetch(panel.dataset.ground)).json();
+  const canvas = L.canvas({ padding: 0.5 });
+  const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
+  const base = { renderer: canvas, interactive: false };
+  const [towns, streets] = [L.layerGroup(), L.layerGroup()];
+  const colours = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colour(name)]));
+  const group = { street: streets, area: streets, town: towns, river: towns };
+  for (const { kind, name, at, line, ring } of layers) {
+    if (ring) L.polygon(flip(ring), { ...base, stroke: false, fill: true, fillOpacity: 1, fillColor: colours[kind] }).addTo(map);
+    if (line) {
+      const width = { freeway: 4, arterial: 3, street: 1.5 }[kind];
+      L.polyline(flip(line), { ...base, weight: width, color: colours[kind], lineCap: 'round' }).addTo(group[kind] ?? map);
+    }
+    if (at) {
+      const face = document.createElement('span');
+      face.textContent = name;
+      const icon = L.divIcon({ className: `map__label map__label--${kind}`, html: face, iconSize: null });
+      L.marker([at[1], at[0]], { icon, interactive: false, keyboard: false }).addTo(group[kind] ?? map);
+    }
+  }
+  const detail = () => {
+    for (const [layer, from] of [[towns, 11], [streets, 13]]) map.getZoom() >= from ? layer.addTo(map) : layer.remove();
+  };
+  map.on('zoomend', detail);
+  detail();
+};
+
+const tiles = () => L.tileLayer(panel.dataset.tiles, { attribution: panel.dataset.credit, maxZoom: 19 }).addTo(map);
+
+const extent = () => {
+  const told = results().dataset.extent;
+  if (!told) return null;
+  const [west, south, east, north] = numbers(told);
+  return [[south, west], [north, east]];
+};
+
+// Moves that nobody made offer no search of the area.
+const fit = (bounds, maxZoom) => {
+  quiet = true;
+  map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false });
+  quiet = false;
+};
+
+const open = async () => {
+  if (map || !panel) return;
+  await load();
+  map = L.map(panel.querySelector('.map__canvas'), { zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 7, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+  fit(extent() ?? [[45.3, -122.95], [45.65, -122.4]], 16);
+  if (panel.dataset.tiles) tiles(); else ground();
+  shapes = L.layerGroup().addTo(map);
+  homes = L.layerGroup().addTo(map);
+  tools.hidden = false;
+  map.on('moveend', () => { refresh(); tool('area').hidden = quiet && tool('area').hidden; });
+  map.on('click', (event) => { if (drawing) corner(event.latlng); });
+  outline();
+  await refresh();
+};
+
+// The part of the search's own area that is on the map.
+const seen = (params) => {
+  const bounds = map.getBounds().pad(0.05);
+  let [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  if (params.has('bounds')) {
+    const own = numbers(params.get('bounds'));
+    [west, south, east, north] = [Math.max(west, own[0]), Math.max(south, own[1]), Math.min(east, own[2]), Math.min(north, own[3])];
+  }
+  const kept = (degrees, most) => Math.max(-most, Math.min(most, degrees)).toFixed(6);
+  return west < east && south < north ? `${kept(west, 180)},${kept(south, 89)},${kept(east, 180)},${kept(north, 89)}` : null;
+};
+
+const refresh = async () => {
+  const params = new URLSearchParams(results().dataset.query);
+  const bounds = seen(params);
+  if (!bounds) { homes.clearLayers(); return; }
+  params.set('bounds', bounds);
+  params.set('zoom', Math.round(map.getZoom()));
+  running?.abort();
+  running = new AbortController();
+  try {
+    const response = await fetch(`/api/pins?${params}`, { signal: running.signal });
+    if (response.ok) draw(await response.json());
+  } catch { /* The map moved on. */ }
+};
+
+const marker = (lat, lng, name, text, label, act) => {
+  const face = document.createElement('span');
+  face.textContent = text;
+  const mark = L.marker([lat, lng], { icon: L.divIcon({ className: `map__mark map__mark--${name}`, html: face, iconSize: null }), keyboard: true, title: label, alt: label, riseOnHover: true });
+  mark.on('click', act);
+  mark.on('keydown', ({ originalEvent }) => { if (['Enter', ' '].includes(originalEvent.key)) { originalEvent.preventDefault(); act(); } });
+  mark.on('add', () => mark.getElement().setAttribute('aria-label', label));
+  return mark.addTo(homes);
+};
+
+const draw = ({ clusters, pins, unplaced }) => {
+  homes.clearLayers();
+  marks = new Map();
+  for (const { lat, lng, count, bounds: [west, south, east, north] } of clusters) {
+    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, () => {
+      // Homes in one building stay together at any zoom: their list is shown.
+      if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') });
+      else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
+    });
+    mark.on('add', () => mark.getElement().classList.toggle('map__mark--large', count >= 100));
+  }
+  for (const pin of pins) {
+    const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, () => card(pin));
+    marks.set(pin.key, mark);
+  }
+  note.textContent = unplaced ? `${unplaced === 1 ? 'One home is' : `${unplaced} homes are`} in the list only: the seller keeps the address private or it has no place.` : '';
+};
+
+const card = (pin) => {
+  const listed = results().querySelector(`[data-key="${CSS.escape(pin.key)}"] img`);
+  const box = document.createElement('a');
+  box.className = 'map__card';
+  box.href = pin.path;
+  if (listed) { const photo = new Image(); photo.src = listed.currentSrc || listed.src; photo.alt = ''; box.append(photo); }
+  for (const [name, text] of [['price', pin.price], ['address', pin.address], ['facts', pin.facts]]) {
+    const part = document.createElement('span');
+    part.className = `map__card-${name}`;
+    part.textContent = text;
+    box.append(part);
+  }
+  L.popup({ offset: [0, -8], minWidth: 200, maxWidth: 240 }).setLatLng([pin.lat, pin.lng]).setContent(box).openOn(map);
+};
+
+// The same search in another area of the map.
+const search = (area) => {
+  const params = new URLSearchParams(results().dataset.query);
+  for (const name of ['bounds', 'polygon', 'near', 'radius', 'page']) params.delete(name);
+  for (const [name, value] of Object.entries(area)) params.set(name, value);
+  if (main.classList.contains('results--map')) params.set('view', 'map');
+  tool('area').hidden = true;
+  document.dispatchEvent(new CustomEvent('results:search', { detail: `/homes?${params}` }));
+};
+
+const outline = () => {
+  shapes.clearLayers();
+  const params = new URLSearchParams(results().dataset.query);
+  const look = { color: colour('outline'), weight: 3, dashArray: '6 6', fill: false, interactive: false };
+  if (params.has('bounds')) { const [west, south, east, north] = numbers(params.get('bounds')); L.rectangle([[south, west], [north, east]], look).addTo(shapes); }
+  if (params.has('polygon')) L.polygon(params.get('polygon').split(',').map((point) => point.trim().split(' ').map(Number).reverse()), look).addTo(shapes);
+  if (params.has('near')) L.circle(numbers(params.get('near')), { ...look, radius: Number(params.get('radius') ?? 1) * 1609.34 }).addTo(shapes);
+};
+
+const corner = (at) => {
+  corners.push([at.lat, at.lng]);
+  sketch();
+};
+const sketch = () => {
+  shapes.clearLayers();
+  const color = colour('outline');
+  L.polygon(corners, { color, weight: 3, interactive: false }).addTo(shapes);
+  for (const at of corners) L.circleMarker(at, { color, radius: 5, fillOpacity: 1, interactive: false }).addTo(shapes);
+  tool('finish').disabled = corners.length < 3;
+  note.textContent = corners.length ? `${corners.length} ${corners.length === 1 ? 'corner' : 'corners'}` : '';
+};
+const drawMode = (on) => {
+  drawing = on;
+  corners = [];
+  tools.hidden = on;
+  drawTools.hidden = !on;
+  panel.classList.toggle('map--drawing', on);
+  if (on) { sketch(); tool('corner').focus(); } else { note.textContent = ''; outline(); tool('draw').focus(); }
+};
+
+const act = {
+  area: () => { const b = map.getBounds(); search({ bounds: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((degrees) => degrees.toFixed(5)).join(',') }); },
+  draw: () => drawMode(true),
+  corner: () => corner(map.getCenter()),
+  undo: () => { corners.pop(); sketch(); },
+  cancel: () => drawMode(false),
+  finish: () => { const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
+  near: () => navigator.geolocation?.getCurrentPosition(
+    ({ coords }) => search({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, radius: '2' }),
+    () => { note.textContent = 'Your browser does not tell where you are.'; }),
+};
+
+if (panel) {
+  panel.addEventListener('click', (event) => act[event.target.closest('[data-map]')?.dataset.map]?.());
+
+  const highlight = (event, on) => {
+    const key = event.target.closest?.('[data-key]')?.dataset.key;
+    const mark = key && marks.get(key)?.getElement();
+    mark?.classList.toggle('map__mark--lit', on);
+  };
+  for (const [type, on] of [['mouseover', true], ['mouseout', false], ['focusin', true], ['focusout', false]])
+    document.addEventListener(type, (event) => highlight(event, on));
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-view]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if (wide.matches) {
+      const closed = document.documentElement.classList.toggle('map-closed');
+      closed ? localStorage.setItem(CLOSED, 'yes') : localStorage.removeItem(CLOSED);
+      label();
+      if (!closed) open().then(() => map.invalidateSize());
+    } else document.dispatchEvent(new CustomEvent('results:search', { detail: link.href }));
+  });
+  document.addEventListener('results:shown', () => {
+    shown();
+    if (!map) return;
+    map.invalidateSize();
+    outline();
+    const to = extent();
+    tool('area').hidden = true;
+    if (to) fit(to, 16);
+    refresh();
+  });
+
+  const shown = () => {
+    label();
+    if (main.classList.contains('results--map') && !wide.matches) open();
+    // In the two columns the map is beside the list from the start; it comes when the page has settled.
+    else if (wide.matches && !document.documentElement.classList.contains('map-closed')) (window.requestIdleCallback ?? setTimeout)(open);
+  };
+  // Beside the list the map is hidden and shown again; on phones it takes the list's place.
+  const label = () => {
+    const text = document.querySelector('a[data-view] span');
+    if (text && wide.matches) text.textContent = document.documentElement.classList.contains('map-closed') ? 'Show map' : 'Hide map';
+  };
+  if (localStorage.getItem(CLOSED)) document.documentElement.classList.add('map-closed');
+  wide.addEventListener('change', shown);
+  shown();
+}

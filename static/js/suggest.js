@@ -1,0 +1,105 @@
+// Offers places, addresses and MLS numbers while a line is typed: a combobox with a list (WAI-ARIA 1.2, APG
+// "Editable Combobox With List Autocomplete"). Without this module the field has the cities as its own list.
+const list = document.createElement('ul');
+list.id = 'suggestions';
+list.className = 'suggest';
+list.setAttribute('role', 'listbox');
+list.setAttribute('aria-label', 'Suggestions');
+const told = document.createElement('p');
+told.className = 'visually-hidden';
+told.setAttribute('role', 'status');
+let input, offers = [], chosen = -1, running, typed = '';
+
+const close = () => {
+  offers = [];
+  chosen = -1;
+  list.hidden = true;
+  input?.setAttribute('aria-expanded', 'false');
+  input?.removeAttribute('aria-activedescendant');
+};
+
+const attach = (field) => {
+  input = field;
+  field.removeAttribute('list');
+  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id }))
+    field.setAttribute(name, value);
+  const place = field.closest('.field, .home-search__row') ?? field.parentElement;
+  place.classList.add('suggest-place');
+  place.append(list, told);
+  close();
+};
+
+const mark = (index) => {
+  chosen = index;
+  for (const [at, option] of [...list.children].entries()) option.setAttribute('aria-selected', String(at === index));
+  if (index < 0) input.removeAttribute('aria-activedescendant');
+  else {
+    input.setAttribute('aria-activedescendant', list.children[index].id);
+    list.children[index].scrollIntoView({ block: 'nearest' });
+  }
+  input.value = index < 0 ? typed : offers[index].text;
+};
+
+const choose = (index) => {
+  const offer = offers[index];
+  input.value = offer.text;
+  close();
+  // A single home is gone to; a place joins the other filters.
+  if (offer.count === undefined) location.assign(offer.href);
+  else input.form.requestSubmit();
+};
+
+const option = (offer, index) => {
+  const item = document.createElement('li');
+  item.id = `suggestion-${index}`;
+  item.setAttribute('role', 'option');
+  item.setAttribute('aria-selected', 'false');
+  const part = (name, text) => {
+    const span = document.createElement('span');
+    span.className = `suggest__${name}`;
+    span.textContent = text;
+    item.append(span, ' ');
+  };
+  part('text', offer.text);
+  if (offer.detail) part('detail', offer.detail);
+  part('kind', offer.count === undefined ? offer.kind : `${offer.kind} · ${offer.count.toLocaleString('en-US')} ${offer.count === 1 ? 'home' : 'homes'}`);
+  item.addEventListener('pointerdown', (event) => { event.preventDefault(); choose(index); });
+  return item;
+};
+
+const ask = async () => {
+  running?.abort();
+  running = new AbortController();
+  try {
+    const response = await fetch(`/api/suggest?q=${encodeURIComponent(typed)}`, { signal: running.signal });
+    const { suggestions } = await response.json();
+    if (document.activeElement !== input) return;
+    close();
+    offers = suggestions;
+    list.replaceChildren(...offers.map(option));
+    list.hidden = offers.length === 0;
+    input.setAttribute('aria-expanded', String(offers.length > 0));
+    told.textContent = offers.length ? `${offers.length} suggestions, use the arrow keys` : '';
+  } catch { /* A later letter asked again, or the line is used as it is. */ }
+};
+
+let settled;
+document.addEventListener('input', (event) => {
+  if (event.target.dataset?.behavior !== 'suggest') return;
+  if (event.target !== input || !list.isConnected) attach(event.target);
+  typed = input.value;
+  clearTimeout(settled);
+  if (typed.trim().length < 2) close();
+  else settled = setTimeout(ask, 90);
+});
+document.addEventListener('keydown', (event) => {
+  if (event.target !== input || list.hidden || event.isComposing) return;
+  const last = offers.length - 1;
+  const to = { ArrowDown: chosen === last ? -1 : chosen + 1, ArrowUp: chosen === -1 ? last : chosen - 1 }[event.key];
+  if (to !== undefined) { event.preventDefault(); mark(to); }
+  else if (event.key === 'Escape') { event.preventDefault(); input.value = typed; close(); }
+  else if (event.key === 'Enter' && chosen >= 0) { event.preventDefault(); choose(chosen); }
+  else if (event.key === 'Tab') close();
+});
+document.addEventListener('focusout', (event) => { if (event.target === input) close(); });
+document.addEventListener('focusin', (event) => { if (event.target.dataset?.behavior === 'suggest' && event.target !== input) attach(event.target); });
