@@ -3,7 +3,7 @@
 const main = document.querySelector('main.results');
 const status = document.getElementById('result-status');
 const FORMS = '[data-behavior="search-form"], [data-behavior="submit-on-change"]';
-let running;
+let running, shown = location.href.split('#')[0];
 
 const address = (form) => {
   const params = new URLSearchParams();
@@ -34,6 +34,7 @@ const show = async (url, { push = true, move = false } = {}) => {
     // Another page (a home, a fault) is shown as what it is.
     if (!found) return location.assign(url);
     if (push) history.pushState(null, '', response.redirected ? response.url : url);
+    shown = location.href.split('#')[0];
     document.title = page.title;
     main.className = page.querySelector('main.results').className;
     main.querySelector('.error-summary')?.remove();
@@ -66,7 +67,8 @@ if (main) {
     event.preventDefault();
     show(link.href, { move: Boolean(link.closest('.pagination')) });
   });
-  addEventListener('popstate', () => show(location.href, { push: false }));
+  // Going to a part of the page is no other search.
+  addEventListener('popstate', () => { if (location.href.split('#')[0] !== shown) show(location.href, { push: false }); });
   // Others ask for another search by this event: an area drawn on the map.
   document.addEventListener('results:search', (event) => show(event.detail));
 }
