@@ -61,6 +61,7 @@ import porchlight.site.Sources;
 final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
+    private static final int LONGEST_REQUEST = 512 * 1024;
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
@@ -152,6 +153,8 @@ final class Website implements AutoCloseable {
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            // A polygon of ten thousand corners is refused by the form, which tells why, not by the server.
+            config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(LONGEST_REQUEST));
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.routes.before(new SecurityHeaders(settings.embedOrigins())::apply);
             route(config.routes, "/", home::serve);

@@ -147,8 +147,10 @@ public final class Finder {
                 wider -> (long) Tally.matches(wider, entries, today).size();
         var without = query.criteria().stream()
                 .filter(criterion -> tally.without(criterion) > 0)
-                .map(criterion ->
-                        new Hint("Without " + criterion.label(), tally.without(criterion), query.without(criterion)));
+                .map(criterion -> new Hint(
+                        "Without “" + Words.lowerFirst(criterion.label()) + "”",
+                        tally.without(criterion),
+                        query.without(criterion)));
         var wider = Wider.of(query).stream()
                 .map(change -> new Hint(change.label(), count.apply(change.query()), change.query()))
                 .filter(hint -> hint.count() > 0);

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,12 +164,20 @@ final class QueryText {
         int from = 0;
         while (match.find()) {
             var meaning = phrase.meaning.apply(match.toMatchResult());
-            if (meaning.isEmpty()) continue;
+            if (meaning.filter(QueryText::isValid).isEmpty()) continue;
             criteria.add(meaning.get());
             kept.append(rest, from, match.start()).append(' ');
             from = match.end();
         }
         return kept.append(rest.substring(from)).toString();
+    }
+
+    /** "2.5 sqft" is no living area: what the form would refuse is not understood. */
+    private static boolean isValid(Criterion criterion) {
+        var typed = new LinkedHashMap<String, List<String>>();
+        for (var param : criterion.params())
+            typed.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
+        return SearchForm.parse(typed).messages().isEmpty();
     }
 
     private static List<Phrase> phrases() {

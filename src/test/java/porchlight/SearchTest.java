@@ -1,0 +1,327 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.InputSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
+
+/** What is around the list of results: lines understood by the feed's names, suggestions, pins, lists by link, the feed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchTest {
+    private DemoMls mls;
+    private TestSite site;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(720));
+        site = TestSite.on(mls.serviceRoot()).swept();
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+        mls.close();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json(String path) throws Exception {
+        var answer = site.get(path);
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.headers().firstValue("Content-Type").orElseThrow().startsWith("application/json"));
+        assertEquals("noindex", answer.headers().firstValue("X-Robots-Tag").orElseThrow());
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private JsonNode rows(String filter) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(mls.serviceRoot() + "Property?$top=25&$filter=" + encoded(filter)))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .path("value");
+    }
+
+    private String firstSuggestion(String typed) throws Exception {
+        var first = json("/api/suggest?q=" + encoded(typed)).path("suggestions").path(0);
+        return first.path("kind").asText() + ": " + first.path("text").asText();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port | City: Portland
+            potrland | City: Portland
+            lake os | City: Lake Oswego
+            oswego | City: Lake Oswego
+            O'Bry | City: O'Bryant's Ferry
+            obryants ferry | City: O'Bryant's Ferry
+            laurelhrst | Neighborhood: Laurelhurst
+            mt tab | Neighborhood: Mt. Tabor
+            97214 | ZIP code: 97214
+            clackamas c | County: Clackamas County
+            beaverton hi | School: Beaverton High
+            """)
+    void placesAreSuggestedByTheirBeginningsAndDespiteSlips(String typed, String suggestion) throws Exception {
+        assertEquals(suggestion, firstSuggestion(typed));
+    }
+
+    @Test
+    void homesAreSuggestedByAddressAndNumberButNeverAHiddenAddress() throws Exception {
+        var shown = rows("StandardStatus eq 'Active' and InternetAddressDisplayYN eq true")
+                .get(0);
+        var street = shown.path("StreetNumber").asText() + " "
+                + shown.path("UnparsedAddress").asText().split(" ", 2)[1].split(",")[0];
+        assertTrue(firstSuggestion(street).startsWith("Address: " + street.split(" #")[0]), street);
+        var number = shown.path("ListingId").asText();
+        assertEquals("MLS number: " + number, firstSuggestion(number.toLowerCase(java.util.Locale.ROOT)));
+        for (var hidden : rows("StandardStatus eq 'Active' and InternetAddressDisplayYN eq false")) {
+            var address = hidden.path("UnparsedAddress").asText().split(",")[0];
+            for (int length = 4; length <= address.length(); length += 3) {
+                var offers = json("/api/suggest?q=" + encoded(address.substring(0, length)));
+                for (var offer : offers.path("suggestions"))
+                    assertFalse(
+                            offer.path("href")
+                                    .asText()
+                                    .contains(hidden.path("ListingKey").asText()),
+                            address + " is told");
+            }
+            // Its number may be known; its address is not beside it.
+            var byNumber =
+                    json("/api/suggest?q=" + encoded(hidden.path("ListingId").asText()));
+            assertFalse(byNumber.toString().contains(hidden.path("StreetName").asText() + " "), byNumber.toString());
+        }
+    }
+
+    @Test
+    void aHiddenAddressIsFoundByNoSearchForIt() throws Exception {
+        for (var hidden : rows("StandardStatus eq 'Active' and InternetAddressDisplayYN eq false")) {
+            var key = hidden.path("ListingKey").asText();
+            var address = hidden.path("UnparsedAddress").asText().split(",")[0];
+            assertFalse(site.get("/homes?q=" + encoded(address)).body().contains(key), address);
+            if (!hidden.path("Latitude").isNumber()) continue;
+            double at = hidden.path("Latitude").asDouble();
+            double along = hidden.path("Longitude").asDouble();
+            var bounds = encoded(String.format(
+                    java.util.Locale.ROOT, "%.4f,%.4f,%.4f,%.4f", along - .001, at - .001, along + .001, at + .001));
+            assertFalse(site.get("/homes?bounds=" + bounds).body().contains(key));
+            assertFalse(json("/api/pins?zoom=19&bounds=" + bounds).toString().contains(key));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "%", "  ", "'", "\u0000", "<script>", "🏡🏡", "\\", "((((", "-- --"})
+    void strangeLinesAreOfferedNothingOrSomethingButNoFault(String typed) throws Exception {
+        assertTrue(json("/api/suggest?q=" + encoded(typed)).path("suggestions").isArray());
+        assertTrue(json("/api/suggest?q=" + encoded(typed.repeat(150)))
+                .path("suggestions")
+                .isArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            3 bed laurelhurst | subdivision=Laurelhurst&beds=3
+            condos in the pearl district under 500k | subdivision=Pearl District&max_price=500000&subtype=Condominium
+            south waterfront | subdivision=South Waterfront
+            homes near Beaverton High | school=Beaverton High
+            Portland, OR 97214 with garage | city=Portland&zip=97214&garage=yes
+            open house Sunday in Portland | city=Portland&open_house=sunday
+            price drop this week | max_days=7&price_cut=yes
+            new this week in clackamas county | county=Clackamas&max_days=7
+            NE Alameda St | q=NE Alameda St
+            xyzzy | q=xyzzy
+            3 beds xyzzy plugh | q=xyzzy plugh&beds=3
+            """)
+    void linesAreUnderstoodByTheFeedsNames(String line, String query) throws Exception {
+        var answer = site.get("/homes?q=" + encoded(line));
+        var path = answer.headers().firstValue("Location").orElse("/homes?q=" + encoded(line));
+        assertEquals("/homes?" + query, URLDecoder.decode(path, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void wordsThatWereNotUnderstoodAreTold() throws Exception {
+        var page = site.page("/homes?q=xyzzy+plugh&beds=3");
+        assertTrue(page.select(".notice").text().contains("We did not understand “xyzzy plugh”"));
+        assertTrue(page.select(".chip").text().contains("not understood"));
+        assertEquals(
+                site.page("/homes?beds=3").select("h1").text(),
+                page.select("h1").text());
+        var street = site.page("/homes?q=NE+Alameda+St");
+        assertTrue(street.select(".notice").text().contains("We looked for “NE Alameda St”"));
+        assertFalse(street.select(".listing-card").isEmpty());
+        assertTrue(street.select(".listing-card__street").first().text().contains("Alameda St"));
+    }
+
+    @Test
+    void pinsAndClustersAreTheWholeResult() throws Exception {
+        for (var zoom : new int[] {8, 11, 14, 19}) {
+            var pins = json("/api/pins?city=Portland&zoom=" + zoom);
+            var placed = pins.path("pins").size();
+            for (var cluster : pins.path("clusters")) {
+                placed += cluster.path("count").asInt();
+                var bounds = cluster.path("bounds");
+                assertTrue(bounds.path(0).asDouble() <= cluster.path("lng").asDouble()
+                        && cluster.path("lng").asDouble() <= bounds.path(2).asDouble());
+            }
+            assertEquals(pins.path("total").asInt() - pins.path("unplaced").asInt(), placed);
+            assertTrue(pins.path("unplaced").asInt() > 0);
+            assertTrue(pins.path("clusters").size() < 250);
+        }
+        var one = json("/api/pins?subdivision=Alameda&zoom=17").path("pins").path(0);
+        assertTrue(one.path("price").asText().matches("\\$[0-9.]+[KM]?"), one.toString());
+        assertEquals(200, site.get(one.path("path").asText()).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoom=3&bounds=1,2,3", "zoom=x", "zoom=20", "zoom=-1", "", "zoom=5&beds=lots"})
+    void badMapsAreRefusedWithMessages(String query) throws Exception {
+        var answer = site.get("/api/pins?" + query);
+        assertEquals(400, answer.statusCode());
+        var errors = new ObjectMapper().readTree(answer.body()).path("errors");
+        assertEquals(1, errors.size());
+    }
+
+    @Test
+    void extremesAreRefusedBesideTheirFieldAndKept() throws Exception {
+        var before = mls.requests();
+        var corners = IntStream.range(0, 10_000)
+                .mapToObj(i -> String.format(
+                        java.util.Locale.ROOT, "%.5f %.5f", -122.6 + Math.cos(i) / 10, 45.5 + Math.sin(i) / 10))
+                .collect(Collectors.joining(","));
+        var bad = Map.of(
+                "q",
+                "x".repeat(10_000),
+                "city",
+                "y".repeat(10_000),
+                "min_price",
+                "9".repeat(10_000),
+                "beds",
+                "1e9",
+                "keywords",
+                "z ".repeat(5_000),
+                "zip",
+                "９７２１４",
+                "polygon",
+                corners,
+                "bounds",
+                "-122.5,45.6,-122.7,45.5",
+                "near",
+                "45.5",
+                "open_house",
+                "someday");
+        for (var entry : bad.entrySet()) {
+            var answer = site.get("/homes?" + entry.getKey() + "=" + encoded(entry.getValue()));
+            assertEquals(400, answer.statusCode(), entry.getKey());
+            var page = Jsoup.parse(answer.body());
+            assertEquals(
+                    1,
+                    page.select(".error-summary a[href=#" + entry.getKey() + "]")
+                            .size(),
+                    entry.getKey());
+            var field = page.getElementById(entry.getKey());
+            assertEquals(
+                    entry.getValue().strip(),
+                    field.tagName().equals("select")
+                            ? field.select("option[selected]").val()
+                            : field.val().strip(),
+                    entry.getKey());
+        }
+        // A figure of eight.
+        var crossing = site.get("/homes?polygon=" + encoded("-122.7 45.5,-122.6 45.6,-122.6 45.5,-122.7 45.6"));
+        assertEquals(400, crossing.statusCode());
+        // Bytes that are no UTF-8, and halves of escapes.
+        for (var raw : List.of("city=%C3%28", "city=%FF%FE", "q=%ED%A0%80", "beds=%25"))
+            assertTrue(List.of(200, 302, 400).contains(site.get("/homes?" + raw).statusCode()), raw);
+        assertEquals(before, mls.requests(), "something was asked");
+    }
+
+    @Test
+    void aListOfHomesIsALink() throws Exception {
+        var keys = site.page("/homes?city=Portland")
+                .select(".listing-card")
+                .eachAttr("data-key")
+                .subList(0, 3);
+        var page = site.page("/saved?keys=" + String.join(",", keys) + ",20269999999999999999999999");
+        assertEquals(keys, page.select(".listing-card").eachAttr("data-key"));
+        assertTrue(page.text().contains("One of these homes is no longer on the market"));
+        assertEquals("noindex", page.select("meta[name=robots]").attr("content"));
+        assertTrue(page.select("footer").text().contains("as of"));
+        var compared = site.page("/compare?keys=" + String.join(",", keys));
+        assertEquals(3, compared.select(".compare__table thead th").size());
+        assertTrue(compared.select(".compare__table").text().contains("Listing office"));
+        for (var strange : List.of("", "%27%20or%201%20eq%201", ",,,", "a%00b", "x".repeat(5_000)))
+            assertEquals(200, site.get("/saved?keys=" + strange).statusCode(), strange);
+        assertEquals(200, site.get("/compare").statusCode());
+        assertEquals(200, site.get("/saved").statusCode());
+    }
+
+    @Test
+    void aSearchIsAFeedOnlyWhereTheMlsAllowsIt(@TempDir Path directory) throws Exception {
+        assertEquals(404, site.get("/feed.atom?beds=3").statusCode());
+        assertTrue(site.page("/homes?beds=3").select("a[href^=/feed.atom]").isEmpty());
+        var profile = directory.resolve("feeds.yaml");
+        Files.writeString(
+                profile, Files.readString(Path.of("src/test/profiles/demo-feed.yaml")) + "\nfeed: { atom: true }\n");
+        try (var open = TestSite.on(
+                        mls.serviceRoot(),
+                        Map.of("MLS_PROFILE", profile.toString()),
+                        Sources.packaged(),
+                        InstantSource.system())
+                .swept()) {
+            var href = open.page("/homes?beds=3&subtype=Condominium")
+                    .select("a[type=application/atom+xml]")
+                    .attr("href");
+            assertEquals("/feed.atom?beds=3&subtype=Condominium", href);
+            var answer = open.get(href);
+            assertTrue(answer.headers().firstValue("Content-Type").orElseThrow().startsWith("application/atom+xml"));
+            var factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            var feed = factory.newDocumentBuilder().parse(new InputSource(new StringReader(answer.body())));
+            var atom = "http://www.w3.org/2005/Atom";
+            var entries = feed.getElementsByTagNameNS(atom, "entry");
+            assertTrue(entries.getLength() > 0);
+            assertEquals(
+                    entries.getLength(),
+                    open.page("/homes?beds=3&subtype=Condominium")
+                            .select(".listing-card")
+                            .size());
+            assertTrue(answer.body().contains("Listing office"));
+            assertEquals(400, open.get("/feed.atom?beds=lots").statusCode());
+        }
+    }
+}
