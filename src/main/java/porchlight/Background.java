@@ -2,9 +2,8 @@ package porchlight;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,11 +14,12 @@ final class Background implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
 
-    private final ScheduledExecutorService workers;
+    private final ScheduledThreadPoolExecutor workers;
 
     /** @param threads at work at a time */
     Background(int threads) {
-        workers = Executors.newScheduledThreadPool(threads, Background::daemon);
+        workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
+        workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -59,9 +59,14 @@ final class Background implements Executor, AutoCloseable {
         });
     }
 
-    /** What works in the background needs the database, so it is to end first. */
+    /**
+     * What works in the background needs the database, so it is to end first; and it is given time to: a thread
+     * interrupted while it writes closes the database's file under all others.
+     */
     @Override
     public void close() throws InterruptedException {
+        workers.shutdown();
+        if (workers.awaitTermination(3, TimeUnit.SECONDS)) return;
         workers.shutdownNow();
         if (!workers.awaitTermination(2, TimeUnit.SECONDS)) log.warn("Background work did not end in time");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
@@ -30,6 +31,7 @@ public final class Catalogue {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
     private volatile Progress progress = Progress.NONE;
+    private final AtomicLong version = new AtomicLong();
     private volatile boolean added;
     private volatile boolean removed;
     private volatile View view;
@@ -50,7 +52,7 @@ public final class Catalogue {
         this.feed = feed;
         this.limits = limits;
         this.clock = clock;
-        this.view = new View(new Snapshot(List.of(), false, clock.instant()), Instant.MAX, System.nanoTime());
+        this.view = new View(new Snapshot(List.of(), false, clock.instant(), 0), Instant.MAX, System.nanoTime());
     }
 
     /** Takes up what the database holds of an earlier process. */
@@ -63,6 +65,7 @@ public final class Catalogue {
                         Entry.of(row.indexed(), row.pass(), row.confirmed(), this::one)));
         // Rows without their progress, or progress without its rows, are half of a catalogue.
         progress = entries.isEmpty() ? Progress.NONE : far;
+        version.incrementAndGet();
         removed = true;
     }
 
@@ -83,12 +86,13 @@ public final class Catalogue {
         for (var entry : entries.values()) {
             if (!entry.confirmed().isAfter(oldest)) {
                 entries.remove(entry.listingKey(), entry);
+                version.incrementAndGet();
                 continue;
             }
             if (entry.confirmed().isBefore(asOf)) asOf = entry.confirmed();
             all.add(entry);
         }
-        var snapshot = new Snapshot(List.copyOf(all), progress.isComplete() && !all.isEmpty(), asOf);
+        var snapshot = new Snapshot(all, progress.isComplete() && !all.isEmpty(), asOf, version.get());
         view = new View(snapshot, all.isEmpty() ? Instant.MAX : asOf.plus(limits.shown()), System.nanoTime());
         return snapshot;
     }
@@ -159,7 +163,9 @@ public final class Catalogue {
         var completed = far.isComplete() && !progress.isComplete();
         progress = far;
         table.save(feed, far);
-        if (completed) removed = true;
+        if (!completed) return;
+        version.incrementAndGet();
+        removed = true;
     }
 
     @Nullable
@@ -170,8 +176,11 @@ public final class Catalogue {
     void put(PropertySweep.Page page) {
         var pass = progress.number();
         table.put(page.displayed(), pass, page.asOf());
-        for (var indexed : page.displayed())
-            entries.put(indexed.listing().listingKey(), Entry.of(indexed, pass, page.asOf(), this::one));
+        for (var indexed : page.displayed()) {
+            var entry = Entry.of(indexed, pass, page.asOf(), this::one);
+            var before = entries.put(entry.listingKey(), entry);
+            if (before == null || !before.seen(pass, page.asOf()).equals(entry)) version.incrementAndGet();
+        }
         added = true;
         depart(page.withheld().stream().filter(entries::containsKey).toList());
     }
@@ -196,6 +205,7 @@ public final class Catalogue {
         if (keys.isEmpty()) return;
         table.depart(keys);
         keys.forEach(entries::remove);
+        version.incrementAndGet();
         removed = true;
     }
 

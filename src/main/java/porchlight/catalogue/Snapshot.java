@@ -1,12 +1,54 @@
 package porchlight.catalogue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The catalogue at a moment.
- *
- * @param complete whether every displayable listing of the feed is in it: false until the first sweep was through
- * @param asOf when the feed last confirmed the entry that was confirmed longest ago
- */
-public record Snapshot(List<Entry> entries, boolean complete, Instant asOf) {}
+/** The catalogue at a moment. Immutable. */
+public final class Snapshot {
+    private final List<Entry> entries;
+    private final boolean complete;
+    private final Instant asOf;
+    private final long version;
+    /** Where each entry stands, apart from the entries: a look through these finds a small area quickly. */
+    private final double[] latitudes;
+
+    private final double[] longitudes;
+
+    Snapshot(List<Entry> entries, boolean complete, Instant asOf, long version) {
+        this.entries = List.copyOf(entries);
+        this.complete = complete;
+        this.asOf = asOf;
+        this.version = version;
+        this.latitudes = entries.stream().mapToDouble(Entry::latitude).toArray();
+        this.longitudes = entries.stream().mapToDouble(Entry::longitude).toArray();
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Whether every displayable listing of the feed is in it: false until the first sweep was through. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** When the feed last confirmed the entry that was confirmed longest ago. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** The same for snapshots that tell the same of their listings, however often those were confirmed. */
+    public long version() {
+        return version;
+    }
+
+    /** The entries placed in a rectangle, its edges included. */
+    public List<Entry> within(double west, double south, double east, double north) {
+        var found = new ArrayList<Entry>();
+        for (int i = 0; i < latitudes.length; i++)
+            if (latitudes[i] >= south && latitudes[i] <= north && longitudes[i] >= west && longitudes[i] <= east)
+                found.add(entries.get(i));
+        return found;
+    }
+}

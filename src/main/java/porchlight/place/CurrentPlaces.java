@@ -32,7 +32,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     /** Makes it anew if the catalogue changed; returns how long to wait before the next look. */
     public Duration refresh() {
         var now = catalogue.snapshot();
-        if (now == indexed) return SHORTEST_PAUSE;
+        if (now.version() == indexed.version()) return SHORTEST_PAUSE;
         var began = System.nanoTime();
         index = PlaceIndex.of(now, profile);
         indexed = now;

@@ -32,62 +32,115 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     /** @param zoom Web Mercator zoom level, 0 to 19 */
     static Pins of(List<Entry> found, int zoom) {
-        var placed = found.stream().filter(Entry::isPlaced).toList();
-        var near = placed.size() <= FEW ? NEAR_OF_FEW : NEAR;
+        var near = found.size() <= FEW ? NEAR_OF_FEW : NEAR;
         var world = TILE * Math.pow(2, zoom);
         Map<Long, Group> cells = new HashMap<>();
-        for (var entry : placed) {
+        var placed = 0;
+        for (var entry : found) {
+            if (!entry.isPlaced()) continue;
+            placed++;
             var x = (entry.longitude() + 180) / 360 * world;
             var y = mercator(entry.latitude()) * world;
-            cells.computeIfAbsent((long) (x / near) << 32 | (long) (y / near), cell -> new Group())
-                    .add(entry, x, y);
+            var cell = (long) (x / near) << 32 | (long) (y / near);
+            var group = cells.get(cell);
+            if (group == null) cells.put(cell, new Group(entry, x, y));
+            else group.add(entry, x, y);
         }
-        var groups = merged(new ArrayList<>(cells.values()), near);
+        var groups = merged(new ArrayList<>(cells.values()), near * 0.8);
         return new Pins(
                 found.size(),
-                found.size() - placed.size(),
+                found.size() - placed,
                 groups.stream()
-                        .filter(group -> group.homes.size() > 1)
-                        .map(group -> cluster(group.homes))
+                        .filter(group -> group.count > 1)
+                        .map(Group::cluster)
                         .toList(),
                 groups.stream()
-                        .filter(group -> group.homes.size() == 1)
-                        .map(group -> pin(group.homes.get(0)))
+                        .filter(group -> group.count == 1)
+                        .map(group -> pin(group.first))
                         .toList());
     }
 
-    /** Homes close to each other, and where their middle is in pixels. */
+    /** Those in a part of the map; clusters by their middle. */
+    Pins within(double west, double south, double east, double north) {
+        Place place = (lat, lng) -> lat >= south && lat <= north && lng >= west && lng <= east;
+        var seen =
+                clusters.stream().filter(each -> place.has(each.lat, each.lng)).toList();
+        var alone = pins.stream().filter(each -> place.has(each.lat, each.lng)).toList();
+        var homes = alone.size() + seen.stream().mapToInt(Cluster::count).sum();
+        return new Pins(homes + unplaced, unplaced, seen, alone);
+    }
+
+    private interface Place {
+        boolean has(double latitude, double longitude);
+    }
+
+    /** Whether so few are placed that each is shown. */
+    boolean areFew() {
+        return total - unplaced <= FEW;
+    }
+
+    /** Homes close to each other: how many, where they begin and end, and where their middle is in pixels. */
     private static final class Group {
-        private final List<Entry> homes = new ArrayList<>();
+        private final Entry first;
+        private int count = 1;
         private double x;
         private double y;
+        private double latitude;
+        private double longitude;
+        private final double[] bounds;
 
-        void add(Entry home, double atX, double atY) {
-            var n = homes.size();
-            x = (x * n + atX) / (n + 1);
-            y = (y * n + atY) / (n + 1);
-            homes.add(home);
+        Group(Entry home, double x, double y) {
+            this.first = home;
+            this.x = x;
+            this.y = y;
+            this.latitude = home.latitude();
+            this.longitude = home.longitude();
+            this.bounds = new double[] {longitude, latitude, longitude, latitude};
         }
 
-        void take(Group other) {
-            double n = homes.size();
-            double m = other.homes.size();
-            x = (x * n + other.x * m) / (n + m);
-            y = (y * n + other.y * m) / (n + m);
-            homes.addAll(other.homes);
+        void add(Entry home, double atX, double atY) {
+            take(1, atX, atY, home.latitude(), home.longitude());
+            widen(home.longitude(), home.latitude(), home.longitude(), home.latitude());
+        }
+
+        void add(Group other) {
+            take(other.count, other.x, other.y, other.latitude, other.longitude);
+            widen(other.bounds[0], other.bounds[1], other.bounds[2], other.bounds[3]);
+        }
+
+        private void take(int homes, double atX, double atY, double atLatitude, double atLongitude) {
+            count += homes;
+            var share = (double) homes / count;
+            x += (atX - x) * share;
+            y += (atY - y) * share;
+            latitude += (atLatitude - latitude) * share;
+            longitude += (atLongitude - longitude) * share;
+        }
+
+        private void widen(double west, double south, double east, double north) {
+            bounds[0] = Math.min(bounds[0], west);
+            bounds[1] = Math.min(bounds[1], south);
+            bounds[2] = Math.max(bounds[2], east);
+            bounds[3] = Math.max(bounds[3], north);
+        }
+
+        Cluster cluster() {
+            return new Cluster(rounded(latitude), rounded(longitude), count, bounds);
         }
     }
 
     /** Neighbouring cells' groups may stand side by side: the smaller joins the larger. */
-    private static List<Group> merged(List<Group> groups, int near) {
-        groups.sort(Comparator.comparingInt((Group group) -> -group.homes.size())
-                .thenComparing(group -> group.homes.get(0).listingKey()));
+    private static List<Group> merged(List<Group> groups, double near) {
+        groups.sort(Comparator.comparingInt((Group group) -> -group.count)
+                .thenComparing(group -> group.first.listingKey()));
         var kept = new ArrayList<Group>();
         for (var group : groups) {
             var other = kept.stream()
-                    .filter(each -> Math.hypot(each.x - group.x, each.y - group.y) < near * 0.8)
+                    .filter(each -> Math.abs(each.x - group.x) < near
+                            && Math.abs(each.y - group.y) < near
+                            && Math.hypot(each.x - group.x, each.y - group.y) < near)
                     .findFirst();
-            if (other.isPresent()) other.get().take(group);
+            if (other.isPresent()) other.get().add(group);
             else kept.add(group);
         }
         return kept;
@@ -97,20 +150,6 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     private static double mercator(double latitude) {
         var sine = Math.sin(Math.toRadians(Math.max(-85.05, Math.min(85.05, latitude))));
         return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-    }
-
-    private static Cluster cluster(List<Entry> homes) {
-        double west = 180, south = 90, east = -180, north = -90, latitudes = 0, longitudes = 0;
-        for (var home : homes) {
-            west = Math.min(west, home.longitude());
-            east = Math.max(east, home.longitude());
-            south = Math.min(south, home.latitude());
-            north = Math.max(north, home.latitude());
-            latitudes += home.latitude();
-            longitudes += home.longitude();
-        }
-        var n = homes.size();
-        return new Cluster(rounded(latitudes / n), rounded(longitudes / n), n, new double[] {west, south, east, north});
     }
 
     private static Pin pin(Entry home) {

@@ -1,13 +1,17 @@
 package porchlight.place;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import porchlight.search.Finder;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchPage;
+import porchlight.search.SearchQuery;
 import porchlight.site.Pages;
 
 /** {@code GET /api/suggest} and {@code GET /api/pins}: what scripts ask for. No MLS request. */
@@ -16,9 +20,19 @@ public final class PlaceApi {
     private static final int LONGEST_LINE = 200;
     private static final int DEEPEST_ZOOM = 19;
 
+    /** Zoom up to which a screen may hold much of the feed. */
+    private static final int WIDE = 13;
+
+    private static final int MOST_WHOLES = 100;
+
     private final Supplier<PlaceIndex> places;
     private final SearchPage search;
     private final Finder finder;
+    private final Cache<Whole, Pins> wholes =
+            Caffeine.newBuilder().maximumSize(MOST_WHOLES).build();
+
+    /** The pins of a whole result at a zoom, as the catalogue was. */
+    private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
     public PlaceApi(Supplier<PlaceIndex> places, SearchPage search, Finder finder) {
         this.places = places;
@@ -49,9 +63,24 @@ public final class PlaceApi {
         } else if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM) {
             Pages.sendJson(ctx.status(400), new Faults(Map.of("zoom", "Zoom must be 0 to " + DEEPEST_ZOOM)));
         } else {
-            var found = finder.matches(search.understood(form));
             Pages.cacheFor(ctx, FRESH_FOR);
-            Pages.sendJson(ctx, Pins.of(found, Integer.parseInt(zoom)));
+            Pages.sendJson(ctx, pins(search.understood(form), Integer.parseInt(zoom)));
         }
+    }
+
+    private Pins pins(SearchQuery query, int zoom) {
+        var bounds = query.bounds();
+        if (bounds.isEmpty() || zoom > WIDE || query.open().isPresent()) return Pins.of(finder.matches(query), zoom);
+        // Visitors move about the same whole result: it is put together once.
+        var all = query.without(bounds.get());
+        var seen = wholes.get(
+                        new Whole(all, zoom, finder.version(), finder.today().date()),
+                        whole -> Pins.of(finder.matches(all), zoom))
+                .within(
+                        bounds.get().ring().get(0).longitude().doubleValue(),
+                        bounds.get().ring().get(0).latitude().doubleValue(),
+                        bounds.get().ring().get(2).longitude().doubleValue(),
+                        bounds.get().ring().get(2).latitude().doubleValue());
+        return seen.areFew() ? Pins.of(finder.matches(query), zoom) : seen;
     }
 }

@@ -127,7 +127,20 @@ public final class Finder {
 
     /** Everything in the catalogue that a search finds. */
     public List<Entry> matches(SearchQuery query) {
-        return Tally.matches(query, catalogue.snapshot().entries(), today());
+        var snapshot = catalogue.snapshot();
+        var near = query.bounds()
+                .map(Criterion.Area::ring)
+                .map(ring -> snapshot.within(
+                        ring.get(0).longitude().doubleValue(),
+                        ring.get(0).latitude().doubleValue(),
+                        ring.get(2).longitude().doubleValue(),
+                        ring.get(2).latitude().doubleValue()));
+        return Tally.matches(query, near.orElseGet(snapshot::entries), today());
+    }
+
+    /** Another number whenever {@link #matches} may find something else. */
+    public long version() {
+        return catalogue.snapshot().version();
     }
 
     /** A search counted over the catalogue; empty while that is not complete. */

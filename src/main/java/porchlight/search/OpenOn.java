@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import porchlight.listing.OpenHouse;
 
 /** The days on which an open house is wanted. */
-enum OpenOn {
+public enum OpenOn {
     ANY_DAY("yes", "Any day"),
     TODAY("today", "Today"),
     TOMORROW("tomorrow", "Tomorrow"),

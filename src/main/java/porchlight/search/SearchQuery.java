@@ -152,7 +152,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return DEFAULT_STATUSES.contains(entry.status());
     }
 
-    Optional<OpenOn> open() {
+    /** The days on which an open house is wanted. */
+    public Optional<OpenOn> open() {
         return criteria.stream()
                 .filter(Criterion.Open.class::isInstance)
                 .map(criterion -> ((Criterion.Open) criterion).when())
@@ -181,6 +182,15 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .filter(criterion -> !(criterion instanceof Criterion.Open || criterion instanceof Criterion.Unread))
                 .filter(criterion -> criterion.filter(feed).isEmpty())
                 .toList();
+    }
+
+    /** The rectangle it is limited to. */
+    public Optional<Criterion.Area> bounds() {
+        return criteria.stream()
+                .filter(Criterion.Area.class::isInstance)
+                .map(Criterion.Area.class::cast)
+                .filter(area -> area.kind() == Criterion.Area.Kind.BOUNDS)
+                .findFirst();
     }
 
     Optional<String> city() {
