@@ -109,6 +109,7 @@ public final class Builder {
                         .described(
                                 "Code for WordPress, Squarespace and plain HTML that shows this search on your site.")
                         .robots("noindex")
+                        .styles("builder.css")
                         .scripts("builder.js"));
         pages.render(ctx, "embed/builder", model);
     }

@@ -68,6 +68,7 @@ public final class HomePage {
                         .described("Search homes for sale from " + profile.name() + " with " + site.brokerage()
                                 + ": photos, prices, open houses and full details.")
                         .canonical("/")
+                        .styles("home.css")
                         .scripts("suggest.js", "saved.js", "photo-fallback.js")
                         .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone()));
         Pages.cacheFor(ctx, FRESH_FOR);
@@ -84,6 +85,7 @@ public final class HomePage {
         var head = Head.titled("Open houses coming up")
                 .described("Coming open houses from " + profile.name() + ", earliest first.")
                 .canonical("/open-houses")
+                .styles("home.css")
                 .scripts("saved.js", "photo-fallback.js");
         var soonest = openHouses.soonest();
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());

@@ -119,7 +119,7 @@ public final class SavedPages {
 
     private Map<String, Object> model(Context ctx, List<String> keys, @Nullable ListingPage found, String title) {
         var model = new HashMap<String, Object>();
-        var head = Head.titled(title).robots("noindex").scripts("saved.js", "photo-fallback.js");
+        var head = Head.titled(title).robots("noindex").styles("saved.css").scripts("saved.js", "photo-fallback.js");
         if (found != null) head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
         var missing = keys.size() - (found == null ? 0 : found.listings().size());
         model.put("page", head);

@@ -14,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
- * for ever, and the browser libraries that come as WebJars. The files of {@code static/css/} are one style sheet, {@code site.css}, with {@code layers.css} first.
+ * for ever, and the browser libraries that come as WebJars. The files of {@code static/css/} are one style sheet, {@code
+ * site.css}, with {@code layers.css} first; the files of a folder in it are another, named after the folder.
  */
 public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
@@ -90,18 +93,29 @@ public final class Assets {
 
     private Loaded load(boolean precompress) {
         var assets = new HashMap<String, Asset>();
-        var styles = new ByteArrayOutputStream();
+        var sheets = new TreeMap<String, ByteArrayOutputStream>();
         for (var path : files()) {
             var name = path.getFileName().toString();
             var bytes = read(path);
-            if (path.getParent().getFileName().toString().equals("css")) styles.writeBytes(bytes);
-            else assets.put(name, asset(name, bytes, precompress));
+            var sheet = sheet(path);
+            if (sheet == null) assets.put(name, asset(name, bytes, precompress));
+            else
+                sheets.computeIfAbsent(sheet, none -> new ByteArrayOutputStream())
+                        .writeBytes(bytes);
         }
         LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), precompress)));
-        assets.put("site.css", asset("site.css", styles.toByteArray(), precompress));
+        sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), precompress)));
         var urls = new HashMap<String, String>();
         assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
         return new Loaded(Map.copyOf(assets), Map.copyOf(urls));
+    }
+
+    /** The style sheet a file is part of, null for none. */
+    private @Nullable String sheet(Path file) {
+        var styles = sources.assets().resolve("css");
+        if (!file.startsWith(styles)) return null;
+        var folder = file.getParent();
+        return (folder.equals(styles) ? "site" : folder.getFileName().toString()) + ".css";
     }
 
     private static String hashedName(String name, String hash) {

@@ -70,7 +70,7 @@ public final class ErrorPages {
     private void show(Context ctx, int status, String title, String explanation) {
         ctx.status(status).header("Cache-Control", "no-cache");
         try {
-            var head = Head.titled(title).robots("noindex").scripts("photo-fallback.js");
+            var head = Head.titled(title).robots("noindex").styles("home.css").scripts("photo-fallback.js");
             var framed = Embedding.isFramed(ctx.path());
             pages.render(
                     ctx,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param description for search engines' results
  * @param robots directives for crawlers, null for none
  * @param canonicalPath where the page really is, null when it is nowhere
- * @param scripts names of assets
+ * @param styles names of style sheets beside {@code site.css}
+ * @param scripts names of modules
  * @param asOf when the oldest MLS data on the page were sent, null when there are none
  * @param staleSince the same in words when they are shown only because the MLS does not answer
  */
@@ -22,11 +23,13 @@ public record Head(
         @Nullable String description,
         @Nullable String robots,
         @Nullable String canonicalPath,
+        List<String> styles,
         List<String> scripts,
         @Nullable AsOf asOf,
         @Nullable String staleSince) {
 
     public Head {
+        styles = List.copyOf(styles);
         scripts = List.copyOf(scripts);
     }
 
@@ -41,28 +44,33 @@ public record Head(
     }
 
     public static Head titled(String title) {
-        return new Head(title, null, null, null, List.of(), null, null);
+        return new Head(title, null, null, null, List.of(), List.of(), null, null);
     }
 
     public Head described(String text) {
-        return new Head(title, text, robots, canonicalPath, scripts, asOf, staleSince);
+        return new Head(title, text, robots, canonicalPath, styles, scripts, asOf, staleSince);
     }
 
     public Head robots(String directives) {
-        return new Head(title, description, directives, canonicalPath, scripts, asOf, staleSince);
+        return new Head(title, description, directives, canonicalPath, styles, scripts, asOf, staleSince);
     }
 
     public Head canonical(String path) {
-        return new Head(title, description, robots, path, scripts, asOf, staleSince);
+        return new Head(title, description, robots, path, styles, scripts, asOf, staleSince);
+    }
+
+    public Head styles(String... names) {
+        return new Head(title, description, robots, canonicalPath, List.of(names), scripts, asOf, staleSince);
     }
 
     public Head scripts(String... names) {
-        return new Head(title, description, robots, canonicalPath, List.of(names), asOf, staleSince);
+        return new Head(title, description, robots, canonicalPath, styles, List.of(names), asOf, staleSince);
     }
 
     /** With MLS data of a moment. */
     public Head asOf(Instant sent, boolean stale, ZoneId zone) {
         var moment = AsOf.of(sent, zone);
-        return new Head(title, description, robots, canonicalPath, scripts, moment, stale ? moment.text() : null);
+        return new Head(
+                title, description, robots, canonicalPath, styles, scripts, moment, stale ? moment.text() : null);
     }
 }

@@ -1,4 +1,4 @@
-package porchlight.listing;
+package porchlight.detail;
 
 import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
@@ -12,6 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Dates;
+import porchlight.listing.Found;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyResource;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
@@ -100,6 +105,7 @@ public final class DetailPage {
                         (photosOnly ? "Photos of " : "") + listing.address().full())
                 .described(description(listing))
                 .canonical(path)
+                .styles("listing.css")
                 .scripts("lightbox.js", "saved.js", "photo-fallback.js")
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.

@@ -1,8 +1,10 @@
-package porchlight.listing;
+package porchlight.detail;
 
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.HashMap;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyResource;
 import porchlight.site.Embedding;
 import porchlight.site.Head;
 import porchlight.site.Pages;
