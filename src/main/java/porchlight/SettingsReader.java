@@ -15,10 +15,10 @@ import porchlight.Settings.Database;
 import porchlight.Settings.Leads;
 import porchlight.Settings.License;
 import porchlight.Settings.MapTiles;
+import porchlight.site.ClientAddress;
 
 /** Reads everything but the feed; every fault is noted before any is told. */
 final class SettingsReader {
-    private static final String ADDRESS = "[0-9a-fA-F:.]{2,45}(/\\d{1,3})?";
     private static final String HOST = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
     private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
 
@@ -45,7 +45,7 @@ final class SettingsReader {
                 values.word(MLS_LICENSE, "display", "replication").toUpperCase(Locale.ROOT));
         var proxies = values.list(
                 TRUSTED_PROXIES,
-                part -> part.matches(ADDRESS),
+                ClientAddress::isNetwork,
                 "is no IP address or network",
                 "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
         var domains = values.list(

@@ -53,7 +53,6 @@ import porchlight.site.ErrorPages;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.PhotoProxy;
-import porchlight.site.SecurityHeaders;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
 
@@ -156,7 +155,7 @@ final class Website implements AutoCloseable {
             // A polygon of ten thousand corners is refused by the form, which tells why, not by the server.
             config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(LONGEST_REQUEST));
             config.http.defaultContentType = "text/html; charset=utf-8";
-            config.routes.before(new SecurityHeaders(settings.embedOrigins())::apply);
+            Protection.install(config, settings, site.origin());
             route(config.routes, "/", home::serve);
             route(config.routes, "/homes", search::serve);
             route(config.routes, "/homes/{state}/{city}", search::serveCity);
@@ -232,6 +231,7 @@ final class Website implements AutoCloseable {
         routes.exception(GoneResponse.class, (fault, ctx) -> pages.gone(ctx));
         routes.exception(HttpResponseException.class, (fault, ctx) -> {
             if (fault.getStatus() == 404 || fault.getStatus() == 405) pages.notFound(ctx);
+            else if (fault.getStatus() == 403) pages.forbidden(ctx);
             else if (fault.getStatus() < 500) pages.badRequest(ctx);
             else if (fault.getStatus() == 503) pages.unavailable(ctx);
             else pages.serverError(ctx);

@@ -135,6 +135,9 @@ class SettingsTest {
             MLS_LICENSE                  | everything                | is not one of the words known
             MLS_PROFILE                  | demo                      | is the demo's
             TRUSTED_PROXIES              | proxy.example.com         | is no IP address or network
+            TRUSTED_PROXIES              | 10.0.0.0/33               | is no IP address or network
+            TRUSTED_PROXIES              | 10.1.0.0/8                | is no IP address or network
+            TRUSTED_PROXIES              | 999.0.0.1                 | is no IP address or network
             SITE_DOMAINS                 | https://example.com       | is no host name
             """)
     void wrongValueIsRefused(String variable, String value, String problem) {

@@ -40,6 +40,15 @@ public final class ErrorPages {
                 "Its listing was sold, withdrawn or may no longer be displayed. There are others like it.");
     }
 
+    /** What another website tried to send in a visitor's name. */
+    public void forbidden(Context ctx) {
+        show(
+                ctx,
+                403,
+                "That was sent from another website",
+                "For your safety we take forms only from our own pages. Please open the page here and send it again.");
+    }
+
     public void badRequest(Context ctx) {
         show(ctx, 400, "We cannot read that address", "Something in the link is not as it should be.");
     }

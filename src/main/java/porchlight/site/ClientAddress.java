@@ -1,0 +1,145 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.InetAddressSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who really sent a request, and to which address of the site, when proxies stand between. Anybody can send the header
+ * fields that tell it ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239 {@code Forwarded}), so they are
+ * believed only from proxies that the owner names, and of a chain only what those added: the client is the right-most
+ * address that is none of theirs.
+ */
+public final class ClientAddress {
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9.-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?");
+    /** A chain of proxies is short; more is somebody's joke. */
+    private static final int LONGEST_FIELD = 2_000;
+
+    private final InetAddressSet trusted = new InetAddressSet();
+
+    /**
+     * @param trustedProxies addresses and networks ({@code 10.0.0.0/8})
+     * @throws IllegalArgumentException if one is none ({@link #isNetwork})
+     */
+    public ClientAddress(List<String> trustedProxies) {
+        trusted.addAll(trustedProxies);
+    }
+
+    /** Whether a text is an IP address or a network in CIDR notation whose host bits are zero. */
+    public static boolean isNetwork(String text) {
+        try {
+            return parse(text.split("/", 2)[0]).isPresent() && new InetAddressSet().add(text);
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    /** The client's IP address in the form Java prints it; that of the last proxy believed when it tells none. */
+    public String address(Context ctx) {
+        return request(ctx).address();
+    }
+
+    /** {@code http} or {@code https}, as the client asked. */
+    public String scheme(Context ctx) {
+        return request(ctx).scheme();
+    }
+
+    /** The host, with port where there was one, that the client asked for; null when it named none. */
+    public @Nullable String host(Context ctx) {
+        return request(ctx).host();
+    }
+
+    private record Asked(
+            String address, String scheme, @Nullable String host) {}
+
+    /** One proxy's account of who asked it for what; null where it is silent. */
+    private record Hop(
+            @Nullable String client,
+            @Nullable String proto,
+            @Nullable String host) {}
+
+    private Asked request(Context ctx) {
+        var request = ctx.req();
+        var direct = new Asked(request.getRemoteAddr(), request.getScheme(), ctx.header("Host"));
+        var peer = parse(request.getRemoteAddr());
+        if (trusted.isEmpty() || peer.isEmpty() || !trusted.test(peer.get())) return direct;
+        var hops = hops(ctx);
+        var address = peer.get();
+        var told = new Hop(null, null, null);
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            told = hops.get(i);
+            var client = parse(told.client());
+            if (client.isEmpty()) break;
+            address = client.get();
+            if (!trusted.test(address)) break;
+        }
+        var scheme = "https".equalsIgnoreCase(told.proto()) ? "https" : told.proto() == null ? direct.scheme() : "http";
+        var host = told.host();
+        return new Asked(
+                address.getHostAddress(),
+                scheme,
+                host != null && HOST.matcher(host).matches() ? host : direct.host());
+    }
+
+    /** Left to right. Proxies write one kind of field; where a client added the other, that of most proxies counts. */
+    private static List<Hop> hops(Context ctx) {
+        var clients = list(ctx, "X-Forwarded-For");
+        var protos = list(ctx, "X-Forwarded-Proto");
+        var hosts = list(ctx, "X-Forwarded-Host");
+        var hops = new ArrayList<Hop>();
+        if (clients.isEmpty() && protos.isEmpty() && hosts.isEmpty()) {
+            for (var element : Forwarded.parse(field(ctx, "Forwarded")))
+                hops.add(new Hop(element.get("for"), element.get("proto"), element.get("host")));
+            return hops;
+        }
+        var length = Math.max(1, clients.size());
+        for (int fromRight = length - 1; fromRight >= 0; fromRight--)
+            hops.add(new Hop(at(clients, fromRight), at(protos, fromRight), at(hosts, fromRight)));
+        return hops;
+    }
+
+    /** The part so far from the right; a list that is shorter tells what its left-most part does. */
+    private static @Nullable String at(List<String> parts, int fromRight) {
+        return parts.isEmpty() ? null : parts.get(Math.max(0, parts.size() - 1 - fromRight));
+    }
+
+    private static List<String> list(Context ctx, String name) {
+        var value = field(ctx, name);
+        if (value.isBlank()) return List.of();
+        var parts = new ArrayList<String>();
+        for (var part : value.split(",", -1)) parts.add(part.strip());
+        return parts;
+    }
+
+    /** Several fields of a name are one list (RFC 9110, 5.3). */
+    private static String field(Context ctx, String name) {
+        var values = java.util.Collections.list(ctx.req().getHeaders(name));
+        var value = String.join(",", values);
+        return value.length() <= LONGEST_FIELD
+                ? value
+                : value.substring(value.indexOf(',', value.length() - LONGEST_FIELD) + 1);
+    }
+
+    /** An address with or without brackets and port; never looked up. */
+    static Optional<InetAddress> parse(@Nullable String text) {
+        if (text == null) return Optional.empty();
+        var address = text.strip();
+        if (address.startsWith("[")) address = address.substring(1, Math.max(1, address.indexOf(']')));
+        else if (address.matches("[^:]*:\\d{1,5}")) address = address.substring(0, address.indexOf(':'));
+        if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) return Optional.empty();
+        try {
+            return Optional.of(InetAddress.getByName(address));
+        } catch (UnknownHostException noAddress) {
+            return Optional.empty();
+        }
+    }
+}
