@@ -41,6 +41,7 @@ import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
+import porchlight.place.SimilarHomes;
 import porchlight.search.AtomFeed;
 import porchlight.search.EmbeddedSearchPage;
 import porchlight.search.FeedCapabilities;
@@ -137,6 +138,8 @@ final class Website implements AutoCloseable {
         var detail = new DetailPage(
                 properties,
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
+                new SimilarHomes(catalogue),
+                openHouses,
                 profile,
                 site,
                 pages);

@@ -14,6 +14,7 @@ public final class Snapshot {
     private final double[] latitudes;
 
     private final double[] longitudes;
+    private final List<Entry> unplaced;
 
     Snapshot(List<Entry> entries, boolean complete, Instant asOf, long version) {
         this.entries = List.copyOf(entries);
@@ -22,6 +23,7 @@ public final class Snapshot {
         this.version = version;
         this.latitudes = entries.stream().mapToDouble(Entry::latitude).toArray();
         this.longitudes = entries.stream().mapToDouble(Entry::longitude).toArray();
+        this.unplaced = entries.stream().filter(entry -> !entry.isPlaced()).toList();
     }
 
     public List<Entry> entries() {
@@ -41,6 +43,11 @@ public final class Snapshot {
     /** The same for snapshots that tell the same of their listings, however often those were confirmed. */
     public long version() {
         return version;
+    }
+
+    /** The entries whose place is hidden or not told. */
+    public List<Entry> unplaced() {
+        return unplaced;
     }
 
     /** The entries placed in a rectangle, its edges included. */

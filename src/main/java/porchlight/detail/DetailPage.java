@@ -7,6 +7,7 @@ import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,9 @@ import porchlight.listing.Dates;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
+import porchlight.place.SimilarHomes;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
@@ -25,9 +28,12 @@ import porchlight.site.SiteInfo;
 public final class DetailPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DESCRIPTION = 155;
+    private static final int SIMILAR = 8;
 
     private final PropertyResource properties;
     private final PlacePages places;
+    private final SimilarHomes similar;
+    private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final SiteInfo site;
     private final Pages pages;
@@ -41,9 +47,18 @@ public final class DetailPage {
     /** A link to a place's page. */
     public record PlaceLink(String name, String path) {}
 
-    public DetailPage(PropertyResource properties, PlacePages places, MlsProfile profile, SiteInfo site, Pages pages) {
+    public DetailPage(
+            PropertyResource properties,
+            PlacePages places,
+            SimilarHomes similar,
+            OpenHouseCalendar openHouses,
+            MlsProfile profile,
+            SiteInfo site,
+            Pages pages) {
         this.properties = properties;
         this.places = places;
+        this.similar = similar;
+        this.openHouses = openHouses;
         this.profile = profile;
         this.site = site;
         this.pages = pages;
@@ -57,7 +72,11 @@ public final class DetailPage {
             ctx.redirect(listing.path(), HttpStatus.MOVED_PERMANENTLY);
             return;
         }
-        var model = model(found, listing.path());
+        var like = similar.to(SimilarHomes.Subject.of(listing), SIMILAR);
+        var oldest = found.asOf().isBefore(like.asOf()) ? found.asOf() : like.asOf();
+        var model = model(found, listing.path(), oldest);
+        model.put("similar", like.listings());
+        model.put("openHouses", openHouses.coming());
         model.put("priceChanged", day(listing.price().changedAt()));
         model.put("onMarket", listing.onMarketDate() == null ? null : Dates.day(listing.onMarketDate()));
         model.put("pricePerSquareFoot", listing.pricePerSquareFoot().orElse(null));
@@ -76,7 +95,7 @@ public final class DetailPage {
             return;
         }
         Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "listing/photos", model(found, path));
+        pages.render(ctx, "listing/photos", model(found, path, found.asOf()));
     }
 
     /** {@code GET /mls/{listingId}}. */
@@ -97,7 +116,7 @@ public final class DetailPage {
         throw new NotFoundResponse();
     }
 
-    private Map<String, Object> model(Found.Displayed found, String path) {
+    private Map<String, Object> model(Found.Displayed found, String path, Instant asOf) {
         var listing = found.listing();
         var model = new HashMap<String, Object>();
         var photosOnly = path.endsWith("/photos");
@@ -107,7 +126,7 @@ public final class DetailPage {
                 .canonical(path)
                 .styles("listing.css")
                 .scripts("lightbox.js", "saved.js", "photo-fallback.js")
-                .asOf(found.asOf(), found.stale(), profile.timeZone());
+                .asOf(asOf, found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.
         model.put("page", photosOnly ? head.robots("noindex, follow") : head);
         model.put("listing", listing);

@@ -148,7 +148,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return isOfDefaultStatus(entry) && !entry.isLease();
     }
 
-    static boolean isOfDefaultStatus(Entry entry) {
+    /** Whether a search that asks for no status shows it. */
+    public static boolean isOfDefaultStatus(Entry entry) {
         return DEFAULT_STATUSES.contains(entry.status());
     }
 

@@ -1,0 +1,162 @@
+package porchlight.place;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Entry;
+import porchlight.catalogue.Snapshot;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPage;
+import porchlight.search.SearchQuery;
+
+/**
+ * The homes of the catalogue that are most like another: near it and like it in price, size and kind. The same question
+ * to the same catalogue has the same answer, and costs no MLS request. A home whose place is hidden or not told is near
+ * what is in its postal code or city, and nothing finer is told by its being here.
+ */
+public final class SimilarHomes {
+    private static final double[] MILES = {3, 10, 40};
+    private static final double MILES_PER_DEGREE = 69.0;
+    private static final double SAME_POSTAL_CODE = 1.5;
+    private static final double SAME_CITY = 4;
+    /** So many for each one wanted, before the search goes no further out. */
+    private static final int TO_CHOOSE_FROM = 4;
+
+    private final Catalogue catalogue;
+
+    public SimilarHomes(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * What others are compared with, as far as it is known.
+     *
+     * @param listingKey null for none in the catalogue
+     * @param type RESO PropertyType; null for homes for sale
+     * @param price whole dollars, 0 when unknown, like the other numbers
+     * @param area living area in square feet
+     * @param latitude WGS 84 degrees, {@link Double#NaN} when hidden or unknown
+     */
+    public record Subject(
+            @Nullable String listingKey,
+            @Nullable String type,
+            @Nullable String subType,
+            long price,
+            long area,
+            int beds,
+            double acres,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            double latitude,
+            double longitude) {
+
+        public static Subject of(Listing listing) {
+            var size = listing.dimensions();
+            var at = listing.location();
+            var address = listing.address();
+            return new Subject(
+                    listing.listingKey(),
+                    listing.propertyType(),
+                    listing.propertySubType(),
+                    listing.price().amount(),
+                    size.livingArea() == null ? 0 : size.livingArea(),
+                    size.beds() == null ? 0 : size.beds(),
+                    size.lotAcres() == null ? 0 : size.lotAcres().doubleValue(),
+                    address.city(),
+                    address.state(),
+                    address.postalCode(),
+                    at == null ? Double.NaN : at.latitude().doubleValue(),
+                    at == null ? Double.NaN : at.longitude().doubleValue());
+        }
+
+        /** Of which nothing is known but the place, for a listing that is gone. */
+        public static Subject in(String city, @Nullable String state, @Nullable String postalCode) {
+            return new Subject(null, null, null, 0, 0, 0, 0, city, state, postalCode, Double.NaN, Double.NaN);
+        }
+
+        boolean isPlaced() {
+            return !Double.isNaN(latitude);
+        }
+    }
+
+    /** The cards of those most like it, most alike first; itself is not among them. */
+    public ListingPage to(Subject subject, int most) {
+        var keys = near(catalogue.snapshot(), subject, most)
+                .sorted(Comparator.comparingDouble((Entry entry) -> difference(subject, entry))
+                        .thenComparing(Entry::listingKey))
+                .limit(most)
+                .map(Entry::listingKey)
+                .toList();
+        return new ListingPage(catalogue.listings(keys), null, catalogue.asOf(keys), false);
+    }
+
+    private static Stream<Entry> near(Snapshot snapshot, Subject subject, int most) {
+        if (!subject.isPlaced())
+            return snapshot.entries().stream()
+                    .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry));
+        var unplaced = snapshot.unplaced().stream()
+                .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry))
+                .toList();
+        List<Entry> placed = List.of();
+        for (var miles : MILES) {
+            placed = within(snapshot, subject, miles).stream()
+                    .filter(entry -> isComparable(subject, entry))
+                    .toList();
+            if (placed.size() + unplaced.size() >= most * TO_CHOOSE_FROM) break;
+        }
+        return Stream.concat(placed.stream(), unplaced.stream());
+    }
+
+    private static List<Entry> within(Snapshot snapshot, Subject subject, double miles) {
+        var north = miles / MILES_PER_DEGREE;
+        var east = north / Math.max(0.1, Math.cos(Math.toRadians(subject.latitude)));
+        return snapshot.within(
+                subject.longitude - east, subject.latitude - north, subject.longitude + east, subject.latitude + north);
+    }
+
+    private static boolean isInSamePlace(Subject subject, Entry entry) {
+        var address = entry.address();
+        return isSame(subject.postalCode, address.postalCode())
+                || isSame(subject.city, address.city()) && isSame(subject.state, address.state());
+    }
+
+    private static boolean isComparable(Subject subject, Entry entry) {
+        if (entry.listingKey().equals(subject.listingKey)) return false;
+        if (subject.type == null) return SearchQuery.isShownByDefault(entry);
+        return subject.type.equals(entry.type()) && SearchQuery.isOfDefaultStatus(entry);
+    }
+
+    /** How unlike they are: 0 for the same, 1 for three miles, or 40 % in price, or 60 % in size. */
+    private static double difference(Subject subject, Entry entry) {
+        return miles(subject, entry) / 3
+                + 3 * ratio(subject.price, entry.price())
+                + 2 * ratio(subject.area, entry.area())
+                + 0.5 * ratio(subject.acres, entry.acres())
+                + (subject.beds == 0 ? 0 : 0.35 * Math.abs(subject.beds - entry.beds()))
+                + (subject.subType == null || Objects.equals(subject.subType, entry.subType()) ? 0 : 0.8);
+    }
+
+    private static double miles(Subject subject, Entry entry) {
+        if (subject.isPlaced() && entry.isPlaced()) {
+            var north = (entry.latitude() - subject.latitude) * MILES_PER_DEGREE;
+            var east = (entry.longitude() - subject.longitude)
+                    * MILES_PER_DEGREE
+                    * Math.cos(Math.toRadians(subject.latitude));
+            return Math.hypot(north, east);
+        }
+        return isSame(subject.postalCode, entry.address().postalCode()) ? SAME_POSTAL_CODE : SAME_CITY;
+    }
+
+    /** 0 for equal numbers, about the difference's share for others; 0 when one of them is unknown. */
+    private static double ratio(double one, double other) {
+        return one <= 0 || other <= 0 ? 0 : Math.abs(Math.log(one / other));
+    }
+
+    private static boolean isSame(@Nullable String one, @Nullable String other) {
+        return one != null && one.equals(other);
+    }
+}
