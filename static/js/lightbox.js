@@ -1,81 +1,50 @@
-// The gallery's photos in a full-screen strip. Without this module each photo is a link to the page of all photos.
-for (const gallery of document.querySelectorAll('[data-behavior="lightbox"]')) {
-  const template = gallery.querySelector('template');
-  let dialog, strip, slides, counter, opener;
+// Opens photos in a viewer over the page, which is loaded at the first sign of interest. Without this module each photo is
+// a link: to the page of all photos, or to the photo itself.
+const gallery = document.querySelector('[data-behavior="lightbox"]');
+// A page of all photos has an anchor for each; only on a listing's page does the address #photo-7 open the seventh.
+const deep = Boolean(gallery?.dataset.photos);
+let viewer, opener;
 
-  const build = () => {
-    gallery.append(template.content.cloneNode(true));
-    dialog = gallery.querySelector('dialog');
-    strip = dialog.querySelector('.lightbox__strip');
-    slides = [...strip.children];
-    counter = dialog.querySelector('.lightbox__counter');
-    dialog.addEventListener('click', (event) => {
-      const action = event.target.closest('[data-lightbox]')?.dataset.lightbox;
-      if (action === 'close') dialog.close();
-      if (action === 'previous') go(current() - 1);
-      if (action === 'next') go(current() + 1);
-    });
-    dialog.addEventListener('keydown', (event) => {
-      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (step) { event.preventDefault(); go(current() + step); }
-      if (event.key === 'Home') { event.preventDefault(); go(1); }
-      if (event.key === 'End') { event.preventDefault(); go(slides.length); }
-    });
-    dialog.addEventListener('close', () => {
-      if (location.hash.startsWith('#photo-')) history.back();
-      opener?.focus();
-    });
-    strip.addEventListener('scroll', () => { clearTimeout(strip.settled); strip.settled = setTimeout(show, 80); });
-  };
+const load = () => {
+  viewer ??= import(gallery.dataset.viewer).then(({ open }) => open(gallery, closed));
+  viewer.catch(() => { viewer = undefined; });
+  return viewer;
+};
 
-  const current = () => Math.round(strip.scrollLeft / strip.clientWidth) + 1;
+const closed = (number) => {
+  if (history.state?.lightbox) history.back();
+  const link = opener ?? gallery.querySelector(`[data-photo="${number}"]`) ?? gallery.querySelector('.gallery__all, [data-photo]');
+  link?.focus({ preventScroll: Boolean(opener) });
+  opener = undefined;
+};
 
-  const load = (number) => {
-    const image = slides[number - 1]?.querySelector('img[data-src]');
-    if (!image) return;
-    if (image.dataset.srcset) image.srcset = image.dataset.srcset;
-    image.src = image.dataset.src;
-    delete image.dataset.src;
-  };
+// An entry of its own in the history, so that Back closes the photos and stays on the page.
+const open = async (number) => {
+  const { show } = await load();
+  if (!history.state?.lightbox) history.pushState({ lightbox: true }, '', `#photo-${number}`);
+  show(number);
+};
 
-  const show = () => {
-    const number = current();
-    for (const near of [number, number + 1, number - 1]) load(near);
-    counter.textContent = `${number} of ${slides.length}`;
-    if (dialog.open && location.hash !== `#photo-${number}`) history.replaceState(null, '', `#photo-${number}`);
-  };
+const follow = async () => {
+  const number = Number(location.hash.match(/^#photo-(\d+)$/)?.[1]);
+  if (number && history.state?.lightbox) return open(number);
+  if (number && deep) {
+    history.replaceState(null, '', location.pathname + location.search);
+    return open(number);
+  }
+  return viewer && (await viewer).close();
+};
 
-  const go = (number) => {
-    if (number < 1 || number > slides.length) return;
-    load(number);
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    strip.scrollTo({ left: (number - 1) * strip.clientWidth, behavior: calm || Math.abs(number - current()) > 1 ? 'instant' : 'smooth' });
-    if (calm) show();
-  };
-
-  const open = (number, link) => {
-    if (!dialog) build();
-    opener = link;
-    // An entry of its own in the history, so that Back closes the photos and stays on the listing.
-    if (link) history.pushState(null, '', `#photo-${number}`);
-    dialog.showModal();
-    go(number);
-    show();
-    strip.focus();
-  };
-
+if (gallery) {
+  for (const sign of ['pointerover', 'focusin', 'touchstart'])
+    gallery.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true });
   gallery.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-photo]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
     event.preventDefault();
-    open(Number(link.dataset.photo), link);
+    opener = link;
+    open(Number(link.dataset.photo)).catch(() => location.assign(link.href));
   });
-
-  const follow = () => {
-    const number = Number(location.hash.match(/^#photo-(\d+)$/)?.[1]);
-    if (number && !dialog?.open) open(number, null);
-    else if (!number && dialog?.open) dialog.close();
-  };
-  addEventListener('popstate', follow);
-  follow();
+  addEventListener('popstate', () => follow().catch(() => {}));
+  follow().catch(() => {});
 }

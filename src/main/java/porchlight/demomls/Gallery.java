@@ -67,8 +67,10 @@ final class Gallery {
                 shots.add(new Shot(home.exterior(), 3, "Entrance"));
             } else rooms(shots, home, draw);
         }
-        if (Trap.ONE_PHOTO.on(number)) return shots.subList(0, 1);
-        if (Trap.MANY_PHOTOS.on(number) || home.luxury()) details(shots, home.luxury() ? 40 : 64);
+        var few = List.of(Trap.ONE_PHOTO, Trap.TWO_PHOTOS, Trap.THREE_PHOTOS, Trap.FOUR_PHOTOS, Trap.FIVE_PHOTOS);
+        for (int photos = 1; photos <= few.size(); photos++)
+            if (few.get(photos - 1).on(number)) return shots.subList(0, Math.min(photos, shots.size()));
+        if (Trap.MANY_PHOTOS.on(number) || home.luxury()) details(shots, home.luxury() ? 60 : 88);
         return shots;
     }
 

@@ -507,6 +507,10 @@ class DemoMlsTest {
                     case HUGE_PRICE -> row.path("ListPrice").asDouble() > 20_000_000;
                     case NO_PHOTOS -> photos.isEmpty();
                     case ONE_PHOTO -> photos.size() == 1;
+                    case TWO_PHOTOS -> photos.size() == 2;
+                    case THREE_PHOTOS -> photos.size() == 3;
+                    case FOUR_PHOTOS -> photos.size() == 4;
+                    case FIVE_PHOTOS -> photos.size() == 5;
                     case MANY_PHOTOS -> photos.size() >= 60;
                     case DEAD_PHOTO ->
                         photos.stream()
