@@ -49,9 +49,12 @@ import porchlight.search.Finder;
 import porchlight.search.KnownCities;
 import porchlight.search.SavedPages;
 import porchlight.search.SearchPage;
+import porchlight.search.SearchQuery;
 import porchlight.site.Assets;
+import porchlight.site.Embedding;
 import porchlight.site.ErrorPages;
 import porchlight.site.Head;
+import porchlight.site.PageCache;
 import porchlight.site.Pages;
 import porchlight.site.PhotoProxy;
 import porchlight.site.SiteInfo;
@@ -61,6 +64,10 @@ import porchlight.site.Sources;
 final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
+    /** Of rendered pages, at most an eighth of the heap. */
+    private static final long PAGE_BYTES =
+            Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+
     private static final int LONGEST_REQUEST = 512 * 1024;
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
@@ -144,6 +151,12 @@ final class Website implements AutoCloseable {
                 site,
                 pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
+        var cached = new PageCache(
+                sources.editable() ? 0 : PAGE_BYTES,
+                new ShownData(interceptor, catalogue, places, openHouses),
+                new PageCache.Lifetimes(freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError),
+                pages::origin,
+                clock);
         var photos = new PhotoProxy(
                 new OkHttpClient.Builder()
                         .followRedirects(false)
@@ -159,28 +172,31 @@ final class Website implements AutoCloseable {
             config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(LONGEST_REQUEST));
             config.http.defaultContentType = "text/html; charset=utf-8";
             Protection.install(config, settings, site.origin());
-            route(config.routes, "/", home::serve);
-            route(config.routes, "/homes", search::serve);
-            route(config.routes, "/homes/{state}/{city}", search::serveCity);
+            route(config.routes, "/", cached.of(home::serve, List.of()));
+            route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
+            route(config.routes, "/homes/{state}/{city}", cached.of(search::serveCity, SearchQuery.PARAMS));
             route(config.routes, "/listing/{key}", detail::serve);
-            route(config.routes, "/listing/{key}/{slug}", detail::serve);
-            route(config.routes, "/listing/{key}/{slug}/photos", detail::servePhotos);
+            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, List.of()));
+            route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
-            route(config.routes, "/open-houses", home::serveOpenHouses);
+            route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
             var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
-            route(config.routes, "/saved", saved::serveSaved);
-            route(config.routes, "/compare", saved::serveCompare);
+            route(config.routes, "/saved", cached.of(saved::serveSaved, List.of("keys")));
+            route(config.routes, "/compare", cached.of(saved::serveCompare, List.of("keys")));
             route(config.routes, "/feed.atom", new AtomFeed(search, finder, profile, site, pages)::serve);
             route(config.routes, "/api/suggest", api::serveSuggestions);
             route(config.routes, "/api/pins", api::servePins);
             route(config.routes, "/embed", new Builder(site, pages)::serve);
             route(config.routes, "/embed.js", assets::serveLoader);
             route(config.routes, "/embed/theme.css", Assets::serveTheme);
-            route(config.routes, "/embed/search", embeddedSearch::serveForm);
-            route(config.routes, "/embed/results", embeddedSearch::serveResults);
-            route(config.routes, "/embed/listing/{key}", new EmbeddedListingPage(properties, profile, pages)::serve);
+            route(config.routes, "/embed/search", cached.of(embeddedSearch::serveForm, EmbeddedSearchPage.PARAMS));
+            route(config.routes, "/embed/results", cached.of(embeddedSearch::serveResults, EmbeddedSearchPage.PARAMS));
+            route(
+                    config.routes,
+                    "/embed/listing/{key}",
+                    cached.of(new EmbeddedListingPage(properties, profile, pages)::serve, Embedding.PARAMS));
             route(config.routes, "/oembed", new OEmbed(properties, site, pages)::serve);
             route(config.routes, "/assets/{file}", assets::serve);
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
@@ -190,7 +206,7 @@ final class Website implements AutoCloseable {
                     config.routes,
                     "/readyz",
                     ctx -> ready(ctx, properties, catalogue, places.get().isComplete()));
-            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor, catalogue, clock)));
+            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor, cached, catalogue, clock)));
             faults(config.routes, new ErrorPages(pages));
         });
         javalin.start(settings.port());
@@ -199,6 +215,7 @@ final class Website implements AutoCloseable {
         behind.paced("places", places::refresh);
         behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
         behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
+        behind.every(Duration.ofMinutes(1), "pages", cached::purge);
         behind.paced("sweep of the catalogue", sweep::step);
         return new Website(javalin, List.of(behind, database));
     }
@@ -278,15 +295,25 @@ final class Website implements AutoCloseable {
     }
 
     /** Prometheus text format 0.0.4. */
-    private static String metrics(CacheInterceptor cache, Catalogue catalogue, InstantSource clock) {
+    private static String metrics(CacheInterceptor cache, PageCache pages, Catalogue catalogue, InstantSource clock) {
         var status = catalogue.status();
         var answers = cache.statistics();
+        var rendered = pages.statistics();
         return "# TYPE porchlight_cache_answers_total counter\n"
                 + "porchlight_cache_answers_total{kind=\"fresh\"} " + answers.fresh() + "\n"
                 + "porchlight_cache_answers_total{kind=\"stale_while_revalidate\"} " + answers.staleWhileRevalidate()
                 + "\n"
                 + "porchlight_cache_answers_total{kind=\"stale_if_error\"} " + answers.staleIfError() + "\n"
                 + "porchlight_cache_answers_total{kind=\"miss\"} " + answers.misses() + "\n"
+                + "# TYPE porchlight_page_answers_total counter\n"
+                + "porchlight_page_answers_total{kind=\"hit\"} " + rendered.hits() + "\n"
+                + "porchlight_page_answers_total{kind=\"stale\"} " + rendered.stale() + "\n"
+                + "porchlight_page_answers_total{kind=\"shared\"} " + rendered.shared() + "\n"
+                + "porchlight_page_answers_total{kind=\"miss\"} " + rendered.misses() + "\n"
+                + "# TYPE porchlight_pages gauge\n"
+                + "porchlight_pages " + rendered.pages() + "\n"
+                + "# TYPE porchlight_pages_bytes gauge\n"
+                + "porchlight_pages_bytes " + rendered.bytes() + "\n"
                 + "# TYPE porchlight_catalogue_listings gauge\n"
                 + "porchlight_catalogue_listings " + status.listings() + "\n"
                 + "# TYPE porchlight_catalogue_complete gauge\n"

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -53,6 +54,10 @@ public final class CacheInterceptor implements Interceptor {
     /** What the call of this thread is to renew: set on the threads that refresh, so that their calls pass through. */
     private final ThreadLocal<@Nullable StoredResponse> renewal = new ThreadLocal<>();
 
+    /** What the work of this thread was answered, see {@link #oldestUsed}. */
+    private final ThreadLocal<@Nullable Used> used = new ThreadLocal<>();
+
+    private final AtomicLong answers = new AtomicLong();
     private final LongAdder fresh = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder staleIfError = new LongAdder();
@@ -81,6 +86,41 @@ public final class CacheInterceptor implements Interceptor {
             Headers headers,
             byte[] body,
             Instant receivedAt) {}
+
+    /** Work that asks the origin. */
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    private static final class Used {
+        private @Nullable Instant oldest;
+    }
+
+    /**
+     * Does some work on this thread.
+     *
+     * @return when the origin sent or last confirmed the oldest of the answers it used; null if it used none
+     */
+    public @Nullable Instant oldestUsed(Work work) throws Exception {
+        var own = new Used();
+        used.set(own);
+        try {
+            work.run();
+            return own.oldest;
+        } finally {
+            used.remove();
+        }
+    }
+
+    private void noteUse(Instant sent) {
+        var now = used.get();
+        if (now != null && (now.oldest == null || sent.isBefore(now.oldest))) now.oldest = sent;
+    }
+
+    /** Another number whenever the origin answered, or failed to. */
+    public long answers() {
+        return answers.get();
+    }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -170,6 +210,7 @@ public final class CacheInterceptor implements Interceptor {
         // Keys that nobody asks for again are not worth remembering.
         if (failing.size() > MOST_FAILING) failing.clear();
         failing.put(key, clock.instant().plus(REFRESH_PAUSE));
+        answers.incrementAndGet();
     }
 
     private boolean isPaused(String key) {
@@ -190,6 +231,14 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private Answer fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
+        try {
+            return asked(chain, request, key, stored);
+        } finally {
+            answers.incrementAndGet();
+        }
+    }
+
+    private Answer asked(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
         var conditional = stored == null || stored.etag() == null
                 ? request
                 : request.newBuilder().header("If-None-Match", stored.etag()).build();
@@ -225,6 +274,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private Response response(Request request, Answer answer) {
+        noteUse(answer.receivedAt());
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
@@ -244,6 +294,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private Response response(Request request, StoredResponse stored, Duration age, String status) throws IOException {
+        noteUse(stored.storedAt());
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)

@@ -19,12 +19,14 @@ public final class OpenHouseCalendar {
     private static final int SOONEST = 24;
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
     private static final int MANY = 500;
+    private static final Read NOTHING = new Read(Map.of(), new ListingPage(List.of(), null, Instant.EPOCH, false));
 
     private final PropertyResource properties;
     private final int top;
     private final Duration staleLimit;
     private final InstantSource clock;
-    private volatile Read read = new Read(Map.of(), new ListingPage(List.of(), null, Instant.EPOCH, false));
+    private volatile Coming coming = new Coming(NOTHING, Map.of(), Instant.MIN, 0);
+    private volatile Read read = NOTHING;
 
     /** @param top rows on a page of the feed */
     public OpenHouseCalendar(PropertyResource properties, int top, Duration staleLimit, InstantSource clock) {
@@ -35,6 +37,9 @@ public final class OpenHouseCalendar {
     }
 
     private record Read(Map<String, List<OpenHouse>> byListing, ListingPage soonest) {}
+
+    /** What is coming until the first of it is over. */
+    private record Coming(Read read, Map<String, OpenHouse> next, Instant until, long edition) {}
 
     /**
      * Reads them anew; an MLS request a page.
@@ -62,13 +67,47 @@ public final class OpenHouseCalendar {
 
     /** The next open house of each listing that has one, earliest first, by ListingKey. */
     public Map<String, OpenHouse> coming() {
-        return coming(openHouse -> true);
+        return current().next;
+    }
+
+    /** Another number whenever {@link #coming()} changed. */
+    public long edition() {
+        return current().edition;
+    }
+
+    /** When the feed sent them; now when there are none. */
+    public Instant asOf() {
+        var last = usable();
+        return last == NOTHING ? clock.instant() : last.soonest.asOf();
+    }
+
+    private Read usable() {
+        var last = read;
+        return isTooOld(last) ? NOTHING : last;
+    }
+
+    private Coming current() {
+        var known = coming;
+        return known.read == usable() && clock.instant().isBefore(known.until) ? known : look();
+    }
+
+    private synchronized Coming look() {
+        var last = usable();
+        var next = next(last, openHouse -> true);
+        var until = next.values().stream()
+                .map(openHouse -> openHouse.end().toInstant())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        var same = coming.read == last && coming.next.equals(next);
+        return coming = new Coming(last, next, until, coming.edition + (same ? 0 : 1));
     }
 
     /** The same, of those on certain days only. */
     public Map<String, OpenHouse> coming(Predicate<OpenHouse> wanted) {
-        var last = read;
-        if (isTooOld(last)) return Map.of();
+        return next(usable(), wanted);
+    }
+
+    private Map<String, OpenHouse> next(Read last, Predicate<OpenHouse> wanted) {
         var now = clock.instant();
         var next = new ArrayList<Map.Entry<String, OpenHouse>>();
         last.byListing.forEach((key, all) -> all.stream()

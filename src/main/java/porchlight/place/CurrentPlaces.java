@@ -16,6 +16,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     private final MlsProfile profile;
     private volatile Snapshot indexed;
     private volatile PlaceIndex index;
+    private volatile long edition;
 
     public CurrentPlaces(Catalogue catalogue, MlsProfile profile) {
         this.catalogue = catalogue;
@@ -29,6 +30,11 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         return index;
     }
 
+    /** Another number whenever the index is another. */
+    public long edition() {
+        return edition;
+    }
+
     /** Makes it anew if the catalogue changed; returns how long to wait before the next look. */
     public Duration refresh() {
         var now = catalogue.snapshot();
@@ -36,6 +42,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         var began = System.nanoTime();
         index = PlaceIndex.of(now, profile);
         indexed = now;
+        edition++;
         var rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
         return rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
@@ -15,6 +16,10 @@ import porchlight.site.Pages;
 
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
 public final class EmbeddedSearchPage {
+    /** The names of all parameters. */
+    public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
+            .toList();
+
     private static final String RESULTS = "/embed/results";
     /** Fields of the form; other criteria of the host's choice travel with it. */
     private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");

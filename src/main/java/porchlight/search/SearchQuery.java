@@ -24,7 +24,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
     /** The names of all parameters, in canonical order. */
-    static final List<String> PARAMS = List.of(
+    public static final List<String> PARAMS = List.of(
             "q",
             "city",
             "zip",

@@ -5,6 +5,7 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ enum ContentCoding {
         }
     };
 
-    private static final boolean BROTLI_AVAILABLE = Brotli4jLoader.isAvailable();
+    private static final List<ContentCoding> AVAILABLE =
+            Brotli4jLoader.isAvailable() ? List.of(BROTLI, GZIP, IDENTITY) : List.of(GZIP, IDENTITY);
 
     private final String token;
 
@@ -62,20 +64,33 @@ enum ContentCoding {
         }
     }
 
+    /** Those this machine can make. */
+    static List<ContentCoding> available() {
+        return AVAILABLE;
+    }
+
     /** The best coding a client accepts; codings it refuses with {@code q=0} are not used. */
     static ContentCoding accepted(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) return IDENTITY;
-        for (var coding : values()) {
-            if (coding == BROTLI && !BROTLI_AVAILABLE) continue;
-            for (var item : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
-                var parts = item.strip().split(";", 2);
-                if (parts[0].strip().equals(coding.token) && !(parts.length > 1 && isZero(parts[1]))) return coding;
-            }
-        }
+        for (var coding : AVAILABLE) if (coding.isIn(acceptEncoding)) return coding;
         return IDENTITY;
     }
 
+    /** On the way of every page: without regular expressions. */
+    private boolean isIn(String acceptEncoding) {
+        for (int from = 0; from < acceptEncoding.length(); ) {
+            var comma = acceptEncoding.indexOf(',', from);
+            var end = comma < 0 ? acceptEncoding.length() : comma;
+            var semicolon = acceptEncoding.indexOf(';', from);
+            var nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+            if (acceptEncoding.substring(from, nameEnd).strip().equalsIgnoreCase(token))
+                return nameEnd == end || !isZero(acceptEncoding.substring(nameEnd + 1, end));
+            from = end + 1;
+        }
+        return false;
+    }
+
     private static boolean isZero(String parameter) {
-        return parameter.strip().matches("q=0(\\.0*)?");
+        return parameter.replace(" ", "").toLowerCase(Locale.ROOT).matches("q=0(\\.0*)?");
     }
 }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Embedding(
         Theme theme, @Nullable String accent, @Nullable Integer radius, Open open, Layout layout) {
+
+    /** The names of all parameters. */
+    public static final List<String> PARAMS = List.of("theme", "accent", "corners", "open", "layout");
 
     /** Whether a path is that of a page made to be framed. */
     static boolean isFramed(String path) {

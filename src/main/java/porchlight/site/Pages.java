@@ -34,6 +34,8 @@ public final class Pages {
     /** Renders a page and sends it with the status the context has. */
     public void render(Context ctx, String template, Map<String, ?> model) {
         var html = html(ctx, template, model);
+        var draft = PageDraft.of(ctx);
+        if (draft != null && model.get("page") instanceof Head head) draft.shows(head);
         Reply.send(ctx, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -14,6 +14,8 @@ final class Reply {
 
     /** Sends a body made for this request. */
     static void send(Context ctx, String contentType, byte[] body) {
+        var draft = PageDraft.of(ctx);
+        if (draft != null && draft.take(ctx, contentType, body)) return;
         var coding = body.length < WORTH_ENCODING
                 ? ContentCoding.IDENTITY
                 : ContentCoding.accepted(ctx.header("Accept-Encoding"));
@@ -41,6 +43,7 @@ final class Reply {
     /** Whether an If-None-Match field names the tag (weak comparison, RFC 9110, 13.1.2). */
     static boolean matches(@Nullable String ifNoneMatch, String etag) {
         if (ifNoneMatch == null) return false;
+        if (ifNoneMatch.equals(etag)) return true;
         if (ifNoneMatch.strip().equals("*")) return true;
         for (var tag : ifNoneMatch.split(","))
             if (tag.strip().replaceFirst("^W/", "").equals(etag)) return true;

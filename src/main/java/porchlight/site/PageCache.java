@@ -1,0 +1,260 @@
+package porchlight.site;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rendered pages, kept as the bytes that are sent, as fresh as the data they show. One request at a time makes a page; it
+ * never waits for more than the page would without a cache. While it is made, others are served what is stale, up to the
+ * age set for that, or wait for it. Only what a handler calls {@code public} is kept, and only for status 200: pages are
+ * the same for everybody.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9111">RFC 9111, HTTP Caching</a>
+ */
+public final class PageCache {
+    /** A page of stale data is made anew this soon, to find out whether there are newer. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final int LONGEST_KEY = 2_000;
+
+    private final Provenance provenance;
+    private final Lifetimes lifetimes;
+    private final Function<Context, String> origin;
+    private final InstantSource clock;
+    private final @Nullable Cache<String, CachedPage> pages;
+    private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
+
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder shared = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /** What pages are made of, as far as a cache of them must know. */
+    public interface Provenance {
+        /** Makes something; tells when the oldest answer of the MLS used for it was sent, null when none was. */
+        @Nullable
+        Instant oldestAnswer(Making making) throws Exception;
+
+        /** Another number whenever pages may show something else that comes not from an answer of the MLS. */
+        long edition();
+
+        /** Another number whenever the MLS answered, or failed to. */
+        long answers();
+
+        /** When the oldest data that any page shows beside the MLS's answers were confirmed by the MLS. */
+        Instant oldest();
+    }
+
+    /** Makes a page. */
+    public interface Making {
+        void make() throws Exception;
+    }
+
+    /**
+     * Ages of the MLS's data.
+     *
+     * @param fresh to which a page needs no look at them
+     * @param staleWhileRevalidate to which others are shown a page while one request makes it anew
+     * @param limit from which nothing is shown or kept
+     */
+    public record Lifetimes(Duration fresh, Duration staleWhileRevalidate, Duration limit) {}
+
+    /** Answers since the start, by what they were, and what is kept now. */
+    public record Statistics(long hits, long stale, long shared, long misses, long pages, long bytes) {}
+
+    /**
+     * @param maxBytes of bodies kept; 0 turns the cache off
+     * @param origin the public origin of a request, which pages show
+     */
+    public PageCache(
+            long maxBytes,
+            Provenance provenance,
+            Lifetimes lifetimes,
+            Function<Context, String> origin,
+            InstantSource clock) {
+        this.provenance = provenance;
+        this.lifetimes = lifetimes;
+        this.origin = origin;
+        this.clock = clock;
+        this.pages = maxBytes == 0
+                ? null
+                : Caffeine.newBuilder()
+                        .maximumWeight(maxBytes)
+                        .weigher((String key, CachedPage page) -> 2 * key.length() + page.bytes())
+                        .build();
+    }
+
+    /**
+     * The handler of a page, cached.
+     *
+     * @param params names of the query parameters that the page depends on; all others are as if they were not there
+     */
+    public Handler of(Handler page, Collection<String> params) {
+        if (pages == null) return page;
+        var names = Set.copyOf(params);
+        return ctx -> serve(pages, ctx, page, names);
+    }
+
+    private void serve(Cache<String, CachedPage> pages, Context ctx, Handler page, Set<String> params)
+            throws Exception {
+        var key = key(ctx, params);
+        if (key.length() > LONGEST_KEY) {
+            page.handle(ctx);
+            return;
+        }
+        var now = clock.instant();
+        var kept = pages.getIfPresent(key);
+        if (kept != null && isCurrent(kept, now)) {
+            hits.increment();
+            kept.send(ctx, now);
+            return;
+        }
+        var own = new CompletableFuture<@Nullable CachedPage>();
+        var flight = flights.putIfAbsent(key, own);
+        if (flight == null) lead(pages, ctx, page, key, own);
+        else if (kept != null && kept.isUsableWhileRenewed(now)) {
+            stale.increment();
+            kept.send(ctx, now);
+        } else follow(ctx, page, flight);
+    }
+
+    private void lead(
+            Cache<String, CachedPage> pages,
+            Context ctx,
+            Handler page,
+            String key,
+            CompletableFuture<@Nullable CachedPage> flight)
+            throws Exception {
+        CachedPage made;
+        try {
+            // Another flight may have landed since this one looked.
+            var landed = pages.getIfPresent(key);
+            if (landed != null && isCurrent(landed, clock.instant())) made = landed;
+            else {
+                misses.increment();
+                made = make(ctx, page, landed);
+                if (made == null) pages.invalidate(key);
+                else pages.put(key, made);
+            }
+            flight.complete(made);
+        } catch (Exception | Error fault) {
+            flight.completeExceptionally(fault);
+            throw fault;
+        } finally {
+            flights.remove(key, flight);
+        }
+        if (made != null) made.send(ctx, clock.instant());
+    }
+
+    private void follow(Context ctx, Handler page, CompletableFuture<@Nullable CachedPage> flight) throws Exception {
+        CachedPage made;
+        try {
+            made = flight.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception fault) throw fault;
+            throw failed;
+        }
+        if (made == null) page.handle(ctx);
+        else {
+            shared.increment();
+            made.send(ctx, clock.instant());
+        }
+    }
+
+    /** Null when the handler answered with something that is not kept. */
+    private @Nullable CachedPage make(Context ctx, Handler page, @Nullable CachedPage before) throws Exception {
+        var edition = provenance.edition();
+        var answers = provenance.answers();
+        var draft = PageDraft.begin(ctx);
+        Instant oldest;
+        try {
+            oldest = provenance.oldestAnswer(() -> page.handle(ctx));
+        } finally {
+            draft.end(ctx);
+        }
+        var content = draft.content();
+        if (content == null) return null;
+        var now = clock.instant();
+        var shown = Stream.of(oldest, draft.asOf(), provenance.oldest())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(now);
+        var answered = oldest == null ? now : oldest;
+        var expires = shown.plus(lifetimes.limit());
+        return CachedPage.of(
+                content,
+                new CachedPage.Times(
+                        now,
+                        earlier(answered.plus(lifetimes.fresh()), expires),
+                        earlier(answered.plus(lifetimes.staleWhileRevalidate()), expires),
+                        expires),
+                new CachedPage.Source(edition, answers),
+                before);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Whether a page shows what would be shown if it were made now. */
+    private boolean isCurrent(CachedPage page, Instant now) {
+        var times = page.times();
+        if (now.isBefore(times.made()) || !now.isBefore(times.expires())) return false;
+        if (provenance.edition() != page.source().edition()) return false;
+        return now.isBefore(times.freshUntil())
+                || now.isBefore(times.made().plus(LOOK_AGAIN))
+                        && provenance.answers() == page.source().answers();
+    }
+
+    /** Everything a page may depend on: its origin, path and known parameters. */
+    private String key(Context ctx, Set<String> params) {
+        var query = ctx.queryString();
+        var path = origin.apply(ctx) + ctx.path();
+        if (query == null || query.isEmpty() || params.isEmpty()) return path;
+        var known = Stream.of(query.split("&"))
+                .filter(param -> params.contains(param.split("=", 2)[0]))
+                .collect(Collectors.joining("&"));
+        return known.isEmpty() ? path : path + "?" + known;
+    }
+
+    /** Forgets what is too old; to be called every few minutes. */
+    public void purge() {
+        if (pages == null) return;
+        var now = clock.instant();
+        pages.asMap()
+                .values()
+                .removeIf(page -> !now.isBefore(page.times().expires())
+                        || !page.isUsableWhileRenewed(now) && !isCurrent(page, now));
+    }
+
+    public Statistics statistics() {
+        var held = pages == null
+                ? List.<CachedPage>of()
+                : List.copyOf(pages.asMap().values());
+        return new Statistics(
+                hits.sum(),
+                stale.sum(),
+                shared.sum(),
+                misses.sum(),
+                held.size(),
+                held.stream().mapToLong(CachedPage::bytes).sum());
+    }
+}
