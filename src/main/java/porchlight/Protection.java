@@ -1,22 +1,62 @@
 package porchlight;
 
 import io.javalin.config.JavalinConfig;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import porchlight.site.ClientAddress;
+import porchlight.site.Crawlers;
 import porchlight.site.CrossSite;
+import porchlight.site.Hosts;
+import porchlight.site.RateLimits;
 import porchlight.site.SecurityHeaders;
+import porchlight.site.ServerLimits;
 
-/** What every request passes before its page: who asks, what may be asked, and the headers of the answer. */
+/** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class Protection {
-    private Protection() {}
+    private static final long LONGEST_BODY = 128 * 1024;
 
-    /** @param origin the public origin, null when it is that of each request */
-    static void install(JavalinConfig config, Settings settings, @Nullable String origin) {
-        var client = new ClientAddress(settings.trustedProxies());
+    private final Settings settings;
+    private final @Nullable String origin;
+    private final ClientAddress client;
+    private final RateLimits limits;
+
+    /**
+     * @param origin the public origin, null when it is that of each request
+     * @param behind where names of crawlers are looked up
+     */
+    Protection(Settings settings, @Nullable String origin, Executor behind, InstantSource clock) {
+        this.settings = settings;
+        this.origin = origin;
+        this.client = new ClientAddress(settings.trustedProxies());
+        this.limits = new RateLimits(new Crawlers(InetAddress::getCanonicalHostName, behind, clock), clock);
+    }
+
+    void install(JavalinConfig config) {
+        ServerLimits.install(config.jetty, settings.port(), ServerLimits.IDLE);
+        config.http.maxRequestSize = LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
         config.routes.before(new SecurityHeaders(settings.embedOrigins())::apply);
+        config.routes.before(new Hosts(hosts())::refuse);
         config.routes.before(new CrossSite(origin)::refuse);
+        config.routes.before(limits::spend);
+    }
+
+    private List<String> hosts() {
+        var hosts = new ArrayList<>(settings.siteDomains());
+        var url = settings.siteUrl();
+        if (!hosts.isEmpty() && url != null) hosts.add(url.host());
+        return hosts;
+    }
+
+    /** Prometheus text. */
+    String metrics() {
+        return "# TYPE porchlight_requests_refused_total counter\n"
+                + "porchlight_requests_refused_total{reason=\"rate\"} " + limits.refused() + "\n";
     }
 }

@@ -57,6 +57,7 @@ import porchlight.site.Head;
 import porchlight.site.PageCache;
 import porchlight.site.Pages;
 import porchlight.site.PhotoProxy;
+import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
 
@@ -68,7 +69,6 @@ final class Website implements AutoCloseable {
     private static final long PAGE_BYTES =
             Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
-    private static final int LONGEST_REQUEST = 512 * 1024;
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
@@ -165,13 +165,12 @@ final class Website implements AutoCloseable {
                 feed.serviceRoot(),
                 PhotoUrls.PROXY_PATH);
 
+        var protection = new Protection(settings, site.origin(), behind, clock);
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            // A polygon of ten thousand corners is refused by the form, which tells why, not by the server.
-            config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(LONGEST_REQUEST));
             config.http.defaultContentType = "text/html; charset=utf-8";
-            Protection.install(config, settings, site.origin());
+            protection.install(config);
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}/{city}", cached.of(search::serveCity, SearchQuery.PARAMS));
@@ -206,10 +205,13 @@ final class Website implements AutoCloseable {
                     config.routes,
                     "/readyz",
                     ctx -> ready(ctx, properties, catalogue, places.get().isComplete()));
-            route(config.routes, "/metrics", ctx -> text(ctx, metrics(interceptor, cached, catalogue, clock)));
+            route(
+                    config.routes,
+                    "/metrics",
+                    ctx -> text(ctx, metrics(interceptor, cached, catalogue, clock) + protection.metrics()));
             faults(config.routes, new ErrorPages(pages));
         });
-        javalin.start(settings.port());
+        javalin.start();
 
         behind.paced("open houses", openHouses::refresh);
         behind.paced("places", places::refresh);
@@ -249,10 +251,10 @@ final class Website implements AutoCloseable {
             else pages.badGateway(ctx);
         });
         routes.exception(GoneResponse.class, (fault, ctx) -> pages.gone(ctx));
+        routes.exception(TooManyRequests.class, (fault, ctx) -> pages.tooMany(ctx, fault.waitSeconds()));
         routes.exception(HttpResponseException.class, (fault, ctx) -> {
             if (fault.getStatus() == 404 || fault.getStatus() == 405) pages.notFound(ctx);
-            else if (fault.getStatus() == 403) pages.forbidden(ctx);
-            else if (fault.getStatus() < 500) pages.badRequest(ctx);
+            else if (fault.getStatus() < 500) pages.refused(ctx, fault.getStatus());
             else if (fault.getStatus() == 503) pages.unavailable(ctx);
             else pages.serverError(ctx);
         });

@@ -40,17 +40,39 @@ public final class ErrorPages {
                 "Its listing was sold, withdrawn or may no longer be displayed. There are others like it.");
     }
 
-    /** What another website tried to send in a visitor's name. */
-    public void forbidden(Context ctx) {
-        show(
-                ctx,
-                403,
-                "That was sent from another website",
-                "For your safety we take forms only from our own pages. Please open the page here and send it again.");
+    /** A request the site does not take, by its status. */
+    public void refused(Context ctx, int status) {
+        switch (status) {
+            case 403 ->
+                show(
+                        ctx,
+                        403,
+                        "That was sent from another website",
+                        "For your safety we take forms only from our own pages. Please open the page here and send it again.");
+            case 413 ->
+                show(ctx, 413, "That is more than we can take", "Please shorten what you wrote and send it again.");
+            case 421 ->
+                show(
+                        ctx,
+                        421,
+                        "This address is not ours",
+                        "The link leads to the right server by a name that it does not serve.");
+            default -> show(ctx, 400, "We cannot read that address", "Something in the link is not as it should be.");
+        }
     }
 
-    public void badRequest(Context ctx) {
-        show(ctx, 400, "We cannot read that address", "Something in the link is not as it should be.");
+    /** A client that asks for more than people read. */
+    public void tooMany(Context ctx, long waitSeconds) {
+        ctx.header("Retry-After", Long.toString(waitSeconds));
+        show(
+                ctx,
+                429,
+                "That was a lot of pages",
+                "So many came from your address that we took them for a program's. Please wait "
+                        + (waitSeconds == 1
+                                ? "a second"
+                                : waitSeconds < 90 ? waitSeconds + " seconds" : (waitSeconds + 59) / 60 + " minutes")
+                        + " and go on. Listings may not be copied by programs.");
     }
 
     /** The MLS cannot answer now and nothing recent enough is stored. */
@@ -77,7 +99,7 @@ public final class ErrorPages {
     }
 
     private void show(Context ctx, int status, String title, String explanation) {
-        ctx.status(status).header("Cache-Control", "no-cache");
+        ctx.status(status).header("Cache-Control", status == 429 || status == 421 ? "no-store" : "no-cache");
         try {
             var head = Head.titled(title).robots("noindex").styles("home.css").scripts("photo-fallback.js");
             var framed = Embedding.isFramed(ctx.path());

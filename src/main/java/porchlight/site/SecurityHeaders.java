@@ -9,6 +9,10 @@ import java.util.List;
  */
 public final class SecurityHeaders {
     private static final String BUILDER = "/embed";
+    /** The map asks where the visitor is; nothing here needs anything else. */
+    private static final String PERMISSIONS = "geolocation=(self), accelerometer=(), browsing-topics=(), camera=(), "
+            + "display-capture=(), gyroscope=(), hid=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), "
+            + "payment=(), serial=(), usb=()";
 
     private final String policy;
     private final String ancestors;
@@ -28,7 +32,7 @@ public final class SecurityHeaders {
         ctx.header("Content-Security-Policy", policy + frames + "frame-ancestors " + (framed ? framers() : "'none'"))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "strict-origin-when-cross-origin")
-                .header("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()")
+                .header("Permissions-Policy", PERMISSIONS)
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", framed ? "cross-origin" : "same-origin");
         if (framed) ctx.header("X-Robots-Tag", "noindex");

@@ -1,0 +1,94 @@
+package porchlight.site;
+
+import io.javalin.config.JettyConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What one connection and all together may take of the server, and what those hear that no route can answer. */
+public final class ServerLimits {
+    /** A polygon of ten thousand corners is refused by the form, which tells why, not by the server. */
+    private static final int LONGEST_REQUEST = 512 * 1024;
+    /** A connection on which nothing moves for so long is closed. */
+    public static final Duration IDLE = Duration.ofSeconds(20);
+    /** Bytes a second: slower than the worst phone network means that somebody holds the connection on purpose. */
+    private static final int SLOWEST = 512;
+
+    private static final int MOST_CONNECTIONS = 2_000;
+    private static final int WAITING = 512;
+
+    private ServerLimits() {}
+
+    /**
+     * @param port 0 for any free one
+     * @param idle after which a connection on which nothing moves is closed
+     */
+    public static void install(JettyConfig jetty, int port, Duration idle) {
+        jetty.modifyHttpConfiguration(ServerLimits::limit);
+        jetty.addConnector((server, http) -> connector(server, http, port, idle));
+        jetty.modifyServer(server -> {
+            server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
+            server.setErrorHandler(new Refusals());
+        });
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(LONGEST_REQUEST);
+        http.setSendServerVersion(false);
+        http.setMinRequestDataRate(SLOWEST);
+        http.setMinResponseDataRate(SLOWEST);
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, int port, Duration idle) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setPort(port);
+        connector.setIdleTimeout(idle.toMillis());
+        connector.setAcceptQueueSize(WAITING);
+        return connector;
+    }
+
+    /** A plain page for requests that cannot even be read; it tells nothing of the server. */
+    private static final class Refusals extends ErrorHandler {
+        private static byte[] page(int status) {
+            return ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>We cannot read that request"
+                            + "</title></head><body><h1>We cannot read that request</h1><p>Something in it is not as it "
+                            + "should be (" + status + "). Try the <a href=\"/\">home page</a>.</p></body></html>")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static void headers(HttpFields.Mutable headers) {
+            headers.put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+            headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+            headers.put(new HttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+            headers.put(new HttpField("X-Content-Type-Options", "nosniff"));
+            headers.put(new HttpField("Referrer-Policy", "no-referrer"));
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            headers(response.getHeaders());
+            var status = response.getStatus();
+            Content.Sink.write(response, true, new String(page(status), StandardCharsets.UTF_8), callback);
+            return true;
+        }
+
+        @Override
+        public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+            headers(fields);
+            return ByteBuffer.wrap(page(status));
+        }
+    }
+}
