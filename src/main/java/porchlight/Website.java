@@ -142,13 +142,14 @@ final class Website implements AutoCloseable {
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
         var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), pages);
         var api = new PlaceApi(places, search, finder);
+        var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
         var detail = new DetailPage(
                 properties,
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalogue),
                 openHouses,
+                leads.pages(),
                 profile,
-                site,
                 pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
@@ -174,6 +175,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}/{city}", cached.of(search::serveCity, SearchQuery.PARAMS));
+            leads.route(config.routes);
             route(config.routes, "/listing/{key}", detail::serve);
             route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, List.of()));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
@@ -219,7 +221,7 @@ final class Website implements AutoCloseable {
         behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
         behind.every(Duration.ofMinutes(1), "pages", cached::purge);
         behind.paced("sweep of the catalogue", sweep::step);
-        return new Website(javalin, List.of(behind, database));
+        return new Website(javalin, List.of(behind, leads, database));
     }
 
     int port() {
@@ -238,7 +240,7 @@ final class Website implements AutoCloseable {
         }
     }
 
-    private static void route(io.javalin.config.RoutesConfig routes, String path, Handler handler) {
+    static void route(io.javalin.config.RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         routes.head(path, handler);
     }

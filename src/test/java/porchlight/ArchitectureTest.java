@@ -35,6 +35,7 @@ class ArchitectureTest {
             "demomls",
             "site",
             "listing",
+            "lead",
             "catalogue",
             "search",
             "place",
@@ -85,8 +86,9 @@ class ArchitectureTest {
 
     @Test
     void librariesStayWhereTheyBelong() {
-        only("okhttp3..", "odata", "httpcache", "listing", "site", "embed");
-        only("java.sql..", "httpcache", "catalogue", "demomls");
+        only("okhttp3..", "odata", "httpcache", "listing", "lead", "site", "embed");
+        only("java.sql..", "httpcache", "catalogue", "lead", "demomls");
+        only("jakarta.mail..", "lead");
         only("org.thymeleaf..", "site");
         only("org.apache.olingo..", "demomls");
         noClasses()

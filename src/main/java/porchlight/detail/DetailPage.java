@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import porchlight.lead.ContactPages;
 import porchlight.listing.Dates;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
@@ -22,7 +23,6 @@ import porchlight.listing.PropertyResource;
 import porchlight.place.SimilarHomes;
 import porchlight.site.Head;
 import porchlight.site.Pages;
-import porchlight.site.SiteInfo;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
 public final class DetailPage {
@@ -34,8 +34,8 @@ public final class DetailPage {
     private final PlacePages places;
     private final SimilarHomes similar;
     private final OpenHouseCalendar openHouses;
+    private final ContactPages contact;
     private final MlsProfile profile;
-    private final SiteInfo site;
     private final Pages pages;
 
     /** Finds the page of a city. */
@@ -52,15 +52,15 @@ public final class DetailPage {
             PlacePages places,
             SimilarHomes similar,
             OpenHouseCalendar openHouses,
+            ContactPages contact,
             MlsProfile profile,
-            SiteInfo site,
             Pages pages) {
         this.properties = properties;
         this.places = places;
         this.similar = similar;
         this.openHouses = openHouses;
+        this.contact = contact;
         this.profile = profile;
-        this.site = site;
         this.pages = pages;
     }
 
@@ -80,7 +80,7 @@ public final class DetailPage {
         model.put("priceChanged", day(listing.price().changedAt()));
         model.put("onMarket", listing.onMarketDate() == null ? null : Dates.day(listing.onMarketDate()));
         model.put("pricePerSquareFoot", listing.pricePerSquareFoot().orElse(null));
-        model.put("mailto", mailto(ctx, listing));
+        model.put("contact", contact.beside(listing));
         model.put("place", place(listing));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "listing/listing", model);
@@ -125,7 +125,7 @@ public final class DetailPage {
                 .described(description(listing))
                 .canonical(path)
                 .styles("listing.css")
-                .scripts("lightbox.js", "saved.js", "photo-fallback.js")
+                .scripts("lightbox.js", "saved.js", "photo-fallback.js", "contact.js")
                 .asOf(asOf, found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.
         model.put("page", photosOnly ? head.robots("noindex, follow") : head);
@@ -150,13 +150,6 @@ public final class DetailPage {
 
     private @Nullable String day(java.time.@Nullable Instant instant) {
         return instant == null ? null : Dates.day(LocalDate.ofInstant(instant, profile.timeZone()));
-    }
-
-    private @Nullable String mailto(Context ctx, Listing listing) {
-        if (site.email() == null) return null;
-        return "mailto:" + site.email() + "?subject="
-                + encoded(listing.address().full() + ", MLS# " + listing.listingId()) + "&body="
-                + encoded("I would like to know more about this home: " + pages.origin(ctx) + listing.path());
     }
 
     private static String encoded(String text) {

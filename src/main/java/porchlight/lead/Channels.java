@@ -1,0 +1,31 @@
+package porchlight.lead;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where leads go.
+ *
+ * @param mailTo the broker's addresses; empty when there is no mail server
+ * @param webhook whether they are posted somewhere
+ */
+public record Channels(List<String> mailTo, boolean webhook) {
+    static final String MAIL = "mail:";
+    static final String WEBHOOK = "webhook";
+    static final String ACKNOWLEDGEMENT = "acknowledgement";
+
+    public Channels {
+        mailTo = List.copyOf(mailTo);
+    }
+
+    /** Those by which the broker receives a lead. */
+    public List<String> toBroker() {
+        var channels = new ArrayList<>(mail());
+        if (webhook) channels.add(WEBHOOK);
+        return channels;
+    }
+
+    List<String> mail() {
+        return mailTo.stream().map(address -> MAIL + address).toList();
+    }
+}

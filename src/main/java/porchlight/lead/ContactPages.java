@@ -1,0 +1,273 @@
+package porchlight.lead;
+
+import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.listing.Found;
+import porchlight.listing.Listing;
+import porchlight.listing.PropertyResource;
+import porchlight.odata.ODataException;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+import porchlight.site.SiteInfo;
+
+/** The contact form beside a listing and on pages of its own, and what comes of it. */
+public final class ContactPages {
+    private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
+    private static final String KEY = "[^\\p{C}/]{1,100}";
+
+    private final LeadStore store;
+    private final Reception reception;
+    private final PropertyResource properties;
+    private final SiteInfo site;
+    private final Pages pages;
+    private final InstantSource clock;
+    private volatile @Nullable FormToken tokens;
+
+    public ContactPages(
+            LeadStore store,
+            Reception reception,
+            PropertyResource properties,
+            SiteInfo site,
+            Pages pages,
+            InstantSource clock) {
+        this.store = store;
+        this.reception = reception;
+        this.properties = properties;
+        this.site = site;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** The form beside a listing, the same for everyone for an hour. */
+    public ContactForm beside(Listing listing) {
+        var key = listing.listingKey();
+        return form(key, listing, Map.of(), Map.of(), "question", token(key, true));
+    }
+
+    /** {@code GET /contact}. */
+    public void serveContact(Context ctx) {
+        show(ctx, null, null, Map.of(), Map.of());
+    }
+
+    /** {@code GET /listing/{key}/inquiry?about=}: question, showing or problem. */
+    public void serveInquiry(Context ctx) {
+        var key = key(ctx);
+        var about = ctx.queryParam("about");
+        show(ctx, key, listing(key, true), about == null ? Map.of() : Map.of("kind", about), Map.of());
+    }
+
+    /** {@code POST /contact}. */
+    public void receiveContact(Context ctx) {
+        receive(ctx, null);
+    }
+
+    /** {@code POST /listing/{key}/inquiry}: taken whether or not the MLS can tell of the listing now. */
+    public void receiveInquiry(Context ctx) {
+        receive(ctx, key(ctx));
+    }
+
+    /** {@code GET /thanks?listing=&about=}. */
+    public void serveThanks(Context ctx) {
+        var key = ctx.queryParam("listing");
+        var model = new HashMap<String, Object>();
+        model.put("page", Head.titled("Thank you").robots("noindex").styles("listing.css"));
+        model.put("back", key != null && key.matches(KEY) ? "/listing/" + encoded(key) : null);
+        model.put("about", ctx.queryParam("about"));
+        ctx.header("Cache-Control", "private, no-cache");
+        pages.render(ctx, "lead/thanks", model);
+    }
+
+    private void receive(Context ctx, @Nullable String key) {
+        ctx.header("Cache-Control", "no-store");
+        Map<String, String> typed;
+        try {
+            typed = FormBody.read(ctx);
+        } catch (HttpResponseException unread) {
+            ctx.status(unread.getStatus());
+            var problem = unread.getStatus() == 413
+                    ? "Your message is too long"
+                    : "What was sent is no form that we can read. Please fill it in here";
+            show(ctx, key, listing(key, false), Map.of(), Map.of("message", problem));
+            return;
+        }
+        var form = InquiryForm.parse(typed, key, today());
+        var inquiry = form.inquiry();
+        if (inquiry.isEmpty()) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            show(ctx, key, listing(key, false), typed, form.wrong());
+            return;
+        }
+        try {
+            var verdict = tokens().check(formName(key), typed.getOrDefault("token", ""), clock.instant());
+            if (verdict == FormToken.Verdict.OLD) {
+                ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+                again(ctx, key, typed, "This page was open for a long time. Check what it says and send it again");
+                return;
+            }
+            var arrival = new Reception.Arrival(
+                    ctx.ip(), verdict, typed.getOrDefault("subject", ""), seconds(typed.getOrDefault("seconds", "")));
+            var wait = reception.receive(inquiry.get(), consent(), arrival);
+            if (wait.isPresent()) {
+                ctx.status(429).header("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+                again(
+                        ctx,
+                        key,
+                        typed,
+                        "Too many messages came from your connection. Send it again in " + minutes(wait.get())
+                                + orCall());
+                return;
+            }
+        } catch (LeadsUnavailable fault) {
+            log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
+            ctx.status(503).header("Retry-After", "60");
+            again(ctx, key, typed, "We could not keep your message. Send it again in a minute" + orCall());
+            return;
+        }
+        var about = InquiryForm.word(inquiry.get().kind());
+        ctx.redirect(
+                "/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about,
+                HttpStatus.SEE_OTHER);
+    }
+
+    private void again(Context ctx, @Nullable String key, Map<String, String> typed, String problem) {
+        show(ctx, key, listing(key, false), typed, Map.of("send", problem));
+    }
+
+    private void show(
+            Context ctx,
+            @Nullable String key,
+            @Nullable Listing listing,
+            Map<String, String> typed,
+            Map<String, String> wrong) {
+        var kind = key == null ? "contact" : typed.getOrDefault("kind", "question");
+        if (key != null && !kind.equals("showing") && !kind.equals("problem")) kind = "question";
+        var form = form(key, listing, typed, new LinkedHashMap<>(wrong), kind, token(key, false));
+        var title = switch (kind) {
+            case "contact" -> "Contact " + site.brokerage();
+            case "problem" -> "Report a problem with a listing";
+            case "showing" -> "Request a showing";
+            default -> "Ask about a home";
+        };
+        var head = Head.titled((wrong.isEmpty() ? "" : "Error: ") + title)
+                .styles("listing.css")
+                .scripts("contact.js");
+        var model = new HashMap<String, Object>();
+        model.put("page", key == null ? head.canonical("/contact") : head.robots("noindex"));
+        model.put("title", title);
+        model.put("contact", form);
+        model.put("home", listing == null ? null : listing.address().full());
+        model.put("homePath", key == null ? null : listing == null ? "/listing/" + encoded(key) : listing.path());
+        if (wrong.isEmpty()) ctx.header("Cache-Control", "private, no-cache");
+        pages.render(ctx, "lead/contact", model);
+    }
+
+    private ContactForm form(
+            @Nullable String key,
+            @Nullable Listing listing,
+            Map<String, String> typed,
+            Map<String, String> wrong,
+            String kind,
+            String token) {
+        var action = key == null ? "/contact" : "/listing/" + encoded(key) + "/inquiry";
+        return new ContactForm(
+                action,
+                key == null ? null : action + "?about=problem",
+                kind,
+                token,
+                site.brokerage(),
+                notice(key, listing),
+                consent(),
+                typed,
+                wrong,
+                today());
+    }
+
+    /** CRMLS 12.16.5: a call to action says who answers, and whether that is who lists the home. */
+    private String notice(@Nullable String key, @Nullable Listing listing) {
+        if (key == null) return site.brokerage() + " reads and answers your message.";
+        var office = listing == null ? null : listing.attribution().office();
+        if (site.brokerage().equalsIgnoreCase(office)) return site.brokerage() + ", who lists this home, answers you.";
+        return "Your message goes to " + site.brokerage() + ", not to the listing agent.";
+    }
+
+    private String consent() {
+        return "By sending you agree that " + site.brokerage()
+                + " may answer you by e-mail, phone or text message, at what you enter here and about what you ask."
+                + " You need not agree to buy or rent anything.";
+    }
+
+    /** The listing a form is about; null when the MLS cannot tell of it now. */
+    private @Nullable Listing listing(@Nullable String key, boolean mustExist) {
+        if (key == null) return null;
+        try {
+            var found = properties.find(key);
+            if (found instanceof Found.Displayed displayed) return displayed.listing();
+            if (!mustExist) return null;
+            if (found instanceof Found.Withheld) throw new GoneResponse();
+            throw new NotFoundResponse();
+        } catch (ODataException away) {
+            return null;
+        }
+    }
+
+    private static String key(Context ctx) {
+        var key = ctx.pathParam("key");
+        if (!key.matches(KEY)) throw new NotFoundResponse();
+        return key;
+    }
+
+    private String token(@Nullable String key, boolean cached) {
+        try {
+            var now = clock.instant();
+            return cached ? tokens().byTheHour(formName(key), now) : tokens().byTheSecond(formName(key), now);
+        } catch (LeadsUnavailable fault) {
+            // The page is worth more than the token.
+            return "";
+        }
+    }
+
+    private FormToken tokens() {
+        var known = tokens;
+        if (known == null) tokens = known = new FormToken(store.secret("form"));
+        return known;
+    }
+
+    private static String formName(@Nullable String key) {
+        return key == null ? "contact" : "listing " + key;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), site.timeZone());
+    }
+
+    private String orCall() {
+        return site.phone() == null ? "" : ", or call " + site.phone();
+    }
+
+    private static String minutes(Duration time) {
+        var minutes = time.toSeconds() / 60 + 1;
+        return minutes == 1 ? "a minute" : minutes + " minutes";
+    }
+
+    private static @Nullable Integer seconds(String text) {
+        return text.matches("\\d{1,7}") ? Integer.valueOf(text) : null;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

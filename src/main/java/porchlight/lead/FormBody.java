@@ -1,0 +1,55 @@
+package porchlight.lead;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The body of a form as browsers send it, read no further than a limit. */
+final class FormBody {
+    private static final String TYPE = "application/x-www-form-urlencoded";
+    private static final int LONGEST = 96 * 1024;
+    private static final int FIELDS = 40;
+
+    private FormBody() {}
+
+    /**
+     * The first value of each field; line ends as sent.
+     *
+     * @throws HttpResponseException 415 for another type, 413 for a longer body, 400 for one that cannot be read
+     */
+    static Map<String, String> read(Context ctx) {
+        var type = ctx.contentType();
+        if (type == null
+                || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE))
+            throw new HttpResponseException(415, "not a form");
+        try {
+            // One byte more tells that there is more.
+            var bytes = ctx.req().getInputStream().readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) throw new HttpResponseException(413, "too long");
+            return fields(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException cut) {
+            throw new UncheckedIOException("the form did not arrive whole", cut);
+        } catch (IllegalArgumentException malformed) {
+            throw new HttpResponseException(400, "not a form");
+        }
+    }
+
+    private static Map<String, String> fields(String body) {
+        var fields = new HashMap<String, String>();
+        for (var pair : body.split("&", FIELDS)) {
+            var parts = pair.split("=", 2);
+            fields.putIfAbsent(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,188 @@
+package porchlight.lead;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.lead.Inquiry.Kind;
+import porchlight.lead.Inquiry.PartOfDay;
+import porchlight.lead.Inquiry.Problem;
+import porchlight.lead.Inquiry.Showing;
+import porchlight.lead.Inquiry.Wish;
+
+/** What was typed into a form, and what is wrong with it. */
+public final class InquiryForm {
+    /** Field names, in the order they stand on the page. */
+    static final List<String> FIELDS =
+            List.of("kind", "problem", "name", "email", "phone", "visit", "day1", "time1", "day2", "time2", "message");
+
+    private static final int NAME = 100;
+    private static final int EMAIL = 254;
+    private static final int PHONE = 40;
+    /** Characters of a message. */
+    static final int MESSAGE = 5_000;
+    /** No showing is planned further ahead. */
+    private static final int DAYS_AHEAD = 365;
+
+    private static final DateTimeFormatter AMERICAN = DateTimeFormatter.ofPattern("M/d/uuuu", Locale.US);
+
+    private final Map<String, String> typed;
+    private final Map<String, String> wrong = new LinkedHashMap<>();
+    private final @Nullable Inquiry inquiry;
+
+    private InquiryForm(Map<String, String> typed, @Nullable String listingKey, LocalDate today) {
+        this.typed = typed;
+        this.inquiry = read(listingKey, today);
+    }
+
+    /**
+     * Reads a form. Pure.
+     *
+     * @param listingKey the home it is about, null for general contact
+     * @param today where the homes are
+     */
+    static InquiryForm parse(Map<String, String> typed, @Nullable String listingKey, LocalDate today) {
+        return new InquiryForm(Map.copyOf(typed), listingKey, today);
+    }
+
+    /** What the fields hold when the page is shown again. */
+    Map<String, String> typed() {
+        return typed;
+    }
+
+    /** A message for each field that is wrong, in page order. */
+    Map<String, String> wrong() {
+        var ordered = new LinkedHashMap<String, String>();
+        for (var field : FIELDS) if (wrong.containsKey(field)) ordered.put(field, wrong.get(field));
+        return ordered;
+    }
+
+    /** Empty when anything is wrong. */
+    Optional<Inquiry> inquiry() {
+        return Optional.ofNullable(inquiry);
+    }
+
+    private @Nullable Inquiry read(@Nullable String listingKey, LocalDate today) {
+        var kind = listingKey == null ? Kind.CONTACT : kind();
+        var report = kind == Kind.PROBLEM;
+        var name = line("name", "Your name", NAME);
+        var email = email();
+        var phone = phone();
+        var message = message();
+        if (!report) {
+            if (name.isEmpty()) wrong.putIfAbsent("name", "Enter your name");
+            if (email.isEmpty() && phone.isEmpty())
+                wrong.putIfAbsent("email", "Enter an e-mail address or a phone number, so that we can answer");
+        }
+        if (message.isEmpty() && kind != Kind.SHOWING)
+            wrong.putIfAbsent("message", report ? "Tell us what is wrong" : "Write your message");
+        var problem = report ? problem() : null;
+        var showing = kind == Kind.SHOWING ? showing(today) : null;
+        if (!wrong.isEmpty()) return null;
+        return new Inquiry(
+                kind, listingKey, orNull(name), orNull(email), orNull(phone), orNull(message), showing, problem);
+    }
+
+    private String value(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    private String line(String field, String what, int longest) {
+        var text = VisitorText.line(value(field));
+        if (text.length() > longest) wrong.put(field, what + " must be " + longest + " characters or fewer");
+        return text;
+    }
+
+    private Kind kind() {
+        return switch (value("kind")) {
+            case "showing" -> Kind.SHOWING;
+            case "problem" -> Kind.PROBLEM;
+            default -> Kind.QUESTION;
+        };
+    }
+
+    private String email() {
+        var email = line("email", "The e-mail address", EMAIL);
+        if (!email.isEmpty() && !EmailAddress.isPossible(email))
+            wrong.putIfAbsent("email", "Enter an e-mail address like name@example.com");
+        return email;
+    }
+
+    private String phone() {
+        var phone = VisitorText.digits(line("phone", "The phone number", PHONE));
+        if (phone.isEmpty()) return phone;
+        var digits = phone.chars().filter(Character::isDigit).count();
+        if (!phone.matches("(?i)[0-9 +().,/#x‐-―-]*(ext\\.? ?[0-9]+)?") || digits < 7 || digits > 20)
+            wrong.putIfAbsent("phone", "Enter a phone number like 503-555-0123");
+        return phone;
+    }
+
+    private String message() {
+        var message = VisitorText.lines(value("message"));
+        if (message.length() > MESSAGE)
+            wrong.put(
+                    "message",
+                    String.format(
+                            Locale.US,
+                            "Your message must be %,d characters or fewer; it has %,d",
+                            MESSAGE,
+                            message.length()));
+        return message;
+    }
+
+    private @Nullable Problem problem() {
+        for (var problem : Problem.values()) if (word(problem).equals(value("problem"))) return problem;
+        wrong.put("problem", "Choose what is wrong");
+        return null;
+    }
+
+    private Showing showing(LocalDate today) {
+        var wishes = new ArrayList<Wish>();
+        Stream.of("1", "2").forEach(number -> wish(number, today).ifPresent(wishes::add));
+        return new Showing(
+                value("visit").equals("video"), wishes.stream().distinct().toList());
+    }
+
+    private Optional<Wish> wish(String number, LocalDate today) {
+        var text = VisitorText.digits(VisitorText.line(value("day" + number)));
+        if (text.isEmpty()) return Optional.empty();
+        var day = day(text);
+        if (day == null) {
+            wrong.put("day" + number, "Enter a day like " + AMERICAN.format(today.plusDays(2)));
+            return Optional.empty();
+        }
+        if (day.isBefore(today)) wrong.put("day" + number, "Choose today or a later day");
+        else if (day.isAfter(today.plusDays(DAYS_AHEAD)))
+            wrong.put("day" + number, "Choose a day within the next twelve months");
+        var part = Stream.of(PartOfDay.values())
+                .filter(each -> word(each).equals(value("time" + number)))
+                .findFirst()
+                .orElse(PartOfDay.ANY);
+        return Optional.of(new Wish(day, part));
+    }
+
+    /** As browsers send days, or as people in the United States write them where there is no calendar to choose from. */
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.contains("/") ? LocalDate.parse(text, AMERICAN) : LocalDate.parse(text);
+        } catch (DateTimeException noDay) {
+            return null;
+        }
+    }
+
+    /** How a choice is called in forms. */
+    static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,56 @@
+package porchlight.lead;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inquiry that is kept.
+ *
+ * @param id a random UUID, the same in every delivery
+ * @param consent what the visitor was told and agreed to
+ * @param suspicion why it looks like spam; null when it does not
+ * @param deliveries in alphabetical order of their channels
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Lead(
+        String id,
+        Instant receivedAt,
+        Inquiry inquiry,
+        String consent,
+        @Nullable String suspicion,
+        List<Delivered> deliveries) {
+
+    public Lead {
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /**
+     * How far one way of delivery is.
+     *
+     * @param channel {@code mail:ADDRESS}, {@code webhook} or {@code acknowledgement}
+     * @param fault why the last attempt failed; null when none did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Delivered(
+            String channel,
+            State state,
+            int attempts,
+            @Nullable Instant at,
+            @Nullable String fault) {}
+
+    public enum State {
+        /** To be sent, now or at a later attempt. */
+        PENDING,
+        SENT,
+        /** Refused for good. */
+        REFUSED
+    }
+
+    /** Tells nothing of the visitor: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Lead[" + id + ", " + inquiry.kind() + "]";
+    }
+}

@@ -1,0 +1,8 @@
+package porchlight.lead;
+
+/** The leads' database cannot be read or written now; nothing was promised to anybody. */
+public final class LeadsUnavailable extends RuntimeException {
+    LeadsUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,96 @@
+package porchlight.lead;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes inquiries in. What looks like spam is kept too, with the reason, and told to the broker by mail in small numbers:
+ * a wrong guess must not lose a person.
+ */
+public final class Reception {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int SUSPECTED_MAILED_A_DAY = 30;
+    private static final int SUSPECTED_KEPT_A_DAY = 2_000;
+    /** Somebody may type another's address. */
+    private static final int ACKNOWLEDGED_A_DAY = 3;
+
+    private static final int SECONDS_TO_FILL = 3;
+    private static final Pattern LINK = Pattern.compile("(?i)https?://|www\\.|\\[url|<a ");
+    private static final int LINKS = 3;
+
+    private final LeadStore store;
+    private final Channels channels;
+    private final ClientLimit limit;
+    private final InstantSource clock;
+    private final Runnable afterwards;
+
+    /** @param afterwards told of each lead that was kept, so that it is delivered at once */
+    public Reception(LeadStore store, Channels channels, InstantSource clock, Runnable afterwards) {
+        this.store = store;
+        this.channels = channels;
+        this.limit = new ClientLimit(clock);
+        this.clock = clock;
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * How an inquiry came.
+     *
+     * @param client the sender's network address, which is not kept
+     * @param trap what stands in a field that people do not see
+     * @param seconds from page to sending as the visitor's browser says, null when it does not
+     */
+    record Arrival(
+            String client,
+            FormToken.Verdict token,
+            String trap,
+            @Nullable Integer seconds) {}
+
+    /**
+     * Keeps an inquiry; it is on disk when this returns.
+     *
+     * @return empty, or how long to wait before it may be sent again because there were too many: then nothing was kept
+     * @throws LeadsUnavailable if it cannot be kept now
+     */
+    Optional<Duration> receive(Inquiry inquiry, String consent, Arrival arrival) {
+        var wait = limit.take(arrival.client());
+        if (wait.isPresent()) return wait;
+        var suspicion = suspicion(inquiry, arrival);
+        var since = clock.instant().minus(DAY);
+        if (suspicion != null) {
+            var suspected = store.countSuspected(since);
+            if (suspected >= SUSPECTED_KEPT_A_DAY) return Optional.of(Duration.ofHours(1));
+            store.add(inquiry, consent, suspicion, suspected < SUSPECTED_MAILED_A_DAY ? channels.mail() : List.of());
+        } else {
+            store.add(inquiry, consent, null, channels(inquiry, since));
+        }
+        afterwards.run();
+        return Optional.empty();
+    }
+
+    private List<String> channels(Inquiry inquiry, Instant since) {
+        var to = new ArrayList<>(channels.toBroker());
+        if (!channels.mailTo().isEmpty()
+                && inquiry.email() != null
+                && EmailAddress.deliverable(inquiry.email()).isPresent()
+                && store.countFrom(inquiry.email(), since) < ACKNOWLEDGED_A_DAY) to.add(Channels.ACKNOWLEDGEMENT);
+        return to;
+    }
+
+    private static @Nullable String suspicion(Inquiry inquiry, Arrival arrival) {
+        if (!arrival.trap().isBlank()) return "a field that people do not see was filled in";
+        if (arrival.token() == FormToken.Verdict.FORGED) return "it was sent without its form";
+        if (arrival.token() == FormToken.Verdict.HASTY
+                || arrival.seconds() != null && arrival.seconds() < SECONDS_TO_FILL)
+            return "it was sent faster than people type";
+        if (inquiry.message() != null
+                && LINK.matcher(inquiry.message()).results().count() > LINKS) return "it holds many links";
+        return null;
+    }
+}
