@@ -4,7 +4,7 @@ const panel = document.querySelector('[data-behavior="map"]');
 const main = document.querySelector('main.results');
 const wide = matchMedia('(min-width: 64rem)');
 const CLOSED = 'porchlight.map.closed';
-let map, L, homes, shapes, marks = new Map(), corners = [], drawing = false, running, quiet = false;
+let map, L, opening, homes, shapes, marks = new Map(), corners = [], drawing = false, running, quiet = false, missing = '', clusters = [];
 
 const results = () => document.getElementById('results');
 const [tools, drawTools] = panel ? panel.querySelectorAll('.map__tools') : [];
@@ -35,9 +35,11 @@ const load = async () => {
 // The ground of the demonstration: rivers, parks, roads and streets as polylines and polygons, drawn on canvas.
 const ground = async () => {
   const layers = await (await fetch(panel.dataset.ground)).json();
-  const canvas = L.canvas({ padding: 0.5 });
+  // Below outlines, and names below what is for sale.
+  for (const [name, level] of [['ground', 210], ['names', 450]]) Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: 'none' });
+  const canvas = L.canvas({ padding: 0.5, pane: 'ground' });
   const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
-  const base = { renderer: canvas, interactive: false };
+  const base = { renderer: canvas, interactive: false, pane: 'ground' };
   const [towns, streets] = [L.layerGroup(), L.layerGroup()];
   const colours = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colour(name)]));
   const group = { street: streets, area: streets, town: towns, river: towns };
@@ -51,7 +53,7 @@ const ground = async () => {
       const face = document.createElement('span');
       face.textContent = name;
       const icon = L.divIcon({ className: `map__label map__label--${kind}`, html: face, iconSize: null });
-      L.marker([at[1], at[0]], { icon, interactive: false, keyboard: false }).addTo(group[kind] ?? map);
+      L.marker([at[1], at[0]], { icon, interactive: false, keyboard: false, pane: 'names' }).addTo(group[kind] ?? map);
     }
   }
   const detail = () => {
@@ -77,8 +79,10 @@ const fit = (bounds, maxZoom) => {
   quiet = false;
 };
 
-const open = async () => {
-  if (map || !panel) return;
+// Once, however often and soon it is asked for; after a fault it is tried again.
+const open = () => { opening ??= start().catch((fault) => { opening = null; throw fault; }); return opening; };
+
+const start = async () => {
   await load();
   map = L.map(panel.querySelector('.map__canvas'), { zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 7, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
   fit(extent() ?? [[45.3, -122.95], [45.65, -122.4]], 16);
@@ -87,7 +91,12 @@ const open = async () => {
   homes = L.layerGroup().addTo(map);
   tools.hidden = false;
   map.on('moveend', () => { refresh(); tool('area').hidden = quiet && tool('area').hidden; });
-  map.on('click', (event) => { if (drawing) corner(event.latlng); });
+  map.on('click', ({ latlng, containerPoint }) => {
+    if (!drawing) return;
+    // The first corner closes the area.
+    const closes = corners.length > 2 && map.latLngToContainerPoint(corners[0]).distanceTo(containerPoint) < 14;
+    closes ? act.finish() : corner(latlng);
+  });
   outline();
   await refresh();
 };
@@ -118,32 +127,44 @@ const refresh = async () => {
   } catch { /* The map moved on. */ }
 };
 
-const marker = (lat, lng, name, text, label, act) => {
+const marker = (lat, lng, name, text, label, chosen) => {
   const face = document.createElement('span');
   face.textContent = text;
   const mark = L.marker([lat, lng], { icon: L.divIcon({ className: `map__mark map__mark--${name}`, html: face, iconSize: null }), keyboard: true, title: label, alt: label, riseOnHover: true });
+  const act = () => { if (!drawing) chosen(); };
   mark.on('click', act);
   mark.on('keydown', ({ originalEvent }) => { if (['Enter', ' '].includes(originalEvent.key)) { originalEvent.preventDefault(); act(); } });
   mark.on('add', () => mark.getElement().setAttribute('aria-label', label));
   return mark.addTo(homes);
 };
 
-const draw = ({ clusters, pins, unplaced }) => {
+const draw = ({ clusters: groups, pins, unplaced }) => {
   homes.clearLayers();
   marks = new Map();
-  for (const { lat, lng, count, bounds: [west, south, east, north] } of clusters) {
+  clusters = [];
+  for (const { lat, lng, count, bounds: [west, south, east, north] } of groups) {
     const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, () => {
       // Homes in one building stay together at any zoom: their list is shown.
       if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
     });
-    mark.on('add', () => mark.getElement().classList.toggle('map__mark--large', count >= 100));
+    if (count >= 100) mark.getElement().classList.add('map__mark--large');
+    clusters.push({ mark, count, holds: (at, along) => at >= south && at <= north && along >= west && along <= east });
   }
   for (const pin of pins) {
     const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, () => card(pin));
     marks.set(pin.key, mark);
   }
-  note.textContent = unplaced ? `${unplaced === 1 ? 'One home is' : `${unplaced} homes are`} in the list only: the seller keeps the address private or it has no place.` : '';
+  missing = unplaced ? `${unplaced === 1 ? 'One home is' : `${unplaced.toLocaleString('en-US')} homes are`} in the list only: no address given.` : '';
+  if (!drawing) note.textContent = missing;
+};
+
+// A card's own pin, or the smallest cluster it is in.
+const markOf = ({ key, at }) => {
+  if (marks.has(key)) return marks.get(key).getElement();
+  if (!at) return null;
+  const [lat, lng] = numbers(at);
+  return clusters.filter(({ holds }) => holds(lat, lng)).sort((a, b) => a.count - b.count)[0]?.mark.getElement();
 };
 
 const card = (pin) => {
@@ -172,6 +193,7 @@ const search = (area) => {
 };
 
 const outline = () => {
+  if (drawing) return sketch();
   shapes.clearLayers();
   const params = new URLSearchParams(results().dataset.query);
   const look = { color: colour('outline'), weight: 3, dashArray: '6 6', fill: false, interactive: false };
@@ -190,7 +212,8 @@ const sketch = () => {
   L.polygon(corners, { color, weight: 3, interactive: false }).addTo(shapes);
   for (const at of corners) L.circleMarker(at, { color, radius: 5, fillOpacity: 1, interactive: false }).addTo(shapes);
   tool('finish').disabled = corners.length < 3;
-  note.textContent = corners.length ? `${corners.length} ${corners.length === 1 ? 'corner' : 'corners'}` : '';
+  tool('undo').disabled = !corners.length;
+  note.textContent = `${corners.length} ${corners.length === 1 ? 'corner' : 'corners'}${corners.length < 3 ? ', 3 or more make an area' : ''}`;
 };
 const drawMode = (on) => {
   drawing = on;
@@ -198,7 +221,9 @@ const drawMode = (on) => {
   tools.hidden = on;
   drawTools.hidden = !on;
   panel.classList.toggle('map--drawing', on);
-  if (on) { sketch(); tool('corner').focus(); } else { note.textContent = ''; outline(); tool('draw').focus(); }
+  // Two clicks side by side are two corners.
+  map.doubleClickZoom[on ? 'disable' : 'enable']();
+  if (on) { map.closePopup(); sketch(); tool('corner').focus(); } else { note.textContent = missing; outline(); tool('draw').focus(); }
 };
 
 const act = {
@@ -207,7 +232,7 @@ const act = {
   corner: () => corner(map.getCenter()),
   undo: () => { corners.pop(); sketch(); },
   cancel: () => drawMode(false),
-  finish: () => { const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
+  finish: () => { if (corners.length < 3) return; const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
   near: () => navigator.geolocation?.getCurrentPosition(
     ({ coords }) => search({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, radius: '2' }),
     () => { note.textContent = 'Your browser does not tell where you are.'; }),
@@ -215,11 +240,17 @@ const act = {
 
 if (panel) {
   panel.addEventListener('click', (event) => act[event.target.closest('[data-map]')?.dataset.map]?.());
+  panel.addEventListener('keydown', (event) => {
+    if (!drawing || event.isComposing) return;
+    if (event.key === 'Escape') drawMode(false);
+    else if (event.key === 'Enter' && event.target.matches('.map__canvas')) act.corner();
+    else return;
+    event.preventDefault();
+  });
 
   const highlight = (event, on) => {
-    const key = event.target.closest?.('[data-key]')?.dataset.key;
-    const mark = key && marks.get(key)?.getElement();
-    mark?.classList.toggle('map__mark--lit', on);
+    const card = event.target.closest?.('.listing-card[data-key]');
+    if (card) markOf(card.dataset)?.classList.toggle('map__mark--lit', on);
   };
   for (const [type, on] of [['mouseover', true], ['mouseout', false], ['focusin', true], ['focusout', false]])
     document.addEventListener(type, (event) => highlight(event, on));

@@ -12,15 +12,23 @@ const address = (form) => {
   return form.action.split('?')[0] + (query ? `?${query}` : '');
 };
 
+// The same control on the next page: of choices, the one of the same value.
+const same = (element) => {
+  if (element.matches('summary')) return `[data-menu="${element.parentElement.dataset.menu}"] > summary`;
+  if (element.matches('[type="checkbox"]')) return `[name="${element.name}"][value="${CSS.escape(element.value)}"]`;
+  return element.id && `#${CSS.escape(element.id)}`;
+};
+
 // What was chosen stays open and focused.
 const exchange = (page, selector) => {
   const [old, fresh] = [main.querySelector(selector), page.querySelector(selector)];
   if (!old || !fresh) return;
-  const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
-  for (const [index, details] of [...old.querySelectorAll('details')].entries())
-    if (details.open) fresh.querySelectorAll('details')[index]?.setAttribute('open', '');
+  const focused = old.contains(document.activeElement) && same(document.activeElement);
+  const at = old.querySelector('details[open] > .menu__panel')?.scrollTop ?? 0;
+  for (const { dataset } of old.querySelectorAll('details[open]')) fresh.querySelector(`[data-menu="${dataset.menu}"]`)?.setAttribute('open', '');
   old.replaceWith(fresh);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  fresh.querySelector('details[open] > .menu__panel')?.scrollTo(0, at);
+  if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
 };
 
 const show = async (url, { push = true, move = false } = {}) => {
@@ -33,7 +41,9 @@ const show = async (url, { push = true, move = false } = {}) => {
     const found = page.querySelector('main.results #results');
     // Another page (a home, a fault) is shown as what it is.
     if (!found) return location.assign(url);
-    if (push) history.pushState(null, '', response.redirected ? response.url : url);
+    // The same search again is no step that one would go back from.
+    const to = new URL(response.redirected ? response.url : url, location.href).href;
+    if (push && to !== shown) history.pushState(null, '', to);
     shown = location.href.split('#')[0];
     document.title = page.title;
     main.className = page.querySelector('main.results').className;
@@ -50,6 +60,14 @@ const show = async (url, { push = true, move = false } = {}) => {
     if (fault.name !== 'AbortError') location.assign(url);
   }
 };
+
+// Menus close by a click beside them, Escape and the button that shows the homes.
+const close = (except) => { for (const menu of document.querySelectorAll('.menu[open]:not(.menu--wrong)')) if (menu !== except) menu.open = false; };
+document.addEventListener('click', ({ target }) => { if (!target.isConnected) return; close(target.closest('[data-close]') ? null : target.closest('.menu')); });
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' && document.activeElement?.closest('.menu[open]');
+  if (menu) { close(); menu.querySelector('summary').focus(); }
+});
 
 const submit = (form) => (main ? show(address(form)) : location.assign(address(form)));
 

@@ -132,10 +132,11 @@ class JourneyIT {
         var page = visitor(1440, scripts);
         page.navigate(site.url("/homes"));
         var all = page.locator(".results__heading").textContent();
+        page.locator("[data-menu=rooms] > summary").click();
         page.getByLabel("Bedrooms").selectOption("4");
         page.locator(".search-form__more summary").click();
         page.locator("#garage").check();
-        button(page, "Show homes").click();
+        page.locator(".search-form__actions button").click();
         assertThat(page).hasURL(Pattern.compile("\\?(beds=4&garage=yes)$"));
         assertThat(page.locator(".results__heading")).not().hasText(all);
         assertThat(page.locator("#beds")).hasValue("4");

@@ -67,7 +67,7 @@ class SearchIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"390, /", "1440, /", "390, /homes", "1440, /homes"})
+    @CsvSource({"390, /", "1440, /homes"})
     void suggestionsAreChosenByKeyboard(int width, String from) {
         var page = visitor(width, true);
         page.navigate(site.url(from));
@@ -120,22 +120,33 @@ class SearchIT {
         var page = visitor(width, true);
         page.navigate(site.url("/homes"));
         var all = count(page);
-        page.locator(".search-form__more summary").click();
+        page.locator("[data-menu=rooms] > summary").click();
         page.getByLabel("Bedrooms").focus();
         page.getByLabel("Bedrooms").selectOption("4");
         assertThat(page).hasURL(Pattern.compile("\\?beds=4$"));
         assertThat(page.locator("#result-status")).hasText(COUNT);
         var four = count(page);
         assertTrue(four < all);
-        // The panel stays open, and the field focused.
-        assertThat(page.locator(".search-form__panel")).isVisible();
+        // The menu stays open, says what is set, and the field is focused.
         assertThat(page.locator("#beds")).isFocused();
+        assertThat(page.locator("[data-menu=rooms] > summary")).hasText("4+ bd");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#beds")).isHidden();
+        assertThat(page.locator("[data-menu=rooms] > summary")).isFocused();
+        page.locator(".search-form__more summary").click();
         var garage = page.locator("#garage");
         garage.check();
         assertThat(page).hasURL(Pattern.compile("beds=4&garage=yes$"));
         assertThat(page.locator("#garage")).isChecked();
         assertThat(page.locator(".chips")).containsText("Garage");
         assertTrue(count(page) <= four);
+        // The button tells how many there are, and shows them.
+        var show = page.locator(".search-form__actions button");
+        assertThat(show)
+                .hasText(Pattern.compile("^Show "
+                        + page.locator(".results__heading").textContent().split(" ")[0] + " homes?$"));
+        show.click();
+        assertThat(page.locator(".search-form__panel")).isHidden();
         page.goBack();
         assertThat(page).hasURL(Pattern.compile("\\?beds=4$"));
         assertThat(page.locator(".chips")).not().containsText("Garage");
@@ -220,32 +231,61 @@ class SearchIT {
         page.context().close();
     }
 
+    private static void hasCorners(Page page, int number) {
+        assertThat(page.locator(".map__note")).hasText(Pattern.compile("^" + number + " corners?\\b.*"));
+    }
+
     @Test
-    void anAreaIsDrawnByPointerAndByKeyboard() {
+    void anAreaIsDrawnByPointerEvenWhereHomesAre() {
         var page = visitor(1440, true);
         page.navigate(site.url("/homes?city=Portland"));
         var all = count(page);
         assertThat(page.locator(".map__mark").first()).isVisible();
+        var home = page.locator(".map__mark--cluster").first().boundingBox();
         button(page, "Draw an area").click();
+        hasCorners(page, 0);
+        page.mouse().click(home.x + home.width / 2, home.y + home.height / 2);
+        hasCorners(page, 1);
         var box = page.locator(".map__canvas").boundingBox();
-        for (var at : new double[][] {{0.3, 0.25}, {0.7, 0.25}, {0.6, 0.55}})
+        for (var at : new double[][] {{0.3, 0.25}, {0.7, 0.3}, {0.6, 0.6}})
             page.mouse().click(box.x + box.width * at[0], box.y + box.height * at[1]);
-        assertThat(page.locator(".map__note")).containsText("3 corners");
-        button(page, "Search in it").click();
+        hasCorners(page, 4);
+        button(page, "Undo").click();
+        hasCorners(page, 3);
+        // What is drawn outlasts a change of the filters.
+        page.locator(".chip").first().click();
+        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        hasCorners(page, 3);
+        button(page, "Search here").click();
         assertThat(page).hasURL(Pattern.compile("polygon="));
         assertThat(page.locator(".chips")).containsText("Drawn area");
         assertTrue(count(page) < all);
-        // The keyboard's way: the map's middle is a corner.
-        button(page, "Draw an area").click();
-        for (var step : List.of("ArrowRight", "ArrowDown", "ArrowLeft")) {
-            button(page, "Add center").click();
+        page.context().close();
+    }
+
+    @Test
+    void anAreaIsDrawnByKeyboard() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        button(page, "Draw an area").press("Enter");
+        assertThat(button(page, "Add center")).isFocused();
+        button(page, "Add center").press("Enter");
+        hasCorners(page, 1);
+        // The map's middle is a corner; the arrows move the map.
+        var steps = List.of("ArrowRight", "ArrowDown");
+        for (int i = 0; i < steps.size(); i++) {
             page.locator(".map__canvas").focus();
-            for (int i = 0; i < 2; i++) page.keyboard().press(step);
-            page.waitForTimeout(150);
+            var before = page.locator(".leaflet-map-pane").getAttribute("style");
+            page.keyboard().press(steps.get(i));
+            assertThat(page.locator(".leaflet-map-pane")).not().hasAttribute("style", before);
+            page.keyboard().press("Enter");
+            hasCorners(page, i + 2);
         }
-        assertThat(page.locator(".map__note")).containsText("3 corners");
-        button(page, "Search in it").press("Enter");
-        assertThat(page.locator(".chips")).containsText("Drawn area");
+        page.keyboard().press("Escape");
+        assertThat(button(page, "Draw an area")).isFocused();
+        button(page, "Draw an area").press("Enter");
+        hasCorners(page, 0);
         page.context().close();
     }
 
@@ -274,6 +314,7 @@ class SearchIT {
         assertThat(page.locator(".card-grid")).isVisible();
         // Choices, order and areas stay when the form is sent.
         page.navigate(site.url("/homes?min_price=300000&bounds=-122.8%2C45.4%2C-122.5%2C45.6&sort=price"));
+        page.locator("[data-menu=rooms] > summary").click();
         page.locator("select#beds").selectOption("2");
         page.locator(".search-form__submit").click();
         assertThat(page).hasURL(Pattern.compile("min_price=300000&beds=2&bounds=.*&sort=price"));

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
@@ -31,6 +32,8 @@ final class TestBrowser implements AutoCloseable {
     }
 
     static TestBrowser start() {
+        // Machines that build may be busy.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         var installed = installed();
         var environment = new HashMap<>(System.getenv());
         if (installed.isPresent()) environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -60,7 +63,7 @@ final class TestBrowser implements AutoCloseable {
                 .setJavaScriptEnabled(scripts)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(30_000);
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());

@@ -77,6 +77,25 @@ public record Listing(
         return propertyType != null ? propertyType : "Property";
     }
 
+    /** The kind as people say it, where a card has no room for more. */
+    public String shortKind() {
+        return switch (kind()) {
+            case "Single Family Residence" -> "House";
+            case "Condominium" -> "Condo";
+            case "Manufactured Home" -> "Manufactured";
+            case "Quadruplex" -> "Fourplex";
+            case "Unimproved Land" -> "Land";
+            default -> kind();
+        };
+    }
+
+    /** How long it is on the market, in words; empty when that is not told. */
+    public String marketTime() {
+        if (daysOnMarket == null || daysOnMarket < 0) return "";
+        if (daysOnMarket == 0) return "Listed today";
+        return daysOnMarket == 1 ? "1 day" : daysOnMarket + " days";
+    }
+
     public boolean isLand() {
         return "Land".equals(propertyType);
     }

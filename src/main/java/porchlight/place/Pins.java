@@ -19,10 +19,12 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     private static final int TILE = 256;
     /** Pixels within which homes are one cluster. */
     private static final int NEAR = 64;
-    /** Few homes are shown one by one, even side by side. */
+    /** Few homes are shown one by one as long as their prices can be read beside each other. */
     private static final int FEW = 40;
 
     private static final int NEAR_OF_FEW = 16;
+    private static final double PRICE_WIDTH = 54;
+    private static final double PRICE_HEIGHT = 26;
 
     /** @param bounds west, south, east, north of the homes in it */
     record Cluster(double lat, double lng, int count, double[] bounds) {}
@@ -32,7 +34,8 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     /** @param zoom Web Mercator zoom level, 0 to 19 */
     static Pins of(List<Entry> found, int zoom) {
-        var near = found.size() <= FEW ? NEAR_OF_FEW : NEAR;
+        var few = found.size() <= FEW;
+        var near = few ? NEAR_OF_FEW : NEAR;
         var world = TILE * Math.pow(2, zoom);
         Map<Long, Group> cells = new HashMap<>();
         var placed = 0;
@@ -46,7 +49,8 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
             if (group == null) cells.put(cell, new Group(entry, x, y));
             else group.add(entry, x, y);
         }
-        var groups = merged(new ArrayList<>(cells.values()), near * 0.8);
+        var groups = merged(
+                new ArrayList<>(cells.values()), few ? PRICE_WIDTH : NEAR * 0.8, few ? PRICE_HEIGHT : NEAR * 0.8);
         return new Pins(
                 found.size(),
                 found.size() - placed,
@@ -130,15 +134,15 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     }
 
     /** Neighbouring cells' groups may stand side by side: the smaller joins the larger. */
-    private static List<Group> merged(List<Group> groups, double near) {
+    private static List<Group> merged(List<Group> groups, double width, double height) {
         groups.sort(Comparator.comparingInt((Group group) -> -group.count)
                 .thenComparing(group -> group.first.listingKey()));
         var kept = new ArrayList<Group>();
         for (var group : groups) {
             var other = kept.stream()
-                    .filter(each -> Math.abs(each.x - group.x) < near
-                            && Math.abs(each.y - group.y) < near
-                            && Math.hypot(each.x - group.x, each.y - group.y) < near)
+                    .filter(each -> Math.abs(each.x - group.x) < width
+                            && Math.abs(each.y - group.y) < height
+                            && Math.hypot((each.x - group.x) / width, (each.y - group.y) / height) < 1)
                     .findFirst();
             if (other.isPresent()) other.get().add(group);
             else kept.add(group);

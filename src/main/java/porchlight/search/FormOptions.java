@@ -66,7 +66,7 @@ public record FormOptions(
                         select(form, "type", "For sale", choices.types()),
                         tally,
                         (all, value) -> all.types().get(value)),
-                byCount(counted(
+                leadingSomewhere(counted(
                         checks(form, "subtype", subTypes),
                         tally,
                         (all, value) -> all.subTypes().getOrDefault(value, 0))),
@@ -110,11 +110,10 @@ public record FormOptions(
                 .toList();
     }
 
-    /** Choices that lead nowhere go to the end. */
-    private static List<Option> byCount(List<Option> options) {
+    /** Without choices that lead nowhere, unless they are made. */
+    private static List<Option> leadingSomewhere(List<Option> options) {
         return options.stream()
-                .sorted(java.util.Comparator.comparing(
-                        option -> option.count() != null && option.count() == 0 && !option.chosen()))
+                .filter(option -> option.count() == null || option.count() > 0 || option.chosen())
                 .toList();
     }
 

@@ -23,7 +23,13 @@ final class Prices {
      *
      * @param height in percent of the highest
      */
-    public record Bar(long from, long to, int count, int height) {}
+    public record Bar(long from, long to, int count, int height) {
+        /** Whether its prices are among those that are looked for. */
+        boolean isWithin(Criterion.Range prices) {
+            return (prices.low() == null || prices.low().longValue() < to)
+                    && (prices.high() == null || prices.high().longValue() >= from);
+        }
+    }
 
     /**
      * The histogram from the lowest price to the 98th percentile, the last bar taking all above; empty for few homes.

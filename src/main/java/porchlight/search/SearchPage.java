@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,10 +22,7 @@ import porchlight.site.Pages;
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
     static final Duration FRESH_FOR = Duration.ofMinutes(1);
-    /** Filters that stand outside the panel. */
-    private static final Set<String> IN_BAR =
-            Set.of("q", "min_price", "max_price", "beds", "baths", "page", "sort", "view");
-
+    private static final String LINE_EXAMPLE = "3 bed house under 600k with garage";
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
     private final OpenHouseCalendar openHouses;
@@ -132,7 +128,9 @@ public final class SearchPage {
     private void refuse(Context ctx, SearchForm form) {
         ctx.status(400);
         var model = model(form, form.query(), null, SearchQuery::path);
-        model.put("page", Head.titled("Check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
+        model.put(
+                "page",
+                Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());
         model.put("notices", List.of());
@@ -149,6 +147,7 @@ public final class SearchPage {
         var words = SearchWords.of(query);
         // The heading says it already, but for the number.
         model.put("words", heading.endsWith(Words.lowerFirst(words)) ? null : words);
+        model.put("showLabel", showLabel(results.total()));
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
         if (results.total() == 0)
@@ -158,6 +157,10 @@ public final class SearchPage {
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
+    }
+
+    private static String showLabel(long homes) {
+        return homes == 1 ? "Show 1 home" : String.format(Locale.US, "Show %,d homes", homes);
     }
 
     private Head head(SearchQuery query, KnownCities.@Nullable City city, ListingPage found, String heading) {
@@ -188,10 +191,6 @@ public final class SearchPage {
         // The form shows the search as understood, not the line it was understood from.
         var shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
         var model = new HashMap<String, Object>();
-        var inPanel = query.params().stream()
-                .filter(param -> !IN_BAR.contains(param.name()))
-                .count();
-        var wrongInPanel = form.errors().stream().anyMatch(error -> !IN_BAR.contains(error.field()));
         model.put("typed", shown.firstValues());
         model.put("wrong", shown.messages());
         model.put("errors", shown.errors());
@@ -200,6 +199,12 @@ public final class SearchPage {
         model.put("options", FormOptions.of(shown, names.choices(), names.cities(), tally));
         var histogram = tally == null ? List.<Prices.Bar>of() : tally.prices().histogram();
         model.put("histogram", histogram);
+        var prices = query.prices();
+        model.put(
+                "pricesOut",
+                histogram.stream()
+                        .filter(bar -> prices.isPresent() && !bar.isWithin(prices.get()))
+                        .toList());
         if (!histogram.isEmpty()) {
             model.put("histogramFrom", Words.shortDollars(histogram.get(0).from()));
             model.put(
@@ -213,8 +218,9 @@ public final class SearchPage {
         model.put("viewHref", href.apply(query.map(!query.map())));
         model.put("mapTiles", mapTiles);
         model.put("feedHref", profile.feedAllowed() && form.errors().isEmpty() ? AtomFeed.path(query) : null);
-        model.put("moreOpen", wrongInPanel);
-        model.put("moreLabel", inPanel == 0 ? "More filters" : "More filters (" + inPanel + " in use)");
+        model.put("bar", FilterBar.of(query, form.messages().keySet()));
+        model.put("showLabel", "Show homes");
+        model.put("line", query.places().isEmpty() ? LINE_EXAMPLE : "Now in " + query.places());
         model.put("place", city == null ? null : city.name() + ", " + city.state());
         model.put("words", null);
         model.put("keptParams", query.sort(Sort.NEWEST).params());

@@ -194,6 +194,25 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .findFirst();
     }
 
+    /** The asking prices it is limited to. */
+    Optional<Criterion.Range> prices() {
+        return criteria.stream()
+                .filter(Criterion.Range.class::isInstance)
+                .map(Criterion.Range.class::cast)
+                .filter(range -> range.quantity() == Criterion.Range.Quantity.PRICE)
+                .findFirst();
+    }
+
+    /** Names of the places it is limited to, empty for none. */
+    String places() {
+        return String.join(
+                ", ",
+                criteria.stream()
+                        .filter(Criterion.Place.class::isInstance)
+                        .map(Criterion::label)
+                        .toList());
+    }
+
     Optional<String> city() {
         return criteria.stream()
                 .filter(Criterion.Place.class::isInstance)
