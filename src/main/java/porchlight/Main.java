@@ -29,6 +29,8 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        // Pictures are drawn without a screen, whatever the environment says of one.
+        System.setProperty("java.awt.headless", "true");
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         var exitCode = commandLine(new Surroundings(System.getenv(), Path.of(""), input, InstantSource.system()))
                 .execute(args);

@@ -22,6 +22,7 @@ import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
 import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
+import porchlight.detail.SharePages;
 import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
 import porchlight.home.HomePage;
@@ -50,12 +51,14 @@ import porchlight.search.KnownCities;
 import porchlight.search.SavedPages;
 import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
+import porchlight.share.Cards;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
 import porchlight.site.ErrorPages;
 import porchlight.site.Head;
 import porchlight.site.PageCache;
 import porchlight.site.Pages;
+import porchlight.site.PhotoFetch;
 import porchlight.site.PhotoProxy;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.SiteInfo;
@@ -69,6 +72,7 @@ final class Website implements AutoCloseable {
     private static final long PAGE_BYTES =
             Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
+    private static final Duration CARDS_KEPT_FOR = Duration.ofMinutes(15);
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
@@ -167,6 +171,10 @@ final class Website implements AutoCloseable {
                 PhotoUrls.PROXY_PATH);
 
         var protection = new Protection(settings, site.origin(), behind, clock);
+        var photoFetch = new PhotoFetch(feed.serviceRoot(), PhotoUrls.PROXY_PATH, okhttp3.Dns.SYSTEM);
+        var cards = new Cards(site.name(), site.brokerage(), photoFetch::fetch, min(CARDS_KEPT_FOR, staleIfError));
+        var share = new SharePages(properties, profile, cards, pages);
+
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
@@ -179,6 +187,9 @@ final class Website implements AutoCloseable {
             route(config.routes, "/listing/{key}", detail::serve);
             route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, List.of()));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
+            route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
+            route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
+            route(config.routes, "/card.jpg", share::serveSiteCard);
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
             for (var name : List.of("terms", "privacy", "accessibility"))
@@ -221,7 +232,7 @@ final class Website implements AutoCloseable {
         behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
         behind.every(Duration.ofMinutes(1), "pages", cached::purge);
         behind.paced("sweep of the catalogue", sweep::step);
-        return new Website(javalin, List.of(behind, leads, database));
+        return new Website(javalin, List.of(behind, leads, cards, database));
     }
 
     int port() {

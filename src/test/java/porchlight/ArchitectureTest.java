@@ -34,6 +34,7 @@ class ArchitectureTest {
             "httpcache",
             "demomls",
             "site",
+            "share",
             "listing",
             "lead",
             "catalogue",
@@ -58,7 +59,7 @@ class ArchitectureTest {
                         .resideInAnyPackage(above)
                         .check(program);
         }
-        for (var name : List.of("odata", "httpcache", "demomls", "site"))
+        for (var name : List.of("odata", "httpcache", "demomls", "site", "share"))
             noClasses()
                     .that()
                     .resideInAPackage("porchlight." + name + "..")
@@ -91,6 +92,8 @@ class ArchitectureTest {
         only("jakarta.mail..", "lead");
         only("org.thymeleaf..", "site");
         only("org.apache.olingo..", "demomls");
+        only("org.apache.fontbox..", "share");
+        only("com.google.zxing..", "share");
         noClasses()
                 .that()
                 .resideInAnyPackage("porchlight.odata..", "porchlight.httpcache..")

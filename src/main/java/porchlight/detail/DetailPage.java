@@ -126,6 +126,9 @@ public final class DetailPage {
                 .canonical(path)
                 .styles("listing.css")
                 .scripts("lightbox.js", "saved.js", "photo-fallback.js", "contact.js")
+                .card(ShortDisplay.of(listing, profile.sharing())
+                        .map(ShortDisplay::head)
+                        .orElse(null))
                 .asOf(asOf, found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.
         model.put("page", photosOnly ? head.robots("noindex, follow") : head);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedAllowed whether an Atom feed of a search is allowed
  * @param demonstration whether the listings are fictional, which every page then says
  * @param eula what visitors must agree to before they see listings, null for nothing
+ * @param sharing what of a listing may go along with a link to it
  * @param source where these rules were read, for people
  * @see MlsProfiles
  */
@@ -41,6 +42,7 @@ public record MlsProfile(
         boolean demonstration,
         @Nullable Eula eula,
         OptOut optOut,
+        Sharing sharing,
         String source) {
 
     public MlsProfile {
@@ -109,6 +111,15 @@ public record MlsProfile(
             return new OptOut("InternetEntireListingDisplayYN", "InternetAddressDisplayYN");
         }
     }
+
+    /**
+     * What may be told of a listing where a link to it is shared: short displays that lead to the full one.
+     *
+     * @param listings whether anything of a listing may be; else its link looks like any other of the site
+     * @param maxFields how many of its fields
+     * @param maxCharacters how much text
+     */
+    public record Sharing(boolean listings, int maxFields, int maxCharacters) {}
 
     /** The MLS's logo: a site path or absolute URL. */
     public record Logo(String url, String alt, int width, int height) {}

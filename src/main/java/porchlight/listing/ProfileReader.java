@@ -42,6 +42,9 @@ final class ProfileReader {
             "eula.paragraphs",
             "optOut.listing",
             "optOut.address",
+            "sharing.listings",
+            "sharing.maxFields",
+            "sharing.maxCharacters",
             "photos.resize");
 
     private final List<ProfileLayer> layers;
@@ -73,6 +76,10 @@ final class ProfileReader {
         var demonstration = values.flag("demonstration");
         var eula = values.has("eula.paragraphs") ? new MlsProfile.Eula(paragraphs("eula.paragraphs")) : null;
         var optOut = new MlsProfile.OptOut(field("optOut.listing"), field("optOut.address"));
+        var sharing = new MlsProfile.Sharing(
+                values.flag("sharing.listings"),
+                values.number("sharing.maxFields", 3, 20),
+                values.number("sharing.maxCharacters", 80, 1_000));
         var source = values.text("source");
         values.refuseFaults();
         return new MlsProfile(
@@ -90,6 +97,7 @@ final class ProfileReader {
                 demonstration,
                 eula,
                 optOut,
+                sharing,
                 source);
     }
 

@@ -44,6 +44,14 @@ public final class Pages {
         ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());
     }
 
+    /** Sends a picture, which other sites may show; it is compressed as it is. */
+    public static void sendPicture(Context ctx, String type, byte[] body) {
+        var etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
+        ctx.header("ETag", etag).header("Cross-Origin-Resource-Policy", "cross-origin");
+        if (Reply.matches(ctx.header("If-None-Match"), etag)) ctx.status(304);
+        else Reply.write(ctx, type, ContentCoding.IDENTITY, body);
+    }
+
     /** Sends a record as JSON, out of the reach of search engines. */
     public static void sendJson(Context ctx, Object value) {
         try {

@@ -1,0 +1,73 @@
+package porchlight.detail;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyResource;
+import porchlight.share.Cards;
+import porchlight.share.QrCode;
+import porchlight.site.Pages;
+
+/**
+ * {@code GET /listing/{key}/{slug}/card.jpg}, the picture of a shared link; {@code …/qr.svg}, the code on a printed page;
+ * {@code GET /card.jpg}, the picture of links to other pages.
+ */
+public final class SharePages {
+    private static final Duration CARD_FRESH_FOR = Duration.ofMinutes(15);
+    private static final Duration SITE_FRESH_FOR = Duration.ofDays(1);
+
+    private final PropertyResource properties;
+    private final MlsProfile profile;
+    private final Cards cards;
+    private final Pages pages;
+
+    public SharePages(PropertyResource properties, MlsProfile profile, Cards cards, Pages pages) {
+        this.properties = properties;
+        this.profile = profile;
+        this.cards = cards;
+        this.pages = pages;
+    }
+
+    public void serveCard(Context ctx) {
+        var listing = DetailPage.find(ctx, properties).listing();
+        var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
+        if (isElsewhere(ctx, listing, "/card.jpg")) return;
+        send(ctx, cards.jpeg(shown.card()), CARD_FRESH_FOR);
+    }
+
+    public void serveSiteCard(Context ctx) {
+        send(ctx, cards.siteJpeg(), SITE_FRESH_FOR);
+    }
+
+    public void serveQr(Context ctx) {
+        var listing = DetailPage.find(ctx, properties).listing();
+        if (isElsewhere(ctx, listing, "/qr.svg")) return;
+        // Without the slug the code is coarser, and its address lasts when the slug does not.
+        var address =
+                pages.origin(ctx) + listing.path().substring(0, listing.path().lastIndexOf('/'));
+        Pages.cacheFor(ctx, SITE_FRESH_FOR);
+        ctx.header("X-Robots-Tag", "noindex");
+        Pages.sendPicture(ctx, "image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(Context ctx, Optional<byte[]> jpeg, Duration freshFor) {
+        if (jpeg.isPresent()) {
+            Pages.cacheFor(ctx, freshFor);
+            Pages.sendPicture(ctx, "image/jpeg", jpeg.get());
+        } else if (cards.isAble()) ctx.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "10");
+        else throw new NotFoundResponse();
+    }
+
+    private static boolean isElsewhere(Context ctx, Listing listing, String file) {
+        var path = listing.path() + file;
+        if (ctx.path().equals(URI.create(path).getPath())) return false;
+        ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+package porchlight.share;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.awt.AWTError;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cards that were drawn, and those being drawn: a few at a time, each once, kept in memory for a while. A machine that
+ * cannot draw (a runtime without its graphics) has none.
+ */
+public final class Cards implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Cards.class);
+    private static final int AT_A_TIME = 2;
+    private static final int WAITING = 32;
+    private static final long KEPT_BYTES = 12L * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final Card SITE = new Card(null, "", java.util.List.of(), java.util.List.of(), java.util.List.of());
+
+    private final Supplier<CardDrawing> tools;
+    private final Function<String, Optional<byte[]>> photos;
+    private final AsyncCache<Card, byte[]> kept;
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Cards::daemon);
+    private @Nullable CardDrawing drawing;
+    private volatile boolean able = true;
+
+    /**
+     * @param photos fetches the photo at an address that the site's pages have; empty when it cannot be had
+     * @param keptFor never longer than the MLS lets its data be kept
+     */
+    public Cards(String siteName, String brokerage, Function<String, Optional<byte[]>> photos, Duration keptFor) {
+        this.tools = () -> new CardDrawing(siteName, brokerage);
+        this.photos = photos;
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(KEPT_BYTES)
+                .weigher((Card card, byte[] jpeg) -> jpeg.length)
+                .expireAfterWrite(keptFor)
+                .buildAsync();
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** False once drawing has turned out to be impossible on this machine. */
+    public boolean isAble() {
+        return able;
+    }
+
+    /** A card as JPEG; empty when it cannot be drawn, or not now. */
+    public Optional<byte[]> jpeg(Card card) {
+        if (!able) return Optional.empty();
+        try {
+            return Optional.of(kept.get(card, (key, unused) -> CompletableFuture.supplyAsync(() -> draw(key), workers))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException | TimeoutException busy) {
+            return Optional.empty();
+        } catch (ExecutionException | CompletionException fault) {
+            log.warn("A card was not drawn: {}", String.valueOf(fault.getCause()));
+            return Optional.empty();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** The site's own card. */
+    public Optional<byte[]> siteJpeg() {
+        return jpeg(SITE);
+    }
+
+    private byte[] draw(Card card) {
+        try {
+            if (card == SITE) return drawing().drawSite();
+            var photo = card.photo() == null
+                    ? null
+                    : photos.apply(card.photo()).flatMap(PhotoDecoder::decode).orElse(null);
+            return drawing().draw(card, photo);
+        } catch (LinkageError | AWTError noGraphics) {
+            able = false;
+            throw noGraphics;
+        }
+    }
+
+    private synchronized CardDrawing drawing() {
+        if (drawing == null) drawing = tools.get();
+        return drawing;
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "cards");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,71 @@
+package porchlight;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okio.Buffer;
+
+/** The demo MLS with words of its JSON replaced: feeds that it does not send. Pictures come from it as they are. */
+final class RewrittenFeed implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    private final OkHttpClient http = new OkHttpClient();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
+
+    RewrittenFeed(String serviceRoot) throws IOException {
+        var mls = HttpUrl.get(serviceRoot);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                var url = request.getUrl()
+                        .newBuilder()
+                        .host(mls.host())
+                        .port(mls.port())
+                        .build();
+                var asked = new Request.Builder().url(url);
+                request.getHeaders().forEach(header -> {
+                    if (!header.getFirst().matches("(?i)host|connection|accept-encoding"))
+                        asked.header(header.getFirst(), header.getSecond());
+                });
+                try (var response = http.newCall(asked.build()).execute()) {
+                    var type = String.valueOf(response.header("Content-Type"));
+                    var body = response.body().bytes();
+                    if (type.contains("json")) {
+                        var text = new String(body, java.nio.charset.StandardCharsets.UTF_8)
+                                .replace("127.0.0.1:" + mls.port(), "127.0.0.1:" + server.getPort());
+                        for (var word : words.entrySet()) text = text.replace(word.getKey(), word.getValue());
+                        body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    }
+                    return new MockResponse.Builder()
+                            .code(response.code())
+                            .setHeader("Content-Type", type)
+                            .body(new Buffer().write(body))
+                            .build();
+                } catch (IOException fault) {
+                    return new MockResponse.Builder().code(502).build();
+                }
+            }
+        });
+        server.start();
+    }
+
+    RewrittenFeed replace(String word, String by) {
+        words.put(word, by);
+        return this;
+    }
+
+    String serviceRoot() {
+        return server.url("/Version/3/Reso/OData/").toString().replace("localhost", "127.0.0.1");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

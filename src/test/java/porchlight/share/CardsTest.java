@@ -1,0 +1,91 @@
+package porchlight.share;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CardsTest {
+    private static Card card(String photo) {
+        return new Card(
+                photo,
+                "$28,500,000",
+                List.of("10248 Southwest Terwilliger Boulevard Unit 1204, Lake Oswego Heights", "Portland, OR 97219"),
+                List.of("5 bedrooms", "4.5 bathrooms", "12,840 sq ft", "Active Under Contract", "花園 residence"),
+                List.of(
+                        "Listing office: The Extraordinarily Long Named Northwest Realty Partnership of Portland, LLC"));
+    }
+
+    @Test
+    void eachCardIsDrawnOnceHoweverManyAsk() {
+        var fetched = new AtomicInteger();
+        try (var cards = new Cards(
+                "Porchlight",
+                "Test Realty",
+                address -> {
+                    fetched.incrementAndGet();
+                    return Optional.empty();
+                },
+                Duration.ofMinutes(15))) {
+            var answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> cards.jpeg(card("/media/a.jpg")).orElseThrow()))
+                    .limit(8)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            for (var jpeg : answers) assertArrayEquals(answers.get(0), jpeg);
+            assertEquals(1, fetched.get());
+        }
+    }
+
+    @Test
+    void whatIsNoPhotoGivesWayToADrawing() {
+        try (var cards = new Cards(
+                "Porchlight",
+                "Test Realty",
+                address -> Optional.of("<svg onload='alert(1)'/>".getBytes()),
+                Duration.ofMinutes(15))) {
+            assertArrayEquals(
+                    cards.jpeg(card(null)).orElseThrow(),
+                    cards.jpeg(card("/media/a.jpg")).orElseThrow());
+        }
+    }
+
+    @Test
+    void aServerWithoutFontsDrawsTheSame() throws Exception {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var process = new ProcessBuilder(
+                        java,
+                        // Whoever asks the runtime for a font fails.
+                        "-Dsun.font.fontmanager=there.is.None",
+                        "-Djava.awt.headless=true",
+                        "-Xmx200m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FontlessServer.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        var told = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), told);
+        assertTrue(told.contains("drew"), told);
+    }
+
+    /** A process of its own, since a runtime looks for fonts once. */
+    static final class FontlessServer {
+        public static void main(String[] arguments) {
+            try (var cards =
+                    new Cards("Porchlight", "Test Realty", address -> Optional.empty(), Duration.ofMinutes(15))) {
+                System.out.println("drew " + cards.jpeg(card(null)).orElseThrow().length + " and "
+                        + cards.siteJpeg().orElseThrow().length);
+            }
+        }
+    }
+}
