@@ -50,6 +50,7 @@ public final class DemoMls implements AutoCloseable {
     /** By request, what {@link Faults.Kind#STALE} repeats. */
     private final Map<String, byte[]> firstAnswers = new ConcurrentHashMap<>();
 
+    private final List<String> beacons = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile Content content = Content.NONE;
 
@@ -89,6 +90,8 @@ public final class DemoMls implements AutoCloseable {
             config.routes.get("/photos/{mls}/{file}", ctx -> photo(ctx, Integer.MAX_VALUE));
             config.routes.get("/resize/{mls}/{size}/true/{file}", ctx -> photo(ctx, width(ctx.pathParam("size"))));
             config.routes.get("/plans/{file}", this::plan);
+            config.routes.get("/source-mls/{file}", DemoMls::badge);
+            config.routes.post("/source-mls/{key}", this::beacon);
             config.routes.post("/admin/faults", this::armFault);
             config.routes.delete("/admin/faults", ctx -> faults.clear());
             config.routes.post("/admin/listings/{key}", this::changeListing);
@@ -180,6 +183,11 @@ public final class DemoMls implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** What Source MLS badges told: ListingKey, a blank, and the address of the page that showed one. */
+    public List<String> beacons() {
+        return List.copyOf(beacons);
     }
 
     public Faults faults() {
@@ -328,6 +336,16 @@ public final class DemoMls implements AutoCloseable {
                                 .header("Cache-Control", "public, max-age=31536000, immutable")
                                 .result(bytes),
                         () -> refuse(ctx, 404, 404, "Not found"));
+    }
+
+    private static void badge(Context ctx) {
+        if (!ctx.pathParam("file").matches("\\d{26}\\.png")) throw new RequestRefused(404, "Not found");
+        ctx.contentType("image/png").result(Badge.png());
+    }
+
+    private void beacon(Context ctx) {
+        beacons.add(ctx.pathParam("key") + " " + ctx.body());
+        ctx.status(204);
     }
 
     private void plan(Context ctx) {

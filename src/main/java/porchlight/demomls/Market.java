@@ -26,6 +26,7 @@ final class Market {
     private final int size;
     private final long seed;
     private final Instant now;
+    private final String mediaRoot;
     private final Builder builder;
     private final Firms firms = new Firms();
     private final Remarks remarks;
@@ -37,6 +38,7 @@ final class Market {
         this.size = size;
         this.seed = seed;
         this.now = now.truncatedTo(ChronoUnit.HOURS);
+        this.mediaRoot = mediaRoot;
         this.builder = new Builder(seed, Place.all());
         this.remarks = new Remarks(seed);
         this.gallery = new Gallery(seed, mediaRoot);
@@ -86,19 +88,7 @@ final class Market {
     }
 
     ArrayNode history(int number) {
-        var rows = JsonNodeFactory.instance.arrayNode();
-        var listing = property(number);
-        if (!listing.path("PriceChangeTimestamp").isTextual()) return rows;
-        rows.addObject()
-                .put("HistoryTransactionalKey", String.format("1%025d", number))
-                .put("ChangeType", "Price Change")
-                .put("FieldName", "ListPrice")
-                .put("PreviousValue", listing.path("OriginalListPrice").asText())
-                .put("NewValue", listing.path("ListPrice").asText())
-                .put(
-                        "ModificationTimestamp",
-                        listing.path("PriceChangeTimestamp").asText());
-        return rows;
+        return History.of(number, property(number));
     }
 
     private static String status(int number, Home home) {
@@ -126,6 +116,8 @@ final class Market {
         var price = what(row, number, home);
         when(row, number, home, status, price);
         new Features(seed, number, home).describe(row);
+        new Business(seed, number, home).describe(row, price, rooms.units(number, home));
+        if (number % 5 == 2) row.put("SourceMLSURL", mediaRoot + "/source-mls/" + listingKey(number));
         row.put("PublicRemarks", remarks(number, home, price));
         who(row, number);
         rules(row, number);
@@ -260,7 +252,8 @@ final class Market {
         if (!home.kind().isLease() && days > 9 && draw.chance(.28)) {
             original = Math.round(price * draw.between(1.02, 1.11) / 1_000) * 1_000;
             changed = listed.plusDays(draw.between(5, days - 1));
-            row.put("PreviousListPrice", (double) original).put("PriceChangeTimestamp", changed + "T17:12:40Z");
+            row.put("PreviousListPrice", (double) previousPrice(number, original, price))
+                    .put("PriceChangeTimestamp", changed + "T17:12:40Z");
             row.put("MajorChangeType", "Price Reduced");
         }
         row.put("OriginalListPrice", (double) original);
@@ -275,6 +268,14 @@ final class Market {
                 changed.atTime(20, draw.between(0, 59), draw.between(0, 59)).toInstant(java.time.ZoneOffset.UTC);
         row.put("ModificationTimestamp", (modified.isAfter(now) ? now : modified).toString());
         row.put("PhotosChangeTimestamp", listed + "T16:40:00Z");
+    }
+
+    /** The first price, or one between it and the present. */
+    private long previousPrice(int number, long original, long price) {
+        var between = (original + price) / 2_000 * 1_000;
+        return between > price && between < original && new Draw(seed, number, "history").chance(.4)
+                ? between
+                : original;
     }
 
     private @org.jspecify.annotations.Nullable String remarks(int number, Home home, long price) {

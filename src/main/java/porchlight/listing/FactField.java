@@ -1,128 +1,224 @@
 package porchlight.listing;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.FactGroup.Format;
 
 /**
  * The RESO fields that the facts of a detail page may show, in their order. What is not in this table (or read by name
- * in {@link PropertyParser}) never leaves the parser, whatever the feed sends.
+ * in {@link PropertyParser} and its like) never leaves the parser, whatever the feed sends. Left out on purpose is what
+ * only some MLSs let the public see: see {@link PrivateFields}.
  */
 enum FactField {
-    ArchitecturalStyle("Interior", "Style", Format.LIST),
-    RoomsTotal("Interior", "Rooms", Format.COUNT),
-    MainLevelBedrooms("Interior", "Bedrooms on the main level", Format.COUNT),
-    MainLevelBathrooms("Interior", "Bathrooms on the main level", Format.COUNT),
-    InteriorFeatures("Interior", "Features", Format.LIST),
-    Appliances("Interior", "Appliances", Format.LIST),
-    Flooring("Interior", "Flooring", Format.LIST),
-    FireplacesTotal("Interior", "Fireplaces", Format.COUNT),
-    FireplaceFeatures("Interior", "Fireplace", Format.LIST),
-    Basement("Interior", "Basement", Format.LIST),
-    LaundryFeatures("Interior", "Laundry", Format.LIST),
-    WindowFeatures("Interior", "Windows", Format.LIST),
-    AccessibilityFeatures("Interior", "Accessibility", Format.LIST),
-    SecurityFeatures("Interior", "Security", Format.LIST),
-    Furnished("Interior", "Furnished", Format.TEXT),
+    RoomsTotal(FactGroup.INTERIOR, "Rooms", Format.COUNT),
+    MainLevelBedrooms(FactGroup.INTERIOR, "Bedrooms on the main level", Format.COUNT),
+    MainLevelBathrooms(FactGroup.INTERIOR, "Bathrooms on the main level", Format.COUNT),
+    BathroomsThreeQuarter(FactGroup.INTERIOR, "Three-quarter bathrooms", Format.COUNT),
+    BathroomsOneQuarter(FactGroup.INTERIOR, "Quarter bathrooms", Format.COUNT),
+    InteriorFeatures(FactGroup.INTERIOR, "Features", Format.LIST),
+    Appliances(FactGroup.INTERIOR, "Appliances", Format.LIST),
+    Flooring(FactGroup.INTERIOR, "Flooring", Format.LIST),
+    FireplacesTotal(FactGroup.INTERIOR, "Fireplaces", Format.COUNT),
+    FireplaceFeatures(FactGroup.INTERIOR, "Fireplace", Format.LIST),
+    Basement(FactGroup.INTERIOR, "Basement", Format.LIST),
+    LaundryFeatures(FactGroup.INTERIOR, "Laundry", Format.LIST),
+    WindowFeatures(FactGroup.INTERIOR, "Windows", Format.LIST),
+    DoorFeatures(FactGroup.INTERIOR, "Doors", Format.LIST),
+    AccessibilityFeatures(FactGroup.INTERIOR, "Accessibility", Format.LIST),
+    SecurityFeatures(FactGroup.INTERIOR, "Security", Format.LIST),
+    OtherEquipment(FactGroup.INTERIOR, "Other equipment", Format.LIST),
+    Furnished(FactGroup.INTERIOR, "Furnished", Format.TEXT),
+    Inclusions(FactGroup.INTERIOR, "Included", Format.TEXT),
+    Exclusions(FactGroup.INTERIOR, "Not included", Format.TEXT),
+    HomeWarrantyYN(FactGroup.INTERIOR, "Home warranty", Format.YES_NO),
 
-    ExteriorFeatures("Exterior", "Features", Format.LIST),
-    PatioAndPorchFeatures("Exterior", "Patio and porch", Format.LIST),
-    PoolFeatures("Exterior", "Pool", Format.LIST),
-    SpaFeatures("Exterior", "Spa", Format.LIST),
-    View("Exterior", "View", Format.LIST),
-    WaterfrontFeatures("Exterior", "Waterfront", Format.LIST),
-    Fencing("Exterior", "Fencing", Format.LIST),
-    OtherStructures("Exterior", "Other structures", Format.LIST),
-    ParkingFeatures("Exterior", "Parking", Format.LIST),
-    ParkingTotal("Exterior", "Parking spaces", Format.COUNT),
-    CarportSpaces("Exterior", "Carport spaces", Format.COUNT),
+    Heating(FactGroup.CLIMATE, "Heating", Format.LIST),
+    Cooling(FactGroup.CLIMATE, "Cooling", Format.LIST),
 
-    Levels("Building", "Levels", Format.LIST),
-    StoriesTotal("Building", "Stories in the building", Format.COUNT),
-    BuildingAreaTotal("Building", "Building area", Format.SQUARE_FEET),
-    ConstructionMaterials("Building", "Construction", Format.LIST),
-    Roof("Building", "Roof", Format.LIST),
-    FoundationDetails("Building", "Foundation", Format.LIST),
-    PropertyCondition("Building", "Condition", Format.LIST),
-    NewConstructionYN("Building", "New construction", Format.YES_NO),
-    YearBuiltDetails("Building", "Year built, details", Format.TEXT),
-    BuilderModel("Building", "Builder's model", Format.TEXT),
-    NumberOfUnitsTotal("Building", "Units", Format.COUNT),
-    NumberOfBuildings("Building", "Buildings", Format.COUNT),
+    ExteriorFeatures(FactGroup.EXTERIOR, "Features", Format.LIST),
+    PatioAndPorchFeatures(FactGroup.EXTERIOR, "Patio and porch", Format.LIST),
+    PoolFeatures(FactGroup.EXTERIOR, "Pool", Format.LIST),
+    SpaFeatures(FactGroup.EXTERIOR, "Spa", Format.LIST),
+    View(FactGroup.EXTERIOR, "View", Format.LIST),
+    WaterfrontFeatures(FactGroup.EXTERIOR, "Waterfront", Format.LIST),
+    WaterBodyName(FactGroup.EXTERIOR, "Body of water", Format.TEXT),
+    Fencing(FactGroup.EXTERIOR, "Fencing", Format.LIST),
+    OtherStructures(FactGroup.EXTERIOR, "Other structures", Format.LIST),
+    DirectionFaces(FactGroup.EXTERIOR, "Faces", Format.TEXT),
 
-    LotFeatures("Lot", "Features", Format.LIST),
-    LotSizeDimensions("Lot", "Dimensions", Format.TEXT),
-    Vegetation("Lot", "Vegetation", Format.LIST),
-    Zoning("Lot", "Zoning", Format.TEXT),
-    RoadSurfaceType("Lot", "Road surface", Format.LIST),
-    RoadFrontageType("Lot", "Road frontage", Format.LIST),
-    PossibleUse("Lot", "Possible use", Format.LIST),
-    CurrentUse("Lot", "Current use", Format.LIST),
-    HorseAmenities("Lot", "Horse amenities", Format.LIST),
+    ParkingFeatures(FactGroup.PARKING, "Parking", Format.LIST),
+    ParkingTotal(FactGroup.PARKING, "Parking spaces", Format.COUNT),
+    GarageSpaces(FactGroup.PARKING, "Garage spaces", Format.COUNT),
+    AttachedGarageYN(FactGroup.PARKING, "Attached garage", Format.YES_NO),
+    CarportSpaces(FactGroup.PARKING, "Carport spaces", Format.COUNT),
+    CoveredSpaces(FactGroup.PARKING, "Covered spaces", Format.COUNT),
+    OpenParkingSpaces(FactGroup.PARKING, "Open spaces", Format.COUNT),
 
-    Heating("Utilities", "Heating", Format.LIST),
-    Cooling("Utilities", "Cooling", Format.LIST),
-    Electric("Utilities", "Electric", Format.LIST),
-    Utilities("Utilities", "Utilities", Format.LIST),
-    WaterSource("Utilities", "Water", Format.LIST),
-    Sewer("Utilities", "Sewer", Format.LIST),
-    GreenEnergyEfficient("Utilities", "Energy efficiency", Format.LIST),
-    GreenEnergyGeneration("Utilities", "Energy generation", Format.LIST),
+    ArchitecturalStyle(FactGroup.BUILDING, "Style", Format.LIST),
+    StructureType(FactGroup.BUILDING, "Structure", Format.LIST),
+    Levels(FactGroup.BUILDING, "Levels", Format.LIST),
+    Stories(FactGroup.BUILDING, "Stories", Format.COUNT),
+    StoriesTotal(FactGroup.BUILDING, "Stories in the building", Format.COUNT),
+    EntryLevel(FactGroup.BUILDING, "Entry on floor", Format.PLAIN_NUMBER),
+    EntryLocation(FactGroup.BUILDING, "Entry", Format.TEXT, Shown.WITH_ADDRESS),
+    BuildingName(FactGroup.BUILDING, "Building", Format.TEXT, Shown.WITH_ADDRESS),
+    BuildingAreaTotal(FactGroup.BUILDING, "Building area", Format.SQUARE_FEET),
+    BuildingAreaSource(FactGroup.BUILDING, "Building area from", Format.TEXT),
+    LivingAreaSource(FactGroup.BUILDING, "Living area from", Format.TEXT),
+    AboveGradeFinishedArea(FactGroup.BUILDING, "Finished above ground", Format.SQUARE_FEET),
+    BelowGradeFinishedArea(FactGroup.BUILDING, "Finished below ground", Format.SQUARE_FEET),
+    ConstructionMaterials(FactGroup.BUILDING, "Construction", Format.LIST),
+    Roof(FactGroup.BUILDING, "Roof", Format.LIST),
+    FoundationDetails(FactGroup.BUILDING, "Foundation", Format.LIST),
+    PropertyCondition(FactGroup.BUILDING, "Condition", Format.LIST),
+    NewConstructionYN(FactGroup.BUILDING, "New construction", Format.YES_NO),
+    DevelopmentStatus(FactGroup.BUILDING, "Development", Format.LIST),
+    YearBuiltDetails(FactGroup.BUILDING, "Year built, details", Format.TEXT),
+    BuilderName(FactGroup.BUILDING, "Builder", Format.TEXT),
+    BuilderModel(FactGroup.BUILDING, "Builder's model", Format.TEXT),
+    BodyType(FactGroup.BUILDING, "Body", Format.LIST),
+    Model(FactGroup.BUILDING, "Model", Format.TEXT),
+    MobileLength(FactGroup.BUILDING, "Length", Format.FEET),
+    MobileWidth(FactGroup.BUILDING, "Width", Format.FEET),
+    Skirt(FactGroup.BUILDING, "Skirt", Format.LIST),
+    NumberOfUnitsTotal(FactGroup.BUILDING, "Units", Format.COUNT),
+    NumberOfBuildings(FactGroup.BUILDING, "Buildings", Format.COUNT),
 
-    CommunityFeatures("Community and association", "Community", Format.LIST),
-    SeniorCommunityYN("Community and association", "Community for people of 55 and over", Format.YES_NO),
-    AssociationAmenities("Community and association", "Amenities", Format.LIST),
-    AssociationName("Community and association", "Association", Format.TEXT),
-    AssociationFee("Community and association", "Association fee", Format.FEE, "AssociationFeeFrequency"),
-    AssociationFee2("Community and association", "Second association fee", Format.FEE, "AssociationFee2Frequency"),
-    AssociationFeeIncludes("Community and association", "Fee includes", Format.LIST),
-    PetsAllowed("Community and association", "Pets", Format.LIST),
+    LotFeatures(FactGroup.LOT, "Features", Format.LIST),
+    LotSizeDimensions(FactGroup.LOT, "Dimensions", Format.TEXT),
+    Elevation(FactGroup.LOT, "Elevation", Format.FEET),
+    Topography(FactGroup.LOT, "Topography", Format.TEXT),
+    Vegetation(FactGroup.LOT, "Vegetation", Format.LIST),
+    Zoning(FactGroup.LOT, "Zoning", Format.TEXT),
+    ZoningDescription(FactGroup.LOT, "Zoning, details", Format.TEXT),
+    RoadSurfaceType(FactGroup.LOT, "Road surface", Format.LIST),
+    RoadFrontageType(FactGroup.LOT, "Road frontage", Format.LIST),
+    RoadResponsibility(FactGroup.LOT, "Road kept by", Format.LIST),
+    PossibleUse(FactGroup.LOT, "Possible use", Format.LIST),
+    CurrentUse(FactGroup.LOT, "Current use", Format.LIST),
+    NumberOfLots(FactGroup.LOT, "Lots", Format.COUNT),
+    NumberOfPads(FactGroup.LOT, "Pads", Format.COUNT),
+    AdditionalParcelsYN(FactGroup.LOT, "Further parcels", Format.YES_NO),
+    HorseAmenities(FactGroup.LOT, "For horses", Format.LIST),
+    LandLeaseYN(FactGroup.LOT, "Land is leased", Format.YES_NO),
+    LandLeaseAmount(FactGroup.LOT, "Land lease", Format.FEE, "LandLeaseAmountFrequency"),
+    LandLeaseExpirationDate(FactGroup.LOT, "Land lease until", Format.DATE),
 
-    ElementarySchool("Schools", "Elementary school", Format.TEXT),
-    MiddleOrJuniorSchool("Schools", "Middle school", Format.TEXT),
-    HighSchool("Schools", "High school", Format.TEXT),
-    HighSchoolDistrict("Schools", "District", Format.TEXT),
+    Electric(FactGroup.UTILITIES, "Electric", Format.LIST),
+    Gas(FactGroup.UTILITIES, "Gas", Format.LIST),
+    Utilities(FactGroup.UTILITIES, "Utilities", Format.LIST),
+    WaterSource(FactGroup.UTILITIES, "Water", Format.LIST),
+    Sewer(FactGroup.UTILITIES, "Sewer", Format.LIST),
+    NumberOfSeparateElectricMeters(FactGroup.UTILITIES, "Electric meters", Format.COUNT),
+    NumberOfSeparateGasMeters(FactGroup.UTILITIES, "Gas meters", Format.COUNT),
+    NumberOfSeparateWaterMeters(FactGroup.UTILITIES, "Water meters", Format.COUNT),
+    GreenBuildingVerificationType(FactGroup.UTILITIES, "Green certification", Format.LIST),
+    GreenEnergyEfficient(FactGroup.UTILITIES, "Energy efficiency", Format.LIST),
+    GreenEnergyGeneration(FactGroup.UTILITIES, "Energy generation", Format.LIST),
+    GreenIndoorAirQuality(FactGroup.UTILITIES, "Indoor air", Format.LIST),
+    GreenSustainability(FactGroup.UTILITIES, "Sustainability", Format.LIST),
+    GreenWaterConservation(FactGroup.UTILITIES, "Saves water", Format.LIST),
 
-    TaxAnnualAmount("Taxes", "Property tax a year", Format.MONEY),
-    TaxYear("Taxes", "Tax year", Format.PLAIN_NUMBER),
+    CommunityFeatures(FactGroup.COMMUNITY, "Community", Format.LIST),
+    SeniorCommunityYN(FactGroup.COMMUNITY, "Community for people of 55 and over", Format.YES_NO),
+    NumberOfUnitsInCommunity(FactGroup.COMMUNITY, "Homes in the community", Format.COUNT),
+    ParkName(FactGroup.COMMUNITY, "Park", Format.TEXT, Shown.WITH_ADDRESS),
+    AssociationName(FactGroup.COMMUNITY, "Association", Format.TEXT, Shown.WITH_ADDRESS),
+    AssociationFee(FactGroup.COMMUNITY, "Association fee", Format.FEE, "AssociationFeeFrequency"),
+    AssociationFee2(FactGroup.COMMUNITY, "Second association fee", Format.FEE, "AssociationFee2Frequency"),
+    AssociationFeeIncludes(FactGroup.COMMUNITY, "Fee includes", Format.LIST),
+    AssociationAmenities(FactGroup.COMMUNITY, "Amenities", Format.LIST),
+    PetsAllowed(FactGroup.COMMUNITY, "Pets", Format.LIST),
 
-    AvailabilityDate("Lease", "Available from", Format.DATE),
-    AvailableLeaseType("Lease", "Lease types", Format.LIST),
-    LeaseTerm("Lease", "Lease term", Format.TEXT),
-    TenantPays("Lease", "Tenant pays", Format.LIST),
+    ElementarySchool(FactGroup.SCHOOLS, "Elementary school", Format.TEXT),
+    ElementarySchoolDistrict(FactGroup.SCHOOLS, "Elementary school district", Format.TEXT),
+    MiddleOrJuniorSchool(FactGroup.SCHOOLS, "Middle school", Format.TEXT),
+    MiddleOrJuniorSchoolDistrict(FactGroup.SCHOOLS, "Middle school district", Format.TEXT),
+    HighSchool(FactGroup.SCHOOLS, "High school", Format.TEXT),
+    HighSchoolDistrict(FactGroup.SCHOOLS, "High school district", Format.TEXT),
 
-    BusinessType("Business", "Business", Format.LIST),
-    BuildingFeatures("Business", "Building features", Format.LIST),
-    LeasableArea("Business", "Leasable area", Format.SQUARE_FEET);
+    TaxAnnualAmount(FactGroup.TAXES, "Property tax a year", Format.MONEY),
+    TaxYear(FactGroup.TAXES, "Tax year", Format.PLAIN_NUMBER),
+    TaxAssessedValue(FactGroup.TAXES, "Assessed value", Format.MONEY),
 
-    private enum Format {
-        TEXT,
-        LIST,
-        COUNT,
-        PLAIN_NUMBER,
-        MONEY,
-        FEE,
-        SQUARE_FEET,
-        YES_NO,
-        DATE
+    AvailabilityDate(FactGroup.LEASE, "Available from", Format.DATE),
+    AvailableLeaseType(FactGroup.LEASE, "Lease types", Format.LIST),
+    LeaseTerm(FactGroup.LEASE, "Lease term", Format.TEXT),
+    TenantPays(FactGroup.LEASE, "Tenant pays", Format.LIST),
+    RentIncludes(FactGroup.LEASE, "Rent includes", Format.LIST),
+    LeaseRenewalOptionYN(FactGroup.LEASE, "Option to renew", Format.YES_NO),
+    LeaseAssignableYN(FactGroup.LEASE, "Assignable", Format.YES_NO),
+    LeaseConsideredYN(FactGroup.LEASE, "Lease considered", Format.YES_NO),
+    LeaseAmount(FactGroup.LEASE, "Current lease", Format.FEE, "LeaseAmountFrequency"),
+    LeaseExpiration(FactGroup.LEASE, "Current lease until", Format.DATE),
+
+    NumberOfUnitsLeased(FactGroup.INCOME, "Units leased", Format.COUNT),
+    GrossIncome(FactGroup.INCOME, "Gross income a year", Format.MONEY),
+    GrossScheduledIncome(FactGroup.INCOME, "Gross scheduled income a year", Format.MONEY),
+    IncomeIncludes(FactGroup.INCOME, "Income includes", Format.LIST),
+    VacancyAllowanceRate(FactGroup.INCOME, "Vacancy allowance", Format.PERCENT),
+    OperatingExpense(FactGroup.INCOME, "Operating expense a year", Format.MONEY),
+    TotalAnnualOperatingExpenses(FactGroup.INCOME, "Operating expenses a year", Format.MONEY),
+    NetOperatingIncome(FactGroup.INCOME, "Net operating income a year", Format.MONEY),
+    InsuranceExpense(FactGroup.INCOME, "Insurance a year", Format.MONEY),
+    MaintenanceExpense(FactGroup.INCOME, "Maintenance a year", Format.MONEY),
+    ManagerExpense(FactGroup.INCOME, "Manager a year", Format.MONEY),
+    ProfessionalManagementExpense(FactGroup.INCOME, "Professional management a year", Format.MONEY),
+    TrashExpense(FactGroup.INCOME, "Trash a year", Format.MONEY),
+    SuppliesExpense(FactGroup.INCOME, "Supplies a year", Format.MONEY),
+    NewTaxesExpense(FactGroup.INCOME, "New taxes a year", Format.MONEY),
+    OtherExpense(FactGroup.INCOME, "Other expenses a year", Format.MONEY),
+
+    BusinessName(FactGroup.BUSINESS, "Name", Format.TEXT, Shown.WITH_ADDRESS),
+    BusinessType(FactGroup.BUSINESS, "Business", Format.LIST),
+    BuildingFeatures(FactGroup.BUSINESS, "Building features", Format.LIST),
+    LeasableArea(FactGroup.BUSINESS, "Leasable area", Format.SQUARE_FEET),
+    SeatingCapacity(FactGroup.BUSINESS, "Seats", Format.COUNT),
+    HoursDaysOfOperation(FactGroup.BUSINESS, "Hours", Format.LIST),
+    YearEstablished(FactGroup.BUSINESS, "Established", Format.PLAIN_NUMBER),
+    YearsCurrentOwner(FactGroup.BUSINESS, "Years with this owner", Format.COUNT),
+    NumberOfFullTimeEmployees(FactGroup.BUSINESS, "Full-time employees", Format.COUNT),
+    NumberOfPartTimeEmployees(FactGroup.BUSINESS, "Part-time employees", Format.COUNT),
+    SpecialLicenses(FactGroup.BUSINESS, "Licenses", Format.LIST),
+
+    MLSAreaMajor(FactGroup.LOCATION, "Area", Format.TEXT),
+    MLSAreaMinor(FactGroup.LOCATION, "Area, details", Format.TEXT),
+    Directions(FactGroup.LOCATION, "Directions", Format.TEXT, Shown.WITH_ADDRESS);
+
+    private enum Shown {
+        ALWAYS,
+        /** It may tell where a property stands, so it goes where the address goes. */
+        WITH_ADDRESS
     }
 
-    private final String group;
+    private final FactGroup group;
     private final String label;
     private final Format format;
-    private final @Nullable String companion;
+    private final @Nullable String frequency;
+    private final Shown shown;
 
-    FactField(String group, String label, Format format) {
-        this(group, label, format, null);
+    FactField(FactGroup group, String label, Format format) {
+        this(group, label, format, null, Shown.ALWAYS);
     }
 
-    FactField(String group, String label, Format format, @Nullable String companion) {
+    FactField(FactGroup group, String label, Format format, Shown shown) {
+        this(group, label, format, null, shown);
+    }
+
+    FactField(FactGroup group, String label, Format format, String frequency) {
+        this(group, label, format, frequency, Shown.ALWAYS);
+    }
+
+    FactField(FactGroup group, String label, Format format, @Nullable String frequency, Shown shown) {
         this.group = group;
         this.label = label;
         this.format = format;
-        this.companion = companion;
+        this.frequency = frequency;
+        this.shown = shown;
     }
 
     /** Every field this table reads. */
@@ -130,27 +226,37 @@ enum FactField {
         var names = new ArrayList<String>();
         for (var field : values()) {
             names.add(field.name());
-            if (field.companion != null) names.add(field.companion);
+            if (field.frequency != null) names.add(field.frequency);
         }
         return names;
     }
 
-    /** The groups a record has something to say in. */
-    static List<Facts> read(Fields record) {
-        var groups = new LinkedHashMap<String, List<Facts.Fact>>();
+    /**
+     * The groups a record has something to say in, what matters for its type first.
+     *
+     * @param hidden whether the address must not be told
+     */
+    static List<Facts> read(Fields record, @Nullable String propertyType, boolean hidden) {
+        var groups = new EnumMap<FactGroup, List<Facts.Fact>>(FactGroup.class);
         for (var field : values()) {
-            var value = field.value(record);
+            var value = hidden && field.shown == Shown.WITH_ADDRESS ? null : field.value(record);
             if (value != null)
-                groups.computeIfAbsent(field.group, group -> new ArrayList<>()).add(new Facts.Fact(field.label, value));
+                groups.computeIfAbsent(field.group, group -> new ArrayList<>())
+                        .add(new Facts.Fact(field.name(), field.label, value));
         }
+        var first = FactGroup.first(propertyType);
         return groups.entrySet().stream()
-                .map(entry -> new Facts(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingInt(entry -> {
+                    var place = first.indexOf(entry.getKey());
+                    return place < 0 ? first.size() : place;
+                }))
+                .map(entry -> new Facts(entry.getKey().title(), entry.getValue()))
                 .toList();
     }
 
     private @Nullable String value(Fields record) {
         return switch (format) {
-            case TEXT -> record.text(name());
+            case TEXT -> label(record.text(name()));
             case LIST -> {
                 var values = record.values(name());
                 yield values.isEmpty() ? null : String.join(", ", values);
@@ -159,6 +265,8 @@ enum FactField {
             case PLAIN_NUMBER -> number(record.count(name()), "%d");
             case MONEY -> number(record.count(name()), "$%,d");
             case SQUARE_FEET -> number(record.count(name()), "%,d sq ft");
+            case FEET -> number(record.count(name()), "%,d ft");
+            case PERCENT -> number(record.count(name()), "%d %%");
             case FEE -> fee(record);
             case YES_NO -> record.isTrue(name()) ? "Yes" : null;
             case DATE -> {
@@ -168,13 +276,16 @@ enum FactField {
         };
     }
 
+    private static @Nullable String label(@Nullable String text) {
+        return text == null ? null : Enumerations.label(text);
+    }
+
     private @Nullable String fee(Fields record) {
         var amount = number(record.count(name()), "$%,d");
-        if (amount == null || companion == null) return amount;
-        var frequency = record.text(companion);
-        return frequency == null
+        var every = frequency == null ? null : record.text(frequency);
+        return amount == null || every == null
                 ? amount
-                : amount + ", " + Enumerations.label(frequency).toLowerCase(Locale.ROOT);
+                : amount + ", " + Enumerations.label(every).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String number(@Nullable Long value, String pattern) {

@@ -1,6 +1,7 @@
 package porchlight.listing;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A titled group of facts as shown on the detail page. */
 public record Facts(String title, List<Fact> facts) {
@@ -8,6 +9,19 @@ public record Facts(String title, List<Fact> facts) {
         facts = List.copyOf(facts);
     }
 
-    /** One labelled fact, its value in words with its unit. */
-    public record Fact(String label, String value) {}
+    /**
+     * One labelled fact, its value in words with its unit.
+     *
+     * @param field its RESO name
+     */
+    public record Fact(String field, String label, String value) {}
+
+    /** What is told of a field in any of the groups. */
+    public static Optional<String> value(List<Facts> groups, String field) {
+        return groups.stream()
+                .flatMap(group -> group.facts().stream())
+                .filter(fact -> fact.field().equals(field))
+                .map(Fact::value)
+                .findFirst();
+    }
 }

@@ -122,7 +122,8 @@ public final class FeedDiscovery {
                 name(configured.media(), type.navigation(), "Media"),
                 name(configured.openHouses(), type.navigation(), "OpenHouse", "OpenHouses"),
                 name(configured.rooms(), type.navigation(), "Room", "Rooms"),
-                name(configured.units(), type.navigation(), "Unit", "UnitTypes"));
+                name(configured.units(), type.navigation(), "Unit", "UnitTypes"),
+                name(configured.history(), type.navigation(), "HistoryTransactional"));
         var media = expansions.media();
         var mediaFields = media == null ? Set.<String>of() : type.related().getOrDefault(media, Set.of());
         var shape = new FeedShape(

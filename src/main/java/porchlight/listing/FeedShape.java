@@ -1,6 +1,7 @@
 package porchlight.listing;
 
 import java.util.List;
+import java.util.Optional;
 import porchlight.odata.Expand;
 import porchlight.odata.Filter;
 
@@ -44,6 +45,17 @@ public record FeedShape(
                         List.of(),
                         null))
                 .toList();
+    }
+
+    /** What tells prices and statuses of the past, and nothing else where the server can be asked so. */
+    Optional<Expand> history() {
+        var name = expansions.history();
+        if (name == null) return Optional.empty();
+        var wanted = HistoryParser.CHANGES.stream()
+                .map(field -> Filter.eq("FieldName", field))
+                .toList();
+        return Optional.of(
+                new Expand(name, List.of(), nestedMediaFilter ? Filter.or(wanted) : null, List.of(), null));
     }
 
     /** Whether a Media row answers the filter of {@link #cardMedia}. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status StandardStatus in words
  * @param location exact coordinates; null when hidden or not told
  * @param photosCount how many photos the MLS holds, at least {@code photos.size()}
+ * @param history latest first; empty where the MLS wants none shown
+ * @param notices what the record itself wants said with it (CopyrightNotice, Disclaimer)
  * @param modified ModificationTimestamp
  * @param source OriginatingSystemName, the MLS the listing comes from
  * @param sourceMlsUrl SourceMLSURL, whose badge and beacon the detail page owes
@@ -42,6 +44,9 @@ public record Listing(
         List<Room> rooms,
         List<Unit> units,
         List<Facts> facts,
+        Charges charges,
+        List<HistoryEvent> history,
+        List<String> notices,
         @Nullable Instant modified,
         @Nullable String source,
         @Nullable String sourceMlsUrl) {
@@ -53,6 +58,8 @@ public record Listing(
         rooms = List.copyOf(rooms);
         units = List.copyOf(units);
         facts = List.copyOf(facts);
+        history = List.copyOf(history);
+        notices = List.copyOf(notices);
     }
 
     /** WGS 84 degrees. */
@@ -102,6 +109,20 @@ public record Listing(
 
     public boolean isLease() {
         return propertyType != null && propertyType.endsWith("Lease");
+    }
+
+    /** Whether it is of a PropertyType, as the RESO Data Dictionary names it. */
+    public boolean is(String type) {
+        return type.equals(propertyType);
+    }
+
+    public boolean isCommercial() {
+        return propertyType != null && (propertyType.startsWith("Commercial") || is("Business Opportunity"));
+    }
+
+    /** What is told of a RESO field among the facts, null for nothing. */
+    public @Nullable String fact(String field) {
+        return Facts.value(facts, field).orElse(null);
     }
 
     public boolean isActive() {

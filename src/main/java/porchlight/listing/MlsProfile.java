@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param photoResizes tried in order
  * @param feedAllowed whether an Atom feed of a search is allowed
  * @param demonstration whether the listings are fictional, which every page then says
+ * @param showsHistory whether earlier prices and statuses of a listing may be shown
  * @param eula what visitors must agree to before they see listings, null for nothing
  * @param sharing what of a listing may go along with a link to it
  * @param source where these rules were read, for people
@@ -40,6 +41,7 @@ public record MlsProfile(
         List<PhotoResize> photoResizes,
         boolean feedAllowed,
         boolean demonstration,
+        boolean showsHistory,
         @Nullable Eula eula,
         OptOut optOut,
         Sharing sharing,

@@ -30,6 +30,7 @@ final class ProfileReader {
             "attribution.contactOrder",
             "attribution.agentOnCard",
             "status.allowed",
+            "history.shown",
             "sold.enabled",
             "search.maxResults",
             "disclaimer.paragraphs",
@@ -74,6 +75,7 @@ final class ProfileReader {
         var resizes = new PhotoResizes(values).read("photos.resize");
         var atom = values.flag("feed.atom");
         var demonstration = values.flag("demonstration");
+        var history = values.flag("history.shown");
         var eula = values.has("eula.paragraphs") ? new MlsProfile.Eula(paragraphs("eula.paragraphs")) : null;
         var optOut = new MlsProfile.OptOut(field("optOut.listing"), field("optOut.address"));
         var sharing = new MlsProfile.Sharing(
@@ -95,6 +97,7 @@ final class ProfileReader {
                 resizes,
                 atom,
                 demonstration,
+                history,
                 eula,
                 optOut,
                 sharing,

@@ -71,10 +71,13 @@ public final class PropertyFields {
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",
             "CountyOrParish",
+            "AssociationYN",
             "PublicRemarks",
             "VirtualTourURLUnbranded",
             "CoListOfficeName",
             "CoListAgentFullName",
+            "CopyrightNotice",
+            "Disclaimer",
             "SourceMLSURL");
 
     private PropertyFields() {}
@@ -96,6 +99,7 @@ public final class PropertyFields {
                 optOut(profile),
                 CARD,
                 DETAIL,
+                HistoryParser.FIELDS,
                 FactField.names(),
                 profile.attribution().contactOrder());
     }

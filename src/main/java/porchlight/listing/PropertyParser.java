@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -80,13 +79,15 @@ public final class PropertyParser {
         var type = label(fields, "PropertyType");
         var media = new MediaParser(photoUrls).parse(fields, expansions.media());
         var photosCount = fields.smallCount("PhotosCount");
+        var status = Enumerations.label(required(fields, "StandardStatus"));
+        var price = price(fields, type);
         return new Listing(
                 required(fields, "ListingKey"),
                 required(fields, "ListingId"),
-                Enumerations.label(required(fields, "StandardStatus")),
+                status,
                 type,
                 label(fields, "PropertySubType"),
-                price(fields, type),
+                price,
                 address(fields, hidden),
                 dimensions(fields),
                 hidden ? null : coordinates(fields),
@@ -99,9 +100,15 @@ public final class PropertyParser {
                 Math.max(media.photos().size(), photosCount == null ? 0 : photosCount),
                 media.links(),
                 openHouses(fields.expanded(expansions.openHouses())),
-                rooms(fields.expanded(expansions.rooms())),
-                units(fields.expanded(expansions.units())),
-                FactField.read(fields),
+                RoomParser.rooms(fields.expanded(expansions.rooms())),
+                RoomParser.units(fields.expanded(expansions.units())),
+                FactField.read(fields, type, hidden),
+                Charges.of(fields),
+                new HistoryParser(profile).parse(fields, fields.expanded(expansions.history()), price, status),
+                Stream.of("CopyrightNotice", "Disclaimer")
+                        .map(fields::text)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 fields.instant("ModificationTimestamp"),
                 fields.text("OriginatingSystemName"),
                 Optional.ofNullable(fields.text("SourceMLSURL"))
@@ -269,47 +276,6 @@ public final class PropertyParser {
 
     private java.time.ZonedDateTime at(Instant instant) {
         return instant.atZone(profile.timeZone());
-    }
-
-    private static List<Room> rooms(List<Fields> rows) {
-        var rooms = new ArrayList<Room>();
-        for (var row : rows) {
-            var type = label(row, "RoomType");
-            if (type == null) continue;
-            rooms.add(new Room(type, label(row, "RoomLevel"), roomSize(row), row.text("RoomDescription")));
-        }
-        return rooms;
-    }
-
-    private static @Nullable String roomSize(Fields row) {
-        var length = row.decimal("RoomLength");
-        var width = row.decimal("RoomWidth");
-        if (length == null || width == null || length.signum() <= 0 || width.signum() <= 0)
-            return row.text("RoomDimensions");
-        return feet(length) + " × " + feet(width) + " ft";
-    }
-
-    private static String feet(BigDecimal feet) {
-        return feet.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
-    }
-
-    private static List<Unit> units(List<Fields> rows) {
-        var units = new ArrayList<Unit>();
-        for (var row : rows) {
-            var type = label(row, "UnitTypeType");
-            var area = positive(row.count("UnitTypeSqFt"));
-            var rent = positive(row.count("UnitTypeActualRent"));
-            units.add(new Unit(
-                    type == null ? "Unit" : type,
-                    row.smallCount("UnitTypeBedsTotal"),
-                    row.smallCount("UnitTypeBathsFull") == null
-                            ? row.smallCount("UnitTypeBathsTotal")
-                            : row.smallCount("UnitTypeBathsFull"),
-                    area == null ? null : String.format(Locale.US, "%,d sq ft", area),
-                    rent == null ? null : Price.dollars(rent) + " a month",
-                    positive(row.smallCount("UnitTypeUnitsTotal"))));
-        }
-        return units;
     }
 
     private static @Nullable String label(Fields fields, String field) {

@@ -83,7 +83,7 @@ public final class PropertyResource {
     }
 
     /**
-     * Reads one listing with its photos, open houses, rooms and units; one MLS request.
+     * Reads one listing with its photos, open houses, rooms, units and history; one MLS request.
      *
      * @throws ODataException as {@link #search}
      */
@@ -94,6 +94,7 @@ public final class PropertyResource {
         Stream.of(names.openHouses(), names.rooms(), names.units())
                 .flatMap(Stream::ofNullable)
                 .forEach(name -> expand.add(Expand.of(name, List.of())));
+        if (profile.showsHistory()) shape.history().ifPresent(expand::add);
         var query = ODataQuery.of("Property")
                 .select(shape.property().of(PropertyFields.detail(profile)))
                 .expand(expand);
@@ -120,6 +121,18 @@ public final class PropertyResource {
                 .listings()
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * The key of the listing that an open house is of; empty when there is no such open house. One MLS request.
+     *
+     * @throws ODataException as {@link #search}
+     */
+    public Optional<String> listingOfOpenHouse(String openHouseKey) {
+        if (!discovery.shape().openHouseSet()) return Optional.empty();
+        var query = ODataQuery.of("OpenHouse").select(List.of("OpenHouseKey", "ListingKey"));
+        return client.entity(query, openHouseKey)
+                .map(found -> new Fields(found.value()).text("ListingKey"));
     }
 
     /**

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public record Unit(
         String type,
         @Nullable Integer beds,
-        @Nullable Integer baths,
+        @Nullable String baths,
         @Nullable String area,
         @Nullable String rent,
-        @Nullable Integer units) {}
+        @Nullable Integer units,
+        @Nullable Integer garageSpaces) {}

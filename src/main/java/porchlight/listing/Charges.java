@@ -1,0 +1,61 @@
+package porchlight.listing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What having a property costs, as the feed tells it, in whole dollars; null where it tells nothing.
+ *
+ * @param taxAnnual property tax a year
+ * @param associationMonthly the association's fees brought to a month; 0 where there is no association; null also where a
+ *     fee has a period that is no share of a year
+ * @param landLeaseMonthly rent of leased land brought to a month
+ */
+public record Charges(
+        @Nullable Long taxAnnual,
+        @Nullable Long associationMonthly,
+        @Nullable Long landLeaseMonthly) {
+
+    static Charges of(Fields fields) {
+        var tax = fields.count("TaxAnnualAmount");
+        return new Charges(
+                tax == null || tax == 0 ? null : tax,
+                association(fields),
+                monthly(fields, "LandLeaseAmount", "LandLeaseAmountFrequency"));
+    }
+
+    private static @Nullable Long association(Fields fields) {
+        var first = monthly(fields, "AssociationFee", "AssociationFeeFrequency");
+        var second = monthly(fields, "AssociationFee2", "AssociationFee2Frequency");
+        if (first == null) return fields.isFalse("AssociationYN") ? Long.valueOf(0) : null;
+        return first + (second == null ? 0 : second);
+    }
+
+    private static @Nullable Long monthly(Fields fields, String amount, String frequency) {
+        var dollars = fields.decimal(amount);
+        if (dollars == null || dollars.signum() <= 0) return null;
+        var timesAYear = timesAYear(fields.text(frequency));
+        if (timesAYear == 0) return null;
+        return dollars.multiply(BigDecimal.valueOf(timesAYear))
+                .divide(BigDecimal.valueOf(12), 0, RoundingMode.HALF_UP)
+                .longValue();
+    }
+
+    /** RESO FeeFrequency; 0 for none that repeats, a fee without one is by the month. */
+    private static int timesAYear(@Nullable String frequency) {
+        if (frequency == null) return 12;
+        return switch (frequency.replaceAll("[^A-Za-z]", "")) {
+            case "Monthly" -> 12;
+            case "Annually" -> 1;
+            case "SemiAnnually" -> 2;
+            case "Quarterly" -> 4;
+            case "BiMonthly" -> 6;
+            case "SemiMonthly" -> 24;
+            case "BiWeekly" -> 26;
+            case "Weekly" -> 52;
+            case "Daily" -> 365;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package porchlight.listing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The groups that facts are shown in, in their usual order. */
+enum FactGroup {
+    INTERIOR("Interior"),
+    CLIMATE("Heating and cooling"),
+    EXTERIOR("Exterior"),
+    PARKING("Parking"),
+    BUILDING("Building"),
+    LOT("Lot"),
+    UTILITIES("Utilities and energy"),
+    COMMUNITY("Community and association"),
+    SCHOOLS("Schools"),
+    TAXES("Taxes"),
+    LEASE("Lease"),
+    INCOME("Income and expenses"),
+    BUSINESS("Business"),
+    LOCATION("Location");
+
+    /** How a field's value is put into words. */
+    enum Format {
+        TEXT,
+        LIST,
+        COUNT,
+        PLAIN_NUMBER,
+        MONEY,
+        FEE,
+        SQUARE_FEET,
+        FEET,
+        PERCENT,
+        YES_NO,
+        DATE
+    }
+
+    private final String title;
+
+    FactGroup(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What people look for first in a property of a RESO PropertyType; the rest follows in order. */
+    static List<FactGroup> first(@Nullable String propertyType) {
+        if (propertyType == null) return List.of();
+        return switch (propertyType) {
+            case "Land" -> List.of(LOT, UTILITIES, LOCATION);
+            case "Farm" -> List.of(LOT, INTERIOR, BUILDING);
+            case "Residential Lease" -> List.of(LEASE, INTERIOR, CLIMATE, COMMUNITY);
+            case "Residential Income" -> List.of(INCOME, BUILDING);
+            case "Commercial Sale" -> List.of(BUSINESS, INCOME, BUILDING, PARKING);
+            case "Commercial Lease" -> List.of(LEASE, BUSINESS, BUILDING, PARKING);
+            case "Business Opportunity" -> List.of(BUSINESS, INCOME, LEASE);
+            default -> List.of();
+        };
+    }
+}

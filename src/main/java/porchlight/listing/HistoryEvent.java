@@ -1,0 +1,14 @@
+package porchlight.listing;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a listing, as the feed tells it.
+ *
+ * @param day in the MLS's time zone, null when not told
+ * @param what in words, e.g. "Price reduced"
+ * @param price the asking price from then on, in whole dollars; null where it stayed
+ */
+public record HistoryEvent(
+        @Nullable LocalDate day, String what, @Nullable Long price) {}
