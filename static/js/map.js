@@ -13,57 +13,8 @@ const tool = (name) => panel.querySelector(`[data-map="${name}"]`);
 const numbers = (text) => text.split(',').map(Number);
 const pair = ([lat, lng]) => `${lng.toFixed(5)} ${lat.toFixed(5)}`;
 
-// Canvas knows no light-dark(): the colour is asked of an element that wears it.
-const colour = (name) => {
-  const probe = document.createElement('i');
-  probe.className = `map__colour map__colour--${name}`;
-  panel.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-};
-
-const load = async () => {
-  const style = document.createElement('link');
-  style.rel = 'stylesheet';
-  style.href = panel.dataset.leafletStyle;
-  document.head.prepend(style);
-  await Promise.all([import(panel.dataset.leaflet), new Promise((done) => { style.onload = style.onerror = done; })]);
-  L = globalThis.L;
-};
-
-// The ground of the demonstration: rivers, parks, roads and streets as polylines and polygons, drawn on canvas.
-const ground = async () => {
-  const layers = await (await fetch(panel.dataset.ground)).json();
-  // Below outlines, and names below what is for sale.
-  for (const [name, level] of [['ground', 210], ['names', 450]]) Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: 'none' });
-  const canvas = L.canvas({ padding: 0.5, pane: 'ground' });
-  const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
-  const base = { renderer: canvas, interactive: false, pane: 'ground' };
-  const [towns, streets] = [L.layerGroup(), L.layerGroup()];
-  const colours = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colour(name)]));
-  const group = { street: streets, area: streets, town: towns, river: towns };
-  for (const { kind, name, at, line, ring } of layers) {
-    if (ring) L.polygon(flip(ring), { ...base, stroke: false, fill: true, fillOpacity: 1, fillColor: colours[kind] }).addTo(map);
-    if (line) {
-      const width = { freeway: 4, arterial: 3, street: 1.5 }[kind];
-      L.polyline(flip(line), { ...base, weight: width, color: colours[kind], lineCap: 'round' }).addTo(group[kind] ?? map);
-    }
-    if (at) {
-      const face = document.createElement('span');
-      face.textContent = name;
-      const icon = L.divIcon({ className: `map__label map__label--${kind}`, html: face, iconSize: null });
-      L.marker([at[1], at[0]], { icon, interactive: false, keyboard: false, pane: 'names' }).addTo(group[kind] ?? map);
-    }
-  }
-  const detail = () => {
-    for (const [layer, from] of [[towns, 11], [streets, 13]]) map.getZoom() >= from ? layer.addTo(map) : layer.remove();
-  };
-  map.on('zoomend', detail);
-  detail();
-};
-
-const tiles = () => L.tileLayer(panel.dataset.tiles, { attribution: panel.dataset.credit, maxZoom: 19 }).addTo(map);
+let basemap;
+const colour = (name) => basemap.colour(panel, name);
 
 const extent = () => {
   const told = results().dataset.extent;
@@ -83,10 +34,11 @@ const fit = (bounds, maxZoom) => {
 const open = () => { opening ??= start().catch((fault) => { opening = null; throw fault; }); return opening; };
 
 const start = async () => {
-  await load();
-  map = L.map(panel.querySelector('.map__canvas'), { zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 7, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+  basemap = await import(panel.dataset.basemap);
+  L = await basemap.load(panel);
+  map = L.map(panel.querySelector('.map__canvas'), basemap.options(panel));
   fit(extent() ?? [[45.3, -122.95], [45.65, -122.4]], 16);
-  if (panel.dataset.tiles) tiles(); else ground();
+  basemap.ground(panel, map, L);
   shapes = L.layerGroup().addTo(map);
   homes = L.layerGroup().addTo(map);
   tools.hidden = false;

@@ -23,6 +23,11 @@ const dress = (root = document) => {
     card.classList.toggle('listing-card--hidden', hidden.includes(key));
     card.classList.toggle('listing-card--seen', seen.includes(key));
   }
+  for (const button of root.querySelectorAll('.listing__tools [data-save]')) {
+    const on = saved.includes(button.closest('[data-key]').dataset.key);
+    button.hidden = false;
+    button.setAttribute('aria-pressed', on);
+  }
   const search = root.querySelector('[data-save-search]');
   if (search) search.hidden = false;
   const copy = root.querySelector('[data-copy-link]');

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import porchlight.detail.CostAssumptions;
 
 /**
  * Every environment variable, typed and validated. No part tells a secret in {@code toString}.
@@ -30,6 +31,7 @@ public record Settings(
         MapTiles mapTiles,
         String mlsProfile,
         License mlsLicense,
+        CostAssumptions costs,
         List<String> trustedProxies,
         List<String> siteDomains) {
 

@@ -15,6 +15,7 @@ import porchlight.Settings.Database;
 import porchlight.Settings.Leads;
 import porchlight.Settings.License;
 import porchlight.Settings.MapTiles;
+import porchlight.detail.CostAssumptions;
 import porchlight.site.ClientAddress;
 
 /** Reads everything but the feed; every fault is noted before any is told. */
@@ -43,6 +44,7 @@ final class SettingsReader {
         var mlsProfile = mlsProfile(real);
         var license = License.valueOf(
                 values.word(MLS_LICENSE, "display", "replication").toUpperCase(Locale.ROOT));
+        var costs = costs();
         var proxies = values.list(
                 TRUSTED_PROXIES,
                 ClientAddress::isNetwork,
@@ -63,6 +65,7 @@ final class SettingsReader {
                 mapTiles,
                 mlsProfile,
                 license,
+                costs,
                 proxies,
                 domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
     }
@@ -187,6 +190,17 @@ final class SettingsReader {
         if (url != null && attribution == null)
             values.fault(MAP_ATTRIBUTION, "not set, but MAP_TILE_URL is", "set the credit that the tiles' owner wants");
         return new MapTiles(url, attribution);
+    }
+
+    private CostAssumptions costs() {
+        var read = CostAssumptions.parse(values.textOrDefault(COST_DEFAULTS));
+        if (read.isEmpty())
+            values.wrong(
+                    COST_DEFAULTS,
+                    "is no list of down, rate, term, tax and insurance with numbers in range",
+                    "write e.g. " + CostAssumptions.DEFAULT);
+        return read.orElseGet(
+                () -> CostAssumptions.parse(CostAssumptions.DEFAULT).orElseThrow());
     }
 
     private String mlsProfile(boolean real) {

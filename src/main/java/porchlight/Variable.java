@@ -50,6 +50,9 @@ public enum Variable {
     EMBED_ORIGINS("", "origins that may frame the widget, space separated; unset: none"),
     MAP_TILE_URL("", "raster tiles, such as `https://tiles.example.com/{z}/{x}/{y}.png`; unset: plain background"),
     MAP_ATTRIBUTION("", "credit the tiles' owner wants; must be set when `MAP_TILE_URL` is"),
+    COST_DEFAULTS(
+            porchlight.detail.CostAssumptions.DEFAULT,
+            "monthly cost of a home where neither visitor nor MLS tells: percent down, interest, years, and tax and insurance a year in percent of the price"),
     MLS_PROFILE(
             "nar",
             "display rules: `nar`, `mlsgrid`, `northstar`, `crmls`, `armls`, `demo`, or a path to your own YAML file; must be set when a real feed is (the demo MLS: `demo`)"),

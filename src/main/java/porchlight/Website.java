@@ -22,6 +22,8 @@ import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
 import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
+import porchlight.detail.ListingView;
+import porchlight.detail.OpenHouseFile;
 import porchlight.detail.SharePages;
 import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
@@ -43,6 +45,7 @@ import porchlight.odata.ODataException;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
 import porchlight.place.SimilarHomes;
+import porchlight.place.Surroundings;
 import porchlight.search.AtomFeed;
 import porchlight.search.EmbeddedSearchPage;
 import porchlight.search.FeedCapabilities;
@@ -147,14 +150,18 @@ final class Website implements AutoCloseable {
         var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), pages);
         var api = new PlaceApi(places, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
-        var detail = new DetailPage(
-                properties,
+        var ground = settings.mapTiles();
+        var view = new ListingView(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalogue),
+                new Surroundings(catalogue),
                 openHouses,
-                leads.pages(),
+                ground.url() == null || ground.attribution() == null
+                        ? null
+                        : new ListingView.Ground(ground.url(), ground.attribution()),
                 profile,
-                pages);
+                clock);
+        var detail = new DetailPage(properties, view, leads.pages(), settings.costs(), profile, pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
@@ -185,13 +192,14 @@ final class Website implements AutoCloseable {
             route(config.routes, "/homes/{state}/{city}", cached.of(search::serveCity, SearchQuery.PARAMS));
             leads.route(config.routes);
             route(config.routes, "/listing/{key}", detail::serve);
-            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, List.of()));
+            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
             route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
             route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
             route(config.routes, "/card.jpg", share::serveSiteCard);
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
+            route(config.routes, "/open-houses/{file}", new OpenHouseFile(properties, pages)::serve);
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
             var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
@@ -212,6 +220,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/oembed", new OEmbed(properties, site, pages)::serve);
             route(config.routes, "/assets/{file}", assets::serve);
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
+            config.routes.post(PhotoUrls.PROXY_PATH + "/source-mls/<path>", photos::passBeacon);
             route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
             route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
             route(

@@ -43,14 +43,18 @@ final class Business {
 
     private void sale(ObjectNode row, long price) {
         money(row, price * .092, .05, .28);
-        row.put("NumberOfBuildings", 1).put("ParkingTotal", (double) draw.between(12, 48)).put("Zoning", "CM2");
+        row.put("NumberOfBuildings", 1)
+                .put("ParkingTotal", (double) draw.between(12, 48))
+                .put("Zoning", "CM2");
         list(row, "BuildingFeatures", "Elevator(s)", "Loading Dock", "Storage");
         list(row, "Heating", "Forced Air");
         list(row, "Cooling", "Central Air");
     }
 
     private void shop(ObjectNode row) {
-        row.put("ParkingTotal", (double) draw.between(4, 20)).put("Zoning", "CM1").put("LeaseTerm", "36 Months");
+        row.put("ParkingTotal", (double) draw.between(4, 20))
+                .put("Zoning", "CM1")
+                .put("LeaseTerm", "36 Months");
         row.put("LeaseRenewalOptionYN", true).put("LeaseAssignableYN", draw.chance(.5));
         list(row, "BuildingFeatures", "Street Level", "Display Windows");
         list(row, "TenantPays", "All Utilities", "Insurance");

@@ -23,12 +23,26 @@ final class History {
                         Duration.between(from, Instant.parse(changed.asText())).dividedBy(2));
                 row(rows, number, "Price Change", "ListPrice", original, previous, halfway.toString());
             }
-            row(rows, number, "Price Change", "ListPrice", previous, listing.path("ListPrice").asText(), changed.asText());
+            row(
+                    rows,
+                    number,
+                    "Price Change",
+                    "ListPrice",
+                    previous,
+                    listing.path("ListPrice").asText(),
+                    changed.asText());
         }
         var status = listing.path("StatusChangeTimestamp");
         if (status.isTextual())
             for (var field : new String[] {"StandardStatus", "MlsStatus"})
-                row(rows, number, "Status Change", field, "Active", listing.path(field).asText(), status.asText());
+                row(
+                        rows,
+                        number,
+                        "Status Change",
+                        field,
+                        "Active",
+                        listing.path(field).asText(),
+                        status.asText());
         row(rows, number, "Field Change", "PrivateRemarks", "", "HISTORY-REMARKS-" + number, listed);
         row(rows, number, "Field Change", "OwnerName", "", "HISTORY-OWNER-" + number, listed);
         return rows;

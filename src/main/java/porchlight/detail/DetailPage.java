@@ -4,23 +4,17 @@ import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactPages;
-import porchlight.listing.Dates;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
-import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
-import porchlight.place.SimilarHomes;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 
@@ -28,69 +22,74 @@ import porchlight.site.Pages;
 public final class DetailPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DESCRIPTION = 155;
-    private static final int SIMILAR = 8;
+    /** Query parameters that the page depends on. */
+    public static final List<String> PARAMS = CostForm.PARAMS;
 
     private final PropertyResource properties;
-    private final PlacePages places;
-    private final SimilarHomes similar;
-    private final OpenHouseCalendar openHouses;
+    private final ListingView view;
     private final ContactPages contact;
+    private final CostAssumptions assumptions;
     private final MlsProfile profile;
     private final Pages pages;
 
-    /** Finds the page of a city. */
-    public interface PlacePages {
-        /** Its path, empty when it has none. */
-        Optional<String> path(String city);
-    }
-
-    /** A link to a place's page. */
-    public record PlaceLink(String name, String path) {}
-
     public DetailPage(
             PropertyResource properties,
-            PlacePages places,
-            SimilarHomes similar,
-            OpenHouseCalendar openHouses,
+            ListingView view,
             ContactPages contact,
+            CostAssumptions assumptions,
             MlsProfile profile,
             Pages pages) {
         this.properties = properties;
-        this.places = places;
-        this.similar = similar;
-        this.openHouses = openHouses;
+        this.view = view;
         this.contact = contact;
+        this.assumptions = assumptions;
         this.profile = profile;
         this.pages = pages;
     }
 
     /** {@code GET /listing/{key}} and {@code GET /listing/{key}/{slug}}. */
     public void serve(Context ctx) {
-        var found = find(ctx, properties);
-        var listing = found.listing();
-        if (!ctx.path().equals(java.net.URI.create(listing.path()).getPath())) {
-            ctx.redirect(listing.path(), HttpStatus.MOVED_PERMANENTLY);
+        var form = CostForm.parse(ctx::queryParam);
+        if (form.isWrong()) {
+            wrongCosts(ctx, form);
             return;
         }
-        var like = similar.to(SimilarHomes.Subject.of(listing), SIMILAR);
-        var oldest = found.asOf().isBefore(like.asOf()) ? found.asOf() : like.asOf();
-        var model = model(found, listing.path(), oldest);
-        model.put("similar", like.listings());
-        model.put("openHouses", openHouses.coming());
-        model.put("priceChanged", day(listing.price().changedAt()));
-        model.put("onMarket", listing.onMarketDate() == null ? null : Dates.day(listing.onMarketDate()));
-        model.put("pricePerSquareFoot", listing.pricePerSquareFoot().orElse(null));
+        var found = find(ctx, properties);
+        var listing = found.listing();
+        if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
+            var query = form.isUsed() ? "?" + ctx.queryString() : "";
+            ctx.redirect(listing.path() + query, HttpStatus.MOVED_PERMANENTLY);
+            return;
+        }
+        var shown = view.of(listing, found.asOf(), form, assumptions);
+        var model = model(found, listing.path(), shown.asOf());
+        model.put("view", shown);
+        model.put("similar", shown.similar());
+        model.put("openHouses", shown.otherOpenHouses());
         model.put("contact", contact.beside(listing));
-        model.put("place", place(listing));
+        model.put("wrong", Map.of());
+        var badge = shown.badge();
+        if (badge != null) badge.allow(ctx);
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "listing/listing", model);
+    }
+
+    /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
+    private void wrongCosts(Context ctx, CostForm form) {
+        ctx.status(HttpStatus.BAD_REQUEST).header("Cache-Control", "no-cache");
+        var model = new HashMap<String, Object>();
+        model.put("page", Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"));
+        model.put("wrong", form.messages());
+        model.put("errors", form.faults());
+        model.put("typed", form.typed());
+        pages.render(ctx, "listing/costs-wrong", model);
     }
 
     /** {@code GET /listing/{key}/{slug}/photos}. */
     public void servePhotos(Context ctx) {
         var found = find(ctx, properties);
         var path = found.listing().path() + "/photos";
-        if (!ctx.path().equals(java.net.URI.create(path).getPath())) {
+        if (!ctx.path().equals(URI.create(path).getPath())) {
             ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
             return;
         }
@@ -125,7 +124,19 @@ public final class DetailPage {
                 .described(description(listing))
                 .canonical(path)
                 .styles("listing.css")
-                .scripts("lightbox.js", "saved.js", "photo-fallback.js", "contact.js")
+                .scripts(
+                        photosOnly
+                                ? new String[] {"lightbox.js", "photo-fallback.js"}
+                                : new String[] {
+                                    "lightbox.js",
+                                    "saved.js",
+                                    "photo-fallback.js",
+                                    "costs.js",
+                                    "place-map.js",
+                                    "trail.js",
+                                    "source-mls.js",
+                                    "contact.js"
+                                })
                 .card(ShortDisplay.of(listing, profile.sharing())
                         .map(ShortDisplay::head)
                         .orElse(null))
@@ -149,19 +160,5 @@ public final class DetailPage {
         if (text.length() <= DESCRIPTION) return text.strip();
         var end = text.lastIndexOf(' ', DESCRIPTION);
         return text.substring(0, end > 0 ? end : DESCRIPTION) + "…";
-    }
-
-    private @Nullable String day(java.time.@Nullable Instant instant) {
-        return instant == null ? null : Dates.day(LocalDate.ofInstant(instant, profile.timeZone()));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private @Nullable PlaceLink place(Listing listing) {
-        var city = listing.address().city();
-        if (city == null) return null;
-        return new PlaceLink(city, places.path(city).orElse("/homes?city=" + encoded(city)));
     }
 }

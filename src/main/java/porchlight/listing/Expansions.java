@@ -14,10 +14,7 @@ public record Expansions(
         @Nullable String history) {
     /** Without a history, which few feeds have. */
     public Expansions(
-            @Nullable String media,
-            @Nullable String openHouses,
-            @Nullable String rooms,
-            @Nullable String units) {
+            @Nullable String media, @Nullable String openHouses, @Nullable String rooms, @Nullable String units) {
         this(media, openHouses, rooms, units, null);
     }
 }

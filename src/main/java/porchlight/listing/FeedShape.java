@@ -54,8 +54,7 @@ public record FeedShape(
         var wanted = HistoryParser.CHANGES.stream()
                 .map(field -> Filter.eq("FieldName", field))
                 .toList();
-        return Optional.of(
-                new Expand(name, List.of(), nestedMediaFilter ? Filter.or(wanted) : null, List.of(), null));
+        return Optional.of(new Expand(name, List.of(), nestedMediaFilter ? Filter.or(wanted) : null, List.of(), null));
     }
 
     /** Whether a Media row answers the filter of {@link #cardMedia}. */

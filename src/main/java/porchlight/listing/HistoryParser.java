@@ -34,7 +34,8 @@ final class HistoryParser {
         this.profile = profile;
     }
 
-    private record Change(@Nullable Instant at, String what, @Nullable Long price) {}
+    private record Change(
+            @Nullable Instant at, String what, @Nullable Long price) {}
 
     List<HistoryEvent> parse(Fields listing, List<Fields> rows, Price price, String status) {
         if (!profile.showsHistory()) return List.of();
@@ -54,7 +55,8 @@ final class HistoryParser {
         }
         var all = new ArrayList<>(events.values());
         var first = price.original() != null ? price.original() : firstPrice(rows, price);
-        all.add(new HistoryEvent(listed(listing), price.period() == null ? "Listed for sale" : "Listed for rent", first));
+        all.add(new HistoryEvent(
+                listed(listing), price.period() == null ? "Listed for sale" : "Listed for rent", first));
         return List.copyOf(all);
     }
 
@@ -101,7 +103,8 @@ final class HistoryParser {
 
     private static Long firstPrice(List<Fields> rows, Price price) {
         return rows.stream()
-                .filter(row -> "ListPrice".equals(row.text("FieldName")) && row.instant("ModificationTimestamp") != null)
+                .filter(row ->
+                        "ListPrice".equals(row.text("FieldName")) && row.instant("ModificationTimestamp") != null)
                 .min(Comparator.comparing(row -> Objects.requireNonNull(row.instant("ModificationTimestamp"))))
                 .map(row -> row.count("PreviousValue"))
                 .orElse(price.amount());

@@ -42,6 +42,17 @@ public final class PhotoUrls {
                         : url.newBuilder().scheme("https").build().toString());
     }
 
+    /**
+     * Where a Source MLS badge is, which browsers ask and tell themselves; one on a feed that only this machine reaches (the
+     * demo MLS) is passed on.
+     */
+    Optional<String> badge(String address) {
+        var url = HttpUrl.parse(address);
+        return url != null && isFeedOrigin(url) && !isInternal(url.host())
+                ? Optional.of(url.toString()).filter(text -> text.startsWith("https:"))
+                : publicUrl(address);
+    }
+
     private SortedMap<Integer, String> sizes(String mediaUrl) {
         var sizes = new TreeMap<Integer, String>();
         for (var resize : resizes) {

@@ -112,7 +112,7 @@ public final class PropertyParser {
                 fields.instant("ModificationTimestamp"),
                 fields.text("OriginatingSystemName"),
                 Optional.ofNullable(fields.text("SourceMLSURL"))
-                        .flatMap(photoUrls::publicUrl)
+                        .flatMap(photoUrls::badge)
                         .orElse(null));
     }
 

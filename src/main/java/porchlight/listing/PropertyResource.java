@@ -131,8 +131,7 @@ public final class PropertyResource {
     public Optional<String> listingOfOpenHouse(String openHouseKey) {
         if (!discovery.shape().openHouseSet()) return Optional.empty();
         var query = ODataQuery.of("OpenHouse").select(List.of("OpenHouseKey", "ListingKey"));
-        return client.entity(query, openHouseKey)
-                .map(found -> new Fields(found.value()).text("ListingKey"));
+        return client.entity(query, openHouseKey).map(found -> new Fields(found.value()).text("ListingKey"));
     }
 
     /**

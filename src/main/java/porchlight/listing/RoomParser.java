@@ -18,7 +18,8 @@ final class RoomParser {
         for (var row : rows) {
             var type = label(row.text("RoomType"));
             if (type == null) continue;
-            var notes = Stream.concat(Stream.ofNullable(row.text("RoomDescription")), row.values("RoomFeatures").stream())
+            var notes = Stream.concat(
+                            Stream.ofNullable(row.text("RoomDescription")), row.values("RoomFeatures").stream())
                     .collect(Collectors.joining(", "));
             rooms.add(new Room(type, label(row.text("RoomLevel")), size(row), notes.isEmpty() ? null : notes));
         }

@@ -178,7 +178,7 @@ public final class SearchPage {
                         + ". Photos, prices, open houses and full details.")
                 .canonical(canonical)
                 .styles("map.css")
-                .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "photo-fallback.js")
+                .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "trail.js", "photo-fallback.js")
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
         return query.criteria().isEmpty() && query.sort() == Sort.NEWEST || onlyCity.isPresent()
                 ? head

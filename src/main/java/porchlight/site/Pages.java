@@ -52,6 +52,11 @@ public final class Pages {
         else Reply.write(ctx, type, ContentCoding.IDENTITY, body);
     }
 
+    /** Sends a body made for this request, with its coding and its tag. */
+    public static void send(Context ctx, String contentType, byte[] body) {
+        Reply.send(ctx, contentType, body);
+    }
+
     /** Sends a record as JSON, out of the reach of search engines. */
     public static void sendJson(Context ctx, Object value) {
         try {

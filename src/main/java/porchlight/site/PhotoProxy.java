@@ -1,12 +1,15 @@
 package porchlight.site;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class PhotoProxy {
     private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
     private static final int MAX_BYTES = 12 * 1024 * 1024;
+    private static final int LONGEST_BEACON = 2_000;
     private static final int AT_A_TIME = 16;
 
     private final OkHttpClient http;
@@ -29,6 +33,24 @@ public final class PhotoProxy {
         this.http = http;
         this.origin = origin;
         this.prefix = prefix;
+    }
+
+    /** {@code POST {prefix}/source-mls/<path>}: tells the host of a badge that it was seen. */
+    public void passBeacon(Context ctx) {
+        var path = ctx.req().getRequestURI().substring(prefix.length());
+        var told = ctx.bodyAsBytes();
+        if (told.length > LONGEST_BEACON) throw new BadRequestResponse();
+        var url = origin.newBuilder().encodedPath(path).query(null).build();
+        var request = new Request.Builder()
+                .url(url)
+                .post(RequestBody.create(told, MediaType.get("text/plain")))
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            ctx.status(response.isSuccessful() ? 204 : 404);
+        } catch (IOException fault) {
+            log.warn("Beacon not passed on: {} to {}", fault.toString(), url);
+            ctx.status(404);
+        }
     }
 
     /** {@code GET {prefix}/<path>}. */

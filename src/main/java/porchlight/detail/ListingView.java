@@ -1,0 +1,130 @@
+package porchlight.detail;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Dates;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouse;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.place.SimilarHomes;
+import porchlight.place.Surroundings;
+
+/** Puts together what stands on a listing's page beside the listing itself. */
+public final class ListingView {
+    private static final int SIMILAR = 8;
+
+    private final PlacePages places;
+    private final SimilarHomes similar;
+    private final Surroundings surroundings;
+    private final OpenHouseCalendar openHouses;
+    private final @Nullable Ground ground;
+    private final MlsProfile profile;
+    private final InstantSource clock;
+
+    /** Finds the page of a city. */
+    public interface PlacePages {
+        /** Its path, empty when it has none. */
+        Optional<String> path(String city);
+    }
+
+    /** A link to a place's page. */
+    public record PlaceLink(String name, String path) {}
+
+    /** Raster tiles under the map of the place, and the credit their owner wants. */
+    public record Ground(String url, String attribution) {}
+
+    /** @param ground null for the bundled ground of the demonstration */
+    public ListingView(
+            PlacePages places,
+            SimilarHomes similar,
+            Surroundings surroundings,
+            OpenHouseCalendar openHouses,
+            @Nullable Ground ground,
+            MlsProfile profile,
+            InstantSource clock) {
+        this.places = places;
+        this.similar = similar;
+        this.surroundings = surroundings;
+        this.openHouses = openHouses;
+        this.ground = ground;
+        this.profile = profile;
+        this.clock = clock;
+    }
+
+    /**
+     * What the templates show.
+     *
+     * @param asOf when the oldest MLS data on the page were sent
+     * @param costs null for what is rented
+     * @param history null where the MLS wants none shown
+     * @param location null where it cannot be placed
+     * @param priceChanged day of the last change of price, in words
+     * @param updated when the MLS last changed the record, in words
+     * @param otherOpenHouses of the similar homes, by ListingKey
+     */
+    public record Shown(
+            Instant asOf,
+            List<KeyFacts.KeyFact> keyFacts,
+            @Nullable Costs costs,
+            @Nullable PriceHistory history,
+            @Nullable LocationMap location,
+            @Nullable Ground ground,
+            @Nullable SourceBadge badge,
+            List<Listing> similar,
+            Map<String, OpenHouse> otherOpenHouses,
+            @Nullable PlaceLink place,
+            @Nullable String priceChanged,
+            @Nullable String onMarket,
+            @Nullable String updated) {
+        /** Whether any of the key facts is this site's own figure, which the page then says. */
+        public boolean computes() {
+            return keyFacts.stream().anyMatch(KeyFacts.KeyFact::computed);
+        }
+    }
+
+    /** @param sent when the feed sent the listing */
+    Shown of(Listing listing, Instant sent, CostForm form, CostAssumptions assumptions) {
+        var like = similar.to(SimilarHomes.Subject.of(listing), SIMILAR);
+        var onMarket = listing.onMarketDate();
+        return new Shown(
+                sent.isBefore(like.asOf()) ? sent : like.asOf(),
+                KeyFacts.of(listing),
+                Costs.of(listing, form, assumptions).orElse(null),
+                listing.history().isEmpty() ? null : PriceHistory.of(listing, today()),
+                LocationMap.of(listing, surroundings).orElse(null),
+                ground,
+                SourceBadge.of(listing).orElse(null),
+                like.listings(),
+                openHouses.coming(),
+                place(listing),
+                day(listing.price().changedAt()),
+                onMarket == null ? null : Dates.day(onMarket),
+                listing.modified() == null ? null : Dates.minute(listing.modified(), profile.timeZone()));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), profile.timeZone());
+    }
+
+    private @Nullable String day(@Nullable Instant instant) {
+        return instant == null ? null : Dates.day(LocalDate.ofInstant(instant, profile.timeZone()));
+    }
+
+    private @Nullable PlaceLink place(Listing listing) {
+        var city = listing.address().city();
+        if (city == null) return null;
+        return new PlaceLink(city, places.path(city).orElse("/homes?city=" + encoded(city)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

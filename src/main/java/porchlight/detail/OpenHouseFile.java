@@ -1,0 +1,52 @@
+package porchlight.detail;
+
+import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
+import io.javalin.http.NotFoundResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import porchlight.listing.Found;
+import porchlight.listing.PropertyResource;
+import porchlight.site.Pages;
+
+/** {@code GET /open-houses/{OpenHouseKey}.ics}. */
+public final class OpenHouseFile {
+    private static final Duration FRESH_FOR = Duration.ofMinutes(5);
+    private static final String ENDING = ".ics";
+
+    private final PropertyResource properties;
+    private final Pages pages;
+
+    public OpenHouseFile(PropertyResource properties, Pages pages) {
+        this.properties = properties;
+        this.pages = pages;
+    }
+
+    /** 404 for what was never an open house, 410 for one that is over, called off, not public, or of a listing withheld. */
+    public void serve(Context ctx) {
+        var file = ctx.pathParam("file");
+        if (!file.matches("[A-Za-z0-9._:-]{1,100}\\.ics")) throw new NotFoundResponse();
+        var key = file.substring(0, file.length() - ENDING.length());
+        var listingKey = properties.listingOfOpenHouse(key).orElseThrow(NotFoundResponse::new);
+        if (!(properties.find(listingKey) instanceof Found.Displayed found)) throw new GoneResponse();
+        var listing = found.listing();
+        var openHouse = listing.openHouses().stream()
+                .filter(each -> each.openHouseKey().equals(key))
+                .findFirst()
+                .orElseThrow(GoneResponse::new);
+        var origin = pages.origin(ctx);
+        var text = CalendarFile.of(
+                openHouse,
+                listing,
+                origin + listing.path(),
+                String.valueOf(URI.create(origin).getHost()),
+                found.asOf());
+        ctx.header(
+                "Content-Disposition",
+                "attachment; filename=\"open-house-" + listing.listingId().replaceAll("[^A-Za-z0-9-]", "") + ".ics\"");
+        ctx.header("X-Robots-Tag", "noindex");
+        Pages.cacheFor(ctx, FRESH_FOR);
+        Pages.send(ctx, "text/calendar; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,55 @@
+package porchlight.place;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Entry;
+import porchlight.listing.Address;
+
+/**
+ * Where a locality is, told by the homes in it that are on the map: a home whose own place is hidden adds nothing to it,
+ * and can be anywhere in it.
+ */
+public final class Surroundings {
+    private static final double MILES_PER_DEGREE = 69.0;
+    private static final double LEAST_MILES = 0.6;
+    private static final double MOST_MILES = 12;
+
+    private final Catalogue catalogue;
+
+    public Surroundings(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Degrees of WGS 84, and how far it reaches. */
+    public record Circle(double latitude, double longitude, double miles) {}
+
+    /** The circle around an address's postal code, else its city; empty when no other home is placed there. */
+    public Optional<Circle> of(Address address) {
+        var code = address.postalCode();
+        var city = address.city();
+        var state = address.state();
+        var inCode = code == null
+                ? Optional.<Circle>empty()
+                : around(entry -> code.equals(entry.address().postalCode()));
+        if (inCode.isPresent() || city == null) return inCode;
+        return around(entry -> city.equals(entry.address().city())
+                && (state == null || state.equals(entry.address().state())));
+    }
+
+    private Optional<Circle> around(Predicate<Entry> within) {
+        var placed = catalogue.snapshot().entries().stream()
+                .filter(entry -> entry.isPlaced() && within.test(entry))
+                .toList();
+        if (placed.isEmpty()) return Optional.empty();
+        var latitude = placed.stream().mapToDouble(Entry::latitude).average().orElseThrow();
+        var longitude = placed.stream().mapToDouble(Entry::longitude).average().orElseThrow();
+        var east = Math.cos(Math.toRadians(latitude));
+        var miles = placed.stream()
+                .mapToDouble(entry -> MILES_PER_DEGREE
+                        * Math.hypot(entry.latitude() - latitude, (entry.longitude() - longitude) * east))
+                .max()
+                .orElseThrow();
+        return Optional.of(new Circle(latitude, longitude, Math.max(LEAST_MILES, Math.min(MOST_MILES, miles * 1.1))));
+    }
+}

@@ -1,0 +1,64 @@
+// What maps stand on: Leaflet, fetched when a map is wanted, and the ground under it: tiles, or the polylines and polygons
+// of the demonstration drawn on canvas.
+const sheet = (href) => new Promise((done) => {
+  const style = document.createElement('link');
+  style.rel = 'stylesheet';
+  style.href = href;
+  style.onload = style.onerror = done;
+  document.head.prepend(style);
+});
+
+/** The library; `panel` names it and its style sheet, and may name another sheet. */
+export const load = async (panel) => {
+  const { leaflet, leafletStyle, style } = panel.dataset;
+  if (style) await sheet(style);
+  await Promise.all([import(leaflet), sheet(leafletStyle)]);
+  return globalThis.L;
+};
+
+/** Canvas knows no light-dark(): the colour is asked of an element that wears it. */
+export const colour = (panel, name) => {
+  const probe = document.createElement('i');
+  probe.className = `map__colour map__colour--${name}`;
+  panel.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+};
+
+const drawn = async (panel, map, L) => {
+  const layers = await (await fetch(panel.dataset.ground)).json();
+  // Below outlines, and names below what is for sale.
+  for (const [name, level] of [['ground', 210], ['names', 450]]) Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: 'none' });
+  const canvas = L.canvas({ padding: 0.5, pane: 'ground' });
+  const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
+  const base = { renderer: canvas, interactive: false, pane: 'ground' };
+  const [towns, streets] = [L.layerGroup(), L.layerGroup()];
+  const colours = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colour(panel, name)]));
+  const group = { street: streets, area: streets, town: towns, river: towns };
+  for (const { kind, name, at, line, ring } of layers) {
+    if (ring) L.polygon(flip(ring), { ...base, stroke: false, fill: true, fillOpacity: 1, fillColor: colours[kind] }).addTo(map);
+    if (line) {
+      const width = { freeway: 4, arterial: 3, street: 1.5 }[kind];
+      L.polyline(flip(line), { ...base, weight: width, color: colours[kind], lineCap: 'round' }).addTo(group[kind] ?? map);
+    }
+    if (at) {
+      const face = document.createElement('span');
+      face.textContent = name;
+      const icon = L.divIcon({ className: `map__label map__label--${kind}`, html: face, iconSize: null });
+      L.marker([at[1], at[0]], { icon, interactive: false, keyboard: false, pane: 'names' }).addTo(group[kind] ?? map);
+    }
+  }
+  const detail = () => {
+    for (const [layer, from] of [[towns, 11], [streets, 13]]) map.getZoom() >= from ? layer.addTo(map) : layer.remove();
+  };
+  map.on('zoomend', detail);
+  detail();
+};
+
+/** Options a map of this panel is made with. */
+export const options = (panel) => ({ zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 7, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+
+export const ground = (panel, map, L) => (panel.dataset.tiles
+  ? L.tileLayer(panel.dataset.tiles, { attribution: panel.dataset.credit, maxZoom: 19 }).addTo(map)
+  : drawn(panel, map, L));
