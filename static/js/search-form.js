@@ -52,6 +52,10 @@ const show = async (url, { push = true, move = false } = {}) => {
     if (faults) main.prepend(faults);
     exchange(page, '[data-behavior="search-form"]');
     exchange(page, '#results');
+    // What is told of a place goes when the search is no longer all of it.
+    main.querySelector('.about')?.remove();
+    const about = page.querySelector('.about');
+    if (about) main.append(about);
     faults?.focus();
     status.textContent = main.querySelector('.results__heading').textContent;
     if (move) main.querySelector('.results__head').scrollIntoView({ block: 'start' });

@@ -44,6 +44,8 @@ import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
+import porchlight.place.PlacePage;
+import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
 import porchlight.place.Surroundings;
 import porchlight.search.AtomFeed;
@@ -54,6 +56,11 @@ import porchlight.search.KnownCities;
 import porchlight.search.SavedPages;
 import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
+import porchlight.seo.CanonicalPaths;
+import porchlight.seo.Manifest;
+import porchlight.seo.Robots;
+import porchlight.seo.Sitemaps;
+import porchlight.seo.StructuredData;
 import porchlight.share.Cards;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
@@ -146,8 +153,12 @@ final class Website implements AutoCloseable {
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
         var pages = new Pages(sources, site, assets);
-        var home = new HomePage(properties, capabilities, places, openHouses, profile, site, pages);
-        var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), pages);
+        var structured = new StructuredData(site, profile);
+        var home = new HomePage(properties, capabilities, places, openHouses, profile, site, structured, pages);
+        var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages);
+        var place = new PlacePage(places, catalogue, finder, search, profile);
+        var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
+        var sitemaps = new Sitemaps(catalogue, place::indexable, pages);
         var api = new PlaceApi(places, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
         var ground = settings.mapTiles();
@@ -161,7 +172,7 @@ final class Website implements AutoCloseable {
                         : new ListingView.Ground(ground.url(), ground.attribution()),
                 profile,
                 clock);
-        var detail = new DetailPage(properties, view, leads.pages(), settings.costs(), profile, pages);
+        var detail = new DetailPage(properties, view, leads.pages(), settings.costs(), profile, structured, pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
@@ -187,9 +198,17 @@ final class Website implements AutoCloseable {
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.defaultContentType = "text/html; charset=utf-8";
             protection.install(config);
+            config.routes.before(CanonicalPaths::apply);
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
-            route(config.routes, "/homes/{state}/{city}", cached.of(search::serveCity, SearchQuery.PARAMS));
+            route(config.routes, "/homes/{state}", place::serveState);
+            route(config.routes, "/homes/{state}/{city}", cached.of(place::serve, SearchQuery.PARAMS));
+            route(config.routes, "/homes/{state}/{city}/{area}", cached.of(place::serve, SearchQuery.PARAMS));
+            route(config.routes, "/places", cached.of(allPlaces::serve, List.of()));
+            route(config.routes, "/places/elsewhere", cached.of(allPlaces::serveIndex, List.of()));
+            route(config.routes, "/places/elsewhere/{page}", cached.of(allPlaces::serveIndex, List.of()));
+            route(config.routes, "/places/{state}/{city}/{code}", cached.of(allPlaces::serveIndex, List.of()));
+            route(config.routes, "/places/{state}/{city}/{code}/{page}", cached.of(allPlaces::serveIndex, List.of()));
             leads.route(config.routes);
             route(config.routes, "/listing/{key}", detail::serve);
             route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
@@ -221,7 +240,11 @@ final class Website implements AutoCloseable {
             route(config.routes, "/assets/{file}", assets::serve);
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             config.routes.post(PhotoUrls.PROXY_PATH + "/source-mls/<path>", photos::passBeacon);
-            route(config.routes, "/robots.txt", ctx -> text(ctx, "User-agent: *\nDisallow: /media/\nAllow: /\n"));
+            for (var icon : Assets.AT_ROOT) route(config.routes, "/" + icon, assets::serveAtRoot);
+            route(config.routes, "/manifest.webmanifest", new Manifest(site)::serve);
+            route(config.routes, "/robots.txt", ctx -> text(ctx, Robots.text(pages.origin(ctx))));
+            route(config.routes, "/sitemap.xml", sitemaps::serveIndex);
+            route(config.routes, "/sitemaps/{file}", sitemaps::serve);
             route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
             route(
                     config.routes,

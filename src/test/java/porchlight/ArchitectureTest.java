@@ -38,6 +38,7 @@ class ArchitectureTest {
             "listing",
             "lead",
             "catalogue",
+            "seo",
             "search",
             "place",
             "detail",

@@ -17,6 +17,7 @@ import porchlight.listing.Traits;
  *
  * @param area living area in square feet
  * @param latitude WGS 84 degrees
+ * @param photo address of the first photo
  * @param modified ModificationTimestamp, {@link Instant#EPOCH} when not told
  * @param pass the sweep's pass that saw it last
  * @param confirmed when the feed last said that it is as told here
@@ -40,9 +41,11 @@ public record Entry(
         @Nullable LocalDate onMarketDate,
         @Nullable Integer daysOnMarket,
         Traits traits,
+        @Nullable String photo,
         Instant modified,
         long pass,
         Instant confirmed) {
+    private static final int PHOTO_WIDTH = 1_200;
 
     /** @param shared gives one instance for equal values, since many homes share a city, a school, a set of traits */
     static Entry of(Indexed indexed, long pass, Instant confirmed, UnaryOperator<Object> shared) {
@@ -77,6 +80,7 @@ public record Entry(
                 (LocalDate) orNull(listing.onMarketDate(), shared),
                 listing.onMarketDate() == null ? listing.daysOnMarket() : null,
                 (Traits) shared.apply(indexed.traits()),
+                listing.leadPhoto().map(photo -> photo.atLeast(PHOTO_WIDTH)).orElse(null),
                 modified(listing),
                 pass,
                 confirmed);
@@ -107,6 +111,7 @@ public record Entry(
                 onMarketDate,
                 daysOnMarket,
                 traits,
+                photo,
                 modified,
                 inPass,
                 at);

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
+import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 
@@ -30,6 +32,7 @@ public final class DetailPage {
     private final ContactPages contact;
     private final CostAssumptions assumptions;
     private final MlsProfile profile;
+    private final StructuredData structured;
     private final Pages pages;
 
     public DetailPage(
@@ -38,12 +41,14 @@ public final class DetailPage {
             ContactPages contact,
             CostAssumptions assumptions,
             MlsProfile profile,
+            StructuredData structured,
             Pages pages) {
         this.properties = properties;
         this.view = view;
         this.contact = contact;
         this.assumptions = assumptions;
         this.profile = profile;
+        this.structured = structured;
         this.pages = pages;
     }
 
@@ -70,6 +75,9 @@ public final class DetailPage {
         model.put("wrong", Map.of());
         var badge = shown.badge();
         if (badge != null) badge.allow(ctx);
+        model.put(
+                "structuredData",
+                structured.listing(pages.origin(ctx), listing, title(listing), crumbs(listing, shown.place())));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "listing/listing", model);
     }
@@ -119,8 +127,7 @@ public final class DetailPage {
         var listing = found.listing();
         var model = new HashMap<String, Object>();
         var photosOnly = path.endsWith("/photos");
-        var head = Head.titled(
-                        (photosOnly ? "Photos of " : "") + listing.address().full())
+        var head = Head.titled((photosOnly ? "Photos of " : "") + title(listing))
                 .described(description(listing))
                 .canonical(path)
                 .styles("listing.css")
@@ -148,6 +155,19 @@ public final class DetailPage {
         return model;
     }
 
+    /** With the MLS number, since homes whose address is hidden share theirs. */
+    private static String title(Listing listing) {
+        return listing.address().full() + " | MLS# " + listing.listingId();
+    }
+
+    private static List<StructuredData.Crumb> crumbs(Listing listing, ListingView.@Nullable PlaceLink place) {
+        var home = new StructuredData.Crumb("Home", "/");
+        var here = new StructuredData.Crumb(listing.address().line(), null);
+        return place == null
+                ? List.of(home, here)
+                : List.of(home, new StructuredData.Crumb(place.name(), place.path()), here);
+    }
+
     private static String description(Listing listing) {
         var size = listing.dimensions();
         var parts = new java.util.ArrayList<String>();
@@ -156,8 +176,11 @@ public final class DetailPage {
         if (!size.bathsText().isEmpty()) parts.add(size.bathsText() + " ba");
         if (size.livingArea() != null) parts.add(size.livingAreaText() + " sq ft");
         parts.add(listing.kind());
-        var text = String.join(" · ", parts) + ". " + (listing.remarks() == null ? "" : listing.remarks());
-        if (text.length() <= DESCRIPTION) return text.strip();
+        var by = listing.attribution();
+        var lister = by.office() == null ? "" : " " + by.officeLabel() + ": " + by.office() + ".";
+        var remarks = listing.remarks() == null ? "" : " " + listing.remarks();
+        var text = String.join(" · ", parts) + "." + lister + remarks;
+        if (text.length() <= DESCRIPTION) return text;
         var end = text.lastIndexOf(' ', DESCRIPTION);
         return text.substring(0, end > 0 ? end : DESCRIPTION) + "…";
     }

@@ -12,6 +12,7 @@ import porchlight.place.PlaceIndex;
 import porchlight.search.FeedCapabilities;
 import porchlight.search.Pagination;
 import porchlight.search.SearchQuery;
+import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
@@ -21,6 +22,7 @@ public final class HomePage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int NEWEST = 8;
     private static final int COMING = 4;
+    private static final int MOST_PLACES = 24;
 
     private final PropertyResource properties;
     private final FeedCapabilities capabilities;
@@ -28,6 +30,7 @@ public final class HomePage {
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final SiteInfo site;
+    private final StructuredData structured;
     private final Pages pages;
 
     public HomePage(
@@ -37,6 +40,7 @@ public final class HomePage {
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             SiteInfo site,
+            StructuredData structured,
             Pages pages) {
         this.properties = properties;
         this.capabilities = capabilities;
@@ -44,6 +48,7 @@ public final class HomePage {
         this.openHouses = openHouses;
         this.profile = profile;
         this.site = site;
+        this.structured = structured;
         this.pages = pages;
     }
 
@@ -57,7 +62,8 @@ public final class HomePage {
         model.put("headline", "Find your next front door");
         model.put(
                 "lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
-        model.put("places", places.get().counts());
+        model.put("places", places.get().counts().stream().limit(MOST_PLACES).toList());
+        model.put("structuredData", structured.home(pages.origin(ctx)));
         model.put("newest", newest.listings().stream().limit(NEWEST).toList());
         var soonest = openHouses.soonest();
         model.put("coming", soonest.listings().stream().limit(COMING).toList());

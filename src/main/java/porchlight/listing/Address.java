@@ -1,7 +1,5 @@
 package porchlight.listing;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +44,7 @@ public record Address(
 
     /** The decorative end of a listing's URL: lower-case ASCII words joined by hyphens. */
     public String slug() {
-        var text = join(" ", street, city, state, postalCode);
-        var ascii = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        var slug = ascii.toLowerCase(Locale.ROOT)
-                .replaceAll("['’.]", "")
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
+        var slug = Slug.of(join(" ", street, city, state, postalCode));
         return slug.isEmpty() ? "home" : slug;
     }
 

@@ -34,6 +34,8 @@ public final class PlaceIndex implements Vocabulary {
     private final Map<String, Criterion> names;
     private final List<String> streets;
     private final Suggestions suggestions;
+    private final PlaceDirectory directory;
+    private final HomeIndex homes;
 
     private PlaceIndex(Snapshot snapshot, MlsProfile profile) {
         complete = snapshot.complete();
@@ -58,6 +60,8 @@ public final class PlaceIndex implements Vocabulary {
         names = places.names();
         streets = List.copyOf(streetNames);
         suggestions = Suggestions.of(snapshot.entries(), places, cities);
+        directory = PlaceDirectory.of(snapshot.entries());
+        homes = HomeIndex.of(snapshot.entries());
     }
 
     /** The index of a moment of the catalogue. */
@@ -125,6 +129,15 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public boolean isComplete() {
         return complete;
+    }
+
+    /** The places with pages. */
+    public PlaceDirectory directory() {
+        return directory;
+    }
+
+    HomeIndex homes() {
+        return homes;
     }
 
     public Suggestions suggestions() {

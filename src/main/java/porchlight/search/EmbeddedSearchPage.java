@@ -43,7 +43,7 @@ public final class EmbeddedSearchPage {
     public void serveForm(Context ctx) {
         var embedding = Embedding.of(ctx);
         var form = SearchForm.parse(ctx.queryParamMap());
-        var model = search.model(form, form.query(), null, other -> path(embedding, other));
+        var model = search.model(form, form.query(), other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
         model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
         model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
@@ -75,7 +75,7 @@ public final class EmbeddedSearchPage {
     }
 
     private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
-        var model = search.model(form, query, null, other -> path(embedding, other));
+        var model = search.model(form, query, other -> path(embedding, other));
         var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import porchlight.listing.Slug;
 
 /** The cities a feed has listings in, longest names first, so that "West Linn" wins over "Linn". */
 public record KnownCities(List<City> cities) {
@@ -13,9 +14,15 @@ public record KnownCities(List<City> cities) {
      * @param state two letters, in capitals
      */
     public record City(String name, String state) {
+        /** Its part of paths. */
+        public String slug() {
+            var slug = Slug.of(name);
+            return slug.isEmpty() ? "city" : slug;
+        }
+
         /** The path of its page: {@code /homes/or/lake-oswego}. */
         public String path() {
-            return SearchQuery.PATH + "/" + slug(state) + "/" + slug(name);
+            return SearchQuery.PATH + "/" + Slug.of(state) + "/" + slug();
         }
     }
 
@@ -48,13 +55,7 @@ public record KnownCities(List<City> cities) {
     public Optional<City> at(String state, String slug) {
         return cities.stream()
                 .filter(city ->
-                        slug(city.state()).equals(state) && slug(city.name()).equals(slug))
+                        Slug.of(city.state()).equals(state) && city.slug().equals(slug))
                 .findFirst();
-    }
-
-    private static String slug(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
     }
 }

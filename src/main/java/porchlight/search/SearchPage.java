@@ -1,8 +1,7 @@
 package porchlight.search;
 
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
-import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 
@@ -28,6 +28,7 @@ public final class SearchPage {
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final @Nullable MapTiles mapTiles;
+    private final StructuredData structured;
     private final Pages pages;
 
     /**
@@ -45,12 +46,14 @@ public final class SearchPage {
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             @Nullable MapTiles mapTiles,
+            StructuredData structured,
             Pages pages) {
         this.finder = finder;
         this.vocabulary = vocabulary;
         this.openHouses = openHouses;
         this.profile = profile;
         this.mapTiles = mapTiles;
+        this.structured = structured;
         this.pages = pages;
     }
 
@@ -74,7 +77,8 @@ public final class SearchPage {
             query = query.with(reading.criteria());
         }
         if (!known(ctx.queryString()).equals(Param.query(query.params()))) {
-            ctx.redirect(query.path());
+            // What a line means depends on the names that are known today.
+            ctx.redirect(query.path(), form.line().isEmpty() ? HttpStatus.MOVED_PERMANENTLY : HttpStatus.FOUND);
             return;
         }
         show(ctx, form, query, null);
@@ -91,43 +95,47 @@ public final class SearchPage {
         return QueryText.read(line, vocabulary.get());
     }
 
-    /** {@code GET /homes/{state}/{city}}. */
-    public void serveCity(Context ctx) {
-        var slug = ctx.pathParam("city");
-        var state = ctx.pathParam("state");
-        var city = vocabulary.get().cities().at(state, slug);
-        if (city.isEmpty() || !state.equals(state.toLowerCase(Locale.ROOT))) {
-            // A city may still be among the listings not read yet.
-            if (city.isEmpty() && !vocabulary.get().isComplete()) throw new ServiceUnavailableResponse();
-            throw new NotFoundResponse();
-        }
-        var form = SearchForm.parse(withCity(ctx.queryParamMap(), city.get().name()));
+    /**
+     * A search with an address of its own.
+     *
+     * @param where it looks, for the heading: "Laurelhurst, Portland"
+     * @param way names of the pages above it by their paths, the site's own first
+     * @param robots directives for crawlers, null for none
+     * @param more what else the page shows, for its templates
+     */
+    public record Landing(
+            SearchQuery query,
+            String path,
+            String title,
+            String where,
+            Map<String, String> way,
+            @Nullable String robots,
+            Map<String, Object> more) {}
+
+    /** Shows a landing page, any page of its results; with other filters the search is at {@code /homes}. */
+    public void serve(Context ctx, Landing landing) {
+        var typed = new HashMap<>(ctx.queryParamMap());
+        landing.query().params().forEach(param -> typed.put(param.name(), List.of(param.value())));
+        var form = SearchForm.parse(typed);
         if (!form.errors().isEmpty()) {
             refuse(ctx, form);
             return;
         }
         var query = form.query();
-        // A place page is one search; with any other filter it is at /homes.
-        if (query.criteria().size() > 1 || query.sort() != Sort.NEWEST) {
-            ctx.redirect(query.path());
+        if (!form.line().isEmpty() || !query.page(1).equals(landing.query())) {
+            ctx.redirect(understood(form).path());
             return;
         }
         if ("1".equals(ctx.queryParam("page"))) {
-            ctx.redirect(city.get().path());
+            ctx.redirect(landing.path(), HttpStatus.MOVED_PERMANENTLY);
             return;
         }
-        show(ctx, form, query, city.get());
-    }
-
-    private static Map<String, List<String>> withCity(Map<String, List<String>> typed, String city) {
-        var all = new HashMap<>(typed);
-        all.put("city", List.of(city));
-        return all;
+        show(ctx, form, query, landing);
     }
 
     private void refuse(Context ctx, SearchForm form) {
         ctx.status(400);
-        var model = model(form, form.query(), null, SearchQuery::path);
+        var model = model(form, form.query(), SearchQuery::path);
         model.put(
                 "page",
                 Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
@@ -137,12 +145,12 @@ public final class SearchPage {
         pages.render(ctx, "search/results", model);
     }
 
-    private void show(Context ctx, SearchForm form, SearchQuery query, KnownCities.@Nullable City city) {
+    private void show(Context ctx, SearchForm form, SearchQuery query, @Nullable Landing landing) {
         var results = finder.find(query);
         var found = results.page();
-        var heading = results.heading();
-        var model = model(form, query, city, SearchQuery::path);
-        model.put("page", head(query, city, found, heading));
+        var heading = landing == null ? results.heading() : heading(results.heading(), query, landing);
+        var model = model(form, query, SearchQuery::path);
+        model.put("page", head(query, landing, found, heading));
         model.put("heading", heading);
         var words = SearchWords.of(query);
         // The heading says it already, but for the number.
@@ -152,9 +160,22 @@ public final class SearchPage {
         model.put("notices", notices(query, results));
         if (results.total() == 0)
             finder.tally(query).ifPresent(tally -> model.put("hints", finder.hints(query, tally)));
-        Pagination.Hrefs hrefs = number ->
-                city == null ? query.page(number).path() : city.path() + (number == 1 ? "" : "?page=" + number);
+        Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
+        if (landing != null) {
+            model.put("way", landing.way());
+            model.put("place", landing.where());
+            model.put("words", null);
+            if (query.page() == 1) model.putAll(landing.more());
+            model.put(
+                    "structuredData",
+                    structured.list(
+                            pages.origin(ctx),
+                            path(landing, query.page()),
+                            landing.title(),
+                            crumbs(landing),
+                            found.listings()));
+        }
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
     }
@@ -163,31 +184,54 @@ public final class SearchPage {
         return homes == 1 ? "Show 1 home" : String.format(Locale.US, "Show %,d homes", homes);
     }
 
-    private Head head(SearchQuery query, KnownCities.@Nullable City city, ListingPage found, String heading) {
-        var title = city != null
-                ? "Homes for sale in " + city.name() + ", " + city.state()
-                : query.criteria().isEmpty() ? "Homes for sale" : SearchWords.of(query);
+    private static String path(Landing landing, int page) {
+        return landing.path() + (page == 1 ? "" : "?page=" + page);
+    }
+
+    private static String heading(String counted, SearchQuery query, Landing landing) {
+        var place = SearchWords.place(query);
+        return counted.substring(0, counted.length() - place.length()) + " in " + landing.where();
+    }
+
+    private static List<StructuredData.Crumb> crumbs(Landing landing) {
+        var crumbs = new ArrayList<StructuredData.Crumb>();
+        landing.way().forEach((path, name) -> crumbs.add(new StructuredData.Crumb(name, path)));
+        crumbs.add(new StructuredData.Crumb(landing.where(), null));
+        return crumbs;
+    }
+
+    private Head head(SearchQuery query, @Nullable Landing landing, ListingPage found, String heading) {
+        var title = landing != null
+                ? landing.title()
+                : query.criteria().isEmpty() && query.sort() == Sort.NEWEST
+                        ? "All homes for sale"
+                        : SearchWords.of(query);
+        if (query.sort() != Sort.NEWEST)
+            title += ", " + Words.lowerFirst(query.sort().label());
+        if (query.map()) title += " on the map";
         if (query.page() > 1) title += ", page " + query.page();
-        var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST
+        var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST && !query.map()
                 ? query.city().flatMap(vocabulary.get().cities()::named)
                 : java.util.Optional.<KnownCities.City>empty();
-        var canonical = onlyCity.map(place -> place.path() + (query.page() == 1 ? "" : "?page=" + query.page()))
-                .orElse(query.path());
+        var canonical = landing != null
+                ? path(landing, query.page())
+                : onlyCity.map(place -> place.path() + (query.page() == 1 ? "" : "?page=" + query.page()))
+                        .orElse(query.path());
         var head = Head.titled(title)
-                .described(heading + ", updated throughout the day from " + profile.name()
+                .described(heading + (query.page() == 1 ? "" : ", page " + query.page())
+                        + ", updated throughout the day from " + profile.name()
                         + ". Photos, prices, open houses and full details.")
                 .canonical(canonical)
-                .styles("map.css")
+                .styles(landing == null ? new String[] {"map.css"} : new String[] {"map.css", "place.css"})
                 .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "trail.js", "photo-fallback.js")
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
-        return query.criteria().isEmpty() && query.sort() == Sort.NEWEST || onlyCity.isPresent()
-                ? head
-                : head.robots("noindex, follow");
+        if (landing != null) return landing.robots() == null ? head : head.robots(landing.robots());
+        var all = query.criteria().isEmpty() && query.sort() == Sort.NEWEST && !query.map();
+        return all || onlyCity.isPresent() ? head : head.robots("noindex, follow");
     }
 
     /** @param href where a search is shown */
-    Map<String, Object> model(
-            SearchForm form, SearchQuery query, KnownCities.@Nullable City city, Function<SearchQuery, String> href) {
+    Map<String, Object> model(SearchForm form, SearchQuery query, Function<SearchQuery, String> href) {
         // The form shows the search as understood, not the line it was understood from.
         var shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
         var model = new HashMap<String, Object>();
@@ -221,7 +265,6 @@ public final class SearchPage {
         model.put("bar", FilterBar.of(query, form.messages().keySet()));
         model.put("showLabel", "Show homes");
         model.put("line", query.places().isEmpty() ? LINE_EXAMPLE : "Now in " + query.places());
-        model.put("place", city == null ? null : city.name() + ", " + city.state());
         model.put("words", null);
         model.put("keptParams", query.sort(Sort.NEWEST).params());
         model.put(

@@ -27,7 +27,7 @@ public final class Words {
 
     private Words() {}
 
-    static String dollars(long amount) {
+    public static String dollars(long amount) {
         return String.format(Locale.US, "$%,d", amount);
     }
 
@@ -49,11 +49,11 @@ public final class Words {
     }
 
     /** "houses" for Single Family Residence; other values as they are. */
-    static String plural(String value) {
+    public static String plural(String value) {
         return PLURALS.getOrDefault(value, value);
     }
 
-    static String capital(String text) {
+    public static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

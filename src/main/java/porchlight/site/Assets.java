@@ -37,6 +37,10 @@ public final class Assets {
             "leaflet.js", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.js",
             "leaflet.css", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.css");
 
+    /** Pictures that devices ask for by these names. */
+    public static final List<String> AT_ROOT =
+            List.of("favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable.png");
+
     private final Sources sources;
     private Loaded loaded;
 
@@ -70,6 +74,14 @@ public final class Assets {
     public void serveLoader(Context ctx) {
         ctx.header("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400");
         send(ctx, java.util.Objects.requireNonNull(loaded.byName().get("embed.js")));
+    }
+
+    /** {@code GET /favicon.ico} and the others. */
+    public void serveAtRoot(Context ctx) {
+        ctx.header("Cache-Control", "public, max-age=86400");
+        send(
+                ctx,
+                java.util.Objects.requireNonNull(loaded.byName().get(ctx.path().substring(1))));
     }
 
     /** {@code GET /embed/theme.css}: the colours a host page chose. */

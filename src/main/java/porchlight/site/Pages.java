@@ -12,6 +12,7 @@ import java.util.Map;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
+import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
@@ -27,6 +28,9 @@ public final class Pages {
     public Pages(Sources sources, SiteInfo site, Assets assets) {
         this.site = site;
         this.assets = assets;
+        var dialect = new StandardDialect();
+        dialect.setJavaScriptSerializer(new ScriptJson());
+        engine.setDialect(dialect);
         engine.setTemplateResolver(resolver(sources));
         engine.setLinkBuilder(new PathLinks());
     }
@@ -59,9 +63,14 @@ public final class Pages {
 
     /** Sends a record as JSON, out of the reach of search engines. */
     public static void sendJson(Context ctx, Object value) {
+        ctx.header("X-Robots-Tag", "noindex");
+        sendJson(ctx, "application/json; charset=utf-8", value);
+    }
+
+    /** Sends a record as a kind of JSON. */
+    public static void sendJson(Context ctx, String contentType, Object value) {
         try {
-            ctx.header("X-Robots-Tag", "noindex");
-            Reply.send(ctx, "application/json; charset=utf-8", JSON.writeValueAsBytes(value));
+            Reply.send(ctx, contentType, JSON.writeValueAsBytes(value));
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException("a record that cannot be written", fault);
         }

@@ -1,0 +1,123 @@
+package porchlight.place;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
+import porchlight.listing.Slug;
+import porchlight.search.KnownCities;
+
+/**
+ * Every displayable home of the feed, street by street, on pages small enough to read: one for each postal code of a
+ * city, or several where it has many. With it each listing is three plain links from the home page. Immutable.
+ */
+final class HomeIndex {
+    private static final String PATH = "/places";
+    private static final String ELSEWHERE = PATH + "/elsewhere";
+    private static final String NO_CODE = "other";
+    static final int PAGE_SIZE = 200;
+
+    private final Map<String, Part> parts = new TreeMap<>();
+
+    /**
+     * A page of the index.
+     *
+     * @param city null for homes whose city is not told
+     * @param code postal code, null for homes without one
+     * @param number of the page, from 1
+     * @param of how many pages
+     */
+    record Part(
+            KnownCities.@Nullable City city,
+            @Nullable String code,
+            int number,
+            int of,
+            String path,
+            List<Entry> homes) {
+        public String name() {
+            return code == null ? "Other homes" : code;
+        }
+
+        /** "Ankeny St to Main St", null where all are on one page. */
+        public @Nullable String span() {
+            return of == 1 ? null : street(homes.get(0)) + " to " + street(homes.get(homes.size() - 1));
+        }
+    }
+
+    private record Group(
+            KnownCities.@Nullable City city, @Nullable String code) {}
+
+    static HomeIndex of(List<Entry> entries) {
+        var groups = new java.util.HashMap<Group, List<Entry>>();
+        for (var entry : entries) {
+            var address = entry.address();
+            var known = address.city() != null && address.state() != null;
+            var group = known
+                    ? new Group(new KnownCities.City(address.city(), address.state()), address.postalCode())
+                    : new Group(null, null);
+            groups.computeIfAbsent(group, none -> new ArrayList<>()).add(entry);
+        }
+        var index = new HomeIndex();
+        groups.forEach(index::add);
+        return index;
+    }
+
+    private void add(Group group, List<Entry> homes) {
+        homes.sort(Comparator.comparing(HomeIndex::street)
+                .thenComparing(home -> number(home.address().street()))
+                .thenComparing(Entry::listingKey));
+        var path = group.city() == null ? ELSEWHERE : path(group.city(), group.code() == null ? NO_CODE : group.code());
+        var pages = (homes.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+        for (int page = 1; page <= pages; page++) {
+            var part = new Part(
+                    group.city(),
+                    group.code(),
+                    page,
+                    pages,
+                    page == 1 ? path : path + "/" + page,
+                    List.copyOf(homes.subList((page - 1) * PAGE_SIZE, Math.min(homes.size(), page * PAGE_SIZE))));
+            parts.putIfAbsent(part.path(), part);
+        }
+    }
+
+    /** Where the homes of a postal code are, or a city's part of the page of all places. */
+    static String path(KnownCities.City city, @Nullable String code) {
+        return code == null
+                ? PATH + "#" + anchor(city)
+                : PATH + "/" + Slug.of(city.state()) + "/" + city.slug() + "/" + Slug.of(code);
+    }
+
+    static String anchor(KnownCities.City city) {
+        return Slug.of(city.state()) + "-" + city.slug();
+    }
+
+    @Nullable
+    Part at(String path) {
+        return parts.get(path);
+    }
+
+    List<Part> of(KnownCities.City city) {
+        return parts.values().stream().filter(part -> city.equals(part.city())).toList();
+    }
+
+    List<Part> all() {
+        return List.copyOf(parts.values());
+    }
+
+    /** "Division St" of "1247 SE Division St #5"; hidden addresses come last. */
+    static String street(Entry home) {
+        var street = home.address().street();
+        return street == null
+                ? "Without a street address"
+                : PlaceIndex.withoutNumber(street).replaceFirst("^(?:[NSEW]{1,2})\\s+", "");
+    }
+
+    private static int number(@Nullable String street) {
+        if (street == null) return Integer.MAX_VALUE;
+        var digits = street.replaceFirst("^(\\d{1,9})?.*$", "$1");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+}

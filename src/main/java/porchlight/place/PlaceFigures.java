@@ -1,0 +1,108 @@
+package porchlight.place;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Entry;
+import porchlight.listing.Trait;
+import porchlight.search.Words;
+
+/**
+ * The market of a place in figures, computed by this site from what is for sale in it now. Texts are for people; null
+ * where too few homes tell.
+ *
+ * @param medianPerSquareFoot of the homes whose living area is told
+ * @param cutShare of the homes whose price was last changed downwards
+ */
+record PlaceFigures(
+        int homes,
+        @Nullable String medianPrice,
+        @Nullable String medianPerSquareFoot,
+        @Nullable String medianDays,
+        @Nullable String cutShare,
+        List<TypeRow> types,
+        @Nullable Histogram prices,
+        @Nullable Histogram days) {
+    /** A median of fewer would tell of single homes. */
+    private static final int FEWEST = 3;
+
+    private static final int SMALLEST_AREA = 100;
+
+    /**
+     * One kind of homes.
+     *
+     * @param median asking price, null for few homes
+     */
+    record TypeRow(
+            String label,
+            int count,
+            @Nullable String median,
+            @Nullable String medianPerSquareFoot) {}
+
+    /** @param today in the MLS's time zone */
+    static PlaceFigures of(List<Entry> homes, LocalDate today) {
+        var prices = sorted(homes, Entry::price);
+        var days = homes.stream()
+                .map(home -> days(home, today))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
+        var cut = homes.stream().filter(home -> home.has(Trait.PRICE_CUT)).count();
+        return new PlaceFigures(
+                homes.size(),
+                dollars(prices),
+                perSquareFoot(homes),
+                days.length < FEWEST ? null : String.format(Locale.US, "%,d", Histogram.median(days)),
+                homes.size() < FEWEST ? null : Math.round(100.0 * cut / homes.size()) + "%",
+                types(homes),
+                Histogram.ofPrices(prices),
+                Histogram.ofDays(days));
+    }
+
+    private static List<TypeRow> types(List<Entry> homes) {
+        var groups = new TreeMap<String, List<Entry>>();
+        for (var home : homes) {
+            var kind = home.subType() != null ? home.subType() : home.type();
+            if (kind != null)
+                groups.computeIfAbsent(Words.capital(Words.plural(kind)), none -> new java.util.ArrayList<>())
+                        .add(home);
+        }
+        return groups.entrySet().stream()
+                .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+                .map(group -> new TypeRow(
+                        group.getKey(),
+                        group.getValue().size(),
+                        dollars(sorted(group.getValue(), Entry::price)),
+                        perSquareFoot(group.getValue())))
+                .toList();
+    }
+
+    private static long[] sorted(List<Entry> homes, ToLongFunction<Entry> number) {
+        return homes.stream().mapToLong(number).sorted().toArray();
+    }
+
+    private static @Nullable String dollars(long[] sorted) {
+        return sorted.length < FEWEST ? null : Words.dollars(Histogram.median(sorted));
+    }
+
+    private static @Nullable String perSquareFoot(List<Entry> homes) {
+        return dollars(homes.stream()
+                .filter(home -> home.area() >= SMALLEST_AREA)
+                .flatMapToLong(home -> LongStream.of(Math.round((double) home.price() / home.area())))
+                .sorted()
+                .toArray());
+    }
+
+    private static @Nullable Long days(Entry home, LocalDate today) {
+        if (home.onMarketDate() != null) return Math.max(0, ChronoUnit.DAYS.between(home.onMarketDate(), today));
+        return home.daysOnMarket() == null ? null : home.daysOnMarket().longValue();
+    }
+}

@@ -1,0 +1,159 @@
+package porchlight.place;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Catalogue;
+import porchlight.listing.Dates;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.search.Finder;
+import porchlight.search.SearchPage;
+
+/**
+ * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
+ * computes of its market. The figures cost no MLS request.
+ */
+public final class PlacePage {
+    /** Pages of fewer homes are not worth finding. */
+    private static final int FEWEST = 3;
+
+    private static final int NEIGHBORS = 8;
+    private static final int OPEN = 4;
+    private static final int MOST_FIGURES = 500;
+    /** More neighborhoods are shown when asked for. */
+    private static final int MANY = 24;
+
+    private final Supplier<PlaceIndex> places;
+    private final Catalogue catalogue;
+    private final Finder finder;
+    private final SearchPage search;
+    private final MlsProfile profile;
+    private final Cache<Key, PlaceFigures> figures =
+            Caffeine.newBuilder().maximumSize(MOST_FIGURES).build();
+
+    private record Key(String path, PlaceIndex index, LocalDate today) {}
+
+    public PlacePage(
+            Supplier<PlaceIndex> places, Catalogue catalogue, Finder finder, SearchPage search, MlsProfile profile) {
+        this.places = places;
+        this.catalogue = catalogue;
+        this.finder = finder;
+        this.search = search;
+        this.profile = profile;
+    }
+
+    /** What a place's page tells besides its homes. */
+    record About(
+            Place place,
+            PlaceFigures figures,
+            String asOf,
+            List<Listing> open,
+            List<Place> codes,
+            List<Place> types,
+            List<Place> neighborhoods,
+            boolean many,
+            List<Place> near,
+            String index) {}
+
+    /** {@code GET /homes/{state}}: the places of a state are a part of the page of all places. */
+    public void serveState(Context ctx) {
+        var state = ctx.pathParam("state");
+        if (places.get().directory().cities().stream()
+                .noneMatch(place -> place.city().state().equalsIgnoreCase(state))) throw missing();
+        ctx.redirect("/places#" + state, HttpStatus.MOVED_PERMANENTLY);
+    }
+
+    /** A city's page, or that of an area in it. */
+    public void serve(Context ctx) {
+        var index = places.get();
+        var place = index.directory().at(ctx.path()).orElseThrow(this::missing);
+        var way = new LinkedHashMap<String, String>();
+        way.put("/", "Home");
+        way.put("/places", "All places");
+        if (place.kind() != Place.Kind.CITY)
+            way.put(
+                    place.city().path(),
+                    place.city().name() + ", " + place.city().state());
+        search.serve(
+                ctx,
+                new SearchPage.Landing(
+                        place.query(),
+                        place.path(),
+                        place.title(),
+                        place.where(),
+                        way,
+                        place.homes() < FEWEST ? "noindex, follow" : null,
+                        more(index, place)));
+    }
+
+    /** Paths of the pages that are worth finding: the site's own, and those of places. */
+    public List<String> indexable() {
+        return Stream.concat(
+                        Stream.of("/", "/homes", "/places", "/open-houses"),
+                        places.get().directory().all().stream()
+                                .filter(place -> place.homes() >= FEWEST)
+                                .map(Place::path))
+                .toList();
+    }
+
+    private RuntimeException missing() {
+        // A place may still be among the listings not read yet.
+        return places.get().isComplete() ? new NotFoundResponse() : new ServiceUnavailableResponse();
+    }
+
+    private Map<String, Object> more(PlaceIndex index, Place place) {
+        if (!index.isComplete()) return Map.of();
+        var directory = index.directory();
+        var homes = directory.homes(place);
+        var today = finder.today().date();
+        var told = figures.get(new Key(place.path(), index, today), key -> PlaceFigures.of(homes, today));
+        var areas = place.kind() == Place.Kind.CITY ? directory.areas(place.city()) : List.<Place>of();
+        var neighborhoods = of(areas, Place.Kind.NEIGHBORHOOD);
+        var more = new HashMap<String, Object>();
+        more.put(
+                "about",
+                new About(
+                        place,
+                        told,
+                        Dates.minute(catalogue.snapshot().asOf(), profile.timeZone()),
+                        open(directory, place),
+                        of(areas, Place.Kind.POSTAL_CODE),
+                        of(areas, Place.Kind.HOME_TYPE),
+                        neighborhoods,
+                        neighborhoods.size() > MANY,
+                        directory.near(place, NEIGHBORS),
+                        HomeIndex.path(place.city(), code(place))));
+        return more;
+    }
+
+    private static List<Place> of(List<Place> areas, Place.Kind kind) {
+        return areas.stream().filter(area -> area.kind() == kind).toList();
+    }
+
+    private static @Nullable String code(Place place) {
+        return place.kind() == Place.Kind.POSTAL_CODE ? place.name() : null;
+    }
+
+    /** Homes here with an open house, soonest first. */
+    private List<Listing> open(PlaceDirectory directory, Place place) {
+        var here = new java.util.HashSet<String>();
+        directory.homes(place).forEach(home -> here.add(home.listingKey()));
+        var keys = finder.today().openHouses().apply(openHouse -> true).keySet().stream()
+                .filter(here::contains)
+                .limit(OPEN)
+                .toList();
+        return catalogue.listings(keys);
+    }
+}

@@ -1,0 +1,156 @@
+package porchlight.place;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Entry;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.seo.StructuredData;
+import porchlight.seo.StructuredData.Crumb;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+
+/** {@code GET /places}, every place with homes; and below it {@link HomeIndex every home}, street by street. */
+public final class PlacesPage {
+    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
+
+    private final Supplier<PlaceIndex> places;
+    private final Catalogue catalogue;
+    private final MlsProfile profile;
+    private final StructuredData structured;
+    private final Pages pages;
+
+    public PlacesPage(
+            Supplier<PlaceIndex> places,
+            Catalogue catalogue,
+            MlsProfile profile,
+            StructuredData structured,
+            Pages pages) {
+        this.places = places;
+        this.catalogue = catalogue;
+        this.profile = profile;
+        this.structured = structured;
+        this.pages = pages;
+    }
+
+    /** A state's cities in two letters. */
+    record State(String name, String anchor, List<CityParts> cities) {}
+
+    /** A city, and the pages of the index of its homes. */
+    record CityParts(Place city, String anchor, List<HomeIndex.Part> parts) {}
+
+    /** Homes of one street. */
+    record Street(String name, List<Home> homes) {}
+
+    /** @param listing null when it left while the page was made */
+    record Home(Entry entry, Listing listing) {}
+
+    /** {@code GET /places}. */
+    public void serve(Context ctx) {
+        var index = places.get();
+        var states = new TreeMap<String, List<CityParts>>();
+        for (var city : index.directory().cities())
+            states.computeIfAbsent(city.city().state(), none -> new ArrayList<>())
+                    .add(new CityParts(
+                            city, HomeIndex.anchor(city.city()), index.homes().of(city.city())));
+        var model = new HashMap<String, Object>();
+        model.put(
+                "states",
+                states.entrySet().stream()
+                        .map(state -> new State(
+                                name(state.getKey()), state.getKey().toLowerCase(Locale.ROOT), state.getValue()))
+                        .toList());
+        model.put(
+                "elsewhere",
+                index.homes().all().stream().filter(part -> part.city() == null).toList());
+        model.put("complete", index.isComplete());
+        model.put(
+                "structuredData",
+                structured.page(
+                        pages.origin(ctx), "/places", List.of(new Crumb("Home", "/"), new Crumb("All places", null))));
+        model.put(
+                "page",
+                Head.titled("All places with homes for sale")
+                        .described("Every city, ZIP code and neighborhood with homes from " + profile.name()
+                                + ", and every home by its street.")
+                        .canonical("/places")
+                        .styles("place.css"));
+        Pages.cacheFor(ctx, FRESH_FOR);
+        pages.render(ctx, "place/places", model);
+    }
+
+    private static String name(String state) {
+        return UsStates.name(state);
+    }
+
+    /** {@code GET /places/{state}/{city}/{code}} and its further pages. */
+    public void serveIndex(Context ctx) {
+        var part = places.get().homes().at(ctx.path());
+        if (part == null) throw new NotFoundResponse();
+        var keys = part.homes().stream().map(Entry::listingKey).toList();
+        var cards = new HashMap<String, Listing>();
+        catalogue.listings(keys).forEach(listing -> cards.put(listing.listingKey(), listing));
+        var city = part.city();
+        var where = city == null ? "elsewhere" : part.name() + ", " + city.name() + ", " + city.state();
+        var title = "Every home in " + where + (part.of() == 1 ? "" : ": " + part.span());
+        var model = new HashMap<String, Object>();
+        model.put("part", part);
+        model.put("heading", title);
+        model.put("count", part.homes().size());
+        model.put("streets", streets(part.homes(), cards));
+        model.put(
+                "cityPlace",
+                city == null ? null : places.get().directory().at(city.path()).orElse(null));
+        model.put("area", areaOf(part));
+        model.put("siblings", part.of() == 1 ? List.of() : siblings(part));
+        model.put(
+                "page",
+                Head.titled(title)
+                        .described("Every home on the market in " + where + ", street by street, from " + profile.name()
+                                + ".")
+                        .robots("noindex, follow")
+                        .canonical(part.path())
+                        .styles("place.css")
+                        .asOf(catalogue.asOf(keys), false, profile.timeZone()));
+        Pages.cacheFor(ctx, FRESH_FOR);
+        pages.render(ctx, "place/index", model);
+    }
+
+    private @Nullable Place areaOf(HomeIndex.Part part) {
+        if (part.city() == null || part.code() == null) return null;
+        return places.get()
+                .directory()
+                .at(part.city().path() + "/" + porchlight.listing.Slug.of(part.code()))
+                .orElse(null);
+    }
+
+    private List<HomeIndex.Part> siblings(HomeIndex.Part part) {
+        return places.get().homes().all().stream()
+                .filter(other -> java.util.Objects.equals(other.city(), part.city())
+                        && java.util.Objects.equals(other.code(), part.code()))
+                .sorted(java.util.Comparator.comparingInt(HomeIndex.Part::number))
+                .toList();
+    }
+
+    private static List<Street> streets(List<Entry> homes, java.util.Map<String, Listing> cards) {
+        var streets = new ArrayList<Street>();
+        for (var entry : homes) {
+            var card = cards.get(entry.listingKey());
+            if (card == null) continue;
+            var name = HomeIndex.street(entry);
+            if (streets.isEmpty() || !streets.get(streets.size() - 1).name().equals(name))
+                streets.add(new Street(name, new ArrayList<>()));
+            streets.get(streets.size() - 1).homes().add(new Home(entry, card));
+        }
+        return streets;
+    }
+}

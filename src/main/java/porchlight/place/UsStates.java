@@ -1,0 +1,28 @@
+package porchlight.place;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The states of the union by their postal abbreviations (USPS Publication 28). */
+final class UsStates {
+    private static final Map<String, String> NAMES = Stream.of(
+                    ("AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware"
+                                    + "|DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa"
+                                    + "|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan"
+                                    + "|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire"
+                                    + "|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio"
+                                    + "|OK Oklahoma|OR Oregon|PA Pennsylvania|PR Puerto Rico|RI Rhode Island|SC South Carolina"
+                                    + "|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington"
+                                    + "|WV West Virginia|WI Wisconsin|WY Wyoming|GU Guam|VI Virgin Islands")
+                            .split("\\|"))
+            .collect(Collectors.toMap(state -> state.substring(0, 2), state -> state.substring(3)));
+
+    private UsStates() {}
+
+    /** "Oregon" for "OR"; what is no abbreviation as it is. */
+    static String name(String abbreviation) {
+        return NAMES.getOrDefault(abbreviation.toUpperCase(Locale.ROOT), abbreviation);
+    }
+}

@@ -1,0 +1,52 @@
+package porchlight.seo;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One address for each page: paths in capitals, with doubled slashes or a slash at their end lead by 301 to the page
+ * itself. Keys and file names keep their case, since feeds tell keys apart by it.
+ */
+public final class CanonicalPaths {
+    private static final Set<String> WITH_KEYS = Set.of("listing", "mls", "open-houses", "embed");
+    private static final Set<String> NO_PAGES = Set.of("assets", "media", "api", "sitemaps");
+
+    private CanonicalPaths() {}
+
+    /** Redirects a request for a page by another name; to be called before its handler. */
+    public static void apply(Context ctx) {
+        if (!ctx.method().name().equals("GET") && !ctx.method().name().equals("HEAD")) return;
+        var asked = ctx.req().getRequestURI();
+        var canonical = canonical(asked);
+        if (canonical.equals(asked)) return;
+        var query = ctx.queryString();
+        ctx.redirect(query == null ? canonical : canonical + "?" + query, HttpStatus.MOVED_PERMANENTLY);
+        ctx.skipRemainingHandlers();
+    }
+
+    /** Begins with exactly one slash, so that no redirect leads to another host. */
+    static String canonical(String path) {
+        var clean = path.replaceAll("/{2,}", "/");
+        if (clean.length() > 1 && clean.endsWith("/")) clean = clean.substring(0, clean.length() - 1);
+        if (!clean.startsWith("/")) return path;
+        var second = clean.indexOf('/', 1);
+        var first = second < 0 ? clean.substring(1) : clean.substring(1, second);
+        var lower = first.toLowerCase(Locale.ROOT);
+        if (NO_PAGES.contains(lower)) return path;
+        return WITH_KEYS.contains(lower) && second > 0 ? "/" + lower + clean.substring(second) : lower(clean);
+    }
+
+    /** In lower case but for percent-encodings, whose digits are capitals. */
+    private static String lower(String path) {
+        var lower = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '%' && i + 2 < path.length()) {
+                lower.append(path, i, i + 3);
+                i += 2;
+            } else lower.append(Character.toLowerCase(path.charAt(i)));
+        }
+        return lower.toString();
+    }
+}

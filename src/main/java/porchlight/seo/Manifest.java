@@ -1,0 +1,58 @@
+package porchlight.seo;
+
+import io.javalin.http.Context;
+import java.util.List;
+import porchlight.site.Pages;
+import porchlight.site.SiteInfo;
+
+/**
+ * {@code GET /manifest.webmanifest}: the site as an app on a home screen.
+ *
+ * @see <a href="https://www.w3.org/TR/appmanifest/">Web Application Manifest</a>
+ */
+public final class Manifest {
+    private final SiteInfo site;
+
+    public Manifest(SiteInfo site) {
+        this.site = site;
+    }
+
+    @SuppressWarnings("unused")
+    private record Content(
+            String id,
+            String name,
+            String short_name,
+            String description,
+            String lang,
+            String start_url,
+            String scope,
+            String display,
+            String background_color,
+            String theme_color,
+            List<Icon> icons) {}
+
+    @SuppressWarnings("unused")
+    private record Icon(String src, String sizes, String type, String purpose) {}
+
+    public void serve(Context ctx) {
+        ctx.header("Cache-Control", "public, max-age=86400");
+        Pages.sendJson(
+                ctx,
+                "application/manifest+json; charset=utf-8",
+                new Content(
+                        "/",
+                        site.name(),
+                        site.name(),
+                        "Homes for sale from " + site.brokerage(),
+                        "en-US",
+                        "/",
+                        "/",
+                        "minimal-ui",
+                        "#fbf9f4",
+                        "#1c5c47",
+                        List.of(
+                                new Icon("/icon-192.png", "192x192", "image/png", "any"),
+                                new Icon("/icon-512.png", "512x512", "image/png", "any"),
+                                new Icon("/icon-maskable.png", "512x512", "image/png", "maskable"))));
+    }
+}
