@@ -195,6 +195,8 @@ final class Website implements AutoCloseable {
 
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
+            config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.defaultContentType = "text/html; charset=utf-8";
             protection.install(config);
@@ -258,6 +260,7 @@ final class Website implements AutoCloseable {
         });
         javalin.start();
 
+        behind.execute(assets::encode);
         behind.paced("open houses", openHouses::refresh);
         behind.paced("places", places::refresh);
         behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);

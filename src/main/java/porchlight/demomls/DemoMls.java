@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +126,7 @@ public final class DemoMls implements AutoCloseable {
         var market =
                 Market.of(options.listings(), options.seed(), options.clock().instant(), "http://127.0.0.1:" + port());
         var listings = new Listings(market);
+        var lookups = CompletableFuture.supplyAsync(market::lookups);
         var tables = new LinkedHashMap<String, EntityTable>();
         tables.put(
                 "Property",
@@ -149,7 +151,7 @@ public final class DemoMls implements AutoCloseable {
         table(tables, schema, "Member", market.members(), List.of());
         table(tables, schema, "Office", market.offices(), List.of());
         table(tables, schema, "Teams", market.teams(), List.of());
-        table(tables, schema, "Lookup", market.lookups(), List.of("LookupName"));
+        table(tables, schema, "Lookup", lookups.join(), List.of("LookupName"));
         var entities = new Entities(schema, options.role(), listings);
         content = new Content(
                 new ODataService(csdl, tables, entities, options, options.clock()), listings, tables, market.system());

@@ -54,7 +54,12 @@ final class EntityTable {
             int size,
             IntFunction<ObjectNode> source,
             List<String> indexed) {
-        var columns = carrying(type, Math.min(size, SAMPLE), source);
+        // Most of the start is spent on these, so all processors make them, and once.
+        var first = IntStream.range(0, Math.min(size, SAMPLE))
+                .parallel()
+                .mapToObj(source)
+                .toList();
+        var columns = carrying(type, first);
         var table = new EntityTable(database, type, source, columns);
         try (var connection = database.getConnection()) {
             var definitions = columns.stream()
@@ -63,7 +68,7 @@ final class EntityTable {
             try (var statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE " + table.name() + " (NUMBER INT PRIMARY KEY, " + definitions + ")");
             }
-            table.insert(connection, size);
+            table.insert(connection, size, first);
             try (var statement = connection.createStatement()) {
                 for (var field : indexed)
                     statement.execute(
@@ -76,14 +81,12 @@ final class EntityTable {
     }
 
     /** Fields that are not null in every row; the others need no column. */
-    private static List<Schema.Field> carrying(Schema.EntityType type, int rows, IntFunction<ObjectNode> source) {
+    private static List<Schema.Field> carrying(Schema.EntityType type, List<ObjectNode> rows) {
         var names = new LinkedHashSet<String>();
         names.add(type.key());
-        IntStream.range(0, rows)
-                .mapToObj(source)
-                .forEach(row -> row.properties().stream()
-                        .filter(entry -> !entry.getValue().isNull())
-                        .forEach(entry -> names.add(entry.getKey())));
+        rows.forEach(row -> row.properties().stream()
+                .filter(entry -> !entry.getValue().isNull())
+                .forEach(entry -> names.add(entry.getKey())));
         return type.fields().values().stream()
                 .filter(field -> names.contains(field.name()))
                 .toList();
@@ -152,12 +155,12 @@ final class EntityTable {
         return "T_" + type.name();
     }
 
-    private void insert(Connection connection, int size) throws SQLException {
+    private void insert(Connection connection, int size, List<ObjectNode> first) throws SQLException {
         var marks = columns.stream().map(field -> "?").collect(Collectors.joining(", "));
         try (var statement = connection.prepareStatement("INSERT INTO " + name() + " VALUES (?, " + marks + ")")) {
             for (int number = 0; number < size; number++) {
                 statement.setInt(1, number);
-                bind(statement, 2, row(number));
+                bind(statement, 2, number < first.size() ? first.get(number) : row(number));
                 statement.addBatch();
                 if (number % BATCH == BATCH - 1) statement.executeBatch();
             }

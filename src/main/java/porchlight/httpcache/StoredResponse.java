@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ record StoredResponse(
     static StoredResponse of(@Nullable String contentType, @Nullable String etag, byte[] body, Instant storedAt)
             throws IOException {
         var compressed = new ByteArrayOutputStream(body.length / 4 + 64);
-        try (var gzip = new GZIPOutputStream(compressed)) {
+        // A visitor waits for it: a fifth more bytes in a third of the time.
+        try (var gzip = new GZIPOutputStream(compressed) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        }) {
             gzip.write(body);
         }
         return new StoredResponse(contentType, etag, compressed.toByteArray(), storedAt);

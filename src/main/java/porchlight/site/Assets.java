@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,15 @@ public final class Assets {
         this.loaded = load(!sources.editable());
     }
 
-    private record Asset(String hash, String type, Map<ContentCoding, byte[]> bodies) {}
+    /** @param bodies what is encoded so far; the best coding takes a while, so it is not done before the start */
+    private record Asset(String hash, String type, boolean encodable, Map<ContentCoding, byte[]> bodies) {
+        byte[] body(ContentCoding coding) {
+            return bodies.computeIfAbsent(
+                    coding,
+                    missing -> missing.encoded(
+                            java.util.Objects.requireNonNull(bodies.get(ContentCoding.IDENTITY)), true));
+        }
+    }
 
     private record Loaded(Map<String, Asset> byName, Map<String, String> urls) {}
 
@@ -57,6 +65,14 @@ public final class Assets {
     Map<String, String> urls() {
         if (sources.editable()) loaded = load(false);
         return loaded.urls();
+    }
+
+    /** Encodes what visitors will ask for; to be called behind the answers. */
+    public void encode() {
+        for (var asset : loaded.byName().values()) {
+            if (Thread.currentThread().isInterrupted()) return;
+            if (asset.encodable()) ContentCoding.available().forEach(asset::body);
+        }
     }
 
     /** {@code GET /assets/{file}}. */
@@ -93,30 +109,30 @@ public final class Assets {
     private static void send(Context ctx, Asset asset) {
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
         var coding = ContentCoding.accepted(ctx.header("Accept-Encoding"));
-        if (!asset.bodies().containsKey(coding)) coding = ContentCoding.IDENTITY;
+        if (!asset.encodable()) coding = ContentCoding.IDENTITY;
         var etag = Reply.etag(asset.hash(), coding);
         ctx.header("Vary", "Accept-Encoding").header("ETag", etag);
         if (Reply.matches(ctx.header("If-None-Match"), etag)) {
             ctx.status(304);
             return;
         }
-        Reply.write(ctx, asset.type(), coding, asset.bodies().get(coding));
+        Reply.write(ctx, asset.type(), coding, asset.body(coding));
     }
 
-    private Loaded load(boolean precompress) {
+    private Loaded load(boolean compress) {
         var assets = new HashMap<String, Asset>();
         var sheets = new TreeMap<String, ByteArrayOutputStream>();
         for (var path : files()) {
             var name = path.getFileName().toString();
             var bytes = read(path);
             var sheet = sheet(path);
-            if (sheet == null) assets.put(name, asset(name, bytes, precompress));
+            if (sheet == null) assets.put(name, asset(name, bytes, compress));
             else
                 sheets.computeIfAbsent(sheet, none -> new ByteArrayOutputStream())
                         .writeBytes(bytes);
         }
-        LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), precompress)));
-        sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), precompress)));
+        LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), compress)));
+        sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), compress)));
         var urls = new HashMap<String, String>();
         assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
         return new Loaded(Map.copyOf(assets), Map.copyOf(urls));
@@ -135,18 +151,14 @@ public final class Assets {
         return name.substring(0, dot) + "." + hash + name.substring(dot);
     }
 
-    private static Asset asset(String name, byte[] bytes, boolean precompress) {
+    private static Asset asset(String name, byte[] bytes, boolean compress) {
         var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        var bodies = new EnumMap<ContentCoding, byte[]>(ContentCoding.class);
+        var bodies = new ConcurrentHashMap<ContentCoding, byte[]>();
         bodies.put(ContentCoding.IDENTITY, bytes);
-        if (precompress
+        var encodable = compress
                 && Set.of("text", "image/svg+xml", "application/json", "application/manifest+json").stream()
-                        .anyMatch(type::startsWith)) {
-            bodies.put(ContentCoding.GZIP, ContentCoding.GZIP.encoded(bytes, true));
-            if (ContentCoding.accepted("br") == ContentCoding.BROTLI)
-                bodies.put(ContentCoding.BROTLI, ContentCoding.BROTLI.encoded(bytes, true));
-        }
-        return new Asset(Reply.digest(bytes), type, bodies);
+                        .anyMatch(type::startsWith);
+        return new Asset(Reply.digest(bytes), type, encodable, bodies);
     }
 
     private List<Path> files() {
