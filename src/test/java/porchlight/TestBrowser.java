@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A headless Chromium: that of {@code CHROMIUM_PATH}, else one on the {@code PATH}, else the one that Playwright downloads.
  * Complaints of the pages' consoles (script errors, refused content, missing files) are collected.
  */
-final class TestBrowser implements AutoCloseable {
+public final class TestBrowser implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
@@ -31,7 +31,7 @@ final class TestBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    static TestBrowser start() {
+    public static TestBrowser start() {
         // Machines that build may be busy.
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         var installed = installed();
@@ -57,7 +57,7 @@ final class TestBrowser implements AutoCloseable {
     }
 
     /** A visitor's new window. */
-    Page visitor(int width, boolean scripts, ColorScheme scheme) {
+    public Page visitor(int width, boolean scripts, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 900)
                 .setJavaScriptEnabled(scripts)

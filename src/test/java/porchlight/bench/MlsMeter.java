@@ -1,0 +1,66 @@
+package porchlight.bench;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** Stands between a site and its MLS: counts requests and tells how long the MLS took for the last one. */
+final class MlsMeter implements AutoCloseable {
+    private final OkHttpClient http = new OkHttpClient();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong lastMicros = new AtomicLong();
+    private final HttpUrl mls;
+    private final Javalin server;
+
+    MlsMeter(String serviceRoot) {
+        mls = HttpUrl.get(serviceRoot);
+        server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.http.compressionStrategy = CompressionStrategy.NONE;
+                    config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(64 * 1024));
+                    config.routes.get("/<path>", this::pass);
+                })
+                .start("127.0.0.1", 0);
+    }
+
+    private void pass(io.javalin.http.Context ctx) throws java.io.IOException {
+        var url = mls.newBuilder()
+                .encodedPath(ctx.req().getRequestURI())
+                .encodedQuery(ctx.queryString())
+                .build();
+        var request = new Request.Builder().url(url);
+        for (var name : new String[] {"Authorization", "Accept", "Accept-Encoding", "If-None-Match"})
+            if (ctx.header(name) != null) request.header(name, ctx.header(name));
+        var began = System.nanoTime();
+        try (var response = http.newCall(request.build()).execute()) {
+            var body = response.body().bytes();
+            requests.incrementAndGet();
+            lastMicros.set(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+            for (var name : new String[] {"Content-Type", "Content-Encoding", "ETag"})
+                if (response.header(name) != null) ctx.header(name, response.header(name));
+            ctx.status(response.code()).result(body);
+        }
+    }
+
+    String serviceRoot() {
+        return "http://127.0.0.1:" + server.port() + mls.encodedPath();
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /** How long the MLS took for the request that ended last. */
+    long lastMicros() {
+        return lastMicros.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

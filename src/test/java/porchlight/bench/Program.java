@@ -1,0 +1,182 @@
+package porchlight.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** A program in a process of its own, as users run it. */
+public final class Program implements AutoCloseable {
+    private static final Path JAR = Path.of("target/porchlight.jar").toAbsolutePath();
+    private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
+
+    private final OkHttpClient http =
+            new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
+    private final Process process;
+    private final String root;
+    private final List<String> output;
+
+    private Program(Process process, String root, List<String> output) {
+        this.process = process;
+        this.root = root;
+        this.output = output;
+    }
+
+    /** The options that {@code mvn package} writes for starts. */
+    static List<String> options() {
+        return List.of("@" + Path.of("target/java.options").toAbsolutePath());
+    }
+
+    /** The demo MLS. */
+    public static Program mls(int listings) throws IOException {
+        return start(
+                List.of(
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MlsServer.class.getName(),
+                        "" + listings),
+                Map.of(),
+                Pattern.compile("(http://\\S+/OData/)"));
+    }
+
+    /** The site on an MLS, with what a broker would set. */
+    static Program site(String serviceRoot, Path data, List<String> options) throws IOException {
+        var arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-jar", JAR.toString(), "serve"));
+        return start(
+                arguments,
+                Map.of(
+                        "PORT", "0",
+                        "SITE_BROKERAGE", "Bench Realty",
+                        "SITE_EMAIL", "hello@example.com",
+                        "MLS_PROFILE",
+                                Path.of("src/test/profiles/demo-feed.yaml")
+                                        .toAbsolutePath()
+                                        .toString(),
+                        "RESO_SERVICE_ROOT", serviceRoot,
+                        "RESO_ACCESS_TOKEN", "demo-token",
+                        "RESO_RATE_LIMIT", "1000000/PT5M",
+                        "DATABASE_URL", "jdbc:h2:file:" + data.toAbsolutePath().resolve("bench")),
+                Pattern.compile("ready on http://localhost:(\\d+)"));
+    }
+
+    /** Any program of the class path that prints its port. */
+    static Program main(Class<?> program, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return start(command, Map.of(), Pattern.compile("port (\\d+)"));
+    }
+
+    static Program start(List<String> arguments, Map<String, String> environment, Pattern ready) throws IOException {
+        var command = new ArrayList<>(List.of(java()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        var output = Collections.synchronizedList(new ArrayList<String>());
+        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null) {
+            output.add(line);
+            var told = ready.matcher(line);
+            if (!told.find()) continue;
+            var reader = new Thread(() -> lines.lines().forEach(output::add));
+            reader.setDaemon(true);
+            reader.start();
+            var where = told.group(1);
+            return new Program(process, where.startsWith("http") ? where : "http://127.0.0.1:" + where, output);
+        }
+        throw new IOException("it did not start: " + output);
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    public String root() {
+        return root;
+    }
+
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    String get(String path) throws IOException {
+        try (var response =
+                http.newCall(new Request.Builder().url(root + path).build()).execute()) {
+            return response.body().string();
+        }
+    }
+
+    byte[] brotli(String path) throws IOException {
+        var request = new Request.Builder()
+                .url(root + path)
+                .header("Accept-Encoding", "br")
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            if (response.code() != 200) throw new IOException(response + " " + output);
+            return response.body().bytes();
+        }
+    }
+
+    /** Waits until the site knows every listing. */
+    Program swept() throws IOException, InterruptedException {
+        while (!get("/readyz").contains("listings, complete\n")) Thread.sleep(100);
+        return this;
+    }
+
+    /** A number of {@code /metrics}. */
+    long metric(String name) throws IOException {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Paths of the listings on some pages of results. */
+    List<String> listings(int pages) throws IOException {
+        var paths = new ArrayList<String>();
+        for (int page = 1; page <= pages; page++) {
+            var links = LISTING.matcher(get(page == 1 ? "/homes" : "/homes?page=" + page));
+            while (links.find()) if (!paths.contains(links.group(1))) paths.add(links.group(1));
+        }
+        return paths;
+    }
+
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Resident memory in MB, as Linux tells it; 0 elsewhere. */
+    long residentMegabytes() throws IOException {
+        var status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) return 0;
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException stopping) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package porchlight.httpcache;
+
+import static porchlight.bench.Report.number;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import porchlight.bench.Report;
+
+/** A look-up among stored responses of the size of a result page's, in each database. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+public class StoreBench {
+    private static final int RESPONSES = 500;
+    private static final int ROWS = 25;
+
+    /** A JDBC URL, or {@code file} for an H2 file. */
+    @Param("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1")
+    public String database;
+
+    private HikariDataSource pool;
+    private ResponseCache cache;
+    private int next;
+
+    @Test
+    void lookUpsInEachDatabase() throws Exception {
+        var report = new Report(
+                "Look-up of a stored response (JMH, µs)", "database", "found", "found and unpacked", "stored");
+        var databases = new ArrayList<>(List.of("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1", "file"));
+        // Such as jdbc:postgresql://localhost/bench?user=bench.
+        if (System.getProperty("bench.database") != null) databases.add(System.getProperty("bench.database"));
+        for (var each : databases) {
+            var cells =
+                    new ArrayList<Object>(List.of(each.equals("file") ? "H2 file" : each.replaceFirst("[?;].*", "")));
+            for (var what : List.of("found", "unpacked", "stored")) {
+                var results = new Runner(new OptionsBuilder()
+                                .include(StoreBench.class.getName() + "." + what + "$")
+                                .param("database", each)
+                                .verbosity(VerboseMode.SILENT)
+                                .build())
+                        .run();
+                var result = results.iterator().next().getPrimaryResult();
+                cells.add(number(result.getScore(), 1) + " ± " + number(result.getScoreError(), 1));
+            }
+            report.row(cells.toArray());
+        }
+        report.write();
+    }
+
+    @Setup(Level.Trial)
+    public void fill() throws IOException {
+        var url = database.equals("file")
+                ? "jdbc:h2:file:" + Files.createTempDirectory("bench").resolve("store")
+                : database;
+        pool = CacheDatabase.open(url, null, null);
+        cache = new ResponseCache(pool, Long.MAX_VALUE, Duration.ofHours(12), InstantSource.system());
+        for (int i = 0; i < RESPONSES; i++) cache.store(key(i), response(i));
+    }
+
+    private static String key(int number) {
+        return ResponseCache.key("GET", "https://mls.example/Property?$skip=" + number, "application/json");
+    }
+
+    /** Some 100 KB of listings. */
+    private static StoredResponse response(int number) throws IOException {
+        var json = new StringBuilder("{\"value\":[");
+        for (int row = 0; row < ROWS; row++) {
+            json.append("{\"ListingKey\":\"").append(number * ROWS + row).append("\",\"PublicRemarks\":\"");
+            for (int word = 0; word < 600; word++)
+                json.append(Integer.toString(word * number + row, 36)).append(' ');
+            json.append("\"},");
+        }
+        var body = json.append("{}]}").toString().getBytes(StandardCharsets.UTF_8);
+        return StoredResponse.of("application/json", "\"" + number + "\"", body, Instant.now());
+    }
+
+    @Benchmark
+    public Object found() {
+        return cache.find(key(next++ % RESPONSES)).orElseThrow();
+    }
+
+    @Benchmark
+    public byte[] unpacked() throws IOException {
+        return cache.find(key(next++ % RESPONSES)).orElseThrow().body();
+    }
+
+    @Benchmark
+    public void stored() throws IOException {
+        cache.store(key(next % RESPONSES), response(next++ % RESPONSES));
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        pool.close();
+    }
+}
