@@ -285,4 +285,84 @@ class GalleryIT {
         page.context().close();
         assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("404")));
     }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "1440, true", "390, false"})
+    void aHomeIsPassedOnByLinkMailAndPaper(int width, boolean scripts) throws Exception {
+        var page = visitor(width, scripts);
+        page.navigate(site.url(listingWith("eq 88")));
+        var share = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Share this home"));
+        assertThat(share.getByRole(AriaRole.LINK))
+                .hasAttribute("href", Pattern.compile("^mailto:\\?subject=.+&body=http.+"));
+        assertThat(share.getByRole(AriaRole.BUTTON)).hasCount(scripts ? 2 : 0);
+        if (scripts) {
+            page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            share.getByRole(AriaRole.BUTTON).first().click();
+            assertThat(share.getByRole(AriaRole.STATUS)).hasText("Link copied");
+            assertEquals(page.url(), page.evaluate("navigator.clipboard.readText()"));
+            page.evaluate("window.print = () => { document.title = 'printed'; }");
+            share.getByRole(AriaRole.BUTTON).last().click();
+            assertThat(page).hasTitle("printed");
+        }
+        // On paper: one sheet with three photos, code and disclaimer, and nothing else.
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+        var sheet = page.locator(".print-sheet");
+        assertThat(sheet).isVisible();
+        assertThat(sheet.locator(".print-sheet__photos img")).hasCount(3);
+        assertThat(sheet).containsText("Listing office");
+        assertThat(sheet).containsText("deemed reliable but is not guaranteed");
+        assertThat(page.locator(".gallery")).isHidden();
+        assertThat(page.locator(".site-header")).isHidden();
+        var paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+        var text = new String(paper, java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertEquals(
+                1, Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count(), "sheets");
+        page.context().close();
+    }
+
+    @Test
+    void aTourPlaysOnThePageOnceItIsAskedFor() throws Exception {
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                        .replace("https://tours.example.com/", "https://youtu.be/dQabc12345x?k=");
+                var framing = TestSite.on(feed.serviceRoot())) {
+            var page = visitor(1440, true);
+            var asked = new java.util.concurrent.atomic.AtomicInteger();
+            page.route("https://www.youtube-nocookie.com/**", route -> {
+                asked.incrementAndGet();
+                route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody("<!doctype html><title>Player</title><p>Playing"));
+            });
+            page.navigate(framing.url(listingWithTour()));
+            var tour = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Virtual tour"));
+            assertThat(tour).isVisible();
+            assertEquals(0, asked.get());
+            tour.click();
+            assertThat(page.frameLocator("#tours iframe").locator("p")).hasText("Playing");
+            page.context().close();
+        }
+    }
+
+    private String listingWithTour() throws Exception {
+        for (var link : site.page("/homes").select("a.listing-card__link"))
+            if (!site.page(link.attr("href")).select("#tours a").isEmpty()) return link.attr("href");
+        throw new AssertionError("no tour on the first page of results");
+    }
+
+    @Test
+    void aFloorPlanHasAPlaceOfItsOwn() throws Exception {
+        for (var link : site.page("/homes").select("a.listing-card__link")) {
+            if (site.page(link.attr("href")).select("#plans").isEmpty()) continue;
+            var page = visitor(390, true);
+            page.navigate(site.url(link.attr("href")));
+            var plan = page.locator("#plans img");
+            plan.scrollIntoViewIfNeeded();
+            page.waitForCondition(() -> (boolean) plan.evaluate("image => image.complete && image.naturalWidth > 0"));
+            assertThat(plan).hasAttribute("alt", Pattern.compile("^Floor plan"));
+            judge(page);
+            page.context().close();
+            return;
+        }
+        throw new AssertionError("no floor plan on the first page of results");
+    }
 }

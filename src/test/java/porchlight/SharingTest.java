@@ -243,4 +243,65 @@ class SharingTest {
             java.nio.file.Files.delete(profile);
         }
     }
+
+    @Test
+    void hostilePhotoAddressesReachNeitherPageNorNetwork() throws Exception {
+        try (var feed = new RewrittenFeed(mls.serviceRoot())) {
+            var photos = feed.serviceRoot().replace("Version/3/Reso/OData/", "photos/rose/9");
+            for (var address : new String[] {
+                "https://127.0.0.1/photos/rose/9",
+                "http://169.254.169.254/9",
+                "javascript:alert(1)//9",
+                "https://localhost/9"
+            }) {
+                feed.replace(photos, address);
+                try (var hostile = TestSite.on(feed.serviceRoot())) {
+                    var path = path(hostile, listing("PhotosCount gt 5"));
+                    var page = hostile.page(path);
+                    assertEquals(0, page.select(".gallery__photo").size(), address);
+                    assertFalse(page.html().contains(address), address);
+                    assertEquals(200, picture(hostile, path + "/card.jpg").statusCode(), address);
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyKnownPlayersAreFramedAndOnlyWhereThereIsOne() throws Exception {
+        var listing = withMedia("Unbranded Virtual Tour");
+        var plain = site.get(path(site, listing));
+        assertFalse(plain.headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow()
+                .contains("frame-src"));
+        assertTrue(plain.body().contains("https://tours.example.com/"), "a tour elsewhere is a link");
+        assertFalse(plain.body().contains("data-frame="));
+        assertFalse(plain.body().contains("branded-tours.example.com"));
+        assertFalse(plain.body().contains("<iframe"));
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                        .replace("https://tours.example.com/", "https://my.matterport.com/show/?m=Ab12Cd34Ef5&x=");
+                var framing = TestSite.on(feed.serviceRoot())) {
+            var answer = framing.get(path(framing, listing));
+            assertTrue(answer.headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElseThrow()
+                    .contains("frame-src https://my.matterport.com; "));
+            assertTrue(
+                    answer.body().contains("data-frame=\"https://my.matterport.com/show/?m=Ab12Cd34Ef5&amp;brand=0\""));
+            assertFalse(answer.body().contains("<iframe"), "nothing is loaded before it is asked for");
+        }
+    }
+
+    /** A displayed listing whose media have a category. */
+    private JsonNode withMedia(String category) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + "Property?$top=25&$expand=Media&$filter="
+                        + URLEncoder.encode("PhotosCount gt 5" + DISPLAYED, StandardCharsets.UTF_8)))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        for (var row : new ObjectMapper()
+                .readTree(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .path("value")) if (row.path("Media").toString().contains("\"" + category + "\"")) return row;
+        throw new AssertionError("no listing has media of " + category);
+    }
 }

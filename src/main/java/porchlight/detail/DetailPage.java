@@ -19,6 +19,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.SecurityHeaders;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
 public final class DetailPage {
@@ -78,6 +79,9 @@ public final class DetailPage {
         model.put(
                 "structuredData",
                 structured.listing(pages.origin(ctx), listing, title(listing), crumbs(listing, shown.place())));
+        var media = ListingMedia.of(listing);
+        model.put("media", media);
+        SecurityHeaders.allowFrames(ctx, media.frameOrigins());
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "listing/listing", model);
     }
@@ -136,6 +140,8 @@ public final class DetailPage {
                                 ? new String[] {"lightbox.js", "photo-fallback.js"}
                                 : new String[] {
                                     "lightbox.js",
+                                    "share.js",
+                                    "media-frame.js",
                                     "saved.js",
                                     "photo-fallback.js",
                                     "costs.js",

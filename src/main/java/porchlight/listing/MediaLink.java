@@ -1,4 +1,52 @@
 package porchlight.listing;
 
-/** A floor plan, tour or video that opens elsewhere. */
-public record MediaLink(String label, String url) {}
+import java.util.Locale;
+import okhttp3.HttpUrl;
+
+/**
+ * A floor plan, tour or video.
+ *
+ * @param url a path of this site or an https address
+ */
+public record MediaLink(Kind kind, String url) {
+    /** What it is, in the words that visitors read. */
+    public enum Kind {
+        FLOOR_PLAN("Floor plan"),
+        VIRTUAL_TOUR("Virtual tour"),
+        VIDEO("Video");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    public String label() {
+        return kind.label();
+    }
+
+    public boolean isPlan() {
+        return kind == Kind.FLOOR_PLAN;
+    }
+
+    /** Whether it can be shown as a picture, as far as its name tells. */
+    public boolean isPicture() {
+        return path().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp|gif|svg)");
+    }
+
+    /** Where it opens; empty for this site. */
+    public String host() {
+        var address = HttpUrl.parse(url);
+        return address == null ? "" : address.host();
+    }
+
+    private String path() {
+        var address = HttpUrl.parse(url);
+        return address == null ? url : address.encodedPath();
+    }
+}

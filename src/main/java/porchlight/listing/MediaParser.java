@@ -45,27 +45,27 @@ final class MediaParser {
     private List<MediaLink> links(Fields listing, List<Fields> rows) {
         var links = new ArrayList<MediaLink>();
         for (var row : rows) {
-            var label = label(category(row));
+            var kind = kind(category(row));
             var url = row.text("MediaURL");
-            if (label != null && url != null) add(links, label, url);
+            if (kind != null && url != null) add(links, kind, url);
         }
         var tour = listing.text("VirtualTourURLUnbranded");
-        if (tour != null) add(links, "Virtual tour", tour);
+        if (tour != null) add(links, MediaLink.Kind.VIRTUAL_TOUR, tour);
         return links;
     }
 
-    private void add(List<MediaLink> links, String label, String address) {
+    private void add(List<MediaLink> links, MediaLink.Kind kind, String address) {
         photoUrls.publicUrl(address).ifPresent(url -> {
-            if (links.stream().noneMatch(link -> link.url().equals(url))) links.add(new MediaLink(label, url));
+            if (links.stream().noneMatch(link -> link.url().equals(url))) links.add(new MediaLink(kind, url));
         });
     }
 
     /** Branded tours, documents and office pictures are not for an IDX display. */
-    private static @Nullable String label(String category) {
+    private static MediaLink.@Nullable Kind kind(String category) {
         return switch (category) {
-            case "Floor Plan" -> "Floor plan";
-            case "Unbranded Virtual Tour" -> "Virtual tour";
-            case "Video" -> "Video";
+            case "Floor Plan" -> MediaLink.Kind.FLOOR_PLAN;
+            case "Unbranded Virtual Tour" -> MediaLink.Kind.VIRTUAL_TOUR;
+            case "Video" -> MediaLink.Kind.VIDEO;
             default -> null;
         };
     }

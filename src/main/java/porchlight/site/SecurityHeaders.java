@@ -46,6 +46,14 @@ public final class SecurityHeaders {
             ctx.header("Content-Security-Policy", policy.replace("connect-src 'self'", "connect-src 'self' " + origin));
     }
 
+    /** Lets the page of a request frame others: each of them an origin. */
+    public static void allowFrames(Context ctx, List<String> origins) {
+        var name = "Content-Security-Policy";
+        var policy = ctx.res().getHeader(name);
+        if (policy != null && !origins.isEmpty())
+            ctx.header(name, "frame-src " + String.join(" ", origins) + "; " + policy);
+    }
+
     private String framers() {
         return ancestors.isEmpty() ? "'self'" : "'self' " + ancestors;
     }

@@ -236,7 +236,9 @@ class PropertyParserTest {
                         "https://photos.example.com/b.jpg"),
                 photos.photos().stream().map(Photo::url).toList());
         assertEquals("Photo 2 of 3: Kitchen", photos.photoAlt(2));
-        assertEquals(List.of(new MediaLink("Floor plan", "https://photos.example.com/plan.png")), photos.mediaLinks());
+        assertEquals(
+                List.of(new MediaLink(MediaLink.Kind.FLOOR_PLAN, "https://photos.example.com/plan.png")),
+                photos.mediaLinks());
     }
 
     @Test

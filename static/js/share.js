@@ -1,0 +1,35 @@
+// Passes the page on: by what the device offers for it, by copying its address, on paper.
+const bar = document.querySelector('[data-behavior="share"]');
+
+if (bar) {
+  const { url, title } = bar.dataset;
+  const said = bar.querySelector('[role="status"]');
+  const button = (name) => bar.querySelector(`[data-share="${name}"]`);
+  const say = (text) => { said.textContent = ''; requestAnimationFrame(() => { said.textContent = text; }); };
+
+  const copy = async () => {
+    // Only a page of https or of this machine has a clipboard; on others the selection is copied.
+    if (navigator.clipboard) return navigator.clipboard.writeText(url);
+    const field = Object.assign(document.createElement('input'), { value: url, readOnly: true });
+    bar.append(field);
+    field.select();
+    const copied = document.execCommand('copy');
+    field.remove();
+    if (!copied) throw new Error('refused');
+  };
+
+  // Pictures that only printers see are loaded first.
+  const print = async () => {
+    const pictures = [...document.querySelectorAll('.print-sheet img')];
+    for (const picture of pictures) picture.loading = 'eager';
+    await Promise.race([Promise.allSettled(pictures.map((picture) => picture.decode())), new Promise((done) => { setTimeout(done, 4000); })]);
+    globalThis.print();
+  };
+
+  button('share').hidden = !navigator.share;
+  button('copy').hidden = false;
+  button('print').hidden = false;
+  button('share').addEventListener('click', () => navigator.share({ title, url }).catch(() => {}));
+  button('copy').addEventListener('click', () => copy().then(() => say('Link copied'), () => say(`Copy this address: ${url}`)));
+  button('print').addEventListener('click', print);
+}
