@@ -56,6 +56,7 @@ import porchlight.search.KnownCities;
 import porchlight.search.SavedPages;
 import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
+import porchlight.search.SearchTips;
 import porchlight.seo.CanonicalPaths;
 import porchlight.seo.Manifest;
 import porchlight.seo.Robots;
@@ -221,6 +222,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
             route(config.routes, "/open-houses/{file}", new OpenHouseFile(properties, pages)::serve);
+            route(config.routes, "/search-tips", cached.of(new SearchTips(places, pages)::serve, List.of()));
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
             var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);

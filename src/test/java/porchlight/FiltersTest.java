@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -45,7 +47,7 @@ import porchlight.site.Sources;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FiltersTest {
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
-    /** A Tuesday. */
+    /** A Sunday. */
     private final TestClock clock = new TestClock();
 
     private DemoMls mls;
@@ -219,6 +221,16 @@ class FiltersTest {
                 filter(
                         "open_house=weekend",
                         usual(openOn(day -> day.equals(sunday) || day.equals(sunday.minusDays(1))))),
+                filter("open_house=sunday", usual(openOn(sunday::equals))),
+                filter(
+                        "open_house=saturday",
+                        usual(openOn(today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY))::equals))),
+                filter(
+                        "city=Portland&min_price=400000&max_price=800000&beds=3&garage=yes",
+                        usual(row -> row.path("City").asText().equals("Portland")
+                                && between(row, "ListPrice", 400_000, 800_000)
+                                && row.path("BedroomsTotal").asInt() >= 3
+                                && yes(row, "GarageYN"))),
                 filter(
                         "bounds=-122.7%2C45.5%2C-122.6%2C45.56",
                         usual(row -> between(row, "Longitude", -122.7, -122.6)
@@ -267,6 +279,111 @@ class FiltersTest {
                 .count();
         var found = count(other, path(query, ""));
         assertTrue(found == expected || found == expected - left, query + ": " + found + " instead of " + expected);
+    }
+
+    @Test
+    @Order(3)
+    void nearAPointIsWithinItsMiles() throws Exception {
+        for (var other : List.of(site, poor))
+            for (var radius : List.of("1.5", "4", "12")) {
+                var miles = Double.parseDouble(radius);
+                var found = count(other, path("near=45.5231%2C-122.6765", "radius=" + radius));
+                var surely = near(miles * 0.97);
+                var perhaps = near(miles * 1.01);
+                assertTrue(surely > 0 && found >= surely - 2 && found <= perhaps, miles + ": " + found);
+            }
+    }
+
+    private long near(double miles) {
+        return rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(usual(row -> row.path("Latitude").isNumber() && !no(row, "InternetAddressDisplayYN")))
+                .filter(row -> {
+                    var north = Math.toRadians(row.path("Latitude").asDouble() - 45.5231);
+                    var east = Math.toRadians(row.path("Longitude").asDouble() + 122.6765)
+                            * Math.cos(Math.toRadians(45.5231));
+                    return Math.hypot(north, east) * 3_958.8 <= miles;
+                })
+                .count();
+    }
+
+    @Test
+    @Order(3)
+    void keywordsAreThoseOfTheDescription() throws Exception {
+        var word = "kitchen";
+        var expected = rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(usual(row -> row.path("PublicRemarks").asText().contains(word)))
+                .count();
+        var found = count(site, path("keywords=" + word, ""));
+        assertTrue(expected > 0 && found == expected, found + " instead of " + expected);
+        // Without a way to ask for words the visitor is told, and sees the rest of the search.
+        assertTrue(
+                poor.page(path("keywords=" + word, "")).select(".notice").text().contains("cannot be searched"));
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource({
+        "newest, OnMarketDate, -1",
+        "price, ListPrice, 1",
+        "-price, ListPrice, -1",
+        "beds, BedroomsTotal, -1",
+        "sqft, LivingArea, -1",
+        "lot, LotSizeAcres, -1",
+        "-year, YearBuilt, -1",
+        "price_cut, PriceChangeTimestamp, -1",
+        "open_house, , 1"
+    })
+    void everyOrderIsThatOfTheRecords(String sort, @Nullable String field, int direction) throws Exception {
+        java.util.function.Function<JsonNode, @Nullable Comparable<Object>> value =
+                row -> field == null ? comparable(soonest(row)) : comparable(row.path(field));
+        var keys = site.page(path("city=Portland&beds=1", sort.equals("newest") ? "" : "sort=" + sort))
+                .select(".listing-card")
+                .eachAttr("data-key");
+        var shown = keys.stream()
+                .map(key -> rows.stream()
+                        .filter(row -> row.path("ListingKey").asText().equals(key))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+        var best = rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(row -> !isLeftOutByTheParser(row))
+                .filter(usual(row -> row.path("City").asText().equals("Portland")
+                        && row.path("BedroomsTotal").asInt() >= 1))
+                .map(value)
+                .filter(java.util.Objects::nonNull)
+                .sorted((a, b) -> direction * a.compareTo(b))
+                .limit(shown.size())
+                .toList();
+        var told = shown.stream().map(value).filter(java.util.Objects::nonNull).toList();
+        assertEquals(best, told);
+    }
+
+    private @Nullable String soonest(JsonNode row) {
+        String soonest = null;
+        for (var openHouse : row.path("OpenHouse")) {
+            var start = OffsetDateTime.parse(
+                            openHouse.path("OpenHouseStartTime").asText())
+                    .toInstant()
+                    .toString();
+            if (OffsetDateTime.parse(openHouse.path("OpenHouseEndTime").asText())
+                            .toInstant()
+                            .isAfter(clock.instant())
+                    && openHouse.path("OpenHouseType").asText().endsWith("Public")
+                    && !openHouse.path("OpenHouseStatus").asText().equals("Canceled")
+                    && (soonest == null || start.compareTo(soonest) < 0)) soonest = start;
+        }
+        return soonest;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Comparable<Object> comparable(@Nullable Object value) {
+        if (!(value instanceof JsonNode node)) return (Comparable<Object>) (Comparable<?>) value;
+        if (node.isNumber())
+            return (Comparable<Object>) (Comparable<?>) node.decimalValue().stripTrailingZeros();
+        return node.isTextual() ? (Comparable<Object>) (Comparable<?>) node.asText() : null;
     }
 
     @Test

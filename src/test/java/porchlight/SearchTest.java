@@ -174,6 +174,21 @@ class SearchTest {
     }
 
     @Test
+    void everyPhraseOfTheTipsIsUnderstood() throws Exception {
+        assertEquals(
+                "/search-tips",
+                site.page("/homes?q=xyzzy&beds=3").select(".notice a").attr("href"));
+        var lines = site.page("/search-tips").select("main a.chip");
+        assertTrue(lines.size() > 30);
+        for (var line : lines) {
+            var answer = site.get(line.attr("href"));
+            assertEquals(302, answer.statusCode(), line.text());
+            var meaning = answer.headers().firstValue("Location").orElseThrow();
+            assertTrue(meaning.startsWith("/homes?") && !meaning.contains("q="), line.text() + ": " + meaning);
+        }
+    }
+
+    @Test
     void wordsThatWereNotUnderstoodAreTold() throws Exception {
         var page = site.page("/homes?q=xyzzy+plugh&beds=3");
         assertTrue(page.select(".notice").text().contains("We did not understand “xyzzy plugh”"));

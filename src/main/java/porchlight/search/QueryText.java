@@ -217,7 +217,7 @@ final class QueryText {
         feature(all, "new construction|newly built|brand new|new builds?", Feature.NEW_CONSTRUCTION);
         feature(
                 all,
-                "55\\s*\\+|55 plus|55 and (?:over|older)|senior(?: community| living)?|active adult",
+                "(?:55\\s*\\+|55 plus|55 and (?:over|older)|seniors?|active adult)(?: communit(?:y|ies)| living)?",
                 Feature.SENIOR);
         feature(all, "price (?:cuts?|drops?|dropped|reductions?|reduced)|reduced(?: price)?", Feature.PRICE_CUT);
         feature(all, "garages?", Feature.GARAGE);

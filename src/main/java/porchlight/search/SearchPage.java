@@ -273,6 +273,7 @@ public final class SearchPage {
                         .map(sort -> new Option(sort.value(), sort.label(), sort == query.sort()))
                         .toList());
         model.put("chips", form.errors().isEmpty() ? chips(query, href) : List.of());
+        model.put("unread", query.criteria().stream().anyMatch(Criterion.Unread.class::isInstance));
         model.put("pagination", null);
         model.put("places", vocabulary.get().cities().cities());
         model.put("openHouses", openHouses.coming());

@@ -1,0 +1,62 @@
+package porchlight.search;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+
+/** {@code GET /search-tips}: what the search line understands, told by lines that are searches. */
+public final class SearchTips {
+    private static final Duration FRESH_FOR = Duration.ofHours(1);
+
+    private final Supplier<? extends Vocabulary> vocabulary;
+    private final Pages pages;
+
+    public SearchTips(Supplier<? extends Vocabulary> vocabulary, Pages pages) {
+        this.vocabulary = vocabulary;
+        this.pages = pages;
+    }
+
+    /** Phrases of one sort; see {@link QueryText}. */
+    public record Group(String name, List<String> lines) {}
+
+    public void serve(Context ctx) {
+        var city = vocabulary.get().cities().cities().stream()
+                .findFirst()
+                .map(KnownCities.City::name)
+                .orElse("Portland");
+        Pages.cacheFor(ctx, FRESH_FOR);
+        pages.render(
+                ctx,
+                "search/tips",
+                Map.of(
+                        "page",
+                        Head.titled("What you can type")
+                                .described("Places, prices, rooms, sizes, features: what the search line understands.")
+                                .canonical("/search-tips"),
+                        "whole",
+                        "3 bed house in " + city + " under 600k with garage",
+                        "groups",
+                        groups(city)));
+    }
+
+    private static List<Group> groups(String city) {
+        return List.of(
+                new Group("Where", List.of(city, "condos in " + city)),
+                new Group("Rooms", List.of("3 bed", "2+ baths", "three bedrooms", "3br 2ba")),
+                new Group(
+                        "Price",
+                        List.of("under 600k", "over $1.2m", "400k to 600k", "between 400k and 600k", "price drop")),
+                new Group("Size", List.of("over 1,800 sq ft", "under 2500 sqft", "half acre", "2+ acres")),
+                new Group("Age", List.of("built after 1990", "built before 1940", "new construction")),
+                new Group(
+                        "Kind",
+                        List.of("houses or condos", "townhouse", "duplex", "manufactured home", "land", "rentals")),
+                new Group("Features", List.of("garage", "pool and fireplace", "waterfront with view", "55+ community")),
+                new Group("Time", List.of("new today", "new this week", "last 14 days", "open house Sunday")),
+                new Group("Fees", List.of("no hoa", "hoa under 200")));
+    }
+}
