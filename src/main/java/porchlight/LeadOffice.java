@@ -3,10 +3,19 @@ package porchlight;
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import porchlight.lead.Channels;
 import porchlight.lead.ContactPages;
+import porchlight.lead.Delivery;
+import porchlight.lead.DeskServer;
 import porchlight.lead.LeadDatabase;
+import porchlight.lead.LeadDesk;
+import porchlight.lead.LeadPost;
 import porchlight.lead.LeadStore;
+import porchlight.lead.LeadsUnavailable;
+import porchlight.lead.MailServer;
 import porchlight.lead.Reception;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
@@ -14,11 +23,20 @@ import porchlight.site.SiteInfo;
 
 /** Everything the site does with inquiries, put together. */
 final class LeadOffice implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LeadOffice.class);
+
     private final LeadDatabase database;
+    private final LeadStore store;
+    private final Delivery delivery;
+    private final AutoCloseable desk;
     private final ContactPages pages;
 
-    private LeadOffice(LeadDatabase database, ContactPages pages) {
+    private LeadOffice(
+            LeadDatabase database, LeadStore store, Delivery delivery, AutoCloseable desk, ContactPages pages) {
         this.database = database;
+        this.store = store;
+        this.delivery = delivery;
+        this.desk = desk;
         this.pages = pages;
     }
 
@@ -32,18 +50,43 @@ final class LeadOffice implements AutoCloseable {
             InstantSource clock) {
         var database = database(settings, directory, clock);
         var store = new LeadStore(database, clock);
-        var reception = new Reception(store, channels(settings), clock, () -> {});
-        return new LeadOffice(database, new ContactPages(store, reception, properties, site, pages, clock));
+        var channels = channels(settings);
+        var delivery = LeadPost.of(
+                store, channels, mailServer(settings), settings.leads().webhook(), properties, site, pages, clock);
+        delivery.start();
+        var desk = LeadDesk.of(store, channels, delivery::wake);
+        var reception = new Reception(store, channels, clock, delivery::wake);
+        return new LeadOffice(
+                database,
+                store,
+                delivery,
+                // Where other processes can open the database too, they need not ask.
+                database.file() == null ? () -> {} : DeskServer.open(desk, data(directory)),
+                new ContactPages(store, reception, properties, site, pages, clock));
     }
 
     static LeadDatabase database(Settings settings, Path directory, InstantSource clock) {
         var database = settings.database();
-        return LeadDatabase.beside(
-                database.jdbcUrl(), database.user(), database.password(), directory.resolve("data"), clock);
+        return LeadDatabase.beside(database.jdbcUrl(), database.user(), database.password(), data(directory), clock);
+    }
+
+    static Path data(Path directory) {
+        return directory.resolve("data");
     }
 
     static Channels channels(Settings settings) {
         return new Channels(settings.leads().to(), settings.leads().webhook() != null);
+    }
+
+    /** Letters come from the brokerage's address, or from the first that leads go to. */
+    private static @Nullable MailServer mailServer(Settings settings) {
+        var leads = settings.leads();
+        if (leads.smtp() == null || leads.to().isEmpty()) return null;
+        var email = settings.broker().email();
+        return new MailServer(
+                leads.smtp(),
+                email != null ? email : leads.to().get(0),
+                settings.broker().brokerage());
     }
 
     /** The form beside a listing. */
@@ -59,8 +102,28 @@ final class LeadOffice implements AutoCloseable {
         routes.post("/listing/{key}/inquiry", pages::receiveInquiry);
     }
 
+    /** Prometheus text: how many leads and deliveries there are, and nothing of whom. */
+    String metrics() {
+        var text = new StringBuilder("# TYPE porchlight_leads gauge\n");
+        try {
+            store.numbers()
+                    .forEach((state, number) -> text.append("porchlight_leads{state=\"" + state + "\"} ")
+                            .append(number)
+                            .append('\n'));
+        } catch (LeadsUnavailable away) {
+            return "";
+        }
+        return text.toString();
+    }
+
     @Override
     public void close() {
-        database.close();
+        for (var part : new AutoCloseable[] {desk, delivery, database}) {
+            try {
+                part.close();
+            } catch (Exception fault) {
+                log.warn("Not closed in order: {}", fault.toString());
+            }
+        }
     }
 }

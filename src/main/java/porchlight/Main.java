@@ -44,6 +44,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(serve)
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new AuthorizeCommand(surroundings))
+                .addSubcommand(new LeadsCommand(surroundings))
                 .addSubcommand(new DemoMlsCommand())
                 .addSubcommand(new RehearseCommand(surroundings));
         // A percent sign would be read as a format.

@@ -27,6 +27,7 @@ final class RehearseCommand implements Callable<Integer> {
     private static final int TRIES = 100;
     /** Machines that build may be busy. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
 
     private final Surroundings surroundings;

@@ -257,7 +257,9 @@ final class Website implements AutoCloseable {
             route(
                     config.routes,
                     "/metrics",
-                    ctx -> text(ctx, metrics(interceptor, cached, catalogue, clock) + protection.metrics()));
+                    ctx -> text(
+                            ctx,
+                            metrics(interceptor, cached, catalogue, clock) + protection.metrics() + leads.metrics()));
             faults(config.routes, new ErrorPages(pages));
         });
         javalin.start();

@@ -51,10 +51,11 @@ class LeadTest {
     void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(240));
         site = TestSite.on(
-                mls.serviceRoot(),
-                Map.of("DATABASE_URL", memory, "TRUSTED_PROXIES", "127.0.0.1", "SITE_PHONE", "503-555-0100"),
-                Sources.packaged(),
-                clock);
+                        mls.serviceRoot(),
+                        Map.of("DATABASE_URL", memory, "TRUSTED_PROXIES", "127.0.0.1", "SITE_PHONE", "503-555-0100"),
+                        Sources.packaged(),
+                        clock)
+                .swept();
         store = new LeadStore(LeadDatabase.beside(memory, null, null, Path.of("target"), clock), clock);
         listing = site.page("/homes").select("a.listing-card__link").first().attr("href");
     }

@@ -41,6 +41,8 @@ public final class LeadDatabase implements AutoCloseable {
     private @Nullable LeadsUnavailable failure;
     private long failedAt;
     private boolean closed;
+    /** Whether it is an answer, not a fault, that it cannot be opened. */
+    private volatile boolean asking;
 
     private final AtomicLong tickets = new AtomicLong();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -74,6 +76,25 @@ public final class LeadDatabase implements AutoCloseable {
         var file = directory.resolve("leads").toAbsolutePath();
         // What was thanked for is on disk; closing the file while requests are still answered would lose others.
         return new LeadDatabase("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", null, null, file, clock);
+    }
+
+    /** The file without its ending; null when it is none. */
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /** Whether another process has the file open. */
+    public boolean isHeldElsewhere() {
+        asking = true;
+        try {
+            connection().close();
+            return false;
+        } catch (SQLException gone) {
+            return false;
+        } catch (LeadsUnavailable fault) {
+            if (code(fault) == IN_USE) return true;
+            throw fault;
+        }
     }
 
     /** Whether no other process can be at work in it. */
@@ -123,7 +144,8 @@ public final class LeadDatabase implements AutoCloseable {
                 failure = null;
                 return pool = fresh;
             } catch (LeadsUnavailable fault) {
-                if (failure == null) log.error("No lead can be kept, and visitors are told so: {}", fault.getMessage());
+                if (failure == null && !asking)
+                    log.error("No lead can be kept, and visitors are told so: {}", fault.getMessage());
                 failure = fault;
                 failedAt = clock.millis();
                 throw fault;

@@ -168,6 +168,28 @@ public final class LeadStore {
                 .noneMatch(delivered -> delivered.state() == Lead.State.SENT);
     }
 
+    /**
+     * Forgets leads for good.
+     *
+     * @param ids whole ids, so that none is forgotten by a slip
+     * @return how many there were
+     */
+    public int delete(Collection<String> ids) {
+        return run(connection -> {
+            var deleted = 0;
+            for (var id : ids) {
+                for (var sql : List.of("DELETE FROM outbox WHERE lead_id = ?", "DELETE FROM lead WHERE id = ?"))
+                    try (var delete = connection.prepareStatement(sql)) {
+                        delete.setString(1, id);
+                        var rows = delete.executeUpdate();
+                        if (sql.contains("FROM lead")) deleted += rows;
+                    }
+            }
+            database.makeDurable(connection);
+            return deleted;
+        });
+    }
+
     /** A secret of 32 random bytes, made when first asked for and the same for every process on this database. */
     byte[] secret(String name) {
         return run(connection -> {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to be sent. A delivery is claimed for a time before it is tried, so that several processes do not try
@@ -111,7 +113,7 @@ final class Outbox {
         finish(claim, Lead.State.PENDING, next.toEpochMilli(), fault);
     }
 
-    private void finish(Claim claim, Lead.State state, long next, @org.jspecify.annotations.Nullable String fault) {
+    private void finish(Claim claim, Lead.State state, long next, @Nullable String fault) {
         store.run(connection -> {
             // Not what was queued anew or claimed by another meanwhile.
             try (var update = connection.prepareStatement("UPDATE outbox SET state = ?, attempts = ?, next_at = ?,"
@@ -132,19 +134,30 @@ final class Outbox {
         });
     }
 
-    /** At the start: frees what a killed process held, tries anew what was refused, and follows changed addresses. */
-    void begin(Channels channels) {
+    /**
+     * At the start of a carrier: frees what a killed process held, tries anew what was refused, and follows changed
+     * addresses.
+     */
+    void begin(Channels channels, String channelBeginning) {
         store.run(connection -> {
-            try (var statement = connection.createStatement()) {
-                if (store.database().isExclusive())
-                    statement.executeUpdate("UPDATE outbox SET lease_until = 0 WHERE lease_until > 0");
-                // Refused once is refused again unless something changed, such as the settings that made this start.
-                statement.executeUpdate("UPDATE outbox SET state = 'PENDING', next_at = 0 WHERE state = 'REFUSED'"
-                        + " AND channel <> '" + Channels.ACKNOWLEDGEMENT + "'");
-            }
-            if (!channels.mailTo().isEmpty()) follow(connection, channels);
+            if (store.database().isExclusive())
+                update(connection, "UPDATE outbox SET lease_until = 0 WHERE channel LIKE ?", channelBeginning);
+            // Refused once is refused again unless something changed, such as the settings that made this start.
+            if (!channelBeginning.equals(Channels.ACKNOWLEDGEMENT))
+                update(
+                        connection,
+                        "UPDATE outbox SET state = 'PENDING', next_at = 0 WHERE state = 'REFUSED' AND channel LIKE ?",
+                        channelBeginning);
+            if (channelBeginning.equals(Channels.MAIL)) follow(connection, channels);
             return null;
         });
+    }
+
+    private static void update(Connection connection, String sql, String channelBeginning) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
+            update.setString(1, channelBeginning + "%");
+            update.executeUpdate();
+        }
     }
 
     /** What waits for an address that is the broker's no longer goes to those that are. */
@@ -181,7 +194,7 @@ final class Outbox {
         try (var select = connection.prepareStatement(
                         "SELECT state, COUNT(*) FROM outbox GROUP BY state ORDER BY state");
                 var rows = select.executeQuery()) {
-            while (rows.next()) numbers.put(rows.getString(1).toLowerCase(java.util.Locale.ROOT), rows.getLong(2));
+            while (rows.next()) numbers.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getLong(2));
         }
         return numbers;
     }

@@ -43,6 +43,13 @@ public final class Pages {
         Reply.send(ctx, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Renders the HTML of a mail, which knows nothing of any request. */
+    public String mail(String template, Map<String, ?> model) {
+        var variables = new HashMap<String, Object>(model);
+        variables.put("site", site);
+        return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
+    }
+
     /** Tells browsers and shared caches how long a page may be shown without asking again. */
     public static void cacheFor(Context ctx, Duration freshFor) {
         ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());

@@ -1,0 +1,160 @@
+package porchlight;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import porchlight.lead.DeskClient;
+import porchlight.lead.Lead;
+import porchlight.lead.LeadDesk;
+import porchlight.lead.LeadExport;
+import porchlight.lead.LeadStore;
+import porchlight.lead.LeadsUnavailable;
+
+/** What the owner can do with the leads, whether the site runs or not. */
+@Command(
+        name = "leads",
+        description = "Lists, exports, sends again or forgets the inquiries of visitors, while the site runs or not.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class LeadsCommand {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.US);
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    LeadsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Command(name = "list", description = "Lists leads, the newest first.", mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--suspected", description = "only those that look like spam") boolean suspected,
+            @Option(names = "--unsent", description = "only those that some way of delivery has not taken yet")
+                    boolean unsent) {
+        return at(desk -> {
+            var leads = desk.all().stream()
+                    .filter(lead -> !suspected || lead.suspicion() != null)
+                    .filter(lead -> !unsent
+                            || lead.deliveries().isEmpty()
+                            || lead.deliveries().stream().anyMatch(each -> each.state() != Lead.State.SENT))
+                    .toList();
+            leads.forEach(this::print);
+            out().println(leads.size() + (leads.size() == 1 ? " lead" : " leads"));
+            return 0;
+        });
+    }
+
+    @Command(name = "export", description = "Writes every lead as CSV or JSON.", mixinStandardHelpOptions = true)
+    int export(
+            @Option(names = "--format", defaultValue = "csv", description = "csv or json; ${DEFAULT-VALUE}")
+                    LeadExport.Format format,
+            @Option(names = "--output", paramLabel = "FILE", description = "where to; the terminal without it")
+                    @Nullable
+                    Path output) {
+        return at(desk -> {
+            var text = LeadExport.of(desk.all(), format);
+            if (output == null) {
+                out().print(text);
+                out().flush();
+                return 0;
+            }
+            try {
+                Files.writeString(output, text, StandardCharsets.UTF_8);
+            } catch (IOException fault) {
+                throw new UncheckedIOException("cannot write " + output + ": " + fault.getMessage(), fault);
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "resend",
+            description = "Queues leads to be sent once more; without ids those that nobody has received, but none that"
+                    + " look like spam. The running site sends them, or the next that starts.",
+            mixinStandardHelpOptions = true)
+    int resend(
+            @Parameters(paramLabel = "ID", arity = "0..*", description = "ids or their beginnings") @Nullable
+                    List<String> ids) {
+        return at(desk -> told(desk.resend(ids == null ? List.of() : ids), "queued"));
+    }
+
+    @Command(name = "delete", description = "Forgets leads for good.", mixinStandardHelpOptions = true)
+    int delete(@Parameters(paramLabel = "ID", arity = "1..*", description = "whole ids") List<String> ids) {
+        return at(desk -> told(desk.delete(ids), "deleted"));
+    }
+
+    @Command(
+            name = "secret",
+            description = "Prints what webhooks are signed with (Standard Webhooks).",
+            mixinStandardHelpOptions = true)
+    int secret() {
+        return at(desk -> {
+            out().println(desk.webhookSecret());
+            return 0;
+        });
+    }
+
+    private int told(int count, String what) {
+        out().println(count + (count == 1 ? " lead " : " leads ") + what);
+        return count == 0 ? 1 : 0;
+    }
+
+    private interface Errand {
+        int at(LeadDesk desk);
+    }
+
+    /** At the leads themselves where they can be opened, else at the desk of the site that holds them. */
+    private int at(Errand errand) {
+        var settings = Startup.read(surroundings.environment()).settings();
+        try (var database = LeadOffice.database(settings, surroundings.directory(), surroundings.clock())) {
+            if (!database.isHeldElsewhere()) {
+                var store = new LeadStore(database, surroundings.clock());
+                return errand.at(LeadDesk.of(store, LeadOffice.channels(settings), () -> {}));
+            }
+            return errand.at(DeskClient.of(LeadOffice.data(surroundings.directory())));
+        } catch (LeadsUnavailable fault) {
+            throw new UncheckedIOException(fault.getMessage(), new IOException(fault));
+        }
+    }
+
+    private void print(Lead lead) {
+        var inquiry = lead.inquiry();
+        var out = out();
+        out.println(lead.id() + "  "
+                + WHEN.format(lead.receivedAt().atZone(ZoneId.systemDefault())) + "  "
+                + inquiry.kind().title()
+                + (inquiry.listingKey() == null ? "" : "  " + inquiry.listingKey()));
+        out.println("          "
+                + java.util.stream.Stream.of(inquiry.name(), inquiry.email(), inquiry.phone())
+                        .filter(java.util.Objects::nonNull)
+                        .collect(Collectors.joining(", ")));
+        if (inquiry.message() != null)
+            out.println("          " + inquiry.message().replace("\n", "\n          "));
+        if (lead.suspicion() != null) out.println("          suspected: " + lead.suspicion());
+        if (lead.deliveries().isEmpty()) out.println("          sent nowhere");
+        for (var each : lead.deliveries())
+            out.println(
+                    "          " + each.channel() + ": " + each.state().name().toLowerCase(Locale.ROOT)
+                            + (each.fault() == null ? "" : " after " + each.attempts() + " attempts, " + each.fault()));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,160 @@
+package porchlight.lead;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is in the outbox, each way of delivery on a thread of its own so that a dead mail server does not hold the
+ * webhook up. What fails is tried again until it is taken or refused for good; a receiver may get a lead twice, with the
+ * same id, but never none.
+ */
+public final class Delivery implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    /** How long what another process queued, or a lease that ran out, may wait to be noticed. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Outbox outbox;
+    private final Channels channels;
+    private final List<? extends Carrier> carriers;
+    private final InstantSource clock;
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
+
+    Delivery(Outbox outbox, Channels channels, List<? extends Carrier> carriers, InstantSource clock) {
+        this.outbox = outbox;
+        this.channels = channels;
+        this.carriers = List.copyOf(carriers);
+        this.clock = clock;
+    }
+
+    /** Begins to deliver, in the background. */
+    public void start() {
+        for (var carrier : carriers) {
+            var worker = new Worker(carrier);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    /** Something was queued. */
+    public void wake() {
+        workers.forEach(worker -> worker.news.release());
+    }
+
+    /**
+     * Tries everything that is due, each once.
+     *
+     * @return how many were taken
+     */
+    int deliverDue(Carrier carrier) {
+        var taken = 0;
+        while (!closing) {
+            var claim = outbox.claim(carrier.channels());
+            if (claim.isEmpty()) break;
+            if (deliver(carrier, claim.get())) taken++;
+        }
+        return taken;
+    }
+
+    private boolean deliver(Carrier carrier, Outbox.Claim claim) {
+        try {
+            carrier.carry(claim);
+            outbox.sent(claim);
+            return true;
+        } catch (Undeliverable fault) {
+            failed(claim, fault);
+        } catch (RuntimeException fault) {
+            // Ours, and no reason to lose a lead. The message may quote what was being sent.
+            log.error(
+                    "{} by {} failed by a fault of the program",
+                    claim.lead(),
+                    carrier.channels(),
+                    withoutMessage(fault));
+            failed(
+                    claim,
+                    Undeliverable.forNow(
+                            "a fault of the program: " + fault.getClass().getSimpleName()));
+        }
+        return false;
+    }
+
+    private void failed(Outbox.Claim claim, Undeliverable fault) {
+        if (fault.isForGood()) {
+            log.error("{} was refused by {}: {}", claim.lead(), kind(claim), fault.getMessage());
+            outbox.refused(claim, String.valueOf(fault.getMessage()));
+            return;
+        }
+        var pause =
+                Backoff.after(claim.attempts() + 1, ThreadLocalRandom.current().nextDouble());
+        var asked = fault.retryAfter();
+        if (asked != null && asked.compareTo(pause) > 0 && asked.compareTo(Duration.ofDays(1)) <= 0) pause = asked;
+        // A server may be dead for days, with many leads waiting.
+        if (claim.attempts() % 20 == 0)
+            log.warn(
+                    "{} was not taken by {} (attempt {}): {}; trying again in {}",
+                    claim.lead(),
+                    kind(claim),
+                    claim.attempts() + 1,
+                    fault.getMessage(),
+                    pause);
+        outbox.later(claim, clock.instant().plus(pause), String.valueOf(fault.getMessage()));
+    }
+
+    private static String kind(Outbox.Claim claim) {
+        return claim.channel().startsWith(Channels.MAIL) ? "the mail server" : claim.channel();
+    }
+
+    private static Throwable withoutMessage(RuntimeException fault) {
+        var told = new RuntimeException(fault.getClass().getName());
+        told.setStackTrace(fault.getStackTrace());
+        return told;
+    }
+
+    /** Delivers by one carrier until it is closed. */
+    private final class Worker extends Thread {
+        private final Carrier carrier;
+        private final Semaphore news = new Semaphore(0);
+        private boolean begun;
+
+        Worker(Carrier carrier) {
+            super("porchlight-leads-" + carrier.channels().replaceAll("\\W", ""));
+            this.carrier = carrier;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (!closing) {
+                try {
+                    if (!begun) outbox.begin(channels, carrier.channels());
+                    begun = true;
+                    deliverDue(carrier);
+                } catch (LeadsUnavailable told) {
+                    // The database has told it already.
+                }
+                try {
+                    if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
+                } catch (InterruptedException stopping) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Lets what is under way end. An interrupted thread would close the database's file under all others. */
+    @Override
+    public void close() throws InterruptedException {
+        closing = true;
+        wake();
+        for (var worker : workers) worker.join(CLOSING.toMillis());
+    }
+}

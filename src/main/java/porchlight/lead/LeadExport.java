@@ -1,0 +1,83 @@
+package porchlight.lead;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes leads for other programs. */
+public final class LeadExport {
+    /** As owners type it. */
+    public enum Format {
+        csv,
+        json
+    }
+
+    private LeadExport() {}
+
+    /** The leads as one text. */
+    public static String of(List<Lead> leads, Format format) {
+        try {
+            return format == Format.json
+                    ? LeadStore.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(leads) + "\n"
+                    : csv(leads);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("leads that cannot be written", impossible);
+        }
+    }
+
+    private static String csv(List<Lead> leads) throws JsonProcessingException {
+        var rows = leads.stream().map(LeadExport::row).toList();
+        var schema = CsvSchema.builder();
+        row(null).keySet().forEach(schema::addColumn);
+        // Spreadsheets take a file for UTF-8 by this mark.
+        return "\uFEFF" + new CsvMapper().writer(schema.build().withHeader()).writeValueAsString(rows);
+    }
+
+    private static Map<String, String> row(@Nullable Lead lead) {
+        var inquiry = lead == null ? null : lead.inquiry();
+        var showing = inquiry == null ? null : inquiry.showing();
+        var row = new LinkedHashMap<String, String>();
+        row.put("id", lead == null ? "" : lead.id());
+        row.put("received", lead == null ? "" : lead.receivedAt().toString());
+        row.put("kind", inquiry == null ? "" : inquiry.kind().title());
+        row.put("listing_key", text(inquiry == null ? null : inquiry.listingKey()));
+        row.put("name", text(inquiry == null ? null : inquiry.name()));
+        row.put("email", text(inquiry == null ? null : inquiry.email()));
+        row.put("phone", text(inquiry == null ? null : inquiry.phone()));
+        row.put("message", text(inquiry == null ? null : inquiry.message()));
+        row.put("showing", showing == null ? "" : showing.byVideo() ? "by video" : "in person");
+        row.put(
+                "wishes",
+                showing == null
+                        ? ""
+                        : showing.wishes().stream()
+                                .map(wish -> wish.day() + " " + wish.part().words())
+                                .collect(Collectors.joining("; ")));
+        row.put(
+                "problem",
+                inquiry == null || inquiry.problem() == null
+                        ? ""
+                        : inquiry.problem().words());
+        row.put("consent", lead == null ? "" : lead.consent());
+        row.put("suspicion", text(lead == null ? null : lead.suspicion()));
+        row.put(
+                "deliveries",
+                lead == null
+                        ? ""
+                        : lead.deliveries().stream()
+                                .map(each -> each.channel() + " " + each.state())
+                                .collect(Collectors.joining("; ")));
+        return row;
+    }
+
+    /** Spreadsheets compute what begins like a formula, wherever it comes from; an apostrophe makes it text. */
+    private static String text(@Nullable String value) {
+        if (value == null) return "";
+        return value.matches("(?s)[=+\\-@\\t\\r\\n|].*") ? "'" + value : value;
+    }
+}

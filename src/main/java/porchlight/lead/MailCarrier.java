@@ -1,0 +1,43 @@
+package porchlight.lead;
+
+import java.util.Map;
+import java.util.Optional;
+import porchlight.site.Pages;
+
+/** Mails leads to the broker. */
+final class MailCarrier implements Carrier {
+    private final MailServer server;
+    private final Letters letters;
+    private final Pages pages;
+
+    MailCarrier(MailServer server, Letters letters, Pages pages) {
+        this.server = server;
+        this.letters = letters;
+        this.pages = pages;
+    }
+
+    @Override
+    public String channels() {
+        return Channels.MAIL;
+    }
+
+    @Override
+    public void carry(Outbox.Claim claim) throws Undeliverable {
+        var lead = claim.lead();
+        var letter = letters.toBroker(lead);
+        var replyTo = Optional.ofNullable(lead.inquiry().email())
+                .flatMap(EmailAddress::deliverable)
+                .orElse(null);
+        server.send(
+                claim.channel().substring(Channels.MAIL.length()),
+                replyTo,
+                letter,
+                html(pages, letter),
+                lead.id(),
+                false);
+    }
+
+    static String html(Pages pages, Letter letter) {
+        return pages.mail("lead/mail", Map.of("letter", letter));
+    }
+}

@@ -1,0 +1,39 @@
+package porchlight.lead;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery that failed. Its message holds nothing personal: it is logged and kept. */
+final class Undeliverable extends Exception {
+    private final boolean forGood;
+    private final @Nullable Duration retryAfter;
+
+    private Undeliverable(String message, boolean forGood, @Nullable Duration retryAfter) {
+        super(message);
+        this.forGood = forGood;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Another attempt would fail likewise. */
+    static Undeliverable forGood(String message) {
+        return new Undeliverable(message, true, null);
+    }
+
+    static Undeliverable forNow(String message) {
+        return new Undeliverable(message, false, null);
+    }
+
+    /** @param retryAfter as the receiver asks */
+    static Undeliverable forNow(String message, @Nullable Duration retryAfter) {
+        return new Undeliverable(message, false, retryAfter);
+    }
+
+    boolean isForGood() {
+        return forGood;
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,108 @@
+package porchlight.lead;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts leads as JSON, signed as Standard Webhooks has it: HMAC-SHA256 over id, time and body.
+ *
+ * @see <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
+ */
+final class WebhookCarrier implements Carrier {
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final OkHttpClient http;
+    private final HttpUrl url;
+    private final LeadStore store;
+    private final @Nullable String origin;
+    private final InstantSource clock;
+
+    /** @param origin of the site, null when it is not known outside of a request */
+    WebhookCarrier(HttpUrl url, LeadStore store, @Nullable String origin, InstantSource clock) {
+        this.http = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .retryOnConnectionFailure(false)
+                .callTimeout(PATIENCE)
+                .build();
+        this.url = url;
+        this.store = store;
+        this.origin = origin;
+        this.clock = clock;
+    }
+
+    @Override
+    public String channels() {
+        return Channels.WEBHOOK;
+    }
+
+    @Override
+    public void carry(Outbox.Claim claim) throws Undeliverable {
+        var id = claim.lead().id();
+        var time = Long.toString(clock.instant().getEpochSecond());
+        var body = body(claim.lead());
+        var request = new Request.Builder()
+                .url(url)
+                .header("Idempotency-Key", id)
+                .header("webhook-id", id)
+                .header("webhook-timestamp", time)
+                .header("webhook-signature", "v1," + signature(store.secret("webhook"), id, time, body))
+                .header("User-Agent", "Porchlight")
+                .post(RequestBody.create(body.getBytes(StandardCharsets.UTF_8), JSON))
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            if (response.isSuccessful()) return;
+            var told = "it answered " + response.code();
+            if (response.isRedirect()) throw Undeliverable.forGood(told + ", and redirects are not followed");
+            if (response.code() >= 500 || response.code() == 408 || response.code() == 425 || response.code() == 429)
+                throw Undeliverable.forNow(told, retryAfter(response));
+            throw Undeliverable.forGood(told);
+        } catch (IOException fault) {
+            throw Undeliverable.forNow("no answer: " + fault.getClass().getSimpleName());
+        }
+    }
+
+    static String signature(byte[] secret, String id, String time, String body) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        FormToken.hmac(secret, (id + "." + time + "." + body).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String body(Lead lead) {
+        ObjectNode inquiry = LeadStore.JSON.valueToTree(lead.inquiry());
+        var key = lead.inquiry().listingKey();
+        var json = LeadStore.JSON
+                .createObjectNode()
+                .put("type", "lead.created")
+                .put("id", lead.id())
+                .put("receivedAt", lead.receivedAt().toString())
+                .put("consent", lead.consent());
+        if (key != null && origin != null)
+            json.put("listingUrl", origin + "/listing/" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+        json.setAll(inquiry);
+        try {
+            return LeadStore.JSON.writeValueAsString(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree that cannot be written", impossible);
+        }
+    }
+
+    /** Seconds; the other form, a date, is rare enough to leave to our own pauses. */
+    private static @Nullable Duration retryAfter(Response response) {
+        var value = response.header("Retry-After", "");
+        return value != null && value.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(value)) : null;
+    }
+}

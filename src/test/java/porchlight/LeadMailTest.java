@@ -1,0 +1,233 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
+
+/** What the broker and the visitor receive of an inquiry, by a real mail server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeadMailTest {
+    private static final String BROKER = "office@example.com";
+
+    private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    private DemoMls mls;
+    private TestSite site;
+    private MockWebServer hook;
+    private String listing;
+    private String action;
+    private int clients;
+
+    @BeforeAll
+    void start() throws Exception {
+        post.start();
+        hook = new MockWebServer();
+        hook.start();
+        for (int i = 0; i < 100; i++) hook.enqueue(new MockResponse.Builder().build());
+        mls = DemoMls.start(DemoOptions.standard().listings(240));
+        site = TestSite.on(
+                mls.serviceRoot(),
+                Map.of(
+                        "SITE_URL",
+                        "https://homes.example.com",
+                        "SITE_PHONE",
+                        "503-555-0100",
+                        "SMTP_URL",
+                        "smtp://127.0.0.1:" + post.getSmtp().getPort(),
+                        "LEADS_TO",
+                        BROKER,
+                        "LEADS_WEBHOOK_URL",
+                        hook.url("/leads").toString(),
+                        "TRUSTED_PROXIES",
+                        "127.0.0.1"),
+                Sources.packaged(),
+                InstantSource.system());
+        listing = site.page("/homes").select("a.listing-card__link").first().attr("href");
+        action = site.page(listing).select("form.contact-form").attr("action");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        site.close();
+        mls.close();
+        hook.close();
+        post.stop();
+    }
+
+    @AfterEach
+    void emptyMailboxes() throws Exception {
+        post.purgeEmailFromAllMailboxes();
+    }
+
+    private void send(String path, String... fields) throws Exception {
+        var page = site.page(path.equals("/contact") ? path : listing);
+        var form = new HashMap<>(Map.of(
+                "token", page.select("[name=token]").val(),
+                // As long as people take; tokens of pages that are not cached tell by themselves.
+                "seconds", "20",
+                "name", "Ann Example",
+                "message", "Is the roof new?"));
+        for (int i = 0; i < fields.length; i += 2) form.put(fields[i], fields[i + 1]);
+        var response = site.post(action, form, "X-Forwarded-For", "203.0.113." + clients++);
+        assertEquals(303, response.statusCode(), response.body());
+    }
+
+    /** Mails to an address, once there are so many. */
+    private List<MimeMessage> mails(String address, int count) throws Exception {
+        for (int tries = 0; tries < 400; tries++) {
+            var found = Stream.of(post.getReceivedMessages())
+                    .filter(mail -> to(mail).equals(address))
+                    .toList();
+            if (found.size() >= count) return found;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no mail to " + address);
+    }
+
+    private static String to(MimeMessage mail) {
+        try {
+            return ((InternetAddress) mail.getRecipients(Message.RecipientType.TO)[0]).getAddress();
+        } catch (jakarta.mail.MessagingException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    private static String part(MimeMessage mail, int index) throws Exception {
+        return ((MimeMultipart) mail.getContent())
+                .getBodyPart(index)
+                .getContent()
+                .toString();
+    }
+
+    @Test
+    void theBrokerReceivesAllAndTheVisitorNothingTyped() throws Exception {
+        var address = "ann-" + UUID.randomUUID() + "@example.com";
+        send(
+                action,
+                "kind",
+                "showing",
+                "day1",
+                "2099-01-01".replace("2099", String.valueOf(java.time.Year.now().getValue() + 1)),
+                "day1",
+                java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3).toString(),
+                "time1",
+                "evening",
+                "email",
+                address,
+                "phone",
+                "503-555-0199",
+                "message",
+                "Buy cheap pills at http://pills.example");
+
+        var toBroker = mails(BROKER, 1).get(0);
+        var home = site.page(listing).select(".listing__address span").first().text();
+        assertTrue(toBroker.getSubject().startsWith("Showing request: " + home), toBroker.getSubject());
+        assertTrue(toBroker.getSubject().endsWith(", from Ann Example"), toBroker.getSubject());
+        assertEquals(address, ((InternetAddress) toBroker.getReplyTo()[0]).getAddress());
+        assertEquals("hello@example.com", ((InternetAddress) toBroker.getFrom()[0]).getAddress());
+        assertEquals("Test Realty", ((InternetAddress) toBroker.getFrom()[0]).getPersonal());
+        for (var index : new int[] {0, 1}) {
+            var text = part(toBroker, index);
+            for (var known : List.of(
+                    address,
+                    "503-555-0199",
+                    "in the evening",
+                    "In person",
+                    home,
+                    "https://homes.example.com" + listing,
+                    "pills")) assertTrue(text.contains(known), known + " in\n" + text);
+        }
+
+        var toVisitor = mails(address, 1).get(0);
+        assertEquals("auto-replied", toVisitor.getHeader("Auto-Submitted", null));
+        assertTrue(part(toVisitor, 0).contains(home));
+        var raw = toVisitor.getSubject() + part(toVisitor, 0) + part(toVisitor, 1);
+        for (var typed : List.of("pills", "Ann", "503-555-0199", address))
+            assertFalse(raw.contains(typed), typed + " in\n" + raw);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ann\r\nBcc: victim@example.com\r\nSubject: pills",
+                "李小龍 🏡",
+                "محمد <script>alert(1)</script>",
+                "Zoë\u202E\u0000 \"Quote\" O'Neil, Jr."
+            })
+    void namesCannotAddHeadersAndArriveAsTheyAre(String name) throws Exception {
+        var address = "name-" + UUID.randomUUID() + "@example.com";
+        send(action, "name", name, "email", address, "message", "Hello " + UUID.randomUUID());
+
+        var mail = mails(BROKER, 1).get(0);
+        var kept = name.replaceAll("[\\u202E]", "").replaceAll("[\\r\\n\\u0000 ]+", " ");
+        assertTrue(mail.getSubject().endsWith(", from " + kept), mail.getSubject());
+        assertTrue(part(mail, 0).contains("Name: " + kept));
+        assertTrue(Jsoup.parse(part(mail, 1)).select("td").eachText().contains(kept));
+        assertTrue(Jsoup.parse(part(mail, 1)).select("script").isEmpty());
+        assertNull(mail.getHeader("Bcc"));
+        assertEquals(1, mail.getHeader("Subject").length);
+        assertEquals(1, mail.getAllRecipients().length);
+        assertTrue(Stream.of(post.getReceivedMessages()).noneMatch(each -> to(each).contains("victim")));
+    }
+
+    @Test
+    void nobodyIsFloodedWithAcknowledgements() throws Exception {
+        var address = "victim-" + UUID.randomUUID() + "@example.com";
+        for (int i = 0; i < 6; i++) send(action, "email", address, "message", "Flood " + i + UUID.randomUUID());
+        mails(BROKER, 6);
+        // Those that there are to be were queued with the first ones.
+        mails(address, 3);
+        assertEquals(3, mails(address, 3).size());
+    }
+
+    @Test
+    void suspectedSpamGoesToTheBrokerMarkedAndNowhereElse() throws Exception {
+        var before = hook.getRequestCount();
+        var address = "bot-" + UUID.randomUUID() + "@example.com";
+        send(action, "email", address, "subject", "SEO", "message", "Rank higher " + UUID.randomUUID());
+        var mail = mails(BROKER, 1).get(0);
+        assertTrue(mail.getSubject().startsWith("[Suspected spam] Question"), mail.getSubject());
+        // A person's question after it, to know that everything before was delivered.
+        send(action, "email", "", "phone", "503-555-0111", "message", "Real " + UUID.randomUUID());
+        mails(BROKER, 2);
+        for (int tries = 0; tries < 400 && hook.getRequestCount() == before; tries++) Thread.sleep(50);
+        assertEquals(before + 1, hook.getRequestCount());
+        assertTrue(Stream.of(post.getReceivedMessages()).noneMatch(each -> to(each).equals(address)));
+    }
+
+    @Test
+    void metricsAndLogsHoldNothingPersonal() throws Exception {
+        var address = "secret-" + UUID.randomUUID() + "@example.com";
+        send(action, "email", address, "message", "Private " + UUID.randomUUID());
+        mails(address, 1);
+        var metrics = site.get("/metrics").body();
+        assertTrue(metrics.contains("porchlight_leads{state=\"kept\"}"), metrics);
+        assertFalse(metrics.contains("@"), metrics);
+    }
+}
