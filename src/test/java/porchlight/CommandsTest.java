@@ -222,6 +222,13 @@ class CommandsTest {
     }
 
     @Test
+    void aRehearsalShowsEveryKindOfPageAndEnds(@TempDir Path directory) {
+        var outcome = run(Map.of(), directory, "", "rehearse");
+        assertEquals(0, outcome.exitCode());
+        assertEquals("Every kind of page was shown.", outcome.out().strip());
+    }
+
+    @Test
     void theSiteWorksWithClientCredentials(@TempDir Path folder) throws Exception {
         var settings = without(settings(
                 "RESO_GRANT",
