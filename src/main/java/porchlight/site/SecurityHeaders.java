@@ -2,6 +2,7 @@ package porchlight.site;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. The framed pages
@@ -15,21 +16,24 @@ public final class SecurityHeaders {
             + "payment=(), serial=(), usb=()";
 
     private final String policy;
-    private final String ancestors;
+    private final String builderPolicy;
+    private final String framedPolicy;
 
     /** @param embedOrigins origins that may frame the widget */
     public SecurityHeaders(List<String> embedOrigins) {
         // Photos come from whatever https host the MLS names; everything else is our own.
-        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+        var own = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
                 + "manifest-src 'self'; img-src 'self' data: https:; form-action 'self'; base-uri 'none'; ";
-        this.ancestors = String.join(" ", embedOrigins);
+        this.policy = own + "frame-ancestors 'none'";
+        this.builderPolicy = own + "frame-src 'self'; frame-ancestors 'none'";
+        this.framedPolicy = own + "frame-ancestors " + String.join(" ", Stream.concat(Stream.of("'self'"), embedOrigins.stream()).toList());
     }
 
     /** Sets them before a request is handled. */
     public void apply(Context ctx) {
-        var framed = Embedding.isFramed(ctx.path());
-        var frames = ctx.path().equals(BUILDER) ? "frame-src 'self'; " : "";
-        ctx.header("Content-Security-Policy", policy + frames + "frame-ancestors " + (framed ? framers() : "'none'"))
+        var path = ctx.path();
+        var framed = Embedding.isFramed(path);
+        ctx.header("Content-Security-Policy", framed ? framedPolicy : path.equals(BUILDER) ? builderPolicy : policy)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "strict-origin-when-cross-origin")
                 .header("Permissions-Policy", PERMISSIONS)
@@ -52,9 +56,5 @@ public final class SecurityHeaders {
         var policy = ctx.res().getHeader(name);
         if (policy != null && !origins.isEmpty())
             ctx.header(name, "frame-src " + String.join(" ", origins) + "; " + policy);
-    }
-
-    private String framers() {
-        return ancestors.isEmpty() ? "'self'" : "'self' " + ancestors;
     }
 }

@@ -402,6 +402,17 @@ class PageCacheTest {
     }
 
     @Test
+    void aPolicyOfThePageItselfComesWithIt() throws Exception {
+        serve(ctx -> {
+            ctx.header("Content-Security-Policy", "frames allowed");
+            page(ctx);
+        });
+        get("/a");
+        assertEquals("frames allowed", header(get("/a"), "Content-Security-Policy"));
+        assertEquals(1, made.get());
+    }
+
+    @Test
     void itCanBeOff() throws Exception {
         cache = cache(0);
         serve(this::page);
