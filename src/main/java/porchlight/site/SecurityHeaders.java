@@ -26,7 +26,11 @@ public final class SecurityHeaders {
                 + "manifest-src 'self'; img-src 'self' data: https:; form-action 'self'; base-uri 'none'; ";
         this.policy = own + "frame-ancestors 'none'";
         this.builderPolicy = own + "frame-src 'self'; frame-ancestors 'none'";
-        this.framedPolicy = own + "frame-ancestors " + String.join(" ", Stream.concat(Stream.of("'self'"), embedOrigins.stream()).toList());
+        this.framedPolicy = own + "frame-ancestors "
+                + String.join(
+                        " ",
+                        Stream.concat(Stream.of("'self'"), embedOrigins.stream())
+                                .toList());
     }
 
     /** Sets them before a request is handled. */
