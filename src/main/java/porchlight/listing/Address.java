@@ -20,6 +20,8 @@ public record Address(
         @Nullable String subdivision,
         boolean hidden) {
 
+    private static final int LONGEST_SLUG = 120;
+
     public Address {
         if (hidden && street != null) throw new IllegalArgumentException("a hidden address has no street");
     }
@@ -45,6 +47,7 @@ public record Address(
     /** The decorative end of a listing's URL: lower-case ASCII words joined by hyphens. */
     public String slug() {
         var slug = Slug.of(join(" ", street, city, state, postalCode));
+        if (slug.length() > LONGEST_SLUG) slug = slug.substring(0, LONGEST_SLUG).replaceAll("-+$", "");
         return slug.isEmpty() ? "home" : slug;
     }
 

@@ -18,14 +18,24 @@ import org.jspecify.annotations.Nullable;
  * the wrong type) reads as absent.
  */
 final class Fields {
-    /** Control characters but tab and line ends, and the marks that reorder text (Unicode UAX #9). */
+    /**
+     * Control characters but tab and line ends, the marks that reorder text (Unicode UAX #9), halves of characters and
+     * what is none (not allowed in XML or JSON).
+     */
     private static final Pattern UNSAFE =
-            Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+            Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
+                    + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
     private static final int LARGEST_SCALE = 30;
+    /** No name, address or description of a room is longer (RESO's StringLen of remarks is 4,000). */
+    private static final int LONGEST_TEXT = 4_000;
+
+    private static final int LONGEST_PROSE = 150_000;
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final JsonNode record;
 
@@ -33,10 +43,22 @@ final class Fields {
         this.record = record;
     }
 
+    /** A text of ordinary length; a longer one is no such text and reads as absent. */
     @Nullable
     String text(String field) {
+        return text(field, LONGEST_TEXT);
+    }
+
+    /** A text as long as remarks may be. */
+    @Nullable
+    String prose(String field) {
+        return text(field, LONGEST_PROSE);
+    }
+
+    private @Nullable String text(String field, int longest) {
         var value = record.path(field);
-        return value.isValueNode() ? clean(value.asText("")) : null;
+        var text = value.isValueNode() ? clean(value.asText("")) : null;
+        return text == null || text.length() > longest ? null : text;
     }
 
     @Nullable
@@ -88,7 +110,9 @@ final class Fields {
         var text = text(field);
         if (text == null) return null;
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            var instant = OffsetDateTime.parse(text).toInstant();
+            // A year of nine digits is a date too, and fits no database.
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
         } catch (DateTimeException notATimestamp) {
             return null;
         }

@@ -74,13 +74,15 @@ public final class PhotoUrls {
     }
 
     /** Names and address literals that lead into this machine or its network; public names are left to the browser. */
-    private static boolean isInternal(String host) {
+    private static boolean isInternal(String address) {
+        var host = address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.endsWith(".local")
                 || host.endsWith(".internal")
                 || host.contains(":")
                 || host.indexOf('.') < 0
-                || host.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+                // Browsers read 127.1 and 0x7f.1 as addresses: whatever ends in a number (WHATWG URL, 3.5).
+                || host.substring(host.lastIndexOf('.') + 1).matches("\\d+|0[xX][0-9a-fA-F]*");
     }
 }

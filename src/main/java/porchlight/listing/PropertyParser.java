@@ -1,6 +1,8 @@
 package porchlight.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -25,14 +27,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class PropertyParser {
     private static final Logger log = LoggerFactory.getLogger(PropertyParser.class);
+    private static final int MOST_INDEXED_MEDIA = 10;
+    /** RESO's StringLen of ListingKey and ListingId. */
+    private static final int LONGEST_KEY = 255;
+
     private static final BigDecimal SQUARE_FEET_PER_ACRE = BigDecimal.valueOf(43_560);
 
     private final MlsProfile profile;
+    private final DisplayRules rules;
     private final PhotoUrls photoUrls;
     private final InstantSource clock;
 
     public PropertyParser(MlsProfile profile, PhotoUrls photoUrls, InstantSource clock) {
         this.profile = profile;
+        this.rules = new DisplayRules(profile);
         this.photoUrls = photoUrls;
         this.clock = clock;
     }
@@ -47,31 +55,32 @@ public final class PropertyParser {
         return parse(new Fields(record), fields -> listing(fields, expansions));
     }
 
-    /** The same with what it is searched by. */
+    /** The same with what it is searched by; of what only the detail page shows, nothing that was not asked for. */
     Optional<Indexed> index(JsonNode record, Expansions expansions) {
-        return parse(new Fields(record), fields -> {
+        return parse(new Fields(slim(record, expansions)), fields -> {
             var listing = listing(fields, expansions);
             return new Indexed(listing, traits(fields, listing.price()));
         });
     }
 
+    /** A server may send more than it was asked for, and more than the catalogue has room for. */
+    private static JsonNode slim(JsonNode record, Expansions expansions) {
+        if (!(record instanceof ObjectNode sent)) return record;
+        var slim = sent.deepCopy();
+        slim.remove("PublicRemarks");
+        if (expansions.media() != null && slim.path(expansions.media()) instanceof ArrayNode media)
+            while (media.size() > MOST_INDEXED_MEDIA) media.remove(media.size() - 1);
+        return slim;
+    }
+
     private <T> Optional<T> parse(Fields fields, Function<Fields, T> whole) {
         var key = fields.text("ListingKey");
         try {
-            return isDisplayable(fields) ? Optional.of(whole.apply(fields)) : Optional.empty();
+            return rules.allow(fields) ? Optional.of(whole.apply(fields)) : Optional.empty();
         } catch (RuntimeException malformed) {
-            log.warn("Listing {} left out: {}", key == null ? "without a key" : key, malformed.toString());
+            log.warn("Listing {} left out: {}", key == null ? "without a key" : shortened(key), malformed.toString());
             return Optional.empty();
         }
-    }
-
-    private boolean isDisplayable(Fields fields) {
-        var status = fields.text("StandardStatus");
-        return status != null
-                && profile.statuses().contains(Enumerations.label(status))
-                && !fields.isFalse(profile.optOut().listingField())
-                && !fields.isTrue("DelayedMarketingYN")
-                && !fields.isFalse("ApprovalStatus");
     }
 
     private Listing listing(Fields fields, Expansions expansions) {
@@ -82,8 +91,8 @@ public final class PropertyParser {
         var status = Enumerations.label(required(fields, "StandardStatus"));
         var price = price(fields, type);
         return new Listing(
-                required(fields, "ListingKey"),
-                required(fields, "ListingId"),
+                key(fields, "ListingKey"),
+                key(fields, "ListingId"),
                 status,
                 type,
                 label(fields, "PropertySubType"),
@@ -91,7 +100,7 @@ public final class PropertyParser {
                 address(fields, hidden),
                 dimensions(fields),
                 hidden ? null : coordinates(fields),
-                fields.text("PublicRemarks"),
+                fields.prose("PublicRemarks"),
                 fields.date("OnMarketDate"),
                 daysOnMarket(fields),
                 fields.isTrue("NewConstructionYN"),
@@ -200,8 +209,12 @@ public final class PropertyParser {
                 fields.smallCount("BathroomsHalf"),
                 area,
                 acres(fields),
-                positive(fields.smallCount("YearBuilt")),
+                year(fields.smallCount("YearBuilt")),
                 positive(fields.smallCount("GarageSpaces")));
+    }
+
+    private static @Nullable Integer year(@Nullable Integer year) {
+        return year == null || year < 1_600 || year > 2_199 ? null : year;
     }
 
     private static @Nullable BigDecimal acres(Fields fields) {
@@ -247,7 +260,8 @@ public final class PropertyParser {
                 fields.text("ListAgentFullName"),
                 contact,
                 fields.text("CoListOfficeName"),
-                fields.text("CoListAgentFullName"));
+                fields.text("CoListAgentFullName"),
+                rules.agentOnCard());
     }
 
     private List<OpenHouse> openHouses(List<Fields> rows) {
@@ -285,6 +299,17 @@ public final class PropertyParser {
 
     private static <N extends Number> @Nullable N positive(@Nullable N number) {
         return number == null || number.longValue() <= 0 ? null : number;
+    }
+
+    private static String shortened(String key) {
+        var line = key.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_KEY ? line : line.substring(0, LONGEST_KEY) + "…";
+    }
+
+    private static String key(Fields fields, String field) {
+        var value = required(fields, field);
+        if (value.length() > LONGEST_KEY) throw new IllegalArgumentException(field + " of " + value.length() + " characters");
+        return value;
     }
 
     private static String required(Fields fields, String field) {

@@ -111,12 +111,12 @@ public final class ODataClient {
         return count != null && count.asText().matches("\\d{1,18}") ? Long.valueOf(count.asText()) : null;
     }
 
-    private @Nullable HttpUrl nextLink(Answer answer) {
+    private static @Nullable HttpUrl nextLink(Answer answer) {
         var link = annotation(answer, "nextLink");
         if (link == null) return null;
         var url = answer.url().resolve(link.asText());
         if (url == null) throw answer.malformed("nextLink is no URL", null);
-        return ownOrigin(url, answer.url());
+        return url;
     }
 
     /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One page of a collection as the server sent it; it may hold fewer rows than asked for.
  *
  * @param count {@code @odata.count}, null when not asked for or not told
- * @param nextLink absolute URL of the next page on the same host, null on the last page
+ * @param nextLink absolute URL of the next page, null on the last page; followed on the same origin only
+ *     ({@link ODataClient#next})
  * @param asOf when the server sent these data (older than now when they come from a stored response)
  * @param stale whether they are shown only because the server cannot answer now
  */

@@ -2,6 +2,7 @@ package porchlight.odata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record ServiceError(@Nullable String code, @Nullable String message) {
     private static final ServiceError UNTOLD = new ServiceError(null, null);
     private static final int LONGEST_MESSAGE = 500;
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|oauth)\\s+[^\\s\"',;]+");
 
     /** Never fails: what cannot be understood tells nothing. */
     static ServiceError read(byte[] body) {
@@ -42,7 +44,8 @@ record ServiceError(@Nullable String code, @Nullable String message) {
         // OData 2 wrapped messages as {"lang":…,"value":…}; some gateways still do.
         var value = node != null && node.isObject() ? node.get("value") : node;
         if (value == null || !value.isValueNode() || value.isNull()) return null;
-        var text = value.asText();
+        // Some servers say back what they were sent.
+        var text = AUTHORIZATION.matcher(value.asText()).replaceAll("$1 ***");
         return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
     }
 

@@ -2,17 +2,25 @@ package porchlight.odata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ODataException.Kind;
 
 /** Asks for tokens. Neither what is sent nor what comes is ever logged or put into a message. */
 final class TokenEndpoint {
+    /** A run of characters that is no plain word. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?=\\S*[^a-z_\\s])[^\\s&=\"',;{}]{6,}");
+
     private static final long LONGEST_ANSWER_BYTES = 256 * 1024;
 
     private final OkHttpClient http;
@@ -39,10 +47,10 @@ final class TokenEndpoint {
                 .build();
         try (var response = http.newCall(request).execute()) {
             var body = BoundedBody.read(response.body(), LONGEST_ANSWER_BYTES);
-            if (!response.isSuccessful()) throw refused(response.code(), body);
+            if (!response.isSuccessful()) throw refused(response.code(), body, grant);
             var json = parse(response.code(), body);
             var token = text(json, "access_token");
-            if (token == null) throw refused(response.code(), body);
+            if (token == null) throw refused(response.code(), body, grant);
             var told = json.path("expires_in").asLong(0);
             var valid = told > 0 ? Duration.ofSeconds(told) : lifetime;
             // Half-way, as Spark's own client does: time enough to outlast a failing token endpoint.
@@ -62,10 +70,22 @@ final class TokenEndpoint {
         }
     }
 
-    private ODataException refused(int status, byte[] body) {
+    private ODataException refused(int status, byte[] body, RequestBody grant) throws IOException {
         var error = ServiceError.read(body);
-        var reason = error.message() == null ? "no token was granted" : "no token was granted: " + error.message();
+        var reason = error.message() == null
+                ? "no token was granted"
+                : "no token was granted: " + withoutSent(error.message(), grant);
         return new ODataException(kind(status), url, status, error.code(), reason, null);
+    }
+
+    /** A server may say back what it was sent; of that only plain words are passed on. */
+    private static String withoutSent(String message, RequestBody grant) throws IOException {
+        var sent = new Buffer();
+        grant.writeTo(sent);
+        var raw = sent.readUtf8();
+        // A form is percent-encoded, JSON is not.
+        var text = raw.startsWith("{") ? raw : URLDecoder.decode(raw, StandardCharsets.UTF_8);
+        return CREDENTIAL.matcher(message).replaceAll(word -> text.contains(word.group()) ? "***" : Matcher.quoteReplacement(word.group()));
     }
 
     private static Kind kind(int status) {

@@ -112,10 +112,18 @@ class ODataClientTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://elsewhere.example/Property", "//elsewhere.example/x", "https://127.0.0.1:1/x", "ftp://x/"
-            })
+            strings = {"http://elsewhere.example/Property", "//elsewhere.example/x", "https://127.0.0.1:1/x"})
     void nextLinksNeverLeaveTheOrigin(String link) {
         answer(200, "{\"@odata.nextLink\":\"" + link + "\",\"value\":[]}");
+        var next = client.page(PROPERTY).nextLink();
+        assertNotNull(next);
+        var fault = assertThrows(ODataException.class, () -> client.next(next));
+        assertEquals(Kind.MALFORMED, fault.kind());
+    }
+
+    @Test
+    void nextLinkThatIsNoneIsNonsense() {
+        answer(200, "{\"@odata.nextLink\":\"ftp://x/\",\"value\":[]}");
         assertEquals(Kind.MALFORMED, failure().kind());
     }
 

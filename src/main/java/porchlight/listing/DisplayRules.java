@@ -1,0 +1,65 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether a record may be displayed, rule by rule: what the parser obeys and an owner is told. */
+public final class DisplayRules {
+    private final MlsProfile profile;
+
+    public DisplayRules(MlsProfile profile) {
+        this.profile = profile;
+    }
+
+    /**
+     * One rule on one record.
+     *
+     * @param told why, in a line
+     */
+    public record Verdict(String rule, boolean allows, String told) {}
+
+    boolean allow(Fields fields) {
+        return verdicts(fields).stream().allMatch(Verdict::allows);
+    }
+
+    /** Every rule on a Property record, those that allow it included. */
+    public List<Verdict> explain(JsonNode record) {
+        var fields = new Fields(record);
+        var verdicts = new ArrayList<>(verdicts(fields));
+        var missing = Stream.of("ListingKey", "ListingId", "ListPrice")
+                .filter(name -> name.equals("ListPrice") ? fields.count(name) == null : fields.text(name) == null)
+                .toList();
+        verdicts.add(new Verdict(
+                "can be read", missing.isEmpty(), missing.isEmpty() ? "it has key, number and price" : "it has no " + String.join(", ", missing)));
+        return List.copyOf(verdicts);
+    }
+
+    /** Whether a displayed record's address must be left out. */
+    public boolean hidesAddress(JsonNode record) {
+        return new Fields(record).isFalse(profile.optOut().addressField());
+    }
+
+    private List<Verdict> verdicts(Fields fields) {
+        var status = fields.text("StandardStatus");
+        var label = status == null ? null : Enumerations.label(status);
+        var optOut = profile.optOut().listingField();
+        return List.of(
+                new Verdict(
+                        "status",
+                        label != null && profile.statuses().contains(label),
+                        label == null
+                                ? "it has no StandardStatus"
+                                : label + "; the profile shows "
+                                        + String.join(", ", profile.statuses().stream().sorted().toList())),
+                flag(fields, optOut, !fields.isFalse(optOut), "seller's choice"),
+                flag(fields, "DelayedMarketingYN", !fields.isTrue("DelayedMarketingYN"), "delayed marketing"),
+                flag(fields, "ApprovalStatus", !fields.isFalse("ApprovalStatus"), "approval"));
+    }
+
+    private static Verdict flag(Fields fields, String field, boolean allows, String rule) {
+        var value = fields.text(field);
+        return new Verdict(rule, allows, field + " is " + (value == null ? "not told" : value));
+    }
+}

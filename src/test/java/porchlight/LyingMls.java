@@ -1,0 +1,108 @@
+package porchlight;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import porchlight.demomls.DemoMls;
+
+/** A MLS that passes on what the demo MLS answers, with lies in it. */
+final class LyingMls implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DemoMls truth;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, Consumer<ObjectNode>> aboutListings = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<MockResponse>> whole = new LinkedHashMap<>();
+
+    LyingMls(DemoMls truth) throws Exception {
+        this.truth = truth;
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer(request);
+            }
+        });
+        server.start();
+    }
+
+    String serviceRoot() {
+        return truth.serviceRoot().replaceFirst(":\\d+", ":" + server.getPort());
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Changes a listing wherever it is told. */
+    void lie(String listingKey, Consumer<ObjectNode> lie) {
+        aboutListings.put(listingKey, lie);
+    }
+
+    /** Answers a request whose address holds a text. */
+    void answer(String text, Supplier<MockResponse> answer) {
+        synchronized (whole) {
+            whole.put(text, answer);
+        }
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        var target = request.getTarget();
+        synchronized (whole) {
+            for (var entry : whole.entrySet())
+                if (target.contains(entry.getKey())) return entry.getValue().get();
+        }
+        try {
+            var asked = HttpRequest.newBuilder(
+                    URI.create(truth.serviceRoot().replaceFirst("/Version/.*", "") + target));
+            for (var name : new String[] {"Authorization", "Accept"}) {
+                var value = request.getHeaders().get(name);
+                if (value != null) asked.header(name, value);
+            }
+            var told = http.send(asked.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var type = told.headers().firstValue("Content-Type").orElse("text/plain");
+            var body = type.contains("json") ? changed(told.body()) : told.body();
+            return new MockResponse.Builder()
+                    .code(told.statusCode())
+                    .setHeader("Content-Type", type)
+                    .body(new Buffer().write(body))
+                    .build();
+        } catch (Exception fault) {
+            return new MockResponse.Builder().code(500).body(fault.toString()).build();
+        }
+    }
+
+    private byte[] changed(byte[] body) throws Exception {
+        var text = new String(body, StandardCharsets.UTF_8)
+                .replace("127.0.0.1:" + URI.create(truth.serviceRoot()).getPort(), "127.0.0.1:" + server.getPort());
+        var tree = JSON.readTree(text);
+        if (tree.path("value").isArray()) for (var row : tree.path("value")) change(row);
+        else change(tree);
+        return JSON.writeValueAsBytes(tree);
+    }
+
+    private void change(JsonNode row) {
+        var lie = aboutListings.get(row.path("ListingKey").asText());
+        if (lie != null && row instanceof ObjectNode listing && listing.has("StandardStatus")) lie.accept(listing);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
