@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import porchlight.Settings.Auth;
 import porchlight.Settings.Feed;
 import porchlight.odata.AuthorizationCode;
@@ -53,9 +54,13 @@ final class FeedConnection {
 
     /** @param outer interceptors before all others, such as a cache */
     ODataClient client(Interceptor... outer) {
-        var http = ODataHttp.client(
+        return new ODataClient(http(outer), feed.serviceRoot(), clock);
+    }
+
+    /** For what the service answers beside OData. */
+    OkHttpClient http(Interceptor... outer) {
+        return ODataHttp.client(
                 feed.serviceRoot(), credentials, budget, Version.product(), List.of(outer), clock, LIMITS);
-        return new ODataClient(http, feed.serviceRoot(), clock);
     }
 
     /** What all its clients may send together. */

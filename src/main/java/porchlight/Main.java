@@ -43,6 +43,7 @@ public final class Main implements Callable<Integer> {
         var commandLine = new CommandLine(new Main(serve))
                 .addSubcommand(serve)
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new ComplianceCommand(surroundings))
                 .addSubcommand(new AuthorizeCommand(surroundings))
                 .addSubcommand(new LeadsCommand(surroundings))
                 .addSubcommand(new DemoMlsCommand())

@@ -20,6 +20,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -99,6 +104,86 @@ class CommandsTest {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void complianceTellsRulesDomainsFieldsAndWhatIsHidden() throws Exception {
+        var told = run(
+                settings(
+                        "RESO_ACCESS_TOKEN",
+                        DemoMls.TOKEN,
+                        "SITE_DOMAINS",
+                        "homes.example.com",
+                        "EMBED_ORIGINS",
+                        "https://www.example.com",
+                        "RESO_FILTER",
+                        "PropertyType eq 'Residential'"),
+                Path.of("target"),
+                "",
+                "compliance");
+
+        for (var line : List.of(
+                "Display rules of Rose City Listing Exchange",
+                "Test Realty",
+                "Active, Active Under Contract, Pending",
+                "the first 500",
+                "https://homes.example.com/",
+                "https://www.example.com",
+                "ListOfficeName",
+                "let in by RESO_FILTER",
+                "hidden: seller opted out",
+                "hidden: status Closed",
+                "Summary ListOfficeName")) assertTrue(told.out().contains(line), line + " in " + told.out() + told.err());
+        assertTrue(told.out().matches("(?s).*this key sees +240\\R.*"), told.out());
+        assertFalse(told.out().contains("PrivateRemarks") || told.out().contains(DemoMls.TOKEN));
+        assertEquals(0, told.exitCode(), told.out());
+    }
+
+    @Test
+    void complianceWithoutRegisteredDomainsIsToBePutRight() throws Exception {
+        var told = run(settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN), Path.of("target"), "", "compliance");
+
+        assertTrue(told.out().contains("PUT RIGHT: pages are served under any host name"), told.out());
+        assertEquals(1, told.exitCode());
+    }
+
+    @Test
+    void complianceExplainsEveryListing() throws Exception {
+        var variables = settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN, "RESO_FILTER", "BedroomsTotal ge 1");
+        for (var example : List.of(
+                List.of("StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false and BedroomsTotal ge 2"
+                        + " and PropertyType eq 'Residential'", ": shown.", "yes  status: Active"),
+                List.of("StandardStatus eq 'Closed'", ": not shown.", "NO   status: Closed"),
+                List.of("InternetEntireListingDisplayYN eq false", ": not shown.",
+                        "NO   seller's choice: InternetEntireListingDisplayYN is false"),
+                List.of("InternetAddressDisplayYN eq false and StandardStatus eq 'Active' and BedroomsTotal ge 1"
+                        + " and InternetEntireListingDisplayYN ne false", ": shown.", "Without its address"),
+                List.of("PropertyType eq 'Land' and StandardStatus eq 'Active'", ": not shown.",
+                        "NO   RESO_FILTER: leaves it out"),
+                List.of("PropertyType eq 'Residential Lease' and StandardStatus eq 'Active' and BedroomsTotal ge 1"
+                        + " and InternetEntireListingDisplayYN ne false", ": shown.", "Among homes for rent"))) {
+            var listing = first(example.get(0));
+            for (var number : List.of(listing.path("ListingId").asText(), listing.path("ListingKey").asText())) {
+                var told = run(variables, Path.of("target"), "", "compliance", "--listing", number);
+                assertTrue(told.out().contains(example.get(1)), example + told.out() + told.err());
+                assertTrue(told.out().contains(example.get(2)), example + told.out() + told.err());
+                assertEquals(example.get(1).equals(": shown.") ? 0 : 1, told.exitCode());
+            }
+        }
+        var unknown = run(variables, Path.of("target"), "", "compliance", "--listing", "o'nothing");
+        assertTrue(unknown.out().contains("The MLS does not send it to this key"), unknown.out() + unknown.err());
+        assertEquals(1, unknown.exitCode());
+    }
+
+    private JsonNode first(String filter) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + "Property?$top=1&$filter="
+                        + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        var body = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        return new ObjectMapper().readTree(body).path("value").path(0);
     }
 
     @Test
