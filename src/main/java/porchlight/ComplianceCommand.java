@@ -13,7 +13,8 @@ import porchlight.demomls.DemoOptions;
 /** Tells the owner what an auditor of the MLS asks: which rules are followed, what is shown, what is not and why. */
 @Command(
         name = "compliance",
-        description = "Reports the display rules in force, what is shown and hidden, and why a listing is not on the site.",
+        description =
+                "Reports the display rules in force, what is shown and hidden, and why a listing is not on the site.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all in order; with --listing: it may be shown",

@@ -97,18 +97,24 @@ final class ComplianceReport {
         line("displayed by", broker.brokerage());
         line("reached at", broker.phone() == null ? broker.email() : broker.phone());
         line("license", broker.license());
-        line("statuses shown", String.join(", ", profile.statuses().stream().sorted().toList()));
+        line(
+                "statuses shown",
+                String.join(", ", profile.statuses().stream().sorted().toList()));
         line("homes of a search", "the first " + profile.maxResults());
         line(
                 "nothing older than",
                 settings.cache().staleIfError().compareTo(profile.staleLimit()) < 0
                         ? settings.cache().staleIfError()
                         : profile.staleLimit());
-        line("licence", settings.mlsLicense() == Settings.License.DISPLAY ? "display: nothing is kept longer" : "replication");
+        line(
+                "licence",
+                settings.mlsLicense() == Settings.License.DISPLAY ? "display: nothing is kept longer" : "replication");
         line("Atom feed", profile.feedAllowed() ? "on" : "off");
         line("licence to agree to", profile.eula() == null ? "none" : "asked for before listings are seen");
-        line("listing firm", profile.attribution().officeLabel() + ", contact: "
-                + String.join(", else ", profile.attribution().contactOrder()));
+        line(
+                "listing firm",
+                profile.attribution().officeLabel() + ", contact: "
+                        + String.join(", else ", profile.attribution().contactOrder()));
         if (broker.phone() == null && broker.email() == null)
             wrong("the brokerage has neither phone nor e-mail: set SITE_PHONE or SITE_EMAIL");
     }
@@ -117,7 +123,9 @@ final class ComplianceReport {
         heading("Where it is shown");
         line("public address", settings.siteUrl());
         line("host names served", settings.siteDomains().isEmpty() ? "any" : String.join(", ", settings.siteDomains()));
-        line("may frame the widget", settings.embedOrigins().isEmpty() ? "nobody" : String.join(", ", settings.embedOrigins()));
+        line(
+                "may frame the widget",
+                settings.embedOrigins().isEmpty() ? "nobody" : String.join(", ", settings.embedOrigins()));
         if (settings.feed() != null && settings.siteDomains().isEmpty())
             wrong("pages are served under any host name: list the registered ones in SITE_DOMAINS");
         if (settings.feed() != null && settings.siteUrl() == null) wrong("SITE_URL is not set");
@@ -154,7 +162,8 @@ final class ComplianceReport {
             for (var each : required) {
                 line(each.view() + " " + each.field(), each.shown().orElse("not shown"));
                 if (each.shown().isEmpty())
-                    wrong("show " + each.field() + " (" + each.view() + "), by attribution.agentOnCard or .contactOrder");
+                    wrong("show " + each.field() + " (" + each.view()
+                            + "), by attribution.agentOnCard or .contactOrder");
             }
         } catch (IOException fault) {
             heading("Fields the MLS requires: not told (" + fault.getMessage() + ")");
@@ -168,7 +177,8 @@ final class ComplianceReport {
         line("this key sees", count(List.of()));
         if (feed.filter() != null) line("let in by RESO_FILTER", count(ours) + " (" + feed.filter() + ")");
         var shown = new ArrayList<>(ours);
-        shown.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
+        shown.add(
+                Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
         for (var status : STATUSES)
             if (!profile.statuses().contains(status))
                 hidden("status " + status, ours, Filter.eq("StandardStatus", status));
@@ -188,10 +198,13 @@ final class ComplianceReport {
 
     /** A number, or why there is none. */
     private String count(List<Filter> filters) {
-        var query = ODataQuery.of("Property").select(List.of("ListingKey")).top(1).counted();
+        var query =
+                ODataQuery.of("Property").select(List.of("ListingKey")).top(1).counted();
         try {
             var page = client.page(filters.isEmpty() ? query : query.filter(Filter.and(filters)));
-            return page.count() == null ? "not counted by the MLS" : page.count().toString();
+            return page.count() == null
+                    ? "not counted by the MLS"
+                    : page.count().toString();
         } catch (ODataException fault) {
             if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
             return filters.isEmpty() ? "not told" : "0";
@@ -209,7 +222,9 @@ final class ComplianceReport {
             if (!listings.find() || !oldest.find()) throw new IOException("no such site");
             line("site on port " + settings.port(), listings.group(1) + " listings in its catalogue");
             var age = Duration.ofSeconds(Long.parseLong(oldest.group(1)));
-            line("oldest was confirmed", age + " ago, at " + clock.instant().minus(age).atZone(profile.timeZone()));
+            line(
+                    "oldest was confirmed",
+                    age + " ago, at " + clock.instant().minus(age).atZone(profile.timeZone()));
         } catch (IOException none) {
             line("site on port " + settings.port(), "does not run");
         }

@@ -39,20 +39,22 @@ final class ListingExplanation {
         var found = find(number);
         if (found == null) {
             out.println("Listing " + number + ": not shown.");
-            out.println("The MLS does not send it to this key. It may be sold, withdrawn or expired, kept off the internet by");
+            out.println(
+                    "The MLS does not send it to this key. It may be sold, withdrawn or expired, kept off the internet by");
             out.println("its seller or broker, in delayed marketing, or its number may be mistyped. Ask the MLS.");
             return false;
         }
         var verdicts = rules.explain(found);
         var ours = isOurs(found);
         var shown = ours && verdicts.stream().allMatch(DisplayRules.Verdict::allows);
-        out.println("Listing " + found.path("ListingId").asText() + ", key " + found.path("ListingKey").asText() + ": "
-                + (shown ? "shown" : "not shown") + ".");
+        out.println("Listing " + found.path("ListingId").asText() + ", key "
+                + found.path("ListingKey").asText() + ": " + (shown ? "shown" : "not shown") + ".");
         for (var verdict : verdicts) line(verdict.allows(), verdict.rule(), verdict.told());
         if (feed.filter() != null)
             line(ours, "RESO_FILTER", (ours ? "lets it through: " : "leaves it out: ") + feed.filter());
         if (shown && rules.hidesAddress(found))
-            out.println("Without its address, as the seller chose (" + profile.optOut().addressField() + ").");
+            out.println("Without its address, as the seller chose ("
+                    + profile.optOut().addressField() + ").");
         if (shown && found.path("PropertyType").asText().endsWith("Lease"))
             out.println("Among homes for rent, not among homes for sale.");
         if (shown)
@@ -82,8 +84,7 @@ final class ListingExplanation {
         var key = listing.path("ListingKey").asText();
         return !client.page(ODataQuery.of("Property")
                         .select(List.of("ListingKey"))
-                        .filter(Filter.and(
-                                List.of(Filter.eq("ListingKey", key), new Filter.Verbatim(feed.filter()))))
+                        .filter(Filter.and(List.of(Filter.eq("ListingKey", key), new Filter.Verbatim(feed.filter()))))
                         .top(1))
                 .value()
                 .isEmpty();

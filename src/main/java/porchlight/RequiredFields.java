@@ -56,10 +56,17 @@ final class RequiredFields {
     List<Requirement> ask(OkHttpClient http, HttpUrl serviceRoot) throws IOException {
         if (!serviceRoot.encodedPath().endsWith(RESO)) return List.of();
         var url = serviceRoot.newBuilder().encodedPath("/v1/system").build();
-        var request = new Request.Builder().url(url).header("Accept", "application/json").build();
+        var request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .build();
         try (var response = http.newCall(request).execute()) {
-            if (!response.isSuccessful()) throw new IOException("HTTP " + response.code() + " from " + url.encodedPath());
-            var results = new ObjectMapper().readTree(response.body().bytes()).path("D").path("Results");
+            if (!response.isSuccessful())
+                throw new IOException("HTTP " + response.code() + " from " + url.encodedPath());
+            var results = new ObjectMapper()
+                    .readTree(response.body().bytes())
+                    .path("D")
+                    .path("Results");
             var views = new LinkedHashMap<String, List<String>>();
             for (var system : results)
                 for (var mls : system.path("DisplayCompliance"))

@@ -42,19 +42,17 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
                     Variable.MLS_PROFILE.name(),
                     "tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
                     "write \"demonstration: false\", or name another profile")));
-        return new Startup(settings, profile, warnings(environment, profile));
+        var dmca = profile.dmca();
+        if (dmca != null && dmca.email() == null && settings.broker().email() == null)
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.SITE_EMAIL.name(),
+                    "not set, and the MLS's rules want an address for copyright complaints",
+                    "set it, or write dmca.agent and dmca.email in the profile")));
+        return new Startup(settings, profile, Settings.warnings(environment));
     }
 
     private static Fault fault(InvalidProfile.Fault fault) {
         var place = fault.key().isEmpty() ? fault.file() : fault.file() + ": " + fault.key();
         return new Fault(Variable.MLS_PROFILE.name(), place + ": " + fault.problem(), fault.remedy());
-    }
-
-    private static List<String> warnings(Map<String, String> environment, MlsProfile profile) {
-        var warnings = new ArrayList<>(Settings.warnings(environment));
-        if (profile.eula() != null)
-            warnings.add("MLS_PROFILE: " + profile.name()
-                    + " wants visitors to agree to a licence first (eula), which no page asks for yet");
-        return warnings;
     }
 }

@@ -64,6 +64,7 @@ import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
 import porchlight.share.Cards;
 import porchlight.site.Assets;
+import porchlight.site.Consent;
 import porchlight.site.Embedding;
 import porchlight.site.ErrorPages;
 import porchlight.site.Head;
@@ -202,6 +203,7 @@ final class Website implements AutoCloseable {
             config.http.defaultContentType = "text/html; charset=utf-8";
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
+            Consent.install(config.routes, licence(settings, profile, clock), pages);
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}", place::serveState);
@@ -225,6 +227,21 @@ final class Website implements AutoCloseable {
             route(config.routes, "/search-tips", cached.of(new SearchTips(places, pages)::serve, List.of()));
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
+            var dmca = profile.dmca();
+            if (dmca != null)
+                route(
+                        config.routes,
+                        "/dmca",
+                        ctx -> pages.render(
+                                ctx,
+                                "pages/dmca",
+                                Map.of(
+                                        "page",
+                                        Head.titled("Copyright complaints").canonical("/dmca"),
+                                        "dmca",
+                                        new MlsProfile.Dmca(
+                                                dmca.agent() == null ? site.brokerage() : dmca.agent(),
+                                                dmca.email() == null ? site.email() : dmca.email()))));
             var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
             route(config.routes, "/saved", cached.of(saved::serveSaved, List.of("keys")));
             route(config.routes, "/compare", cached.of(saved::serveCompare, List.of("keys")));
@@ -405,16 +422,28 @@ final class Website implements AutoCloseable {
                 url == null ? null : url.toString().replaceAll("/$", ""),
                 profile.name(),
                 profile.timeZone(),
-                disclaimer.stream()
-                        .map(text -> text.replace("{year}", year)
-                                .replace("{broker}", broker.brokerage())
-                                .replace("{mls}", profile.name()))
-                        .toList(),
+                filledIn(disclaimer, settings, profile, clock),
                 "Listing data © " + year + " " + profile.copyrightOwner() + ". All rights reserved.",
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
                 profile.demonstration(),
+                profile.dmca() != null,
                 staleIfError,
                 settings.embedOrigins());
+    }
+
+    private static List<String> licence(Settings settings, MlsProfile profile, InstantSource clock) {
+        var eula = profile.eula();
+        return eula == null ? List.of() : filledIn(eula.paragraphs(), settings, profile, clock);
+    }
+
+    private static List<String> filledIn(
+            List<String> paragraphs, Settings settings, MlsProfile profile, InstantSource clock) {
+        var year = LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear();
+        return paragraphs.stream()
+                .map(text -> text.replace("{year}", String.valueOf(year))
+                        .replace("{broker}", settings.broker().brokerage())
+                        .replace("{mls}", profile.name()))
+                .toList();
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,9 +13,11 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,10 +25,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -133,7 +133,8 @@ class CommandsTest {
                 "let in by RESO_FILTER",
                 "hidden: seller opted out",
                 "hidden: status Closed",
-                "Summary ListOfficeName")) assertTrue(told.out().contains(line), line + " in " + told.out() + told.err());
+                "Summary ListOfficeName"))
+            assertTrue(told.out().contains(line), line + " in " + told.out() + told.err());
         assertTrue(told.out().matches("(?s).*this key sees +240\\R.*"), told.out());
         assertFalse(told.out().contains("PrivateRemarks") || told.out().contains(DemoMls.TOKEN));
         assertEquals(0, told.exitCode(), told.out());
@@ -151,19 +152,34 @@ class CommandsTest {
     void complianceExplainsEveryListing() throws Exception {
         var variables = settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN, "RESO_FILTER", "BedroomsTotal ge 1");
         for (var example : List.of(
-                List.of("StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false and BedroomsTotal ge 2"
-                        + " and PropertyType eq 'Residential'", ": shown.", "yes  status: Active"),
+                List.of(
+                        "StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false and BedroomsTotal ge 2"
+                                + " and PropertyType eq 'Residential'",
+                        ": shown.",
+                        "yes  status: Active"),
                 List.of("StandardStatus eq 'Closed'", ": not shown.", "NO   status: Closed"),
-                List.of("InternetEntireListingDisplayYN eq false", ": not shown.",
+                List.of(
+                        "InternetEntireListingDisplayYN eq false",
+                        ": not shown.",
                         "NO   seller's choice: InternetEntireListingDisplayYN is false"),
-                List.of("InternetAddressDisplayYN eq false and StandardStatus eq 'Active' and BedroomsTotal ge 1"
-                        + " and InternetEntireListingDisplayYN ne false", ": shown.", "Without its address"),
-                List.of("PropertyType eq 'Land' and StandardStatus eq 'Active'", ": not shown.",
+                List.of(
+                        "InternetAddressDisplayYN eq false and StandardStatus eq 'Active' and BedroomsTotal ge 1"
+                                + " and InternetEntireListingDisplayYN ne false",
+                        ": shown.",
+                        "Without its address"),
+                List.of(
+                        "PropertyType eq 'Land' and StandardStatus eq 'Active'",
+                        ": not shown.",
                         "NO   RESO_FILTER: leaves it out"),
-                List.of("PropertyType eq 'Residential Lease' and StandardStatus eq 'Active' and BedroomsTotal ge 1"
-                        + " and InternetEntireListingDisplayYN ne false", ": shown.", "Among homes for rent"))) {
+                List.of(
+                        "PropertyType eq 'Residential Lease' and StandardStatus eq 'Active' and BedroomsTotal ge 1"
+                                + " and InternetEntireListingDisplayYN ne false",
+                        ": shown.",
+                        "Among homes for rent"))) {
             var listing = first(example.get(0));
-            for (var number : List.of(listing.path("ListingId").asText(), listing.path("ListingKey").asText())) {
+            for (var number : List.of(
+                    listing.path("ListingId").asText(),
+                    listing.path("ListingKey").asText())) {
                 var told = run(variables, Path.of("target"), "", "compliance", "--listing", number);
                 assertTrue(told.out().contains(example.get(1)), example + told.out() + told.err());
                 assertTrue(told.out().contains(example.get(2)), example + told.out() + told.err());

@@ -46,7 +46,8 @@ import porchlight.site.Sources;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileDataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
+    private static final String MARKUP =
+            "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
     private static final String TEMPLATE = "${7*7919} [[${7*7919}]] [(${7*7919})] __${7*7919}__ *{7*7919} #{7*7919}";
     private static final String BIDI = "Fine\u202Egpj.exe\u2066 \u0000\u0007\u001B[31m home\uFEFF\u0085";
     private static final List<String> BAD_ADDRESSES = List.of(
@@ -88,9 +89,19 @@ class HostileDataTest {
         Map<String, Consumer<ObjectNode>> lies = new TreeMap<>();
         lies.put("markup", listing -> {
             for (var field : List.of(
-                    "PublicRemarks", "StreetName", "UnitNumber", "City", "SubdivisionName", "ListOfficeName",
-                    "ListAgentFullName", "PropertySubType", "PostalCode", "AttributionContact", "ListingId",
-                    "ElementarySchool", "OriginatingSystemName")) listing.put(field, MARKUP);
+                    "PublicRemarks",
+                    "StreetName",
+                    "UnitNumber",
+                    "City",
+                    "SubdivisionName",
+                    "ListOfficeName",
+                    "ListAgentFullName",
+                    "PropertySubType",
+                    "PostalCode",
+                    "AttributionContact",
+                    "ListingId",
+                    "ElementarySchool",
+                    "OriginatingSystemName")) listing.put(field, MARKUP);
             listing.putArray("View").add(MARKUP);
             for (var photo : listing.path("Media")) ((ObjectNode) photo).put("ShortDescription", MARKUP);
         });
@@ -103,7 +114,10 @@ class HostileDataTest {
             listing.put("AttributionContact", "javascript:alert(1)");
             var media = listing.putArray("Media");
             for (var address : BAD_ADDRESSES) {
-                media.addObject().put("MediaURL", address).put("MediaCategory", "Photo").put("Order", 1);
+                media.addObject()
+                        .put("MediaURL", address)
+                        .put("MediaCategory", "Photo")
+                        .put("Order", 1);
                 media.addObject().put("MediaURL", address).put("MediaCategory", "Video");
             }
             media.addObject()
@@ -119,27 +133,34 @@ class HostileDataTest {
             for (var field : List.of("PublicRemarks", "StreetName", "ListOfficeName", "SubdivisionName", "City"))
                 listing.put(field, "Half \uD83D smile \uDE00 and \uFFFE\uFFFF whole \uD83D\uDE00 end");
         });
-        lies.put("long", listing -> listing.put("PublicRemarks", "Long <b>story. ".repeat(7_000) + "THE END")
-                .put("StreetName", "Endless".repeat(5_000)));
-        lies.put("numbers", listing -> listing.put("BedroomsTotal", -4)
-                .put("YearBuilt", 99_999)
-                .put("LivingArea", 1e300)
-                .put("LotSizeAcres", -1)
-                .put("Latitude", 1e99)
-                .put("Longitude", 45)
-                .put("DaysOnMarket", Integer.MIN_VALUE)
-                .put("TaxAnnualAmount", "1E+999999999")
-                .put("OriginalListPrice", "NaN")
-                .put("GarageSpaces", "Infinity")
-                .put("OnMarketDate", "99999-12-31")
-                .put("ModificationTimestamp", "+999999999-12-31T23:59:59Z")
-                .put("PriceChangeTimestamp", "-999999999-01-01T00:00:00Z"));
+        lies.put(
+                "long",
+                listing -> listing.put("PublicRemarks", "Long <b>story. ".repeat(7_000) + "THE END")
+                        .put("StreetName", "Endless".repeat(5_000)));
+        lies.put(
+                "numbers",
+                listing -> listing.put("BedroomsTotal", -4)
+                        .put("YearBuilt", 99_999)
+                        .put("LivingArea", 1e300)
+                        .put("LotSizeAcres", -1)
+                        .put("Latitude", 1e99)
+                        .put("Longitude", 45)
+                        .put("DaysOnMarket", Integer.MIN_VALUE)
+                        .put("TaxAnnualAmount", "1E+999999999")
+                        .put("OriginalListPrice", "NaN")
+                        .put("GarageSpaces", "Infinity")
+                        .put("OnMarketDate", "99999-12-31")
+                        .put("ModificationTimestamp", "+999999999-12-31T23:59:59Z")
+                        .put("PriceChangeTimestamp", "-999999999-01-01T00:00:00Z"));
         lies.put("price", listing -> listing.put("ListPrice", "1E+999999999"));
         lies.put("negative", listing -> listing.put("ListPrice", -5));
         lies.put("types", listing -> {
             listing.putObject("ListOfficeName").put("a", 1);
             listing.putArray("BedroomsTotal").add(3);
-            listing.put("PublicRemarks", 42).put("Media", "none").put("View", true).put("City", 7);
+            listing.put("PublicRemarks", 42)
+                    .put("Media", "none")
+                    .put("View", true)
+                    .put("City", 7);
             listing.putArray("OpenHouse").add(1).addNull().add("x");
             listing.putObject("Room").put("a", 1);
             listing.put("Latitude", "north").put("YearBuilt", "about 1900");
@@ -162,7 +183,11 @@ class HostileDataTest {
         });
         site = TestSite.on(
                         mls.serviceRoot(),
-                        Map.of("MLS_PROFILE", "src/test/profiles/lying-feed.yaml", "EMBED_ORIGINS", "https://w.example"),
+                        Map.of(
+                                "MLS_PROFILE",
+                                "src/test/profiles/lying-feed.yaml",
+                                "EMBED_ORIGINS",
+                                "https://w.example"),
                         Sources.packaged(),
                         InstantSource.system())
                 .swept();
@@ -176,16 +201,20 @@ class HostileDataTest {
     }
 
     private List<String> activeHomes() throws Exception {
-        var filter = "StandardStatus eq 'Active' and PropertyType eq 'Residential' and InternetEntireListingDisplayYN ne"
-                + " false and InternetAddressDisplayYN ne false";
+        var filter =
+                "StandardStatus eq 'Active' and PropertyType eq 'Residential' and InternetEntireListingDisplayYN ne"
+                        + " false and InternetAddressDisplayYN ne false";
         var request = HttpRequest.newBuilder(URI.create(demo.serviceRoot()
                         + "Property?$top=25&$select=ListingKey&$orderby=OnMarketDate%20desc,ListingKey&$filter="
                         + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
                 .header("Authorization", "Bearer " + DemoMls.TOKEN)
                 .build();
-        var body = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+        var body = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
         var found = new ArrayList<String>();
-        for (var row : JSON.readTree(body).path("value")) found.add(row.path("ListingKey").asText());
+        for (var row : JSON.readTree(body).path("value"))
+            found.add(row.path("ListingKey").asText());
         return found;
     }
 
@@ -193,7 +222,8 @@ class HostileDataTest {
     private Document listing(String lie, String suffix) throws Exception {
         var path = "/listing/" + keys.get(lie);
         var answer = site.get(path);
-        if (answer.statusCode() == 301) path = answer.headers().firstValue("Location").orElseThrow();
+        if (answer.statusCode() == 301)
+            path = answer.headers().firstValue("Location").orElseThrow();
         return safe(path + suffix);
     }
 
@@ -207,22 +237,30 @@ class HostileDataTest {
             assertEquals("", script.data(), path);
         }
         for (var data : page.select("script[type=application/ld+json]")) JSON.readTree(data.data());
-        assertTrue(page.select("svg[onload], img[onerror], iframe:not([src^=/]), object, embed, base").isEmpty(), path);
+        assertTrue(
+                page.select("svg[onload], img[onerror], iframe:not([src^=/]), object, embed, base")
+                        .isEmpty(),
+                path);
         for (var element : page.getAllElements())
             for (var attribute : element.attributes()) {
                 assertFalse(attribute.getKey().startsWith("on"), path + ": " + element);
-                if (List.of("href", "src", "action", "srcset", "poster", "formaction").contains(attribute.getKey()))
+                if (List.of("href", "src", "action", "srcset", "poster", "formaction")
+                        .contains(attribute.getKey()))
                     assertTrue(
-                            attribute.getValue().matches("(?s)(/(?!/)|\\?|#|https://|http://127\\.0\\.0\\.1:|mailto:|tel:).*|"),
+                            attribute
+                                    .getValue()
+                                    .matches("(?s)(/(?!/)|\\?|#|https://|http://127\\.0\\.0\\.1:|mailto:|tel:).*|"),
                             path + ": " + element);
             }
         assertFalse(
-                answer.body().codePoints().anyMatch(c -> c != '\n' && c != '\t' && c != '\r' && c < 32
-                        || c >= 0x7f && c < 0xa0
-                        || c >= 0x202A && c <= 0x202E
-                        || c >= 0x2066 && c <= 0x2069
-                        || c == 0xFFFE
-                        || c == 0xFFFF),
+                answer.body()
+                        .codePoints()
+                        .anyMatch(c -> c != '\n' && c != '\t' && c != '\r' && c < 32
+                                || c >= 0x7f && c < 0xa0
+                                || c >= 0x202A && c <= 0x202E
+                                || c >= 0x2066 && c <= 0x2069
+                                || c == 0xFFFE
+                                || c == 0xFFFF),
                 path);
         assertFalse(answer.body().contains("55433"), path + " evaluates what the MLS wrote");
         assertFalse(answer.body().contains("user:secret@"), path);
@@ -232,8 +270,16 @@ class HostileDataTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/homes", "/homes?page=2", "/homes?sort=price", "/homes?sort=-price", "/open-houses", "/embed/results",
-                "/embed/results?layout=carousel", "/homes?view=map", "/places"
+                "/",
+                "/homes",
+                "/homes?page=2",
+                "/homes?sort=price",
+                "/homes?sort=-price",
+                "/open-houses",
+                "/embed/results",
+                "/embed/results?layout=carousel",
+                "/homes?view=map",
+                "/places"
             })
     void pagesOfManyListingsStandWithEveryLieOnThem(String path) throws Exception {
         var page = safe(path);
@@ -267,7 +313,8 @@ class HostileDataTest {
         assertFalse(safe("/embed/listing/" + keys.get(lie)).select("h1").text().isBlank());
         assertFalse(safe("/saved?keys=" + keys.get(lie)).select(".listing-card").isEmpty());
         assertFalse(safe("/compare?keys=" + keys.get(lie)).select("table").isEmpty());
-        var card = site.get("/oembed?url=" + URLEncoder.encode(site.url("/listing/" + keys.get(lie)), StandardCharsets.UTF_8));
+        var card = site.get(
+                "/oembed?url=" + URLEncoder.encode(site.url("/listing/" + keys.get(lie)), StandardCharsets.UTF_8));
         assertEquals("1.0", JSON.readTree(card.body()).path("version").asText());
     }
 
@@ -289,7 +336,9 @@ class HostileDataTest {
         var page = listing("addresses", "/photos");
         assertEquals(
                 List.of("https://photos.example.com/a%22.jpg?x=%27%20onerror=alert(1)%20%3Cb%3E"),
-                page.select("main img[src^=http]").eachAttr("src").stream().distinct().toList());
+                page.select("main img[src^=http]").eachAttr("src").stream()
+                        .distinct()
+                        .toList());
         var detail = listing("addresses", "");
         assertTrue(detail.select(".media-links a").isEmpty());
         assertTrue(detail.select("[data-source-mls], [src^=javascript]").isEmpty());
@@ -304,7 +353,9 @@ class HostileDataTest {
 
     @Test
     void halfCharactersAreLeftOutAndWholeOnesStay() throws Exception {
-        assertEquals("Half smile and whole \uD83D\uDE00 end", listing("surrogates", "").select(".remarks").text());
+        assertEquals(
+                "Half smile and whole \uD83D\uDE00 end",
+                listing("surrogates", "").select(".remarks").text());
     }
 
     @Test
@@ -355,7 +406,9 @@ class HostileDataTest {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-            for (var page : Jsoup.parse(body, "", org.jsoup.parser.Parser.xmlParser()).select("loc").eachText()) {
+            for (var page : Jsoup.parse(body, "", org.jsoup.parser.Parser.xmlParser())
+                    .select("loc")
+                    .eachText()) {
                 assertTrue(page.startsWith(site.url("/")) && page.length() < 900, page);
                 addresses++;
             }
@@ -377,7 +430,8 @@ class HostileDataTest {
     private JsonNode told(String path) throws Exception {
         var answer = site.get(path);
         assertEquals(200, answer.statusCode(), path);
-        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertFalse(answer.body().contains("+999999999"));
         return JSON.readTree(answer.body());
     }
@@ -418,7 +472,10 @@ class HostileDataTest {
         }
         search(
                 90002,
-                () -> json(packed.copy()).newBuilder().setHeader("Content-Encoding", "gzip").build(),
+                () -> json(packed.copy())
+                        .newBuilder()
+                        .setHeader("Content-Encoding", "gzip")
+                        .build(),
                 502);
     }
 
@@ -440,7 +497,10 @@ class HostileDataTest {
     @Test
     void depthAndBytesThatAreNoTextAreA502Page() throws Exception {
         search(90020, () -> json("{\"value\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}"), 502);
-        search(90021, () -> json("{\"value\":[{\"a\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + "}]}"), 502);
+        search(
+                90021,
+                () -> json("{\"value\":[{\"a\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + "}]}"),
+                502);
         search(
                 90022,
                 () -> json(new Buffer()
@@ -493,11 +553,14 @@ class HostileDataTest {
             circle.answer("ModificationTimestamp%20ge", () -> json("{\"value\":[]}"));
             circle.answer("skiptoken", () -> {
                 asked.incrementAndGet();
-                return json("{\"value\":[],\"@odata.nextLink\":\"" + circle.serviceRoot()
-                        + "Property?$skiptoken=again\"}");
+                return json(
+                        "{\"value\":[],\"@odata.nextLink\":\"" + circle.serviceRoot() + "Property?$skiptoken=again\"}");
             });
             try (var lost = TestSite.on(
-                    circle.serviceRoot(), Map.of("RESO_RATE_LIMIT", "60/PT1H"), Sources.packaged(), InstantSource.system())) {
+                    circle.serviceRoot(),
+                    Map.of("RESO_RATE_LIMIT", "60/PT1H"),
+                    Sources.packaged(),
+                    InstantSource.system())) {
                 for (int tries = 0; tries < 200 && asked.get() < 5; tries++) Thread.sleep(50);
                 var page = lost.page("/homes");
                 assertTrue(page.select(".listing-card").size() > 20);

@@ -68,8 +68,8 @@ final class LyingMls implements AutoCloseable {
                 if (target.contains(entry.getKey())) return entry.getValue().get();
         }
         try {
-            var asked = HttpRequest.newBuilder(
-                    URI.create(truth.serviceRoot().replaceFirst("/Version/.*", "") + target));
+            var asked =
+                    HttpRequest.newBuilder(URI.create(truth.serviceRoot().replaceFirst("/Version/.*", "") + target));
             for (var name : new String[] {"Authorization", "Accept"}) {
                 var value = request.getHeaders().get(name);
                 if (value != null) asked.header(name, value);

@@ -37,7 +37,8 @@ class SecretsTest {
 
         @Override
         public synchronized MockResponse dispatch(RecordedRequest request) {
-            var echo = request.getHeaders() + " " + request.getHeaders().get("Authorization") + " " + (request.getBody() == null ? "" : request.getBody().utf8());
+            var echo = request.getHeaders() + " " + request.getHeaders().get("Authorization") + " "
+                    + (request.getBody() == null ? "" : request.getBody().utf8());
             var json = "{\"error\":{\"code\":\"x\",\"message\":\"" + echo.replaceAll("[\"\\\\\\s]+", " ") + "\"}}";
             return switch (count++ % 7) {
                 case 0 -> answer(401, json);
@@ -46,9 +47,10 @@ class SecretsTest {
                 case 3 -> answer(200, json);
                 case 4 -> answer(403, "<html>" + echo + "</html>");
                 case 5 -> answer(429, json);
-                default -> new MockResponse.Builder()
-                        .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
-                        .build();
+                default ->
+                    new MockResponse.Builder()
+                            .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+                            .build();
             };
         }
 
@@ -89,8 +91,18 @@ class SecretsTest {
                 try (var site = TestSite.on(root, settings, Sources.packaged(), InstantSource.system())) {
                     for (int round = 0; round < 4; round++)
                         for (var path : List.of(
-                                "/", "/homes", "/homes?beds=" + (round + 1), "/listing/1", "/mls/1", "/readyz", "/metrics",
-                                "/embed/results", "/oembed?url=x", "/saved?keys=1", "/nowhere", "/feed.atom")) {
+                                "/",
+                                "/homes",
+                                "/homes?beds=" + (round + 1),
+                                "/listing/1",
+                                "/mls/1",
+                                "/readyz",
+                                "/metrics",
+                                "/embed/results",
+                                "/oembed?url=x",
+                                "/saved?keys=1",
+                                "/nowhere",
+                                "/feed.atom")) {
                             var answer = site.get(path);
                             told.add(path + " " + answer.headers().map() + answer.body());
                         }
@@ -123,10 +135,7 @@ class SecretsTest {
         var out = new StringWriter();
         var writer = new PrintWriter(out, true);
         Main.commandLine(new Surroundings(
-                        variables,
-                        Path.of("target"),
-                        new BufferedReader(new StringReader("")),
-                        InstantSource.system()))
+                        variables, Path.of("target"), new BufferedReader(new StringReader("")), InstantSource.system()))
                 .setOut(writer)
                 .setErr(writer)
                 .execute(command);

@@ -32,7 +32,9 @@ public final class DisplayRules {
                 .filter(name -> name.equals("ListPrice") ? fields.count(name) == null : fields.text(name) == null)
                 .toList();
         verdicts.add(new Verdict(
-                "can be read", missing.isEmpty(), missing.isEmpty() ? "it has key, number and price" : "it has no " + String.join(", ", missing)));
+                "can be read",
+                missing.isEmpty(),
+                missing.isEmpty() ? "it has key, number and price" : "it has no " + String.join(", ", missing)));
         return List.copyOf(verdicts);
     }
 
@@ -52,7 +54,11 @@ public final class DisplayRules {
                         label == null
                                 ? "it has no StandardStatus"
                                 : label + "; the profile shows "
-                                        + String.join(", ", profile.statuses().stream().sorted().toList())),
+                                        + String.join(
+                                                ", ",
+                                                profile.statuses().stream()
+                                                        .sorted()
+                                                        .toList())),
                 flag(fields, optOut, !fields.isFalse(optOut), "seller's choice"),
                 flag(fields, "DelayedMarketingYN", !fields.isTrue("DelayedMarketingYN"), "delayed marketing"),
                 flag(fields, "ApprovalStatus", !fields.isFalse("ApprovalStatus"), "approval"));

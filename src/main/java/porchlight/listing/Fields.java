@@ -22,8 +22,8 @@ final class Fields {
      * Control characters but tab and line ends, the marks that reorder text (Unicode UAX #9), halves of characters and
      * what is none (not allowed in XML or JSON).
      */
-    private static final Pattern UNSAFE =
-            Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
+    private static final Pattern UNSAFE = Pattern.compile(
+            "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
                     + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param showsHistory whether earlier prices and statuses of a listing may be shown
  * @param eula what visitors must agree to before they see listings, null for nothing
  * @param sharing what of a listing may go along with a link to it
+ * @param dmca who takes copyright complaints, null for no page about them
  * @param source where these rules were read, for people
  * @see MlsProfiles
  */
@@ -43,6 +44,7 @@ public record MlsProfile(
         boolean demonstration,
         boolean showsHistory,
         @Nullable Eula eula,
+        @Nullable Dmca dmca,
         OptOut optOut,
         Sharing sharing,
         String source) {
@@ -100,6 +102,14 @@ public record MlsProfile(
             paragraphs = List.copyOf(paragraphs);
         }
     }
+
+    /**
+     * The agent designated for notices under the DMCA.
+     *
+     * @param agent a name, null: the brokerage
+     * @param email null: the brokerage's
+     */
+    public record Dmca(@Nullable String agent, @Nullable String email) {}
 
     /**
      * The fields by which a seller keeps a listing, or its address, off the internet: false means hidden.

@@ -132,6 +132,6 @@ public final class OpenHouseCalendar {
     }
 
     private boolean isTooOld(Read last) {
-        return last.soonest.asOf().plus(staleLimit).isBefore(clock.instant());
+        return !clock.instant().isBefore(last.soonest.asOf().plus(staleLimit));
     }
 }

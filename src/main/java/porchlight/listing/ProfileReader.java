@@ -41,6 +41,9 @@ final class ProfileReader {
             "logo.height",
             "copyright.owner",
             "eula.paragraphs",
+            "dmca.required",
+            "dmca.agent",
+            "dmca.email",
             "optOut.listing",
             "optOut.address",
             "sharing.listings",
@@ -77,6 +80,7 @@ final class ProfileReader {
         var demonstration = values.flag("demonstration");
         var history = values.flag("history.shown");
         var eula = values.has("eula.paragraphs") ? new MlsProfile.Eula(paragraphs("eula.paragraphs")) : null;
+        var dmca = dmca();
         var optOut = new MlsProfile.OptOut(field("optOut.listing"), field("optOut.address"));
         var sharing = new MlsProfile.Sharing(
                 values.flag("sharing.listings"),
@@ -99,6 +103,7 @@ final class ProfileReader {
                 demonstration,
                 history,
                 eula,
+                dmca,
                 optOut,
                 sharing,
                 source);
@@ -200,6 +205,15 @@ final class ProfileReader {
                 values.text("logo.alt"),
                 values.number("logo.width", 1, 2_000),
                 values.number("logo.height", 1, 2_000));
+    }
+
+    private MlsProfile.@Nullable Dmca dmca() {
+        if (!values.flag("dmca.required") && !values.has("dmca.agent") && !values.has("dmca.email")) return null;
+        var agent = values.has("dmca.agent") ? values.text("dmca.agent") : null;
+        var email = values.has("dmca.email") ? values.text("dmca.email") : null;
+        if (email != null && !email.matches("[^@\\s]+@[^@\\s]+"))
+            values.fault("dmca.email", "\"" + email + "\" is no e-mail address", "write e.g. copyright@example.com");
+        return new MlsProfile.Dmca(agent, email);
     }
 
     private String field(String key) {

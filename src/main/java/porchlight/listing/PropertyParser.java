@@ -308,7 +308,8 @@ public final class PropertyParser {
 
     private static String key(Fields fields, String field) {
         var value = required(fields, field);
-        if (value.length() > LONGEST_KEY) throw new IllegalArgumentException(field + " of " + value.length() + " characters");
+        if (value.length() > LONGEST_KEY)
+            throw new IllegalArgumentException(field + " of " + value.length() + " characters");
         return value;
     }
 

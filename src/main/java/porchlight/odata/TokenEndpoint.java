@@ -85,7 +85,9 @@ final class TokenEndpoint {
         var raw = sent.readUtf8();
         // A form is percent-encoded, JSON is not.
         var text = raw.startsWith("{") ? raw : URLDecoder.decode(raw, StandardCharsets.UTF_8);
-        return CREDENTIAL.matcher(message).replaceAll(word -> text.contains(word.group()) ? "***" : Matcher.quoteReplacement(word.group()));
+        return CREDENTIAL
+                .matcher(message)
+                .replaceAll(word -> text.contains(word.group()) ? "***" : Matcher.quoteReplacement(word.group()));
     }
 
     private static Kind kind(int status) {

@@ -27,6 +27,8 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
 
     @Override
     public PlaceIndex get() {
+        // What is too old to be shown is not suggested either, however soon it is made anew.
+        if (catalogue.snapshot().entries().isEmpty() && !indexed.entries().isEmpty()) refresh();
         return index;
     }
 

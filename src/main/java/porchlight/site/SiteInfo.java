@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param disclaimer paragraphs shown wherever listings are
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
+ * @param takesCopyrightNotices whether there is a page about copyright complaints
  */
 public record SiteInfo(
         String name,
@@ -27,6 +28,7 @@ public record SiteInfo(
         String copyright,
         @Nullable Logo mlsLogo,
         boolean demonstration,
+        boolean takesCopyrightNotices,
         Duration staleIfError,
         List<String> embedOrigins) {
 

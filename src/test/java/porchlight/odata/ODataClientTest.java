@@ -111,8 +111,7 @@ class ODataClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"http://elsewhere.example/Property", "//elsewhere.example/x", "https://127.0.0.1:1/x"})
+    @ValueSource(strings = {"http://elsewhere.example/Property", "//elsewhere.example/x", "https://127.0.0.1:1/x"})
     void nextLinksNeverLeaveTheOrigin(String link) {
         answer(200, "{\"@odata.nextLink\":\"" + link + "\",\"value\":[]}");
         var next = client.page(PROPERTY).nextLink();
