@@ -43,7 +43,10 @@ public enum Variable {
     CACHE_FRESH_FOR("PT5M", "age to which a stored MLS response is used without asking"),
     CACHE_STALE_WHILE_REVALIDATE("PT1H", "age to which it is shown while it is asked for anew"),
     CACHE_STALE_IF_ERROR("PT12H", "age to which it is shown while the MLS fails; at most `PT12H`"),
-    DATABASE_URL("jdbc:h2:./data/porchlight", "database of cache, catalogue and leads", Kind.SECRET),
+    DATABASE_URL(
+            "jdbc:h2:./data/porchlight",
+            "database of cache, catalogue and leads; with H2 the leads are in `data/leads`",
+            Kind.SECRET),
     SMTP_URL("", "mail server for leads: `smtp://user:password@host:587` or `smtps://…:465`", Kind.SECRET),
     LEADS_TO("", "addresses that leads are mailed to, comma separated"),
     LEADS_WEBHOOK_URL("", "address that leads are posted to", Kind.SECRET),

@@ -62,10 +62,10 @@ class LeadsCommandTest {
                         site.post("/contact", Map.of("name", "Ann", "phone", "503-555-0123", "message", message))
                                 .statusCode());
             var desk = Files.readAllLines(directory.resolve("data/leads.desk"));
-            permissions = PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(directory.resolve("data/leads.desk")))
-                    + PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(directory.resolve("data/leads.mv.db")));
+            permissions =
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data/leads.desk")))
+                            + PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(directory.resolve("data/leads.mv.db")));
             deskStatus = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + desk.get(0) + "/all"))
@@ -107,7 +107,8 @@ class LeadsCommandTest {
                 .findFirst()
                 .orElseThrow()
                 .substring(1, 37);
-        assertEquals("1 lead deleted", run(Map.of(), "leads", "delete", whole).out().strip());
+        assertEquals(
+                "1 lead deleted", run(Map.of(), "leads", "delete", whole).out().strip());
         assertTrue(run(Map.of(), "leads", "list").out().contains("1 lead\n"));
         assertEquals(1, run(Map.of(), "leads", "delete", "no-such-id").exitCode());
         var secret = run(Map.of(), "leads", "secret").out().strip();
