@@ -18,12 +18,18 @@ import java.util.Map;
  */
 public record Sources(Path root, boolean editable) {
 
-    /** The source tree when the program is run from it, else what is packaged with the classes. */
+    /**
+     * The source tree when freshly compiled classes are run in it, else what is packaged with the classes: the program's
+     * own jar never looks at a tree that happens to be around it.
+     */
     public static Sources here() {
         var tree = Path.of("").toAbsolutePath();
-        return Files.exists(tree.resolve("pom.xml")) && Files.exists(tree.resolve("templates/layout.html"))
+        var packaged = packaged();
+        return packaged.root().getFileSystem() == tree.getFileSystem()
+                        && Files.exists(tree.resolve("pom.xml"))
+                        && Files.exists(tree.resolve("templates/layout.html"))
                 ? new Sources(tree, true)
-                : packaged();
+                : packaged;
     }
 
     /** What is packaged with the classes. */
