@@ -21,6 +21,7 @@ class BrowserBench {
     private static final double UP = 750_000 / 8.0;
     private static final int LATENCY = 150;
     private static final int SLOWER = 4;
+    private static final int SETTLED = 1_500;
 
     private static final String VITALS = """
             window.vitals = {lcp: 0, cls: 0};
@@ -61,7 +62,8 @@ class BrowserBench {
                         visitor.navigate(
                                 site.root() + page.getValue(),
                                 new Page.NavigateOptions().setTimeout(60_000).setWaitUntil(WaitUntilState.LOAD));
-                        visitor.waitForFunction("() => window.vitals.lcp > 0");
+                        // What comes after the load may still shift the page.
+                        visitor.waitForTimeout(SETTLED);
                         lcp.recordValue(((Number) visitor.evaluate("() => Math.round(window.vitals.lcp)")).longValue());
                         cls = Math.max(cls, ((Number) visitor.evaluate("() => window.vitals.cls")).doubleValue());
                     }

@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 class PageBench {
     private static final int COLD = 150;
+    private static final int WARM_UP = 500;
     private static final int VISITORS = 500;
     /** {@code [THYMELEAF][thread][template][locale][nanoseconds][milliseconds] …}. */
     private static final Pattern RENDERED =
@@ -107,7 +108,7 @@ class PageBench {
                 var site = Program.site(meter.serviceRoot(), directory, options).swept()) {
             var listings = site.listings(8);
             // The machine's compilers first.
-            for (int i = 0; i < COLD; i++) site.brotli("/homes?max_price=" + (2_000_000 + 1_000 * i));
+            for (int i = 0; i < WARM_UP; i++) site.brotli("/homes?max_price=" + (2_000_000 + 1_000 * i));
             for (var path : listings.subList(0, 40)) site.brotli(path);
             var report = new Report(
                     "Cold pages beside the MLS's own answers (ms)",

@@ -17,7 +17,7 @@ import okhttp3.Request;
 
 /** A program in a process of its own, as users run it. */
 public final class Program implements AutoCloseable {
-    private static final Path JAR = Path.of("target/porchlight.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target/porchlight.jar").toAbsolutePath();
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
 
     private final OkHttpClient http =
@@ -33,8 +33,11 @@ public final class Program implements AutoCloseable {
     }
 
     /** The options that {@code mvn package} writes for starts. */
-    static List<String> options() {
-        return List.of("@" + Path.of("target/java.options").toAbsolutePath());
+    static List<String> options() throws IOException {
+        var target = Path.of("target").toAbsolutePath() + "/";
+        return Files.readAllLines(Path.of("target/java.options")).stream()
+                .map(option -> option.replace("=target/", "=" + target))
+                .toList();
     }
 
     /** The demo MLS. */
@@ -83,6 +86,8 @@ public final class Program implements AutoCloseable {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        // Away from the source tree and what may lie in it, such as a developer's settings.
+        builder.directory(Files.createTempDirectory("porchlight-bench").toFile());
         var process = builder.start();
         var output = Collections.synchronizedList(new ArrayList<String>());
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
