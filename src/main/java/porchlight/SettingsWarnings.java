@@ -25,6 +25,11 @@ final class SettingsWarnings {
             if (url != null && !url.isHttps() && !isLoopback(url))
                 warnings.add(variable + ": credentials go to " + url.host() + " unencrypted; use https");
         }
+        var filter = values.text(Variable.RESO_FILTER);
+        if (filter != null && filter.matches("(?i).*\\b(Co)?(List|Buyer)(Office|Agent)\\w*.*"))
+            warnings.add(
+                    Variable.RESO_FILTER + ": picks listings by firm or agent, which MLSs forbid (MLS GRID IDX rule 9);"
+                            + " use place, price or kind");
         return List.copyOf(warnings);
     }
 

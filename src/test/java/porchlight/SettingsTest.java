@@ -261,6 +261,16 @@ class SettingsTest {
                 warnings, Settings.warnings(Map.of("RESO_SERVICE_ROOT", root)).size());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ListOfficeName ne 'Rival Realty'              | 1
+            not (ListAgentMlsId eq '7')                   | 1
+            City eq 'Portland' and ListPrice ge 100000    | 0
+            """)
+    void filterByFirmIsWarnedOf(String filter, int warnings) {
+        assertEquals(warnings, Settings.warnings(Map.of("RESO_FILTER", filter)).size());
+    }
+
     private static List<String> variables(InvalidSettings refused) {
         return refused.faults().stream().map(InvalidSettings.Fault::variable).toList();
     }
