@@ -1,0 +1,322 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+
+/** What a listing's page tells, checked against what the MLS answers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListingPageTest {
+    private static final String SHOWN = "StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false and ";
+    private static final String PLAIN_HOUSE =
+            "PropertyType eq 'Residential' and PropertySubType eq 'Single Family Residence' and ";
+
+    private DemoMls mls;
+    private TestSite site;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(480));
+        site = TestSite.on(mls.serviceRoot()).swept();
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+        mls.close();
+    }
+
+    private JsonNode ask(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + path))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+
+    private JsonNode listing(String filter) throws Exception {
+        var all = ask("Property?$top=1&$orderby=ListingKey&$expand=OpenHouse,HistoryTransactional,Unit&$filter="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+        assertFalse(all.path("value").isEmpty(), "the demo has none: " + filter);
+        return all.path("value").get(0);
+    }
+
+    private String path(JsonNode listing) throws Exception {
+        return site.get("/mls/" + listing.path("ListingId").asText())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private Document page(JsonNode listing) throws Exception {
+        return site.page(path(listing));
+    }
+
+    private void change(JsonNode listing, String fields) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/"
+                        + listing.path("ListingKey").asText()))
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .build();
+        assertEquals(
+                204,
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+    }
+
+    private static String fact(Document page, String label) {
+        return page.select(".facts div").stream()
+                .filter(row -> row.select("dt").text().equals(label))
+                .map(row -> row.select("dd").text())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void factsAreGroupedInWordsWithUnits() throws Exception {
+        var house = listing(SHOWN + PLAIN_HOUSE + "GarageYN eq true and AssociationFee gt 0");
+        var page = page(house);
+        var groups = page.select(".fact-group h3").eachText();
+        assertTrue(groups.containsAll(List.of("Interior", "Exterior", "Building", "Utilities and energy", "Schools", "Taxes")));
+        assertTrue(fact(page, "Association fee").matches("\\$\\d+, monthly"), fact(page, "Association fee"));
+        assertTrue(fact(page, "Property tax a year").matches("\\$[\\d,]+"));
+        assertEquals(house.path("HighSchool").asText(), fact(page, "High school"));
+        assertTrue(page.select(".facts dd").eachText().stream().noneMatch(String::isEmpty));
+        assertFalse(page.select(".key-facts").text().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PropertyType eq 'Land'                | Lot                       | lot, per acre or of land, zoning
+            PropertyType eq 'Residential Lease'   | Lease                     | lease term, pets
+            PropertyType eq 'Residential Income'  | Income and expenses       | units, per unit, cap rate, gross income a year
+            PropertyType eq 'Commercial Sale'     | Business                  | square feet, per square foot, cap rate
+            PropertyType eq 'Commercial Lease'    | Lease                     | square feet, per square foot a year
+            """)
+    void eachTypeOfPropertyTellsFirstWhatMattersForIt(String filter, String firstGroup, String labels) throws Exception {
+        var page = page(listing(SHOWN + filter));
+        assertEquals(firstGroup, page.select(".fact-group h3").first().text());
+        var told = page.select(".key-facts span").eachText();
+        for (var label : labels.split(", "))
+            assertTrue(
+                    told.stream().anyMatch(each -> List.of(label.split(" or ")).stream().anyMatch(each::contains)),
+                    label + " in " + told);
+    }
+
+    @Test
+    void whatIsRentedHasNoMortgageAndUnitsHaveATable() throws Exception {
+        assertNull(page(listing(SHOWN + "PropertyType eq 'Residential Lease'")).selectFirst("#costs"));
+        var units = listing(SHOWN + "PropertyType eq 'Residential Income'");
+        assertEquals(
+                units.path("Unit").size(),
+                page(units).select("[aria-labelledby=units-heading] tbody tr").size());
+    }
+
+    @Test
+    void historyTellsEachPriceOfTheFeedWithItsDay() throws Exception {
+        var reduced = listing(SHOWN + PLAIN_HOUSE + "MajorChangeType eq 'Price Reduced'");
+        var page = page(reduced);
+        var rows = page.select("[aria-labelledby=history-heading] tbody tr");
+        var changes = new ArrayList<JsonNode>();
+        for (var row : reduced.path("HistoryTransactional"))
+            if (row.path("FieldName").asText().equals("ListPrice")) changes.add(row);
+        assertEquals(changes.size() + 1, rows.size());
+        assertTrue(rows.last().text().contains("Listed for sale"));
+        assertTrue(rows.last().text().contains(dollars(reduced.path("OriginalListPrice").asLong())));
+        assertTrue(rows.first().text().contains(dollars(reduced.path("ListPrice").asLong())));
+        assertTrue(rows.first().text().contains("−$"));
+        assertEquals(
+                reduced.path("PriceChangeTimestamp").asText().substring(0, 10),
+                rows.first().select("time").attr("datetime"));
+        var chart = page.selectFirst(".price-chart");
+        assertNotNull(chart);
+        assertEquals("true", chart.attr("aria-hidden"));
+        assertTrue(chart.select("[style]").isEmpty());
+    }
+
+    private static String dollars(long amount) {
+        return String.format(java.util.Locale.US, "$%,d", amount);
+    }
+
+    @Test
+    void statusesThatMayNotBeShownAreNoHistory() throws Exception {
+        var pending = listing("StandardStatus eq 'Pending' and InternetEntireListingDisplayYN ne false");
+        var rows = page(pending).select("[aria-labelledby=history-heading] tbody tr").eachText();
+        assertEquals(1, rows.stream().filter(row -> row.contains("Pending")).count(), rows.toString());
+        assertFalse(rows.toString().contains("HISTORY-"), rows.toString());
+    }
+
+    @Test
+    void theMonthlyCostAddsUpAndFollowsWhatIsTyped() throws Exception {
+        var house = listing(SHOWN + PLAIN_HOUSE + "AssociationYN eq false and ListPrice lt 900000");
+        var path = path(house);
+        var usual = site.page(path);
+        assertTrue(usual.select(".listing__payment").text().contains(usual.select("[data-total]").text()));
+        var price = house.path("ListPrice").asLong();
+        var page = site.page(path + "?down=50&rate=0&term=10&tax=1200&insurance=2400&hoa=75");
+        var loan = Math.round(price / 2.0 / 120);
+        assertEquals(dollars(loan), page.select("[data-part=loan]").text());
+        assertEquals("$100", page.select("[data-part=tax]").text());
+        assertEquals("$200", page.select("[data-part=insurance]").text());
+        assertEquals("$75", page.select("[data-part=hoa]").text());
+        assertEquals(dollars(loan + 375), page.select("[data-total]").text());
+        assertEquals("50", page.select("#down").val());
+        assertTrue(page.select("link[rel=canonical]").attr("href").endsWith(path));
+        // 30 years at 6 %: 0.599551 % of the loan a month.
+        var fixed = site.page(path + "?down=0&rate=6&term=30&tax=0&insurance=0&hoa=0");
+        assertEquals(dollars(Math.round(price * 0.00599550525)), fixed.select("[data-total]").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate=soon", "down=120", "term=0", "term=7.5", "tax=-1", "insurance=1e9", "hoa=%00"})
+    void whatCannotBeComputedIsToldBesideItsFieldWithoutTheMls(String query) throws Exception {
+        var before = mls.requests();
+        var answer = site.get("/listing/20990000000000000000000000/never-asked?" + query + "&down=10".repeat(query.startsWith("down") ? 0 : 1));
+        assertEquals(400, answer.statusCode());
+        assertEquals(before, mls.requests());
+        var page = org.jsoup.Jsoup.parse(answer.body());
+        var field = query.split("=")[0];
+        assertEquals("true", page.select("#" + field).attr("aria-invalid"));
+        assertFalse(page.select("#" + field + "-error").text().isEmpty());
+        assertEquals("#" + field, page.select(".error-summary a").attr("href"));
+        if (!field.equals("down")) assertEquals("10", page.select("#down").val());
+    }
+
+    @Test
+    void anOpenHouseIsACalendarFileInUtc() throws Exception {
+        var listing = withOpenHouse("InternetAddressDisplayYN eq true");
+        var page = page(listing);
+        var link = page.select(".open-houses a[href$=.ics]").first();
+        assertNotNull(link);
+        var file = site.get(link.attr("href"));
+        assertEquals(200, file.statusCode());
+        assertEquals("text/calendar; charset=utf-8", file.headers().firstValue("Content-Type").orElseThrow());
+        for (var line : file.body().split("\r\n"))
+            assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 75, line);
+        var lines = List.of(file.body().replace("\r\n ", "").split("\r\n"));
+        assertEquals("BEGIN:VCALENDAR", lines.get(0));
+        assertEquals("END:VCALENDAR", lines.get(lines.size() - 1));
+        var key = link.attr("href").replaceAll(".*/|\\.ics", "");
+        var told = ask("OpenHouse('" + key + "')");
+        assertTrue(lines.contains("DTSTART:" + told.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
+        assertTrue(lines.contains("DTEND:" + told.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
+        var location = lines.stream().filter(line -> line.startsWith("LOCATION:")).findFirst().orElseThrow();
+        assertTrue(location.contains(listing.path("StreetName").asText()));
+        assertTrue(location.contains("\\,"), "commas are escaped");
+    }
+
+    /** A listing with a public open house to come. */
+    private JsonNode withOpenHouse(String filter) throws Exception {
+        var coming = ask("OpenHouse?$top=25&$orderby=OpenHouseStartTime&$filter="
+                + URLEncoder.encode(
+                        "OpenHouseType eq 'Public' and OpenHouseStartTime gt "
+                                + java.time.Instant.now().plusSeconds(3600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                        StandardCharsets.UTF_8));
+        for (var row : coming.path("value")) {
+            var found = ask("Property?$top=1&$filter="
+                    + URLEncoder.encode(
+                            "ListingKey eq '" + row.path("ListingKey").asText() + "' and " + SHOWN + filter,
+                            StandardCharsets.UTF_8));
+            if (!found.path("value").isEmpty()) return found.path("value").get(0);
+        }
+        throw new IllegalStateException("no open house to come");
+    }
+
+    @Test
+    void calendarFilesOfHiddenAddressesTellNoStreetAndThoseOfWithheldListingsAreGone() throws Exception {
+        var listing = withOpenHouse("InternetAddressDisplayYN eq true");
+        var link = page(listing).select(".open-houses a[href$=.ics]").attr("href");
+        try (var fresh = TestSite.on(mls.serviceRoot())) {
+            change(listing, "{\"InternetAddressDisplayYN\": false}");
+            var hidden = fresh.get(link).body().replace("\r\n ", "");
+            assertTrue(hidden.contains("BEGIN:VEVENT"));
+            assertFalse(hidden.contains(listing.path("StreetName").asText()), hidden);
+        }
+        try (var fresh = TestSite.on(mls.serviceRoot())) {
+            change(listing, "{\"InternetEntireListingDisplayYN\": false}");
+            assertEquals(410, fresh.get(link).statusCode());
+        } finally {
+            change(listing, "{\"InternetEntireListingDisplayYN\": true, \"InternetAddressDisplayYN\": true}");
+        }
+        assertEquals(404, site.get("/open-houses/no-such-key.ics").statusCode());
+        assertEquals(404, site.get("/open-houses/" + "x".repeat(200) + ".ics").statusCode());
+        var past = ask("OpenHouse?$top=1&$filter=" + URLEncoder.encode("OpenHouseEndTime lt "
+                + java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS), StandardCharsets.UTF_8));
+        var over = past.path("value").get(0).path("OpenHouseKey").asText();
+        assertEquals(410, site.get("/open-houses/" + over + ".ics").statusCode());
+    }
+
+    @Test
+    void aHiddenAddressIsOnTheMapAsACircleOfItsLocalityOnly() throws Exception {
+        var hidden = listing(SHOWN + "InternetAddressDisplayYN eq false");
+        var page = page(hidden);
+        var map = page.selectFirst("[data-behavior=place-map]");
+        assertNotNull(map);
+        assertTrue(Long.parseLong(map.attr("data-radius")) > 500);
+        var html = page.outerHtml();
+        assertFalse(html.contains(hidden.path("Latitude").asText()));
+        assertFalse(html.contains(hidden.path("StreetName").asText()), "street");
+        assertFalse(fact(page, "Directions").contains(hidden.path("StreetName").asText()));
+        assertTrue(page.select(".place__near a").attr("href").contains("zip=" + hidden.path("PostalCode").asText()));
+        assertEquals(200, site.get(page.select(".place__near a").attr("href")).statusCode());
+        var shown = page(listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN eq true"));
+        assertEquals("0", shown.select("[data-behavior=place-map]").attr("data-radius"));
+    }
+
+    @Test
+    void theSourceMlsBadgeAndItsHostAreThereOnlyWhereTheRecordHasThem() throws Exception {
+        var without = listing(SHOWN + PLAIN_HOUSE + "SourceMLSURL eq null");
+        assertNull(page(without).selectFirst(".source__badge"));
+        try (var fresh = TestSite.on(mls.serviceRoot())) {
+            change(without, "{\"SourceMLSURL\": \"https://badges.example.com/v/abc\"}");
+            for (int time = 0; time < 2; time++) {
+                var answer = fresh.get(path(without));
+                var policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+                assertTrue(policy.contains("connect-src 'self' https://badges.example.com;"), policy);
+                assertTrue(answer.body().contains("https://badges.example.com/v/abc.png"));
+            }
+            var other = fresh.get("/homes").headers().firstValue("Content-Security-Policy").orElseThrow();
+            assertTrue(other.contains("connect-src 'self';"), other);
+        } finally {
+            change(without, "{\"SourceMLSURL\": null}");
+        }
+    }
+
+    @Test
+    void attributionStandsBesideThePriceAndWithTheSource() throws Exception {
+        var listing = listing(SHOWN + PLAIN_HOUSE + "AttributionContact ne null");
+        var page = page(listing);
+        var head = page.select(".listing__head").text();
+        for (var field : List.of("ListOfficeName", "ListAgentFullName", "AttributionContact", "ListingId"))
+            assertTrue(head.contains(listing.path(field).asText()), field);
+        var source = page.select(".source").text();
+        for (var field : List.of("ListOfficeName", "AttributionContact", "ListingId"))
+            assertTrue(source.contains(listing.path(field).asText()), field);
+        assertTrue(source.contains("last changed there"), source);
+    }
+}

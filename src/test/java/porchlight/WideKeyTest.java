@@ -1,0 +1,156 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.listing.PrivateFields;
+import porchlight.site.Sources;
+
+/** A key that sees what only members may see: nothing of it leaves the site, whatever is asked. */
+class WideKeyTest {
+    /** Beside the confidential ones: shown by some MLSs only, so not by this site. */
+    private static final Set<String> LOCAL = Set.of(
+            "ParcelNumber",
+            "TaxLegalDescription",
+            "ListAgentStateLicense",
+            "BuyerAgentKey",
+            "BuyerAgentMlsId",
+            "PendingTimestamp",
+            "VirtualTourURLBranded",
+            "Listing_sp_Office_sp_Notes_co_Sign_sp_Up");
+
+    private final Set<String> secrets = new TreeSet<>();
+    private final List<JsonNode> rows = new ArrayList<>();
+
+    @Test
+    void noPrivateValueIsInAnyAnswerOfAnyRoute() throws Exception {
+        try (var mls = DemoMls.start(
+                        DemoOptions.standard().listings(60).role(DemoOptions.Role.PRIVATE));
+                var site = TestSite.on(
+                                mls.serviceRoot(),
+                                Map.of("CACHE_FRESH_FOR", "PT5M"),
+                                Sources.packaged(),
+                                InstantSource.system())
+                        .swept()) {
+            read(mls);
+            assertTrue(secrets.size() > 500, "the key is wide: " + secrets.size());
+            var leaks = new ArrayList<String>();
+            var asked = new HashSet<String>();
+            for (var path : paths(site)) leaks.addAll(leaks(site, path, asked));
+            assertEquals(List.of(), leaks);
+            assertTrue(asked.size() > 150, asked.size() + " answers");
+        }
+    }
+
+    private void read(DemoMls mls) throws Exception {
+        for (int skip = 0; skip < 60; skip += 20) {
+            var url = mls.serviceRoot() + "Property?$top=20&$orderby=ListingKey&$expand=HistoryTransactional&$skip=" + skip;
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                    .build();
+            new ObjectMapper()
+                    .readTree(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("value")
+                    .forEach(rows::add);
+        }
+        for (var row : rows) {
+            row.fields().forEachRemaining(field -> {
+                if (PrivateFields.isConfidential(field.getKey()) || LOCAL.contains(field.getKey()))
+                    note(field.getValue());
+            });
+            for (var change : row.path("HistoryTransactional"))
+                if (PrivateFields.isConfidential(change.path("FieldName").asText())) note(change.path("NewValue"));
+        }
+    }
+
+    /** What is told apart from ordinary words and numbers. */
+    private void note(JsonNode value) {
+        var text = value.asText();
+        if (value.isTextual() && text.length() >= 5 && text.matches(".*(\\d|Exclusive).*")) secrets.add(text);
+    }
+
+    /** Every public route, with every listing, shown or withheld. */
+    private List<String> paths(TestSite site) throws Exception {
+        var paths = new LinkedHashSet<>(List.of(
+                "/",
+                "/homes",
+                "/homes?page=2",
+                "/homes?status=Pending",
+                "/homes?type=Residential+Lease",
+                "/homes?q=owner",
+                "/homes?view=map",
+                "/homes/or/portland",
+                "/open-houses",
+                "/feed.atom",
+                "/contact",
+                "/embed",
+                "/embed/search",
+                "/embed/results",
+                "/api/suggest?q=port",
+                "/api/suggest?q=OWNER",
+                "/api/suggest?q=access",
+                "/api/pins?bounds=-123.2,45.2,-122.2,45.8&zoom=10",
+                "/sitemap.xml",
+                "/robots.txt",
+                "/metrics",
+                "/readyz",
+                "/no-such-page"));
+        var keys = new ArrayList<String>();
+        for (var row : rows) {
+            var key = row.path("ListingKey").asText();
+            keys.add(key);
+            paths.add("/embed/listing/" + key);
+            paths.add("/mls/" + row.path("ListingId").asText());
+            paths.add("/listing/" + key);
+            site.get("/listing/" + key).headers().firstValue("Location").ifPresent(path -> {
+                paths.add(path);
+                paths.add(path + "/photos");
+                paths.add(path + "/qr.svg");
+                paths.add(path + "?rate=wrong");
+                paths.add(path + "?rate=7");
+                paths.add("/oembed?url=" + URLEncoder.encode(site.url(path), StandardCharsets.UTF_8));
+            });
+        }
+        for (int from = 0; from < keys.size(); from += 20)
+            paths.add("/saved?keys=" + String.join(",", keys.subList(from, Math.min(keys.size(), from + 20))));
+        paths.add("/compare?keys=" + String.join(",", keys.subList(0, 4)));
+        return List.copyOf(paths);
+    }
+
+    private List<String> leaks(TestSite site, String path, Set<String> asked) throws Exception {
+        if (!asked.add(path)) return List.of();
+        var answer = site.get(path);
+        assertFalse(answer.statusCode() >= 500, path + " is " + answer.statusCode());
+        var told = answer.body() + answer.headers().map();
+        var plain = Jsoup.parse(answer.body()).text();
+        var leaks = new ArrayList<String>();
+        for (var secret : secrets) if (told.contains(secret) || plain.contains(secret)) leaks.add(path + " tells " + secret);
+        if (path.contains("/listing/") || path.equals("/open-houses"))
+            for (var link : Jsoup.parse(answer.body()).select("a[href$=.ics]"))
+                leaks.addAll(leaks(site, link.attr("href"), asked));
+        return leaks;
+    }
+}
