@@ -102,7 +102,8 @@ class ListingPageTest {
         var house = listing(SHOWN + PLAIN_HOUSE + "GarageYN eq true and AssociationFee gt 0");
         var page = page(house);
         var groups = page.select(".fact-group h3").eachText();
-        assertTrue(groups.containsAll(List.of("Interior", "Exterior", "Building", "Utilities and energy", "Schools", "Taxes")));
+        assertTrue(groups.containsAll(
+                List.of("Interior", "Exterior", "Building", "Utilities and energy", "Schools", "Taxes")));
         assertTrue(fact(page, "Association fee").matches("\\$\\d+, monthly"), fact(page, "Association fee"));
         assertTrue(fact(page, "Property tax a year").matches("\\$[\\d,]+"));
         assertEquals(house.path("HighSchool").asText(), fact(page, "High school"));
@@ -118,13 +119,16 @@ class ListingPageTest {
             PropertyType eq 'Commercial Sale'     | Business                  | square feet, per square foot, cap rate
             PropertyType eq 'Commercial Lease'    | Lease                     | square feet, per square foot a year
             """)
-    void eachTypeOfPropertyTellsFirstWhatMattersForIt(String filter, String firstGroup, String labels) throws Exception {
+    void eachTypeOfPropertyTellsFirstWhatMattersForIt(String filter, String firstGroup, String labels)
+            throws Exception {
         var page = page(listing(SHOWN + filter));
         assertEquals(firstGroup, page.select(".fact-group h3").first().text());
         var told = page.select(".key-facts span").eachText();
         for (var label : labels.split(", "))
             assertTrue(
-                    told.stream().anyMatch(each -> List.of(label.split(" or ")).stream().anyMatch(each::contains)),
+                    told.stream()
+                            .anyMatch(each ->
+                                    List.of(label.split(" or ")).stream().anyMatch(each::contains)),
                     label + " in " + told);
     }
 
@@ -147,8 +151,11 @@ class ListingPageTest {
             if (row.path("FieldName").asText().equals("ListPrice")) changes.add(row);
         assertEquals(changes.size() + 1, rows.size());
         assertTrue(rows.last().text().contains("Listed for sale"));
-        assertTrue(rows.last().text().contains(dollars(reduced.path("OriginalListPrice").asLong())));
-        assertTrue(rows.first().text().contains(dollars(reduced.path("ListPrice").asLong())));
+        assertTrue(rows.last()
+                .text()
+                .contains(dollars(reduced.path("OriginalListPrice").asLong())));
+        assertTrue(
+                rows.first().text().contains(dollars(reduced.path("ListPrice").asLong())));
         assertTrue(rows.first().text().contains("−$"));
         assertEquals(
                 reduced.path("PriceChangeTimestamp").asText().substring(0, 10),
@@ -166,7 +173,9 @@ class ListingPageTest {
     @Test
     void statusesThatMayNotBeShownAreNoHistory() throws Exception {
         var pending = listing("StandardStatus eq 'Pending' and InternetEntireListingDisplayYN ne false");
-        var rows = page(pending).select("[aria-labelledby=history-heading] tbody tr").eachText();
+        var rows = page(pending)
+                .select("[aria-labelledby=history-heading] tbody tr")
+                .eachText();
         assertEquals(1, rows.stream().filter(row -> row.contains("Pending")).count(), rows.toString());
         assertFalse(rows.toString().contains("HISTORY-"), rows.toString());
     }
@@ -176,7 +185,9 @@ class ListingPageTest {
         var house = listing(SHOWN + PLAIN_HOUSE + "AssociationYN eq false and ListPrice lt 900000");
         var path = path(house);
         var usual = site.page(path);
-        assertTrue(usual.select(".listing__payment").text().contains(usual.select("[data-total]").text()));
+        assertTrue(usual.select(".listing__payment")
+                .text()
+                .contains(usual.select("[data-total]").text()));
         var price = house.path("ListPrice").asLong();
         var page = site.page(path + "?down=50&rate=0&term=10&tax=1200&insurance=2400&hoa=75");
         var loan = Math.round(price / 2.0 / 120);
@@ -189,14 +200,17 @@ class ListingPageTest {
         assertTrue(page.select("link[rel=canonical]").attr("href").endsWith(path));
         // 30 years at 6 %: 0.599551 % of the loan a month.
         var fixed = site.page(path + "?down=0&rate=6&term=30&tax=0&insurance=0&hoa=0");
-        assertEquals(dollars(Math.round(price * 0.00599550525)), fixed.select("[data-total]").text());
+        assertEquals(
+                dollars(Math.round(price * 0.00599550525)),
+                fixed.select("[data-total]").text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rate=soon", "down=120", "term=0", "term=7.5", "tax=-1", "insurance=1e9", "hoa=%00"})
     void whatCannotBeComputedIsToldBesideItsFieldWithoutTheMls(String query) throws Exception {
         var before = mls.requests();
-        var answer = site.get("/listing/20990000000000000000000000/never-asked?" + query + "&down=10".repeat(query.startsWith("down") ? 0 : 1));
+        var answer = site.get("/listing/20990000000000000000000000/never-asked?" + query
+                + "&down=10".repeat(query.startsWith("down") ? 0 : 1));
         assertEquals(400, answer.statusCode());
         assertEquals(before, mls.requests());
         var page = org.jsoup.Jsoup.parse(answer.body());
@@ -215,17 +229,23 @@ class ListingPageTest {
         assertNotNull(link);
         var file = site.get(link.attr("href"));
         assertEquals(200, file.statusCode());
-        assertEquals("text/calendar; charset=utf-8", file.headers().firstValue("Content-Type").orElseThrow());
-        for (var line : file.body().split("\r\n"))
-            assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 75, line);
+        assertEquals(
+                "text/calendar; charset=utf-8",
+                file.headers().firstValue("Content-Type").orElseThrow());
+        for (var line : file.body().split("\r\n")) assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 75, line);
         var lines = List.of(file.body().replace("\r\n ", "").split("\r\n"));
         assertEquals("BEGIN:VCALENDAR", lines.get(0));
         assertEquals("END:VCALENDAR", lines.get(lines.size() - 1));
         var key = link.attr("href").replaceAll(".*/|\\.ics", "");
         var told = ask("OpenHouse('" + key + "')");
-        assertTrue(lines.contains("DTSTART:" + told.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
-        assertTrue(lines.contains("DTEND:" + told.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
-        var location = lines.stream().filter(line -> line.startsWith("LOCATION:")).findFirst().orElseThrow();
+        assertTrue(lines.contains(
+                "DTSTART:" + told.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
+        assertTrue(
+                lines.contains("DTEND:" + told.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
+        var location = lines.stream()
+                .filter(line -> line.startsWith("LOCATION:"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(location.contains(listing.path("StreetName").asText()));
         assertTrue(location.contains("\\,"), "commas are escaped");
     }
@@ -235,7 +255,9 @@ class ListingPageTest {
         var coming = ask("OpenHouse?$top=25&$orderby=OpenHouseStartTime&$filter="
                 + URLEncoder.encode(
                         "OpenHouseType eq 'Public' and OpenHouseStartTime gt "
-                                + java.time.Instant.now().plusSeconds(3600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                                + java.time.Instant.now()
+                                        .plusSeconds(3600)
+                                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                         StandardCharsets.UTF_8));
         for (var row : coming.path("value")) {
             var found = ask("Property?$top=1&$filter="
@@ -265,8 +287,11 @@ class ListingPageTest {
         }
         assertEquals(404, site.get("/open-houses/no-such-key.ics").statusCode());
         assertEquals(404, site.get("/open-houses/" + "x".repeat(200) + ".ics").statusCode());
-        var past = ask("OpenHouse?$top=1&$filter=" + URLEncoder.encode("OpenHouseEndTime lt "
-                + java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS), StandardCharsets.UTF_8));
+        var past = ask("OpenHouse?$top=1&$filter="
+                + URLEncoder.encode(
+                        "OpenHouseEndTime lt "
+                                + java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                        StandardCharsets.UTF_8));
         var over = past.path("value").get(0).path("OpenHouseKey").asText();
         assertEquals(410, site.get("/open-houses/" + over + ".ics").statusCode());
     }
@@ -282,7 +307,9 @@ class ListingPageTest {
         assertFalse(html.contains(hidden.path("Latitude").asText()));
         assertFalse(html.contains(hidden.path("StreetName").asText()), "street");
         assertFalse(fact(page, "Directions").contains(hidden.path("StreetName").asText()));
-        assertTrue(page.select(".place__near a").attr("href").contains("zip=" + hidden.path("PostalCode").asText()));
+        assertTrue(page.select(".place__near a")
+                .attr("href")
+                .contains("zip=" + hidden.path("PostalCode").asText()));
         assertEquals(200, site.get(page.select(".place__near a").attr("href")).statusCode());
         var shown = page(listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN eq true"));
         assertEquals("0", shown.select("[data-behavior=place-map]").attr("data-radius"));
@@ -296,11 +323,15 @@ class ListingPageTest {
             change(without, "{\"SourceMLSURL\": \"https://badges.example.com/v/abc\"}");
             for (int time = 0; time < 2; time++) {
                 var answer = fresh.get(path(without));
-                var policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+                var policy =
+                        answer.headers().firstValue("Content-Security-Policy").orElseThrow();
                 assertTrue(policy.contains("connect-src 'self' https://badges.example.com;"), policy);
                 assertTrue(answer.body().contains("https://badges.example.com/v/abc.png"));
             }
-            var other = fresh.get("/homes").headers().firstValue("Content-Security-Policy").orElseThrow();
+            var other = fresh.get("/homes")
+                    .headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElseThrow();
             assertTrue(other.contains("connect-src 'self';"), other);
         } finally {
             change(without, "{\"SourceMLSURL\": null}");

@@ -45,8 +45,7 @@ class WideKeyTest {
 
     @Test
     void noPrivateValueIsInAnyAnswerOfAnyRoute() throws Exception {
-        try (var mls = DemoMls.start(
-                        DemoOptions.standard().listings(60).role(DemoOptions.Role.PRIVATE));
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(60).role(DemoOptions.Role.PRIVATE));
                 var site = TestSite.on(
                                 mls.serviceRoot(),
                                 Map.of("CACHE_FRESH_FOR", "PT5M"),
@@ -65,7 +64,8 @@ class WideKeyTest {
 
     private void read(DemoMls mls) throws Exception {
         for (int skip = 0; skip < 60; skip += 20) {
-            var url = mls.serviceRoot() + "Property?$top=20&$orderby=ListingKey&$expand=HistoryTransactional&$skip=" + skip;
+            var url = mls.serviceRoot() + "Property?$top=20&$orderby=ListingKey&$expand=HistoryTransactional&$skip="
+                    + skip;
             var request = HttpRequest.newBuilder(URI.create(url))
                     .header("Authorization", "Bearer " + DemoMls.TOKEN)
                     .build();
@@ -147,7 +147,8 @@ class WideKeyTest {
         var told = answer.body() + answer.headers().map();
         var plain = Jsoup.parse(answer.body()).text();
         var leaks = new ArrayList<String>();
-        for (var secret : secrets) if (told.contains(secret) || plain.contains(secret)) leaks.add(path + " tells " + secret);
+        for (var secret : secrets)
+            if (told.contains(secret) || plain.contains(secret)) leaks.add(path + " tells " + secret);
         if (path.contains("/listing/") || path.equals("/open-houses"))
             for (var link : Jsoup.parse(answer.body()).select("a[href$=.ics]"))
                 leaks.addAll(leaks(site, link.attr("href"), asked));

@@ -84,6 +84,11 @@ public final class ListingView {
             @Nullable String priceChanged,
             @Nullable String onMarket,
             @Nullable String updated) {
+        /** Whether any of its units is told to have a garage. */
+        public boolean hasGarages(Listing listing) {
+            return listing.units().stream().anyMatch(unit -> unit.garageSpaces() != null);
+        }
+
         /** Whether any of the key facts is this site's own figure, which the page then says. */
         public boolean computes() {
             return keyFacts.stream().anyMatch(KeyFacts.KeyFact::computed);
