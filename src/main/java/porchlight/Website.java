@@ -22,6 +22,7 @@ import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
 import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
+import porchlight.detail.GonePage;
 import porchlight.detail.ListingView;
 import porchlight.detail.OpenHouseFile;
 import porchlight.detail.SharePages;
@@ -72,6 +73,7 @@ import porchlight.site.PageCache;
 import porchlight.site.Pages;
 import porchlight.site.PhotoFetch;
 import porchlight.site.PhotoProxy;
+import porchlight.site.Prefetching;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
@@ -204,6 +206,8 @@ final class Website implements AutoCloseable {
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
             Consent.install(config.routes, licence(settings, profile, clock), pages);
+            var budget = connection.budget();
+            config.routes.before(new Prefetching(() -> budget.left() * 2 < budget.requests())::apply);
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}", place::serveState);
@@ -262,6 +266,7 @@ final class Website implements AutoCloseable {
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             config.routes.post(PhotoUrls.PROXY_PATH + "/source-mls/<path>", photos::passBeacon);
             for (var icon : Assets.AT_ROOT) route(config.routes, "/" + icon, assets::serveAtRoot);
+            route(config.routes, "/speculation-rules.json", assets::serveSpeculationRules);
             route(config.routes, "/manifest.webmanifest", new Manifest(site)::serve);
             route(config.routes, "/robots.txt", ctx -> text(ctx, Robots.text(pages.origin(ctx))));
             route(config.routes, "/sitemap.xml", sitemaps::serveIndex);
@@ -277,7 +282,10 @@ final class Website implements AutoCloseable {
                     ctx -> text(
                             ctx,
                             metrics(interceptor, cached, catalogue, clock) + protection.metrics() + leads.metrics()));
-            faults(config.routes, new ErrorPages(pages));
+            faults(
+                    config.routes,
+                    new ErrorPages(pages),
+                    new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages));
         });
         javalin.start();
 
@@ -313,13 +321,15 @@ final class Website implements AutoCloseable {
     }
 
     /** Every fault becomes a page. DESIGN: an MLS that is away for a while is 503, one that sends nonsense 502. */
-    private static void faults(io.javalin.config.RoutesConfig routes, ErrorPages pages) {
+    private static void faults(io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             log.warn("{} {}: {}", ctx.method(), ctx.path(), fault.getMessage());
             if (fault.isTemporary()) pages.unavailable(ctx);
             else pages.badGateway(ctx);
         });
-        routes.exception(GoneResponse.class, (fault, ctx) -> pages.gone(ctx));
+        routes.exception(GoneResponse.class, (fault, ctx) -> {
+            if (!gone.serve(ctx)) pages.gone(ctx);
+        });
         routes.exception(TooManyRequests.class, (fault, ctx) -> pages.tooMany(ctx, fault.waitSeconds()));
         routes.exception(HttpResponseException.class, (fault, ctx) -> {
             if (fault.getStatus() == 404 || fault.getStatus() == 405) pages.notFound(ctx);

@@ -100,6 +100,13 @@ public final class Assets {
                 java.util.Objects.requireNonNull(loaded.byName().get(ctx.path().substring(1))));
     }
 
+    /** {@code GET /speculation-rules.json}: which links browsers may follow ahead. */
+    public void serveSpeculationRules(Context ctx) {
+        ctx.header("Cache-Control", "public, max-age=86400");
+        var rules = java.util.Objects.requireNonNull(loaded.byName().get("speculation.json"));
+        send(ctx, new Asset(rules.hash(), "application/speculationrules+json", rules.encodable(), rules.bodies()));
+    }
+
     /** {@code GET /embed/theme.css}: the colours a host page chose. */
     public static void serveTheme(Context ctx) {
         ctx.header("Cache-Control", "public, max-age=86400");

@@ -1,0 +1,168 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+
+/** Addresses of homes that are no longer for sale, and what crawlers ask besides pages. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OffMarketTest {
+    private DemoMls mls;
+    private TestSite site;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(240));
+        site = TestSite.on(mls.serviceRoot()).swept();
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+        mls.close();
+    }
+
+    private JsonNode listings(String filter) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + "Property?$top=25&$filter="
+                        + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
+                .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .path("value");
+    }
+
+    private String withheld() throws Exception {
+        return listings("InternetEntireListingDisplayYN eq false")
+                .get(0)
+                .path("ListingKey")
+                .asText();
+    }
+
+    @Test
+    void aHomeThatIsGoneLeadsToHomesInItsPlace() throws Exception {
+        var response = site.get("/listing/" + withheld() + "/99999-se-nowhere-st-portland-or-97214");
+        assertEquals(410, response.statusCode());
+        var page = org.jsoup.Jsoup.parse(response.body());
+        assertEquals("noindex", page.select("meta[name=robots]").attr("content"));
+        assertEquals(1, page.select("a[href=/homes/or/portland]").size());
+        assertTrue(page.select(".listing-card").size() >= 4);
+        assertFalse(page.text().toLowerCase().contains("nowhere"), "the address is not repeated");
+    }
+
+    @Test
+    void theSameHomeUnderAnotherKeyIsWhereItsOldAddressLeads() throws Exception {
+        var listed = site.page("/homes").select("a.listing-card__link").eachAttr("href").stream()
+                .filter(path -> path.matches("/listing/[^/]+/\\d.*"))
+                .findFirst()
+                .orElseThrow();
+        var slug = listed.substring(listed.lastIndexOf('/') + 1);
+        var response = site.get("/listing/" + withheld() + "/" + slug);
+        assertEquals(301, response.statusCode());
+        assertTrue(response.headers().firstValue("Location").orElseThrow().endsWith(listed));
+    }
+
+    @Test
+    void whatWasNeverKnownIs404() throws Exception {
+        assertEquals(
+                404,
+                site.get("/listing/never/1247-se-division-st-portland-or-97214").statusCode());
+    }
+
+    @Test
+    void pagesAreNotSentAgainToThoseWhoHaveThem() throws Exception {
+        for (var path : new String[] {"/", "/homes/or/portland", "/places", "/sitemap.xml"}) {
+            var etag = site.get(path).headers().firstValue("ETag").orElseThrow();
+            var again = site.get(path, "If-None-Match", etag);
+            assertEquals(304, again.statusCode(), path);
+            assertEquals("", again.body());
+            assertFalse(again.headers().firstValue("Cache-Control").orElse("").contains("no-store"), path);
+        }
+    }
+
+    @Test
+    void browsersAreToldWhatTheyMayFetchAhead() throws Exception {
+        assertEquals(
+                "\"/speculation-rules.json\"",
+                site.get("/homes").headers().firstValue("Speculation-Rules").orElseThrow());
+        var rules = site.get("/speculation-rules.json");
+        assertTrue(rules.headers()
+                .firstValue("Content-Type")
+                .orElseThrow()
+                .startsWith("application/speculationrules+json"));
+        assertEquals(
+                "moderate",
+                new ObjectMapper()
+                        .readTree(rules.body())
+                        .at("/prefetch/0/eagerness")
+                        .asText());
+        assertEquals(200, site.get("/homes", "Sec-Purpose", "prefetch").statusCode());
+    }
+
+    @Test
+    void aFetchAheadIsRefusedWhileTheMlsBudgetIsNeeded() throws Exception {
+        try (var poor = TestSite.on(
+                mls.serviceRoot(),
+                java.util.Map.of("RESO_RATE_LIMIT", "4/PT1H"),
+                porchlight.site.Sources.packaged(),
+                java.time.InstantSource.system())) {
+            var status = 0;
+            for (int tries = 0; tries < 600 && status != 503; tries++) {
+                status = poor.get("/terms", "Sec-Purpose", "prefetch").statusCode();
+                if (status != 503) Thread.sleep(50);
+            }
+            assertEquals(503, status);
+            assertEquals(200, poor.get("/terms").statusCode());
+        }
+    }
+
+    @Test
+    void whatIsNoPageIsNotToBeIndexed() throws Exception {
+        for (var path : new String[] {"/api/suggest?q=por", "/embed/search"})
+            assertEquals(
+                    "noindex",
+                    site.get(path).headers().firstValue("X-Robots-Tag").orElseThrow(),
+                    path);
+        var robots = site.get("/robots.txt").body();
+        assertTrue(robots.contains("Sitemap: " + site.url("/sitemap.xml")), robots);
+        assertTrue(robots.contains("Disallow: /*?bounds="), robots);
+        assertEquals(
+                "noindex, follow",
+                site.page("/homes?beds=3").select("meta[name=robots]").attr("content"));
+        assertEquals(
+                site.url("/homes?beds=3"),
+                site.page("/homes?beds=3").select("link[rel=canonical]").attr("href"));
+    }
+
+    @Test
+    void devicesFindTheirIcons() throws Exception {
+        var manifest =
+                new ObjectMapper().readTree(site.get("/manifest.webmanifest").body());
+        assertFalse(manifest.path("name").asText().isEmpty());
+        for (var icon : manifest.path("icons"))
+            assertTrue(site.get(icon.path("src").asText())
+                    .headers()
+                    .firstValue("Content-Type")
+                    .orElseThrow()
+                    .startsWith("image/png"));
+        for (var path : new String[] {"/favicon.ico", "/apple-touch-icon.png"})
+            assertEquals(200, site.get(path).statusCode());
+    }
+}
