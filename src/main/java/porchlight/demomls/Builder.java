@@ -2,6 +2,7 @@ package porchlight.demomls;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 
 /** Builds the homes of the demo market: kinds in a real market's shares, sizes and ages that suit place and style. */
 final class Builder {
@@ -10,13 +11,24 @@ final class Builder {
     private final List<Place> urban;
     private final List<Place> rural;
     private final List<Place> ordinary;
+    private final Covers covers;
 
-    Builder(long seed, List<Place> places) {
+    /**
+     * @param size how many homes the market has
+     * @param daysOnMarket of a listing by its number and kind
+     */
+    Builder(long seed, List<Place> places, int size, ToIntBiFunction<Integer, Home.Kind> daysOnMarket) {
         this.seed = seed;
         this.places = places;
         this.urban = places.stream().filter(Place::isUrban).toList();
         this.rural = places.stream().filter(Place::isRural).toList();
         this.ordinary = places.stream().filter(place -> !place.isUrban()).toList();
+        this.covers = Covers.of(size, number -> {
+            var draw = new Draw(seed, number, "home");
+            var kind = kind(draw);
+            var place = place(draw, kind);
+            return new Covers.Entry(style(draw, kind, place), daysOnMarket.applyAsInt(number, kind));
+        });
     }
 
     Home build(int number) {
@@ -31,7 +43,9 @@ final class Builder {
                 : Math.max(1, Math.min(luxury ? 6 : 3, (beds + draw.between(-1, 1) + 1) / 2 + (luxury ? 1 : 0)));
         var half = beds >= 3 && draw.chance(.4) ? 1 : 0;
         var squareFeet = squareFeet(draw, kind, beds, full, luxury);
-        var exterior = exterior(draw, style);
+        var fronts = Renders.exteriors(style);
+        var turn = covers.turn(number);
+        var exterior = fronts.isEmpty() ? "" : fronts.get(turn % fronts.size());
         var garage = kind.isLand() || kind.isStacked() && draw.chance(.4)
                 ? 0
                 : Renders.garage(exterior) + (kind.isStacked() ? 1 : 0);
@@ -42,8 +56,8 @@ final class Builder {
                 kind,
                 style,
                 exterior,
-                draw.chance(.5),
-                draw.between(0, 4),
+                fronts.isEmpty() ? turn : turn / fronts.size(),
+                draw.between(0, Renders.SETS - 1),
                 beds,
                 full,
                 half,
@@ -116,10 +130,6 @@ final class Builder {
             case DUPLEX, TRIPLEX, QUADRUPLEX -> "duplex";
             case LAND -> "";
         };
-    }
-
-    private static String exterior(Draw draw, String style) {
-        return style.isEmpty() ? "" : draw.one(Renders.exteriors(style));
     }
 
     private static int beds(Draw draw, Home.Kind kind, boolean luxury) {

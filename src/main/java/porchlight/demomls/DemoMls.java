@@ -14,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,12 @@ public final class DemoMls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DemoMls.class);
     private static final String ROOT = "/Version/3/Reso/OData/";
     private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
+
+    /** Listings whose first photo is made at the start: a page of results and some that the site leaves out. */
+    private static final int WARM = 30;
+
+    /** What cards ask for on desktops and phones. */
+    private static final int[] WARM_WIDTHS = {480, 960};
 
     private final DemoOptions options;
     private final Faults faults = new Faults();
@@ -93,6 +101,8 @@ public final class DemoMls implements AutoCloseable {
             config.routes.get("/plans/{file}", this::plan);
             config.routes.get("/source-mls/{file}", DemoMls::badge);
             config.routes.post("/source-mls/{key}", this::beacon);
+            config.routes.get("/people/{file}", ctx -> drawing(ctx, Firms::portrait));
+            config.routes.get("/firms/{file}", ctx -> drawing(ctx, Firms::logo));
             config.routes.post("/admin/faults", this::armFault);
             config.routes.delete("/admin/faults", ctx -> faults.clear());
             config.routes.post("/admin/listings/{key}", this::changeListing);
@@ -114,6 +124,12 @@ public final class DemoMls implements AutoCloseable {
         server.start("127.0.0.1", options.port());
         fill(schema);
         ready.countDown();
+        if (options.warm()) {
+            var warming = new Thread(this::warm, "demo photos");
+            warming.setDaemon(true);
+            warming.setPriority(Thread.MIN_PRIORITY);
+            warming.start();
+        }
     }
 
     /** Starts the server and fills it; it answers when this returns. */
@@ -332,12 +348,12 @@ public final class DemoMls implements AutoCloseable {
 
     private void photo(Context ctx, int maxWidth) {
         var id = ctx.pathParam("file").replaceFirst("-o\\.jpg$", "");
-        photos.jpeg(id, maxWidth)
-                .ifPresentOrElse(
-                        bytes -> ctx.contentType("image/jpeg")
-                                .header("Cache-Control", "public, max-age=31536000, immutable")
-                                .result(bytes),
-                        () -> refuse(ctx, 404, 404, "Not found"));
+        var photo = photos.photo(id, maxWidth, Photos.Format.accepted(ctx.header("Accept")));
+        if (photo.isEmpty()) throw new RequestRefused(404, "Not found");
+        ctx.contentType(photo.get().format().type())
+                .header("Vary", "Accept")
+                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .result(photo.get().bytes());
     }
 
     private static void badge(Context ctx) {
@@ -350,17 +366,56 @@ public final class DemoMls implements AutoCloseable {
         ctx.status(204);
     }
 
+    /** {@code /plans/{ListingKey}-main.svg}; without a level, the main one. */
     private void plan(Context ctx) {
-        var key = ctx.pathParam("file").replace(".svg", "");
+        var words = ctx.pathParam("file").replace(".svg", "").split("-", 2);
         var tables = content.tables();
-        var found = tables.isEmpty() || !key.matches("\\d{26}")
+        var found = tables.isEmpty() || !words[0].matches("\\d{26}")
                 ? List.<Integer>of()
-                : tables.get("Property").find(new SqlFilter.Sql("ListingKey = ?", List.of(key)), "NUMBER", 0, 1);
+                : tables.get("Property").find(new SqlFilter.Sql("ListingKey = ?", List.of(words[0])), "NUMBER", 0, 1);
         if (found.isEmpty()) throw new RequestRefused(404, "Not found");
-        var rooms = Objects.requireNonNull(content.listings()).expanded(found.get(0), "Room");
+        var listings = Objects.requireNonNull(content.listings());
+        var level = listings.plan(found.get(0)).stream()
+                .flatMap(plan -> plan.levels().stream())
+                .filter(one -> one.name().equalsIgnoreCase(words.length > 1 ? words[1] : "main"))
+                .findFirst()
+                .orElseThrow(() -> new RequestRefused(404, "Not found"));
+        svg(ctx, FloorPlan.svg(level, listings.squareFeet(found.get(0))));
+    }
+
+    private static void drawing(Context ctx, IntFunction<Optional<String>> drawings) {
+        var number = ctx.pathParam("file").replace(".svg", "");
+        if (!number.matches("\\d{1,4}")) throw new RequestRefused(404, "Not found");
+        svg(ctx, drawings.apply(Integer.parseInt(number)).orElseThrow(() -> new RequestRefused(404, "Not found")));
+    }
+
+    private static void svg(Context ctx, String drawing) {
         ctx.contentType("image/svg+xml")
                 .header("Cache-Control", "public, max-age=86400")
-                .result(FloorPlan.svg(rooms));
+                .result(drawing);
+    }
+
+    /**
+     * Makes the photos that the first visitor sees, the newest homes', in the background, so that they are there when
+     * the page is.
+     */
+    private void warm() {
+        var newest = Objects.requireNonNull(content.tables().get("Property"))
+                .find(
+                        new SqlFilter.Sql(
+                                "StandardStatus = ? AND PropertyType NOT LIKE ?", List.of("Active", "%Lease")),
+                        "OnMarketDate DESC, NUMBER",
+                        0,
+                        WARM);
+        var listings = Objects.requireNonNull(content.listings());
+        for (int number : newest) {
+            for (var media : listings.expanded("Property", number, "Media")) {
+                var url = media.path("MediaURL").asText("");
+                if (!media.path("PreferredPhotoYN").asBoolean() || !url.endsWith("-o.jpg")) continue;
+                var id = url.substring(url.lastIndexOf('/') + 1).replace("-o.jpg", "");
+                for (var width : WARM_WIDTHS) photos.photo(id, width, Photos.Format.WEBP);
+            }
+        }
     }
 
     /** {@code POST /admin/faults {"kind":"UNAVAILABLE","times":3,"pathContains":"Property","delayMillis":0}}. */

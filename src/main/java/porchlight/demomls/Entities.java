@@ -56,11 +56,10 @@ final class Entities {
     }
 
     /** The rows of a containment path such as {@code /Property('k')/Media}. */
-    ArrayNode contained(int number, String navigation, String url) {
-        var type = schema.type(
-                Objects.requireNonNull(schema.type("Property").navigation().get(navigation)));
+    ArrayNode contained(Schema.EntityType owner, int number, String navigation, String url) {
+        var type = schema.type(Objects.requireNonNull(owner.navigation().get(navigation)));
         var rows = JsonNodeFactory.instance.arrayNode();
-        for (var row : listings.expanded(number, navigation)) {
+        for (var row : listings.expanded(owner.name(), number, navigation)) {
             var key = row.path(type.key()).asText();
             rows.add(entity(type, (ObjectNode) row, -1, null, null, url + "('" + key + "')"));
         }
@@ -76,7 +75,7 @@ final class Entities {
         var name = navigation.getProperty().getName();
         var type = schema.type(Objects.requireNonNull(owner.navigation().get(name)));
         var rows = new ArrayList<JsonNode>();
-        listings.expanded(number, name).forEach(rows::add);
+        listings.expanded(owner.name(), number, name).forEach(rows::add);
         if (item.getFilterOption() != null)
             rows.removeIf(row -> !JsonFilter.accepts(item.getFilterOption().getExpression(), row));
         if (item.getOrderByOption() != null) rows.sort(order(item.getOrderByOption()));

@@ -1,13 +1,16 @@
 package porchlight.demomls;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The invented brokerages and agents of the demo market; phones 503-555-01xx, mail at example.com. */
 final class Firms {
+    private static final int AGENTS = 84;
     private static final List<String> OFFICES = List.of(
             "Larkspur & Vine Realty",
             "Bridgetown Hearth Real Estate",
@@ -74,22 +77,50 @@ final class Firms {
         }
 
         String officeEmail() {
-            return "hello@" + officeName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-") + ".example.com";
+            return officeName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", ".") + "@example.com";
         }
     }
 
     private final List<Agent> agents = new ArrayList<>();
 
     Firms() {
-        for (int i = 0; i < 84; i++)
-            agents.add(new Agent(
-                    i,
-                    FIRST.get(i % FIRST.size()) + " " + LAST.get((i * 7 + i / FIRST.size()) % LAST.size()),
-                    i % OFFICES.size()));
+        for (int i = 0; i < AGENTS; i++) agents.add(new Agent(i, name(i), i % OFFICES.size()));
     }
 
     Agent agent(Draw draw) {
         return draw.one(agents);
+    }
+
+    /** Media of the agent or firm of a number: one picture, plainly drawn. */
+    ArrayNode media(String owner, int number, String mediaRoot) {
+        var agent = agents.get(number);
+        var member = owner.equals("Member");
+        var key = member ? agent.key() : agent.officeKey();
+        var media = JsonNodeFactory.instance.arrayNode();
+        media.addObject()
+                .put("MediaKey", key.replaceFirst("^.", member ? "44" : "55").substring(0, 26))
+                .put("MediaURL", mediaRoot + (member ? "/people/" : "/firms/") + number + ".svg")
+                .put("MediaCategory", member ? "Agent Photo" : "Office Logo")
+                .put("Order", 1)
+                .put("PreferredPhotoYN", true)
+                .put("ShortDescription", member ? agent.name() : agent.officeName())
+                .put("ResourceRecordKey", key)
+                .putArray("Permission")
+                .add("Public");
+        return media;
+    }
+
+    /** Drawing of an agent, empty for a number nobody has. */
+    static Optional<String> portrait(int number) {
+        return number >= AGENTS ? Optional.empty() : Optional.of(Drawings.portrait(number, name(number)));
+    }
+
+    static Optional<String> logo(int office) {
+        return office >= OFFICES.size() ? Optional.empty() : Optional.of(Drawings.logo(office, OFFICES.get(office)));
+    }
+
+    private static String name(int number) {
+        return FIRST.get(number % FIRST.size()) + " " + LAST.get((number * 7 + number / FIRST.size()) % LAST.size());
     }
 
     List<ObjectNode> members() {

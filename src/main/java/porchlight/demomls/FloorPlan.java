@@ -1,87 +1,202 @@
 package porchlight.demomls;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plan drawn from a listing's rooms: each to scale, in rows, with its name and size. */
+/** Draws one level of a {@link Plan} to scale: rooms with name and size, doors, windows, scale bar, area. */
 final class FloorPlan {
-    private static final int PIXELS_PER_FOOT = 12;
-    private static final int ROW_FEET = 44;
-    private static final int MARGIN = 40;
+    private static final double PIXELS_PER_FOOT = 16;
+    private static final int MARGIN = 48;
+    private static final double DOOR_FEET = 2.6;
 
-    private FloorPlan() {}
+    private final StringBuilder svg = new StringBuilder();
+    private final Plan.Level level;
 
-    private record Box(String name, double x, double y, double width, double depth) {}
-
-    static String svg(ArrayNode rooms) {
-        var boxes = arrange(rooms);
-        var width =
-                boxes.stream().mapToDouble(box -> box.x() + box.width()).max().orElse(10);
-        var depth =
-                boxes.stream().mapToDouble(box -> box.y() + box.depth()).max().orElse(10);
-        var svg = new StringBuilder();
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" text-anchor=\"middle\">"
-                        + "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
-                pixels(width) + 2 * MARGIN,
-                pixels(depth) + 2 * MARGIN + 30));
-        for (var box : boxes) draw(svg, box);
-        svg.append(String.format(
-                Locale.ROOT,
-                "<path d=\"M%d %dh%d\" stroke=\"#333\" stroke-width=\"3\"/><text x=\"%d\" y=\"%d\" font-size=\"14\">10 ft</text></svg>",
-                MARGIN,
-                pixels(depth) + MARGIN + 34,
-                10 * PIXELS_PER_FOOT,
-                MARGIN + 5 * PIXELS_PER_FOOT,
-                pixels(depth) + MARGIN + 26));
-        return svg.toString();
+    private FloorPlan(Plan.Level level) {
+        this.level = level;
     }
 
-    private static List<Box> arrange(ArrayNode rooms) {
-        var boxes = new ArrayList<Box>();
-        var x = 0.0;
-        var y = 0.0;
-        var rowDepth = 0.0;
-        for (JsonNode room : rooms) {
-            var width = room.path("RoomLength").asDouble();
-            var depth = room.path("RoomWidth").asDouble();
-            if (x > 0 && x + width > ROW_FEET) {
-                y += rowDepth;
-                x = 0;
-                rowDepth = 0;
-            }
-            boxes.add(new Box(room.path("RoomType").asText(), x, y, width, depth));
-            x += width;
-            rowDepth = Math.max(rowDepth, depth);
+    /** @param total living area of the home, square feet */
+    static String svg(Plan.Level level, int total) {
+        return new FloorPlan(level).draw(total);
+    }
+
+    private String draw(int total) {
+        var width = px(level.width()) + 2 * MARGIN;
+        var height = px(level.depth()) + 2 * MARGIN + 70;
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"Helvetica, Arial, sans-serif\" text-anchor=\"middle\" fill=\"#222\">",
+                width, height);
+        add(
+                "<title>%s floor, %,d square feet</title><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
+                level.name(), level.squareFeet());
+        floor(level.hall(), "#f1ede4");
+        for (var room : level.rooms()) floor(room, isWet(room) ? "#e6eef2" : "#faf8f3");
+        for (var room : level.rooms()) walls(room);
+        add(
+                "<rect x=\"%d\" y=\"%d\" width=\"%.0f\" height=\"%.0f\" fill=\"none\" stroke=\"#222\" stroke-width=\"9\"/>",
+                MARGIN, MARGIN, px(level.width()), px(level.depth()));
+        for (var room : level.rooms()) openings(room);
+        hall();
+        for (var room : level.rooms()) label(room);
+        legend(total, height);
+        return svg.append("</svg>").toString();
+    }
+
+    private static boolean isWet(Plan.Room room) {
+        return room.type().contains("Bath") || room.type().equals("Laundry");
+    }
+
+    private boolean isAtBack(Plan.Room room) {
+        return room.y() < level.hall().y();
+    }
+
+    private boolean isAtHall(Plan.Room room) {
+        return isAtBack(room)
+                ? Math.abs(room.y() + room.depth() - level.hall().y()) < .01
+                : Math.abs(room.y() - level.hall().y() - level.hall().depth()) < .01;
+    }
+
+    private void floor(Plan.Room room, String fill) {
+        add(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                x(room.x()), x(room.y()), px(room.width()), px(room.depth()), fill);
+    }
+
+    private void walls(Plan.Room room) {
+        add(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"none\" stroke=\"#222\" stroke-width=\"4\"/>",
+                x(room.x()), x(room.y()), px(room.width()), px(room.depth()));
+    }
+
+    private void openings(Plan.Room room) {
+        doors(room);
+        var outer = isAtBack(room) ? room.y() : room.y() + room.depth();
+        var outside = outer < .01 || Math.abs(outer - level.depth()) < .01;
+        var open = room.type().equals("Closet") || room.type().equals("Storage");
+        if (outside && !open) {
+            if (room.type().equals("Entry")) door(room.x() + room.width() / 2 - DOOR_FEET / 2, outer, true, true);
+            else window(room.x() + room.width() / 2, outer, Math.min(6, room.width() * .5), true);
         }
-        return boxes;
+        var end = room.x() < .01 ? 0 : Math.abs(room.x() + room.width() - level.width()) < .01 ? level.width() : -1;
+        if (end >= 0 && room.depth() > 8 && !open)
+            window(end, room.y() + room.depth() / 2, Math.min(5, room.depth() * .4), false);
     }
 
-    private static void draw(StringBuilder svg, Box box) {
-        var x = MARGIN + pixels(box.x());
-        var y = MARGIN + pixels(box.y());
-        svg.append(String.format(
-                Locale.ROOT,
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f4ec\" stroke=\"#333\" stroke-width=\"4\"/>"
-                        + "<text x=\"%d\" y=\"%d\" font-size=\"16\">%s</text><text x=\"%d\" y=\"%d\" font-size=\"13\" fill=\"#555\">%.0f × %.0f ft</text>",
-                x,
-                y,
-                pixels(box.width()),
-                pixels(box.depth()),
-                x + pixels(box.width()) / 2,
-                y + pixels(box.depth()) / 2,
-                box.name(),
-                x + pixels(box.width()) / 2,
-                y + pixels(box.depth()) / 2 + 20,
-                box.width(),
-                box.depth()));
+    private void doors(Plan.Room room) {
+        if (isAtHall(room)) {
+            var y = isAtBack(room) ? room.y() + room.depth() : room.y();
+            // Rooms for the day stand open to the hall.
+            if (List.of("Living Room", "Kitchen", "Dining Room", "Entry", "Family Room")
+                    .contains(room.type())) gap(room.x() + room.width() * .2, y, room.width() * .6, true);
+            else door(room.x() + Math.min(.6, (room.width() - DOOR_FEET) / 2), y, isAtBack(room), false);
+            return;
+        }
+        // Behind another small room: from the room beside it.
+        var wall = room.x() > .01 ? room.x() : room.x() + room.width();
+        var y = room.y() + room.depth() / 2 - DOOR_FEET / 2;
+        gap(wall, y, Math.min(DOOR_FEET, room.depth() * .8), false);
     }
 
-    private static int pixels(double feet) {
-        return (int) Math.round(feet * PIXELS_PER_FOOT);
+    /** An opening in a wall, along x or along y. */
+    private void gap(double x, double y, double feet, boolean along) {
+        if (along)
+            add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"6\" fill=\"#f4f0e8\"/>", x(x), x(y) - 3, px(feet));
+        else
+            add("<rect x=\"%.1f\" y=\"%.1f\" width=\"6\" height=\"%.1f\" fill=\"#f4f0e8\"/>", x(x) - 3, x(y), px(feet));
+    }
+
+    /** A door with the arc it swings in, upwards (into a room at the back) or downwards. */
+    private void door(double x, double y, boolean upwards, boolean entrance) {
+        var turn = upwards ? -1 : 1;
+        if (entrance)
+            add(
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"11\" fill=\"#fff\"/>",
+                    x(x), x(y) - 5.5, px(DOOR_FEET));
+        else gap(x, y, DOOR_FEET, true);
+        add(
+                "<path d=\"M%.1f %.1fv%.1fa%.1f %.1f 0 0 %d %.1f %.1f\" fill=\"none\" stroke=\"#666\" stroke-width=\"1.5\"/>",
+                x(x),
+                x(y),
+                turn * px(DOOR_FEET),
+                px(DOOR_FEET),
+                px(DOOR_FEET),
+                upwards ? 1 : 0,
+                px(DOOR_FEET),
+                -turn * px(DOOR_FEET));
+    }
+
+    private void window(double x, double y, double feet, boolean along) {
+        var half = px(feet) / 2;
+        if (along)
+            add(
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"9\" fill=\"#fff\" stroke=\"#222\" stroke-width=\"1.5\"/><path d=\"M%.1f %.1fh%.1f\" stroke=\"#4a7fa5\" stroke-width=\"2\"/>",
+                    x(x) - half, x(y) - 4.5, half * 2, x(x) - half, x(y), half * 2);
+        else
+            add(
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"9\" height=\"%.1f\" fill=\"#fff\" stroke=\"#222\" stroke-width=\"1.5\"/><path d=\"M%.1f %.1fv%.1f\" stroke=\"#4a7fa5\" stroke-width=\"2\"/>",
+                    x(x) - 4.5, x(y) - half, half * 2, x(x), x(y) - half, half * 2);
+    }
+
+    private void hall() {
+        var hall = level.hall();
+        add(
+                "<text x=\"%.1f\" y=\"%.1f\" font-size=\"13\" fill=\"#555\">Hall</text>",
+                x(hall.width() / 2), x(hall.y() + hall.depth() / 2) + 5);
+    }
+
+    private void label(Plan.Room room) {
+        var words = lines(room.type(), px(room.width()) - 12);
+        var size = room.listed()
+                ? String.format(Locale.ROOT, "%d × %d ft", Math.round(room.width()), Math.round(room.depth()))
+                : "";
+        var font = px(room.width()) < 90 ? 12 : 15;
+        var y = x(room.y() + room.depth() / 2) - (words.size() - 1) * font / 2.0;
+        for (var line : words) {
+            add(
+                    "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" font-weight=\"600\">%s</text>",
+                    x(room.x() + room.width() / 2), y, font, line);
+            y += font + 2;
+        }
+        add(
+                "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" fill=\"#555\">%s</text>",
+                x(room.x() + room.width() / 2), y + 1, font - 2, size);
+    }
+
+    /** A name over as many lines as a width in pixels asks for. */
+    private static List<String> lines(String name, double width) {
+        if (name.length() * 8.4 <= width) return List.of(name);
+        return new ArrayList<>(List.of(name.split(" ")));
+    }
+
+    private void legend(int total, double height) {
+        var y = height - 64;
+        add(
+                "<text x=\"%d\" y=\"%.1f\" font-size=\"17\" font-weight=\"600\" text-anchor=\"start\">%s floor</text>",
+                MARGIN, y, level.name());
+        add(
+                "<text x=\"%d\" y=\"%.1f\" font-size=\"13\" text-anchor=\"start\">%,d of %,d sq ft</text>",
+                MARGIN, y + 20, level.squareFeet(), total);
+        add(
+                "<text x=\"%d\" y=\"%.1f\" font-size=\"11\" fill=\"#555\" text-anchor=\"start\">Demonstration plan. Sizes are approximate.</text>",
+                MARGIN, y + 38);
+        var right = px(level.width()) + MARGIN;
+        var bar = px(10);
+        add(
+                "<path d=\"M%.1f %.1fv8h%.1fv-8m%.1f 0v8\" fill=\"none\" stroke=\"#222\" stroke-width=\"2\"/><text x=\"%.1f\" y=\"%.1f\" font-size=\"13\">10 ft</text>",
+                right - bar, y, bar, -bar / 2, right - bar / 2, y + 26);
+    }
+
+    private void add(String format, Object... values) {
+        svg.append(String.format(Locale.ROOT, format, values));
+    }
+
+    private static double px(double feet) {
+        return feet * PIXELS_PER_FOOT;
+    }
+
+    private static double x(double feet) {
+        return MARGIN + px(feet);
     }
 }

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** A listing's Media: front, rooms in the order people walk through, plan, tour; with what real feeds mix in. */
 final class Gallery {
     /** Acres below which land is a building lot between houses. */
     private static final double LOT_IN_A_STREET = .6;
-
-    private static final int VIEWS_OF_ONE_PICTURE = 9;
 
     private final long seed;
     private final String mediaRoot;
@@ -23,7 +23,8 @@ final class Gallery {
         this.mediaRoot = mediaRoot;
     }
 
-    private record Shot(String picture, int view, String caption) {}
+    /** @param outside whether it is of the outside, mirrored with the front */
+    private record Shot(String picture, boolean outside, int view, String caption) {}
 
     /** How many photos a listing has. */
     int count(int number, Home home) {
@@ -34,7 +35,13 @@ final class Gallery {
         var rows = new ArrayList<ObjectNode>();
         var order = 1;
         for (var shot : shots(number, home)) {
-            var id = Photos.id(shot.picture(), home.mirrored(), shot.view(), number % 4, number, order);
+            var id = Photos.id(
+                    shot.picture(),
+                    shot.outside() ? home.mirrored() : number % 2 == 1,
+                    shot.view(),
+                    home.turn() / 2 % 4,
+                    number,
+                    order);
             var dead = Trap.DEAD_PHOTO.on(number) && order == 3;
             var url = mediaRoot + "/photos/rose/" + (dead ? "0".repeat(26) : id) + "-o.jpg";
             rows.add(row(listingKey, id, "Photo", url, order++, shot.caption()));
@@ -55,18 +62,9 @@ final class Gallery {
         if (Trap.NO_PHOTOS.on(number)) return List.of();
         var draw = new Draw(seed, number, "gallery");
         var shots = new ArrayList<Shot>();
-        if (home.kind().isLand()) {
-            var land = Renders.land(home.acres() < LOT_IN_A_STREET);
-            var first = draw.between(0, land.size() - 1);
-            shots.add(new Shot(land.get(first), 0, "The land"));
-            for (int view : new int[] {1, 4, 2}) shots.add(new Shot(land.get(first), view, "Another part of the land"));
-        } else {
-            shots.add(new Shot(home.exterior(), 0, home.kind().isStacked() ? "The building" : "Front of the home"));
-            if (home.kind().isCommercial()) {
-                shots.add(new Shot("office-" + home.palette() % 2, 0, "Office"));
-                shots.add(new Shot(home.exterior(), 3, "Entrance"));
-            } else rooms(shots, home, draw);
-        }
+        if (home.kind().isLand()) land(shots, home, draw);
+        else if (home.kind().isCommercial()) commercial(shots, home);
+        else dwelling(shots, number, home, draw);
         var few = List.of(Trap.ONE_PHOTO, Trap.TWO_PHOTOS, Trap.THREE_PHOTOS, Trap.FOUR_PHOTOS, Trap.FIVE_PHOTOS);
         for (int photos = 1; photos <= few.size(); photos++)
             if (few.get(photos - 1).on(number)) return shots.subList(0, Math.min(photos, shots.size()));
@@ -74,32 +72,82 @@ final class Gallery {
         return shots;
     }
 
-    private static void rooms(List<Shot> shots, Home home, Draw draw) {
+    private static void land(List<Shot> shots, Home home, Draw draw) {
+        var land = Renders.land(home.acres() < LOT_IN_A_STREET);
+        draw.between(0, 1);
+        var first = land.get(home.turn() % land.size());
+        shots.add(new Shot(first, true, Photos.wholeView(home.turn() / land.size()), "The land"));
+        for (int view : new int[] {1, 4, 2}) shots.add(new Shot(first, true, view, "Another part of the land"));
+    }
+
+    private static void commercial(List<Shot> shots, Home home) {
+        shots.add(front(home));
+        Renders.room("office", home.palette()).ifPresent(office -> {
+            shots.add(new Shot(office, false, 0, "Office"));
+            shots.add(new Shot(office, false, 3, "Office, the desk"));
+        });
+        Renders.room("entry", home.palette()).ifPresent(entry -> shots.add(new Shot(entry, false, 0, "Reception")));
+        shots.add(new Shot(home.exterior(), true, 3, "Entrance"));
+    }
+
+    private static Shot front(Home home) {
+        return new Shot(
+                home.exterior(),
+                true,
+                Photos.wholeView(home.turn() / 2),
+                home.kind().isStacked() || home.kind().isCommercial() ? "The building" : "Front of the home");
+    }
+
+    /** As people walk through: outside, rooms of the day, of the night, the yard. */
+    private void dwelling(List<Shot> shots, int number, Home home, Draw draw) {
         var set = home.palette();
-        shots.add(new Shot("living-" + set, 0, "Living room"));
-        shots.add(new Shot("kitchen-" + set, 0, "Kitchen"));
-        if (home.beds() > 1) shots.add(new Shot("dining-" + set % 3, 0, "Dining room"));
-        shots.add(new Shot("living-" + set, 5, "Living room, towards the window"));
-        shots.add(new Shot("kitchen-" + set, 4, "Kitchen, the island"));
-        shots.add(new Shot("bedroom-" + set, 0, "Primary bedroom"));
-        shots.add(new Shot("bathroom-" + set % 4, 0, home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom"));
+        shots.add(front(home));
+        var city = home.kind().isStacked() && !home.view().isEmpty();
+        var living = city ? Renders.cityRoom("living", set) : Optional.<String>empty();
+        living.ifPresent(room -> shots.add(new Shot(room, false, 0, "Living room with a view of the city")));
+        if (living.isEmpty()) add(shots, "living", set, "Living room");
+        add(shots, "kitchen", set, "Kitchen");
+        if (home.beds() > 1) add(shots, "dining", set, "Dining room");
+        Renders.room("kitchen", set).ifPresent(room -> shots.add(new Shot(room, false, 4, "Kitchen, the island")));
+        var primary = city ? Renders.cityRoom("primary", set) : Optional.<String>empty();
+        primary.ifPresent(room -> shots.add(new Shot(room, false, 0, "Primary bedroom above the city")));
+        if (primary.isEmpty()) add(shots, "primary", set, "Primary bedroom");
+        add(shots, "bathroom", set, home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom");
         for (int bed = 2; bed <= Math.min(home.beds(), 5); bed++)
-            shots.add(new Shot("bedroom-" + (set + bed - 1) % 5, bed > 5 ? 3 : 0, "Bedroom " + bed));
-        if (home.bathsFull() > 1) shots.add(new Shot("bathroom-" + (set + 1) % 4, 0, "Bathroom 2"));
-        if (home.beds() > 2) shots.add(new Shot("office-" + set % 2, 0, "Office"));
-        shots.add(new Shot(home.exterior(), draw.between(1, 4), home.kind().isStacked() ? "Entrance" : "Front yard"));
-        if (draw.chance(.6)) shots.add(new Shot("kitchen-" + set, 2, "Kitchen, the range"));
-        if (draw.chance(.5)) shots.add(new Shot("bedroom-" + set, 5, "Primary bedroom, the bed"));
+            add(shots, bed == 3 ? "children" : "bedroom", (set + (bed < 4 ? 0 : bed)) % Renders.SETS, "Bedroom " + bed);
+        for (int bath = 2; bath <= Math.min(home.bathsFull(), 3); bath++)
+            add(shots, "bathroom", (set + bath - 1) % Renders.SETS, "Bathroom " + bath);
+        var listed = Rooms.hasPlan(home) ? Plan.of(seed, number, home) : new Plan(List.of());
+        if (listed.has("Office")) add(shots, "office", set, "Office");
+        if (listed.has("Family Room")) add(shots, "living", (set + 2) % Renders.SETS, "Family room");
+        if (listed.has("Entry")) add(shots, "entry", set, "Entry");
+        if (listed.has("Laundry") && !home.kind().isStacked()) add(shots, "laundry", set, "Laundry");
+        if (home.kind().isStacked()) {
+            shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Entrance"));
+            return;
+        }
+        Renders.otherSide(home.exterior())
+                .ifPresent(other -> shots.add(new Shot(other, true, 0, "The front from its other side")));
+        var yards = Renders.yards(home.pool(), home.exterior());
+        if (!yards.isEmpty() && home.kind() != Home.Kind.TOWNHOUSE)
+            shots.add(new Shot(draw.one(yards), true, 0, home.pool() ? "Pool" : "Back yard"));
+        else shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Front yard"));
+    }
+
+    private static void add(List<Shot> shots, String room, int set, String caption) {
+        Renders.room(room, set).ifPresent(picture -> shots.add(new Shot(picture, false, 0, caption)));
     }
 
     /** Closer views of the pictures there are, until the gallery is as long as wanted. */
     private static void details(List<Shot> shots, int wanted) {
-        var pictures = shots.stream().map(Shot::picture).distinct().toList();
-        for (int view = 1; view < VIEWS_OF_ONE_PICTURE && shots.size() < wanted; view++) {
-            for (var picture : pictures) {
-                var next = new Shot(picture, view, "Detail");
+        var whole = List.copyOf(shots);
+        for (int view = 1; view < Photos.PARTS && shots.size() < wanted; view++) {
+            for (var shot : whole) {
+                // Details have the caption of the whole, not one another's.
+                if (shot.caption().contains(", ")) continue;
+                var next = new Shot(shot.picture(), shot.outside(), view, shot.caption() + ", a closer look");
                 var shown = shots.stream()
-                        .anyMatch(shot -> shot.picture().equals(next.picture()) && shot.view() == next.view());
+                        .anyMatch(other -> other.picture().equals(next.picture()) && other.view() == next.view());
                 if (!shown && shots.size() < wanted) shots.add(next);
             }
         }
@@ -107,9 +155,17 @@ final class Gallery {
 
     private void extras(List<ObjectNode> rows, int number, Home home, String listingKey) {
         var id = String.format("8%024d", number);
-        if (home.isDwelling() && number % 5 == 0)
-            rows.add(row(
-                    listingKey, id + "1", "Floor Plan", mediaRoot + "/plans/" + listingKey + ".svg", 1, "Floor plan"));
+        if (Rooms.hasPlan(home) && !Trap.NO_PHOTOS.on(number)) {
+            var plans = 0;
+            for (var level : Plan.of(seed, number, home).levels())
+                rows.add(row(
+                        listingKey,
+                        id + "178".charAt(plans++),
+                        "Floor Plan",
+                        mediaRoot + "/plans/" + listingKey + "-" + level.name().toLowerCase(Locale.ROOT) + ".svg",
+                        1,
+                        "Floor plan, " + level.name().toLowerCase(Locale.ROOT) + " floor"));
+        }
         if (number % 3 == 0)
             rows.add(row(
                     listingKey,

@@ -6,6 +6,7 @@ import java.util.List;
  * What a demo property physically is: everything the listing's fields, rooms, pictures and remarks must agree on.
  *
  * @param exterior name of the exterior picture, empty for land
+ * @param turn which of the homes with this front it is; those of different turns show it mirrored, cut or lit otherwise
  * @param palette which set of room pictures it is furnished from
  * @param acres lot size, 0 for condominiums
  */
@@ -14,7 +15,7 @@ record Home(
         Kind kind,
         String style,
         String exterior,
-        boolean mirrored,
+        int turn,
         int palette,
         int beds,
         int bathsFull,
@@ -89,6 +90,11 @@ record Home(
         boolean isStacked() {
             return this == CONDO || this == RENTAL_APARTMENT;
         }
+    }
+
+    /** Whether its front is shown left to right. */
+    boolean mirrored() {
+        return turn % 2 == 1;
     }
 
     boolean isDwelling() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The market's listings with the changes made since the start. */
@@ -26,7 +27,9 @@ final class Listings {
         return row;
     }
 
-    ArrayNode expanded(int number, String navigation) {
+    /** @param owner name of the type the navigation belongs to */
+    ArrayNode expanded(String owner, int number, String navigation) {
+        if (owner.equals("Member") || owner.equals("Office")) return market.drawings(owner, number);
         return switch (navigation) {
             case "Media" -> market.media(number);
             case "OpenHouse" -> market.openHouses(number);
@@ -36,6 +39,14 @@ final class Listings {
             case "HistoryTransactional" -> market.history(number);
             default -> throw new RequestRefused(400, "No such expansion: " + navigation);
         };
+    }
+
+    Optional<Plan> plan(int number) {
+        return market.plan(number);
+    }
+
+    int squareFeet(int number) {
+        return market.squareFeet(number);
     }
 
     /** Overrides fields of one listing. */

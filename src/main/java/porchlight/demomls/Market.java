@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,10 +39,11 @@ final class Market {
         this.size = size;
         this.seed = seed;
         this.now = now.truncatedTo(ChronoUnit.HOURS);
-        this.mediaRoot = mediaRoot;
-        this.builder = new Builder(seed, Place.all());
+        this.builder = new Builder(
+                seed, Place.all(), size, (number, kind) -> days(new Draw(seed, number, "when"), status(number, kind)));
         this.remarks = new Remarks(seed);
         this.gallery = new Gallery(seed, mediaRoot);
+        this.mediaRoot = mediaRoot;
         this.rooms = new Rooms(seed);
         this.showings = new Showings(seed, this.now, ZONE);
     }
@@ -64,8 +66,19 @@ final class Market {
         return gallery.media(number, builder.build(number), listingKey(number));
     }
 
+    /** A listing's plan; empty for land, commercial space and homes of several units. */
+    Optional<Plan> plan(int number) {
+        var home = builder.build(number);
+        return Rooms.hasPlan(home) ? Optional.of(Plan.of(seed, number, home)) : Optional.empty();
+    }
+
+    int squareFeet(int number) {
+        return builder.build(number).squareFeet();
+    }
+
     ArrayNode openHouses(int number) {
-        return showings.openHouses(number, listingKey(number), status(number, builder.build(number)));
+        return showings.openHouses(
+                number, listingKey(number), status(number, builder.build(number).kind()));
     }
 
     ArrayNode rooms(int number) {
@@ -91,9 +104,9 @@ final class Market {
         return History.of(number, property(number));
     }
 
-    private static String status(int number, Home home) {
+    private static String status(int number, Home.Kind kind) {
         var share = new Draw(41, number, "status").between(0.0, 100.0);
-        if (share < 80 || home.kind().isCommercial()) return "Active";
+        if (share < 80 || kind.isCommercial()) return "Active";
         if (share < 85) return "Active Under Contract";
         if (share < 93) return "Pending";
         if (share < 94) return "Coming Soon";
@@ -104,7 +117,7 @@ final class Market {
     ObjectNode property(int number) {
         var home = builder.build(number);
         var row = JsonNodeFactory.instance.objectNode();
-        var status = status(number, home);
+        var status = status(number, home.kind());
         row.put("ListingKey", listingKey(number));
         row.put("ListingId", listingId(number));
         row.put("OriginatingSystemName", Trap.SHARED_LISTING_ID.on(number) ? NEIGHBOUR : NAME);
@@ -234,12 +247,16 @@ final class Market {
         return home.kind().isLease() ? rounded : rounded - (draw.chance(.5) ? 100 : 0);
     }
 
+    private static int days(Draw draw, String status) {
+        return status.equals("Active")
+                ? (draw.chance(.25) ? draw.between(0, 7) : draw.between(3, 95))
+                : draw.between(20, 150);
+    }
+
     private void when(ObjectNode row, int number, Home home, String status, long price) {
         var draw = new Draw(seed, number, "when");
         var today = LocalDate.ofInstant(now, ZONE);
-        var days = status.equals("Active")
-                ? (draw.chance(.25) ? draw.between(0, 7) : draw.between(3, 95))
-                : draw.between(20, 150);
+        var days = days(draw, status);
         var listed = today.minusDays(days);
         row.put("OnMarketDate", listed.toString())
                 .put("ListingContractDate", listed.minusDays(draw.between(1, 9)).toString());
@@ -337,6 +354,11 @@ final class Market {
             row.put("BuyerAgentKey", "4".repeat(26)).put("BuyerAgentMlsId", "BUYER-AGENT-" + number);
         if (number % 9 == 0) row.put("Listing_sp_Office_sp_Notes_co_Sign_sp_Up", "LOCAL-FIELD-" + number);
         if (number % 21 == 0) row.put("Auction_sp_Terms_co_Pre_hyphen_Auction", true);
+    }
+
+    /** The portrait of an agent or the mark of a firm. */
+    ArrayNode drawings(String owner, int number) {
+        return firms.media(owner, number, mediaRoot);
     }
 
     List<ObjectNode> members() {

@@ -72,21 +72,22 @@ final class ODataService {
             return entity;
         }
         if (!(parts.get(1) instanceof UriResourceNavigation navigation)) throw new RequestRefused(404, "Not found");
-        return contained(root, number, navigation, url);
+        return contained(root, table.type(), number, navigation, url);
     }
 
-    private ObjectNode contained(String root, int number, UriResourceNavigation navigation, String url) {
+    private ObjectNode contained(
+            String root, Schema.EntityType owner, int number, UriResourceNavigation navigation, String url) {
         var name = navigation.getProperty().getName();
-        var rows = entities.contained(number, name, url + "/" + name);
+        var rows = entities.contained(owner, number, name, url + "/" + name);
         if (navigation.getKeyPredicates().isEmpty()) {
-            var answer = context(root, "Property/" + name);
+            var answer = context(root, owner.name() + "/" + name);
             answer.set("value", rows);
             return answer;
         }
         var id = url + "/" + name + "('" + key(navigation.getKeyPredicates()) + "')";
         for (var row : rows) {
             if (!row.path("@odata.id").asText().equals(id)) continue;
-            var answer = context(root, "Property/" + name + "/$entity");
+            var answer = context(root, owner.name() + "/" + name + "/$entity");
             answer.setAll((ObjectNode) row);
             return answer;
         }

@@ -12,17 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The demo's photo host: a photo id names a picture, whether it is mirrored, which part of it is shown and how the light
- * is, so that a few pictures serve a whole market. Made when asked for and kept while there is room. Thread-safe.
+ * is, so that a few pictures serve a whole market. Each is made once, when asked for, and kept while there is room.
+ * Thread-safe.
  */
 final class Photos {
-    private static final long KEPT_BYTES = 40L * 1024 * 1024;
-    private static final float QUALITY = 0.82f;
+    private static final Logger log = LoggerFactory.getLogger(Photos.class);
+    private static final long KEPT_BYTES = 32L * 1024 * 1024;
+    /** Widths that are made; what is asked for in between is answered with the next smaller one. */
+    private static final int[] WIDTHS = {160, 320, 480, 640, 960, 1280};
     /** Parts of a picture by view: left, top, share of width and height. View 0 is the whole. */
     private static final double[][] VIEWS = {
         {0, 0, 1},
@@ -33,10 +41,50 @@ final class Photos {
         {.06, .3, .6},
         {.36, .34, .56},
         {.02, .08, .62},
-        {.36, .06, .6}
+        {.36, .06, .6},
+        {.03, .05, .92},
+        {.05, .04, .92},
+        {.2, .12, .8},
+        {0, .12, .8},
+        {.1, .3, .66},
+        {.22, .1, .66},
+        {.4, .2, .5},
+        {.1, .4, .5},
+        {.3, .1, .5}
     };
+    /** How many parts of a picture there are. */
+    static final int PARTS = VIEWS.length;
 
-    private final Map<String, byte[]> kept = new LinkedHashMap<>(64, .75f, true);
+    /** The views that show nearly all: for a second house with the same front. */
+    private static final int[] WHOLE_VIEWS = {0, 9, 10};
+
+    /** Formats by what browsers accept; WebP is smaller where this machine can make it. */
+    enum Format {
+        JPEG("image/jpeg", .82f),
+        WEBP("image/webp", .76f);
+
+        private final String type;
+        private final float quality;
+
+        Format(String type, float quality) {
+            this.type = type;
+            this.quality = quality;
+        }
+
+        String type() {
+            return type;
+        }
+
+        /** @param accept the Accept header of a request, may be absent */
+        static Format accepted(@org.jspecify.annotations.Nullable String accept) {
+            return accept != null && accept.contains(WEBP.type) ? WEBP : JPEG;
+        }
+    }
+
+    record Photo(Format format, byte[] bytes) {}
+
+    private final Map<String, Photo> kept = new LinkedHashMap<>(64, .75f, true);
+    private final Map<String, FutureTask<Photo>> making = new ConcurrentHashMap<>();
     private long keptBytes;
 
     /** @param light 0 to 3: as rendered, warm, cool, bright */
@@ -46,29 +94,55 @@ final class Photos {
                 Renders.index(picture), mirrored ? 1 : 0, view, light, number, order, 7_654_321);
     }
 
-    /** A photo as JPEG, not wider than asked for; empty for an unknown id. */
-    Optional<byte[]> jpeg(String id, int maxWidth) {
+    /** A view that shows nearly the whole picture: another one for each turn, until they begin again. */
+    static int wholeView(int turn) {
+        return WHOLE_VIEWS[turn % WHOLE_VIEWS.length];
+    }
+
+    /** A photo not wider than asked for; empty for an unknown id. */
+    Optional<Photo> photo(String id, int maxWidth, Format format) {
         if (!id.matches("9\\d{25}")) return Optional.empty();
         var picture = Renders.name(Integer.parseInt(id.substring(1, 4)));
         var view = Integer.parseInt(id.substring(5, 7));
         if (picture == null || view >= VIEWS.length) return Optional.empty();
+        var width = WIDTHS[0];
+        for (var made : WIDTHS) if (made <= maxWidth) width = made;
         // Listings that show the same part of the same picture in the same light share its bytes.
-        var key = id.substring(0, 8) + "/" + Math.min(maxWidth, 1280);
+        var key = id.substring(0, 8) + "/" + width + format;
         var known = kept(key);
-        if (known != null) return Optional.of(known);
-        var made = encode(render(picture, id.charAt(4) == '1', view, id.charAt(7) - '0', maxWidth));
-        keep(key, made);
-        return Optional.of(made);
+        return Optional.of(known != null ? known : once(key, picture, id, view, width, format));
     }
 
-    private synchronized byte @org.jspecify.annotations.Nullable [] kept(String key) {
+    private Photo once(String key, String picture, String id, int view, int width, Format format) {
+        var mine = new FutureTask<>(() -> {
+            var image = render(picture, id.charAt(4) == '1', view, id.charAt(7) - '0', width);
+            var made = encode(image, format);
+            keep(key, made);
+            return made;
+        });
+        var first = making.putIfAbsent(key, mine);
+        if (first == null) mine.run();
+        try {
+            return (first == null ? mine : first).get();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault.getCause());
+        } finally {
+            making.remove(key, mine);
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Photo kept(String key) {
         return kept.get(key);
     }
 
-    private synchronized void keep(String key, byte[] bytes) {
-        if (kept.put(key, bytes) == null) keptBytes += bytes.length;
+    private synchronized void keep(String key, Photo photo) {
+        var before = kept.put(key, photo);
+        keptBytes += photo.bytes().length - (before == null ? 0 : before.bytes().length);
         for (var oldest = kept.entrySet().iterator(); keptBytes > KEPT_BYTES && oldest.hasNext(); ) {
-            keptBytes -= oldest.next().getValue().length;
+            keptBytes -= oldest.next().getValue().bytes().length;
             oldest.remove();
         }
     }
@@ -121,13 +195,25 @@ final class Photos {
         }
     }
 
-    private static byte[] encode(BufferedImage image) {
-        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    private static Photo encode(BufferedImage image, Format format) {
+        try {
+            return new Photo(format, write(image, format));
+        } catch (LinkageError | RuntimeException noEncoder) {
+            // The WebP encoder is native: where it cannot be loaded, JPEG does as well.
+            if (format == Format.JPEG) throw noEncoder;
+            log.debug("No WebP here", noEncoder);
+            return encode(image, Format.JPEG);
+        }
+    }
+
+    private static byte[] write(BufferedImage image, Format format) {
+        var writer = ImageIO.getImageWritersByMIMEType(format.type()).next();
         var bytes = new ByteArrayOutputStream(96_000);
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             var settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            settings.setCompressionQuality(QUALITY);
+            settings.setCompressionType(settings.getCompressionTypes()[0]);
+            settings.setCompressionQuality(format.quality);
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, null), settings);
         } catch (IOException fault) {

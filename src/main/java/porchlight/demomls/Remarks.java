@@ -107,7 +107,7 @@ final class Remarks {
 
     private static void inside(Draw draw, Home home, List<String> out) {
         out.add(draw.one(
-                "The kitchen has an island with seating and looks out to the yard.",
+                "The kitchen has an island with seating, right under a window.",
                 "Cooks will like the island kitchen, with pendant lights and room for more than one.",
                 "The kitchen opens to the dining area, so the cook stays part of the conversation."));
         if (home.remodeled())
@@ -120,15 +120,18 @@ final class Remarks {
             out.add(draw.one("A fireplace anchors the living room.", "Evenings end by the living-room fireplace."));
         if (home.bathsFull() > 1)
             out.add(draw.one(
-                    "The primary bedroom has its own bath with a freestanding tub and two sinks.",
-                    "Upstairs, the primary suite is a good size and quiet."));
+                    "The primary bedroom has its own bath with a "
+                            + (home.palette() % 2 == 0 ? "freestanding tub" : "walk-in shower") + " and two sinks.",
+                    home.stories() > 1
+                            ? "Upstairs, the primary suite is a good size and quiet."
+                            : "The primary suite is a good size and set apart."));
         if (home.beds() > 3)
             out.add(draw.one(
                     "One of the " + home.beds() + " bedrooms makes a good office or guest room.",
                     home.beds() + " bedrooms leave space for work and hobbies."));
         if (home.basement()) out.add("The basement is dry and tall, with laundry, storage and a family room.");
         out.add(draw.one(
-                "Oak floors run through the main rooms.",
+                "Wood floors run through the main rooms.",
                 "Large windows on two sides keep the living room bright all day.",
                 "Storage is generous, with deep closets and built-ins.",
                 "There is a desk nook with good light."));

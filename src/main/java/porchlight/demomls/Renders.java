@@ -8,11 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The pictures the demo draws on, as {@code demomls/photos/manifest.json} describes them. Read once, never changed. */
 final class Renders {
+    /** Sets of rooms: each is one house's furniture and colours. */
+    static final int SETS = 5;
+
     private static final Map<String, JsonNode> BY_NAME = read();
     private static final List<String> NAMES = List.copyOf(BY_NAME.keySet());
+    private static final Map<String, Integer> INDEXES =
+            IntStream.range(0, NAMES.size()).boxed().collect(Collectors.toMap(NAMES::get, index -> index));
+    private static final Map<String, List<String>> FRONTS = BY_NAME.keySet().stream()
+            .filter(name -> is(name, "kind", "exterior") && !is(name, "view", "other"))
+            .collect(Collectors.groupingBy(name -> text(name, "style")));
+    private static final Map<Boolean, List<String>> LAND = BY_NAME.keySet().stream()
+            .filter(name -> is(name, "kind", "land"))
+            .collect(Collectors.partitioningBy(name -> is(name, "style", "lot")));
+    private static final Map<Boolean, List<String>> YARDS = BY_NAME.keySet().stream()
+            .filter(name -> is(name, "kind", "yard"))
+            .collect(Collectors.partitioningBy(name -> is(name, "style", "pool")));
 
     private Renders() {}
 
@@ -30,21 +47,51 @@ final class Renders {
         return byName;
     }
 
-    /** Names of the exteriors of a style. */
+    private static String text(String name, String field) {
+        var render = BY_NAME.get(name);
+        return render == null ? "" : render.path(field).asText();
+    }
+
+    private static boolean is(String name, String field, String value) {
+        return text(name, field).equals(value);
+    }
+
+    /** Names of the fronts of a style. */
     static List<String> exteriors(String style) {
-        return BY_NAME.entrySet().stream()
-                .filter(entry -> entry.getValue().path("style").asText().equals(style))
-                .map(Map.Entry::getKey)
-                .toList();
+        return FRONTS.getOrDefault(style, List.of());
+    }
+
+    /** The same house from its other side. */
+    static Optional<String> otherSide(String exterior) {
+        return Optional.of(exterior + "-other").filter(BY_NAME::containsKey);
     }
 
     /** Names of the pictures of land: lots in a street, or open country. */
     static List<String> land(boolean lot) {
-        return BY_NAME.entrySet().stream()
-                .filter(entry -> entry.getValue().path("kind").asText().equals("land"))
-                .filter(entry -> entry.getValue().path("style").asText().equals("lot") == lot)
-                .map(Map.Entry::getKey)
+        return LAND.get(lot);
+    }
+
+    /** Back yards with or without a pool, those in the season of the front where there are any. */
+    static List<String> yards(boolean pool, String exterior) {
+        var season = text(exterior, "season");
+        var inSeason = YARDS.get(pool).stream()
+                .filter(yard -> is(yard, "season", season))
                 .toList();
+        return inSeason.isEmpty() ? YARDS.get(pool) : inSeason;
+    }
+
+    /** A room of a set; of the next set that has one where this set lacks it. */
+    static Optional<String> room(String kind, int set) {
+        for (int step = 0; step < SETS; step++) {
+            var name = kind + "-" + (set + step) % SETS;
+            if (BY_NAME.containsKey(name)) return Optional.of(name);
+        }
+        return Optional.empty();
+    }
+
+    /** A room of exactly this set with a city outside its window. */
+    static Optional<String> cityRoom(String kind, int set) {
+        return Optional.of(kind + "-city-" + set).filter(BY_NAME::containsKey);
     }
 
     static int garage(String name) {
@@ -60,7 +107,7 @@ final class Renders {
     }
 
     static String colour(String name) {
-        return BY_NAME.containsKey(name) ? BY_NAME.get(name).path("colour").asText() : "";
+        return text(name, "colour");
     }
 
     static String file(String name) {
@@ -69,7 +116,7 @@ final class Renders {
 
     /** A picture's place in the manifest, by which photo ids name it. */
     static int index(String name) {
-        return NAMES.indexOf(name);
+        return INDEXES.getOrDefault(name, -1);
     }
 
     static @org.jspecify.annotations.Nullable String name(int index) {

@@ -2,6 +2,8 @@ package porchlight.demomls;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
 
 /** A home's room and unit tables, agreeing with its bedrooms and area. */
 final class Rooms {
@@ -13,58 +15,33 @@ final class Rooms {
 
     ArrayNode rooms(int number, Home home) {
         var rooms = JsonNodeFactory.instance.arrayNode();
-        if (!home.isDwelling() || home.kind().isIncome()) return rooms;
-        var draw = new Draw(seed, number, "rooms");
-        var scale = Math.sqrt(home.squareFeet() / (820.0 + 330 * home.beds()));
-        var upper = home.stories() > 1 ? "Upper" : "Main";
-        room(
-                rooms,
-                number,
-                draw,
-                scale,
-                "Living Room",
-                "Main",
-                18,
-                14,
-                home.fireplace() ? "Fireplace" : "Picture window");
-        room(rooms, number, draw, scale, "Kitchen", "Main", 13, 12, home.remodeled() ? "Updated, island" : "Island");
-        if (home.beds() > 1) room(rooms, number, draw, scale, "Dining Room", "Main", 12, 11, null);
-        room(
-                rooms,
-                number,
-                draw,
-                scale,
-                "Primary Bedroom",
-                upper,
-                15,
-                13,
-                home.bathsFull() > 1 ? "Private bathroom" : null);
-        for (int bed = 2; bed <= home.beds(); bed++)
-            room(rooms, number, draw, scale, "Bedroom " + bed, upper, 12, 11, "Closet");
-        if (home.beds() > 2 && draw.chance(.5))
-            room(rooms, number, draw, scale, "Office", "Main", 11, 10, "Built-in shelves");
-        if (home.basement()) room(rooms, number, draw, scale, "Family Room", "Lower", 20, 14, "Daylight");
+        if (!hasPlan(home)) return rooms;
+        var levels = new ArrayList<>(Plan.of(seed, number, home).levels());
+        // As people read them: the main floor first.
+        levels.sort(Comparator.comparingInt(level -> level.name().equals("Main") ? 0 : 1));
+        for (var level : levels) {
+            for (var room : level.rooms()) if (room.listed()) room(rooms, number, level, room);
+        }
         return rooms;
     }
 
-    private static void room(
-            ArrayNode rooms,
-            int number,
-            Draw draw,
-            double scale,
-            String type,
-            String level,
-            int length,
-            int width,
-            @org.jspecify.annotations.Nullable String description) {
+    static boolean hasPlan(Home home) {
+        return home.isDwelling() && !home.kind().isIncome();
+    }
+
+    private static void room(ArrayNode rooms, int number, Plan.Level level, Plan.Room room) {
         rooms.addObject()
                 .put("RoomKey", String.format("7%022d%03d", number, rooms.size()))
-                .put("RoomType", type)
-                .put("RoomLevel", level)
+                .put("RoomType", room.type())
+                .put("RoomLevel", level.name())
                 // Declared Decimal, sent as strings: as on Spark.
-                .put("RoomLength", Long.toString(Math.round(length * scale * draw.between(.92, 1.08))))
-                .put("RoomWidth", Long.toString(Math.round(width * scale * draw.between(.92, 1.08))))
-                .put("RoomDescription", description);
+                .put("RoomLength", feet(Math.max(room.width(), room.depth())))
+                .put("RoomWidth", feet(Math.min(room.width(), room.depth())))
+                .put("RoomDescription", room.note());
+    }
+
+    private static String feet(double feet) {
+        return Long.toString(Math.round(feet));
     }
 
     ArrayNode units(int number, Home home) {

@@ -22,6 +22,7 @@ public final class PhotoProxy {
     private static final int MAX_BYTES = 12 * 1024 * 1024;
     private static final int LONGEST_BEACON = 2_000;
     private static final int AT_A_TIME = 16;
+    private static final String A_DAY = "public, max-age=86400";
 
     private final OkHttpClient http;
     private final HttpUrl origin;
@@ -63,11 +64,19 @@ public final class PhotoProxy {
             Thread.currentThread().interrupt();
             throw new NotFoundResponse();
         }
-        try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+        // Of what visitors accept only this matters, so that few versions of a picture are stored.
+        var accept = ctx.header("Accept");
+        var request = new Request.Builder()
+                .url(url)
+                .header("Accept", accept != null && accept.contains("image/webp") ? "image/webp,image/*" : "image/*")
+                .build();
+        try (var response = http.newCall(request).execute()) {
             var type = response.header("Content-Type", "");
             if (!response.isSuccessful() || type == null || !type.startsWith("image/")) throw new NotFoundResponse();
             var body = response.peekBody(MAX_BYTES).bytes();
-            ctx.header("Cache-Control", "public, max-age=86400").contentType(type);
+            var lifetime = response.header("Cache-Control", "");
+            ctx.header("Cache-Control", lifetime != null && lifetime.startsWith("public") ? lifetime : A_DAY);
+            ctx.header("Vary", "Accept").contentType(type);
             // A drawing is shown as a picture only, whatever it may hold.
             ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
             ctx.header("Content-Length", Integer.toString(body.length)).result(body);

@@ -1,0 +1,222 @@
+package porchlight.demomls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the pictures of the demo market show, and how they are served. */
+class MarketPicturesTest {
+    private static final int SIZE = 240;
+    private static final Market market =
+            Market.of(SIZE, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "http://127.0.0.1:1");
+    private static final HttpClient http = HttpClient.newHttpClient();
+    private static DemoMls mls;
+
+    @BeforeAll
+    static void start() {
+        mls = DemoMls.start(DemoOptions.standard().listings(40));
+    }
+
+    @AfterAll
+    static void stop() {
+        mls.close();
+    }
+
+    private static List<JsonNode> photos(int number) {
+        var photos = new ArrayList<JsonNode>();
+        for (var media : market.media(number))
+            if (media.path("MediaCategory").asText().equals("Photo")
+                    && !media.path("MediaURL").asText().contains("private")) photos.add(media);
+        photos.sort(Comparator.comparingInt(photo -> photo.path("Order").asInt()));
+        return photos;
+    }
+
+    /** The picture with its cut, side and light, without the listing's number. */
+    private static String shown(JsonNode photo) {
+        return photo.path("MediaKey").asText().substring(0, 8);
+    }
+
+    private static String picture(JsonNode photo) {
+        return Renders.name(Integer.parseInt(photo.path("MediaKey").asText().substring(1, 4)));
+    }
+
+    @Test
+    void neighboursInTheOrderOfTheMarketNeverShowTheSameFront() {
+        var newest = IntStream.range(0, SIZE)
+                .boxed()
+                .filter(number -> !photos(number).isEmpty())
+                .sorted(Comparator.comparing(
+                        (Integer number) ->
+                                market.property(number).path("OnMarketDate").asText(),
+                        Comparator.reverseOrder()))
+                .toList();
+        for (int page = 0; page + 24 <= newest.size(); page += 24) {
+            var shown = new HashSet<String>();
+            for (int number : newest.subList(page, page + 24))
+                assertTrue(shown.add(shown(photos(number).get(0))), "listing " + number + " repeats a picture");
+        }
+    }
+
+    @Test
+    void frontsAgreeWithTheRecordAndTheRemarks() {
+        for (int number = 0; number < SIZE; number++) {
+            var row = market.property(number);
+            var photos = photos(number);
+            if (photos.isEmpty()) continue;
+            var front = picture(photos.get(0));
+            if (row.path("PropertyType").asText().equals("Land")) {
+                assertTrue(Renders.file(front).startsWith("land/"), front);
+                continue;
+            }
+            assertTrue(Renders.file(front).startsWith("exterior/"), front);
+            var stacked = List.of("Condominium", "Apartment")
+                    .contains(row.path("PropertySubType").asText());
+            if (!stacked && !row.path("PropertyType").asText().startsWith("Commercial")) {
+                assertEquals(Renders.garage(front), row.path("GarageSpaces").asInt(), front);
+                assertEquals(Renders.stories(front), row.path("Stories").asInt(), front);
+            }
+        }
+    }
+
+    @Test
+    void galleryShowsTheRoomsThatAreListedWithTheirNames() {
+        var seen = 0;
+        for (int number = 0; number < SIZE; number++) {
+            var rooms = new HashSet<String>();
+            market.rooms(number).forEach(room -> rooms.add(room.path("RoomType").asText()));
+            var photos = photos(number);
+            if (rooms.isEmpty() || photos.size() < 8) continue;
+            seen++;
+            for (var photo : photos) {
+                var caption = photo.path("ShortDescription").asText();
+                if (caption.startsWith("Office")) assertTrue(rooms.contains("Office"));
+                if (caption.startsWith("Dining room")) assertTrue(rooms.contains("Dining Room"));
+                if (caption.matches("Bedroom \\d")) assertTrue(rooms.contains(caption), caption);
+                if (caption.equals("Pool"))
+                    assertTrue(market.property(number).path("PoolPrivateYN").asBoolean());
+            }
+            assertTrue(photos.get(1).path("ShortDescription").asText().startsWith("Living room"));
+            assertTrue(photos.get(2).path("ShortDescription").asText().startsWith("Kitchen"));
+        }
+        assertTrue(seen > SIZE / 2);
+    }
+
+    @Test
+    void planRoomsFillTheLivingAreaAndAreTheOnesListed() {
+        for (int number = 0; number < SIZE; number++) {
+            var plan = market.plan(number);
+            if (plan.isEmpty()) continue;
+            var listed = new ArrayList<String>();
+            var total = 0.0;
+            for (var level : plan.get().levels()) {
+                total += level.width() * level.depth();
+                var covered = level.hall().width() * level.hall().depth();
+                for (var room : level.rooms()) {
+                    covered += room.width() * room.depth();
+                    assertTrue(room.x() + room.width() < level.width() + .01
+                            && room.y() + room.depth() < level.depth() + .01);
+                    if (room.listed()) listed.add(room.type());
+                }
+                assertEquals(level.width() * level.depth(), covered, .5);
+                var svg = FloorPlan.svg(level, market.squareFeet(number));
+                for (var room : level.rooms())
+                    if (room.listed()) assertTrue(svg.contains(room.type().split(" ")[0]), svg);
+                assertTrue(svg.contains("10 ft") && svg.contains("sq ft"));
+            }
+            assertEquals(market.squareFeet(number), total, 1);
+            var table = new ArrayList<String>();
+            market.rooms(number).forEach(room -> table.add(room.path("RoomType").asText()));
+            assertEquals(
+                    listed.stream().sorted().toList(), table.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void pictureComesAsWebpToThoseWhoTakeIt() throws Exception {
+        var url = read("Property?$top=1&$expand=Media($filter=MediaCategory eq 'Photo')")
+                .path("value")
+                .get(0)
+                .path("Media")
+                .get(0)
+                .path("MediaURL")
+                .asText()
+                .replace("/photos/rose/", "/resize/rose/640x640/true/");
+        var webp = get(url, "image/avif,image/webp,*/*");
+        var jpeg = get(url, "image/*");
+        assertEquals("image/jpeg", type(jpeg));
+        assertEquals("Accept", jpeg.headers().firstValue("Vary").orElseThrow());
+        assertEquals("Accept", webp.headers().firstValue("Vary").orElseThrow());
+        if (type(webp).equals("image/webp")) {
+            assertEquals("WEBP", new String(webp.body(), 8, 4, StandardCharsets.US_ASCII));
+            assertTrue(webp.body().length < jpeg.body().length);
+        }
+    }
+
+    @Test
+    void agentsAndFirmsHaveADrawing() throws Exception {
+        for (var set : List.of("Member", "Office")) {
+            var rows = read(set + "?$top=5&$expand=Media").path("value");
+            var drawings = new HashSet<String>();
+            for (var row : rows) {
+                var media = row.path("Media").get(0);
+                assertEquals(row.path(set + "Key"), media.path("ResourceRecordKey"));
+                var drawing = get(media.path("MediaURL").asText(), "image/*");
+                assertEquals("image/svg+xml", type(drawing));
+                drawings.add(new String(drawing.body(), StandardCharsets.UTF_8));
+            }
+            assertEquals(rows.size(), drawings.size());
+        }
+        assertEquals(
+                404,
+                get("http://127.0.0.1:" + mls.port() + "/people/999.svg", "*/*").statusCode());
+    }
+
+    @Test
+    void peopleCanBeReachedNowhereReal() {
+        for (var person : market.members()) {
+            assertTrue(person.path("MemberEmail").asText().endsWith("@example.com"));
+            assertTrue(person.path("MemberPreferredPhone").asText().matches("503-555-01\\d\\d"));
+        }
+        for (var firm : market.offices()) {
+            assertTrue(firm.path("OfficeEmail").asText().endsWith("@example.com"), firm.toString());
+            assertTrue(firm.path("OfficePhone").asText().matches("503-555-01\\d\\d"));
+        }
+    }
+
+    private static String type(HttpResponse<byte[]> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    private static HttpResponse<byte[]> get(String url, String accept) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url)).header("Accept", accept).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static JsonNode read(String path) throws Exception {
+        var uri = URI.create(mls.serviceRoot() + path.replace(" ", "%20").replace("'", "%27"));
+        var answer = http.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+        return new ObjectMapper().readTree(answer.body());
+    }
+}
