@@ -45,10 +45,15 @@ final class FeedConnection {
 
     /** Opens the feed with its credentials and its one budget. */
     static FeedConnection open(Feed feed, Path directory, InstantSource clock) {
+        return open(feed, directory, RateLimit.Shared.NONE, clock);
+    }
+
+    /** The same, with a budget that other processes spend too. */
+    static FeedConnection open(Feed feed, Path directory, RateLimit.Shared shared, InstantSource clock) {
         return new FeedConnection(
                 feed,
                 credentials(feed.auth(), directory, clock),
-                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), clock),
+                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), shared, clock),
                 clock);
     }
 

@@ -138,12 +138,7 @@ final class SettingsReader {
             values.wrong(
                     DATABASE_URL,
                     "is no database address known here",
-                    "unset it for files under data/, or write jdbc:h2:./data/porchlight");
-        } else if (!database.jdbcUrl().startsWith("jdbc:h2:")) {
-            values.fault(
-                    DATABASE_URL,
-                    "PostgreSQL is not supported yet",
-                    "unset it for H2 files under data/, or write jdbc:h2:…");
+                    "unset it for files under data/, or write postgres://user:password@host/name");
         }
         return database;
     }

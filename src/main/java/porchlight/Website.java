@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 import porchlight.Settings.Feed;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
+import porchlight.database.Leadership;
+import porchlight.database.SharedBudget;
+import porchlight.database.SiteDatabase;
 import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
 import porchlight.detail.GonePage;
@@ -29,7 +32,6 @@ import porchlight.detail.SharePages;
 import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
 import porchlight.home.HomePage;
-import porchlight.httpcache.CacheDatabase;
 import porchlight.httpcache.CacheInterceptor;
 import porchlight.httpcache.Freshness;
 import porchlight.httpcache.ResponseCache;
@@ -43,6 +45,7 @@ import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 import porchlight.odata.ODataException;
+import porchlight.odata.RateLimit;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
 import porchlight.place.PlacePage;
@@ -87,6 +90,9 @@ final class Website implements AutoCloseable {
             Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
     private static final Duration CARDS_KEPT_FOR = Duration.ofMinutes(15);
+    /** How soon what the leading process found shows in the others; a look is one row. */
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
+
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
@@ -111,18 +117,30 @@ final class Website implements AutoCloseable {
     static Website start(
             Settings settings, Feed feed, MlsProfile profile, Path directory, Sources sources, InstantSource clock) {
         var staleIfError = min(settings.cache().staleIfError(), profile.staleLimit());
-        var database = CacheDatabase.open(
+        var database = SiteDatabase.open(
                 settings.database().jdbcUrl(),
                 settings.database().user(),
                 settings.database().password());
-        var cache = new ResponseCache(database, CACHE_BYTES, staleIfError, clock);
+        var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
+        var cache = new ResponseCache(database, shared, CACHE_BYTES, staleIfError, clock);
         var behind = new Background(BEHIND_THREADS);
         var freshness = new Freshness(
                 min(settings.cache().freshFor(), staleIfError),
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
         var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
-        var connection = FeedConnection.open(feed, directory, clock);
+        var served = feed.serviceRoot() + " " + feed.filter();
+        var connection = FeedConnection.open(
+                feed,
+                directory,
+                shared
+                        ? new SharedBudget(
+                                database,
+                                feed.serviceRoot().toString(),
+                                feed.rateBudget().requests(),
+                                feed.rateBudget().per())
+                        : RateLimit.Shared.NONE,
+                clock);
         var client = connection.client(interceptor);
 
         var expansions = feed.expansions();
@@ -135,12 +153,17 @@ final class Website implements AutoCloseable {
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
         var rules = new DisplayFilter(profile, feed.filter());
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
-        var catalogue = new Catalogue(
-                database, feed.serviceRoot() + " " + feed.filter(), new Catalogue.Limits(staleIfError, kept), clock);
+        var catalogue = new Catalogue(database, served, new Catalogue.Limits(staleIfError, kept), clock);
         var sweep = new Sweep(
                 catalogue,
                 new PropertySweep(connection.client(), discovery, parser, profile, rules, feed.maxTop()),
                 connection.budget(),
+                clock);
+        var leadership = new Leadership(
+                settings.database().jdbcUrl(),
+                settings.database().user(),
+                settings.database().password(),
+                "sweep of " + served,
                 clock);
         var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue::hasDeparted);
         var supports = feed.capabilities();
@@ -295,8 +318,16 @@ final class Website implements AutoCloseable {
         behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
         behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
         behind.every(Duration.ofMinutes(1), "pages", cached::purge);
-        behind.paced("sweep of the catalogue", sweep::step);
-        return new Website(javalin, List.of(behind, leads, cards, database));
+        behind.paced("sweep of the catalogue", () -> switch (leadership.role()) {
+            case LEADER, ALONE -> sweep.step();
+            case FOLLOWER -> follow(catalogue);
+        });
+        return new Website(javalin, List.of(behind, leads, cards, leadership, database));
+    }
+
+    private static Duration follow(Catalogue catalogue) {
+        catalogue.follow();
+        return FOLLOW_EVERY;
     }
 
     int port() {

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "odata",
             "httpcache",
+            "database",
             "demomls",
             "site",
             "share",
@@ -89,7 +90,8 @@ class ArchitectureTest {
     @Test
     void librariesStayWhereTheyBelong() {
         only("okhttp3..", "odata", "httpcache", "listing", "lead", "site", "embed");
-        only("java.sql..", "httpcache", "catalogue", "lead", "demomls");
+        only("org.flywaydb..", "database");
+        only("java.sql..", "database", "httpcache", "catalogue", "lead", "demomls");
         only("jakarta.mail..", "lead");
         only("org.thymeleaf..", "site");
         only("org.apache.olingo..", "demomls");

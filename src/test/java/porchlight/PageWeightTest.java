@@ -59,7 +59,9 @@ class PageWeightTest {
                 ? given
                 : site.page("/homes").select("a.listing-card__link").attr("href");
         var page = site.page(path);
-        var styles = page.select("link[rel=stylesheet]").eachAttr("href").stream().distinct().toList();
+        var styles = page.select("link[rel=stylesheet]").eachAttr("href").stream()
+                .distinct()
+                .toList();
         var scripts = new LinkedHashSet<String>();
         var queue = new ArrayDeque<>(page.select("script[src]").eachAttr("src"));
         while (!queue.isEmpty()) {

@@ -122,8 +122,6 @@ class SettingsTest {
             CACHE_STALE_WHILE_REVALIDATE | PT13H                     | PT13H is longer than CACHE_STALE_IF_ERROR, PT12H
             CACHE_STALE_IF_ERROR         | P1D                       | PT24H is longer than PT12H
             DATABASE_URL                 | mysql://localhost/x       | is no database address known here
-            DATABASE_URL                 | postgres://u:p@db:5432/x  | PostgreSQL is not supported yet
-            DATABASE_URL                 | jdbc:postgresql://db/x    | PostgreSQL is not supported yet
             SMTP_URL                     | mail.example.com          | is no address that starts with smtp or smtps
             LEADS_TO                     | leads@example.com         | not set, but LEADS_TO is
             SMTP_URL                     | smtp://mail.example.com   | not set, but SMTP_URL is

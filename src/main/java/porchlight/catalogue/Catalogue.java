@@ -5,31 +5,40 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Indexed;
 import porchlight.listing.Listing;
 import porchlight.listing.PropertySweep;
 
 /**
  * Every displayable listing of the feed: slim in memory, whole as cards in the database. It answers what must not cost
  * an MLS request: counts, suggestions, pins, places, and searches that the MLS cannot answer. What was not confirmed by
- * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes.
+ * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes, and where
+ * several processes share the database the others follow the table.
  */
 public final class Catalogue {
+    private static final long UNKNOWN = -1;
     /** Looks at what was added may be this old; what was taken away shows at once. */
     private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
 
     private final CatalogueTable table;
-    private final String feed;
     private final Limits limits;
     private final InstantSource clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    /** The table's version that is known here; {@link #UNKNOWN} when memory and table may differ in anything. */
+    private long seen = UNKNOWN;
+
+    private final Object following = new Object();
     private volatile Progress progress = Progress.NONE;
     private final AtomicLong version = new AtomicLong();
     private volatile boolean added;
@@ -46,27 +55,94 @@ public final class Catalogue {
 
     private record View(Snapshot snapshot, Instant until, long builtNanos) {}
 
-    /** @param feed what tells one feed from another: the catalogue of another feed is thrown away */
+    /** @param feed what tells one feed from another: each has a catalogue of its own */
     public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock) {
-        this.table = new CatalogueTable(database);
-        this.feed = feed;
+        this.table = new CatalogueTable(database, feed);
         this.limits = limits;
         this.clock = clock;
         this.view = new View(new Snapshot(List.of(), false, clock.instant(), 0), Instant.MAX, System.nanoTime());
     }
 
-    /** Takes up what the database holds of an earlier process. */
-    void load() {
+    /**
+     * Takes up what other processes wrote, earlier or since the last call; whatever is in the table, when some change
+     * could not be written. While the database does not answer all stays as it is.
+     */
+    public void follow() {
+        synchronized (following) {
+            if (seen == UNKNOWN) begin();
+            else table.changes(seen, new Follower()).ifPresent(this::noteState);
+        }
+    }
+
+    private void begin() {
         table.purge(clock.instant().minus(limits.kept()));
-        var far = table.load(
-                feed,
-                row -> entries.put(
-                        row.indexed().listing().listingKey(),
-                        Entry.of(row.indexed(), row.pass(), row.confirmed(), this::one)));
-        // Rows without their progress, or progress without its rows, are half of a catalogue.
-        progress = entries.isEmpty() ? Progress.NONE : far;
-        version.incrementAndGet();
-        removed = true;
+        var all = new HashMap<String, Entry>();
+        table.changes(0, new Follower() {
+                    @Override
+                    public void written(Indexed indexed, long pass, Instant confirmed) {
+                        var entry = Entry.of(indexed, pass, confirmed, Catalogue.this::one);
+                        all.put(entry.listingKey(), entry);
+                    }
+                })
+                .ifPresent(state -> {
+                    // Rows without their progress, or progress without its rows, are half of a catalogue.
+                    if (all.isEmpty()) {
+                        seen = state.version();
+                        progress = Progress.NONE;
+                        return;
+                    }
+                    entries.keySet().retainAll(all.keySet());
+                    entries.putAll(all);
+                    noteState(state);
+                    version.incrementAndGet();
+                    removed = true;
+                });
+    }
+
+    private void noteState(CatalogueTable.State state) {
+        if (state.progress().isComplete() != progress.isComplete()) {
+            version.incrementAndGet();
+            removed = true;
+        }
+        seen = state.version();
+        progress = state.progress();
+    }
+
+    /** Takes up single changes. */
+    private class Follower implements CatalogueTable.Reader {
+        @Override
+        public void gone(Set<String> hashes) {
+            if (hashes.isEmpty()) return;
+            if (!entries.keySet().removeIf(key -> hashes.contains(CatalogueTable.hash(key)))) return;
+            version.incrementAndGet();
+            removed = true;
+        }
+
+        @Override
+        public void written(Indexed indexed, long pass, Instant confirmed) {
+            note(Entry.of(indexed, pass, confirmed, Catalogue.this::one));
+        }
+
+        @Override
+        public void confirmed(String listingKey, long pass, Instant confirmed) {
+            entries.computeIfPresent(listingKey, (same, entry) -> entry.seen(pass, confirmed));
+            added = true;
+        }
+    }
+
+    private void note(Entry entry) {
+        var before = entries.put(entry.listingKey(), entry);
+        if (before == null || !before.seen(entry.pass(), entry.confirmed()).equals(entry)) version.incrementAndGet();
+        added = true;
+    }
+
+    /** After a change was written, or could not be. */
+    private void wrote(Optional<Long> now) {
+        synchronized (following) {
+            if (now.isEmpty()) seen = UNKNOWN;
+            // Where another process wrote in between, following comes upon both.
+            else if (now.get() == seen + 1) seen = now.get();
+        }
     }
 
     /** All that is known now. */
@@ -162,7 +238,7 @@ public final class Catalogue {
     void save(Progress far) {
         var completed = far.isComplete() && !progress.isComplete();
         progress = far;
-        table.save(feed, far);
+        if (!table.save(far)) wrote(Optional.empty());
         if (!completed) return;
         version.incrementAndGet();
         removed = true;
@@ -175,19 +251,14 @@ public final class Catalogue {
 
     void put(PropertySweep.Page page) {
         var pass = progress.number();
-        table.put(page.displayed(), pass, page.asOf());
-        for (var indexed : page.displayed()) {
-            var entry = Entry.of(indexed, pass, page.asOf(), this::one);
-            var before = entries.put(entry.listingKey(), entry);
-            if (before == null || !before.seen(pass, page.asOf()).equals(entry)) version.incrementAndGet();
-        }
-        added = true;
+        if (!page.displayed().isEmpty()) wrote(table.put(page.displayed(), pass, page.asOf()));
+        for (var indexed : page.displayed()) note(Entry.of(indexed, pass, page.asOf(), this::one));
         depart(page.withheld().stream().filter(entries::containsKey).toList());
     }
 
     void confirm(Collection<String> keys, Instant asOf) {
         var pass = progress.number();
-        table.confirm(keys, pass, asOf);
+        if (!keys.isEmpty()) wrote(table.confirm(keys, pass, asOf));
         for (var key : keys) entries.computeIfPresent(key, (same, entry) -> entry.seen(pass, asOf));
         added = true;
     }
@@ -203,7 +274,7 @@ public final class Catalogue {
 
     void depart(Collection<String> keys) {
         if (keys.isEmpty()) return;
-        table.depart(keys);
+        wrote(table.depart(keys));
         keys.forEach(entries::remove);
         version.incrementAndGet();
         removed = true;

@@ -12,15 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import porchlight.listing.Listing;
 /**
  * The catalogue's tables. Like the response cache they never fail their callers: while the database does not work,
  * nothing is found and nothing kept, which is logged once. The SQL is H2's and PostgreSQL's alike.
+ *
+ * <p>Every change has a number, the version, which its rows carry: who knows one version finds all that came after it.
+ * The feed's row of {@code catalogue_state} is locked while a change is made, so versions are seen in their order.
  */
 final class CatalogueTable {
     private static final Logger log = LoggerFactory.getLogger(CatalogueTable.class);
@@ -44,79 +48,103 @@ final class CatalogueTable {
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
             .build();
 
+    private static final State NOTHING = new State(0, Progress.NONE);
+
     private final DataSource database;
+    private final String feed;
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    CatalogueTable(DataSource database) {
+    /** @param feed what tells one feed from another */
+    CatalogueTable(DataSource database, String feed) {
         this.database = database;
-        attempt("create its tables", connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS catalogue_listing (listing_key VARCHAR(255) PRIMARY KEY,"
-                        + " record VARCHAR(200000) NOT NULL, pass BIGINT NOT NULL, confirmed_at BIGINT NOT NULL)");
-                statement.execute("CREATE INDEX IF NOT EXISTS catalogue_listing_confirmed_at"
-                        + " ON catalogue_listing (confirmed_at)");
-                statement.execute("CREATE TABLE IF NOT EXISTS catalogue_departed (key_hash VARCHAR(64) PRIMARY KEY)");
-                statement.execute("CREATE TABLE IF NOT EXISTS catalogue_progress (feed VARCHAR(2000) PRIMARY KEY,"
-                        + " progress VARCHAR(20000) NOT NULL)");
-            }
-            return null;
-        });
+        this.feed = hash(feed);
     }
 
-    /** A row of the table. */
-    record Row(Indexed indexed, long pass, Instant confirmed) {}
-
-    /** Takes what {@link #load} finds. */
+    /** Takes what {@link #changes} finds, first what left. */
     interface Reader {
-        void row(Row row);
+        /** By hashes of their keys. */
+        void gone(Set<String> hashes);
+
+        void written(Indexed indexed, long pass, Instant confirmed);
+
+        /** What is told of it did not change, or is not to be read by this version of the program. */
+        void confirmed(String listingKey, long pass, Instant confirmed);
     }
 
     /**
-     * Gives every listing of a feed and tells how far its sweep was. Another feed's are deleted.
+     * How far the table is.
      *
-     * @param feed what tells one feed from another
+     * @param version 0 where nothing was ever written for the feed
      */
-    Progress load(String feed, Reader reader) {
+    record State(long version, Progress progress) {}
+
+    /**
+     * Gives what changed since a version; it may give some of it again next time. A listing gone and back in between is
+     * only written.
+     *
+     * @param since 0 for everything; then nothing is told of what left
+     * @return empty when the database does not answer
+     */
+    Optional<State> changes(long since, Reader reader) {
         return attempt("be read", connection -> {
-                    var progress = progress(connection, feed);
-                    if (progress == null) {
-                        clear(connection);
-                        return Progress.NONE;
-                    }
-                    read(connection, reader);
-                    return progress;
-                })
-                .orElse(Progress.NONE);
+            var state = state(connection);
+            if (state.version() == since) return state;
+            // PostgreSQL's driver holds all rows at once otherwise.
+            inTransaction(connection, () -> {
+                if (since > 0) reader.gone(gone(connection, since));
+                read(connection, since, reader);
+            });
+            return state;
+        });
     }
 
-    private static void clear(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            for (var table : List.of("catalogue_listing", "catalogue_departed", "catalogue_progress"))
-                statement.execute("DELETE FROM " + table);
-        }
-    }
-
-    private static @Nullable Progress progress(Connection connection, String feed) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT progress FROM catalogue_progress WHERE feed = ?")) {
+    private State state(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT version, progress FROM catalogue_state WHERE feed = ?")) {
             select.setString(1, feed);
             try (var row = select.executeQuery()) {
-                return row.next() ? JSON.readValue(row.getString(1), Progress.class) : null;
+                return row.next() ? new State(row.getLong(1), progress(row.getString(2))) : NOTHING;
             }
-        } catch (JsonProcessingException otherVersion) {
-            return null;
         }
     }
 
-    private static void read(Connection connection, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT record, pass, confirmed_at FROM catalogue_listing")) {
+    private Set<String> gone(Connection connection, long since) throws SQLException {
+        var hashes = new HashSet<String>();
+        try (var select =
+                connection.prepareStatement("SELECT key_hash FROM catalogue_gone WHERE feed = ? AND version > ?")) {
+            select.setString(1, feed);
+            select.setLong(2, since);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) hashes.add(rows.getString(1));
+            }
+        }
+        return hashes;
+    }
+
+    private void read(Connection connection, long since, Reader reader) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT listing_key, CASE WHEN written > ? THEN record END, pass, confirmed_at FROM catalogue_row"
+                        + " WHERE feed = ? AND version > ?")) {
+            select.setLong(1, since);
+            select.setString(2, feed);
+            select.setLong(3, since);
             select.setFetchSize(500);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var indexed = indexed(rows.getString(1));
-                    if (indexed != null)
-                        reader.row(new Row(indexed, rows.getLong(2), Instant.ofEpochMilli(rows.getLong(3))));
+                    var record = rows.getString(2);
+                    var indexed = record == null ? null : indexed(record);
+                    var confirmed = Instant.ofEpochMilli(rows.getLong(4));
+                    if (indexed != null) reader.written(indexed, rows.getLong(3), confirmed);
+                    else reader.confirmed(rows.getString(1), rows.getLong(3), confirmed);
                 }
             }
+        }
+    }
+
+    private static Progress progress(String text) {
+        try {
+            return JSON.readValue(text, Progress.class);
+        } catch (JsonProcessingException otherVersion) {
+            return Progress.NONE;
         }
     }
 
@@ -129,96 +157,126 @@ final class CatalogueTable {
         }
     }
 
-    void save(String feed, Progress progress) {
-        attempt("note its progress", connection -> {
-            var text = json(progress);
-            try (var update =
-                    connection.prepareStatement("UPDATE catalogue_progress SET progress = ? WHERE feed = ?")) {
-                update.setString(1, text);
-                update.setString(2, feed);
-                if (update.executeUpdate() > 0) return null;
+    /** @return whether the database took it */
+    boolean save(Progress progress) {
+        return attempt("note its progress", connection -> {
+                    try (var update =
+                            connection.prepareStatement("UPDATE catalogue_state SET progress = ? WHERE feed = ?")) {
+                        update.setString(1, json(progress));
+                        update.setString(2, feed);
+                        if (update.executeUpdate() == 0) begin(connection, progress);
+                    }
+                    return true;
+                })
+                .isPresent();
+    }
+
+    private void begin(Connection connection, Progress progress) throws SQLException {
+        try (var insert =
+                connection.prepareStatement("INSERT INTO catalogue_state (feed, version, progress) VALUES (?, 1, ?)")) {
+            insert.setString(1, feed);
+            insert.setString(2, json(progress));
+            insert.executeUpdate();
+        }
+    }
+
+    /** @return the version after it; empty when the database does not answer */
+    Optional<Long> put(List<Indexed> listings, long pass, Instant confirmed) {
+        var keys = listings.stream().map(each -> each.listing().listingKey()).toList();
+        return changed("be written", keys, (connection, version) -> {
+            deleteKeys(connection, "catalogue_row", "listing_key", keys);
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO catalogue_row"
+                            + " (feed, listing_key, record, written, pass, confirmed_at, version) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                for (var each : listings) {
+                    insert.setString(1, feed);
+                    insert.setString(2, each.listing().listingKey());
+                    insert.setString(3, json(each));
+                    insert.setLong(4, version);
+                    insert.setLong(5, pass);
+                    insert.setLong(6, confirmed.toEpochMilli());
+                    insert.setLong(7, version);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
             }
-            try (var insert =
-                    connection.prepareStatement("INSERT INTO catalogue_progress (progress, feed) VALUES (?, ?)")) {
-                insert.setString(1, text);
-                insert.setString(2, feed);
-                insert.executeUpdate();
-            }
-            return null;
+            deleteKeys(
+                    connection,
+                    "catalogue_gone",
+                    "key_hash",
+                    keys.stream().map(CatalogueTable::hash).toList());
         });
     }
 
-    void put(List<Indexed> listings, long pass, Instant confirmed) {
-        if (listings.isEmpty()) return;
-        attempt(
-                "be written",
-                connection -> inTransaction(connection, () -> {
-                    deleteKeys(
-                            connection,
-                            listings.stream()
-                                    .map(each -> each.listing().listingKey())
-                                    .toList());
-                    try (var insert = connection.prepareStatement(
-                            "INSERT INTO catalogue_listing (listing_key, record, pass, confirmed_at) VALUES (?, ?, ?, ?)")) {
-                        for (var each : listings) {
-                            insert.setString(1, each.listing().listingKey());
-                            insert.setString(2, json(each));
-                            insert.setLong(3, pass);
-                            insert.setLong(4, confirmed.toEpochMilli());
-                            insert.addBatch();
-                        }
-                        insert.executeBatch();
-                    }
-                    try (var back = connection.prepareStatement("DELETE FROM catalogue_departed WHERE key_hash = ?")) {
-                        batch(
-                                back,
-                                listings.stream()
-                                        .map(each -> hash(each.listing().listingKey()))
-                                        .toList());
-                    }
-                }));
-    }
-
-    void confirm(Collection<String> keys, long pass, Instant confirmed) {
-        if (keys.isEmpty()) return;
-        attempt(
-                "be confirmed",
-                connection -> inTransaction(connection, () -> {
-                    try (var update = connection.prepareStatement(
-                            "UPDATE catalogue_listing SET pass = ?, confirmed_at = ? WHERE listing_key = ?")) {
-                        for (var key : keys) {
-                            update.setLong(1, pass);
-                            update.setLong(2, confirmed.toEpochMilli());
-                            update.setString(3, key);
-                            update.addBatch();
-                        }
-                        update.executeBatch();
-                    }
-                }));
+    /** As {@link #put}, for listings of which nothing changed. */
+    Optional<Long> confirm(Collection<String> keys, long pass, Instant confirmed) {
+        return changed("be confirmed", keys, (connection, version) -> {
+            try (var update = connection.prepareStatement("UPDATE catalogue_row SET pass = ?, confirmed_at = ?,"
+                    + " version = ? WHERE feed = ? AND listing_key = ?")) {
+                for (var key : keys) {
+                    update.setLong(1, pass);
+                    update.setLong(2, confirmed.toEpochMilli());
+                    update.setLong(3, version);
+                    update.setString(4, feed);
+                    update.setString(5, key);
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
+        });
     }
 
     /** Deletes listings and remembers that they were here, by hashes of their keys alone. */
-    void depart(Collection<String> keys) {
-        if (keys.isEmpty()) return;
-        attempt(
-                "let listings go",
-                connection -> inTransaction(connection, () -> {
-                    deleteKeys(connection, keys);
-                    var hashes = keys.stream().map(CatalogueTable::hash).toList();
-                    try (var delete = connection.prepareStatement("DELETE FROM catalogue_departed WHERE key_hash = ?");
-                            var insert = connection.prepareStatement(
-                                    "INSERT INTO catalogue_departed (key_hash) VALUES (?)")) {
-                        batch(delete, hashes);
-                        batch(insert, hashes);
-                    }
-                }));
+    Optional<Long> depart(Collection<String> keys) {
+        return changed("let listings go", keys, (connection, version) -> {
+            deleteKeys(connection, "catalogue_row", "listing_key", keys);
+            var hashes = keys.stream().map(CatalogueTable::hash).toList();
+            deleteKeys(connection, "catalogue_gone", "key_hash", hashes);
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO catalogue_gone (feed, key_hash, version) VALUES (?, ?, ?)")) {
+                for (var hash : hashes) {
+                    insert.setString(1, feed);
+                    insert.setString(2, hash);
+                    insert.setLong(3, version);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    private interface Change {
+        void make(Connection connection, long version) throws SQLException;
+    }
+
+    private Optional<Long> changed(String what, Collection<?> rows, Change change) {
+        if (rows.isEmpty()) throw new IllegalArgumentException("no change");
+        return attempt(what, connection -> {
+            var version = new long[1];
+            inTransaction(connection, () -> {
+                version[0] = next(connection);
+                change.make(connection, version[0]);
+            });
+            return version[0];
+        });
+    }
+
+    /** The number of the change that this transaction makes; others wait with theirs until it ends. */
+    private long next(Connection connection) throws SQLException {
+        try (var update =
+                connection.prepareStatement("UPDATE catalogue_state SET version = version + 1 WHERE feed = ?")) {
+            update.setString(1, feed);
+            if (update.executeUpdate() == 0) begin(connection, Progress.NONE);
+        }
+        return state(connection).version();
     }
 
     boolean hasDeparted(String key) {
         return attempt("be read", connection -> {
-                    try (var select =
-                            connection.prepareStatement("SELECT 1 FROM catalogue_departed WHERE key_hash = ?")) {
-                        select.setString(1, hash(key));
+                    try (var select = connection.prepareStatement(
+                            "SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?")) {
+                        select.setString(1, feed);
+                        select.setString(2, hash(key));
                         try (var row = select.executeQuery()) {
                             return row.next();
                         }
@@ -230,7 +288,7 @@ final class CatalogueTable {
     /** Deletes what was last confirmed at a moment or before. */
     void purge(Instant last) {
         attempt("be purged", connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM catalogue_listing WHERE confirmed_at <= ?")) {
+            try (var delete = connection.prepareStatement("DELETE FROM catalogue_row WHERE confirmed_at <= ?")) {
                 delete.setLong(1, last.toEpochMilli());
                 delete.executeUpdate();
             }
@@ -241,10 +299,11 @@ final class CatalogueTable {
     Map<String, Listing> find(Collection<String> keys) {
         return attempt("be read", connection -> {
                     var found = new HashMap<String, Listing>();
-                    try (var select =
-                            connection.prepareStatement("SELECT record FROM catalogue_listing WHERE listing_key = ?")) {
+                    try (var select = connection.prepareStatement(
+                            "SELECT record FROM catalogue_row WHERE feed = ? AND listing_key = ?")) {
+                        select.setString(1, feed);
                         for (var key : keys) {
-                            select.setString(1, key);
+                            select.setString(2, key);
                             try (var row = select.executeQuery()) {
                                 var indexed = row.next() ? indexed(row.getString(1)) : null;
                                 if (indexed != null) found.put(key, indexed.listing());
@@ -256,21 +315,20 @@ final class CatalogueTable {
                 .orElseGet(HashMap::new);
     }
 
-    private static void deleteKeys(Connection connection, Collection<String> keys) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM catalogue_listing WHERE listing_key = ?")) {
-            batch(delete, keys);
+    private void deleteKeys(Connection connection, String table, String column, Collection<String> keys)
+            throws SQLException {
+        try (var delete =
+                connection.prepareStatement("DELETE FROM " + table + " WHERE feed = ? AND " + column + " = ?")) {
+            for (var key : keys) {
+                delete.setString(1, feed);
+                delete.setString(2, key);
+                delete.addBatch();
+            }
+            delete.executeBatch();
         }
     }
 
-    private static void batch(PreparedStatement statement, Collection<String> values) throws SQLException {
-        for (var value : values) {
-            statement.setString(1, value);
-            statement.addBatch();
-        }
-        statement.executeBatch();
-    }
-
-    private static String hash(String key) {
+    static String hash(String key) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
@@ -287,14 +345,14 @@ final class CatalogueTable {
         }
     }
 
-    private interface Change {
-        void make() throws SQLException;
+    private interface Statements {
+        void run() throws SQLException;
     }
 
-    private static @Nullable Void inTransaction(Connection connection, Change change) throws SQLException {
+    private static void inTransaction(Connection connection, Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            change.make();
+            statements.run();
             connection.commit();
         } catch (SQLException fault) {
             connection.rollback();
@@ -302,7 +360,6 @@ final class CatalogueTable {
         } finally {
             connection.setAutoCommit(true);
         }
-        return null;
     }
 
     private interface Work<T> {

@@ -46,7 +46,6 @@ public final class Sweep {
     private final PropertySweep properties;
     private final RateLimit budget;
     private final InstantSource clock;
-    private boolean loaded;
 
     /** @param budget shared with everything that asks the MLS */
     public Sweep(Catalogue catalogue, PropertySweep properties, RateLimit budget, InstantSource clock) {
@@ -63,10 +62,7 @@ public final class Sweep {
      * @throws ODataException if the feed does not answer; the step is made again next time
      */
     public Duration step() {
-        if (!loaded) {
-            catalogue.load();
-            loaded = true;
-        }
+        catalogue.follow();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
         var now = clock.instant();
         var progress = catalogue.progress();

@@ -1,6 +1,7 @@
 package porchlight.httpcache;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,11 +43,17 @@ public final class CacheInterceptor implements Interceptor {
 
     private static final int MOST_FAILING = 10_000;
 
+    /** So long another process's request is waited for, with a look every so often; then this one asks as well. */
+    private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(3);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(40);
+
     private final ResponseCache cache;
     private final Freshness freshness;
     private final InstantSource clock;
     private final Executor refreshes;
     private final SingleFlight<Answer> flights = new SingleFlight<>();
+    private final Flights elsewhere;
     /** Keys whose last refresh failed, with the time until which it is not tried again. */
     private final Map<String, Instant> failing = new ConcurrentHashMap<>();
     /** Keys that are being refreshed now. */
@@ -69,6 +76,7 @@ public final class CacheInterceptor implements Interceptor {
         this.freshness = freshness;
         this.clock = clock;
         this.refreshes = refreshes;
+        this.elsewhere = cache.flights();
     }
 
     /** Answers since the start, by where they came from. */
@@ -222,12 +230,31 @@ public final class CacheInterceptor implements Interceptor {
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
         return flights.ask(key, () -> {
-            // Another flight may have landed since this one looked into the cache.
-            var landed = cache.find(key).orElse(null);
-            if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
-                return new Answer(200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
-            return fetch(chain, request, key, stored);
+            for (int looks = 0; ; looks++) {
+                // Another flight may have landed since this one looked into the cache.
+                var landed = cache.find(key).orElse(null);
+                if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
+                    return new Answer(200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
+                if (elsewhere.take(key)) break;
+                if (LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
+                    return fetch(chain, request, key, stored);
+                pauseForOthers();
+            }
+            try {
+                return fetch(chain, request, key, stored);
+            } finally {
+                elsewhere.landed(key);
+            }
         });
+    }
+
+    private static void pauseForOthers() throws InterruptedIOException {
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another process asked");
+        }
     }
 
     private Answer fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {

@@ -29,31 +29,25 @@ public final class ResponseCache {
     private final long maxBytes;
     private final Duration maxAge;
     private final InstantSource clock;
+    private final Flights flights;
     private final AtomicBoolean broken = new AtomicBoolean();
 
+    /** In a database of this process alone. */
+    public ResponseCache(DataSource database, long maxBytes, Duration maxAge, InstantSource clock) {
+        this(database, false, maxBytes, maxAge, clock);
+    }
+
     /**
+     * @param shared with other processes; it is PostgreSQL then
      * @param maxBytes of compressed bodies kept after a purge
      * @param maxAge age beyond which nothing is kept
      */
-    public ResponseCache(DataSource database, long maxBytes, Duration maxAge, InstantSource clock) {
+    public ResponseCache(DataSource database, boolean shared, long maxBytes, Duration maxAge, InstantSource clock) {
         this.database = database;
+        this.flights = shared ? new SharedFlights(database) : Flights.OWN;
         this.maxBytes = maxBytes;
         this.maxAge = maxAge;
         this.clock = clock;
-        attempt("create the table", connection -> {
-            createTable(connection);
-            return null;
-        });
-    }
-
-    private static void createTable(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS stored_response (request_key VARCHAR(64) PRIMARY KEY,"
-                    + " content_type VARCHAR(200), etag VARCHAR(500), body BYTEA NOT NULL, body_length BIGINT NOT NULL,"
-                    + " stored_at BIGINT NOT NULL, used_at BIGINT NOT NULL)");
-            statement.execute("CREATE INDEX IF NOT EXISTS stored_response_stored_at ON stored_response (stored_at)");
-            statement.execute("CREATE INDEX IF NOT EXISTS stored_response_used_at ON stored_response (used_at)");
-        }
     }
 
     /** The key of a request: its method, URL and wanted type; nothing of who asks. */
@@ -65,6 +59,10 @@ public final class ResponseCache {
         } catch (NoSuchAlgorithmException everyJvmHasIt) {
             throw new IllegalStateException(everyJvmHasIt);
         }
+    }
+
+    Flights flights() {
+        return flights;
     }
 
     Optional<StoredResponse> find(String key) {
@@ -151,12 +149,10 @@ public final class ResponseCache {
     }
 
     /**
-     * Deletes what is too old, and the least recently used of what is too much; brings back a table that was lost. To be
-     * called every few minutes.
+     * Deletes what is too old, and the least recently used of what is too much. To be called every few minutes.
      */
     public void purge() {
         attempt("purge", connection -> {
-            createTable(connection);
             try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
                 delete.setLong(1, clock.instant().minus(maxAge).toEpochMilli());
                 delete.executeUpdate();

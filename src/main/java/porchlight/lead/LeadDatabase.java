@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.database.Migrations;
 
 /**
  * Where leads are kept. Unlike the cache's database this one is never thrown away: a damaged file is put aside, and one
@@ -188,7 +189,7 @@ public final class LeadDatabase implements AutoCloseable {
     private HikariDataSource prepared(HikariDataSource pool) throws SQLException {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            for (var definition : LeadTables.DEFINITIONS) statement.execute(definition);
+            Migrations.LEADS.apply(pool);
             if (file != null) ownerOnly(Path.of(file + ".mv.db"));
             // Damage shows only where it is read.
             if (file != null)

@@ -15,23 +15,52 @@ import okhttp3.Response;
  * much is answered at once with a local 429 and {@code Retry-After}, so that a cache can serve what it has. Thread-safe.
  */
 public final class RateLimit implements Interceptor {
+    /** A budget that several processes spend together; it never fails its callers. */
+    public interface Shared {
+        /** Counts a request: zero when it may be sent or nobody can tell, otherwise how long to wait. */
+        Duration take();
+
+        /** How many requests may be sent now, {@link Integer#MAX_VALUE} when nobody can tell. */
+        int left();
+
+        /** Of a process that is alone. */
+        Shared NONE = new Shared() {
+            @Override
+            public Duration take() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public int left() {
+                return Integer.MAX_VALUE;
+            }
+        };
+    }
+
     private final int requests;
     private final Duration per;
     private final InstantSource clock;
+    private final Shared shared;
     private final Deque<Instant> sent = new ArrayDeque<>();
 
     /** At most {@code requests} in any {@code per}. */
     public RateLimit(int requests, Duration per, InstantSource clock) {
+        this(requests, per, Shared.NONE, clock);
+    }
+
+    /** The same, and no more than what is left of a budget shared with others. */
+    public RateLimit(int requests, Duration per, Shared shared, InstantSource clock) {
         if (requests < 1 || per.isNegative() || per.isZero())
             throw new IllegalArgumentException("no request could ever be sent: " + requests + " in " + per);
         this.requests = requests;
         this.per = per;
+        this.shared = shared;
         this.clock = clock;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        var wait = take();
+        var wait = take().or(this::takeShared);
         if (wait.isEmpty()) return chain.proceed(chain.request());
         return LocalAnswer.tooManyRequests(
                 chain.request(), "the budget of " + requests + " requests in " + per + " is spent", wait.get());
@@ -44,9 +73,10 @@ public final class RateLimit implements Interceptor {
 
     /** How many requests may be sent right now. */
     public int left() {
+        var others = shared.left();
         synchronized (sent) {
             forgetOld(clock.instant());
-            return requests - sent.size();
+            return Math.min(requests - sent.size(), others);
         }
     }
 
@@ -60,6 +90,11 @@ public final class RateLimit implements Interceptor {
             sent.add(now);
             return Optional.empty();
         }
+    }
+
+    private Optional<Duration> takeShared() {
+        var wait = shared.take();
+        return wait.isZero() ? Optional.empty() : Optional.of(wait);
     }
 
     private void forgetOld(Instant now) {

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.TestClock;
+import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
-import porchlight.httpcache.CacheDatabase;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -72,7 +72,7 @@ class SweepTest {
     }
 
     private static HikariDataSource database(Path directory) {
-        return CacheDatabase.open("jdbc:h2:file:" + directory.resolve("catalogue"), null, null);
+        return SiteDatabase.open("jdbc:h2:file:" + directory.resolve("catalogue"), null, null);
     }
 
     private Catalogue catalogue() {
@@ -161,7 +161,7 @@ class SweepTest {
     private long rows() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT COUNT(*) FROM catalogue_listing")) {
+                var row = statement.executeQuery("SELECT COUNT(*) FROM catalogue_row")) {
             row.next();
             return row.getLong(1);
         }
@@ -218,7 +218,7 @@ class SweepTest {
         }
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var records = statement.executeQuery("SELECT listing_key, record FROM catalogue_listing")) {
+                var records = statement.executeQuery("SELECT listing_key, record FROM catalogue_row")) {
             while (records.next()) {
                 var key = records.getString(1);
                 var record = records.getString(2);
@@ -327,11 +327,13 @@ class SweepTest {
     }
 
     @Test
-    void anotherFeedsCatalogueIsThrownAway() throws Exception {
+    void anotherFeedsCatalogueIsNotShownAndGoesInTime() throws Exception {
         run(sweep(catalogue()));
         var other = new Catalogue(database, "https://other.example/odata/", new Catalogue.Limits(LIMIT, LIMIT), clock);
-        other.load();
+        other.follow();
         assertEquals(List.of(), other.snapshot().entries());
+        clock.pass(LIMIT);
+        other.purge();
         assertEquals(0, rows());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.TestClock;
+import porchlight.database.SiteDatabase;
 import porchlight.httpcache.CacheInterceptor.Statistics;
 
 /** Answers from the cache in every state of what it holds, before an origin on loopback. */
@@ -49,7 +51,7 @@ class CacheInterceptorTest {
     @BeforeEach
     void start() throws IOException {
         origin.start();
-        database = CacheDatabase.open(
+        database = SiteDatabase.open(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL", null, null);
         var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
         interceptor = new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, behind::add);
@@ -326,20 +328,23 @@ class CacheInterceptorTest {
     }
 
     @Test
-    void itGoesOnWithoutItsTableAndPurgingBringsItBack() throws Exception {
-        var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE stored_response");
-        }
+    void itGoesOnWithoutItsTableUntilItIsBack() throws Exception {
+        run("ALTER TABLE stored_response RENAME TO lost");
         answers("one");
         answers("two");
         assertEquals("one", get("/Property").body());
         assertEquals("two", get("/Property").body());
-        cache.purge();
+        run("ALTER TABLE lost RENAME TO stored_response");
         answers("three");
         get("/Property");
         assertEquals("three", get("/Property").body());
         assertEquals(3, origin.getRequestCount());
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.TestClock;
+import porchlight.database.SiteDatabase;
 
 /** The table of stored responses: its bounds, and what becomes of it when processes and files break. */
 class ResponseCacheTest {
@@ -26,7 +27,7 @@ class ResponseCacheTest {
     private final TestClock clock = new TestClock();
 
     private static HikariDataSource inMemory(String mode) {
-        return CacheDatabase.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + mode, null, null);
+        return SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + mode, null, null);
     }
 
     private StoredResponse response(int size, long seed) throws IOException {
@@ -87,14 +88,14 @@ class ResponseCacheTest {
     @Test
     void aDamagedFileIsBegunAnew(@TempDir Path folder) throws Exception {
         var url = "jdbc:h2:" + folder.resolve("porchlight");
-        try (var database = CacheDatabase.open(url, null, null)) {
+        try (var database = SiteDatabase.open(url, null, null)) {
             new ResponseCache(database, 1_000_000, LIMIT, clock).store("key", response(50_000, 1));
         }
         var file = folder.resolve("porchlight.mv.db");
         var bytes = Files.readAllBytes(file);
         new Random(1).nextBytes(bytes);
         Files.write(file, bytes);
-        try (var database = CacheDatabase.open(url, null, null)) {
+        try (var database = SiteDatabase.open(url, null, null)) {
             var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
             assertTrue(cache.find("key").isEmpty());
             cache.store("key", response(100, 2));
@@ -108,7 +109,7 @@ class ResponseCacheTest {
         var holder = writer(url);
         try {
             holder.getInputStream().read();
-            try (var database = CacheDatabase.open(url, null, null)) {
+            try (var database = SiteDatabase.open(url, null, null)) {
                 var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
                 cache.store("key", response(100, 1));
                 assertTrue(cache.find("key").isPresent());
@@ -126,7 +127,7 @@ class ResponseCacheTest {
             writer.getInputStream().read();
             Thread.sleep(50 + 130L * round);
             writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            try (var database = CacheDatabase.open(url, null, null)) {
+            try (var database = SiteDatabase.open(url, null, null)) {
                 assertTrue(database.getJdbcUrl().contains(folder.toString()), "went to memory");
                 var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
                 for (int i = 0; i < 100; i++) {
@@ -156,7 +157,7 @@ class ResponseCacheTest {
     static final class Writer {
         public static void main(String[] args) throws IOException {
             var clock = new TestClock();
-            var cache = new ResponseCache(CacheDatabase.open(args[0], null, null), 1_000_000, LIMIT, clock);
+            var cache = new ResponseCache(SiteDatabase.open(args[0], null, null), 1_000_000, LIMIT, clock);
             var random = new Random();
             for (int i = 0; ; i++) {
                 var body = new byte[20_000];

@@ -30,6 +30,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import porchlight.bench.Report;
+import porchlight.database.SiteDatabase;
 
 /** A look-up among stored responses of the size of a result page's, in each database. */
 @State(Scope.Benchmark)
@@ -80,7 +81,7 @@ public class StoreBench {
         var url = database.equals("file")
                 ? "jdbc:h2:file:" + Files.createTempDirectory("bench").resolve("store")
                 : database;
-        pool = CacheDatabase.open(url, null, null);
+        pool = SiteDatabase.open(url, null, null);
         cache = new ResponseCache(pool, Long.MAX_VALUE, Duration.ofHours(12), InstantSource.system());
         for (int i = 0; i < RESPONSES; i++) cache.store(key(i), response(i));
     }

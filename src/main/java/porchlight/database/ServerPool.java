@@ -1,0 +1,81 @@
+package porchlight.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to a database server that may be away. While it is, one caller in two seconds tries whether it is back,
+ * and all others are told at once that it is not: nobody's page waits for it. Tables are migrated over the first
+ * connection.
+ */
+final class ServerPool extends HikariDataSource {
+    /** A server that hangs or vanished is noticed; waits are far below a visitor's patience. */
+    static final Map<String, String> PROPERTIES = Map.of(
+            "connectTimeout", "2",
+            "loginTimeout", "3",
+            "socketTimeout", "8",
+            "tcpKeepAlive", "true",
+            "reWriteBatchedInserts", "true",
+            "ApplicationName", "porchlight");
+
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
+    private static final int CONNECTIONS = 8;
+
+    private final @Nullable String password;
+    private final Migrations migrations;
+    /** {@link System#nanoTime} from which one caller may try; {@link #PRESENT} while it answers. */
+    private final AtomicLong tryAt = new AtomicLong(System.nanoTime());
+
+    private static final long PRESENT = Long.MIN_VALUE;
+    private volatile boolean migrated;
+
+    /** Opens nothing yet. */
+    ServerPool(String jdbcUrl, @Nullable String user, @Nullable String password, Migrations migrations) {
+        super();
+        this.password = password;
+        this.migrations = migrations;
+        setJdbcUrl(jdbcUrl);
+        setUsername(user);
+        setPassword(password);
+        setMaximumPoolSize(CONNECTIONS);
+        setMinimumIdle(1);
+        setConnectionTimeout(1_000);
+        setInitializationFailTimeout(-1);
+        setPoolName("porchlight");
+        PROPERTIES.forEach(this::addDataSourceProperty);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        var due = tryAt.get();
+        if (due == PRESENT) return tried();
+        var now = System.nanoTime();
+        if (now - due < 0 || !tryAt.compareAndSet(due, now + LEFT_ALONE.toNanos()))
+            throw new SQLTransientConnectionException("the database is away", "08001");
+        if (!migrated) {
+            migrations.apply(getJdbcUrl(), getUsername(), password, PROPERTIES);
+            migrated = true;
+        }
+        var connection = tried();
+        tryAt.set(PRESENT);
+        return connection;
+    }
+
+    private Connection tried() throws SQLException {
+        try {
+            return super.getConnection();
+        } catch (SQLException fault) {
+            // Where all are in use the server is there, only slow.
+            var pool = getHikariPoolMXBean();
+            if (pool == null || pool.getActiveConnections() < CONNECTIONS)
+                tryAt.set(System.nanoTime() + LEFT_ALONE.toNanos());
+            throw fault;
+        }
+    }
+}

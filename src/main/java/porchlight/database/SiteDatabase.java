@@ -1,0 +1,136 @@
+package porchlight.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database of stored responses and catalogue. In a file it is a cache: what cannot be read is thrown away,
+ * what another process holds is left to it. On a server nothing is ever thrown away, and the server may be away.
+ */
+public final class SiteDatabase {
+    private static final Logger log = LoggerFactory.getLogger(SiteDatabase.class);
+    private static final Pattern FILE_URL =
+            Pattern.compile("jdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|split|nio\\w+):)([^;]+).*");
+    /** H2: the file is in use by another process. */
+    private static final int IN_USE = 90020;
+
+    /** In a file tables are made at once, since they may be thrown away; a server's are migrated. */
+    private static final List<String> SCRIPTS = List.of("V1__cache_and_catalogue.sql");
+
+    private static final String LATEST = SCRIPTS.get(SCRIPTS.size() - 1);
+
+    private SiteDatabase() {}
+
+    /** Whether several processes can be at work in it. */
+    public static boolean isShared(String jdbcUrl) {
+        return jdbcUrl.startsWith("jdbc:postgresql:");
+    }
+
+    /**
+     * A pool on the database, whose file is probed by reading it whole. A damaged file is deleted and begun anew; one in
+     * use gives way to a database in memory. A server need not be there: until it is,
+     * connections are refused.
+     */
+    public static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        if (isShared(jdbcUrl)) return server(jdbcUrl, user, password);
+        try {
+            return probed(pool(jdbcUrl, user, password));
+        } catch (SQLException | HikariPool.PoolInitializationException fault) {
+            if (!FILE_URL.matcher(jdbcUrl).matches()) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+            if (code(fault) == IN_USE) {
+                log.warn("Another process uses {}; keeping stored responses in memory", jdbcUrl);
+                return fresh("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
+            }
+            log.warn("The response cache {} cannot be read and is begun anew: {}", jdbcUrl, fault.getMessage());
+            delete(jdbcUrl);
+            return fresh(jdbcUrl, user, password);
+        }
+    }
+
+    private static HikariDataSource server(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        var pool = new ServerPool(jdbcUrl, user, password, Migrations.SHARED_SITE);
+        try (var connection = pool.getConnection()) {
+            log.info(
+                    "Cache, catalogue and leads are shared: {}",
+                    connection.getMetaData().getDatabaseProductVersion());
+        } catch (SQLException away) {
+            log.warn("The database is away; going on without it until it answers: {}", away.getMessage());
+        }
+        return pool;
+    }
+
+    private static HikariDataSource fresh(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        try {
+            return probed(pool(jdbcUrl, user, password));
+        } catch (SQLException fault) {
+            throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+        }
+    }
+
+    private static HikariDataSource pool(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        // A visitor must not wait for a database that does not answer.
+        config.setConnectionTimeout(1_000);
+        config.setPoolName("porchlight");
+        return new HikariDataSource(config);
+    }
+
+    /** Damage shows only where it is read; and what another version of this program made cannot be trusted. */
+    private static HikariDataSource probed(HikariDataSource pool) throws SQLException {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            if (madeBy(connection) == null) {
+                for (var script : SCRIPTS) statement.execute("RUNSCRIPT FROM 'classpath:/db/site/" + script + "'");
+                statement.execute("COMMENT ON TABLE stored_response IS '" + LATEST + "'");
+            } else if (!LATEST.equals(madeBy(connection))) throw new SQLException("another version made it");
+            try (var rows = statement.executeQuery("SELECT body FROM stored_response")) {
+                while (rows.next()) rows.getBytes(1);
+            }
+            return pool;
+        } catch (SQLException fault) {
+            pool.close();
+            throw fault;
+        }
+    }
+
+    /** The latest script that the tables come from; null when there are none. */
+    private static @Nullable String madeBy(Connection connection) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, "STORED_RESPONSE", null)) {
+            return tables.next() ? String.valueOf(tables.getString("REMARKS")) : null;
+        }
+    }
+
+    private static int code(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLException sql && sql.getErrorCode() != 0) return sql.getErrorCode();
+        return 0;
+    }
+
+    private static void delete(String jdbcUrl) {
+        var path = FILE_URL.matcher(jdbcUrl).replaceFirst("$1");
+        for (var ending : new String[] {".mv.db", ".trace.db"}) {
+            try {
+                Files.deleteIfExists(Path.of(path + ending));
+            } catch (IOException fault) {
+                log.warn("Cannot delete {}{}: {}", path, ending, fault.toString());
+            }
+        }
+    }
+}
