@@ -89,6 +89,11 @@ public final class ListingView {
             return listing.units().stream().anyMatch(unit -> unit.garageSpaces() != null);
         }
 
+        /** Whether any room has something told of it besides level and size. */
+        public boolean hasRoomNotes(Listing listing) {
+            return listing.rooms().stream().anyMatch(room -> room.description() != null);
+        }
+
         /** Whether any of the key facts is this site's own figure, which the page then says. */
         public boolean computes() {
             return keyFacts.stream().anyMatch(KeyFacts.KeyFact::computed);

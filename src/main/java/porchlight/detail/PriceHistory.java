@@ -23,6 +23,11 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
         rows = List.copyOf(rows);
     }
 
+    /** Whether any line tells a change. */
+    public boolean hasChanges() {
+        return rows.stream().anyMatch(row -> row.change() != null);
+    }
+
     /**
      * A line of the table.
      *
@@ -52,8 +57,8 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
             dots = List.copyOf(dots);
         }
 
-        /** A price with its text, anchored so that it stays inside. */
-        public record Dot(long x, long y, String text, String day, String anchor) {}
+        /** A price with its text, which stands at {@code textX}, anchored so that it stays inside. */
+        public record Dot(long x, long y, long textX, String text, String day, String anchor) {}
     }
 
     /** @param today in the MLS's time zone */
@@ -99,8 +104,11 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
             var x = 12 + Math.round((Chart.WIDTH - 24) * (double) ChronoUnit.DAYS.between(first, day) / days);
             var y = 34 + Math.round(86.0 * (high - event.price()) / (high - low));
             line.append(line.isEmpty() ? "M" + x + " " + y : "H" + x + "V" + y);
-            var anchor = x > Chart.WIDTH - 90 ? "end" : x < 90 ? "start" : "middle";
-            dots.add(new Chart.Dot(x, y, dollars(event.price()), Dates.shortDay(day), anchor));
+            // Beside the step, not across it.
+            var atEnd = x > Chart.WIDTH - 130;
+            var beside = dots.isEmpty() ? 0 : atEnd ? -9 : 9;
+            dots.add(new Chart.Dot(
+                    x, y, x + beside, dollars(event.price()), Dates.shortDay(day), atEnd ? "end" : "start"));
         }
         line.append("H").append(Chart.WIDTH - 12);
         var ground = Chart.HEIGHT - 28;
@@ -113,8 +121,8 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
         var from = Long.MAX_VALUE;
         for (int i = dots.size() - 1; i >= 0; i--) {
             var dot = dots.get(i);
-            var crowded = from != Long.MAX_VALUE && from - dot.x() < 100;
-            shown.add(0, crowded ? new Chart.Dot(dot.x(), dot.y(), "", "", dot.anchor()) : dot);
+            var crowded = from != Long.MAX_VALUE && from - dot.x() < 130;
+            shown.add(0, crowded ? new Chart.Dot(dot.x(), dot.y(), dot.textX(), "", "", dot.anchor()) : dot);
             if (!crowded) from = dot.x();
         }
         return shown;
