@@ -3,6 +3,7 @@
 const gallery = document.querySelector('[data-behavior="lightbox"]');
 // A page of all photos has an anchor for each; only on a listing's page does the address #photo-7 open the seventh.
 const deep = Boolean(gallery?.dataset.photos);
+const PHOTO = /^#photo-(\d+)$/;
 let viewer, opener;
 
 const load = () => {
@@ -18,20 +19,20 @@ const closed = (number) => {
   opener = undefined;
 };
 
-// An entry of its own in the history, so that Back closes the photos and stays on the page.
+// An entry of its own in the history, so that Back closes the photos and stays on the page. An address that names a photo
+// keeps it until the viewer is there: whoever loads the page again meanwhile still comes to the photo.
 const open = async (number) => {
   const { show } = await load();
-  if (!history.state?.lightbox) history.pushState({ lightbox: true }, '', `#photo-${number}`);
+  if (!history.state?.lightbox) {
+    if (deep && PHOTO.test(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+    history.pushState({ lightbox: true }, '', `#photo-${number}`);
+  }
   show(number);
 };
 
 const follow = async () => {
-  const number = Number(location.hash.match(/^#photo-(\d+)$/)?.[1]);
-  if (number && history.state?.lightbox) return open(number);
-  if (number && deep) {
-    history.replaceState(null, '', location.pathname + location.search);
-    return open(number);
-  }
+  const number = Number(location.hash.match(PHOTO)?.[1]);
+  if (number && (deep || history.state?.lightbox)) return open(number);
   return viewer && (await viewer).close();
 };
 

@@ -108,9 +108,9 @@ class JourneyIT {
         assertEquals(listing, page.url());
         // A link to a photo opens it.
         page.navigate(listing + "#photo-4");
+        assertThat(dialog.locator(".lightbox__counter")).containsText(Pattern.compile("4 (of|/) \\d+"));
         page.reload();
-        assertThat(page.getByRole(AriaRole.DIALOG).locator(".lightbox__counter"))
-                .containsText(Pattern.compile("4 (of|/) \\d+"));
+        assertThat(dialog.locator(".lightbox__counter")).containsText(Pattern.compile("4 (of|/) \\d+"));
         button(page, "Close photos").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     }
@@ -171,16 +171,18 @@ class JourneyIT {
                 .allMatch(complaint -> complaint.contains("the server responded with a status of 4")));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {320, 390, 820, 1440})
-    void nothingIsWiderThanTheWindow(int width) {
-        var page = visitor(width, true);
+    @Test
+    void nothingIsWiderThanTheWindow() {
+        var page = visitor(390, true);
         page.navigate(site.url("/homes"));
         var listing = page.locator("a.listing-card__link").first().getAttribute("href");
-        for (var path : List.of("/", "/homes", "/homes?beds=3&garage=yes", listing, listing + "/photos", "/terms")) {
+        for (var path : List.of("/", "/homes?beds=3&garage=yes", listing, listing + "/photos", "/terms")) {
             page.navigate(site.url(path));
-            var wider = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
-            assertTrue(wider <= 0, path + " is wider by " + wider);
+            for (var width : List.of(320, 390, 820, 1440)) {
+                page.setViewportSize(width, 900);
+                var wider = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+                assertTrue(wider <= 0, path + " is wider than " + width + " by " + wider);
+            }
         }
         page.context().close();
     }
