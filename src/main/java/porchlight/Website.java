@@ -179,7 +179,9 @@ final class Website implements AutoCloseable {
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
-        var pages = new Pages(sources, site, assets);
+        var photoFetch = new PhotoFetch(feed.serviceRoot(), PhotoUrls.PROXY_PATH, okhttp3.Dns.SYSTEM);
+        var cards = new Cards(site.name(), site.brokerage(), photoFetch::fetch, min(CARDS_KEPT_FOR, staleIfError));
+        var pages = new Pages(sources, site, assets, cards::isAble);
         var structured = new StructuredData(site, profile);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, structured, pages);
         var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages);
@@ -216,8 +218,6 @@ final class Website implements AutoCloseable {
                 PhotoUrls.PROXY_PATH);
 
         var protection = new Protection(settings, site.origin(), behind, clock);
-        var photoFetch = new PhotoFetch(feed.serviceRoot(), PhotoUrls.PROXY_PATH, okhttp3.Dns.SYSTEM);
-        var cards = new Cards(site.name(), site.brokerage(), photoFetch::fetch, min(CARDS_KEPT_FOR, staleIfError));
         var share = new SharePages(properties, profile, cards, pages);
 
         var javalin = Javalin.create(config -> {

@@ -44,7 +44,12 @@ public final class Cards implements AutoCloseable {
      * @param keptFor never longer than the MLS lets its data be kept
      */
     public Cards(String siteName, String brokerage, Function<String, Optional<byte[]>> photos, Duration keptFor) {
-        this.tools = () -> new CardDrawing(siteName, brokerage);
+        this(() -> new CardDrawing(siteName, brokerage), photos, keptFor);
+    }
+
+    /** @param tools what draws, got when there is something to draw */
+    Cards(Supplier<CardDrawing> tools, Function<String, Optional<byte[]>> photos, Duration keptFor) {
+        this.tools = tools;
         this.photos = photos;
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(KEPT_BYTES)
@@ -52,9 +57,19 @@ public final class Cards implements AutoCloseable {
                 .expireAfterWrite(keptFor)
                 .buildAsync();
         workers.allowCoreThreadTimeOut(true);
+        workers.execute(this::lookForGraphics);
     }
 
-    /** False once drawing has turned out to be impossible on this machine. */
+    /** Before a page names a card that nobody can draw. */
+    private void lookForGraphics() {
+        try {
+            Class.forName("java.awt.image.ColorModel");
+        } catch (ClassNotFoundException | LinkageError noGraphics) {
+            able = false;
+        }
+    }
+
+    /** False where the runtime has no graphics, which is known soon after the start, and once drawing proved impossible. */
     public boolean isAble() {
         return able;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
@@ -24,10 +25,13 @@ public final class Pages {
     private final TemplateEngine engine = new TemplateEngine();
     private final SiteInfo site;
     private final Assets assets;
+    private final BooleanSupplier drawsCards;
 
-    public Pages(Sources sources, SiteInfo site, Assets assets) {
+    /** @param drawsCards whether this machine can draw the pictures of shared links; pages name none otherwise */
+    public Pages(Sources sources, SiteInfo site, Assets assets, BooleanSupplier drawsCards) {
         this.site = site;
         this.assets = assets;
+        this.drawsCards = drawsCards;
         var dialect = new StandardDialect();
         dialect.setJavaScriptSerializer(new ScriptJson());
         engine.setDialect(dialect);
@@ -89,6 +93,7 @@ public final class Pages {
         variables.put("assets", assets.urls());
         variables.put("path", ctx.path());
         variables.put("origin", origin(ctx));
+        variables.put("drawsCards", drawsCards.getAsBoolean());
         return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
     }
 

@@ -2,6 +2,7 @@ package porchlight.share;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -56,6 +57,20 @@ class CardsTest {
             assertArrayEquals(
                     cards.jpeg(card(null)).orElseThrow(),
                     cards.jpeg(card("/media/a.jpg")).orElseThrow());
+        }
+    }
+
+    @Test
+    void whereNothingCanBeDrawnThatIsKnown() {
+        try (var cards = new Cards(
+                () -> {
+                    throw new UnsatisfiedLinkError("no awt in java.library.path");
+                },
+                address -> Optional.empty(),
+                Duration.ofMinutes(15))) {
+            assertTrue(cards.isAble());
+            assertEquals(Optional.empty(), cards.siteJpeg());
+            assertFalse(cards.isAble());
         }
     }
 

@@ -1,0 +1,65 @@
+package porchlight.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** The picture of a shared link, which no page names where it cannot be drawn. */
+class LinkCardTest {
+    private static final SiteInfo SITE = new SiteInfo(
+            "Porchlight",
+            "Test Realty",
+            null,
+            null,
+            null,
+            null,
+            null,
+            "Test MLS",
+            ZoneOffset.UTC,
+            List.of(),
+            "Listing data © Test MLS",
+            null,
+            false,
+            false,
+            Duration.ofHours(12),
+            List.of());
+
+    @Test
+    void aPictureThatCannotBeDrawnIsNotNamed() throws Exception {
+        var able = new AtomicBoolean(true);
+        var sources = Sources.packaged();
+        var pages = new Pages(sources, SITE, new Assets(sources), able::get);
+        var server = Javalin.create(config -> config.routes.get(
+                        "/terms",
+                        ctx -> pages.render(ctx, "pages/terms", Map.of("page", Head.titled("Terms").canonical("/terms")))))
+                .start("127.0.0.1", 0);
+        try {
+            var url = URI.create("http://127.0.0.1:" + server.port() + "/terms");
+            for (var drawn : List.of(true, false)) {
+                able.set(drawn);
+                var answer = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+                assertEquals(200, answer.statusCode());
+                var page = Jsoup.parse(answer.body());
+                assertEquals(drawn ? 5 : 0, page.select("meta[property^=og:image]").size());
+                assertEquals("Porchlight", page.select("meta[property=og:site_name]").attr("content"));
+                assertEquals(
+                        drawn ? "summary_large_image" : "summary",
+                        page.select("meta[name=twitter:card]").attr("content"));
+            }
+        } finally {
+            server.stop();
+        }
+    }
+}
