@@ -108,9 +108,10 @@ class ListingIT {
         plain.context().close();
     }
 
-    @Test
-    void aVisitorGoesThroughASearchAndBack() {
-        var page = browser.visitor(1440, true, ColorScheme.LIGHT);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aVisitorGoesThroughASearchAndBack(int width) {
+        var page = browser.visitor(width, true, ColorScheme.LIGHT);
         page.navigate(site.url("/homes?beds=3"));
         var links = page.locator("a.listing-card__link");
         var second = links.nth(1).getAttribute("href");
@@ -130,12 +131,41 @@ class ListingIT {
         assertThat(page.locator(".listing__tools [data-save]")).hasAttribute("aria-pressed", "true");
         page.locator(".trail__back").click();
         assertThat(page).hasURL(site.url("/homes?beds=3"));
+        // What was saved and what was seen are listed, the last first.
+        page.navigate(site.url("/saved"));
+        assertThat(page.locator("[data-list=saved] a.listing-card__link")).hasAttribute("href", second);
+        var seen = page.locator("[data-list=seen] a.listing-card__link");
+        assertThat(seen).hasCount(2);
+        assertThat(seen.first()).hasAttribute("href", second);
+        assertThat(seen.last()).hasAttribute("href", third);
         page.context().close();
         // Who did not come from a search is offered no way back.
-        var other = browser.visitor(1440, true, ColorScheme.LIGHT);
+        var other = browser.visitor(width, true, ColorScheme.LIGHT);
         other.navigate(site.url(second));
         assertThat(other.locator(".trail")).isHidden();
         other.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void withoutScriptsNothingIsOfferedThatDoesNothing(int width) throws Exception {
+        var page = browser.visitor(width, false, ColorScheme.LIGHT);
+        page.navigate(site.url("/homes?beds=3"));
+        page.locator("a.listing-card__link").first().click();
+        assertThat(page.locator(".listing__price")).isVisible();
+        assertThat(page.locator(".trail")).isHidden();
+        for (var button : page.locator(".listing__tools button").all())
+            assertThat(button).isHidden();
+        assertThat(page.locator(".listing__tools a")).isVisible();
+        for (var link : site.page("/homes").select("a.listing-card__link")) {
+            if (site.page(link.attr("href")).selectFirst(".source__badge") == null) continue;
+            page.navigate(site.url(link.attr("href")));
+            var badge = page.locator(".source__badge");
+            badge.scrollIntoViewIfNeeded();
+            assertThat(badge).isVisible();
+            break;
+        }
+        page.context().close();
     }
 
     @Test

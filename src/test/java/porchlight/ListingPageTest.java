@@ -14,8 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** What a listing's page tells, checked against what the MLS answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -164,6 +168,39 @@ class ListingPageTest {
         assertNotNull(chart);
         assertEquals("true", chart.attr("aria-hidden"));
         assertTrue(chart.select("[style]").isEmpty());
+    }
+
+    @Test
+    void whereTheMlsForbidsHistoryAndTheOwnerAssumesOtherCostsThePageFollows() throws Exception {
+        var reduced = listing(SHOWN + PLAIN_HOUSE + "MajorChangeType eq 'Price Reduced'");
+        assertFalse(page(reduced).select("[aria-labelledby=history-heading]").isEmpty());
+        var profile = Files.createTempFile("profile", ".yaml");
+        Files.writeString(profile, "extends: demo\ndemonstration: false\nhistory: { shown: false }\n");
+        try (var other = TestSite.on(
+                mls.serviceRoot(),
+                Map.of("MLS_PROFILE", profile.toString(), "COST_DEFAULTS", "down=10,rate=6,term=15,insurance=1.2"),
+                Sources.packaged(),
+                InstantSource.system())) {
+            var page = other.page(path(reduced));
+            assertTrue(page.select("[aria-labelledby=history-heading], .listing__price s, .price-chart")
+                    .isEmpty());
+            assertFalse(page.text()
+                    .contains(dollars(reduced.path("OriginalListPrice").asLong())));
+            assertEquals("10", page.select("#down").val());
+            assertEquals("6", page.select("#rate").val());
+            assertEquals("15", page.select("#term").val());
+            var price = reduced.path("ListPrice").asLong();
+            // 15 years at 6 %: 0.843857 % of the loan a month.
+            assertEquals(
+                    dollars(Math.round(price * 0.9 * 0.00843856828)),
+                    page.select("[data-part=loan]").text());
+            assertEquals(
+                    dollars(Math.round(price * 0.001)),
+                    page.select("[data-part=insurance]").text());
+            assertTrue(page.select(".costs .listing__note").text().contains("10 % down"));
+        } finally {
+            Files.delete(profile);
+        }
     }
 
     private static String dollars(long amount) {

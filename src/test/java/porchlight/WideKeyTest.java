@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,7 +46,10 @@ class WideKeyTest {
     private final List<JsonNode> rows = new ArrayList<>();
 
     @Test
-    void noPrivateValueIsInAnyAnswerOfAnyRoute() throws Exception {
+    void noPrivateValueIsInAnyAnswerOfAnyRouteNorInTheLog() throws Exception {
+        var log = new ByteArrayOutputStream();
+        var err = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (var mls = DemoMls.start(DemoOptions.standard().listings(60).role(DemoOptions.Role.PRIVATE));
                 var site = TestSite.on(
                                 mls.serviceRoot(),
@@ -57,9 +62,35 @@ class WideKeyTest {
             var leaks = new ArrayList<String>();
             var asked = new HashSet<String>();
             for (var path : paths(site)) leaks.addAll(leaks(site, path, asked));
+            leaks.addAll(leaksToWriters(site));
             assertEquals(List.of(), leaks);
             assertTrue(asked.size() > 150, asked.size() + " answers");
+        } finally {
+            System.setErr(err);
         }
+        var logged = log.toString(StandardCharsets.UTF_8);
+        assertTrue(logged.contains("listings"), "the sweep is logged");
+        assertEquals(List.of(), secrets.stream().filter(logged::contains).toList());
+    }
+
+    /** What visitors who ask or report are answered: the form with what is wrong, and thanks. */
+    private List<String> leaksToWriters(TestSite site) throws Exception {
+        var leaks = new ArrayList<String>();
+        var statuses = new TreeSet<Integer>();
+        for (var row : rows.subList(0, 6)) {
+            var action = "/listing/" + row.path("ListingKey").asText() + "/inquiry";
+            for (var form : List.of(
+                    Map.of("kind", "showing", "email", "nowhere"),
+                    Map.of("kind", "question", "name", "Ann", "email", "ann@example.com", "message", "Is it quiet?"))) {
+                var answer = site.post(action, form);
+                statuses.add(answer.statusCode());
+                leaks.addAll(leaks(action, answer));
+                var next = answer.headers().firstValue("Location").orElse(null);
+                if (next != null) leaks.addAll(leaks(next, site.get(next)));
+            }
+        }
+        assertTrue(statuses.contains(422) && statuses.contains(303), statuses.toString());
+        return leaks;
     }
 
     private void read(DemoMls mls) throws Exception {
@@ -117,7 +148,10 @@ class WideKeyTest {
                 "/robots.txt",
                 "/metrics",
                 "/readyz",
-                "/no-such-page"));
+                "/no-such-page",
+                "/homes?min_price=dear",
+                "/listing/20991231000000000000000000",
+                "/homes/or/no-such-city"));
         var keys = new ArrayList<String>();
         for (var row : rows) {
             var key = row.path("ListingKey").asText();
@@ -143,15 +177,20 @@ class WideKeyTest {
     private List<String> leaks(TestSite site, String path, Set<String> asked) throws Exception {
         if (!asked.add(path)) return List.of();
         var answer = site.get(path);
+        var leaks = leaks(path, answer);
+        if (path.contains("/listing/") || path.equals("/open-houses"))
+            for (var link : Jsoup.parse(answer.body()).select("a[href$=.ics]"))
+                leaks.addAll(leaks(site, link.attr("href"), asked));
+        return leaks;
+    }
+
+    private List<String> leaks(String path, HttpResponse<String> answer) {
         assertFalse(answer.statusCode() >= 500, path + " is " + answer.statusCode());
         var told = answer.body() + answer.headers().map();
         var plain = Jsoup.parse(answer.body()).text();
         var leaks = new ArrayList<String>();
         for (var secret : secrets)
             if (told.contains(secret) || plain.contains(secret)) leaks.add(path + " tells " + secret);
-        if (path.contains("/listing/") || path.equals("/open-houses"))
-            for (var link : Jsoup.parse(answer.body()).select("a[href$=.ics]"))
-                leaks.addAll(leaks(site, link.attr("href"), asked));
         return leaks;
     }
 }
