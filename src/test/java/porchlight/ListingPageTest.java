@@ -182,7 +182,8 @@ class ListingPageTest {
                 Sources.packaged(),
                 InstantSource.system())) {
             var page = other.page(path(reduced));
-            assertTrue(page.select("[aria-labelledby=history-heading], .listing__price s, .price-chart")
+            assertTrue(page.select(
+                            "[aria-labelledby=history-heading], .listing__price s, main > :not(.similar) .badge--cut")
                     .isEmpty());
             assertFalse(page.text()
                     .contains(dollars(reduced.path("OriginalListPrice").asLong())));

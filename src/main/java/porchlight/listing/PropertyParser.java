@@ -125,7 +125,7 @@ public final class PropertyParser {
                         .orElse(null));
     }
 
-    private static Traits traits(Fields fields, Price price) {
+    private Traits traits(Fields fields, Price price) {
         var has = EnumSet.noneOf(Trait.class);
         var spaces = fields.smallCount("GarageSpaces");
         var garage = fields.flag("GarageYN");
@@ -138,7 +138,8 @@ public final class PropertyParser {
         if (fields.isTrue("NewConstructionYN")) has.add(Trait.NEW_CONSTRUCTION);
         if (fields.isTrue("SeniorCommunityYN")) has.add(Trait.SENIOR_COMMUNITY);
         var change = label(fields, "MajorChangeType");
-        if (change != null ? change.equals("Price Reduced") : price.isCut()) has.add(Trait.PRICE_CUT);
+        if (profile.showsHistory() && (change != null ? change.equals("Price Reduced") : price.isCut()))
+            has.add(Trait.PRICE_CUT);
         var schools = Stream.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool")
                 .map(fields::text)
                 .filter(Objects::nonNull)
@@ -152,17 +153,18 @@ public final class PropertyParser {
         return frequency == null || frequency.equals("Monthly") ? fields.count("AssociationFee") : null;
     }
 
-    private static Price price(Fields fields, @Nullable String type) {
+    private Price price(Fields fields, @Nullable String type) {
         var amount = fields.count("ListPrice");
         if (amount == null) throw new IllegalArgumentException("no ListPrice");
         var lease = type != null && type.endsWith("Lease");
         var frequency = fields.text("LeaseAmountFrequency");
         var period = !lease ? null : "Annually".equals(frequency) ? "year" : "month";
+        var earlier = profile.showsHistory();
         return new Price(
                 amount,
-                fields.count("PreviousListPrice"),
-                fields.count("OriginalListPrice"),
-                fields.instant("PriceChangeTimestamp"),
+                earlier ? fields.count("PreviousListPrice") : null,
+                earlier ? fields.count("OriginalListPrice") : null,
+                earlier ? fields.instant("PriceChangeTimestamp") : null,
                 period);
     }
 

@@ -42,7 +42,10 @@ class LinkCardTest {
         var pages = new Pages(sources, SITE, new Assets(sources), able::get);
         var server = Javalin.create(config -> config.routes.get(
                         "/terms",
-                        ctx -> pages.render(ctx, "pages/terms", Map.of("page", Head.titled("Terms").canonical("/terms")))))
+                        ctx -> pages.render(
+                                ctx,
+                                "pages/terms",
+                                Map.of("page", Head.titled("Terms").canonical("/terms")))))
                 .start("127.0.0.1", 0);
         try {
             var url = URI.create("http://127.0.0.1:" + server.port() + "/terms");
@@ -52,8 +55,10 @@ class LinkCardTest {
                         .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, answer.statusCode());
                 var page = Jsoup.parse(answer.body());
-                assertEquals(drawn ? 5 : 0, page.select("meta[property^=og:image]").size());
-                assertEquals("Porchlight", page.select("meta[property=og:site_name]").attr("content"));
+                assertEquals(
+                        drawn ? 5 : 0, page.select("meta[property^=og:image]").size());
+                assertEquals(
+                        "Porchlight", page.select("meta[property=og:site_name]").attr("content"));
                 assertEquals(
                         drawn ? "summary_large_image" : "summary",
                         page.select("meta[name=twitter:card]").attr("content"));
