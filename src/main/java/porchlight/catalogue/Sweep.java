@@ -74,7 +74,8 @@ public final class Sweep {
         try {
             page(catalogue.progress());
         } catch (ODataException fault) {
-            if (fault.kind() == ODataException.Kind.REFUSED)
+            // Where the next page is may itself be wrong: what is kept of this pass would never lead on.
+            if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED)
                 catalogue.save(catalogue.progress().abandoned());
             throw fault;
         }

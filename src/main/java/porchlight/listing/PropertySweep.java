@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
@@ -138,7 +137,7 @@ public final class PropertySweep {
 
     private ODataPage page(ODataQuery query, @Nullable Cursor from) {
         if (from == null) return client.page(query.top(top).counted());
-        if (!from.place().startsWith(Cursor.SKIP)) return client.next(HttpUrl.get(from.place()));
+        if (!from.place().startsWith(Cursor.SKIP)) return client.next(from.place());
         var skip = Integer.parseInt(from.place().substring(Cursor.SKIP.length()));
         return client.page(query.top(top).skip(skip).counted());
     }
@@ -146,7 +145,7 @@ public final class PropertySweep {
     private static @Nullable Cursor next(ODataPage page, @Nullable Cursor from) {
         var seen = (from == null ? 0 : from.seen()) + page.value().size();
         var link = page.nextLink();
-        if (link != null) return new Cursor(link.toString(), seen);
+        if (link != null) return new Cursor(link, seen);
         var count = page.count();
         return count != null && count > seen && !page.value().isEmpty() ? new Cursor(Cursor.SKIP + seen, seen) : null;
     }

@@ -44,10 +44,12 @@ public final class ODataClient {
     /**
      * Reads the page that a {@link ODataPage#nextLink()} names.
      *
-     * @throws ODataException as {@link #page}; MALFORMED if the link leads to another origin
+     * @throws ODataException as {@link #page}; MALFORMED if the link is no URL or leads to another origin
      */
-    public ODataPage next(HttpUrl nextLink) {
-        return readPage(ownOrigin(nextLink, nextLink));
+    public ODataPage next(String nextLink) {
+        var url = HttpUrl.parse(nextLink);
+        if (url == null) throw new ODataException(Kind.MALFORMED, serviceRoot, 200, null, "nextLink is no URL", null);
+        return readPage(ownOrigin(url));
     }
 
     /**
@@ -111,12 +113,11 @@ public final class ODataClient {
         return count != null && count.asText().matches("\\d{1,18}") ? Long.valueOf(count.asText()) : null;
     }
 
-    private static @Nullable HttpUrl nextLink(Answer answer) {
+    private static @Nullable String nextLink(Answer answer) {
         var link = annotation(answer, "nextLink");
         if (link == null) return null;
         var url = answer.url().resolve(link.asText());
-        if (url == null) throw answer.malformed("nextLink is no URL", null);
-        return url;
+        return url == null ? link.asText() : url.toString();
     }
 
     /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */
@@ -127,10 +128,10 @@ public final class ODataClient {
     }
 
     /** The token goes with every request: none may leave the service's origin. */
-    private HttpUrl ownOrigin(HttpUrl link, HttpUrl source) {
+    private HttpUrl ownOrigin(HttpUrl link) {
         if (Origin.of(link).equals(Origin.of(serviceRoot))) return link;
         throw new ODataException(
-                Kind.MALFORMED, source, 200, null, "nextLink leads to another origin: " + Origin.of(link), null);
+                Kind.MALFORMED, link, 200, null, "nextLink leads to another origin: " + Origin.of(link), null);
     }
 
     private Answer get(HttpUrl url, String accept) {

@@ -3,22 +3,21 @@ package porchlight.odata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a collection as the server sent it; it may hold fewer rows than asked for.
  *
  * @param count {@code @odata.count}, null when not asked for or not told
- * @param nextLink absolute URL of the next page, null on the last page; followed on the same origin only
- *     ({@link ODataClient#next})
+ * @param nextLink where the next page is, null on the last page: an absolute URL, or what the server wrote instead of
+ *     one. Whether it can be followed shows when it is ({@link ODataClient#next}); this page stands by itself
  * @param asOf when the server sent these data (older than now when they come from a stored response)
  * @param stale whether they are shown only because the server cannot answer now
  */
 public record ODataPage(
         List<JsonNode> value,
         @Nullable Long count,
-        @Nullable HttpUrl nextLink,
+        @Nullable String nextLink,
         Instant asOf,
         boolean stale) {
     public ODataPage {
