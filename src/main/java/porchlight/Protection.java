@@ -36,7 +36,7 @@ final class Protection {
     }
 
     void install(JavalinConfig config) {
-        ServerLimits.install(config.jetty, settings.port(), ServerLimits.IDLE);
+        ServerLimits.install(config.jetty, settings.port(), ServerLimits.PATIENCE);
         config.http.maxRequestSize = LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;

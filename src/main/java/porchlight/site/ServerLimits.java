@@ -22,10 +22,9 @@ import org.eclipse.jetty.util.Callback;
 public final class ServerLimits {
     /** A polygon of ten thousand corners is refused by the form, which tells why, not by the server. */
     private static final int LONGEST_REQUEST = 512 * 1024;
-    /** A connection on which nothing moves for so long is closed. */
-    public static final Duration IDLE = Duration.ofSeconds(20);
-    /** Bytes a second: slower than the worst phone network means that somebody holds the connection on purpose. */
-    private static final int SLOWEST = 512;
+    /** The slowest phone networks need less; who needs more holds the connection on purpose. */
+    public static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
     private static final int MOST_CONNECTIONS = 2_000;
     private static final int WAITING = 512;
@@ -33,12 +32,19 @@ public final class ServerLimits {
     private ServerLimits() {}
 
     /**
-     * @param port 0 for any free one
-     * @param idle after which a connection on which nothing moves is closed
+     * How long the server waits before it hangs up.
+     *
+     * @param idle while nothing moves, between requests too
+     * @param headers for the whole of them, however steadily they come
+     * @param body likewise
+     * @param answer from the whole request to the last byte of the answer at the client
      */
-    public static void install(JettyConfig jetty, int port, Duration idle) {
+    public record Patience(Duration idle, Duration headers, Duration body, Duration answer) {}
+
+    /** @param port 0 for any free one */
+    public static void install(JettyConfig jetty, int port, Patience patience) {
         jetty.modifyHttpConfiguration(ServerLimits::limit);
-        jetty.addConnector((server, http) -> connector(server, http, port, idle));
+        jetty.addConnector((server, http) -> connector(server, http, port, patience));
         jetty.modifyServer(server -> {
             server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
             server.setErrorHandler(new Refusals());
@@ -48,14 +54,15 @@ public final class ServerLimits {
     private static void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(LONGEST_REQUEST);
         http.setSendServerVersion(false);
-        http.setMinRequestDataRate(SLOWEST);
-        http.setMinResponseDataRate(SLOWEST);
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, int port, Duration idle) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, int port, Patience patience) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        var slow = new SlowClients(patience, connector.getScheduler());
+        http.addCustomizer(slow);
+        connector.addEventListener(slow);
         connector.setPort(port);
-        connector.setIdleTimeout(idle.toMillis());
+        connector.setIdleTimeout(patience.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);
         return connector;
     }
