@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,13 @@ final class ProfileReader {
             "sharing.maxCharacters",
             "photos.resize");
 
+    /** What rules of some MLSs ask for and Porchlight does not do: a profile that relies on it must not start. */
+    private static final Map<String, String> NOT_OFFERED = Map.of(
+            "agent", "an agent's brand beside the brokerage's is not offered",
+            "attribution.adjacentTo", "the listing firm stands beside price and facts, and nowhere else",
+            "compliance",
+                    "required fields are not taken over from /v1/system; the command \"compliance\" compares them");
+
     private final List<ProfileLayer> layers;
     private final ProfileValues values;
 
@@ -64,7 +72,9 @@ final class ProfileReader {
     MlsProfile read() {
         for (var layer : layers)
             for (var key : layer.unknown(KEYS))
-                values.faultIn(layer.file(), key, "is no key known here", "remove it, or look for a typing error");
+                if (NOT_OFFERED.containsKey(key))
+                    values.faultIn(layer.file(), key, NOT_OFFERED.get(key), "remove it if your MLS can do without");
+                else values.faultIn(layer.file(), key, "is no key known here", "remove it, or look for a typing error");
         if (values.flag("sold.enabled")) values.fault("sold.enabled", "sold listings are not supported", "write false");
         var name = ownText("mls.name", "{ name: \"…\", timeZone: America/… }");
         var owner = ownText("copyright.owner", "{ owner: \"…\" }");

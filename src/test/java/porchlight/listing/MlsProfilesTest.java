@@ -130,6 +130,9 @@ class MlsProfilesTest {
             mls: { nam: x }                                       | mls.nam                     | is no key known here
             fields: { allow: [x] }                                | fields                      | is no key known here
             mls: Elm                                              | mls                         | is no key known here
+            agent: { coBrand: Ann }                               | agent                       | an agent's brand beside the brokerage's is not offered
+            attribution: { adjacentTo: photo }                    | attribution.adjacentTo      | stands beside price and facts, and nowhere else
+            compliance: { source: spark-v1 }                      | compliance                  | not taken over from /v1/system
             feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | "PT24H" is no duration up to PT12H
             feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | is no duration up to PT12H
             feed: { atom: sometimes }                             | feed.atom                   | "sometimes" is no true or false
