@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,30 @@ import org.jspecify.annotations.Nullable;
 public final class Consent {
     private static final String COOKIE = "agreed";
     private static final String AGREE = "/agree";
-    private static final Set<String> LISTINGS =
-            Set.of("/", "/homes", "/open-houses", "/saved", "/compare", "/feed.atom", "/oembed", "/places");
-    private static final List<String> UNDER_LISTINGS =
-            List.of("/homes/", "/listing/", "/mls/", "/open-houses/", "/places/", "/api/", "/embed/", "/media/");
-    private static final List<String> FOR_PROGRAMS = List.of("/api/", "/feed.atom", "/oembed", "/media/");
+    /** What holds nothing of the MLS. All else is behind the licence, so that a new page is not left out. */
+    private static final Set<String> OPEN = Set.of(
+            AGREE,
+            "/accessibility",
+            "/card.jpg",
+            "/contact",
+            "/dmca",
+            "/embed",
+            "/embed.js",
+            "/embed/theme.css",
+            "/healthz",
+            "/manifest.webmanifest",
+            "/metrics",
+            "/privacy",
+            "/readyz",
+            "/robots.txt",
+            "/speculation-rules.json",
+            "/terms",
+            "/thanks");
+
+    private static final String ASSETS = "/assets/";
+    /** Addresses of homes are the MLS's too, so that sitemaps are for those who agreed. */
+    private static final Pattern FOR_PROGRAMS =
+            Pattern.compile("/(?:api|media|sitemaps)/.*|/feed\\.atom|/oembed|/sitemap\\.xml|.+\\.(?:jpg|svg|ics|json)");
 
     private final List<String> licence;
     private final String wording;
@@ -37,7 +57,7 @@ public final class Consent {
     public static void install(RoutesConfig routes, List<String> licence, Pages pages) {
         if (licence.isEmpty()) return;
         var consent = new Consent(licence, pages);
-        routes.before(consent::ask);
+        routes.beforeMatched(consent::ask);
         routes.after(Consent::keepToOneself);
         routes.get(AGREE, ctx -> consent.show(ctx, 200, "/"));
         routes.post(AGREE, consent::agree);
@@ -45,9 +65,9 @@ public final class Consent {
 
     private void ask(Context ctx) {
         var path = ctx.path();
-        if (!isOfListings(path) || wording.equals(ctx.cookie(COOKIE))) return;
+        if (isOpen(path) || wording.equals(ctx.cookie(COOKIE))) return;
         ctx.skipRemainingHandlers();
-        if (FOR_PROGRAMS.stream().anyMatch(path::startsWith)) {
+        if (FOR_PROGRAMS.matcher(path).matches()) {
             ctx.status(403)
                     .header("Cache-Control", "no-store")
                     .contentType("text/plain; charset=utf-8")
@@ -55,9 +75,8 @@ public final class Consent {
         } else show(ctx, 200, path + (ctx.queryString() == null ? "" : "?" + ctx.queryString()));
     }
 
-    private static boolean isOfListings(String path) {
-        return LISTINGS.contains(path)
-                || UNDER_LISTINGS.stream().anyMatch(path::startsWith) && !path.equals("/embed/theme.css");
+    private static boolean isOpen(String path) {
+        return OPEN.contains(path) || path.startsWith(ASSETS) || Assets.AT_ROOT.contains(path.substring(1));
     }
 
     private void show(Context ctx, int status, String to) {
@@ -91,7 +110,7 @@ public final class Consent {
 
     private static void keepToOneself(Context ctx) {
         var told = ctx.res().getHeader("Cache-Control");
-        if (told != null && told.startsWith("public") && isOfListings(ctx.path())) {
+        if (told != null && told.startsWith("public") && !isOpen(ctx.path())) {
             ctx.header("Cache-Control", told.replaceFirst("public", "private").replaceAll(", s-maxage=\\d+", ""));
             var vary = ctx.res().getHeader("Vary");
             ctx.header("Vary", vary == null ? "Cookie" : vary + ", Cookie");
