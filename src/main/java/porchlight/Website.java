@@ -188,7 +188,7 @@ final class Website implements AutoCloseable {
         var place = new PlacePage(places, catalogue, finder, search, profile);
         var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
         var sitemaps = new Sitemaps(catalogue, place::indexable, pages);
-        var api = new PlaceApi(places, search, finder);
+        var api = new PlaceApi(places, catalogue, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
         var ground = settings.mapTiles();
         var view = new ListingView(

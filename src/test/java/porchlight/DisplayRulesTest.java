@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,7 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,12 +125,64 @@ class DisplayRulesTest {
             assertEquals("no-store", page.headers().firstValue("Cache-Control").orElse(""), path);
             assertTrue(page.body().contains("noindex"));
         }
-        for (var path : List.of("/feed.atom", "/api/suggest?q=port", "/api/pins?zoom=10", "/oembed?url=x"))
-            assertEquals(403, site.get(path).statusCode(), path);
-        for (var path : List.of("/terms", "/privacy", "/dmca", "/healthz", "/robots.txt"))
+        for (var path : List.of("/terms", "/privacy", "/dmca", "/healthz", "/robots.txt", "/contact", "/thanks"))
             assertFalse(site.get(path).body().contains("Before you see listings"), path);
         for (var cookie : List.of("agreed=yes", "agreed=", "agreed=" + "0".repeat(16)))
             assertTrue(site.get("/homes", "Cookie", cookie).body().contains("Before you see listings"), cookie);
+    }
+
+    /** Neither keys nor addresses, by whatever door. */
+    @Test
+    void nothingOfTheMlsLeavesBeforeConsent() throws Exception {
+        var listing = listing();
+        var key = listing.split("/")[2];
+        var address = Jsoup.parse(seen(listing).body()).select("h1").text();
+        var forPrograms = List.of(
+                "/feed.atom",
+                "/api/suggest?q=port",
+                "/api/pins?zoom=10",
+                "/oembed?url=" + URLEncoder.encode(site.url(listing), StandardCharsets.UTF_8),
+                "/sitemap.xml",
+                "/sitemaps/pages.xml",
+                "/sitemaps/listings-1-of-1.xml",
+                listing + "/card.jpg",
+                listing + "/qr.svg",
+                "/open-houses/" + key + ".ics");
+        for (var path : forPrograms) assertEquals(403, site.get(path).statusCode(), path);
+        assertTrue(seen("/sitemaps/listings-1-of-1.xml").body().contains(listing));
+        assertEquals(200, seen(listing + "/card.jpg").statusCode());
+        var more = List.of(
+                "/mls/" + key,
+                "/listing/" + key,
+                listing + "/inquiry",
+                "/places",
+                "/homes/or/portland",
+                "/search-tips",
+                "/saved/?keys=" + key,
+                "//saved?keys=" + key,
+                "/%73aved?keys=" + key,
+                "/HOMES",
+                "/sitemap.xml/",
+                "/contact",
+                "/thanks?listing=" + key,
+                "/embed",
+                "/metrics",
+                "/readyz",
+                "/robots.txt",
+                "/nowhere/" + key,
+                "/listing/nowhere/x/y/z");
+        for (var path :
+                Stream.of(pages(), forPrograms, more).flatMap(List::stream).toList())
+            for (var method : List.of("GET", "HEAD")) {
+                var answer = site.send(method, path);
+                assertFalse(answer.body().contains(address), path);
+                assertFalse(answer.body().replace(path, "").contains(listing.split("/")[3]), path);
+                var to = answer.headers().firstValue("Location").orElse("");
+                assertTrue(
+                        to.isEmpty() || !to.contains(listing.split("/")[3]) || path.contains(to), path + " to " + to);
+            }
+        var inquiry = site.post(listing + "/inquiry", Map.of("name", "Ann"));
+        assertFalse(inquiry.body().contains(address));
     }
 
     @Test
@@ -281,6 +338,65 @@ class DisplayRulesTest {
                     .contains(key));
             assertEquals(503, forgetful.get("/homes").statusCode());
         }
+    }
+
+    @Test
+    void oneListingThatNobodyConfirmedForTwelveHoursLeavesEveryAnswerAtOnce() throws Exception {
+        var own = new AtomicReference<>(Instant.parse("2026-11-23T18:00:00Z"));
+        try (var truth = DemoMls.start(DemoOptions.standard().listings(60).clock(own::get));
+                var feed = new LyingMls(truth)) {
+            // The first page of the catalogue is read now, the others ten minutes later.
+            var later = new AtomicBoolean();
+            feed.answer("skiptoken", () -> {
+                if (later.compareAndSet(false, true)) own.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
+                return null;
+            });
+            try (var aging = TestSite.on(
+                    feed.serviceRoot(),
+                    Map.of("MLS_PROFILE", "src/test/profiles/lying-feed.yaml", "RESO_MAX_TOP", "20"),
+                    Sources.packaged(),
+                    own::get)) {
+                aging.swept();
+                var before = pins(aging);
+                feed.answer("", () -> new MockResponse.Builder().code(500).build());
+                own.updateAndGet(instant -> instant.plus(Duration.ofHours(12)).minus(Duration.ofMinutes(10)));
+
+                var after = pins(aging);
+                var gone = new TreeMap<>(before);
+                gone.keySet().removeAll(after.keySet());
+                assertTrue(after.size() > 10 && gone.size() > 10, gone.size() + " of " + before.size() + " gone");
+                for (var home : gone.entrySet()) {
+                    var key = home.getKey().split("/")[2];
+                    for (var typed : List.of(key, home.getValue()))
+                        assertFalse(
+                                aging.get("/api/suggest?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8))
+                                        .body()
+                                        .contains(home.getKey()),
+                                home.toString());
+                }
+                var places = aging.page("/places").select("main a[href]").eachAttr("href");
+                for (var place : places.stream()
+                        .filter(href -> href.startsWith("/places/"))
+                        .distinct()
+                        .toList()) {
+                    var links = aging.page(place).select("main a[href]").eachAttr("href");
+                    assertTrue(links.stream().noneMatch(gone::containsKey), place);
+                }
+                var sitemap = aging.get("/sitemaps/listings-1-of-1.xml").body();
+                assertTrue(after.keySet().stream().allMatch(sitemap::contains));
+                assertTrue(gone.keySet().stream().noneMatch(sitemap::contains));
+            }
+        }
+    }
+
+    /** Each home on the map by its path, with its address. */
+    private static Map<String, String> pins(TestSite site) throws Exception {
+        var homes = new TreeMap<String, String>();
+        var told = new ObjectMapper()
+                .readTree(site.get("/api/pins?zoom=19&bounds=-124,44,-121,47").body());
+        for (var pin : told.path("pins"))
+            homes.put(pin.path("path").asText(), pin.path("address").asText());
+        return homes;
     }
 
     @ParameterizedTest

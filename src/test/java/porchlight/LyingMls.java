@@ -54,7 +54,7 @@ final class LyingMls implements AutoCloseable {
         aboutListings.put(listingKey, lie);
     }
 
-    /** Answers a request whose address holds a text. */
+    /** Answers a request whose address holds a text; with the truth where the answer is null. */
     void answer(String text, Supplier<MockResponse> answer) {
         synchronized (whole) {
             whole.put(text, answer);
@@ -65,7 +65,10 @@ final class LyingMls implements AutoCloseable {
         var target = request.getTarget();
         synchronized (whole) {
             for (var entry : whole.entrySet())
-                if (target.contains(entry.getKey())) return entry.getValue().get();
+                if (target.contains(entry.getKey())) {
+                    var lie = entry.getValue().get();
+                    if (lie != null) return lie;
+                }
         }
         try {
             var asked =

@@ -176,15 +176,17 @@ public final class Catalogue {
     /** The cards of listings, in the order of their keys; what is not there is left out. */
     public List<Listing> listings(List<String> keys) {
         var found = table.find(keys);
-        var oldest = clock.instant().minus(limits.shown());
         return keys.stream()
-                .filter(key -> {
-                    var entry = entries.get(key);
-                    return entry != null && entry.confirmed().isAfter(oldest);
-                })
+                .filter(this::isShown)
                 .map(found::get)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Whether a listing may be used now: what was put together from an earlier snapshot may hold others. */
+    public boolean isShown(String listingKey) {
+        var entry = entries.get(listingKey);
+        return entry != null && entry.confirmed().isAfter(clock.instant().minus(limits.shown()));
     }
 
     /** When the feed confirmed the one of these listings that was confirmed longest ago. */

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import porchlight.catalogue.Catalogue;
 import porchlight.search.Finder;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchPage;
@@ -26,6 +27,7 @@ public final class PlaceApi {
     private static final int MOST_WHOLES = 100;
 
     private final Supplier<PlaceIndex> places;
+    private final Catalogue catalogue;
     private final SearchPage search;
     private final Finder finder;
     private final Cache<Whole, Pins> wholes =
@@ -34,8 +36,9 @@ public final class PlaceApi {
     /** The pins of a whole result at a zoom, as the catalogue was. */
     private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
-    public PlaceApi(Supplier<PlaceIndex> places, SearchPage search, Finder finder) {
+    public PlaceApi(Supplier<PlaceIndex> places, Catalogue catalogue, SearchPage search, Finder finder) {
         this.places = places;
+        this.catalogue = catalogue;
         this.search = search;
         this.finder = finder;
     }
@@ -49,7 +52,7 @@ public final class PlaceApi {
         var line = ctx.queryParam("q");
         var offers = line == null || line.length() > LONGEST_LINE
                 ? List.<Suggestions.Suggestion>of()
-                : places.get().suggestions().of(line);
+                : places.get().suggestions().of(line, catalogue::isShown);
         Pages.cacheFor(ctx, FRESH_FOR);
         Pages.sendJson(ctx, new Offers(offers));
     }

@@ -96,7 +96,10 @@ public final class PlacesPage {
     public void serveIndex(Context ctx) {
         var part = places.get().homes().at(ctx.path());
         if (part == null) throw new NotFoundResponse();
-        var keys = part.homes().stream().map(Entry::listingKey).toList();
+        var keys = part.homes().stream()
+                .map(Entry::listingKey)
+                .filter(catalogue::isShown)
+                .toList();
         var cards = new HashMap<String, Listing>();
         catalogue.listings(keys).forEach(listing -> cards.put(listing.listingKey(), listing));
         var city = part.city();
@@ -105,7 +108,7 @@ public final class PlacesPage {
         var model = new HashMap<String, Object>();
         model.put("part", part);
         model.put("heading", title);
-        model.put("count", part.homes().size());
+        model.put("count", keys.size());
         model.put("streets", streets(part.homes(), cards));
         model.put(
                 "cityPlace",

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
 import porchlight.search.Criterion;
@@ -124,18 +125,22 @@ public final class Suggestions {
         return number == null ? 0 : number;
     }
 
-    /** What a line typed so far may become, the likeliest first; nothing for fewer than two letters. */
-    public List<Suggestion> of(String typed) {
+    /**
+     * What a line typed so far may become, the likeliest first; nothing for fewer than two letters.
+     *
+     * @param shown whether a listing may still be shown, by its key
+     */
+    public List<Suggestion> of(String typed, Predicate<String> shown) {
         var plain = Vocabulary.plain(typed);
         if (plain.length() < 2) return List.of();
         var words = plain.split(" ");
         var found = new ArrayList<Suggestion>();
         if (plain.length() >= SHORTEST_NUMBER && plain.chars().anyMatch(Character::isDigit))
-            numbers.startingWith(typed.strip().toLowerCase(Locale.ROOT), 3)
+            numbers.startingWith(typed.strip().toLowerCase(Locale.ROOT), 3, shown)
                     .forEach(entry -> found.add(home("MLS number", entry.listingId(), entry)));
         if (Character.isDigit(plain.charAt(0)))
             addresses
-                    .startingWith(plain, MOST_OF_A_KIND)
+                    .startingWith(plain, MOST_OF_A_KIND, shown)
                     .forEach(entry -> found.add(home("Address", entry.address().full(), entry)));
         found.addAll(places(words));
         return found.stream().limit(MOST).toList();
@@ -149,7 +154,7 @@ public final class Suggestions {
 
     /** Whether a home's address begins so; the text as {@link Vocabulary#plain} writes it. */
     boolean hasAddress(String plainText) {
-        return !addresses.startingWith(plainText, 1).isEmpty();
+        return !addresses.startingWith(plainText, 1, any -> true).isEmpty();
     }
 
     private record Scored(Suggestion suggestion, int slips) {}
@@ -205,12 +210,12 @@ public final class Suggestions {
                     sorted.stream().map(Pair::entry).toArray(Entry[]::new));
         }
 
-        List<Entry> startingWith(String prefix, int most) {
+        List<Entry> startingWith(String prefix, int most, Predicate<String> shown) {
             var at = Arrays.binarySearch(texts, prefix);
             var found = new ArrayList<Entry>();
             for (int i = at < 0 ? -at - 1 : first(at); i < texts.length && found.size() < most; i++) {
                 if (!texts[i].startsWith(prefix)) break;
-                found.add(entries[i]);
+                if (shown.test(entries[i].listingKey())) found.add(entries[i]);
             }
             return found;
         }
