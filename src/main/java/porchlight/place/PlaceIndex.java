@@ -32,7 +32,8 @@ public final class PlaceIndex implements Vocabulary {
     private final List<PlaceCount> counts;
     private final Choices choices;
     private final Map<String, Criterion> names;
-    private final List<String> streets;
+    /** Each in a line of its own. */
+    private final String streets;
     private final Suggestions suggestions;
     private final PlaceDirectory directory;
     private final HomeIndex homes;
@@ -58,7 +59,7 @@ public final class PlaceIndex implements Vocabulary {
                 .toList();
         choices = choices(snapshot, profile);
         names = places.names();
-        streets = List.copyOf(streetNames);
+        streets = String.join("\n", streetNames);
         suggestions = Suggestions.of(snapshot.entries(), places, cities);
         directory = PlaceDirectory.of(snapshot.entries());
         homes = HomeIndex.of(snapshot.entries());
@@ -108,6 +109,11 @@ public final class PlaceIndex implements Vocabulary {
         return counts;
     }
 
+    /** The city with most homes for sale. */
+    public Optional<KnownCities.City> largest() {
+        return counts.stream().findFirst().map(PlaceCount::city);
+    }
+
     @Override
     public Choices choices() {
         return choices;
@@ -122,8 +128,7 @@ public final class PlaceIndex implements Vocabulary {
     public boolean isInAddress(String plainText) {
         if (plainText.isEmpty()) return false;
         if (Character.isDigit(plainText.charAt(0))) return suggestions.hasAddress(plainText);
-        for (var street : streets) if (street.contains(plainText)) return true;
-        return false;
+        return streets.contains(plainText);
     }
 
     @Override

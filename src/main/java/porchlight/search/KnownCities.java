@@ -2,12 +2,20 @@ package porchlight.search;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import porchlight.listing.Slug;
 
-/** The cities a feed has listings in, longest names first, so that "West Linn" wins over "Linn". */
-public record KnownCities(List<City> cities) {
+/** The cities a feed has listings in, each found by its name or its path at once, however many there are. Immutable. */
+public final class KnownCities {
+    private final List<City> cities;
+    private final Map<String, City> byName = new HashMap<>();
+    private final Map<String, City> byPlainName = new HashMap<>();
+    private final Map<String, City> byPath = new HashMap<>();
+
     /**
      * A city.
      *
@@ -22,40 +30,47 @@ public record KnownCities(List<City> cities) {
 
         /** The path of its page: {@code /homes/or/lake-oswego}. */
         public String path() {
-            return SearchQuery.PATH + "/" + Slug.of(state) + "/" + slug();
+            return path(Slug.of(state), slug());
+        }
+
+        private static String path(String state, String slug) {
+            return SearchQuery.PATH + "/" + state + "/" + slug;
         }
     }
 
-    public KnownCities {
-        cities = cities.stream()
-                .sorted(Comparator.comparingInt((City city) -> -city.name().length())
-                        .thenComparing(City::name))
+    private KnownCities(Collection<City> cities) {
+        this.cities = cities.stream()
+                .sorted(Comparator.comparing(City::name).thenComparing(City::state))
                 .toList();
+        // Of cities of one name the first is meant.
+        for (var city : this.cities) {
+            byName.putIfAbsent(city.name().toLowerCase(Locale.ROOT), city);
+            byPlainName.putIfAbsent(Vocabulary.plain(city.name()), city);
+            byPath.putIfAbsent(city.path(), city);
+        }
     }
 
     public static KnownCities of(Collection<City> cities) {
-        return new KnownCities(List.copyOf(cities));
+        return new KnownCities(cities);
+    }
+
+    /** By their names. */
+    public List<City> cities() {
+        return cities;
     }
 
     public Optional<City> named(String name) {
-        return cities.stream()
-                .filter(city -> city.name().equalsIgnoreCase(name))
-                .findFirst();
+        return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** A search for the city that is called so; the name as {@link Vocabulary#plain} writes it. */
     public Optional<Criterion> plainly(String plainName) {
-        return cities.stream()
-                .filter(city -> Vocabulary.plain(city.name()).equals(plainName))
-                .findFirst()
+        return Optional.ofNullable(byPlainName.get(plainName))
                 .map(city -> new Criterion.Place(Criterion.Place.Kind.CITY, city.name()));
     }
 
     /** The city of a path's two parts. */
     public Optional<City> at(String state, String slug) {
-        return cities.stream()
-                .filter(city ->
-                        Slug.of(city.state()).equals(state) && city.slug().equals(slug))
-                .findFirst();
+        return Optional.ofNullable(byPath.get(City.path(state, slug)));
     }
 }

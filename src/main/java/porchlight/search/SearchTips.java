@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import porchlight.site.Head;
 import porchlight.site.Pages;
@@ -12,11 +13,12 @@ import porchlight.site.Pages;
 public final class SearchTips {
     private static final Duration FRESH_FOR = Duration.ofHours(1);
 
-    private final Supplier<? extends Vocabulary> vocabulary;
+    private final Supplier<Optional<KnownCities.City>> largest;
     private final Pages pages;
 
-    public SearchTips(Supplier<? extends Vocabulary> vocabulary, Pages pages) {
-        this.vocabulary = vocabulary;
+    /** @param largest the city with most homes for sale, for examples */
+    public SearchTips(Supplier<Optional<KnownCities.City>> largest, Pages pages) {
+        this.largest = largest;
         this.pages = pages;
     }
 
@@ -24,10 +26,7 @@ public final class SearchTips {
     public record Group(String name, List<String> lines) {}
 
     public void serve(Context ctx) {
-        var city = vocabulary.get().cities().cities().stream()
-                .findFirst()
-                .map(KnownCities.City::name)
-                .orElse("Portland");
+        var city = largest.get().map(KnownCities.City::name).orElse("Portland");
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(
                 ctx,
