@@ -419,6 +419,45 @@ class FiltersTest {
         }
     }
 
+    private static String cause(TestSite site, String query) throws Exception {
+        var page = site.page("/homes?" + query);
+        assertEquals(0, page.select(".listing-card").size(), query);
+        return page.select(".empty__cause").text();
+    }
+
+    private long shownInPortland(Predicate<JsonNode> meaning) {
+        return rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(row -> !isLeftOutByTheParser(row))
+                .filter(usual(meaning.and(row -> row.path("City").asText().equals("Portland"))))
+                .count();
+    }
+
+    @Test
+    @Order(3)
+    void anEmptyResultNamesTheFilterThatIsToBlame() throws Exception {
+        var cheap = shownInPortland(row -> between(row, "ListPrice", 0, 500_000));
+        var large = shownInPortland(row -> row.path("BedroomsTotal").asInt() >= 9);
+        assertEquals(
+                (large == 0 ? "Only" : "Above all") + " “9+ beds” is in the way: " + cheap
+                        + " homes match everything else.",
+                cause(site, "city=Portland&max_price=500000&beds=9"));
+        var all = shownInPortland(row -> true);
+        assertEquals(
+                "Only “20+ beds” is in the way: " + all + " homes match everything else.",
+                cause(site, "city=Portland&beds=20"));
+        assertEquals(
+                "No single filter keeps homes away: it is several of them together.",
+                cause(site, "city=Portland&max_price=1000&beds=20"));
+        // Descriptions are in no catalogue: of the other filters nobody knows what they would leave.
+        var roomy = shownInPortland(row -> row.path("BedroomsTotal").asInt() >= 3);
+        assertEquals(
+                "Only “zzyzx” in the description is in the way: " + roomy + " homes match everything else.",
+                cause(site, "city=Portland&beds=3&keywords=zzyzx"));
+        var hints = site.page("/homes?city=Portland&beds=3&keywords=zzyzx").select(".empty__hints a");
+        assertEquals(List.of("/homes?city=Portland&beds=3"), hints.eachAttr("href"));
+    }
+
     @Test
     @Order(3)
     void aColdSearchCostsOneRequestAndCountsCostNone() throws Exception {
@@ -427,7 +466,9 @@ class FiltersTest {
         var before = mls.requests();
         assertTrue(site.page("/homes?beds=2&garage=yes").select(".check__count").size() > 10);
         assertEquals(before + 1, mls.requests());
-        site.page("/homes?city=Portland&max_price=200001&beds=9");
+        assertFalse(site.page("/homes?city=Portland&max_price=200001&beds=9")
+                .select(".empty__hints a")
+                .isEmpty());
         assertEquals(before + 2, mls.requests());
     }
 

@@ -1,12 +1,8 @@
 package porchlight.search;
 
 import io.javalin.http.NotFoundResponse;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
 import porchlight.listing.ListingPage;
@@ -22,7 +18,6 @@ import porchlight.odata.ODataException;
  */
 public final class Finder {
     private static final int MOST_KEYS = 100;
-    private static final int MOST_HINTS = 4;
 
     private final PropertyResource properties;
     private final Catalogue catalogue;
@@ -149,34 +144,11 @@ public final class Finder {
         return snapshot.complete() ? Optional.of(Tally.of(query, snapshot.entries(), today())) : Optional.empty();
     }
 
-    /** What a search that finds nothing would find if it asked for less. */
-    public record Hint(String label, long count, SearchQuery query) {}
-
-    /** The changes that help most, each with what it would find. */
-    List<Hint> hints(SearchQuery query, Tally tally) {
+    /** What would help a search that finds nothing; empty while the catalogue is not complete. */
+    Optional<Hints> hints(SearchQuery query) {
         var entries = catalogue.snapshot().entries();
         var today = today();
-        Function<SearchQuery, Long> count =
-                wider -> (long) Tally.matches(wider, entries, today).size();
-        var without = query.criteria().stream()
-                .filter(criterion -> tally.without(criterion) > 0)
-                .map(criterion -> new Hint(
-                        "Without “" + Words.lowerFirst(criterion.label()) + "”",
-                        tally.without(criterion),
-                        query.without(criterion)));
-        var wider = Wider.of(query).stream()
-                .map(change -> new Hint(change.label(), count.apply(change.query()), change.query()))
-                .filter(hint -> hint.count() > 0);
-        var hints = new ArrayList<>(Stream.concat(wider, without)
-                .sorted(Comparator.comparingLong(Hint::count).reversed())
-                .limit(MOST_HINTS)
-                .toList());
-        if (hints.isEmpty() && query.criteria().size() > 1) {
-            var places = query.onlyPlaces();
-            var found = count.apply(places);
-            if (found > 0)
-                hints.add(new Hint("All" + Words.orElse(SearchWords.place(places), " homes"), found, places));
-        }
-        return hints;
+        return tally(query).map(tally -> Hints.of(query, tally, wider -> Tally.matches(wider, entries, today)
+                .size()));
     }
 }

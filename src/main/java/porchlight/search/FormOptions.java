@@ -19,7 +19,8 @@ public record FormOptions(
         List<Option> minAreas,
         List<Option> maxAreas,
         List<Option> minLots,
-        List<Option> maxLots) {
+        List<Option> maxLots,
+        List<Option> radii) {
     private static final List<Long> PRICES = List.of(
             100_000L,
             200_000L,
@@ -41,6 +42,7 @@ public record FormOptions(
     private static final List<String> AREAS =
             List.of("500", "750", "1000", "1250", "1500", "1750", "2000", "2500", "3000", "4000", "5000");
     private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
+    private static final List<String> RADII = List.of("0.5", "1", "2", "5", "10", "25");
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
     /** @param tally of the search the form holds, null when it cannot be counted */
@@ -90,7 +92,10 @@ public record FormOptions(
                 select(form, "min_sqft", "No minimum", AREAS),
                 select(form, "max_sqft", "No maximum", AREAS),
                 select(form, "min_lot", "No minimum", LOTS),
-                select(form, "max_lot", "No maximum", LOTS));
+                select(form, "max_lot", "No maximum", LOTS),
+                select(form, "radius", "1 mile", RADII).stream()
+                        .filter(option -> !option.value().isEmpty())
+                        .toList());
     }
 
     private interface Count {
@@ -139,6 +144,7 @@ public record FormOptions(
         return switch (field) {
             case "type", "subtype" -> Words.capital(Words.plural(value));
             case "beds", "baths" -> value + "+";
+            case "radius" -> value + (value.equals("1") ? " mile" : " miles");
             case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {
                 var number = SearchForm.number(value);

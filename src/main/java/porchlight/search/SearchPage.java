@@ -158,8 +158,7 @@ public final class SearchPage {
         model.put("showLabel", showLabel(results.total()));
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
-        if (results.total() == 0)
-            finder.tally(query).ifPresent(tally -> model.put("hints", finder.hints(query, tally)));
+        if (results.total() == 0) finder.hints(query).ifPresent(hints -> model.put("hints", hints));
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
         if (landing != null) {
@@ -238,6 +237,7 @@ public final class SearchPage {
         model.put("typed", shown.firstValues());
         model.put("wrong", shown.messages());
         model.put("errors", shown.errors());
+        model.put("near", !shown.value("near").isEmpty());
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         var names = vocabulary.get();
         model.put("options", FormOptions.of(shown, names.choices(), names.cities(), tally));
