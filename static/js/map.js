@@ -124,7 +124,9 @@ const card = (pin) => {
   const box = document.createElement('a');
   box.className = 'map__card';
   box.href = pin.path;
-  if (listed) { const photo = new Image(); photo.src = listed.currentSrc || listed.src; photo.alt = ''; box.append(photo); }
+  // The list has the photo of its own homes; of homes on other pages it comes when their card is opened.
+  const photo = listed ? listed.currentSrc || listed.src : pin.photo;
+  if (photo) box.append(Object.assign(new Image(), { src: photo, alt: '', width: 240, height: 160 }));
   for (const [name, text] of [['price', pin.price], ['address', pin.address], ['facts', pin.facts]]) {
     const part = document.createElement('span');
     part.className = `map__card-${name}`;

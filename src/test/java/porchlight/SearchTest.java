@@ -180,6 +180,8 @@ class SearchTest {
                 site.page("/homes?q=xyzzy&beds=3").select(".notice a").attr("href"));
         var lines = site.page("/search-tips").select("main a.chip");
         assertTrue(lines.size() > 30);
+        // The city with most homes is the example.
+        assertTrue(lines.first().text().contains(" in Portland "), lines.first().text());
         for (var line : lines) {
             var answer = site.get(line.attr("href"));
             assertEquals(302, answer.statusCode(), line.text());
@@ -218,6 +220,8 @@ class SearchTest {
             assertTrue(pins.path("clusters").size() < 250);
         }
         var one = json("/api/pins?subdivision=Alameda&zoom=17").path("pins").path(0);
+        // Its card on the map needs no page of the list.
+        assertFalse(one.path("photo").asText().isEmpty(), one.toString());
         assertTrue(one.path("price").asText().matches("\\$[0-9.]+[KM]?"), one.toString());
         assertEquals(200, site.get(one.path("path").asText()).statusCode());
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
 import porchlight.search.Words;
 
@@ -29,8 +30,19 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     /** @param bounds west, south, east, north of the homes in it */
     record Cluster(double lat, double lng, int count, double[] bounds) {}
 
-    /** @param facts e.g. "3 bd · 2 ba · 1,840 sq ft" */
-    record Pin(double lat, double lng, String key, String price, String path, String address, String facts) {}
+    /**
+     * @param facts e.g. "3 bd · 2 ba · 1,840 sq ft"
+     * @param photo address of its first photo, null for none
+     */
+    record Pin(
+            double lat,
+            double lng,
+            String key,
+            String price,
+            String path,
+            String address,
+            String facts,
+            @Nullable String photo) {}
 
     /** @param zoom Web Mercator zoom level, 0 to 19 */
     static Pins of(List<Entry> found, int zoom) {
@@ -168,7 +180,8 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
                 Words.shortDollars(home.price()),
                 home.path(),
                 home.address().line(),
-                String.join(" · ", facts));
+                String.join(" · ", facts),
+                home.photo());
     }
 
     private static double rounded(double degrees) {
