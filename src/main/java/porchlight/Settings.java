@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.detail.CostAssumptions;
@@ -185,7 +187,16 @@ public record Settings(
     }
 
     /** MAP_TILE_URL with {@code {z}}, {@code {x}} and {@code {y}}, and the credit to show: both or neither. */
-    public record MapTiles(@Nullable String url, @Nullable String attribution) {}
+    public record MapTiles(@Nullable String url, @Nullable String attribution) {
+        private static final Pattern PLAIN = Pattern.compile("(http://[A-Za-z0-9.:{}-]+)/.*");
+
+        /** The origin that a content security policy must name, for tiles that come by plain http. */
+        Optional<String> plainOrigin() {
+            if (url == null) return Optional.empty();
+            var plain = PLAIN.matcher(url);
+            return plain.matches() ? Optional.of(plain.group(1).replace("{s}", "*")) : Optional.empty();
+        }
+    }
 
     /** MLS_LICENSE. */
     public enum License {

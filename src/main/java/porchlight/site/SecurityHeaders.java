@@ -3,6 +3,7 @@ package porchlight.site;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. The framed pages
@@ -19,11 +20,14 @@ public final class SecurityHeaders {
     private final String builderPolicy;
     private final String framedPolicy;
 
-    /** @param embedOrigins origins that may frame the widget */
-    public SecurityHeaders(List<String> embedOrigins) {
+    /**
+     * @param embedOrigins origins that may frame the widget
+     * @param imageOrigin one that pictures come from by plain http, null for none
+     */
+    public SecurityHeaders(List<String> embedOrigins, @Nullable String imageOrigin) {
         // Photos come from whatever https host the MLS names; everything else is our own.
         var own = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-                + "manifest-src 'self'; img-src 'self' data: https:; form-action 'self'; base-uri 'none'; ";
+                + "manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin) + "; form-action 'self'; base-uri 'none'; ";
         this.policy = own + "frame-ancestors 'none'";
         this.builderPolicy = own + "frame-src 'self'; frame-ancestors 'none'";
         this.framedPolicy = own + "frame-ancestors "
