@@ -79,7 +79,7 @@ const ask = async () => {
     list.replaceChildren(...offers.map(option));
     list.hidden = offers.length === 0;
     input.setAttribute('aria-expanded', String(offers.length > 0));
-    told.textContent = offers.length ? `${offers.length} suggestions, use the arrow keys` : '';
+    told.textContent = offers.length ? `${offers.length} ${offers.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys` : 'No suggestions';
   } catch { /* A later letter asked again, or the line is used as it is. */ }
 };
 

@@ -5,12 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Geolocation;
+import io.javalin.Javalin;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** The search in a browser: suggestions, filters that apply at once, the map, what visitors keep. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -78,6 +87,15 @@ class SearchIT {
         var options = page.getByRole(AriaRole.OPTION);
         assertThat(options.first()).containsText("Laurelhurst");
         assertThat(line).hasAttribute("aria-expanded", "true");
+        assertThat(line).hasAttribute("aria-autocomplete", "list");
+        assertThat(page.locator("#" + line.getAttribute("aria-controls"))).hasAttribute("role", "listbox");
+        assertThat(page.locator(".suggest-place [role=status]"))
+                .hasText(Pattern.compile("^" + options.count() + " suggestions?, use the arrow keys$"));
+        line.press("ArrowUp");
+        assertThat(options.last()).hasAttribute("aria-selected", "true");
+        line.press("ArrowDown");
+        assertThat(line).hasValue("laurelhrst");
+        assertFalse(line.evaluate("field => field.hasAttribute('aria-activedescendant')").equals(true));
         line.press("ArrowDown");
         assertThat(options.first()).hasAttribute("aria-selected", "true");
         assertThat(line).hasAttribute("aria-activedescendant", "suggestion-0");
@@ -142,6 +160,8 @@ class SearchIT {
         assertTrue(count(page) <= four);
         // The button tells how many there are, and shows them.
         var show = page.locator(".search-form__actions button");
+        assertThat(page.locator("#result-status"))
+                .hasText(page.locator(".results__heading").textContent());
         assertThat(show)
                 .hasText(Pattern.compile("^Show "
                         + page.locator(".results__heading").textContent().split(" ")[0] + " homes?$"));
@@ -199,6 +219,9 @@ class SearchIT {
                         .sum()
                 + page.locator(".map__mark--pin").count();
         assertTrue(marked > all * 0.95 && marked <= all, marked + " of " + all);
+        // The list has it all: the map may be skipped.
+        page.locator(".map__skip").press("Enter");
+        assertThat(page.locator("#map-end")).isFocused();
         // A cluster opens into what is in it, by keyboard.
         var cluster = page.locator(".map__mark--cluster").first();
         assertThat(cluster).hasAttribute("aria-label", Pattern.compile("^\\d+ homes$"));
@@ -229,6 +252,104 @@ class SearchIT {
         opened.click();
         assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
         page.context().close();
+    }
+
+    /** A search of so few homes that each has its pin, on two pages. */
+    private String fewOnTwoPages() throws Exception {
+        for (int dollars = 300_000; dollars < 900_000; dollars += 10_000) {
+            var query = "city=Portland&max_price=" + dollars;
+            var total = new ObjectMapper()
+                    .readTree(site.get("/api/pins?zoom=11&" + query).body())
+                    .path("total")
+                    .asInt();
+            if (total > 27 && total <= 40) return query;
+        }
+        throw new AssertionError("no such search");
+    }
+
+    @Test
+    void aPinOfAHomeOnAnotherPageHasItsPhoto() throws Exception {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?" + fewOnTwoPages() + "&page=2"));
+        var pins = page.locator(".map__mark--pin");
+        assertThat(pins.first()).isVisible();
+        var listed = page.locator(".listing-card__link").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .toList();
+        for (int i = 0; i < pins.count(); i++) {
+            pins.nth(i).press("Enter");
+            assertThat(page.locator(".map__card").last()).isVisible();
+            if (!listed.contains(page.locator(".map__card").last().getAttribute("href"))) break;
+        }
+        var card = page.locator(".map__card").last();
+        assertFalse(listed.contains(card.getAttribute("href")));
+        assertThat(card.locator("img")).isVisible();
+        page.waitForCondition(
+                () -> (Boolean) card.locator("img").evaluate("photo => photo.complete && photo.naturalWidth > 0"));
+        page.context().close();
+    }
+
+    @Test
+    void homesNearTheVisitorAreFoundWithinTheMilesChosen() {
+        var page = visitor(1440, true);
+        page.context().grantPermissions(List.of("geolocation", "clipboard-read", "clipboard-write"));
+        page.context().setGeolocation(new Geolocation(45.5231, -122.6765));
+        page.navigate(site.url("/homes"));
+        button(page, "Near me").click();
+        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=2$"));
+        assertThat(page.locator(".chips")).containsText("Within 2 miles of a point");
+        var two = count(page);
+        page.locator(".search-form__more summary").click();
+        page.getByLabel("Distance from the point").selectOption("5");
+        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=5$"));
+        assertThat(page.locator(".chips")).containsText("Within 5 miles of a point");
+        assertTrue(count(page) > two);
+        page.keyboard().press("Escape");
+        button(page, "Copy link").click();
+        assertThat(page.locator("#result-status")).hasText("Link copied");
+        assertEquals(page.url(), page.evaluate("() => navigator.clipboard.readText()"));
+        page.context().close();
+    }
+
+    @Test
+    void typesOfHomesAreChosenTogether() {
+        for (var scripts : List.of(true, false)) {
+            var page = visitor(scripts ? 1440 : 390, scripts);
+            page.navigate(site.url("/homes"));
+            page.locator("[data-menu=kinds] > summary").click();
+            page.getByLabel("Condos").check();
+            if (scripts) assertThat(page).hasURL(Pattern.compile("\\?subtype=Condominium$"));
+            page.getByLabel("Townhouses").check();
+            if (!scripts) page.locator(".search-form__submit").click();
+            assertThat(page).hasURL(Pattern.compile("\\?subtype=Condominium&subtype=Townhouse$"));
+            assertThat(page.locator(".chips")).containsText("Condos or townhouses");
+            assertThat(page.locator("[data-menu=kinds] > summary")).hasText(Pattern.compile(" \\+1$"));
+            page.context().close();
+        }
+    }
+
+    @Test
+    void tilesOfTheOwnersChoiceLieUnderTheMap() throws Exception {
+        var picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB), "png", picture);
+        var tiles = Javalin.create(config -> config.routes.get(
+                        "/{z}/{x}/{y}", ctx -> ctx.contentType("image/png").result(picture.toByteArray())))
+                .start("127.0.0.1", 0);
+        try (var other = TestSite.on(
+                mls.serviceRoot(),
+                Map.of(
+                        "MAP_TILE_URL", "http://127.0.0.1:" + tiles.port() + "/{z}/{x}/{y}",
+                        "MAP_ATTRIBUTION", "Tiles by Surveyors"),
+                Sources.packaged(),
+                InstantSource.system())) {
+            var page = visitor(1440, true);
+            page.navigate(other.url("/homes"));
+            assertThat(page.locator(".leaflet-tile-loaded").first()).isVisible();
+            assertThat(page.locator(".leaflet-control-attribution")).containsText("Tiles by Surveyors");
+            page.context().close();
+        } finally {
+            tiles.stop();
+        }
     }
 
     private static void hasCorners(Page page, int number) {
@@ -352,6 +473,10 @@ class SearchIT {
         other.navigate(shared);
         assertThat(other.locator(".listing-card")).hasCount(2);
         assertFalse(other.locator("[data-save]").first().isVisible());
+        other.navigate(shared.replace("/saved", "/compare"));
+        assertThat(other.locator(".compare__table")).containsText("Price per sq ft");
+        other.navigate(site.url("/saved"));
+        assertThat(other.locator(".notice")).containsText("Links to shared lists work without it");
         other.context().close();
     }
 }
