@@ -41,7 +41,8 @@ final class Protection {
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
-        config.routes.before(new SecurityHeaders(settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null))::apply);
+        config.routes.before(new SecurityHeaders(
+                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null))::apply);
         config.routes.before(new Hosts(hosts())::refuse);
         config.routes.before(new CrossSite(origin)::refuse);
         config.routes.before(limits::spend);

@@ -251,7 +251,10 @@ final class Website implements AutoCloseable {
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
             route(config.routes, "/open-houses/{file}", new OpenHouseFile(properties, pages)::serve);
-            route(config.routes, "/search-tips", cached.of(new SearchTips(() -> places.get().largest(), pages)::serve, List.of()));
+            route(
+                    config.routes,
+                    "/search-tips",
+                    cached.of(new SearchTips(() -> places.get().largest(), pages)::serve, List.of()));
             for (var name : List.of("terms", "privacy", "accessibility"))
                 route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
             var dmca = profile.dmca();

@@ -95,7 +95,8 @@ class SearchIT {
         assertThat(options.last()).hasAttribute("aria-selected", "true");
         line.press("ArrowDown");
         assertThat(line).hasValue("laurelhrst");
-        assertFalse(line.evaluate("field => field.hasAttribute('aria-activedescendant')").equals(true));
+        assertFalse(line.evaluate("field => field.hasAttribute('aria-activedescendant')")
+                .equals(true));
         line.press("ArrowDown");
         assertThat(options.first()).hasAttribute("aria-selected", "true");
         assertThat(line).hasAttribute("aria-activedescendant", "suggestion-0");
@@ -338,8 +339,10 @@ class SearchIT {
         try (var other = TestSite.on(
                 mls.serviceRoot(),
                 Map.of(
-                        "MAP_TILE_URL", "http://127.0.0.1:" + tiles.port() + "/{z}/{x}/{y}",
-                        "MAP_ATTRIBUTION", "Tiles by Surveyors"),
+                        "MAP_TILE_URL",
+                        "http://127.0.0.1:" + tiles.port() + "/{z}/{x}/{y}",
+                        "MAP_ATTRIBUTION",
+                        "Tiles by Surveyors"),
                 Sources.packaged(),
                 InstantSource.system())) {
             var page = visitor(1440, true);

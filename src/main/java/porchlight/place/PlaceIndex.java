@@ -34,6 +34,7 @@ public final class PlaceIndex implements Vocabulary {
     private final Map<String, Criterion> names;
     /** Each in a line of its own. */
     private final String streets;
+
     private final Suggestions suggestions;
     private final PlaceDirectory directory;
     private final HomeIndex homes;

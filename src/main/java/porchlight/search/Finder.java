@@ -148,7 +148,10 @@ public final class Finder {
     Optional<Hints> hints(SearchQuery query) {
         var entries = catalogue.snapshot().entries();
         var today = today();
-        return tally(query).map(tally -> Hints.of(query, tally, wider -> Tally.matches(wider, entries, today)
-                .size()));
+        return tally(query)
+                .map(tally -> Hints.of(
+                        query,
+                        tally,
+                        wider -> Tally.matches(wider, entries, today).size()));
     }
 }

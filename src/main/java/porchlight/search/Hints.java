@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the catalogue cannot tell
  * @param changes those that help most, most homes first
  */
-public record Hints(
-        @Nullable String cause,
-        List<Change> changes) {
+public record Hints(@Nullable String cause, List<Change> changes) {
     private static final int MOST = 4;
 
     public Hints {

@@ -27,7 +27,8 @@ public final class SecurityHeaders {
     public SecurityHeaders(List<String> embedOrigins, @Nullable String imageOrigin) {
         // Photos come from whatever https host the MLS names; everything else is our own.
         var own = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-                + "manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin) + "; form-action 'self'; base-uri 'none'; ";
+                + "manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin)
+                + "; form-action 'self'; base-uri 'none'; ";
         this.policy = own + "frame-ancestors 'none'";
         this.builderPolicy = own + "frame-src 'self'; frame-ancestors 'none'";
         this.framedPolicy = own + "frame-ancestors "
