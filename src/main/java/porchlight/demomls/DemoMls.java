@@ -350,6 +350,7 @@ public final class DemoMls implements AutoCloseable {
         var id = ctx.pathParam("file").replaceFirst("-o\\.jpg$", "");
         var photo = photos.photo(id, maxWidth, Photos.Format.accepted(ctx.header("Accept")));
         if (photo.isEmpty()) throw new RequestRefused(404, "Not found");
+        ctx.res().setCharacterEncoding(null);
         ctx.contentType(photo.get().format().type())
                 .header("Vary", "Accept")
                 .header("Cache-Control", "public, max-age=31536000, immutable")

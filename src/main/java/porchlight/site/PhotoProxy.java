@@ -76,7 +76,9 @@ public final class PhotoProxy {
             var body = response.peekBody(MAX_BYTES).bytes();
             var lifetime = response.header("Cache-Control", "");
             ctx.header("Cache-Control", lifetime != null && lifetime.startsWith("public") ? lifetime : A_DAY);
-            ctx.header("Vary", "Accept").contentType(type);
+            // Pictures have no charset, whatever is told or added by default.
+            ctx.res().setCharacterEncoding(null);
+            ctx.header("Vary", "Accept").contentType(type.replaceFirst("\\s*;.*", ""));
             // A drawing is shown as a picture only, whatever it may hold.
             ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
             ctx.header("Content-Length", Integer.toString(body.length)).result(body);
