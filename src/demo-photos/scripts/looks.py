@@ -154,3 +154,8 @@ AUTUMN_LAND = (("hillside", 1), ("meadow", 1), ("woods", 1))
 
 def yard_season(kind, seed):
     return "autumn" if (kind, seed) in (("lawn", 1), ("patio", 2)) else "summer"
+AERIALS = ("streets", "river", "country", "town")
+
+
+def aerial_season(kind, seed):
+    return "autumn" if (kind, seed) == ("streets", 1) else "summer"

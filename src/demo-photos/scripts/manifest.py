@@ -38,6 +38,14 @@ LAND = dict(
 )
 
 
+AERIALS = dict(
+    streets="Streets of houses from above, hills behind",
+    river="Houses on both sides of a river from above",
+    country="Houses on large lots from above",
+    town="Apartment buildings and houses from above",
+)
+
+
 def size(path):
     """Width and height from a JPEG's frame header."""
     with open(path, "rb") as file:
@@ -52,7 +60,7 @@ def size(path):
 
 
 def describe(folder, name):
-    style, number = re.match(r"(\w+?)(?:-city)?-(\d)", name).groups()
+    style, number = re.match(r"(?:above-)?(\w+?)(?:-city)?-(\d)", name).groups()
     seed = int(number)
     if folder == "exterior":
         season, time = looks.light(style, seed)
@@ -86,6 +94,10 @@ def describe(folder, name):
         return dict(
             kind="yard", style=style, season=looks.yard_season(style, seed), timeOfDay="day", alt="Back yard with " + YARDS[style]
         )
+    if folder == "aerial":
+        return dict(
+            kind="aerial", style=style, season=looks.aerial_season(style, seed), timeOfDay="day", alt=AERIALS[style]
+        )
     return dict(
         kind="land",
         style=style,
@@ -97,7 +109,7 @@ def describe(folder, name):
 
 root = sys.argv[1]
 entries = []
-for folder in ("exterior", "interior", "yard", "land"):
+for folder in ("exterior", "interior", "yard", "land", "aerial"):
     for file in sorted(os.listdir(os.path.join(root, folder))) if os.path.isdir(os.path.join(root, folder)) else ():
         if file.endswith(".jpg"):
             width, height = size(os.path.join(root, folder, file))

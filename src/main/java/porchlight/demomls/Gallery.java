@@ -15,6 +15,9 @@ final class Gallery {
     /** Acres below which land is a building lot between houses. */
     private static final double LOT_IN_A_STREET = .6;
 
+    /** Told with every picture: none is of anything real. */
+    static final String RENDER = " (demonstration render)";
+
     private final long seed;
     private final String mediaRoot;
 
@@ -44,7 +47,7 @@ final class Gallery {
                     order);
             var dead = Trap.DEAD_PHOTO.on(number) && order == 3;
             var url = mediaRoot + "/photos/rose/" + (dead ? "0".repeat(26) : id) + "-o.jpg";
-            rows.add(row(listingKey, id, "Photo", url, order++, shot.caption()));
+            rows.add(row(listingKey, id, "Photo", url, order++, shot.caption() + RENDER));
         }
         if (!rows.isEmpty()) prefer(rows, Trap.PREFERRED_PHOTO_NOT_FIRST.on(number) ? rows.size() - 1 : 0);
         extras(rows, number, home, listingKey);
@@ -124,6 +127,7 @@ final class Gallery {
         if (listed.has("Laundry") && !home.kind().isStacked()) add(shots, "laundry", set, "Laundry");
         if (home.kind().isStacked()) {
             shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Entrance"));
+            above(shots, home, draw);
             return;
         }
         Renders.otherSide(home.exterior())
@@ -132,6 +136,16 @@ final class Gallery {
         if (!yards.isEmpty() && home.kind() != Home.Kind.TOWNHOUSE)
             shots.add(new Shot(draw.one(yards), true, 0, home.pool() ? "Pool" : "Back yard"));
         else shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Front yard"));
+        above(shots, home, draw);
+    }
+
+    private static void above(List<Shot> shots, Home home, Draw draw) {
+        var rural = home.acres() >= LOT_IN_A_STREET || home.kind() == Home.Kind.CABIN;
+        var inland = home.kind().isStacked() ? "town" : rural ? "country" : "streets";
+        // No river is shown where there is none.
+        var surroundings = home.waterfront() ? "river" : inland;
+        var aerials = Renders.aerials(surroundings, home.exterior());
+        if (!aerials.isEmpty()) shots.add(new Shot(draw.one(aerials), true, 0, "The neighborhood from above"));
     }
 
     private static void add(List<Shot> shots, String room, int set, String caption) {

@@ -31,6 +31,10 @@ final class Renders {
             .filter(name -> is(name, "kind", "yard"))
             .collect(Collectors.partitioningBy(name -> is(name, "style", "pool")));
 
+    private static final Map<String, List<String>> AERIALS = BY_NAME.keySet().stream()
+            .filter(name -> is(name, "kind", "aerial"))
+            .collect(Collectors.groupingBy(name -> text(name, "style")));
+
     private Renders() {}
 
     private static Map<String, JsonNode> read() {
@@ -73,11 +77,18 @@ final class Renders {
 
     /** Back yards with or without a pool, those in the season of the front where there are any. */
     static List<String> yards(boolean pool, String exterior) {
+        return inSeason(YARDS.get(pool), exterior);
+    }
+
+    private static List<String> inSeason(List<String> names, String exterior) {
         var season = text(exterior, "season");
-        var inSeason = YARDS.get(pool).stream()
-                .filter(yard -> is(yard, "season", season))
-                .toList();
-        return inSeason.isEmpty() ? YARDS.get(pool) : inSeason;
+        var matching = names.stream().filter(name -> is(name, "season", season)).toList();
+        return matching.isEmpty() ? names : matching;
+    }
+
+    /** Neighborhoods from above, of one kind of surroundings: streets, river, country or town. */
+    static List<String> aerials(String surroundings, String exterior) {
+        return inSeason(AERIALS.getOrDefault(surroundings, List.of()), exterior);
     }
 
     /** A room of a set; of the next set that has one where this set lacks it. */

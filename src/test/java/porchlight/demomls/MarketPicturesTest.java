@@ -105,6 +105,8 @@ class MarketPicturesTest {
             seen++;
             for (var photo : photos) {
                 var caption = photo.path("ShortDescription").asText();
+                assertTrue(caption.endsWith(Gallery.RENDER), caption);
+                caption = caption.substring(0, caption.length() - Gallery.RENDER.length());
                 if (caption.startsWith("Office")) assertTrue(rooms.contains("Office"));
                 if (caption.startsWith("Dining room")) assertTrue(rooms.contains("Dining Room"));
                 if (caption.matches("Bedroom \\d")) assertTrue(rooms.contains(caption), caption);
@@ -115,6 +117,20 @@ class MarketPicturesTest {
             assertTrue(photos.get(2).path("ShortDescription").asText().startsWith("Kitchen"));
         }
         assertTrue(seen > SIZE / 2);
+    }
+
+    @Test
+    void neighborhoodFromAboveHasARiverOnlyForHomesAtTheWater() {
+        var seen = new HashSet<Boolean>();
+        for (int number = 0; number < SIZE; number++) {
+            for (var photo : photos(number)) {
+                if (!Renders.file(picture(photo)).startsWith("aerial/")) continue;
+                var river = picture(photo).startsWith("above-river");
+                assertEquals(market.property(number).path("WaterfrontYN").asBoolean(), river, picture(photo));
+                seen.add(river);
+            }
+        }
+        assertEquals(2, seen.size());
     }
 
     @Test
@@ -162,10 +178,9 @@ class MarketPicturesTest {
         assertEquals("image/jpeg", type(jpeg));
         assertEquals("Accept", jpeg.headers().firstValue("Vary").orElseThrow());
         assertEquals("Accept", webp.headers().firstValue("Vary").orElseThrow());
-        if (type(webp).equals("image/webp")) {
-            assertEquals("WEBP", new String(webp.body(), 8, 4, StandardCharsets.US_ASCII));
-            assertTrue(webp.body().length < jpeg.body().length);
-        }
+        assertEquals("image/webp", type(webp));
+        assertEquals("WEBP", new String(webp.body(), 8, 4, StandardCharsets.US_ASCII));
+        assertTrue(webp.body().length < jpeg.body().length);
     }
 
     @Test
