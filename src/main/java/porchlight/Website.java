@@ -129,7 +129,7 @@ final class Website implements AutoCloseable {
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
         var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
-        var served = feed.serviceRoot() + " " + feed.filter();
+        var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
         var connection = FeedConnection.open(
                 feed,
                 directory,

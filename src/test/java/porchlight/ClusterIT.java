@@ -1,6 +1,7 @@
 package porchlight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,18 @@ class ClusterIT {
         return site.get("/readyz").body().replaceAll("(?s).*catalogue: (\\d+) listings.*", "$1");
     }
 
+    /** Asks every site for a page at the same moment, several times each. */
+    private static void ask(List<TestSite> sites, String path, int each) throws Exception {
+        var visitors = Executors.newFixedThreadPool(sites.size() * each);
+        try {
+            var answers = new ArrayList<Future<HttpResponse<String>>>();
+            for (int i = 0; i < each; i++) for (var site : sites) answers.add(visitors.submit(() -> site.get(path)));
+            for (var answer : answers) assertEquals(200, answer.get().statusCode());
+        } finally {
+            visitors.shutdownNow();
+        }
+    }
+
     @Test
     void oneSweepsTheOthersFollowAndAnotherTakesOver() throws Exception {
         var leader = program();
@@ -202,15 +217,81 @@ class ClusterIT {
         assertTrue(key.find());
         var before = Integer.parseInt(listings(other));
         change(key.group(1), "{\"StandardStatus\":\"Closed\"}");
-        try (var connection = DriverManager.getConnection(postgres.jdbcUrlOf(database));
-                var statement = connection.createStatement()) {
-            // As if its five minutes were over.
-            statement.execute(
-                    "UPDATE catalogue_state SET version = version + 1,"
-                            + " progress = regexp_replace(progress, '\"changesAt\":\"[^\"]*\"', '\"changesAt\":\"2020-01-01T00:00:00Z\"')");
-        }
+        // As if its five minutes were over.
+        run(
+                "UPDATE catalogue_state SET version = version + 1,"
+                        + " progress = regexp_replace(progress, '\"changesAt\":\"[^\"]*\"', '\"changesAt\":\"2020-01-01T00:00:00Z\"')");
         until(() -> Integer.parseInt(listings(follower)) == before - 1);
         until(() -> Integer.parseInt(listings(other)) == before - 1);
+    }
+
+    @Test
+    void aColdPageIsAskedOfTheMlsOnceByAllTogether() throws Exception {
+        var sites = List.of(site(), site(), site());
+        for (var site : sites) site.swept();
+        var before = mls.requests();
+        ask(sites, "/homes?min_price=250000", 8);
+        assertEquals(before + 1, mls.requests());
+        // Begun anew they find what they stored.
+        for (var site : sites) site.close();
+        open.clear();
+        var again = List.of(site(), site(), site());
+        var restarted = mls.requests();
+        ask(again, "/homes?min_price=250000", 8);
+        assertEquals(restarted, mls.requests());
+    }
+
+    @Test
+    void aBudgetIsSpentTogether() throws Exception {
+        var sites = List.of(site(Map.of("RESO_RATE_LIMIT", "30/PT1H")), site(Map.of("RESO_RATE_LIMIT", "30/PT1H")));
+        for (var site : sites) until(() -> site.get("/homes").statusCode() == 200);
+        for (int i = 0; i < 40; i++) sites.get(i % 2).get("/homes?min_price=" + (100_000 + 1_000 * i));
+        assertTrue(mls.requests() <= 30, mls.requests() + " requests");
+        assertTrue(mls.requests() >= 28, mls.requests() + " requests");
+    }
+
+    @Test
+    void theDatabaseMayDieAndComeBackAndNothingIsLost() throws Exception {
+        var sites = List.of(site(), site(), site());
+        for (var site : sites) site.swept();
+        ask(sites, "/homes?beds=3", 1);
+        var home = sites.get(0).page("/homes").select("a.listing-card__link").attr("href");
+        var form = sites.get(0).page(home).selectFirst("form[action$=/inquiry]");
+        assertNotNull(form);
+        var action = form.attr("action");
+        var inquiry = new HashMap<>(Map.of(
+                "token", form.select("[name=token]").val(),
+                "seconds", "30",
+                "name", "Ann",
+                "phone", "503-555-0123",
+                "message", "Is the garden fenced?"));
+        assertEquals(303, sites.get(0).post(action, inquiry).statusCode());
+        until(() -> posted.size() == 1);
+        var rows = count("SELECT count(*) FROM catalogue_row");
+
+        postgres.kill();
+        for (var site : sites) {
+            assertEquals(200, site.get("/homes?beds=3").statusCode());
+            assertEquals(200, site.get("/homes?beds=2").statusCode());
+            assertEquals(200, site.get("/healthz").statusCode());
+        }
+        inquiry.put("message", "And who mows the lawn?");
+        var refused = sites.get(1).post(action, inquiry);
+        assertEquals(503, refused.statusCode());
+        assertTrue(refused.body().contains("And who mows the lawn?"));
+
+        postgres.begin();
+        var before = mls.requests();
+        until(() -> sites.get(1).post(action, inquiry).statusCode() == 303);
+        until(() -> posted.size() == 2);
+        assertEquals(2, count("SELECT count(*) FROM lead"));
+        until(() -> count("SELECT count(*) FROM outbox WHERE state = 'SENT' AND channel = 'webhook'") == 2);
+        assertEquals(rows, count("SELECT count(*) FROM catalogue_row"));
+        until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
+        // Nobody swept anew, and what was stored before is there.
+        ask(sites, "/homes?beds=3", 4);
+        assertTrue(mls.requests() - before <= 5, mls.requests() - before + " requests");
+        assertEquals(2, posted.size());
     }
 
     @Test
@@ -224,5 +305,25 @@ class ClusterIT {
         }
         site.swept();
         assertTrue(count("SELECT count(*) FROM catalogue_row") > 0);
+    }
+
+    @Test
+    void anOlderVersionWorksBesideANewerOne() throws Exception {
+        var before = site().swept();
+        run("ALTER TABLE catalogue_row ADD COLUMN later VARCHAR(10)");
+        run("INSERT INTO migrations_of_site SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
+                + " installed_on, 1, TRUE FROM migrations_of_site WHERE version = '1'");
+        var after = site().swept();
+        assertEquals(listings(before), listings(after));
+        var stored = count("SELECT count(*) FROM stored_response");
+        assertEquals(200, after.get("/homes?beds=4").statusCode());
+        assertTrue(count("SELECT count(*) FROM stored_response") > stored);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrlOf(database));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import porchlight.TestPostgres;
 import porchlight.bench.Report;
 import porchlight.database.SiteDatabase;
 
@@ -58,9 +59,21 @@ public class StoreBench {
         var databases = new ArrayList<>(List.of("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1", "file"));
         // Such as jdbc:postgresql://localhost/bench?user=bench.
         if (System.getProperty("bench.database") != null) databases.add(System.getProperty("bench.database"));
+        try (var postgres = TestPostgres.start()) {
+            databases.add(postgres.jdbcUrlOf(postgres.newDatabase()));
+            compare(databases, report);
+        }
+        report.write();
+    }
+
+    private static String name(String database) {
+        if (database.equals("file")) return "H2 file";
+        return database.startsWith("jdbc:postgresql://127.0.0.1:") ? "PostgreSQL" : database.replaceFirst("[?;].*", "");
+    }
+
+    private static void compare(List<String> databases, Report report) throws Exception {
         for (var each : databases) {
-            var cells =
-                    new ArrayList<Object>(List.of(each.equals("file") ? "H2 file" : each.replaceFirst("[?;].*", "")));
+            var cells = new ArrayList<Object>(List.of(name(each)));
             for (var what : List.of("found", "unpacked", "stored")) {
                 var results = new Runner(new OptionsBuilder()
                                 .include(StoreBench.class.getName() + "." + what + "$")
@@ -73,7 +86,6 @@ public class StoreBench {
             }
             report.row(cells.toArray());
         }
-        report.write();
     }
 
     @Setup(Level.Trial)
