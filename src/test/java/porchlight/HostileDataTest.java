@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ class HostileDataTest {
     private DemoMls demo;
     private LyingMls mls;
     private TestSite site;
+    private String openHouse;
 
     @BeforeAll
     void start() throws Exception {
@@ -176,6 +178,18 @@ class HostileDataTest {
         });
         lies.put("status", listing -> listing.putArray("StandardStatus").add("Active"));
         lies.put("key", listing -> listing.put("ListingKey", "../../evil?<script>#\"' " + "k".repeat(400)));
+        var open = openHouse(free);
+        free.remove(open.path("ListingKey").asText());
+        openHouse = open.path("OpenHouseKey").asText();
+        mls.lie(open.path("ListingKey").asText(), listing -> {
+            listing.put("StreetName", "Main\r\nATTENDEE:mailto:evil@example.com\nX:\u2028Y;\\,Z");
+            listing.put("ListOfficeName", "Office\r\nEND:VCALENDAR\r\n" + BIDI);
+            for (var each : listing.path("OpenHouse"))
+                ((ObjectNode) each)
+                        .put(
+                                "OpenHouseRemarks",
+                                "Tea\r\nEND:VEVENT\r\nBEGIN:VALARM\rACTION:EMAIL\u2029" + BIDI + MARKUP);
+        });
         lies.forEach((name, lie) -> {
             var key = free.remove(0);
             keys.put(name, key);
@@ -191,6 +205,15 @@ class HostileDataTest {
                         Sources.packaged(),
                         InstantSource.system())
                 .swept();
+        // The first page of its kind may take long on a busy machine.
+        for (int tries = 0; tries < 6; tries++)
+            try {
+                site.get("/embed/listing/" + keys.get("template"));
+                listing("template", "");
+                break;
+            } catch (HttpTimeoutException busy) {
+                // Once more.
+            }
     }
 
     @AfterAll
@@ -200,20 +223,30 @@ class HostileDataTest {
         demo.close();
     }
 
-    private List<String> activeHomes() throws Exception {
-        var filter =
-                "StandardStatus eq 'Active' and PropertyType eq 'Residential' and InternetEntireListingDisplayYN ne"
-                        + " false and InternetAddressDisplayYN ne false";
-        var request = HttpRequest.newBuilder(URI.create(demo.serviceRoot()
-                        + "Property?$top=25&$select=ListingKey&$orderby=OnMarketDate%20desc,ListingKey&$filter="
-                        + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
+    private JsonNode asked(String query) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(demo.serviceRoot() + query))
                 .header("Authorization", "Bearer " + DemoMls.TOKEN)
                 .build();
         var body = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+        return JSON.readTree(body).path("value");
+    }
+
+    /** One to come, of one of these homes. */
+    private JsonNode openHouse(List<String> homes) throws Exception {
+        for (var each : asked("OpenHouse?$top=100&$orderby=OpenHouseStartTime%20desc"))
+            if (homes.contains(each.path("ListingKey").asText())) return each;
+        throw new IllegalStateException("no open house");
+    }
+
+    private List<String> activeHomes() throws Exception {
+        var filter =
+                "StandardStatus eq 'Active' and PropertyType eq 'Residential' and InternetEntireListingDisplayYN ne"
+                        + " false and InternetAddressDisplayYN ne false";
         var found = new ArrayList<String>();
-        for (var row : JSON.readTree(body).path("value"))
+        for (var row : asked("Property?$top=100&$select=ListingKey&$orderby=OnMarketDate%20desc,ListingKey&$filter="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
             found.add(row.path("ListingKey").asText());
         return found;
     }
@@ -284,6 +317,79 @@ class HostileDataTest {
     void pagesOfManyListingsStandWithEveryLieOnThem(String path) throws Exception {
         var page = safe(path);
         assertFalse(page.select(".listing-card, .open-houses, h1").isEmpty());
+    }
+
+    @Test
+    void everyPlaceStandsWithEveryLieInIt() throws Exception {
+        var paths = safe("/places").select("main a[href^=/]").eachAttr("href").stream()
+                .map(href -> href.replaceFirst("#.*", ""))
+                .distinct()
+                .toList();
+        assertTrue(paths.size() > 10, paths.toString());
+        for (var path : paths) {
+            assertTrue(path.matches("/[a-z0-9/-]{0,200}"), path);
+            assertFalse(safe(path).select("h1").text().isBlank(), path);
+        }
+    }
+
+    @Test
+    void calendarFileHoldsOneEventWhateverIsWrittenInIt() throws Exception {
+        var file = site.get("/open-houses/" + openHouse + ".ics");
+        assertEquals(200, file.statusCode());
+        var text = file.body();
+        assertFalse(
+                text.replace("\r\n", "").matches("(?s).*[\\p{Cntrl}\u2028\u2029\u202A-\u202E\u2066-\u2069].*"), text);
+        for (var line : text.split("\r\n")) assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 75, line);
+        var lines = List.of(text.replace("\r\n ", "").split("\r\n"));
+        assertEquals(
+                List.of(
+                        "BEGIN",
+                        "VERSION",
+                        "PRODID",
+                        "CALSCALE",
+                        "METHOD",
+                        "BEGIN",
+                        "UID",
+                        "DTSTAMP",
+                        "DTSTART",
+                        "DTEND",
+                        "SUMMARY",
+                        "LOCATION",
+                        "DESCRIPTION",
+                        "URL",
+                        "STATUS",
+                        "TRANSP",
+                        "END",
+                        "END"),
+                lines.stream().map(line -> line.replaceFirst(":.*", "")).toList());
+        assertTrue(text.replace("\r\n ", "").contains("Tea"), text);
+        assertFalse(
+                String.valueOf(file.headers().map().get("content-disposition")).contains("\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"markup", "template", "addresses", "bidi", "numbers", "types", "media", "long"})
+    void structuredDataHoldOnlyWebAddressesPlainTextAndPossibleNumbers(String lie) throws Exception {
+        var data = listing(lie, "").select("script[type=application/ld+json]");
+        assertFalse(data.isEmpty());
+        for (var block : data) {
+            assertFalse(block.data().contains("<"), lie);
+            possible(JSON.readTree(block.data()), "");
+        }
+    }
+
+    private static void possible(JsonNode node, String name) {
+        for (var child : node) if (node.isArray()) possible(child, name);
+        node.fields().forEachRemaining(field -> possible(field.getValue(), field.getKey()));
+        if (node.isNumber()) assertTrue(Math.abs(node.asDouble()) < 1e10, name + ": " + node);
+        if (!node.isTextual()) return;
+        if (List.of("url", "@id", "item", "image", "contentUrl", "logo", "embedUrl", "thumbnailUrl")
+                .contains(name)) assertTrue(node.asText().matches("https?://[^\\s\"<>]+"), name + ": " + node);
+        assertFalse(
+                node.asText()
+                        .chars()
+                        .anyMatch(c -> c < 32 && c != '\n' || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069),
+                name + ": " + node);
     }
 
     @Test
