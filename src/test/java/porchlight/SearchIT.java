@@ -84,7 +84,7 @@ class SearchIT {
         line.click();
         assertThat(line).hasAttribute("role", "combobox");
         line.pressSequentially("laurelhrst");
-        var options = page.getByRole(AriaRole.OPTION);
+        var options = page.locator("#suggestions [role=option]");
         assertThat(options.first()).containsText("Laurelhurst");
         assertThat(line).hasAttribute("aria-expanded", "true");
         assertThat(line).hasAttribute("aria-autocomplete", "list");
