@@ -134,6 +134,7 @@ class DisplayRulesTest {
     /** Neither keys nor addresses, by whatever door. */
     @Test
     void nothingOfTheMlsLeavesBeforeConsent() throws Exception {
+        site.swept();
         var listing = listing();
         var key = listing.split("/")[2];
         var address = Jsoup.parse(seen(listing).body()).select("h1").text();
