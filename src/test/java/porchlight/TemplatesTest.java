@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +43,20 @@ class TemplatesTest {
                         "structured data are written by the serializer that escapes");
             else if (element.normalName().equals("script"))
                 assertTrue(element.hasAttr("th:src") && element.data().isBlank(), "inline script");
+        }
+    }
+
+    /** A fragment's name also selects elements of that name: they would be inserted with it. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void fragmentsAreNotNamedLikeOtherElements(Path template) throws IOException {
+        var page = Jsoup.parse(Files.readString(template), Parser.xmlParser());
+        for (var fragment : page.select("[th:fragment]")) {
+            var name = fragment.attr("th:fragment").replaceAll("\\W.*", "");
+            for (var same : page.getElementsByTag(name))
+                assertTrue(
+                        same.equals(fragment) || same.parents().contains(fragment),
+                        () -> template + ": <" + name + "> is taken for the fragment " + name);
         }
     }
 }
