@@ -22,8 +22,8 @@ import porchlight.odata.ODataQuery;
 
 /** The owner's report: rules in force, domains, fields, counts of what is shown and hidden, the last refresh. */
 final class ComplianceReport {
-    private static final Pattern LISTINGS = Pattern.compile("porchlight_catalogue_listings (\\d+)");
-    private static final Pattern OLDEST = Pattern.compile("porchlight_catalogue_oldest_seconds (\\d+)");
+    private static final Pattern LISTINGS = Pattern.compile("porchlight_catalogue_listings ([\\d.E]+)");
+    private static final Pattern OLDEST = Pattern.compile("porchlight_catalogue_oldest_seconds ([\\d.E]+)");
     private static final List<String> STATUSES = List.of(
             "Active",
             "Active Under Contract",
@@ -220,8 +220,10 @@ final class ComplianceReport {
             var listings = LISTINGS.matcher(text);
             var oldest = OLDEST.matcher(text);
             if (!listings.find() || !oldest.find()) throw new IOException("no such site");
-            line("site on port " + settings.port(), listings.group(1) + " listings in its catalogue");
-            var age = Duration.ofSeconds(Long.parseLong(oldest.group(1)));
+            line(
+                    "site on port " + settings.port(),
+                    (long) Double.parseDouble(listings.group(1)) + " listings in its catalogue");
+            var age = Duration.ofSeconds((long) Double.parseDouble(oldest.group(1)));
             line(
                     "oldest was confirmed",
                     age + " ago, at " + clock.instant().minus(age).atZone(profile.timeZone()));

@@ -3,14 +3,17 @@ package porchlight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import porchlight.Settings.Auth;
 import porchlight.Settings.Feed;
 import porchlight.odata.AuthorizationCode;
+import porchlight.odata.Breaker;
 import porchlight.odata.ClientCredentials;
 import porchlight.odata.Credentials;
+import porchlight.odata.ElapsedTime;
 import porchlight.odata.OAuthClient;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataHttp;
@@ -29,13 +32,23 @@ final class FeedConnection {
     private final Feed feed;
     private final Credentials credentials;
     private final RateLimit budget;
+    private final Breaker breaker;
+    /** Budgets and pauses are measured by it. */
+    private final InstantSource elapsed;
+
+    private final List<Interceptor> inner;
     private final InstantSource clock;
 
-    private FeedConnection(Feed feed, Credentials credentials, RateLimit budget, InstantSource clock) {
+    private FeedConnection(
+            Feed feed, Credentials credentials, List<Interceptor> inner, RateLimit.Shared shared, InstantSource clock) {
         this.feed = feed;
         this.credentials = credentials;
-        this.budget = budget;
+        this.inner = inner;
         this.clock = clock;
+        this.elapsed = new ElapsedTime(clock);
+        this.budget =
+                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), shared, elapsed);
+        this.breaker = new Breaker(elapsed);
     }
 
     /** Where the tokens of the authorization-code grant are, given the working directory. */
@@ -43,18 +56,19 @@ final class FeedConnection {
         return directory.resolve(TOKENS);
     }
 
-    /** Opens the feed with its credentials and its one budget. */
+    /** Opens the feed with its credentials, its one budget and its one breaker. */
     static FeedConnection open(Feed feed, Path directory, InstantSource clock) {
         return open(feed, directory, RateLimit.Shared.NONE, clock);
     }
 
-    /** The same, with a budget that other processes spend too. */
-    static FeedConnection open(Feed feed, Path directory, RateLimit.Shared shared, InstantSource clock) {
-        return new FeedConnection(
-                feed,
-                credentials(feed.auth(), directory, clock),
-                new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), shared, clock),
-                clock);
+    /**
+     * The same, with a budget that other processes spend too.
+     *
+     * @param inner interceptors after all others, for each request that is really sent
+     */
+    static FeedConnection open(
+            Feed feed, Path directory, RateLimit.Shared shared, InstantSource clock, Interceptor... inner) {
+        return new FeedConnection(feed, credentials(feed.auth(), directory, clock), List.of(inner), shared, clock);
     }
 
     /** @param outer interceptors before all others, such as a cache */
@@ -64,13 +78,30 @@ final class FeedConnection {
 
     /** For what the service answers beside OData. */
     OkHttpClient http(Interceptor... outer) {
-        return ODataHttp.client(
-                feed.serviceRoot(), credentials, budget, Version.product(), List.of(outer), clock, LIMITS);
+        var before = new ArrayList<>(List.of(outer));
+        // Inside the cache, which covers its refusals; outside the retries, which are part of one call.
+        before.add(breaker);
+        var http =
+                ODataHttp.client(feed.serviceRoot(), credentials, budget, Version.product(), before, elapsed, LIMITS);
+        if (inner.isEmpty()) return http;
+        var metered = http.newBuilder();
+        inner.forEach(metered::addInterceptor);
+        return metered.build();
     }
 
     /** What all its clients may send together. */
     RateLimit budget() {
         return budget;
+    }
+
+    /** Leaves the MLS alone while it is dying. */
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /** Asks the MLS whether it is back, if it is left alone and the pause is over: so that no visitor has to. */
+    void probe() {
+        if (breaker.state() != Breaker.State.CLOSED) client().serviceDocument();
     }
 
     static Credentials credentials(Auth auth, Path directory, InstantSource clock) {

@@ -3,6 +3,7 @@ package porchlight;
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,18 +103,13 @@ final class LeadOffice implements AutoCloseable {
         routes.post("/listing/{key}/inquiry", pages::receiveInquiry);
     }
 
-    /** Prometheus text: how many leads and deliveries there are, and nothing of whom. */
-    String metrics() {
-        var text = new StringBuilder("# TYPE porchlight_leads gauge\n");
+    /** How many leads and deliveries there are by state; empty while they cannot be counted. */
+    Map<String, Long> numbers() {
         try {
-            store.numbers()
-                    .forEach((state, number) -> text.append("porchlight_leads{state=\"" + state + "\"} ")
-                            .append(number)
-                            .append('\n'));
+            return store.numbers();
         } catch (LeadsUnavailable away) {
-            return "";
+            return Map.of();
         }
-        return text.toString();
     }
 
     @Override

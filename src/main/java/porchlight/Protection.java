@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import porchlight.odata.ElapsedTime;
 import porchlight.site.ClientAddress;
 import porchlight.site.Crawlers;
 import porchlight.site.CrossSite;
@@ -32,7 +33,9 @@ final class Protection {
         this.settings = settings;
         this.origin = origin;
         this.client = new ClientAddress(settings.trustedProxies());
-        this.limits = new RateLimits(new Crawlers(InetAddress::getCanonicalHostName, behind, clock), clock);
+        // A clock set back must not keep visitors waiting until it is where it was.
+        this.limits =
+                new RateLimits(new Crawlers(InetAddress::getCanonicalHostName, behind, clock), new ElapsedTime(clock));
     }
 
     void install(JavalinConfig config) {
@@ -55,9 +58,8 @@ final class Protection {
         return hosts;
     }
 
-    /** Prometheus text. */
-    String metrics() {
-        return "# TYPE porchlight_requests_refused_total counter\n"
-                + "porchlight_requests_refused_total{reason=\"rate\"} " + limits.refused() + "\n";
+    /** How much one client may ask. */
+    RateLimits limits() {
+        return limits;
     }
 }

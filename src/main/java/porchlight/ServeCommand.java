@@ -1,6 +1,9 @@
 package porchlight;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,6 +18,11 @@ import porchlight.site.Sources;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
+    /** As the JVM has it: 128 and the signal's number. */
+    private static final int SIGTERM_EXIT = 143;
+
     private final Surroundings surroundings;
 
     @Spec
@@ -41,8 +49,28 @@ final class ServeCommand implements Callable<Integer> {
                 surroundings.directory(),
                 Sources.here(),
                 surroundings.clock());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** Ends what is under way; but a supervisor that sent SIGTERM waits ten seconds at most. */
+    private static void stop(AutoCloseable site) {
+        var impatience = new Thread(() -> {
+            try {
+                Thread.sleep(LONGEST_STOP.toMillis());
+                Runtime.getRuntime().halt(SIGTERM_EXIT);
+            } catch (InterruptedException never) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        impatience.setDaemon(true);
+        impatience.start();
+        try {
+            site.close();
+        } catch (Exception fault) {
+            log.warn("Not stopped in order: {}", fault.toString());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
+import porchlight.odata.Breaker;
 import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 import porchlight.place.CurrentPlaces;
@@ -80,6 +82,7 @@ import porchlight.site.Prefetching;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
+import porchlight.site.Traffic;
 
 /** The running site: what it is made of, and its routes. */
 final class Website implements AutoCloseable {
@@ -129,6 +132,7 @@ final class Website implements AutoCloseable {
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
         var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
+        var metrics = new Metrics();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
         var connection = FeedConnection.open(
                 feed,
@@ -140,7 +144,8 @@ final class Website implements AutoCloseable {
                                 feed.rateBudget().requests(),
                                 feed.rateBudget().per())
                         : RateLimit.Shared.NONE,
-                clock);
+                clock,
+                new FeedMeter(metrics.registry()));
         var client = connection.client(interceptor);
 
         var expansions = feed.expansions();
@@ -226,6 +231,7 @@ final class Website implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.defaultContentType = "text/html; charset=utf-8";
+            config.requestLogger.http(new Traffic(metrics.registry(), SearchQuery.LOGGED));
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
             Consent.install(config.routes, licence(settings, profile, clock), pages);
@@ -301,13 +307,8 @@ final class Website implements AutoCloseable {
             route(
                     config.routes,
                     "/readyz",
-                    ctx -> ready(ctx, properties, catalogue, places.get().isComplete()));
-            route(
-                    config.routes,
-                    "/metrics",
-                    ctx -> text(
-                            ctx,
-                            metrics(interceptor, cached, catalogue, clock) + protection.metrics() + leads.metrics()));
+                    ctx -> ready(ctx, properties, catalogue, places.get().isComplete(), connection.breaker()));
+            route(config.routes, "/metrics", ctx -> text(ctx, metrics.text(leads.numbers())));
             faults(
                     config.routes,
                     new ErrorPages(pages),
@@ -315,6 +316,9 @@ final class Website implements AutoCloseable {
         });
         javalin.start();
 
+        metrics.watch(connection, interceptor, cached, catalogue, protection.limits(), clock);
+        behind.execute(metrics::watchProcess);
+        behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
         behind.execute(assets::encode);
         behind.paced("open houses", openHouses::refresh);
         behind.paced("places", places::refresh);
@@ -325,7 +329,7 @@ final class Website implements AutoCloseable {
             case LEADER, ALONE -> sweep.step();
             case FOLLOWER -> follow(catalogue);
         });
-        return new Website(javalin, List.of(behind, leads, cards, leadership, database));
+        return new Website(javalin, List.of(behind, leads, cards, leadership, metrics, database));
     }
 
     private static Duration follow(Catalogue catalogue) {
@@ -391,7 +395,8 @@ final class Website implements AutoCloseable {
     }
 
     /** Ready while the MLS answers or stored data can be shown for it; and how far the catalogue is. */
-    private static void ready(Context ctx, PropertyResource properties, Catalogue catalogue, boolean indexed) {
+    private static void ready(
+            Context ctx, PropertyResource properties, Catalogue catalogue, boolean indexed, Breaker breaker) {
         var status = catalogue.status();
         var progress = "catalogue: " + status.listings() + " listings, "
                 + (status.complete() && indexed ? "complete" : "not complete yet")
@@ -399,7 +404,10 @@ final class Website implements AutoCloseable {
                         ? ""
                         : ", reading " + status.pass() + ": " + status.read() + " of "
                                 + (status.expected() == null ? "?" : status.expected()))
-                + "\n";
+                + "\n"
+                + (breaker.state() == Breaker.State.CLOSED
+                        ? ""
+                        : "breaker: " + breaker.state().name().toLowerCase(Locale.ROOT) + ", the MLS is left alone\n");
         try {
             properties.shape();
             text(ctx, "ready\n" + progress);
@@ -407,37 +415,6 @@ final class Website implements AutoCloseable {
             ctx.status(status.complete() ? 200 : 503);
             text(ctx, "the MLS does not answer\n" + progress);
         }
-    }
-
-    /** Prometheus text format 0.0.4. */
-    private static String metrics(CacheInterceptor cache, PageCache pages, Catalogue catalogue, InstantSource clock) {
-        var status = catalogue.status();
-        var answers = cache.statistics();
-        var rendered = pages.statistics();
-        return "# TYPE porchlight_cache_answers_total counter\n"
-                + "porchlight_cache_answers_total{kind=\"fresh\"} " + answers.fresh() + "\n"
-                + "porchlight_cache_answers_total{kind=\"stale_while_revalidate\"} " + answers.staleWhileRevalidate()
-                + "\n"
-                + "porchlight_cache_answers_total{kind=\"stale_if_error\"} " + answers.staleIfError() + "\n"
-                + "porchlight_cache_answers_total{kind=\"miss\"} " + answers.misses() + "\n"
-                + "# TYPE porchlight_page_answers_total counter\n"
-                + "porchlight_page_answers_total{kind=\"hit\"} " + rendered.hits() + "\n"
-                + "porchlight_page_answers_total{kind=\"stale\"} " + rendered.stale() + "\n"
-                + "porchlight_page_answers_total{kind=\"shared\"} " + rendered.shared() + "\n"
-                + "porchlight_page_answers_total{kind=\"miss\"} " + rendered.misses() + "\n"
-                + "# TYPE porchlight_pages gauge\n"
-                + "porchlight_pages " + rendered.pages() + "\n"
-                + "# TYPE porchlight_pages_bytes gauge\n"
-                + "porchlight_pages_bytes " + rendered.bytes() + "\n"
-                + "# TYPE porchlight_catalogue_listings gauge\n"
-                + "porchlight_catalogue_listings " + status.listings() + "\n"
-                + "# TYPE porchlight_catalogue_complete gauge\n"
-                + "porchlight_catalogue_complete " + (status.complete() ? 1 : 0) + "\n"
-                + "# TYPE porchlight_catalogue_pass_read gauge\n"
-                + "porchlight_catalogue_pass_read " + status.read() + "\n"
-                + "# TYPE porchlight_catalogue_oldest_seconds gauge\n"
-                + "porchlight_catalogue_oldest_seconds "
-                + Duration.between(status.asOf(), clock.instant()).toSeconds() + "\n";
     }
 
     private static SearchPage.@Nullable MapTiles tiles(Settings.MapTiles tiles) {

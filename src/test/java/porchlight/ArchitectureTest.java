@@ -93,6 +93,8 @@ class ArchitectureTest {
         only("org.flywaydb..", "database");
         only("java.sql..", "database", "httpcache", "catalogue", "lead", "demomls");
         only("jakarta.mail..", "lead");
+        only("io.micrometer..", "site");
+        only("io.github.resilience4j..", "odata");
         only("org.thymeleaf..", "site");
         only("org.apache.olingo..", "demomls");
         only("org.apache.fontbox..", "share");

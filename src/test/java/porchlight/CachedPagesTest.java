@@ -63,7 +63,7 @@ class CachedPagesTest {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
-                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();
     }
@@ -156,7 +156,7 @@ class CachedPagesTest {
             var tree = new Sources(Path.of("").toAbsolutePath(), true);
             try (var editable = TestSite.on(mls.serviceRoot(), Map.of(), tree, clock)) {
                 assertEquals(200, editable.get("/").statusCode());
-                assertTrue(editable.get("/metrics").body().contains("porchlight_pages 0\n"));
+                assertTrue(editable.get("/metrics").body().contains("porchlight_pages 0.0\n"));
             }
         }
     }

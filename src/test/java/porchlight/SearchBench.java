@@ -186,8 +186,8 @@ class SearchBench {
         return site.get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.contains("kind=\"miss\""))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(line -> line.contains("cache_answers_total{kind=\"miss\""))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 }

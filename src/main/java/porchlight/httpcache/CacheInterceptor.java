@@ -223,7 +223,10 @@ public final class CacheInterceptor implements Interceptor {
 
     private boolean isPaused(String key) {
         var until = failing.get(key);
-        return until != null && clock.instant().isBefore(until);
+        if (until == null) return false;
+        var left = Duration.between(clock.instant(), until);
+        // A clock set back must not make the pause longer.
+        return !left.isNegative() && !left.isZero() && left.compareTo(REFRESH_PAUSE) <= 0;
     }
 
     /** The origin's answer, shared by all who want it now. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.catalogue.Entry;
 import porchlight.odata.Filter;
@@ -70,6 +72,12 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                         criterion -> PARAMS.indexOf(criterion.params().get(0).name())))
                 .toList();
     }
+
+    /** Those whose values tell of homes and not of a visitor: nothing typed freely, no spot on the map. */
+    public static final Set<String> LOGGED = PARAMS.stream()
+            .filter(name ->
+                    !Set.of("q", "keywords", "bounds", "polygon", "near").contains(name))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The homes for sale in a city. */
     public static SearchQuery in(KnownCities.City city) {

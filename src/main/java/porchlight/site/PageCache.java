@@ -124,6 +124,7 @@ public final class PageCache {
         var kept = pages.getIfPresent(key);
         if (kept != null && isCurrent(kept, now)) {
             hits.increment();
+            Traffic.noteCache(ctx, "hit");
             kept.send(ctx, now);
             return;
         }
@@ -132,6 +133,7 @@ public final class PageCache {
         if (flight == null) lead(pages, ctx, page, key, own);
         else if (kept != null && kept.isUsableWhileRenewed(now)) {
             stale.increment();
+            Traffic.noteCache(ctx, "stale");
             kept.send(ctx, now);
         } else follow(ctx, page, flight);
     }
@@ -150,6 +152,7 @@ public final class PageCache {
             if (landed != null && isCurrent(landed, clock.instant())) made = landed;
             else {
                 misses.increment();
+                Traffic.noteCache(ctx, "miss");
                 made = make(ctx, page, landed);
                 if (made == null) pages.invalidate(key);
                 else pages.put(key, made);
@@ -175,6 +178,7 @@ public final class PageCache {
         if (made == null) page.handle(ctx);
         else {
             shared.increment();
+            Traffic.noteCache(ctx, "shared");
             made.send(ctx, clock.instant());
         }
     }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
@@ -25,6 +26,9 @@ public final class ServerLimits {
     /** The slowest phone networks need less; who needs more holds the connection on purpose. */
     public static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10));
+
+    /** For requests under way when the server stops; with what else stops, under ten seconds. */
+    private static final Duration DRAINING = Duration.ofSeconds(5);
 
     private static final int MOST_CONNECTIONS = 2_000;
     private static final int WAITING = 512;
@@ -48,6 +52,9 @@ public final class ServerLimits {
         jetty.modifyServer(server -> {
             server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
             server.setErrorHandler(new Refusals());
+            // A server that stops takes no more requests, and ends those it has.
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(DRAINING.toMillis());
         });
     }
 

@@ -1,0 +1,115 @@
+package porchlight.odata;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leaves a dying service alone: while most calls fail or take too long, further ones are answered at once with a local
+ * 503, so that a cache can serve what it has and nobody waits. After {@link #PAUSE} a few calls are let through; the
+ * service is used again when they succeed. One for all clients of a service. Thread-safe.
+ *
+ * <p>A failure is a call without an answer or with a 5xx. A 429 tells of a limit, a malformed body or Spark's 1516 of one
+ * query; they count for nothing.
+ */
+public final class Breaker implements Interceptor {
+    /** How long the service is left alone. */
+    public static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+    private static final int WINDOW_SECONDS = 60;
+    private static final int FEWEST_CALLS = 5;
+    private static final int PROBES = 2;
+    private static final Duration SLOW = Duration.ofSeconds(5);
+    private static final int LONGEST_ERROR_BYTES = 64 * 1024;
+
+    private final CircuitBreaker circuit;
+    /** The circuit's own count begins anew with each of its states. */
+    private final LongAdder refused = new LongAdder();
+
+    /** What is done with calls. */
+    public enum State {
+        /** They pass. */
+        CLOSED,
+        /** They are answered here. */
+        OPEN,
+        /** A few pass, to find out. */
+        HALF_OPEN
+    }
+
+    /** @param clock should not run backwards, see {@link ElapsedTime} */
+    public Breaker(InstantSource clock) {
+        circuit = CircuitBreaker.of(
+                "mls",
+                CircuitBreakerConfig.custom()
+                        .clock(clock.withZone(ZoneOffset.UTC))
+                        .slidingWindow(WINDOW_SECONDS, FEWEST_CALLS, SlidingWindowType.TIME_BASED)
+                        .failureRateThreshold(50)
+                        .slowCallRateThreshold(80)
+                        .slowCallDurationThreshold(SLOW)
+                        .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        .waitDurationInOpenState(PAUSE)
+                        .build());
+        circuit.getEventPublisher()
+                .onStateTransition(event -> LOG.warn(
+                        "The service is {}",
+                        switch (event.getStateTransition().getToState()) {
+                            case OPEN -> "left alone for " + PAUSE.toSeconds() + " s: most calls fail";
+                            case HALF_OPEN -> "tried again";
+                            default -> "used again";
+                        }));
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        if (!circuit.tryAcquirePermission()) {
+            refused.increment();
+            return LocalAnswer.error(chain.request(), 503, "the service is left alone: most calls to it failed")
+                    .build();
+        }
+        var began = System.nanoTime();
+        try {
+            var response = chain.proceed(chain.request());
+            judge(response, System.nanoTime() - began);
+            return response;
+        } catch (IOException fault) {
+            circuit.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, fault);
+            throw fault;
+        } catch (RuntimeException | Error fault) {
+            circuit.releasePermission();
+            throw fault;
+        }
+    }
+
+    private void judge(Response response, long nanos) throws IOException {
+        var status = response.code();
+        if (status == 429 || response.header(ResponseCheck.MALFORMED) != null) circuit.releasePermission();
+        else if (status < 500) circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        else if (ServiceError.read(response.peekBody(LONGEST_ERROR_BYTES).bytes())
+                .has("1516")) circuit.releasePermission();
+        else circuit.onError(nanos, TimeUnit.NANOSECONDS, new IOException("HTTP " + status));
+    }
+
+    public State state() {
+        return switch (circuit.getState()) {
+            case OPEN, FORCED_OPEN -> State.OPEN;
+            case HALF_OPEN -> State.HALF_OPEN;
+            default -> State.CLOSED;
+        };
+    }
+
+    /** How many calls were answered here since the start. */
+    public long refused() {
+        return refused.sum();
+    }
+}

@@ -1,0 +1,97 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import io.javalin.http.RequestLogger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Times every request, and logs one line for each that is not for an asset or the owner's checks:
+ *
+ * <pre>method=GET route=/homes path=/homes?beds=2 status=200 ms=3 bytes=18211 cache=hit</pre>
+ *
+ * Of the query only what is known to describe homes is logged; nothing of who asks.
+ */
+public final class Traffic implements RequestLogger {
+    private static final Logger log = LoggerFactory.getLogger("porchlight.requests");
+    private static final String CACHE = "porchlight.cache";
+    private static final Set<String> UNLOGGED =
+            Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz", "/metrics");
+    private static final String NO_ROUTE = "none";
+    private static final int LONGEST_LOGGED = 500;
+
+    private static final Duration[] BUCKETS = Stream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Set<String> criteria;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** Of few values each, so that there are few timers. */
+    private record Kind(String method, String route, int status) {}
+
+    /** @param criteria names of the query parameters whose values may be logged */
+    public Traffic(MeterRegistry registry, Set<String> criteria) {
+        this.registry = registry;
+        this.criteria = criteria;
+    }
+
+    /** Notes whether a page came from the cache. */
+    static void noteCache(Context ctx, String how) {
+        ctx.attribute(CACHE, how);
+    }
+
+    @Override
+    public void handle(Context ctx, Float millis) {
+        var endpoint = ctx.endpoints().lastHttpEndpoint();
+        var route = endpoint == null ? NO_ROUTE : endpoint.path;
+        var kind = new Kind(method(ctx), route, ctx.statusCode());
+        timers.computeIfAbsent(kind, this::timer).record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
+        if (UNLOGGED.contains(route) || !log.isInfoEnabled()) return;
+        var length = ctx.res().getHeader("Content-Length");
+        String cache = ctx.attribute(CACHE);
+        log.info("method=" + kind.method + " route=" + route + " path=" + path(ctx) + " status=" + kind.status + " ms="
+                + Math.round(millis) + " bytes=" + (length == null ? "-" : length) + " cache="
+                + (cache == null ? "-" : cache));
+    }
+
+    private static String method(Context ctx) {
+        var method = ctx.req().getMethod();
+        return switch (method) {
+            case "GET", "HEAD", "POST" -> method;
+            default -> "OTHER";
+        };
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("http.server.requests")
+                .description("Requests of visitors, by the route that answered")
+                .tags("method", kind.method, "uri", kind.route, "status", Integer.toString(kind.status))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /** As it was sent, without what could be taken for another field or line. */
+    private String path(Context ctx) {
+        var path = ctx.req().getRequestURI();
+        var query = ctx.queryString();
+        if (query != null) {
+            var known = Stream.of(query.split("&"))
+                    .filter(param -> criteria.contains(param.split("=", 2)[0]))
+                    .collect(Collectors.joining("&"));
+            if (!known.isEmpty()) path += "?" + known;
+        }
+        if (path.length() > LONGEST_LOGGED) path = path.substring(0, LONGEST_LOGGED) + "...";
+        return path.chars().allMatch(c -> c > ' ' && c < 0x7f) ? path : path.replaceAll("[^!-~]", "?");
+    }
+}
