@@ -355,7 +355,7 @@ class GalleryIT {
             if (site.page(link.attr("href")).select("#plans").isEmpty()) continue;
             var page = visitor(390, true);
             page.navigate(site.url(link.attr("href")));
-            var plan = page.locator("#plans img");
+            var plan = page.locator("#plans img").first();
             plan.scrollIntoViewIfNeeded();
             page.waitForCondition(() -> (boolean) plan.evaluate("image => image.complete && image.naturalWidth > 0"));
             assertThat(plan).hasAttribute("alt", Pattern.compile("^Floor plan"));
