@@ -1,11 +1,14 @@
 package porchlight;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ElapsedTime;
 import porchlight.site.ClientAddress;
@@ -19,6 +22,7 @@ import porchlight.site.ServerLimits;
 /** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class Protection {
     private static final long LONGEST_BODY = 128 * 1024;
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Settings settings;
     private final @Nullable String origin;
@@ -47,6 +51,7 @@ final class Protection {
         config.routes.before(new SecurityHeaders(
                 settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null))::apply);
         config.routes.before(new Hosts(hosts())::refuse);
+        config.routes.before(Protection::refuseBadEscapes);
         config.routes.before(new CrossSite(origin)::refuse);
         config.routes.before(limits::spend);
     }
@@ -61,5 +66,10 @@ final class Protection {
     /** How much one client may ask. */
     RateLimits limits() {
         return limits;
+    }
+
+    /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
+    private static void refuseBadEscapes(Context ctx) {
+        if (BAD_ESCAPE.matcher(ctx.req().getRequestURI()).find()) throw new BadRequestResponse();
     }
 }

@@ -1,0 +1,237 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+
+/** Whatever is asked of any route, or of the demo MLS, is answered and never with a fault of the program. */
+class RouteFuzzTest {
+    private static final Pattern ROUTE = Pattern.compile("\"(/[a-z{][^\" ]*|/)\"");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+    private static final List<String> ODATA = List.of(
+            "Property",
+            "Property('1')",
+            "Property/$count",
+            "Member",
+            "Office",
+            "Media",
+            "OpenHouse",
+            "$metadata",
+            "",
+            "Property?$filter=",
+            "Property?$orderby=",
+            "Property?$select=",
+            "Property?$expand=",
+            "Property?$top=",
+            "Property?$skiptoken=");
+
+    private static DemoMls mls;
+    private static TestSite site;
+    private static List<String> routes;
+
+    @BeforeContainer
+    static void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(30).rateLimit(0));
+        site = TestSite.on(mls.serviceRoot());
+        var found = new ArrayList<String>();
+        for (var source : new String[] {"Website", "LeadOffice"})
+            ROUTE.matcher(Files.readString(Path.of("src/main/java/porchlight/" + source + ".java")))
+                    .results()
+                    .forEach(route -> found.add(route.group(1)));
+        assertTrue(found.containsAll(List.of("/homes", "/listing/{key}/{slug}", "/contact", "/oembed")));
+        routes = List.copyOf(found);
+    }
+
+    @AfterContainer
+    static void stop() {
+        site.close();
+        mls.close();
+    }
+
+    private static Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(30).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)),
+                // As nobody should send it: bad escapes, brackets, quotes.
+                Arbitraries.strings().withCharRange('!', '~').ofMaxLength(30),
+                Arbitraries.of(
+                        "..%2f..%2fetc%2fpasswd",
+                        "%00",
+                        "%",
+                        "%ff%fe",
+                        "%u0000",
+                        "${7*7}",
+                        "%24%7B7*7%7D",
+                        "<script>",
+                        "'%20or%201%20eq%201",
+                        "1e999",
+                        "-1",
+                        "99999999999999999999",
+                        "NaN",
+                        "a".repeat(5_000),
+                        "%F0%9F%8F%A1",
+                        "//evil.example/",
+                        ";jsessionid=1"));
+    }
+
+    @Provide
+    Arbitrary<List<String>> words() {
+        return texts().list().ofSize(8);
+    }
+
+    @Provide
+    Arbitrary<String> headers() {
+        var names = Arbitraries.of(
+                "Accept",
+                "Accept-Encoding",
+                "Accept-Language",
+                "If-None-Match",
+                "If-Modified-Since",
+                "Range",
+                "Cookie",
+                "Origin",
+                "Referer",
+                "Sec-Fetch-Site",
+                "User-Agent",
+                "X-Forwarded-For",
+                "Forwarded",
+                "Content-Type");
+        return Combinators.combine(names, texts())
+                .as((name, value) -> name + ": " + value + "\r\n")
+                .list()
+                .ofMaxSize(4)
+                .map(all -> String.join("", all));
+    }
+
+    @Provide
+    Arbitrary<String> filters() {
+        return Arbitraries.oneOf(
+                texts(),
+                Arbitraries.of(
+                                "ListPrice",
+                                "City",
+                                "eq",
+                                "gt",
+                                "and",
+                                "or",
+                                "not",
+                                "in",
+                                "(",
+                                ")",
+                                ",",
+                                "'x'",
+                                "null",
+                                "5",
+                                "-1.5e3",
+                                "contains",
+                                "tolower",
+                                "startswith",
+                                "geo.distance",
+                                "geography'POINT(1%202)'",
+                                "Media/any",
+                                "m:m/Order",
+                                "2026-01-01",
+                                "now",
+                                "has",
+                                "div",
+                                "'")
+                        .list()
+                        .ofMaxSize(10)
+                        .map(all -> String.join("%20", all)));
+    }
+
+    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void noRouteAnswersAnythingWithAFault(
+            @ForAll("words") List<String> words, @ForAll("headers") String headers, @ForAll int which)
+            throws IOException {
+        var route = routes.get(Math.floorMod(which, routes.size()));
+        var path = new StringBuilder();
+        var word = 0;
+        for (var part : route.split("(?=\\{|<)|(?<=\\}|>)"))
+            path.append(part.startsWith("{") || part.startsWith("<") ? words.get(word++ % 3) : part);
+        var names = Stream.of(
+                        "q", "city", "min_price", "beds", "polygon", "bounds", "near", "keys", "page", "url", "zoom")
+                .toList();
+        path.append('?');
+        for (int i = 3; i < 6; i++)
+            path.append(names.get(Math.floorMod(which + 7 * i, names.size())))
+                    .append('=')
+                    .append(words.get(i))
+                    .append('&');
+        var method = List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "OPTIONS", "BREW")
+                .get(Math.floorMod(which / 100, 8));
+        var answer = send(site.url("/"), method, path.toString(), headers, words.get(6));
+        sane(answer, method + " " + path + "\n" + headers, Set.of(502, 503));
+    }
+
+    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void noInquiryIsAFault(@ForAll("words") List<String> words, @ForAll boolean known) throws IOException {
+        var body = String.join(
+                "&",
+                "name=" + words.get(0),
+                "email=" + words.get(1),
+                "phone=" + words.get(2),
+                "message=" + words.get(3),
+                "token=" + words.get(4),
+                words.get(5),
+                "consent=" + words.get(6));
+        var path = known ? "/contact" : "/listing/" + words.get(7) + "/inquiry";
+        var answer = send(site.url("/"), "POST", path, "Content-Type: application/x-www-form-urlencoded\r\n", body);
+        sane(answer, body, Set.of(502, 503));
+    }
+
+    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void theDemoMlsRefusesWhatItCannotRead(@ForAll("filters") String filter, @ForAll int which) throws IOException {
+        var base = ODATA.get(Math.floorMod(which, 3) == 0 ? 9 : Math.floorMod(which, ODATA.size()));
+        var path =
+                URI.create(mls.serviceRoot()).getPath() + base + (base.endsWith("=") ? filter : "?$filter=" + filter);
+        var answer = send(
+                mls.serviceRoot(), "GET", path, "Authorization: Bearer demo-token\r\nAccept: application/json\r\n", "");
+        sane(answer, path, Set.of(501));
+    }
+
+    private static void sane(String answer, String asked, Set<Integer> intended) {
+        var status = STATUS.matcher(answer);
+        assertTrue(status.lookingAt(), "no HTTP answer to " + asked + "\n" + answer);
+        var code = Integer.parseInt(status.group(1));
+        assertTrue(code < 500 || intended.contains(code), code + " for " + asked + "\n" + answer);
+        for (var inner : List.of("\tat ", "at porchlight.", "at java.base", "org.eclipse.jetty", "org.thymeleaf"))
+            assertFalse(answer.contains(inner), inner + " for " + asked);
+    }
+
+    /** As it is: no client in between that mends or refuses it. */
+    private static String send(String server, String method, String target, String headers, String body)
+            throws IOException {
+        var url = URI.create(server);
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(20_000);
+            var request = method + " " + target + " HTTP/1.1\r\nHost: " + url.getAuthority()
+                    + "\r\nConnection: close\r\n" + headers
+                    + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
