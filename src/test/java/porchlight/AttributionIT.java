@@ -18,8 +18,7 @@ import porchlight.demomls.DemoOptions;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttributionIT {
     /** Size and contrast of every piece of visible text below elements of a selector. */
-    private static final String MEASURE =
-            """
+    private static final String MEASURE = """
             selector => {
               const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
               const rgb = colour => {
@@ -91,8 +90,7 @@ class AttributionIT {
 
     @Test
     void listingFirmIsAsLargeAndClearAsTheData() throws Exception {
-        var listing =
-                site.page("/homes").select("a.listing-card__link").first().attr("href");
+        var listing = site.page("/homes").select("a.listing-card__link").first().attr("href");
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
             for (var width : List.of(390, 1440))
                 for (var look : List.of(
