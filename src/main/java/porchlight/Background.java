@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Background implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
+    private static final Duration LATER = Duration.ofSeconds(3);
 
     private final ScheduledThreadPoolExecutor workers;
 
@@ -25,6 +26,11 @@ final class Background implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         workers.execute(task);
+    }
+
+    /** Runs a task once, when the first visitors have their pages. */
+    void later(Runnable task) {
+        workers.schedule(task, LATER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs a task now and then again and again; a failure is noted, and tried again sooner. */

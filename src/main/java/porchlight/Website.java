@@ -80,6 +80,7 @@ import porchlight.site.PhotoFetch;
 import porchlight.site.PhotoProxy;
 import porchlight.site.Prefetching;
 import porchlight.site.RateLimits.TooManyRequests;
+import porchlight.site.RequestLog;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
 import porchlight.site.Traffic;
@@ -88,14 +89,15 @@ import porchlight.site.Traffic;
 final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
-    /** Of rendered pages, at most an eighth of the heap. */
+    /** Of rendered pages, at most an eighth of the heap; compressed, they are a thousand and more. */
     private static final long PAGE_BYTES =
-            Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+            Math.min(24L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
     private static final Duration CARDS_KEPT_FOR = Duration.ofMinutes(15);
     /** How soon what the leading process found shows in the others; a look is one row. */
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
+    private static final Duration REQUESTS_LOGGED_EVERY = Duration.ofMillis(250);
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
@@ -133,6 +135,7 @@ final class Website implements AutoCloseable {
                 staleIfError);
         var interceptor = new CacheInterceptor(cache, freshness, clock, behind);
         var metrics = new Metrics();
+        var requests = new RequestLog();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
         var connection = FeedConnection.open(
                 feed,
@@ -231,7 +234,7 @@ final class Website implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.defaultContentType = "text/html; charset=utf-8";
-            config.requestLogger.http(new Traffic(metrics.registry(), SearchQuery.LOGGED));
+            config.requestLogger.http(new Traffic(metrics.registry(), requests, SearchQuery.LOGGED));
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
             Consent.install(config.routes, licence(settings, profile, clock), pages);
@@ -317,9 +320,10 @@ final class Website implements AutoCloseable {
         javalin.start();
 
         metrics.watch(connection, interceptor, cached, catalogue, protection.limits(), clock);
-        behind.execute(metrics::watchProcess);
+        behind.later(metrics::watchProcess);
+        behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
-        behind.execute(assets::encode);
+        behind.later(assets::encode);
         behind.paced("open houses", openHouses::refresh);
         behind.paced("places", places::refresh);
         behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
@@ -329,7 +333,7 @@ final class Website implements AutoCloseable {
             case LEADER, ALONE -> sweep.step();
             case FOLLOWER -> follow(catalogue);
         });
-        return new Website(javalin, List.of(behind, leads, cards, leadership, metrics, database));
+        return new Website(javalin, List.of(behind, requests, leads, cards, leadership, metrics, database));
     }
 
     private static Duration follow(Catalogue catalogue) {

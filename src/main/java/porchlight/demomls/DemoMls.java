@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
@@ -60,7 +59,7 @@ public final class DemoMls implements AutoCloseable {
     private final Map<String, byte[]> firstAnswers = new ConcurrentHashMap<>();
 
     private final List<String> beacons = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CompletableFuture<Void> filling;
     private volatile Content content = Content.NONE;
 
     /** What is there once the tables are filled; the port is known before, since photo addresses carry it. */
@@ -122,19 +121,25 @@ public final class DemoMls implements AutoCloseable {
             });
         });
         server.start("127.0.0.1", options.port());
-        fill(schema);
-        ready.countDown();
-        if (options.warm()) {
-            var warming = new Thread(this::warm, "demo photos");
-            warming.setDaemon(true);
-            warming.setPriority(Thread.MIN_PRIORITY);
-            warming.start();
-        }
+        this.filling = CompletableFuture.runAsync(() -> fill(schema), task -> daemon(task, "demo market"));
     }
 
     /** Starts the server and fills it; it answers when this returns. */
     public static DemoMls start(DemoOptions options) {
+        var demo = open(options);
+        demo.filling.join();
+        return demo;
+    }
+
+    /** Starts the server, which answers as soon as it is filled. */
+    public static DemoMls open(DemoOptions options) {
         return new DemoMls(options);
+    }
+
+    private static void daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void fill(Schema schema) {
@@ -142,7 +147,7 @@ public final class DemoMls implements AutoCloseable {
         var market =
                 Market.of(options.listings(), options.seed(), options.clock().instant(), "http://127.0.0.1:" + port());
         var listings = new Listings(market);
-        var lookups = CompletableFuture.supplyAsync(market::lookups);
+        var properties = EntityTable.first(listings.size(), listings::property);
         var tables = new LinkedHashMap<String, EntityTable>();
         tables.put(
                 "Property",
@@ -151,6 +156,7 @@ public final class DemoMls implements AutoCloseable {
                         schema.type("Property"),
                         listings.size(),
                         listings::property,
+                        properties,
                         List.of(
                                 "ListingKey",
                                 "ListingId",
@@ -167,7 +173,7 @@ public final class DemoMls implements AutoCloseable {
         table(tables, schema, "Member", market.members(), List.of());
         table(tables, schema, "Office", market.offices(), List.of());
         table(tables, schema, "Teams", market.teams(), List.of());
-        table(tables, schema, "Lookup", lookups.join(), List.of("LookupName"));
+        table(tables, schema, "Lookup", Market.lookups(properties), List.of("LookupName"));
         var entities = new Entities(schema, options.role(), listings);
         content = new Content(
                 new ODataService(csdl, tables, entities, options, options.clock()), listings, tables, market.system());
@@ -176,6 +182,10 @@ public final class DemoMls implements AutoCloseable {
                 listings.size(),
                 serviceRoot(),
                 (System.nanoTime() - began) / 1_000_000);
+        // The page comes before its pictures, and needs both processors.
+        if (options.warm())
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, task -> daemon(task, "demo photos"))
+                    .execute(this::warm);
     }
 
     private void table(
@@ -191,6 +201,7 @@ public final class DemoMls implements AutoCloseable {
                         schema.type(name),
                         sorted.size(),
                         number -> sorted.get(number).deepCopy(),
+                        sorted,
                         indexed));
     }
 
@@ -235,7 +246,7 @@ public final class DemoMls implements AutoCloseable {
         if (top != null && top.length() < 5)
             requestsByTop.computeIfAbsent(top, rows -> new LongAdder()).increment();
         ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
-        ready.await(30, TimeUnit.SECONDS);
+        filling.join();
         var path = ctx.req().getRequestURI().substring(root.length());
         var query = Objects.requireNonNullElse(ctx.queryString(), "");
         var fault = faults.take(path + "?" + query);

@@ -47,18 +47,26 @@ final class EntityTable {
         this.columns = columns;
     }
 
-    /** Creates the table and fills it. */
+    /** The first rows. Most of the start is spent on these, so all processors make them, and once. */
+    static List<ObjectNode> first(int size, IntFunction<ObjectNode> source) {
+        return IntStream.range(0, Math.min(size, SAMPLE))
+                .parallel()
+                .mapToObj(source)
+                .toList();
+    }
+
+    /**
+     * Creates the table and fills it.
+     *
+     * @param first as {@link #first} made them
+     */
     static EntityTable create(
             DataSource database,
             Schema.EntityType type,
             int size,
             IntFunction<ObjectNode> source,
+            List<ObjectNode> first,
             List<String> indexed) {
-        // Most of the start is spent on these, so all processors make them, and once.
-        var first = IntStream.range(0, Math.min(size, SAMPLE))
-                .parallel()
-                .mapToObj(source)
-                .toList();
         var columns = carrying(type, first);
         var table = new EntityTable(database, type, source, columns);
         try (var connection = database.getConnection()) {

@@ -53,7 +53,7 @@ final class Firms {
     /** An agent with the office they work for. */
     record Agent(int number, String name, int office) {
         String key() {
-            return String.format("4%025d", number);
+            return "4" + Digits.of(number, 25);
         }
 
         String email() {
@@ -61,7 +61,7 @@ final class Firms {
         }
 
         String phone() {
-            return String.format("503-555-01%02d", number % 100);
+            return "503-555-01" + Digits.of(number % 100, 2);
         }
 
         String officeName() {
@@ -69,11 +69,11 @@ final class Firms {
         }
 
         String officeKey() {
-            return String.format("5%025d", office);
+            return "5" + Digits.of(office, 25);
         }
 
         String officePhone() {
-            return String.format("503-555-01%02d", office + 50);
+            return "503-555-01" + Digits.of(office + 50, 2);
         }
 
         String officeEmail() {

@@ -168,7 +168,7 @@ final class Gallery {
     }
 
     private void extras(List<ObjectNode> rows, int number, Home home, String listingKey) {
-        var id = String.format("8%024d", number);
+        var id = "8" + Digits.of(number, 24);
         if (Rooms.hasPlan(home) && !Trap.NO_PHOTOS.on(number)) {
             var plans = 0;
             for (var level : Plan.of(seed, number, home).levels())

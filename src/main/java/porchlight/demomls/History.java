@@ -51,7 +51,7 @@ final class History {
     private static void row(
             ArrayNode rows, int number, String type, String field, String from, String to, String timestamp) {
         rows.addObject()
-                .put("HistoryTransactionalKey", String.format("1%022d%03d", number, rows.size()))
+                .put("HistoryTransactionalKey", "1" + Digits.of(number, 22) + Digits.of(rows.size(), 3))
                 .put("ChangeType", type)
                 .put("FieldName", field)
                 .put("PreviousValue", from)

@@ -58,8 +58,8 @@ final class Market {
     }
 
     static String listingKey(int number) {
-        return String.format(
-                "2026%08d%014d", number, Math.floorMod(number * 48_271_000_003L + 9_127_733L, 100_000_000_000_000L));
+        return "2026" + Digits.of(number, 8)
+                + Digits.of(Math.floorMod(number * 48_271_000_003L + 9_127_733L, 100_000_000_000_000L), 14);
     }
 
     ArrayNode media(int number) {
@@ -93,7 +93,7 @@ final class Market {
         var rows = JsonNodeFactory.instance.arrayNode();
         if (builder.build(number).yearBuilt() > 2015 && number % 2 == 0)
             rows.addObject()
-                    .put("GreenBuildingVerificationKey", String.format("3%025d", number))
+                    .put("GreenBuildingVerificationKey", "3" + Digits.of(number, 25))
                     .put("GreenBuildingVerificationType", "Home Energy Score")
                     .put("GreenVerificationBody", "City of Portland")
                     .put("GreenVerificationYear", 2025);
@@ -374,14 +374,14 @@ final class Market {
     }
 
     /** Every value the market uses in a lookup field. */
-    List<ObjectNode> lookups() {
+    /** Values of the fields that name one of a list, as far as listings have them. */
+    static List<ObjectNode> lookups(List<ObjectNode> properties) {
         var fields = Schema.read(true).type("Property").fields().values().stream()
                 .filter(Schema.Field::isLookup)
                 .map(Schema.Field::name)
                 .toList();
         var values = new TreeMap<String, Set<String>>();
-        for (int number = 0; number < Math.min(size, 3_000); number++) {
-            var row = property(number);
+        for (var row : properties) {
             for (var field : fields) {
                 var value = row.path(field);
                 var known = values.computeIfAbsent(field, name -> new TreeSet<>());
@@ -392,7 +392,7 @@ final class Market {
         var rows = new ArrayList<ObjectNode>();
         values.forEach((name, known) -> known.forEach(value -> rows.add(JsonNodeFactory.instance
                 .objectNode()
-                .put("LookupKey", String.format("2%025d", rows.size()))
+                .put("LookupKey", "2" + Digits.of(rows.size(), 25))
                 .put("LookupName", name)
                 .put("LookupValue", value)
                 .put("LegacyODataValue", value.replaceAll("[^A-Za-z0-9]", ""))

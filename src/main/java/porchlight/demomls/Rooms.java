@@ -31,7 +31,7 @@ final class Rooms {
 
     private static void room(ArrayNode rooms, int number, Plan.Level level, Plan.Room room) {
         rooms.addObject()
-                .put("RoomKey", String.format("7%022d%03d", number, rooms.size()))
+                .put("RoomKey", "7" + Digits.of(number, 22) + Digits.of(rooms.size(), 3))
                 .put("RoomType", room.type())
                 .put("RoomLevel", level.name())
                 // Declared Decimal, sent as strings: as on Spark.
@@ -53,7 +53,7 @@ final class Rooms {
             var beds = unit == home.units() ? left : Math.max(1, home.beds() / home.units());
             left -= beds;
             units.addObject()
-                    .put("UnitTypeKey", String.format("6%022d%03d", number, unit))
+                    .put("UnitTypeKey", "6" + Digits.of(number, 22) + Digits.of(unit, 3))
                     .put("UnitTypeType", "Unit " + unit)
                     .put("UnitTypeBedsTotal", beds)
                     .put("UnitTypeBathsTotal", 1)

@@ -55,7 +55,7 @@ final class Showings {
     private static void add(
             ArrayNode rows, int number, String listingKey, Instant start, Instant end, String type, Draw draw) {
         rows.addObject()
-                .put("OpenHouseKey", String.format("1%021d%04d", number, rows.size()))
+                .put("OpenHouseKey", "1" + Digits.of(number, 21) + Digits.of(rows.size(), 4))
                 .put("ListingKey", listingKey)
                 .put("OpenHouseStartTime", start.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("OpenHouseEndTime", end.truncatedTo(ChronoUnit.SECONDS).toString())

@@ -28,7 +28,7 @@ public final class CanonicalPaths {
 
     /** Begins with exactly one slash, so that no redirect leads to another host. */
     static String canonical(String path) {
-        var clean = path.replaceAll("/{2,}", "/");
+        var clean = path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
         if (clean.length() > 1 && clean.endsWith("/")) clean = clean.substring(0, clean.length() - 1);
         if (!clean.startsWith("/")) return path;
         var second = clean.indexOf('/', 1);

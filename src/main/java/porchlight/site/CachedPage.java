@@ -10,15 +10,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as it is sent, in every coding.
+ * A page as it is sent, in every coding. Uncompressed it is four times as large and hardly ever asked for, so that is made
+ * of the compressed bytes when it is.
  *
  * @param modified when its bytes last changed, in whole seconds
  */
 record CachedPage(
-        PageDraft.Content content,
+        PageDraft.Terms terms,
         Map<ContentCoding, Variant> variants,
         Instant modified,
         String lastModified,
@@ -40,19 +42,19 @@ record CachedPage(
     /** What the page was made of, as {@link PageCache.Provenance} numbers it. */
     record Source(long edition, long answers) {}
 
-    /** The page in one coding. */
-    record Variant(ContentCoding coding, byte[] body, String etag) {}
+    /** The page in one coding; without its bytes where they are made of another's. */
+    record Variant(ContentCoding coding, byte @Nullable [] body, String etag) {}
 
     /** @param before what the address showed until now: the same bytes were last modified when they first came */
     static CachedPage of(PageDraft.Content content, Times times, Source source, @Nullable CachedPage before) {
         var digest = Reply.digest(content.body());
         var variants = new EnumMap<ContentCoding, Variant>(ContentCoding.class);
         for (var coding : ContentCoding.available()) {
-            var body = coding.encoded(content.body(), false);
+            var body = coding == ContentCoding.IDENTITY ? null : coding.encoded(content.body(), false);
             variants.put(coding, new Variant(coding, body, Reply.etag(digest, coding)));
         }
         var modified = modified(variants, times.made(), before);
-        return new CachedPage(content, variants, modified, httpDate(modified), times, source);
+        return new CachedPage(content.terms(), variants, modified, httpDate(modified), times, source);
     }
 
     /** Whole seconds must tell two versions apart. */
@@ -68,7 +70,7 @@ record CachedPage(
 
     int bytes() {
         return variants.values().stream()
-                .mapToInt(variant -> variant.body().length)
+                .mapToInt(variant -> variant.body() == null ? 0 : variant.body().length)
                 .sum();
     }
 
@@ -80,7 +82,7 @@ record CachedPage(
     void send(Context ctx, Instant now) {
         var variant = variants.get(ContentCoding.accepted(ctx.header("Accept-Encoding")));
         if (variant == null) variant = variants.get(ContentCoding.IDENTITY);
-        content.headers().forEach(ctx::header);
+        terms.headers().forEach(ctx::header);
         var age = Math.max(0, Duration.between(times.made, now).toSeconds());
         ctx.header("Cache-Control", cacheControl(age, now))
                 .header("Age", Long.toString(age))
@@ -88,13 +90,19 @@ record CachedPage(
                 .header("ETag", variant.etag())
                 .header("Last-Modified", lastModified);
         if (isKnown(ctx, variant)) ctx.status(304);
-        else Reply.write(ctx, content.type(), variant.coding(), variant.body());
+        else Reply.write(ctx, terms.type(), variant.coding(), body(variant));
+    }
+
+    private byte[] body(Variant variant) {
+        if (variant.body() != null) return variant.body();
+        return ContentCoding.unzipped(
+                Objects.requireNonNull(variants.get(ContentCoding.GZIP).body()));
     }
 
     /** Others may keep it as long as this site would; what is said to be stale, not at all. */
     private String cacheControl(long age, Instant now) {
-        if (content.stale()) return "public, no-cache";
-        var fresh = Math.min(content.sharedFor().toSeconds(), seconds(now, times.freshUntil));
+        if (terms.stale()) return "public, no-cache";
+        var fresh = Math.min(terms.sharedFor().toSeconds(), seconds(now, times.freshUntil));
         var whileRevalidate = Math.min(LONGEST_STALE.toSeconds(), seconds(now, times.staleUntil) - fresh);
         var ifError = seconds(now, times.expires) - fresh;
         return "public, max-age=" + (age + fresh) + ", stale-while-revalidate=" + whileRevalidate + ", stale-if-error="

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAddress {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern WITH_PORT = Pattern.compile("[^:]*:\\d{1,5}");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?");
     /** A chain of proxies is short; more is somebody's joke. */
@@ -70,8 +71,10 @@ public final class ClientAddress {
     private Asked request(Context ctx) {
         var request = ctx.req();
         var direct = new Asked(request.getRemoteAddr(), request.getScheme(), ctx.header("Host"));
+        // On the way of every request.
+        if (trusted.isEmpty()) return direct;
         var peer = parse(request.getRemoteAddr());
-        if (trusted.isEmpty() || peer.isEmpty() || !trusted.test(peer.get())) return direct;
+        if (peer.isEmpty() || !trusted.test(peer.get())) return direct;
         var hops = hops(ctx);
         var address = peer.get();
         var told = new Hop(null, null, null);
@@ -134,7 +137,7 @@ public final class ClientAddress {
         if (text == null) return Optional.empty();
         var address = text.strip();
         if (address.startsWith("[")) address = address.substring(1, Math.max(1, address.indexOf(']')));
-        else if (address.matches("[^:]*:\\d{1,5}")) address = address.substring(0, address.indexOf(':'));
+        else if (WITH_PORT.matcher(address).matches()) address = address.substring(0, address.indexOf(':'));
         if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) return Optional.empty();
         try {
             return Optional.of(InetAddress.getByName(address));

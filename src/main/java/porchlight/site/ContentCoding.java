@@ -2,11 +2,13 @@ package porchlight.site;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,15 @@ enum ContentCoding {
     byte[] encoded(byte[] body, boolean onceForAll) {
         try {
             return encode(body, onceForAll);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** What {@link #GZIP} encoded. */
+    static byte[] unzipped(byte[] body) {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return gzip.readAllBytes();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

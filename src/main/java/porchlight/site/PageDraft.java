@@ -18,14 +18,17 @@ final class PageDraft {
     private boolean stale;
     private @Nullable Content content;
 
+    /** A page as a handler made it. */
+    record Content(byte[] body, Terms terms) {}
+
     /**
-     * A page as a handler made it.
+     * What goes with a page's bytes.
      *
      * @param headers that the handler set beside those that every page has
      * @param sharedFor how long others may keep it
      * @param stale whether it says that the MLS does not answer
      */
-    record Content(String type, byte[] body, Map<String, String> headers, Duration sharedFor, boolean stale) {}
+    record Terms(String type, Map<String, String> headers, Duration sharedFor, boolean stale) {}
 
     private PageDraft(Map<String, String> before) {
         this.before = before;
@@ -59,7 +62,7 @@ final class PageDraft {
         own.entrySet().removeAll(before.entrySet());
         own.remove("Cache-Control");
         own.remove("Content-Type");
-        content = new Content(type, body, own, Duration.ofSeconds(Long.parseLong(control.group(1))), stale);
+        content = new Content(body, new Terms(type, own, Duration.ofSeconds(Long.parseLong(control.group(1))), stale));
         return true;
     }
 

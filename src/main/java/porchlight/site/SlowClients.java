@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
@@ -18,42 +20,84 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * then is never idle, and Jetty 12.1 does not enforce its lowest data rates.
  */
 final class SlowClients implements HttpConfiguration.Customizer, Connection.Listener {
+    /** A task of the scheduler for each step of each request would cost more than the request; so one looks at all. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+
     private final ServerLimits.Patience patience;
     private final Scheduler scheduler;
-    private final Map<Connection, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
+    private final long roundMillis;
+    private final Map<Connection, Deadline> deadlines = new ConcurrentHashMap<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    /** Until when the next step of a connection may take. */
+    private static final class Deadline {
+        private volatile long nanoTime;
+
+        void in(Duration time) {
+            nanoTime = System.nanoTime() + time.toNanos();
+        }
+
+        boolean isOver(long now) {
+            return now - nanoTime >= 0;
+        }
+    }
 
     SlowClients(ServerLimits.Patience patience, Scheduler scheduler) {
         this.patience = patience;
         this.scheduler = scheduler;
+        var shortest = Stream.of(patience.headers(), patience.body(), patience.answer())
+                .min(Duration::compareTo)
+                .orElseThrow();
+        this.roundMillis = Math.min(LONGEST_ROUND.toMillis(), Math.max(1, shortest.toMillis() / 4));
     }
 
     @Override
     public void onOpened(Connection connection) {
-        allow(connection, patience.idle().plus(patience.headers()));
+        var deadline = new Deadline();
+        deadline.in(betweenRequests());
+        deadlines.put(connection, deadline);
+        watch();
     }
 
     @Override
     public void onClosed(Connection connection) {
-        var deadline = deadlines.remove(connection);
-        if (deadline != null) deadline.cancel();
+        deadlines.remove(connection);
+    }
+
+    private void watch() {
+        if (watching.compareAndSet(false, true)) scheduler.schedule(this::round, roundMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        var now = System.nanoTime();
+        deadlines.forEach((connection, deadline) -> {
+            if (deadline.isOver(now))
+                connection.getEndPoint().close(new TimeoutException("a client slower than any network"));
+        });
+        watching.set(false);
+        if (!deadlines.isEmpty()) watch();
+    }
+
+    private Duration betweenRequests() {
+        return patience.idle().plus(patience.headers());
     }
 
     /** The headers are there. */
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        var connection = request.getConnectionMetaData().getConnection();
-        Request.addCompletionListener(
-                request, fault -> allow(connection, patience.idle().plus(patience.headers())));
+        var deadline = deadlines.get(request.getConnectionMetaData().getConnection());
+        if (deadline == null) return request;
+        Request.addCompletionListener(request, fault -> deadline.in(betweenRequests()));
         if (!hasBody(request)) {
-            allow(connection, patience.answer());
+            deadline.in(patience.answer());
             return request;
         }
-        allow(connection, patience.body());
+        deadline.in(patience.body());
         return new Request.Wrapper(request) {
             @Override
             public Content.Chunk read() {
                 var chunk = super.read();
-                if (chunk != null && chunk.isLast()) allow(connection, patience.answer());
+                if (chunk != null && chunk.isLast()) deadline.in(patience.answer());
                 return chunk;
             }
         };
@@ -61,19 +105,5 @@ final class SlowClients implements HttpConfiguration.Customizer, Connection.List
 
     private static boolean hasBody(Request request) {
         return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-    }
-
-    /** Until when the next step may take, instead of what was said before. */
-    private void allow(Connection connection, Duration time) {
-        deadlines.compute(connection, (same, before) -> {
-            if (before != null) before.cancel();
-            if (!connection.getEndPoint().isOpen()) return null;
-            return scheduler.schedule(() -> hangUp(connection), time.toMillis(), TimeUnit.MILLISECONDS);
-        });
-    }
-
-    private void hangUp(Connection connection) {
-        deadlines.remove(connection);
-        connection.getEndPoint().close(new TimeoutException("a client slower than any network"));
     }
 }

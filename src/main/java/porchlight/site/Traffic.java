@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Times every request, and logs one line for each that is not for an asset or the owner's checks:
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * Of the query only what is known to describe homes is logged; nothing of who asks.
  */
 public final class Traffic implements RequestLogger {
-    private static final Logger log = LoggerFactory.getLogger("porchlight.requests");
     private static final String CACHE = "porchlight.cache";
     private static final Set<String> UNLOGGED =
             Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz", "/metrics");
@@ -34,6 +31,7 @@ public final class Traffic implements RequestLogger {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final RequestLog log;
     private final Set<String> criteria;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
@@ -41,8 +39,9 @@ public final class Traffic implements RequestLogger {
     private record Kind(String method, String route, int status) {}
 
     /** @param criteria names of the query parameters whose values may be logged */
-    public Traffic(MeterRegistry registry, Set<String> criteria) {
+    public Traffic(MeterRegistry registry, RequestLog log, Set<String> criteria) {
         this.registry = registry;
+        this.log = log;
         this.criteria = criteria;
     }
 
@@ -57,10 +56,10 @@ public final class Traffic implements RequestLogger {
         var route = endpoint == null ? NO_ROUTE : endpoint.path;
         var kind = new Kind(method(ctx), route, ctx.statusCode());
         timers.computeIfAbsent(kind, this::timer).record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
-        if (UNLOGGED.contains(route) || !log.isInfoEnabled()) return;
+        if (UNLOGGED.contains(route) || !log.isWanted()) return;
         var length = ctx.res().getHeader("Content-Length");
         String cache = ctx.attribute(CACHE);
-        log.info("method=" + kind.method + " route=" + route + " path=" + path(ctx) + " status=" + kind.status + " ms="
+        log.add("method=" + kind.method + " route=" + route + " path=" + path(ctx) + " status=" + kind.status + " ms="
                 + Math.round(millis) + " bytes=" + (length == null ? "-" : length) + " cache="
                 + (cache == null ? "-" : cache));
     }

@@ -43,7 +43,7 @@ final class MlsMeter implements AutoCloseable {
             lastMicros.set(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
             for (var name : new String[] {"Content-Type", "ETag"})
                 if (response.header(name) != null) ctx.header(name, response.header(name));
-            ctx.status(response.code()).result(body);
+            ctx.status(response.code()).result(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
     }
 

@@ -17,7 +17,9 @@ import okhttp3.Request;
 
 /** A program in a process of its own, as users run it. */
 public final class Program implements AutoCloseable {
-    static final Path JAR = Path.of("target/porchlight.jar").toAbsolutePath();
+    /** As the Procfile has it: the archive of classes is only used under the name it was recorded with. */
+    static final String JAR = "target/porchlight.jar";
+
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
 
     private final OkHttpClient http =
@@ -34,9 +36,8 @@ public final class Program implements AutoCloseable {
 
     /** The options that {@code mvn package} writes for starts. */
     static List<String> options() throws IOException {
-        var target = Path.of("target").toAbsolutePath() + "/";
         return Files.readAllLines(Path.of("target/java.options")).stream()
-                .map(option -> option.replace("=target/", "=" + target))
+                .filter(option -> !option.startsWith("#"))
                 .toList();
     }
 
@@ -56,7 +57,7 @@ public final class Program implements AutoCloseable {
     /** The site on an MLS, with what a broker would set. */
     static Program site(String serviceRoot, Path data, List<String> options) throws IOException {
         var arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-jar", JAR.toString(), "serve"));
+        arguments.addAll(List.of("-jar", JAR, "serve"));
         return start(
                 arguments,
                 Map.of(
@@ -87,7 +88,9 @@ public final class Program implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         // Away from the source tree and what may lie in it, such as a developer's settings.
-        builder.directory(Files.createTempDirectory("porchlight-bench").toFile());
+        var directory = Files.createTempDirectory("porchlight-bench");
+        Files.createSymbolicLink(directory.resolve("target"), Path.of("target").toAbsolutePath());
+        builder.directory(directory.toFile());
         var process = builder.start();
         var output = Collections.synchronizedList(new ArrayList<String>());
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -42,7 +42,7 @@ class StartBench {
         for (int i = 0; i < STARTS; i++) {
             var data = Files.createTempDirectory(directory, "data").resolve("start");
             var arguments = new ArrayList<>(options);
-            arguments.addAll(List.of("-jar", Program.JAR.toString(), "serve"));
+            arguments.addAll(List.of("-jar", Program.JAR, "serve"));
             var began = System.nanoTime();
             try (var site = Program.start(
                     arguments,

@@ -1,0 +1,54 @@
+package porchlight.site;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log's lines of requests, which are many: written together, a few times a second, for one by one they would cost
+ * more than the pages. A killed process loses the last of them.
+ */
+public final class RequestLog implements AutoCloseable {
+    /** What is logged at all is set as for every other part. */
+    private static final Logger log = LoggerFactory.getLogger("porchlight.requests");
+
+    private static final int MOST_HELD = 16_000;
+
+    private final StringBuilder held = new StringBuilder();
+
+    boolean isWanted() {
+        return log.isInfoEnabled();
+    }
+
+    /** Takes a line without its time. */
+    void add(String line) {
+        synchronized (this) {
+            held.append(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    .append(" INFO requests - ")
+                    .append(line)
+                    .append('\n');
+            if (held.length() < MOST_HELD) return;
+        }
+        write();
+    }
+
+    /** Writes what came since; to be called several times a second. */
+    public void write() {
+        String lines;
+        synchronized (this) {
+            if (held.length() == 0) return;
+            lines = held.toString();
+            held.setLength(0);
+        }
+        var bytes = lines.getBytes(StandardCharsets.UTF_8);
+        System.err.write(bytes, 0, bytes.length);
+        System.err.flush();
+    }
+
+    @Override
+    public void close() {
+        write();
+    }
+}
