@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.search.SearchQuery;
 import porchlight.site.Sources;
 
 /** What is around the list of results: lines understood by the feed's names, suggestions, pins, lists by link, the feed. */
@@ -286,6 +289,87 @@ class SearchTest {
         // Bytes that are no UTF-8, and halves of escapes.
         for (var raw : List.of("city=%C3%28", "city=%FF%FE", "q=%ED%A0%80", "beds=%25"))
             assertTrue(List.of(200, 302, 400).contains(site.get("/homes?" + raw).statusCode()), raw);
+        assertEquals(before, mls.requests(), "something was asked");
+    }
+
+    /** What no parameter means, and what some do not. */
+    private static List<String> badValuesOf(String param) {
+        var kept = switch (param) {
+            case "q" -> List.<String>of();
+            case "city", "county", "subdivision", "school", "subtype", "keywords" -> List.of("%%", "—");
+            case "min_price", "max_price", "min_sqft", "max_sqft", "min_lot", "max_lot", "min_year", "max_year" ->
+                List.of("lots", "-1", "1e9", "9".repeat(30), "٤٥٠٠٠٠");
+            case "beds", "baths", "max_hoa", "max_days", "page" ->
+                List.of("some", "-1", "2.5", "99999999999999999999", "二");
+            case "radius" -> List.of("far", "0", "51", "1e1");
+            case "near" -> List.of("45.5", "91,0", "45.5;-122.6", "here", "NaN,NaN");
+            case "bounds" -> List.of("1,2,3", "-122.5,45.6,-122.7,45.5", "-181,45,-122,46", "a,b,c,d");
+            case "polygon" -> List.of("-122.7 45.5", "-122.7 45.5,-122.6 45.6,-122.6 45.5,-122.7 45.6", "x y,z");
+            default -> List.of("nonsense", "ｙｅｓ", "' or 1 eq 1");
+        };
+        return Stream.concat(kept.stream(), Stream.of("x1".repeat(5_000))).toList();
+    }
+
+    private static boolean isRepeatable(String param) {
+        return param.equals("subtype") || param.equals("status");
+    }
+
+    private static String shown(Element field) {
+        if (field.tagName().equals("select"))
+            return field.select("option[selected]").val();
+        return field.attr("type").equals("checkbox")
+                ? String.join(
+                        "|",
+                        field.parents()
+                                .select("fieldset")
+                                .first()
+                                .select("input[checked]")
+                                .eachAttr("value"))
+                : field.val();
+    }
+
+    /** Refused with a message beside the field, of which there is one, and what was typed in it. */
+    private void isRefused(String param, String query, String typed) throws Exception {
+        var what = query.length() > 100 ? query.substring(0, 100) : query;
+        var answer = site.get("/homes?" + (param.equals("radius") ? "near=45.5231%2C-122.6765&" : "") + query);
+        assertEquals(400, answer.statusCode(), what);
+        var page = Jsoup.parse(answer.body());
+        assertTrue(page.title().startsWith("Error: "), what);
+        assertEquals(List.of("#" + param), page.select(".error-summary a").eachAttr("href"), what);
+        assertEquals(1, page.select("[id=" + param + "]").size(), what);
+        var message = page.getElementById(param + "-error");
+        assertTrue(message != null && message.hasText(), what);
+        assertEquals(page.select(".error-summary a").text(), message.text().replaceFirst("^Error: ", ""), what);
+        var field = page.getElementById(param);
+        assertFalse(page.select("details:not([open]) [id=" + param + "]").size() > 0, "closed: " + what);
+        assertEquals(typed.strip(), shown(field).strip(), what);
+        if (!isRepeatable(param)) assertEquals("true", field.attr("aria-invalid"), what);
+    }
+
+    @Test
+    void whateverIsWrongWithAnyParameterIsToldBesideItAndKept() throws Exception {
+        site.get("/homes");
+        var before = mls.requests();
+        for (var param : SearchQuery.PARAMS) {
+            for (var bad : badValuesOf(param)) isRefused(param, param + "=" + encoded(bad), bad);
+            // Latin-1 and half a surrogate pair.
+            for (var bytes : List.of("%E9t%E9", "%ED%A0%80"))
+                isRefused(param, param + "=" + bytes, URLDecoder.decode(bytes, StandardCharsets.UTF_8));
+            if (!isRepeatable(param)) isRefused(param, param + "=1&" + param + "=2", "1");
+        }
+        for (var param : List.of("subtype", "status")) {
+            var many = IntStream.range(0, 40)
+                    .mapToObj(i -> param + "=Kind" + (10 + i))
+                    .collect(Collectors.joining("&"));
+            isRefused(
+                    param,
+                    many,
+                    IntStream.range(0, 40).mapToObj(i -> "Kind" + (10 + i)).collect(Collectors.joining("|")));
+        }
+        // Wherever else searches are read.
+        for (var path :
+                List.of("/embed/results?beds=lots", "/api/pins?zoom=9&beds=lots", "/homes/or/portland?beds=lots"))
+            assertEquals(400, site.get(path).statusCode(), path);
         assertEquals(before, mls.requests(), "something was asked");
     }
 

@@ -38,7 +38,11 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
                 new Menu(
                         further == 0 ? "More filters" : "More filters (" + further + ")",
                         further > 0,
-                        wrong.stream().anyMatch(field -> !elsewhere.contains(field))));
+                        wrong.stream()
+                                .anyMatch(field -> field.equals("page")
+                                        || field.equals("sort")
+                                        || field.equals("view")
+                                        || !elsewhere.contains(field))));
     }
 
     private static Menu menu(Optional<String> set, String otherwise, Set<String> fields, Set<String> wrong) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,28 +93,32 @@ public final class SearchForm {
     private SearchQuery read() {
         var criteria = new ArrayList<Criterion>();
         for (var kind : Criterion.Place.Kind.values())
-            single(kind.param()).ifPresent(value -> {
+            name(kind.param()).ifPresent(value -> {
                 if (kind != Criterion.Place.Kind.ZIP || value.matches("\\d{5}"))
                     criteria.add(new Criterion.Place(kind, value));
                 else errors.put("zip", "ZIP code must have five digits, for example 97214");
             });
-        single("school").ifPresent(name -> criteria.add(new Criterion.School(name)));
+        name("school").ifPresent(name -> criteria.add(new Criterion.School(name)));
         range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
         whole("beds", "Bedrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
         whole("baths", "Bathrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
         range(criteria, Criterion.Range.Quantity.SQFT, "living area", 1_000_000, "1800");
         range(criteria, Criterion.Range.Quantity.LOT, "lot size", 1_000_000, "0.5");
         range(criteria, Criterion.Range.Quantity.YEAR, "year", 2_200, "1995");
-        single("type").ifPresent(value -> criteria.add(new Criterion.Type(value)));
-        choices("subtype", "home types").ifPresent(values -> criteria.add(new Criterion.SubTypes(values)));
-        choices("status", "statuses")
+        single("type").ifPresent(value -> {
+            if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
+            else errors.put("type", "Choose one of the markets offered");
+        });
+        choices("subtype", "home types", SearchForm::isName)
+                .ifPresent(values -> criteria.add(new Criterion.SubTypes(values)));
+        choices("status", "statuses", Lookup.STANDARD_STATUS::has)
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
         for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
         whole("max_hoa", "Highest HOA fee", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole("max_days", "Days on market", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
         single("open_house").ifPresent(value -> openHouse(criteria, value));
-        single("keywords").ifPresent(text -> keywords(criteria, text));
+        name("keywords").ifPresent(text -> keywords(criteria, text));
         area(criteria);
         var page = whole("page", "Page", 1, MOST_PAGES).orElse(1);
         return new SearchQuery(criteria, sort(), page, view());
@@ -148,6 +153,18 @@ public final class SearchForm {
             errors.put(field, label(field) + " has characters that cannot be read");
         else return Optional.of(values.get(0));
         return Optional.empty();
+    }
+
+    /** The value of a field that holds names or words: which there are only the feed knows, but no sign is one. */
+    private Optional<String> name(String field) {
+        var value = single(field);
+        if (value.isEmpty() || isName(value.get())) return value;
+        errors.put(field, label(field) + " must have letters or digits");
+        return Optional.empty();
+    }
+
+    private static boolean isName(String value) {
+        return value.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private static String label(String field) {
@@ -210,7 +227,7 @@ public final class SearchForm {
         return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
     }
 
-    private Optional<List<String>> choices(String field, String what) {
+    private Optional<List<String>> choices(String field, String what, Predicate<String> offered) {
         var values = values(field).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
@@ -221,7 +238,7 @@ public final class SearchForm {
         if (values.size() > MOST_CHOICES) errors.put(field, "Choose at most " + MOST_CHOICES + " " + what);
         else if (values.stream()
                 .anyMatch(value ->
-                        value.length() > 60 || UNPRINTABLE.matcher(value).find()))
+                        value.length() > 60 || UNPRINTABLE.matcher(value).find() || !offered.test(value)))
             errors.put(field, "Choose from the " + what + " offered");
         else return Optional.of(values);
         return Optional.empty();
@@ -265,14 +282,18 @@ public final class SearchForm {
         var near = single("near");
         var radius = single("radius");
         if (near.isEmpty()) {
-            if (radius.isPresent()) errors.put("radius", "A radius needs a point to be measured from");
+            if (!errors.containsKey("near") && radius.isPresent())
+                errors.put("radius", "A radius needs a point to be measured from");
             return;
         }
-        add(
-                criteria,
-                "near",
-                Areas.circle(near.get(), radius.orElse("1")),
-                "The point must be latitude and longitude, the radius 0.1 to 50 miles");
+        if (Areas.circle(near.get(), "1").isEmpty())
+            errors.put("near", "The point must be latitude and longitude, for example 45.5231,-122.6765");
+        else
+            add(
+                    criteria,
+                    "radius",
+                    Areas.circle(near.get(), radius.orElse("1")),
+                    "The distance must be 0.1 to 50 miles");
     }
 
     private void add(List<Criterion> criteria, String field, Optional<Criterion.Area> area, String message) {

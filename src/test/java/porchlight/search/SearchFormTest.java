@@ -126,6 +126,11 @@ class SearchFormTest {
             polygon=45.5,-122.6;45.6,-122.6 | polygon
             bounds=1,2,3 | bounds
             garage=no | garage
+            type=Castle | type
+            status=Sold+out | status
+            subtype=%2A%2A | subtype
+            city=%3F%3F | city
+            near=45.5231 | near
             """)
     void wrongInputIsToldOfItsFieldAndKept(String query, String field) {
         var form = form(query);
@@ -133,6 +138,15 @@ class SearchFormTest {
         assertFalse(form.messages().get(field).isBlank());
         var name = query.split("=")[0];
         assertEquals(URLDecoder.decode(query.split("[=&]")[1], StandardCharsets.UTF_8), form.value(name));
+    }
+
+    @Test
+    void aDistanceIsWrongByItself() {
+        assertEquals(
+                Set.of("radius"),
+                form("near=45.5231,-122.6765&radius=51").messages().keySet());
+        assertEquals(Set.of("radius"), form("radius=2").messages().keySet());
+        assertEquals(Set.of("near"), form("near=45.5231&radius=2").messages().keySet());
     }
 
     @ParameterizedTest
