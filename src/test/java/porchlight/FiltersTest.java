@@ -400,8 +400,42 @@ class FiltersTest {
             assertEquals(found, told, found / 20.0 + 1, query);
         }
         assertTrue(page.select(".check__count").size() > 10);
-        assertTrue(page.select("#beds option[value=3]").text().matches("3\\+ \\([0-9,]+\\)"));
-        assertTrue(page.select(".histogram rect, .histogram path").size() > 0);
+        for (var field : List.of("beds", "baths", "city", "type"))
+            for (var option : page.select("#" + field + " option").subList(1, 4)) {
+                var told = Long.parseLong(
+                        option.text().replaceFirst(".*\\((.*)\\)$", "$1").replace(",", ""));
+                var value = URLEncoder.encode(option.val(), StandardCharsets.UTF_8);
+                var query = (field.equals("city") ? "" : "city=Portland&") + field + "=" + value;
+                var found = count(site, path(query, ""));
+                assertEquals(found, told, found / 20.0 + 1, query);
+            }
+    }
+
+    @Test
+    @Order(3)
+    void theHistogramIsOfThePricesInThePlaceThatIsSearched() throws Exception {
+        for (var city : List.of("Portland", "Beaverton")) {
+            var bars = site.page("/homes?city=" + city + "&max_price=500000").select(".histogram rect");
+            var counts = bars.stream()
+                    .map(bar -> shownIn(city, row -> {
+                        var price = row.path("ListPrice").asLong();
+                        return price >= Long.parseLong(bar.attr("data-from"))
+                                && price < Long.parseLong(bar.attr("data-to"));
+                    }))
+                    .toList();
+            var highest = java.util.Collections.max(counts);
+            assertEquals(
+                    shownIn(city, row -> true),
+                    counts.stream().mapToLong(Long::longValue).sum());
+            for (int i = 0; i < bars.size(); i++) {
+                var percent = counts.get(i) == 0 ? 0 : Math.max(2, counts.get(i) * 100 / highest);
+                assertEquals(percent * 0.54 + 1, Double.parseDouble(bars.get(i).attr("height")), 0.01);
+                // What is looked for stands out.
+                assertEquals(
+                        Long.parseLong(bars.get(i).attr("data-from")) > 500_000,
+                        bars.get(i).hasClass("histogram__out"));
+            }
+        }
     }
 
     @Test
@@ -426,10 +460,14 @@ class FiltersTest {
     }
 
     private long shownInPortland(Predicate<JsonNode> meaning) {
+        return shownIn("Portland", meaning);
+    }
+
+    private long shownIn(String city, Predicate<JsonNode> meaning) {
         return rows.stream()
                 .filter(FiltersTest::isShown)
                 .filter(row -> !isLeftOutByTheParser(row))
-                .filter(usual(meaning.and(row -> row.path("City").asText().equals("Portland"))))
+                .filter(usual(meaning.and(row -> row.path("City").asText().equals(city))))
                 .count();
     }
 

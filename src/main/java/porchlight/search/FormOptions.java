@@ -88,7 +88,10 @@ public record FormOptions(
                         "open_house",
                         "Any",
                         Stream.of(OpenOn.values()).map(OpenOn::value).toList()),
-                select(form, "city", "Any", cityNames),
+                counted(
+                        select(form, "city", "Any", cityNames),
+                        tally,
+                        (all, value) -> all.cities().getOrDefault(value, 0)),
                 select(form, "min_sqft", "No minimum", AREAS),
                 select(form, "max_sqft", "No maximum", AREAS),
                 select(form, "min_lot", "No minimum", LOTS),

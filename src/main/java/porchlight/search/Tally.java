@@ -24,6 +24,7 @@ final class Tally {
     private final List<Predicate<Entry>> tests = new ArrayList<>();
     private final int[] failingAlone;
     private int matches;
+    private final Map<String, Integer> cities = new HashMap<>();
     private final Map<String, Integer> types = new HashMap<>();
     private final Map<String, Integer> subTypes = new HashMap<>();
     private final Map<String, Integer> statuses = new HashMap<>();
@@ -56,12 +57,17 @@ final class Tally {
         var subType = tally.position(Criterion.SubTypes.class, NONE);
         var bed = tally.position(Criterion.Beds.class, NONE);
         var bath = tally.position(Criterion.Baths.class, NONE);
-        var price = tally.pricePosition();
+        var city = tally.position(
+                criterion -> criterion instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY);
+        var price = tally.position(criterion ->
+                criterion instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.PRICE);
         for (var entry : entries) {
             var failing = tally.failing(entry);
             if (failing == SEVERAL) continue;
             if (failing == NONE) tally.match(entry);
             else tally.failingAlone[failing]++;
+            if (failing == NONE || failing == city)
+                count(tally.cities, entry.address().city());
             if (failing == NONE || failing == status) count(tally.statuses, entry.status());
             if (failing == NONE || failing == type) count(tally.types, entry.type());
             if (failing == NONE || failing == subType) count(tally.subTypes, entry.subType());
@@ -105,15 +111,16 @@ final class Tally {
     }
 
     private int position(Class<? extends Criterion> kind, int otherwise) {
-        for (int i = 0; i < criteria.size(); i++) if (kind.isInstance(criteria.get(i))) return i;
-        // No such criterion: nothing can fail it.
-        return otherwise == NONE ? SEVERAL : otherwise;
+        var at = position(kind::isInstance);
+        return at == SEVERAL && otherwise != NONE ? otherwise : at;
     }
 
-    private int pricePosition() {
-        for (int i = 0; i < criteria.size(); i++)
-            if (criteria.get(i) instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.PRICE)
-                return i;
+    /** {@link #SEVERAL} where there is no such criterion: nothing can fail it. */
+    private int position(Predicate<Criterion> kind) {
+        for (int i = 0; i < criteria.size(); i++) {
+            var criterion = criteria.get(i);
+            if (criterion != null && kind.test(criterion)) return i;
+        }
         return SEVERAL;
     }
 
@@ -125,6 +132,10 @@ final class Tally {
     int without(Criterion criterion) {
         var at = criteria.indexOf(criterion);
         return at < 0 ? matches : matches + failingAlone[at];
+    }
+
+    Map<String, Integer> cities() {
+        return cities;
     }
 
     Map<String, Integer> types() {
