@@ -78,6 +78,7 @@ import porchlight.site.PageCache;
 import porchlight.site.Pages;
 import porchlight.site.PhotoFetch;
 import porchlight.site.PhotoProxy;
+import porchlight.site.PolicyPages;
 import porchlight.site.Prefetching;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.RequestLog;
@@ -264,8 +265,9 @@ final class Website implements AutoCloseable {
                     config.routes,
                     "/search-tips",
                     cached.of(new SearchTips(() -> places.get().largest(), pages)::serve, List.of()));
-            for (var name : List.of("terms", "privacy", "accessibility"))
-                route(config.routes, "/" + name, ctx -> page(ctx, pages, name));
+            var policies = new PolicyPages(site, pages);
+            for (var name : PolicyPages.names())
+                route(config.routes, "/" + name, cached.of(policies.page(name), List.of()));
             var dmca = profile.dmca();
             if (dmca != null)
                 route(
@@ -383,14 +385,6 @@ final class Website implements AutoCloseable {
             log.error("{} {}", ctx.method(), ctx.path(), fault);
             pages.serverError(ctx);
         });
-    }
-
-    private static void page(Context ctx, Pages pages, String name) {
-        var title = Map.of("terms", "Terms of use", "privacy", "Privacy", "accessibility", "Accessibility");
-        pages.render(
-                ctx,
-                "pages/" + name,
-                Map.of("page", Head.titled(title.get(name)).canonical("/" + name)));
     }
 
     private static void text(Context ctx, String text) {

@@ -1,6 +1,7 @@
 package porchlight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -39,7 +43,8 @@ class CrawlTest {
     private final List<String> broken = new ArrayList<>();
 
     /** @param clicks from the home page */
-    private record Visited(int clicks, String title, String canonical, String robots) {
+    private record Visited(
+            int clicks, String title, String description, String canonical, String robots, String cacheControl) {
         boolean isIndexed() {
             return !robots.contains("noindex");
         }
@@ -95,9 +100,11 @@ class CrawlTest {
         return new Visited(
                 clicks,
                 page.title(),
+                page.select("meta[name=description]").attr("content"),
                 relative(page.select("link[rel=canonical]").attr("href")),
                 page.select("meta[name=robots]").attr("content")
-                        + response.headers().firstValue("X-Robots-Tag").orElse(""));
+                        + response.headers().firstValue("X-Robots-Tag").orElse(""),
+                response.headers().firstValue("Cache-Control").orElse(""));
     }
 
     @Test
@@ -140,12 +147,38 @@ class CrawlTest {
 
     @Test
     void noTwoPagesHaveTheSameTitle() {
-        var titles = visited.entrySet().stream()
+        assertEquals(Map.of(), shared(Visited::title));
+    }
+
+    @Test
+    void noTwoPagesThatAreIndexedAreDescribedInTheSameWords() {
+        var shared = shared(page -> page.isIndexed() ? page.description() : page.canonical());
+        assertEquals(Map.of(), shared);
+    }
+
+    /** What several canonical pages have in common, with their paths. */
+    private Map<String, List<String>> shared(Function<Visited, String> told) {
+        var pages = visited.entrySet().stream()
                 .filter(page -> page.getValue().canonical().equals(page.getKey()))
                 .collect(Collectors.groupingBy(
-                        page -> page.getValue().title(), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        titles.values().removeIf(paths -> paths.size() == 1);
-        assertEquals(Map.of(), titles);
+                        page -> told.apply(page.getValue()),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        pages.values().removeIf(paths -> paths.size() == 1);
+        return pages;
+    }
+
+    /** Browsers keep pages for the way back unless they may not be stored or a script listens for their end. */
+    @Test
+    void everyPageMayBeGoneBackToAsItWas() throws Exception {
+        for (var page : visited.entrySet()) {
+            var control = page.getValue().cacheControl();
+            assertTrue(!control.isEmpty() && !control.contains("no-store"), page.getKey() + ": " + control);
+        }
+        try (var scripts = Files.walk(Path.of("static"))) {
+            for (var script :
+                    scripts.filter(file -> file.toString().endsWith(".js")).toList())
+                assertFalse(Files.readString(script).contains("unload"), script.toString());
+        }
     }
 
     @Test

@@ -111,6 +111,7 @@ public final class Builder {
                         .robots("noindex")
                         .styles("builder.css")
                         .scripts("builder.js"));
+        ctx.header("Cache-Control", "no-cache");
         pages.render(ctx, "embed/builder", model);
     }
 

@@ -166,7 +166,13 @@ public final class ContactPages {
                 .styles("listing.css")
                 .scripts("contact.js");
         var model = new HashMap<String, Object>();
-        model.put("page", key == null ? head.canonical("/contact") : head.robots("noindex"));
+        model.put(
+                "page",
+                key == null
+                        ? head.canonical("/contact")
+                                .described("Write to " + site.brokerage() + " about a home, a showing or anything else"
+                                        + (site.phone() == null ? "." : ", or call " + site.phone() + "."))
+                        : head.robots("noindex"));
         model.put("title", title);
         model.put("contact", form);
         model.put("home", listing == null ? null : listing.address().full());
