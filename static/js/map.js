@@ -79,32 +79,44 @@ const refresh = async () => {
   } catch { /* The map moved on. */ }
 };
 
-const marker = (lat, lng, name, text, label, chosen) => {
+// A pin's own card, and those of the homes in a cluster.
+const light = (isOf) => { for (const card of results().querySelectorAll('.listing-card[data-key]')) card.classList.toggle('listing-card--lit', isOf(card.dataset)); };
+const dim = () => light(() => false);
+
+const marker = (lat, lng, name, text, label, isOf, chosen) => {
   const face = document.createElement('span');
   face.textContent = text;
   const mark = L.marker([lat, lng], { icon: L.divIcon({ className: `map__mark map__mark--${name}`, html: face, iconSize: null }), keyboard: true, title: label, alt: label, riseOnHover: true });
   const act = () => { if (!drawing) chosen(); };
   mark.on('click', act);
   mark.on('keydown', ({ originalEvent }) => { if (['Enter', ' '].includes(originalEvent.key)) { originalEvent.preventDefault(); act(); } });
-  mark.on('add', () => mark.getElement().setAttribute('aria-label', label));
+  mark.on({ mouseover: () => light(isOf), mouseout: dim });
+  mark.on('add', () => {
+    const element = mark.getElement();
+    element.setAttribute('aria-label', label);
+    element.addEventListener('focus', () => light(isOf));
+    element.addEventListener('blur', dim);
+  });
   return mark.addTo(homes);
 };
 
 const draw = ({ clusters: groups, pins, unplaced }) => {
   homes.clearLayers();
+  dim();
   marks = new Map();
   clusters = [];
   for (const { lat, lng, count, bounds: [west, south, east, north] } of groups) {
-    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, () => {
+    const holds = ({ at }) => { if (!at) return false; const [y, x] = numbers(at); return y >= south && y <= north && x >= west && x <= east; };
+    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, holds, () => {
       // Homes in one building stay together at any zoom: their list is shown.
       if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
     });
     if (count >= 100) mark.getElement().classList.add('map__mark--large');
-    clusters.push({ mark, count, holds: (at, along) => at >= south && at <= north && along >= west && along <= east });
+    clusters.push({ mark, count, holds });
   }
   for (const pin of pins) {
-    const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, () => card(pin));
+    const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, ({ key }) => key === pin.key, () => card(pin));
     marks.set(pin.key, mark);
   }
   missing = unplaced ? `${unplaced === 1 ? 'One home is' : `${unplaced.toLocaleString('en-US')} homes are`} in the list only: no address given.` : '';
@@ -112,12 +124,8 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
 };
 
 // A card's own pin, or the smallest cluster it is in.
-const markOf = ({ key, at }) => {
-  if (marks.has(key)) return marks.get(key).getElement();
-  if (!at) return null;
-  const [lat, lng] = numbers(at);
-  return clusters.filter(({ holds }) => holds(lat, lng)).sort((a, b) => a.count - b.count)[0]?.mark.getElement();
-};
+const markOf = (home) => marks.get(home.key)?.getElement()
+  ?? clusters.filter(({ holds }) => holds(home)).sort((a, b) => a.count - b.count)[0]?.mark.getElement();
 
 const card = (pin) => {
   const listed = results().querySelector(`[data-key="${CSS.escape(pin.key)}"] img`);

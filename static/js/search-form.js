@@ -3,7 +3,7 @@
 const main = document.querySelector('main.results');
 const status = document.getElementById('result-status');
 const FORMS = '[data-behavior="search-form"], [data-behavior="submit-on-change"]';
-let running, shown = location.href.split('#')[0];
+let running, exchanging = false, shown = location.href.split('#')[0];
 
 const address = (form) => {
   const params = new URLSearchParams();
@@ -19,21 +19,32 @@ const same = (element) => {
   return element.id && `#${CSS.escape(element.id)}`;
 };
 
-// What was chosen stays open and focused.
-const exchange = (page, selector) => {
+// What was chosen stays open and focused; what was typed since the search was sent stays and is sent with the next.
+const exchange = (page, selector, sent) => {
   const [old, fresh] = [main.querySelector(selector), page.querySelector(selector)];
   if (!old || !fresh) return;
-  const focused = old.contains(document.activeElement) && same(document.activeElement);
+  const active = old.contains(document.activeElement) && document.activeElement;
+  const focused = active && same(active);
+  const typing = focused && active.matches('input:not([type="checkbox"])') && active.value !== sent;
   const at = old.querySelector('details[open] > .menu__panel')?.scrollTop ?? 0;
   for (const { dataset } of old.querySelectorAll('details[open]')) fresh.querySelector(`[data-menu="${dataset.menu}"]`)?.setAttribute('open', '');
+  // A field that is taken away half typed is no change to search by.
+  exchanging = true;
   old.replaceWith(fresh);
+  exchanging = false;
   fresh.querySelector('details[open] > .menu__panel')?.scrollTo(0, at);
-  if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
+  const field = focused ? fresh.querySelector(focused) : null;
+  field?.focus({ preventScroll: true });
+  if (!typing || !field) return;
+  field.value = active.value;
+  field.setSelectionRange(active.selectionStart, active.selectionEnd);
+  field.addEventListener('blur', () => field.value === field.defaultValue || field.dispatchEvent(new Event('change', { bubbles: true })), { once: true });
 };
 
 const show = async (url, { push = true, move = false } = {}) => {
   running?.abort();
   running = new AbortController();
+  const sent = document.activeElement?.value;
   main.querySelector('#results')?.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(url, { signal: running.signal });
@@ -50,8 +61,8 @@ const show = async (url, { push = true, move = false } = {}) => {
     main.querySelector('.error-summary')?.remove();
     const faults = page.querySelector('.error-summary');
     if (faults) main.prepend(faults);
-    exchange(page, '[data-behavior="search-form"]');
-    exchange(page, '#results');
+    exchange(page, '[data-behavior="search-form"]', sent);
+    exchange(page, '#results', sent);
     // What is told of a place goes when the search is no longer all of it.
     main.querySelector('.about')?.remove();
     const about = page.querySelector('.about');
@@ -79,7 +90,7 @@ if (main) {
   let settled;
   document.addEventListener('change', (event) => {
     const form = event.target.closest(FORMS);
-    if (!form || event.target.name === 'q') return;
+    if (!form || exchanging || event.target.name === 'q') return;
     clearTimeout(settled);
     settled = setTimeout(() => submit(form), 120);
   });

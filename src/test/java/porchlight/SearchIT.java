@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Geolocation;
@@ -15,6 +16,7 @@ import io.javalin.Javalin;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -179,6 +181,29 @@ class SearchIT {
     }
 
     @Test
+    void whatIsTypedWhileHomesAreLookedForIsKeptAndSearchedNext() {
+        var page = visitor(1440, true);
+        var held = new ArrayList<Route>();
+        page.route(url -> url.endsWith("/homes?beds=4"), held::add);
+        page.navigate(site.url("/homes"));
+        page.locator(".search-form__more summary").click();
+        page.locator("[data-menu=rooms]").evaluate("menu => menu.open = true");
+        page.getByLabel("Bedrooms").selectOption("4");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.locator("[data-menu=more]").evaluate("menu => menu.open = true");
+        page.getByLabel("ZIP code").click();
+        page.keyboard().type("972");
+        held.get(0).resume();
+        assertThat(page).hasURL(Pattern.compile("beds=4$"));
+        assertThat(page.getByLabel("ZIP code")).isFocused();
+        page.keyboard().type("14");
+        assertThat(page.getByLabel("ZIP code")).hasValue("97214");
+        page.keyboard().press("Tab");
+        assertThat(page).hasURL(Pattern.compile("\\?zip=97214&beds=4$"));
+        page.context().close();
+    }
+
+    @Test
     void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage() {
         var page = visitor(1440, true);
         page.navigate(site.url("/homes"));
@@ -247,7 +272,17 @@ class SearchIT {
             if (page.locator(".map__mark--lit").count() == 1) break;
         }
         assertThat(page.locator(".map__mark--lit")).hasCount(1);
-        page.locator(".map__mark--pin").first().click();
+        var lit = page.locator(".listing-card--lit");
+        var pin = page.locator(".map__mark--pin").first();
+        pin.hover();
+        assertThat(lit).hasCount(1);
+        assertTrue(pin.getAttribute("aria-label")
+                .contains(lit.locator(".listing-card__street").textContent()));
+        page.mouse().move(0, 0);
+        assertThat(lit).hasCount(0);
+        page.locator(".map__mark--pin").last().focus();
+        assertThat(lit).hasCount(1);
+        pin.click();
         var opened = page.locator(".map__card");
         assertThat(opened).isVisible();
         opened.click();
