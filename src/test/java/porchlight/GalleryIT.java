@@ -286,6 +286,72 @@ class GalleryIT {
         assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("404")));
     }
 
+    @Test
+    void aPhotoWhoseSizesAreNotThereIsShownAsTheMlsHasIt() throws Exception {
+        var page = visitor(390, true);
+        page.route(
+                "**/media/resize/**",
+                route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(404)));
+        page.navigate(site.url(listingWith("eq 5")));
+        var first = page.locator(".gallery__photo").first();
+        page.waitForCondition(() -> (boolean)
+                first.locator("img").evaluate("image => image.naturalWidth > 0 && !image.src.includes('resize')"));
+        assertFalse(first.getAttribute("class").contains("photo-missing"));
+        first.click();
+        showsPhoto(page, 1);
+        page.keyboard().press("ArrowRight");
+        showsPhoto(page, 2);
+        page.context().close();
+        assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("404")));
+    }
+
+    @Test
+    void fingersSwipeToTheNextPhotoPinchItLargerAndPullTheViewerShut() throws Exception {
+        var page = visitor(390, true);
+        var fingers = page.context().newCDPSession(page);
+        var enabled = new com.google.gson.JsonObject();
+        enabled.addProperty("enabled", true);
+        enabled.addProperty("maxTouchPoints", 2);
+        fingers.send("Emulation.setTouchEmulationEnabled", enabled);
+        page.navigate(site.url(listingWith("eq 88") + "#photo-1"));
+        showsPhoto(page, 1);
+        touch(fingers, "touchStart", 330, 400);
+        for (int x = 310; x >= 50; x -= 20) touch(fingers, "touchMove", x, 400);
+        touch(fingers, "touchEnd");
+        showsPhoto(page, 2);
+        var image = dialog(page).locator(".lightbox__slide").nth(1).locator("img");
+        var width = image.boundingBox().width;
+        touch(fingers, "touchStart", 180, 400, 210, 400);
+        for (int apart = 10; apart <= 80; apart += 10) touch(fingers, "touchMove", 180 - apart, 400, 210 + apart, 400);
+        touch(fingers, "touchEnd");
+        page.waitForCondition(() -> image.boundingBox().width > 2 * width);
+        assertThat(counter(page)).containsText(Pattern.compile("^2 of"));
+        button(page, "Close photos").click();
+        assertThat(dialog(page)).isHidden();
+        page.locator(".gallery__photo").first().click();
+        showsPhoto(page, 1);
+        touch(fingers, "touchStart", 190, 300);
+        for (int down = 20; down <= 160; down += 20) touch(fingers, "touchMove", 190, 300 + down);
+        touch(fingers, "touchEnd");
+        assertThat(dialog(page)).isHidden();
+        page.context().close();
+    }
+
+    private static void touch(com.microsoft.playwright.CDPSession fingers, String type, int... places) {
+        var points = new com.google.gson.JsonArray();
+        for (int i = 0; i < places.length; i += 2) {
+            var point = new com.google.gson.JsonObject();
+            point.addProperty("x", places[i]);
+            point.addProperty("y", places[i + 1]);
+            point.addProperty("id", i / 2);
+            points.add(point);
+        }
+        var event = new com.google.gson.JsonObject();
+        event.addProperty("type", type);
+        event.add("touchPoints", points);
+        fingers.send("Input.dispatchTouchEvent", event);
+    }
+
     @ParameterizedTest
     @CsvSource({"390, true", "1440, true", "390, false"})
     void aHomeIsPassedOnByLinkMailAndPaper(int width, boolean scripts) throws Exception {

@@ -3,6 +3,7 @@ package porchlight.detail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.Photo;
@@ -28,7 +29,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
         var room = limits.maxFields() - 2 - attribution.size();
         var facts = fields.subList(0, Math.min(room, fields.size()));
         var card = new Card(
-                listing.leadPhoto().map(ShortDisplay::address).orElse(null),
+                listing.leadPhoto().map(ShortDisplay::addresses).orElse(List.of()),
                 listing.price().text(),
                 place(listing),
                 facts,
@@ -71,8 +72,8 @@ record ShortDisplay(String path, String title, String text, Card card) {
         return address.street() == null ? List.of(address.full()) : List.of(address.street(), address.locality());
     }
 
-    /** Twice the size it is drawn in is enough. */
-    private static String address(Photo photo) {
-        return photo.atLeast(1_024);
+    /** Twice the size it is drawn in is enough; where the host made none, the original. */
+    private static List<String> addresses(Photo photo) {
+        return Stream.of(photo.atLeast(1_024), photo.url()).distinct().toList();
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.awt.AWTError;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ public final class Cards implements AutoCloseable {
     private static final int WAITING = 32;
     private static final long KEPT_BYTES = 12L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(9);
-    private static final Card SITE = new Card(null, "", java.util.List.of(), java.util.List.of(), java.util.List.of());
+    private static final Card SITE = new Card(List.of(), "", List.of(), List.of(), List.of());
 
     private final Supplier<CardDrawing> tools;
     private final Function<String, Optional<byte[]>> photos;
@@ -99,9 +100,10 @@ public final class Cards implements AutoCloseable {
     private byte[] draw(Card card) {
         try {
             if (card == SITE) return drawing().drawSite();
-            var photo = card.photo() == null
-                    ? null
-                    : photos.apply(card.photo()).flatMap(PhotoDecoder::decode).orElse(null);
+            var photo = card.photo().stream()
+                    .flatMap(address -> photos.apply(address).flatMap(PhotoDecoder::decode).stream())
+                    .findFirst()
+                    .orElse(null);
             return drawing().draw(card, photo);
         } catch (LinkageError | AWTError noGraphics) {
             able = false;

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CardsTest {
-    private static Card card(String photo) {
+    private static Card card(String... photo) {
         return new Card(
-                photo,
+                List.of(photo),
                 "$28,500,000",
                 List.of("10248 Southwest Terwilliger Boulevard Unit 1204, Lake Oswego Heights", "Portland, OR 97219"),
                 List.of("5 bedrooms", "4.5 bathrooms", "12,840 sq ft", "Active Under Contract", "花園 residence"),
@@ -55,8 +55,24 @@ class CardsTest {
                 address -> Optional.of("<svg onload='alert(1)'/>".getBytes()),
                 Duration.ofMinutes(15))) {
             assertArrayEquals(
-                    cards.jpeg(card(null)).orElseThrow(),
+                    cards.jpeg(card()).orElseThrow(),
                     cards.jpeg(card("/media/a.jpg")).orElseThrow());
+        }
+    }
+
+    @Test
+    void whereTheHostMadeNoSuchSizeTheOriginalIsDrawn() throws Exception {
+        var photo = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(300, 200, 1), "jpg", photo);
+        try (var cards = new Cards(
+                "Porchlight",
+                "Test Realty",
+                address -> Optional.of(photo.toByteArray()).filter(bytes -> address.equals("/media/original.jpg")),
+                Duration.ofMinutes(15))) {
+            var drawn =
+                    cards.jpeg(card("/media/large.jpg", "/media/original.jpg")).orElseThrow();
+            assertArrayEquals(cards.jpeg(card("/media/original.jpg")).orElseThrow(), drawn);
+            assertFalse(java.util.Arrays.equals(cards.jpeg(card()).orElseThrow(), drawn));
         }
     }
 
@@ -98,7 +114,7 @@ class CardsTest {
         public static void main(String[] arguments) {
             try (var cards =
                     new Cards("Porchlight", "Test Realty", address -> Optional.empty(), Duration.ofMinutes(15))) {
-                System.out.println("drew " + cards.jpeg(card(null)).orElseThrow().length + " and "
+                System.out.println("drew " + cards.jpeg(card()).orElseThrow().length + " and "
                         + cards.siteJpeg().orElseThrow().length);
             }
         }
