@@ -1,18 +1,19 @@
 // What maps stand on: Leaflet, fetched when a map is wanted, and the ground under it: tiles, or the polylines and polygons
 // of the demonstration drawn on canvas.
-const sheet = (href) => new Promise((done) => {
+const sheet = (href, where) => new Promise((done) => {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
   style.href = href;
   style.onload = style.onerror = done;
-  document.head.prepend(style);
+  document.head[where](style);
 });
 
 /** The library; `panel` names it and its style sheet, and may name another sheet. */
 export const load = async (panel) => {
   const { leaflet, leafletStyle, style } = panel.dataset;
-  if (style) await sheet(style);
-  await Promise.all([import(leaflet), sheet(leafletStyle)]);
+  // Ours last, since the page's own sheets say in which order layers count; the library's first, for ours to overrule.
+  if (style) await sheet(style, 'append');
+  await Promise.all([import(leaflet), sheet(leafletStyle, 'prepend')]);
   return globalThis.L;
 };
 

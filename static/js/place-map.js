@@ -1,7 +1,11 @@
-// Where a home is, on a map that is fetched when it is wanted: its very place, or the circle its locality fills.
+// Where a home is, on a map that is fetched when its place comes into view, or when it is asked for: its very place, or the
+// circle its locality fills.
 const panel = document.querySelector('[data-behavior="place-map"]');
+let asked = false;
 
 const open = async () => {
+  if (asked) return;
+  asked = true;
   const { lat, lng, radius, label, basemap } = panel.dataset;
   const { load, colour, ground, options } = await import(basemap);
   const L = await load(panel);
@@ -9,9 +13,11 @@ const open = async () => {
   canvas.className = 'map__canvas';
   canvas.setAttribute('role', 'region');
   canvas.setAttribute('aria-label', 'Map');
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren(canvas);
   const at = [Number(lat), Number(lng)];
-  const map = L.map(canvas, { ...options(panel), scrollWheelZoom: false });
+  // One finger scrolls the page, two move the map.
+  const map = L.map(canvas, { ...options(panel), scrollWheelZoom: false, dragging: matchMedia('(pointer: fine)').matches });
   if (Number(radius)) {
     const color = colour(panel, 'outline');
     const circle = L.circle(at, { radius: Number(radius), color, weight: 2, fillColor: color, fillOpacity: 0.12, interactive: false });
@@ -24,10 +30,21 @@ const open = async () => {
     L.marker(at, { icon: L.divIcon({ className: 'map__mark map__mark--pin', html: face, iconSize: null }), interactive: false, keyboard: false, alt: label }).addTo(map);
   }
   ground(panel, map, L);
-  canvas.focus({ preventScroll: true });
+  if (held) canvas.focus({ preventScroll: true });
 };
+
+// Without an answer the button asks again.
+const ask = () => open().catch(() => { asked = false; });
 
 if (panel) {
   panel.hidden = false;
-  panel.querySelector('button').addEventListener('click', open, { once: true });
+  panel.querySelector('button').addEventListener('click', ask);
+  if (!navigator.connection?.saveData) {
+    const watch = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) return;
+      watch.disconnect();
+      ask();
+    }, { rootMargin: '200px' });
+    watch.observe(panel);
+  }
 }

@@ -1,27 +1,60 @@
-// The way back to the search a visitor came from, and to the homes before and after this one in it: kept by this tab.
+// The way back to the search a visitor came from, and to the homes before and after this one in it, on its other pages too:
+// kept by this tab.
 const TRAIL = 'porchlight.trail';
 const place = document.querySelector('[data-behavior="trail"]');
 const own = document.querySelector('[data-listing-key]')?.dataset.listingKey;
+const isSearch = (href) => typeof href === 'string' && href.startsWith('/homes');
+const isHome = (href) => typeof href === 'string' && href.startsWith('/listing/');
 
-const keep = () => {
-  const results = document.querySelector('main.results');
-  if (!results) return;
+const read = (results, href) => {
+  const step = (rel) => results.querySelector(`.pagination a[rel="${rel}"]`)?.getAttribute('href');
   const homes = [...results.querySelectorAll('.listing-card[data-key]')].map((card) => {
     const link = card.querySelector('a.listing-card__link');
     return { key: card.dataset.key, href: link.getAttribute('href'), name: link.querySelector('span').textContent };
   });
-  if (!homes.length) return;
-  const heading = document.querySelector('.results__heading')?.textContent.trim() ?? 'Results';
-  try { sessionStorage.setItem(TRAIL, JSON.stringify({ href: location.pathname + location.search, heading, homes })); } catch { /* No way back, then. */ }
+  const [, from = '1', total = String(homes.length)] = results.querySelector('.pagination__summary')?.textContent.match(/([\d,]+)–[\d,]+ of ([\d,]+)/) ?? [];
+  return { href, from: Number(from.replaceAll(',', '')), total, heading: results.querySelector('.results__heading')?.textContent.trim() ?? 'Results', homes, previous: step('prev'), next: step('next') };
 };
 
-const step = (home, word) => {
+const keep = (trail) => {
+  try { sessionStorage.setItem(TRAIL, JSON.stringify(trail)); } catch { /* No way back, then. */ }
+};
+
+const note = () => {
+  const results = document.querySelector('main.results');
+  const trail = results && read(results, location.pathname + location.search);
+  if (trail?.homes.length) keep(trail);
+};
+
+const step = (word, label, href) => {
   const link = document.createElement('a');
   link.className = `button button--small trail__${word.toLowerCase()}`;
-  link.href = home.href;
+  link.href = href;
   link.rel = word === 'Next' ? 'next' : 'prev';
   link.textContent = word;
-  link.setAttribute('aria-label', `${word} home: ${home.name}`);
+  link.setAttribute('aria-label', label);
+  return link;
+};
+
+const toHome = (home, word) => (isHome(home?.href) ? step(word, `${word} home: ${home.name}`, home.href) : null);
+
+// Past the page's last home to the first of the next page, which is looked up when it is wanted; without an answer the
+// link leads to that page itself.
+const toPage = (href, word) => {
+  if (!isSearch(href)) return null;
+  const link = step(word, `${word} home, on the ${word.toLowerCase()} page of results`, href);
+  link.addEventListener('click', async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    let home;
+    try {
+      const results = new DOMParser().parseFromString(await (await fetch(href)).text(), 'text/html').querySelector('main.results');
+      const trail = read(results, href);
+      home = trail.homes.at(word === 'Next' ? 0 : -1);
+      if (isHome(home.href)) keep(trail);
+    } catch { /* The page itself, then. */ }
+    location.assign(isHome(home?.href) ? home.href : href);
+  });
   return link;
 };
 
@@ -29,21 +62,22 @@ const show = () => {
   let trail;
   try { trail = JSON.parse(sessionStorage.getItem(TRAIL)); } catch { return; }
   const at = trail?.homes?.findIndex((home) => home.key === own) ?? -1;
-  if (at < 0 || !trail.href.startsWith('/homes')) return;
+  if (at < 0 || !isSearch(trail.href)) return;
   const back = document.createElement('a');
   back.className = 'trail__back';
   back.href = trail.href;
   back.textContent = `Back to ${trail.heading.charAt(0).toLowerCase()}${trail.heading.slice(1)}`;
   const count = document.createElement('span');
   count.className = 'trail__count';
-  count.textContent = `${at + 1} of ${trail.homes.length} on that page`;
-  const [previous, next] = [trail.homes[at - 1], trail.homes[at + 1]].map((home) => (home?.href?.startsWith('/listing/') ? home : null));
-  place.replaceChildren(back, count, ...(previous ? [step(previous, 'Previous')] : []), ...(next ? [step(next, 'Next')] : []));
+  count.textContent = `Home ${(trail.from + at).toLocaleString('en-US')} of ${trail.total}`;
+  const previous = at > 0 ? toHome(trail.homes[at - 1], 'Previous') : toPage(trail.previous, 'Previous');
+  const next = at < trail.homes.length - 1 ? toHome(trail.homes[at + 1], 'Next') : toPage(trail.next, 'Next');
+  place.replaceChildren(back, count, ...[previous, next].filter(Boolean));
   place.hidden = false;
 };
 
 if (place) show();
 else {
-  keep();
-  document.addEventListener('results:shown', keep);
+  note();
+  document.addEventListener('results:shown', note);
 }

@@ -12,18 +12,30 @@ import porchlight.place.Surroundings;
  *
  * @param radius metres around the middle; 0 for the very place
  * @param sentence for those who see no map
- * @param nearHref the search around it
+ * @param nearHref the search around it, for what is of its kind
+ * @param nearText what that is called
  */
-public record LocationMap(String latitude, String longitude, long radius, String sentence, String nearHref) {
+public record LocationMap(
+        String latitude, String longitude, long radius, String sentence, String nearHref, String nearText) {
     private static final double METRES_PER_MILE = 1_609.34;
 
     public boolean exact() {
         return radius == 0;
     }
 
+    /** A map of another site, which needs no scripts of this one. */
+    public String elsewhere() {
+        return exact()
+                ? "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=16/" + latitude + "/"
+                        + longitude
+                : "https://www.openstreetmap.org/#map=13/" + latitude + "/" + longitude;
+    }
+
     /** Empty when not even its locality can be placed. */
     static Optional<LocationMap> of(Listing listing, Surroundings surroundings) {
-        var type = listing.isLease() ? "&type=" + encoded(String.valueOf(listing.propertyType())) : "";
+        var ordinary = !listing.isLease() && !listing.isLand() && !listing.isCommercial();
+        var type = ordinary ? "" : "&type=" + encoded(String.valueOf(listing.propertyType()));
+        var kind = listing.isLand() ? "land" : listing.isLease() ? "rentals" : ordinary ? "homes" : "properties";
         var at = listing.location();
         var address = listing.address();
         if (at != null) {
@@ -31,7 +43,8 @@ public record LocationMap(String latitude, String longitude, long radius, String
             var longitude = at.longitude().toPlainString();
             var near = "/homes?near=" + shortened(at.latitude().doubleValue()) + ","
                     + shortened(at.longitude().doubleValue()) + "&radius=2" + type;
-            return Optional.of(new LocationMap(latitude, longitude, 0, address.full(), near));
+            return Optional.of(
+                    new LocationMap(latitude, longitude, 0, address.full(), near, "See " + kind + " within two miles"));
         }
         var code = address.postalCode();
         var near =
@@ -47,7 +60,8 @@ public record LocationMap(String latitude, String longitude, long radius, String
                                         + "."
                                 : "The MLS does not tell the exact place. The property is in " + address.locality()
                                         + ".",
-                        near + type));
+                        near + type,
+                        "See " + kind + " in this area"));
     }
 
     private static String shortened(double degrees) {
