@@ -126,6 +126,9 @@ class ListingPageTest {
     void eachTypeOfPropertyTellsFirstWhatMattersForIt(String filter, String firstGroup, String labels)
             throws Exception {
         var page = page(listing(SHOWN + filter));
+        assertEquals(
+                filter.contains("Commercial") ? "property" : filter.contains("Land") ? "land" : "home",
+                page.select("#contact-heading").text().replace("Ask about this ", ""));
         assertEquals(firstGroup, page.select(".fact-group h3").first().text());
         var told = page.select(".key-facts span").eachText();
         for (var label : labels.split(", "))
@@ -201,6 +204,28 @@ class ListingPageTest {
             assertTrue(page.select(".costs .listing__note").text().contains("10 % down"));
         } finally {
             Files.delete(profile);
+        }
+    }
+
+    @Test
+    void aPriceThatRoseIsToldWithItsDay() throws Exception {
+        var house = listing(SHOWN + PLAIN_HOUSE + "ListPrice lt 900000 and MajorChangeType eq 'New Listing'");
+        var before = house.path("ListPrice").asLong() - 20_000;
+        try (var fresh = TestSite.on(mls.serviceRoot())) {
+            change(
+                    house,
+                    "{\"OriginalListPrice\": " + before + ", \"PriceChangeTimestamp\": \"2026-02-03T20:00:00Z\"}");
+            var price = fresh.page(path(house)).select(".listing__price");
+            assertTrue(price.text().endsWith("was " + dollars(before) + ", raised February 3, 2026"), price.text());
+            assertTrue(price.select("s").isEmpty());
+        } finally {
+            change(
+                    house,
+                    "{\"OriginalListPrice\": " + house.path("OriginalListPrice") + ", \"PriceChangeTimestamp\": "
+                            + (house.path("PriceChangeTimestamp").isNull()
+                                    ? "null"
+                                    : house.path("PriceChangeTimestamp").toString())
+                            + "}");
         }
     }
 
@@ -348,6 +373,9 @@ class ListingPageTest {
         assertTrue(page.select(".place__near a")
                 .attr("href")
                 .contains("zip=" + hidden.path("PostalCode").asText()));
+        assertEquals(
+                "https://www.openstreetmap.org/#map=13/" + map.attr("data-lat") + "/" + map.attr("data-lng"),
+                page.select(".place__near a").last().attr("href"));
         assertEquals(200, site.get(page.select(".place__near a").attr("href")).statusCode());
         var shown = page(listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN eq true"));
         assertEquals("0", shown.select("[data-behavior=place-map]").attr("data-radius"));

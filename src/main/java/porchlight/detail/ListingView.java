@@ -89,6 +89,11 @@ public final class ListingView {
             return listing.units().stream().anyMatch(unit -> unit.garageSpaces() != null);
         }
 
+        /** Whether there are several of a kind of unit. */
+        public boolean hasUnitCounts(Listing listing) {
+            return listing.units().stream().anyMatch(unit -> unit.units() != null && unit.units() > 1);
+        }
+
         /** Whether any room has something told of it besides level and size. */
         public boolean hasRoomNotes(Listing listing) {
             return listing.rooms().stream().anyMatch(room -> room.description() != null);

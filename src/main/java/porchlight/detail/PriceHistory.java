@@ -23,11 +23,6 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
         rows = List.copyOf(rows);
     }
 
-    /** Whether any line tells a change. */
-    public boolean hasChanges() {
-        return rows.stream().anyMatch(row -> row.change() != null);
-    }
-
     /**
      * A line of the table.
      *
@@ -72,7 +67,7 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
             var change = price == null || before == null || before.equals(price) ? null : change(before, price);
             rows.add(new Row(
                     event.day() == null ? null : event.day().toString(),
-                    event.day() == null ? "Date not told" : Dates.day(event.day()),
+                    event.day() == null ? "Date not told" : Dates.shortDay(event.day()),
                     event.what(),
                     price == null ? null : dollars(price),
                     change,
@@ -86,7 +81,7 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
     private static String change(long before, long now) {
         var sign = now < before ? "−" : "+";
         return sign + dollars(Math.abs(now - before)) + " (" + sign
-                + String.format(Locale.US, "%.1f %%)", Math.abs(now - before) * 100.0 / before);
+                + String.format(Locale.US, "%.1f\u00a0%%)", Math.abs(now - before) * 100.0 / before);
     }
 
     private static @Nullable Chart chart(List<HistoryEvent> oldestFirst, LocalDate today) {

@@ -30,6 +30,12 @@ public record Price(
         return before != null && before > amount ? before - amount : 0;
     }
 
+    /** Whether it rose with its last change. */
+    public boolean isRaised() {
+        var before = previous != null ? previous : original;
+        return before != null && before > 0 && before < amount;
+    }
+
     public boolean isCut() {
         return cut() > 0;
     }

@@ -47,7 +47,7 @@ final class RoomParser {
                     type == null ? "Unit" : type,
                     row.smallCount("UnitTypeBedsTotal"),
                     baths(row),
-                    squareFeet(row.count("UnitTypeSqFt")),
+                    area(row.count("UnitTypeSqFt")),
                     rent(row),
                     positive(row.smallCount("UnitTypeUnitsTotal")),
                     positive(row.smallCount("UnitTypeGarageSpaces"))));
@@ -66,11 +66,15 @@ final class RoomParser {
 
     private static @Nullable String rent(Fields row) {
         var rent = row.count("UnitTypeActualRent");
-        return rent == null || rent == 0 ? null : Price.dollars(rent) + " a month";
+        return rent == null || rent == 0 ? null : Price.dollars(rent);
     }
 
     private static @Nullable String squareFeet(@Nullable Long area) {
-        return area == null || area == 0 ? null : String.format(Locale.US, "%,d sq ft", area);
+        return area == null || area == 0 ? null : area(area) + " sq ft";
+    }
+
+    private static @Nullable String area(@Nullable Long area) {
+        return area == null || area == 0 ? null : String.format(Locale.US, "%,d", area);
     }
 
     private static @Nullable String label(@Nullable String value) {

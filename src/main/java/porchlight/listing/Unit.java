@@ -2,7 +2,13 @@ package porchlight.listing;
 
 import org.jspecify.annotations.Nullable;
 
-/** One kind of dwelling unit in a multi-family property; texts as shown. */
+/**
+ * One kind of dwelling unit in a multi-family property; texts as shown.
+ *
+ * @param area in square feet, "1,167"
+ * @param rent a month, "$1,900"
+ * @param units how many there are of the kind
+ */
 public record Unit(
         String type,
         @Nullable Integer beds,
