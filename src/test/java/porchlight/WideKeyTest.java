@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -144,6 +145,19 @@ class WideKeyTest {
                 "/api/suggest?q=OWNER",
                 "/api/suggest?q=access",
                 "/api/pins?bounds=-123.2,45.2,-122.2,45.8&zoom=10",
+                "/homes/or",
+                "/places",
+                "/places/elsewhere",
+                "/search-tips",
+                "/terms",
+                "/privacy",
+                "/accessibility",
+                "/saved",
+                "/compare",
+                "/embed.js",
+                "/manifest.webmanifest",
+                "/speculation-rules.json",
+                "/healthz",
                 "/sitemap.xml",
                 "/robots.txt",
                 "/metrics",
@@ -153,6 +167,9 @@ class WideKeyTest {
                 "/listing/20991231000000000000000000",
                 "/homes/or/no-such-city"));
         var keys = new ArrayList<String>();
+        for (var file : Jsoup.parse(site.get("/sitemap.xml").body(), Parser.xmlParser())
+                .select("loc")
+                .eachText()) paths.add(URI.create(file).getPath());
         for (var row : rows) {
             var key = row.path("ListingKey").asText();
             keys.add(key);
