@@ -376,6 +376,7 @@ class GalleryIT {
         assertThat(sheet).isVisible();
         assertThat(sheet.locator(".print-sheet__photos img")).hasCount(3);
         assertThat(sheet).containsText("Listing office");
+        assertThat(sheet).containsText("Interior features");
         assertThat(sheet).containsText("deemed reliable but is not guaranteed");
         assertThat(page.locator(".gallery")).isHidden();
         assertThat(page.locator(".site-header")).isHidden();
