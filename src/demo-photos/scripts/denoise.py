@@ -69,4 +69,10 @@ def filtered(image, albedo, normal, depth, levels=5, strength=1.0):
     sure = numpy.where(lonely | ~surface, 0, 1).astype("f4")
     around, count = cv2.blur(light * sure[..., None], (5, 5)), cv2.blur(sure, (5, 5))
     light = numpy.where((lonely & (count > 0.05))[..., None], around / numpy.maximum(count, 0.05)[..., None], light)
-    return numpy.where(surface[..., None], light * base, image)
+    clean = numpy.where(surface[..., None], light * base, image)
+    # Where both surfaces are near, such a pixel is a mixture of them, as it was rendered: never darker or brighter than both.
+    square = numpy.ones((3, 3), "u1")
+    low = cv2.erode(numpy.where(lonely[..., None], 1e9, clean).astype("f4"), square)
+    high = cv2.dilate(numpy.where(lonely[..., None], -1.0, clean).astype("f4"), square)
+    mixed = lonely & (low.max(-1) < 1e8) & (high.min(-1) >= 0)
+    return numpy.where(mixed[..., None], numpy.clip(image, low, high), clean)

@@ -30,7 +30,7 @@ from parts import R, bark, blades, conc, drives, fence, grass, green, leaves, pa
 CX, DIST, FOCUS, LENS = houses.build(style, seed)
 DIST *= 0.96 if style in ("ranch", "farmhouse", "midcentury") or looks.garage(style, seed) else 0.88
 
-mesh("g", [(-140, -60, 0), (140, -60, 0), (140, 170, 0), (-140, 170, 0)], [(0, 1, 2, 3)], grass)
+mesh("g", [(-420, -60, 0), (420, -60, 0), (420, 230, 0), (-420, 230, 0)], [(0, 1, 2, 3)], grass)
 
 
 def lawn(g, count):
@@ -79,8 +79,8 @@ if style in ("ranch", "capecod", "midcentury", "colonial", "farmhouse", "manufac
     a, b = side.get(
         style, (-5.5, 11.6) if style == "farmhouse" else (-9, 7) if style == "manufactured" else (-5.5, 10 if seed % 2 else 5)
     )
-    fence(-22, 4.6, a, 4.6)
-    fence(b, 4.6, 24, 4.6)
+    fence(-70, 4.6, a, 4.6)
+    fence(b, 4.6, 70, 4.6)
 # Neighbours far behind close the horizon.
 for x, c in ((-27, (0.42, 0.40, 0.36)), (27, (0.30, 0.33, 0.37))):
     if style == "cabin":
@@ -90,6 +90,15 @@ for x, c in ((-27, (0.42, 0.40, 0.36)), (27, (0.30, 0.33, 0.37))):
     for d in (-2, 2):
         win(x + d, 1, 1.4, 1.3, 18, 2)
 
+# Far trees and hills, so that no lawn runs to the end of the world. They draw on no chance, which the sun's place hangs on.
+for i in range(110):
+    b = leafball(900, 2.6 + i * 7 % 5 * 0.5, 3 + i * 3 % 7 * 0.4, 0.3, (leaves + green)[i % 5], i)
+    b.location = (-165 + i * 3, 62 + i * 11 % 9, 2)
+for j, (y, rise, colour) in enumerate(((140, 7, (0.05, 0.08, 0.045)), (168, 17, (0.10, 0.14, 0.15)))):
+    xs = range(-400, 401, 16)
+    v = [(x, y + t * 60, t * rise * (1 + 0.45 * math.sin(x / 60 + j * 2 + seed))) for x in xs for t in (0, 1)]
+    mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", colour, 1))
+
 elevation, azimuth = pick([(38, 228), (34, 132), (42, 222), (30, 236), (44, 140)])
 if time == "dusk":
     elevation, azimuth = 5, 250
@@ -98,8 +107,9 @@ offset = pick([-5.5, -4, 4.2, 5.5]) * DIST / 15.5
 if o.view == "other":
     # From the other side, nearer and more along the front.
     offset, DIST, LENS = -math.copysign(7.5, offset) * DIST / 15.5, DIST * 0.86, LENS * 0.93
-away = math.hypot(offset, DIST)
 # A level camera with a shifted lens keeps verticals upright.
-cam((CX + offset, -DIST, 1.7), (CX, 0, 1.7), LENS, (FOCUS - 1.55) / away * LENS / 36)
+# Whoever stands on the garage's side turns a little towards it, so that it is seen whole.
+aim = CX + (2.4 if offset > 0 and style in ("ranch", "colonial", "craftsman", "farmhouse", "capecod", "midcentury") and looks.garage(style, seed) else 0)
+cam((CX + offset, -DIST, 1.7), (aim, 0, 1.7), LENS, (FOCUS - 1.55) / math.hypot(CX + offset - aim, DIST) * LENS / 36)
 width, height = (int(n) for n in o.size.split("x"))
 go(o.out, width, height, o.samples, dict(day=-0.3, overcast=0.3, dusk=1.15)[time])

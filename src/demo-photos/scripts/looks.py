@@ -149,11 +149,17 @@ def light(style, seed):
 
 
 YARDS = ("lawn", "deck", "patio", "pool", "garden")
-AUTUMN_LAND = (("hillside", 1), ("meadow", 1), ("woods", 1))
+LAND = ("lot", "meadow", "woods", "hillside", "river")
+
+
+def land_season(kind, seed):
+    return "autumn" if (kind, seed) in (("hillside", 1), ("meadow", 1), ("woods", 1)) else "summer"
 
 
 def yard_season(kind, seed):
     return "autumn" if (kind, seed) in (("lawn", 1), ("patio", 2)) else "summer"
+
+
 AERIALS = ("streets", "river", "country", "town")
 
 

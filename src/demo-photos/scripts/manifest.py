@@ -31,7 +31,7 @@ YARDS = dict(
 )
 LAND = dict(
     meadow="A meadow with trees at its far edge",
-    woods="A gravel track through tall firs",
+    woods="A gravel track through tall trees",
     hillside="A grassy slope with firs along the ridge",
     river="A stream bank with trees beyond the water",
     lot="A level, fenced lot on a paved street",
@@ -101,7 +101,7 @@ def describe(folder, name):
     return dict(
         kind="land",
         style=style,
-        season="autumn" if (style, seed) in looks.AUTUMN_LAND else "summer",
+        season=looks.land_season(style, seed),
         timeOfDay="day",
         alt=LAND[style],
     )

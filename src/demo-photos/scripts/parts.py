@@ -20,7 +20,9 @@ def setup(the_style, the_seed, season="summer", time="day"):
     trimc = (0.03, 0.03, 0.03) if style in ("modern", "farmhouse", "midcentury") and seed % 2 == 0 else (0.78, 0.78, 0.76)
     trim, white, frame = mat("trim", trimc, 0.5), mat("white", (0.78, 0.78, 0.76), 0.5), mat("frame", trimc, 0.4)
     roof = tex(mat("roof", rc, 0.9), "ShaderNodeTexBrick", 1.0, rc, tuple(k * 1.45 for k in rc), 0.4, shingles)
-    glass = mat("glass", (0.03, 0.05, 0.07), 0.04, glow=1.1 if time == "dusk" else 0, glow_col=(1, 0.62, 0.28))
+    glass = mat("glass", (0.03, 0.05, 0.07), 0.04)
+    if time == "dusk":
+        lamplit(glass, 0.75)
     door, shut = mat("door", doorc, 0.35), mat("shutter", (0.035, 0.038, 0.042) if sum(wallc) > 0.6 else (0.6, 0.59, 0.56), 0.5)
     conc = tex(mat("conc", (0.4, 0.39, 0.37), 0.9), "ShaderNodeTexNoise", 6, (0.31, 0.30, 0.28), (0.42, 0.41, 0.385), 0.1)
     brick = bricks((0.25, 0.09, 0.06))
@@ -243,18 +245,17 @@ def tree(x, y, h, sd, m, conifer=False):
             o.location = (x + math.cos(a) * d * h, y + math.sin(a) * d * h, h * z)
 
 
-def blades(count, where, low=0.03, high=0.085, thick=0.006):
-    """Blades of grass at places that where(random) gives as an array of x, y."""
+def blades(count, where, low=0.03, high=0.085, thick=0.006, height=None):
+    """Blades of grass at places that where(random) gives as an array of x, y, on ground of a height."""
     g = numpy.random.default_rng(seed)
     xy = where(g, count)
     n = len(xy)
     a = g.uniform(0, 6.283, n)
     d = numpy.stack([numpy.cos(a), numpy.sin(a)], 1) * thick
     lean = g.normal(0, 0.02, (n, 2))
-    flat = numpy.zeros((n, 1))
-    v = numpy.stack(
-        [numpy.hstack([xy - d, flat]), numpy.hstack([xy + d, flat]), numpy.hstack([xy + lean, g.uniform(low, high, (n, 1))])], 1
-    )
+    foot = numpy.zeros((n, 1)) if height is None else height(xy[:, 0], xy[:, 1]).reshape(-1, 1)
+    tip = foot + g.uniform(low, high, (n, 1))
+    v = numpy.stack([numpy.hstack([xy - d, foot]), numpy.hstack([xy + d, foot]), numpy.hstack([xy + lean, tip])], 1)
     S.collection.objects.link(bpy.data.objects.new("blades", shards("blades", v.reshape(-1, 3), 3, blade)))
 
 

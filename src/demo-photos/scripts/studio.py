@@ -37,6 +37,26 @@ def mat(name, col, rough=0.6, metal=0, glow=0, glow_col=(1, 0.82, 0.58)):
     return m
 
 
+def lamplit(m, strength):
+    """Windows at dusk: some rooms are brighter than others, and each is brighter above than below."""
+    nt = m.node_tree
+    b = nt.nodes["Principled BSDF"]
+    b.inputs["Emission"].default_value = (1, 0.56, 0.24, 1)
+    room = nt.nodes.new("ShaderNodeMapRange")
+    room.inputs["To Min"].default_value, room.inputs["To Max"].default_value = strength * 0.12, strength
+    nt.links.new(nt.nodes.new("ShaderNodeObjectInfo").outputs["Random"], room.inputs["Value"])
+    at = nt.nodes.new("ShaderNodeSeparateXYZ")
+    nt.links.new(nt.nodes.new("ShaderNodeTexCoord").outputs["Generated"], at.inputs[0])
+    height = nt.nodes.new("ShaderNodeMapRange")
+    height.inputs["To Min"].default_value = 0.35
+    nt.links.new(at.outputs[2], height.inputs["Value"])
+    both = nt.nodes.new("ShaderNodeMath")
+    both.operation = "MULTIPLY"
+    nt.links.new(room.outputs["Result"], both.inputs[0])
+    nt.links.new(height.outputs["Result"], both.inputs[1])
+    nt.links.new(both.outputs[0], b.inputs["Emission Strength"])
+
+
 def tex(m, kind, scale, c1, c2, bump=0.0, setup=None, coord="Object", map_scale=(1, 1, 1), rot=(0, 0, 0)):
     """Gives a material a procedural texture between two colours, and a bump from it."""
     nt = m.node_tree

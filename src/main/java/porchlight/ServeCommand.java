@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
         if (feed == null) {
-            var demo = DemoMls.open(DemoOptions.standard().warm(true));
+            var demo = DemoMls.open(DemoOptions.standard());
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
             feed = DemoFeed.of(demo);
         }

@@ -6,6 +6,8 @@ import java.util.function.ToIntBiFunction;
 
 /** Builds the homes of the demo market: kinds in a real market's shares, sizes and ages that suit place and style. */
 final class Builder {
+    private static final List<String> OPEN = List.of("meadow", "woods", "hillside");
+
     private final long seed;
     private final List<Place> places;
     private final List<Place> urban;
@@ -51,7 +53,7 @@ final class Builder {
                 : Renders.garage(exterior) + (kind.isStacked() ? 1 : 0);
         var year = year(draw, kind, place, style);
         var stories = kind.isLand() ? 0 : kind.isStacked() ? 1 : Renders.stories(exterior);
-        return new Home(
+        var home = new Home(
                 place,
                 kind,
                 style,
@@ -81,7 +83,21 @@ final class Builder {
                 Integer.toString(draw.between(place.isRural() ? 800 : 11, place.isRural() ? 3_900 : 989) * 10
                         + draw.between(0, 9)),
                 draw.one(place.streets()),
-                kind.isStacked() ? Integer.toString(draw.between(1, 14) * 100 + draw.between(1, 12)) : "");
+                kind.isStacked() ? unit(draw, Renders.stories(exterior)) : "");
+        return kind.isLand() ? onLand(home) : home;
+    }
+
+    /** Land is shown as what it is: at the water, in a street or out in the country. */
+    private static Home onLand(Home home) {
+        var country = home.acres() >= Renders.LOT_IN_A_STREET ? OPEN : List.of("lot");
+        var pictures = (home.waterfront() ? List.of("river") : country)
+                .stream().flatMap(kind -> Renders.land(kind).stream()).toList();
+        return home.showing(pictures.get(home.turn() % pictures.size()), home.turn() / pictures.size());
+    }
+
+    /** A number on one of the floors that the picture of the building shows. */
+    private static String unit(Draw draw, int floors) {
+        return Integer.toString((1 + draw.between(0, 13) % floors) * 100 + draw.between(1, 12));
     }
 
     private static Home.Kind kind(Draw draw) {

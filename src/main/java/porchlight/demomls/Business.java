@@ -25,10 +25,17 @@ final class Business {
         var feet = Math.round(Math.sqrt(home.acres() * 43_560));
         row.put("LotSizeDimensions", feet + " x " + feet).put("Elevation", draw.between(60, 900));
         list(row, "RoadFrontageType", home.place().isRural() ? "County Road" : "City Street");
-        list(row, "Vegetation", draw.one("Brush", "Partially Wooded", "Wooded"));
-        list(row, "CurrentUse", draw.one("Vacant", "Agricultural"));
+        list(
+                row,
+                "Vegetation",
+                switch (Renders.style(home.exterior())) {
+                    case "woods" -> "Wooded";
+                    case "river" -> "Partially Wooded";
+                    default -> "Grassed";
+                });
+        list(row, "CurrentUse", home.place().isRural() ? draw.one("Vacant", "Agricultural") : "Vacant");
         list(row, "Electric", "Available at the street");
-        list(row, "DevelopmentStatus", draw.one("Raw Land", "Finished Lot(s)"));
+        list(row, "DevelopmentStatus", home.place().isRural() ? "Raw Land" : "Finished Lot(s)");
     }
 
     private void income(ObjectNode row, ArrayNode units) {

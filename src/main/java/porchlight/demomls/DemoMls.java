@@ -38,12 +38,6 @@ public final class DemoMls implements AutoCloseable {
     private static final String ROOT = "/Version/3/Reso/OData/";
     private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
 
-    /** Listings whose first photo is made at the start: a page of results and some that the site leaves out. */
-    private static final int WARM = 30;
-
-    /** What cards ask for on desktops and phones. */
-    private static final int[] WARM_WIDTHS = {480, 960};
-
     private final DemoOptions options;
     private final Faults faults = new Faults();
     private final LongAdder requests = new LongAdder();
@@ -182,10 +176,6 @@ public final class DemoMls implements AutoCloseable {
                 listings.size(),
                 serviceRoot(),
                 (System.nanoTime() - began) / 1_000_000);
-        // The page comes before its pictures, and needs both processors.
-        if (options.warm())
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, task -> daemon(task, "demo photos"))
-                    .execute(this::warm);
     }
 
     private void table(
@@ -405,29 +395,6 @@ public final class DemoMls implements AutoCloseable {
         ctx.contentType("image/svg+xml")
                 .header("Cache-Control", "public, max-age=86400")
                 .result(drawing);
-    }
-
-    /**
-     * Makes the photos that the first visitor sees, the newest homes', in the background, so that they are there when
-     * the page is.
-     */
-    private void warm() {
-        var newest = Objects.requireNonNull(content.tables().get("Property"))
-                .find(
-                        new SqlFilter.Sql(
-                                "StandardStatus = ? AND PropertyType NOT LIKE ?", List.of("Active", "%Lease")),
-                        "OnMarketDate DESC, NUMBER",
-                        0,
-                        WARM);
-        var listings = Objects.requireNonNull(content.listings());
-        for (int number : newest) {
-            for (var media : listings.expanded("Property", number, "Media")) {
-                var url = media.path("MediaURL").asText("");
-                if (!media.path("PreferredPhotoYN").asBoolean() || !url.endsWith("-o.jpg")) continue;
-                var id = url.substring(url.lastIndexOf('/') + 1).replace("-o.jpg", "");
-                for (var width : WARM_WIDTHS) photos.photo(id, width, Photos.Format.WEBP);
-            }
-        }
     }
 
     /** {@code POST /admin/faults {"kind":"UNAVAILABLE","times":3,"pathContains":"Property","delayMillis":0}}. */

@@ -17,7 +17,6 @@ public final class DemoOptions {
     private Duration tokenLife = Duration.ofDays(1);
     private boolean expiredInEnvelope;
     private int rateLimit = 1_500;
-    private boolean warm;
     private SqlFilter.Features features = new SqlFilter.Features(true, true, true, true, true, true, true);
 
     private DemoOptions() {}
@@ -97,12 +96,6 @@ public final class DemoOptions {
         return this;
     }
 
-    /** Makes the newest homes' photos at the start, in the background, before anybody asks. */
-    public DemoOptions warm(boolean value) {
-        warm = value;
-        return this;
-    }
-
     /** Which groups of filter functions are supported; the others are refused with 400. */
     public DemoOptions supports(boolean textAndIn, boolean lambda, boolean geography) {
         features = new SqlFilter.Features(textAndIn, textAndIn, textAndIn, textAndIn, lambda, textAndIn, geography);
@@ -159,9 +152,5 @@ public final class DemoOptions {
 
     SqlFilter.Features features() {
         return features;
-    }
-
-    boolean warm() {
-        return warm;
     }
 }

@@ -25,8 +25,8 @@ final class Features {
                 "LotFeatures",
                 home.kind().isStacked()
                         ? List.of()
-                        : draw.some(
-                                .35, "Level", "Corner Lot", "Cul-De-Sac", "Trees", "Gentle Sloping", "Private Road"));
+                        : lot(draw.some(
+                                .35, "Level", "Corner Lot", "Cul-De-Sac", "Trees", "Gentle Sloping", "Private Road")));
         list(
                 row,
                 "Utilities",
@@ -49,6 +49,17 @@ final class Features {
         }
     }
 
+    /** What a picture of land shows otherwise is left out. */
+    private List<String> lot(List<String> features) {
+        if (!home.kind().isLand()) return features;
+        var wrong = Renders.style(home.exterior()).equals("hillside")
+                ? List.of("Level")
+                : Renders.style(home.exterior()).equals("lot")
+                        ? List.of("Trees", "Gentle Sloping", "Private Road")
+                        : List.of("Gentle Sloping", "Corner Lot", "Cul-De-Sac");
+        return features.stream().filter(feature -> !wrong.contains(feature)).toList();
+    }
+
     private void building(ObjectNode row) {
         row.put("NewConstructionYN", home.newConstruction());
         list(row, "ArchitecturalStyle", List.of(styleName()));
@@ -57,7 +68,7 @@ final class Features {
                 "ConstructionMaterials",
                 List.of(
                         home.style().equals("condo")
-                                ? "Concrete"
+                                ? Renders.colour(home.exterior()).endsWith("brick") ? "Brick" : "Concrete"
                                 : home.style().equals("townhouse")
                                         ? "Brick"
                                         : draw.one("Wood Siding", "Cement Siding", "Lap Siding")));

@@ -12,9 +12,6 @@ import java.util.Random;
 
 /** A listing's Media: front, rooms in the order people walk through, plan, tour; with what real feeds mix in. */
 final class Gallery {
-    /** Acres below which land is a building lot between houses. */
-    private static final double LOT_IN_A_STREET = .6;
-
     /** Told with every picture: none is of anything real. */
     static final String RENDER = " (demonstration render)";
 
@@ -36,13 +33,14 @@ final class Gallery {
 
     ArrayNode media(int number, Home home, String listingKey) {
         var rows = new ArrayList<ObjectNode>();
+        var look = home.look();
         var order = 1;
         for (var shot : shots(number, home)) {
             var id = Photos.id(
                     shot.picture(),
-                    shot.outside() ? home.mirrored() : number % 2 == 1,
+                    shot.outside() ? look.mirrored() : number % 2 == 1,
                     shot.view(),
-                    home.turn() / 2 % 4,
+                    look.light(),
                     number,
                     order);
             var dead = Trap.DEAD_PHOTO.on(number) && order == 3;
@@ -65,7 +63,7 @@ final class Gallery {
         if (Trap.NO_PHOTOS.on(number)) return List.of();
         var draw = new Draw(seed, number, "gallery");
         var shots = new ArrayList<Shot>();
-        if (home.kind().isLand()) land(shots, home, draw);
+        if (home.kind().isLand()) land(shots, home);
         else if (home.kind().isCommercial()) commercial(shots, home);
         else dwelling(shots, number, home, draw);
         var few = List.of(Trap.ONE_PHOTO, Trap.TWO_PHOTOS, Trap.THREE_PHOTOS, Trap.FOUR_PHOTOS, Trap.FIVE_PHOTOS);
@@ -75,12 +73,11 @@ final class Gallery {
         return shots;
     }
 
-    private static void land(List<Shot> shots, Home home, Draw draw) {
-        var land = Renders.land(home.acres() < LOT_IN_A_STREET);
-        draw.between(0, 1);
-        var first = land.get(home.turn() % land.size());
-        shots.add(new Shot(first, true, Photos.wholeView(home.turn() / land.size()), "The land"));
-        for (int view : new int[] {1, 4, 2}) shots.add(new Shot(first, true, view, "Another part of the land"));
+    private static void land(List<Shot> shots, Home home) {
+        var look = home.look();
+        shots.add(new Shot(look.cover(), true, look.view(), "The land"));
+        for (int view : new int[] {1, 4, 2})
+            shots.add(new Shot(home.exterior(), true, view, "Another part of the land"));
     }
 
     private static void commercial(List<Shot> shots, Home home) {
@@ -90,15 +87,28 @@ final class Gallery {
             shots.add(new Shot(office, false, 3, "Office, the desk"));
         });
         Renders.room("entry", home.palette()).ifPresent(entry -> shots.add(new Shot(entry, false, 0, "Reception")));
+        otherSide(shots, home);
         shots.add(new Shot(home.exterior(), true, 3, "Entrance"));
     }
 
     private static Shot front(Home home) {
-        return new Shot(
-                home.exterior(),
+        var look = home.look();
+        return new Shot(look.cover(), true, look.view(), isBuilding(home) ? "The building" : "Front of the home");
+    }
+
+    /** The same house from where the cover was not taken. */
+    private static void otherSide(List<Shot> shots, Home home) {
+        var cover = home.look().cover();
+        var other = cover.equals(home.exterior()) ? Renders.otherSide(cover) : Optional.of(home.exterior());
+        other.ifPresent(picture -> shots.add(new Shot(
+                picture,
                 true,
-                Photos.wholeView(home.turn() / 2),
-                home.kind().isStacked() || home.kind().isCommercial() ? "The building" : "Front of the home");
+                0,
+                isBuilding(home) ? "The building from its other side" : "The front from its other side")));
+    }
+
+    private static boolean isBuilding(Home home) {
+        return home.kind().isStacked() || home.kind().isCommercial();
     }
 
     /** As people walk through: outside, rooms of the day, of the night, the yard. */
@@ -125,13 +135,12 @@ final class Gallery {
         if (listed.has("Family Room")) add(shots, "living", (set + 2) % Renders.SETS, "Family room");
         if (listed.has("Entry")) add(shots, "entry", set, "Entry");
         if (listed.has("Laundry") && !home.kind().isStacked()) add(shots, "laundry", set, "Laundry");
+        otherSide(shots, home);
         if (home.kind().isStacked()) {
             shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Entrance"));
             above(shots, home, draw);
             return;
         }
-        Renders.otherSide(home.exterior())
-                .ifPresent(other -> shots.add(new Shot(other, true, 0, "The front from its other side")));
         var yards = Renders.yards(home.pool(), home.exterior());
         if (!yards.isEmpty() && home.kind() != Home.Kind.TOWNHOUSE)
             shots.add(new Shot(draw.one(yards), true, 0, home.pool() ? "Pool" : "Back yard"));
@@ -140,7 +149,7 @@ final class Gallery {
     }
 
     private static void above(List<Shot> shots, Home home, Draw draw) {
-        var rural = home.acres() >= LOT_IN_A_STREET || home.kind() == Home.Kind.CABIN;
+        var rural = home.acres() >= Renders.LOT_IN_A_STREET || home.kind() == Home.Kind.CABIN;
         var inland = home.kind().isStacked() ? "town" : rural ? "country" : "streets";
         // No river is shown where there is none.
         var surroundings = home.waterfront() ? "river" : inland;
@@ -156,6 +165,7 @@ final class Gallery {
     private static void details(List<Shot> shots, int wanted) {
         var whole = List.copyOf(shots);
         for (int view = 1; view < Photos.PARTS && shots.size() < wanted; view++) {
+            if (Photos.isWhole(view)) continue;
             for (var shot : whole) {
                 // Details have the caption of the whole, not one another's.
                 if (shot.caption().contains(", ")) continue;

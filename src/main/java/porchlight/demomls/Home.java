@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a demo property physically is: everything the listing's fields, rooms, pictures and remarks must agree on.
  *
- * @param exterior name of the exterior picture, empty for land
- * @param turn which of the homes with this front it is; those of different turns show it mirrored, cut or lit otherwise
+ * @param exterior name of the picture of its front, or of the land
+ * @param turn which of the homes with this picture it is; those of different turns show it otherwise, see {@link Look}
  * @param palette which set of room pictures it is furnished from
  * @param acres lot size, 0 for condominiums
  */
@@ -92,9 +92,39 @@ record Home(
         }
     }
 
-    /** Whether its front is shown left to right. */
-    boolean mirrored() {
-        return turn % 2 == 1;
+    /** The same with another picture. */
+    Home showing(String picture, int itsTurn) {
+        return new Home(
+                place,
+                kind,
+                style,
+                picture,
+                itsTurn,
+                palette,
+                beds,
+                bathsFull,
+                bathsHalf,
+                squareFeet,
+                acres,
+                yearBuilt,
+                stories,
+                garage,
+                luxury,
+                remodeled,
+                newConstruction,
+                fireplace,
+                pool,
+                basement,
+                view,
+                waterfront,
+                units,
+                streetNumber,
+                street,
+                unit);
+    }
+
+    Look look() {
+        return Look.of(exterior, turn);
     }
 
     boolean isDwelling() {

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Photos {
     private static final Logger log = LoggerFactory.getLogger(Photos.class);
+    /** Where the build puts {@link FirstPhotos}; not there when nothing was packaged. */
+    private static final String READY = "/demomls/ready/";
+
     private static final long KEPT_BYTES = 32L * 1024 * 1024;
     /** Widths that are made; what is asked for in between is answered with the next smaller one. */
     private static final int[] WIDTHS = {160, 320, 480, 640, 960, 1280};
@@ -50,13 +54,21 @@ final class Photos {
         {.22, .1, .66},
         {.4, .2, .5},
         {.1, .4, .5},
-        {.3, .1, .5}
+        {.3, .1, .5},
+        {.02, .03, .95},
+        {0, .05, .94},
+        {.06, .02, .93},
+        {.04, .06, .93},
+        {.07, .05, .91}
     };
-    /** How many parts of a picture there are. */
-    static final int PARTS = VIEWS.length;
+    /** Views up to this one show parts, except those that show nearly all. */
+    static final int PARTS = 18;
 
     /** The views that show nearly all: for a second house with the same front. */
-    private static final int[] WHOLE_VIEWS = {0, 9, 10};
+    private static final int[] WHOLE_VIEWS = {0, 9, 10, 18, 19, 20, 21, 22};
+
+    /** How many ways there are to light a picture. */
+    static final int LIGHTS = 4;
 
     /** Formats by what browsers accept; WebP is smaller where this machine can make it. */
     enum Format {
@@ -99,6 +111,11 @@ final class Photos {
         return WHOLE_VIEWS[turn % WHOLE_VIEWS.length];
     }
 
+    /** Whether a view leaves out no more than an edge. */
+    static boolean isWhole(int view) {
+        return Arrays.stream(WHOLE_VIEWS).anyMatch(whole -> whole == view);
+    }
+
     /** A photo not wider than asked for; empty for an unknown id. */
     Optional<Photo> photo(String id, int maxWidth, Format format) {
         if (!id.matches("9\\d{25}")) return Optional.empty();
@@ -110,7 +127,24 @@ final class Photos {
         // Listings that show the same part of the same picture in the same light share its bytes.
         var key = id.substring(0, 8) + "/" + width + format;
         var known = kept(key);
+        if (known == null && format == Format.WEBP) known = ready(key, id, width);
         return Optional.of(known != null ? known : once(key, picture, id, view, width, format));
+    }
+
+    /** What a photo that the build made is called: by its picture, since numbers of pictures change. */
+    static String readyName(String id, int width) {
+        return Renders.name(Integer.parseInt(id.substring(1, 4))) + "-" + id.substring(4, 8) + "-" + width + ".webp";
+    }
+
+    private @org.jspecify.annotations.Nullable Photo ready(String key, String id, int width) {
+        try (var made = Photos.class.getResourceAsStream(READY + readyName(id, width))) {
+            if (made == null) return null;
+            var photo = new Photo(Format.WEBP, made.readAllBytes());
+            keep(key, photo);
+            return photo;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     private Photo once(String key, String picture, String id, int view, int width, Format format) {

@@ -175,22 +175,39 @@ final class Remarks {
     }
 
     private static String land(Draw draw, Home home) {
-        var acres = String.format(Locale.US, "%.2f", home.acres());
-        return draw.one(
-                        acres + " acres in " + home.place().subdivision()
-                                + ", gently sloped, with utilities at the road.",
-                        "A building site of " + acres + " acres with a mix of open ground and trees.",
-                        "Bring your plans: " + acres + " acres, surveyed and staked.")
+        var size = String.format(Locale.US, "%.2f acres", home.acres());
+        var place = home.place().subdivision();
+        return switch (Renders.style(home.exterior())) {
+                    case "lot" ->
+                        draw.one(
+                                "A level building lot of " + size + " in " + place + ", fenced at its back and sides.",
+                                "Bring your plans: " + size + " between established homes, surveyed and staked.");
+                    case "woods" ->
+                        draw.one(
+                                size + " of tall trees near " + place + ", with a gravel track through them.",
+                                "Woods on both sides of the way in: " + size + " to build among the trees.");
+                    case "river" ->
+                        draw.one(
+                                size + " of grass and trees along the water.",
+                                "Water runs past these " + size + ", with a level bank to build above.");
+                    case "hillside" ->
+                        draw.one(
+                                size + " of grassy slope under a line of trees.",
+                                "Gently sloped: " + size + " that look out over the country.");
+                    default ->
+                        draw.one(
+                                size + " of open meadow near " + place + ", trees at its far edge.",
+                                "A building site of " + size + ", open and grassy, behind a rail fence.");
+                }
                 + " "
                 + draw.one(
                         "Buyer to verify zoning and allowed uses.",
                         "Soil tests and a topographic map are available.",
                         "Power and water are nearby; buyer to confirm.")
                 + " "
-                + draw.one(
-                        "A gravel drive is in.",
-                        "Access is by a paved county road.",
-                        "Corners are marked with pink flags.");
+                + (home.place().isRural()
+                        ? draw.one("Access is by a paved county road.", "A survey is on file.")
+                        : draw.one("The street is paved, with curb and sidewalk.", "Utilities are at the street."));
     }
 
     private static String commercial(Draw draw, Home home) {

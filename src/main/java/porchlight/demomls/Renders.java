@@ -17,6 +17,9 @@ final class Renders {
     /** Sets of rooms: each is one house's furniture and colours. */
     static final int SETS = 5;
 
+    /** Acres below which a place is between houses. */
+    static final double LOT_IN_A_STREET = .6;
+
     private static final Map<String, JsonNode> BY_NAME = read();
     private static final List<String> NAMES = List.copyOf(BY_NAME.keySet());
     private static final Map<String, Integer> INDEXES =
@@ -24,9 +27,9 @@ final class Renders {
     private static final Map<String, List<String>> FRONTS = BY_NAME.keySet().stream()
             .filter(name -> is(name, "kind", "exterior") && !is(name, "view", "other"))
             .collect(Collectors.groupingBy(name -> text(name, "style")));
-    private static final Map<Boolean, List<String>> LAND = BY_NAME.keySet().stream()
+    private static final Map<String, List<String>> LAND = BY_NAME.keySet().stream()
             .filter(name -> is(name, "kind", "land"))
-            .collect(Collectors.partitioningBy(name -> is(name, "style", "lot")));
+            .collect(Collectors.groupingBy(name -> text(name, "style")));
     private static final Map<Boolean, List<String>> YARDS = BY_NAME.keySet().stream()
             .filter(name -> is(name, "kind", "yard"))
             .collect(Collectors.partitioningBy(name -> is(name, "style", "pool")));
@@ -70,9 +73,14 @@ final class Renders {
         return Optional.of(exterior + "-other").filter(BY_NAME::containsKey);
     }
 
-    /** Names of the pictures of land: lots in a street, or open country. */
-    static List<String> land(boolean lot) {
-        return LAND.get(lot);
+    /** Names of the pictures of land of a kind: lot, meadow, woods, hillside or river. */
+    static List<String> land(String kind) {
+        return LAND.getOrDefault(kind, List.of());
+    }
+
+    /** What kind of land a picture shows; the style of a house. */
+    static String style(String name) {
+        return text(name, "style");
     }
 
     /** Back yards with or without a pool, those in the season of the front where there are any. */

@@ -1,6 +1,8 @@
 package porchlight.demomls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,15 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the pictures of the demo market show, and how they are served. */
 class MarketPicturesTest {
@@ -39,6 +47,10 @@ class MarketPicturesTest {
     }
 
     private static List<JsonNode> photos(int number) {
+        return photos(market, number);
+    }
+
+    private static List<JsonNode> photos(Market market, int number) {
         var photos = new ArrayList<JsonNode>();
         for (var media : market.media(number))
             if (media.path("MediaCategory").asText().equals("Photo")
@@ -57,7 +69,20 @@ class MarketPicturesTest {
     }
 
     @Test
-    void neighboursInTheOrderOfTheMarketNeverShowTheSameFront() {
+    void noTwoHomesOfTheMarketLeadWithTheSamePicture() {
+        var all = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "http://127.0.0.1:1");
+        var shown = new HashMap<String, Integer>();
+        for (int number = 0; number < all.size(); number++) {
+            var photos = photos(all, number);
+            if (photos.isEmpty()) continue;
+            var other = shown.put(shown(photos.get(0)), number);
+            assertNull(other, "listings " + other + " and " + number + " show the same picture in the same way");
+        }
+        assertTrue(shown.size() > 2_300);
+    }
+
+    @Test
+    void neighboursInTheOrderOfTheMarketShowOtherPictures() {
         var newest = IntStream.range(0, SIZE)
                 .boxed()
                 .filter(number -> !photos(number).isEmpty())
@@ -66,11 +91,119 @@ class MarketPicturesTest {
                                 market.property(number).path("OnMarketDate").asText(),
                         Comparator.reverseOrder()))
                 .toList();
-        for (int page = 0; page + 24 <= newest.size(); page += 24) {
+        for (int at = 0; at + 6 <= newest.size(); at++) {
             var shown = new HashSet<String>();
-            for (int number : newest.subList(page, page + 24))
-                assertTrue(shown.add(shown(photos(number).get(0))), "listing " + number + " repeats a picture");
+            for (int number : newest.subList(at, at + 6))
+                assertTrue(shown.add(picture(photos(number).get(0))), "listing " + number + " repeats a picture");
         }
+    }
+
+    @Test
+    void eachHouseIsSeenFromBothSides() {
+        for (int number = 0; number < SIZE; number++) {
+            var photos = photos(number);
+            var row = market.property(number);
+            if (photos.size() < 6 || row.path("PropertyType").asText().equals("Land")) continue;
+            var fronts = photos.stream()
+                    .map(MarketPicturesTest::picture)
+                    .filter(picture -> Renders.file(picture).startsWith("exterior/"))
+                    .distinct()
+                    .sorted()
+                    .toList();
+            assertEquals(2, fronts.size(), "listing " + number + ": " + fronts);
+            assertEquals(fronts.get(0) + "-other", fronts.get(1));
+        }
+    }
+
+    @Test
+    void landIsShownAsTheRecordTellsOfIt() {
+        var kinds = new HashSet<String>();
+        var all = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "http://127.0.0.1:1");
+        for (int number = 0; number < all.size(); number++) {
+            var row = all.property(number);
+            var photos = photos(all, number);
+            if (photos.isEmpty() || !row.path("PropertyType").asText().equals("Land")) continue;
+            var kind = Renders.style(picture(photos.get(0)));
+            kinds.add(kind);
+            assertEquals(row.path("WaterfrontYN").asBoolean(), kind.equals("river"), "listing " + number);
+            if (!kind.equals("river"))
+                assertEquals(row.path("LotSizeAcres").asDouble() < .6, kind.equals("lot"), "listing " + number);
+            var plants = row.path("Vegetation").get(0).asText();
+            assertEquals(kind.equals("woods"), plants.equals("Wooded"), plants);
+            assertFalse(row.path("LotFeatures").toString().contains("Level") && kind.equals("hillside"));
+            var remarks = row.path("PublicRemarks").asText();
+            if (kind.equals("woods")) assertTrue(remarks.contains("trees") || remarks.isEmpty(), remarks);
+            else assertFalse(remarks.contains("gravel track"), remarks);
+        }
+        assertEquals(Set.of("lot", "meadow", "woods", "hillside", "river"), kinds);
+    }
+
+    @Test
+    void colourInTheRemarksIsTheOneInThePicture() {
+        var told = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
+                + "|colonial in ([a-z -]+) with|glass: a ([a-z -]+) contemporary|picket fence, in ([a-z -]+),"
+                + "|every room: a ([a-z -]+) ranch");
+        var seen = 0;
+        for (int number = 0; number < SIZE; number++) {
+            var colour =
+                    told.matcher(market.property(number).path("PublicRemarks").asText());
+            var photos = photos(number);
+            if (photos.isEmpty() || !colour.find()) continue;
+            seen++;
+            for (int group = 1; group <= colour.groupCount(); group++)
+                if (colour.group(group) != null)
+                    assertEquals(Renders.colour(picture(photos.get(0))), colour.group(group), colour.group());
+        }
+        assertTrue(seen > 20, seen + " remarks tell a colour");
+    }
+
+    @Test
+    void oneHouseKeepsOneSetOfRoomsAndShowsThemInTheOrderOfAVisit() {
+        var order =
+                List.of("exterior", "living", "kitchen", "dining", "primary", "bathroom", "office", "yard", "aerial");
+        for (int number = 0; number < SIZE; number++) {
+            var photos = photos(number);
+            var row = market.property(number);
+            if (photos.size() < 8
+                    || photos.size() > 40
+                    || !row.path("PropertyType").asText().equals("Residential")) continue;
+            var first = new ArrayList<Integer>();
+            var sets = new HashSet<String>();
+            for (var photo : photos) {
+                var picture = picture(photo);
+                var folder = Renders.file(picture).split("/")[0];
+                var what = folder.equals("interior") ? picture.replaceAll("-.*", "") : folder;
+                if (order.contains(what) && !first.contains(order.indexOf(what))) first.add(order.indexOf(what));
+                // Second and third bedrooms and baths are other rooms, furnished otherwise.
+                if (List.of("living", "kitchen", "dining", "primary", "office", "entry", "laundry")
+                                .contains(what)
+                        && !photo.path("ShortDescription").asText().startsWith("Family room"))
+                    sets.add(picture.replaceAll(".*-", ""));
+            }
+            assertEquals(1, sets.size(), "listing " + number + " mixes sets " + sets);
+            assertEquals(first.stream().sorted().toList(), first, "listing " + number);
+        }
+    }
+
+    @Test
+    void photosOfTheFirstPageAreMadeByTheBuild(@TempDir Path folder) throws Exception {
+        var few = Market.of(6, 20_261_123L, Instant.now(), "");
+        FirstPhotos.write(few, folder);
+        for (var cover : FirstPhotos.covers(few))
+            for (int width : new int[] {480, 960}) {
+                var made = Files.readAllBytes(folder.resolve(Photos.readyName(cover, width)));
+                assertEquals("WEBP", new String(made, 8, 4, StandardCharsets.US_ASCII));
+            }
+        // The site's first page is the newest homes for sale.
+        var page = read("Property?$top=24&$orderby=OnMarketDate desc&$filter=StandardStatus eq 'Active' and"
+                        + " PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'"
+                        + "&$expand=Media($filter=PreferredPhotoYN eq true)")
+                .path("value");
+        var here = FirstPhotos.covers(Market.of(40, 20_261_123L, Instant.now(), "http://127.0.0.1:" + mls.port()));
+        for (var row : page)
+            for (var photo : row.path("Media"))
+                if (photo.path("MediaURL").asText().contains("/photos/"))
+                    assertTrue(here.contains(photo.path("MediaKey").asText()), photo.toString());
     }
 
     @Test

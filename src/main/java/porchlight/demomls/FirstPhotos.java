@@ -1,0 +1,70 @@
+package porchlight.demomls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The photos on the first page of results, made when the program is built, so that they are all there for the first
+ * visitor and cost the start nothing. All others are made when they are asked for.
+ */
+public final class FirstPhotos {
+    /** A page of results and some that the site leaves out. */
+    private static final int HOMES = 30;
+
+    /** What cards ask for on desktops and phones. */
+    private static final int[] WIDTHS = {480, 960};
+
+    private FirstPhotos() {}
+
+    /** Called by the build with the folder, which is emptied first. */
+    public static void main(String[] arguments) throws IOException {
+        var options = DemoOptions.standard();
+        write(Market.of(options.listings(), options.seed(), Instant.now(), ""), Path.of(arguments[0]));
+    }
+
+    static void write(Market market, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var before = Files.list(folder)) {
+            for (var file : before.toList()) Files.delete(file);
+        }
+        var photos = new Photos();
+        for (var id : covers(market))
+            for (var width : WIDTHS) {
+                var photo = photos.photo(id, width, Photos.Format.WEBP).orElseThrow();
+                // Where WebP cannot be made, nothing is prepared.
+                if (photo.format() == Photos.Format.WEBP)
+                    Files.write(folder.resolve(Photos.readyName(id, width)), photo.bytes());
+            }
+    }
+
+    /** Photo ids of the newest homes for sale, newest first. */
+    static List<String> covers(Market market) {
+        record Home(int number, String since) {}
+        return IntStream.range(0, market.size())
+                .mapToObj(number -> {
+                    var row = market.property(number);
+                    var shown = row.path("StandardStatus").asText().equals("Active")
+                            && !row.path("PropertyType").asText().endsWith("Lease");
+                    return new Home(number, shown ? row.path("OnMarketDate").asText() : "");
+                })
+                .filter(home -> !home.since().isEmpty())
+                .sorted(Comparator.comparing(Home::since).reversed().thenComparing(Home::number))
+                .limit(HOMES)
+                .flatMap(home -> cover(market, home.number()).stream())
+                .toList();
+    }
+
+    private static List<String> cover(Market market, int number) {
+        for (var media : market.media(number)) {
+            var url = media.path("MediaURL").asText("");
+            if (media.path("PreferredPhotoYN").asBoolean() && url.endsWith("-o.jpg"))
+                return List.of(url.substring(url.lastIndexOf('/') + 1).replace("-o.jpg", ""));
+        }
+        return List.of();
+    }
+}
