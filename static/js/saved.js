@@ -80,10 +80,9 @@ if (own) {
   const share = own.querySelector('[data-copy-link]');
   if (share) { share.hidden = !keys.length || !navigator.clipboard; share.dataset.copyLink = `${location.origin}/saved?keys=${keys.slice(0, 24).join(',')}`; }
   const searches = own.querySelector('[data-searches]');
-  const show = () => searches.replaceChildren(...read(SEARCHES).map(({ name, href }) => {
+  const row = ({ name, href }) => {
     const item = document.createElement('li');
     const link = document.createElement('a');
-    if (!href.startsWith('/homes')) return item;
     link.href = href;
     link.textContent = name;
     const drop = document.createElement('button');
@@ -94,7 +93,11 @@ if (own) {
     drop.addEventListener('click', () => { write(SEARCHES, read(SEARCHES).filter((other) => other.href !== href)); show(); });
     item.append(link, drop);
     return item;
-  }));
+  };
+  const show = () => {
+    const kept = read(SEARCHES).filter(({ href }) => href.startsWith('/homes'));
+    searches.replaceChildren(...kept.map(row));
+    own.querySelector('[data-no-searches]').hidden = kept.length > 0;
+  };
   show();
-  own.querySelector('[data-no-searches]').hidden = read(SEARCHES).length > 0;
 }

@@ -19,13 +19,16 @@ const same = (element) => {
   return element.id && `#${CSS.escape(element.id)}`;
 };
 
-// What was chosen stays open and focused; what was typed since the search was sent stays and is sent with the next.
+// What each control is set to, by what finds it.
+const state = (form) => new Map([...form.elements].filter((field) => field.name && field.type !== 'hidden' && same(field))
+  .map((field) => [same(field), field.type === 'checkbox' ? field.checked : field.value]));
+
+// What was open and focused stays so; what was chosen or typed since the search was sent stays and is sent with the next.
 const exchange = (page, selector, sent) => {
   const [old, fresh] = [main.querySelector(selector), page.querySelector(selector)];
   if (!old || !fresh) return;
-  const active = old.contains(document.activeElement) && document.activeElement;
-  const focused = active && same(active);
-  const typing = focused && active.matches('input:not([type="checkbox"])') && active.value !== sent;
+  const active = old.contains(document.activeElement) ? document.activeElement : null;
+  const unsent = sent ? [...state(old)].filter(([field, value]) => sent.get(field) !== value) : [];
   const at = old.querySelector('details[open] > .menu__panel')?.scrollTop ?? 0;
   for (const { dataset } of old.querySelectorAll('details[open]')) fresh.querySelector(`[data-menu="${dataset.menu}"]`)?.setAttribute('open', '');
   // A field that is taken away half typed is no change to search by.
@@ -33,10 +36,13 @@ const exchange = (page, selector, sent) => {
   old.replaceWith(fresh);
   exchanging = false;
   fresh.querySelector('details[open] > .menu__panel')?.scrollTo(0, at);
-  const field = focused ? fresh.querySelector(focused) : null;
+  for (const [name, value] of unsent) {
+    const field = fresh.querySelector(name);
+    if (field) field[field.type === 'checkbox' ? 'checked' : 'value'] = value;
+  }
+  const field = active && same(active) ? fresh.querySelector(same(active)) : null;
   field?.focus({ preventScroll: true });
-  if (!typing || !field) return;
-  field.value = active.value;
+  if (!field?.matches('input:not([type="checkbox"])') || field.value === field.defaultValue) return;
   field.setSelectionRange(active.selectionStart, active.selectionEnd);
   field.addEventListener('blur', () => field.value === field.defaultValue || field.dispatchEvent(new Event('change', { bubbles: true })), { once: true });
 };
@@ -44,7 +50,8 @@ const exchange = (page, selector, sent) => {
 const show = async (url, { push = true, move = false } = {}) => {
   running?.abort();
   running = new AbortController();
-  const sent = document.activeElement?.value;
+  const form = main.querySelector('[data-behavior="search-form"]');
+  const sent = form && state(form);
   main.querySelector('#results')?.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(url, { signal: running.signal });
@@ -62,7 +69,7 @@ const show = async (url, { push = true, move = false } = {}) => {
     const faults = page.querySelector('.error-summary');
     if (faults) main.prepend(faults);
     exchange(page, '[data-behavior="search-form"]', sent);
-    exchange(page, '#results', sent);
+    exchange(page, '#results');
     // What is told of a place goes when the search is no longer all of it.
     main.querySelector('.about')?.remove();
     const about = page.querySelector('.about');

@@ -15,6 +15,8 @@ import com.microsoft.playwright.options.Geolocation;
 import io.javalin.Javalin;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +180,78 @@ class SearchIT {
         assertThat(page).hasURL(Pattern.compile("/homes$"));
         assertEquals(all, count(page));
         page.context().close();
+    }
+
+    private static final Map<String, Map<String, String>> FIELDS = Map.of(
+            "price", Map.of("min_price", "100000", "max_price", "5000000"),
+            "rooms", Map.of("beds", "1", "baths", "1"),
+            "more",
+                    Map.ofEntries(
+                            Map.entry("city", "Portland"),
+                            Map.entry("zip", "97214"),
+                            Map.entry("subdivision", "Buckman"),
+                            Map.entry("county", "Multnomah"),
+                            Map.entry("school", "Grant High"),
+                            Map.entry("type", "Residential Income"),
+                            Map.entry("min_sqft", "500"),
+                            Map.entry("max_sqft", "5000"),
+                            Map.entry("min_lot", "0.1"),
+                            Map.entry("max_lot", "40"),
+                            Map.entry("min_year", "1900"),
+                            Map.entry("max_year", "2026"),
+                            Map.entry("open_house", "weekend"),
+                            Map.entry("max_days", "365"),
+                            Map.entry("max_hoa", "900"),
+                            Map.entry("keywords", "kitchen")));
+    private static final List<String> CHECKS =
+            List.of("garage", "pool", "waterfront", "has_view", "fireplace", "new_construction", "senior", "price_cut");
+
+    /** As fast as somebody can who does not wait for the homes. */
+    @ParameterizedTest
+    @CsvSource({"390, true", "1440, true", "390, false", "1440, false"})
+    void everyFieldOfTheFormBecomesAPartOfTheSearch(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes"));
+        page.locator("[data-menu=kinds] > summary").click();
+        choose(page.locator("#subtype"));
+        for (var menu : FIELDS.entrySet()) {
+            page.locator("[data-menu=" + menu.getKey() + "] > summary").click();
+            for (var field : menu.getValue().entrySet()) {
+                var control = page.locator("#" + field.getKey());
+                if (control.evaluate("control => control.tagName").equals("SELECT"))
+                    control.selectOption(field.getValue());
+                else {
+                    control.fill(field.getValue());
+                    if (scripts) control.press("Tab");
+                }
+            }
+            if (!menu.getKey().equals("more")) continue;
+            for (var check : CHECKS) choose(page.locator("#" + check));
+            choose(page.locator("[name=status][value=Pending]"));
+        }
+        if (!scripts) page.locator(".search-form__submit").click();
+        for (var menu : FIELDS.values())
+            for (var field : menu.entrySet()) {
+                var value = URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8);
+                assertThat(page)
+                        .hasURL(Pattern.compile("[?&]" + field.getKey() + "=" + value.replace("+", "\\+") + "(&|$)"));
+                assertThat(page.locator("#" + field.getKey())).hasValue(field.getValue());
+            }
+        for (var check : CHECKS) {
+            assertThat(page).hasURL(Pattern.compile("[?&]" + check + "="));
+            assertThat(page.locator("#" + check)).isChecked();
+        }
+        assertThat(page).hasURL(Pattern.compile("[?&]subtype=.*&status=Pending&"));
+        // Price, lot, living area and year are a chip each with both ends.
+        assertThat(page.locator(".chip:not(.chip--clear)")).hasCount(18 + CHECKS.size());
+        page.locator(".chip--clear").click();
+        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        page.context().close();
+    }
+
+    /** At one moment: the form may be exchanged between a button's going down and up. */
+    private static void choose(Locator box) {
+        box.evaluate("box => box.click()");
     }
 
     @Test
@@ -501,6 +575,10 @@ class SearchIT {
         assertThat(page.locator("[data-list=hidden] .listing-card")).hasCount(1);
         assertThat(page.locator("[data-list=seen] .listing-card__street")).hasText(first);
         assertThat(page.locator("[data-searches] a")).hasText(Pattern.compile("Portland"));
+        assertThat(page.locator("[data-no-searches]")).isHidden();
+        page.locator("[data-searches] button").click();
+        assertThat(page.locator("[data-searches] a")).hasCount(0);
+        assertThat(page.locator("[data-no-searches]")).isVisible();
         page.locator("[data-keys-link]").click();
         assertThat(page.locator("h1")).hasText("2 homes side by side");
         assertThat(page.locator(".compare__table")).containsText("Price per sq ft");
