@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -320,6 +321,17 @@ class WebsiteTest {
         assertEquals(304, site.get("/homes", "If-None-Match", etag).statusCode());
         assertEquals(200, site.send("HEAD", "/homes").statusCode());
         assertEquals("", site.send("HEAD", "/homes").body());
+    }
+
+    /** The first photo is what a phone shows last of its first screen: the others would only share its line. */
+    @Test
+    void theFirstPhotoOfAListGoesBeforeTheOthers() throws Exception {
+        for (var path : List.of("/homes", "/homes/or/portland", "/open-houses")) {
+            var photos = site.page(path).select(".listing-card__photo img");
+            assertEquals(1, photos.select("[fetchpriority=high][loading=eager]").size(), path);
+            assertEquals("high", photos.first().attr("fetchpriority"), path);
+            assertEquals(photos.size() - 1, photos.select("[loading=lazy]").size(), path);
+        }
     }
 
     @Test
