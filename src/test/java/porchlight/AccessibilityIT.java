@@ -52,7 +52,7 @@ class AccessibilityIT {
                 "/",
                 "/homes",
                 "/homes?beds=3&garage=yes&sort=price",
-                "/homes?min_price=lots&min_year=soon",
+                "/homes?min_price=lots&min_year=soon&garage=maybe&sort=cheap&status=Sold",
                 "/homes?beds=10&max_price=50000",
                 listing,
                 listing + "/photos",
