@@ -59,7 +59,9 @@ public enum Variable {
     MLS_PROFILE(
             "nar",
             "display rules: `nar`, `mlsgrid`, `northstar`, `crmls`, `armls`, `demo`, or a path to your own YAML file; must be set when a real feed is (the demo MLS: `demo`)"),
-    MLS_LICENSE("display", "`display`: nothing of the MLS is kept over 12 h; `replication`: listings may be kept"),
+    MLS_LICENSE(
+            "display",
+            "`display`: nothing of the MLS is kept over 12 h; `replication`: listings and their history may be kept"),
     TRUSTED_PROXIES("", "addresses or networks of proxies whose forwarded client address is believed, comma separated"),
     SITE_DOMAINS("", "host names served, comma separated; unset: any");
 

@@ -205,6 +205,7 @@ final class Website implements AutoCloseable {
                 new SimilarHomes(catalogue),
                 new Surroundings(catalogue),
                 openHouses,
+                catalogue::seenChanges,
                 ground.url() == null || ground.attribution() == null
                         ? null
                         : new ListingView.Ground(ground.url(), ground.attribution()),

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +232,69 @@ class ListingPageTest {
 
     private static String dollars(long amount) {
         return String.format(java.util.Locale.US, "$%,d", amount);
+    }
+
+    @Test
+    void whatTheSweepSawChangeIsHistoryUnderAReplicationLicenceOnly() throws Exception {
+        var clock = new TestClock();
+        var database = "jdbc:h2:mem:seen;DB_CLOSE_DELAY=-1";
+        var licensed = Map.of("DATABASE_URL", database, "MLS_LICENSE", "replication");
+        try (var changing = DemoMls.start(DemoOptions.standard().listings(60).clock(clock))) {
+            String path;
+            long price;
+            try (var before = TestSite.on(changing.serviceRoot(), licensed, Sources.packaged(), clock)
+                    .swept()) {
+                path = before.page("/homes?subtype=Single+Family+Residence")
+                        .select("a.listing-card__link")
+                        .last()
+                        .attr("href");
+                var page = before.page(path);
+                price = Long.parseLong(page.select(".listing__price data").attr("value"));
+                assertFalse(history(page).contains("saw in it"));
+            }
+            // The feed tells the last price alone: the one in between is known to who saw it.
+            for (var now : List.of(price - 7_000, price - 12_000)) {
+                clock.pass(Duration.ofDays(4));
+                var change = "{\"ListPrice\": " + now + ", \"ModificationTimestamp\": \"" + clock.instant() + "\"}";
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + changing.port()
+                                                + "/admin/listings/" + path.split("/")[2]))
+                                        .POST(HttpRequest.BodyPublishers.ofString(change))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding());
+                try (var after = TestSite.on(changing.serviceRoot(), licensed, Sources.packaged(), clock)
+                        .swept()) {
+                    for (int tries = 0;
+                            tries < 400
+                                    && !after.page("/saved?keys=" + path.split("/")[2])
+                                            .text()
+                                            .contains(dollars(now));
+                            tries++) Thread.sleep(50);
+                    var told = history(after.page(path));
+                    assertTrue(told.contains("saw in it"), told);
+                    assertTrue(told.contains(dollars(price - 7_000)) && told.contains(dollars(now)), told);
+                }
+            }
+            clock.pass(Duration.ofHours(13));
+            // Without the licence nothing of it is left.
+            try (var other = TestSite.on(
+                            changing.serviceRoot(), Map.of("DATABASE_URL", database), Sources.packaged(), clock)
+                    .swept()) {
+                var told = history(other.page(path));
+                assertTrue(told.contains(dollars(price - 12_000)), told);
+                assertFalse(told.contains("saw in it") || told.contains(dollars(price - 7_000)), told);
+            }
+            try (var connection = java.sql.DriverManager.getConnection(database);
+                    var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM seen_change")) {
+                rows.next();
+                assertEquals(0, rows.getInt(1));
+            }
+        }
+    }
+
+    private static String history(Document page) {
+        return page.select("section[aria-labelledby=history-heading]").text();
     }
 
     @Test

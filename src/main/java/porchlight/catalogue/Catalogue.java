@@ -31,6 +31,7 @@ public final class Catalogue {
     private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
 
     private final CatalogueTable table;
+    private final SeenChanges changes;
     private final Limits limits;
     private final InstantSource clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ public final class Catalogue {
     /** @param feed what tells one feed from another: each has a catalogue of its own */
     public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock) {
         this.table = new CatalogueTable(database, feed);
+        this.changes = new SeenChanges(database, feed, limits.kept().compareTo(limits.shown()) > 0);
         this.limits = limits;
         this.clock = clock;
         this.view = new View(new Snapshot(List.of(), false, clock.instant(), 0), Instant.MAX, System.nanoTime());
@@ -76,6 +78,7 @@ public final class Catalogue {
 
     private void begin() {
         table.purge(clock.instant().minus(limits.kept()));
+        changes.purge();
         var all = new HashMap<String, Entry>();
         table.changes(0, new Follower() {
                     @Override
@@ -253,9 +256,24 @@ public final class Catalogue {
 
     void put(PropertySweep.Page page) {
         var pass = progress.number();
+        noteChanges(page);
         if (!page.displayed().isEmpty()) wrote(table.put(page.displayed(), pass, page.asOf()));
         for (var indexed : page.displayed()) note(Entry.of(indexed, pass, page.asOf(), this::one));
         depart(page.withheld().stream().filter(entries::containsKey).toList());
+    }
+
+    /** Against what the table holds, which is kept longer than it is shown. */
+    private void noteChanges(PropertySweep.Page page) {
+        if (!changes.areKept() || page.displayed().isEmpty()) return;
+        var known = table.find(page.displayed().stream()
+                .map(indexed -> indexed.listing().listingKey())
+                .toList());
+        changes.note(page.displayed(), known, page.asOf());
+    }
+
+    /** What the sweep saw change in a listing, oldest first; nothing without a licence to keep it. */
+    public List<SeenChange> seenChanges(String listingKey) {
+        return changes.of(listingKey);
     }
 
     void confirm(Collection<String> keys, Instant asOf) {
@@ -285,6 +303,7 @@ public final class Catalogue {
     /** Deletes what is kept too long; to be called every few minutes. */
     public void purge() {
         table.purge(clock.instant().minus(limits.kept()));
+        changes.purge();
         snapshot();
         if (shared.size() > 10 * (entries.size() + 1_000)) shared.clear();
     }

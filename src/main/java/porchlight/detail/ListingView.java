@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.SeenChange;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
@@ -25,6 +27,7 @@ public final class ListingView {
     private final SimilarHomes similar;
     private final Surroundings surroundings;
     private final OpenHouseCalendar openHouses;
+    private final Function<String, List<SeenChange>> seenChanges;
     private final @Nullable Ground ground;
     private final MlsProfile profile;
     private final InstantSource clock;
@@ -41,12 +44,16 @@ public final class ListingView {
     /** Raster tiles under the map of the place, and the credit their owner wants. */
     public record Ground(String url, String attribution) {}
 
-    /** @param ground null for the bundled ground of the demonstration */
+    /**
+     * @param seenChanges what this site itself saw change in the listing of a key
+     * @param ground null for the bundled ground of the demonstration
+     */
     public ListingView(
             PlacePages places,
             SimilarHomes similar,
             Surroundings surroundings,
             OpenHouseCalendar openHouses,
+            Function<String, List<SeenChange>> seenChanges,
             @Nullable Ground ground,
             MlsProfile profile,
             InstantSource clock) {
@@ -54,6 +61,7 @@ public final class ListingView {
         this.similar = similar;
         this.surroundings = surroundings;
         this.openHouses = openHouses;
+        this.seenChanges = seenChanges;
         this.ground = ground;
         this.profile = profile;
         this.clock = clock;
@@ -113,7 +121,7 @@ public final class ListingView {
                 sent.isBefore(like.asOf()) ? sent : like.asOf(),
                 KeyFacts.of(listing),
                 Costs.of(listing, form, assumptions).orElse(null),
-                listing.history().isEmpty() ? null : PriceHistory.of(listing, today()),
+                listing.history().isEmpty() ? null : history(listing),
                 LocationMap.of(listing, surroundings).orElse(null),
                 ground,
                 SourceBadge.of(listing).orElse(null),
@@ -123,6 +131,12 @@ public final class ListingView {
                 day(listing.price().changedAt()),
                 onMarket == null ? null : Dates.day(onMarket),
                 listing.modified() == null ? null : Dates.minute(listing.modified(), profile.timeZone()));
+    }
+
+    private PriceHistory history(Listing listing) {
+        var told = listing.history();
+        var whole = WholeHistory.of(told, seenChanges.apply(listing.listingKey()), profile.timeZone());
+        return PriceHistory.of(whole, !whole.equals(told), today());
     }
 
     private LocalDate today() {

@@ -10,15 +10,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Dates;
 import porchlight.listing.HistoryEvent;
-import porchlight.listing.Listing;
 
 /**
  * A listing's history as a table, and its prices as a line.
  *
  * @param rows latest first
+ * @param seen whether some of it is what this site saw itself
  * @param chart null where the price never changed or the days are not told
  */
-public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
+public record PriceHistory(
+        List<Row> rows, boolean seen, @Nullable Chart chart) {
     public PriceHistory {
         rows = List.copyOf(rows);
     }
@@ -56,9 +57,12 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
         public record Dot(long x, long y, long textX, String text, String day, String anchor) {}
     }
 
-    /** @param today in the MLS's time zone */
-    static PriceHistory of(Listing listing, LocalDate today) {
-        var oldestFirst = new ArrayList<>(listing.history());
+    /**
+     * @param latestFirst events
+     * @param today in the MLS's time zone
+     */
+    static PriceHistory of(List<HistoryEvent> latestFirst, boolean seen, LocalDate today) {
+        var oldestFirst = new ArrayList<>(latestFirst);
         Collections.reverse(oldestFirst);
         var rows = new ArrayList<Row>();
         Long before = null;
@@ -75,7 +79,7 @@ public record PriceHistory(List<Row> rows, @Nullable Chart chart) {
             if (price != null) before = price;
         }
         Collections.reverse(rows);
-        return new PriceHistory(rows, chart(oldestFirst, today));
+        return new PriceHistory(rows, seen, chart(oldestFirst, today));
     }
 
     private static String change(long before, long now) {
