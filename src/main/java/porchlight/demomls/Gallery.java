@@ -115,15 +115,20 @@ final class Gallery {
     private void dwelling(List<Shot> shots, int number, Home home, Draw draw) {
         var set = home.palette();
         shots.add(front(home));
-        var city = home.kind().isStacked() && !home.view().isEmpty();
+        // No garden lies before a window above a street of the city.
+        var city = home.kind().isStacked()
+                && (home.place().isUrban() || !home.view().isEmpty());
+        var told = home.view().contains("City");
         var living = city ? Renders.cityRoom("living", set) : Optional.<String>empty();
-        living.ifPresent(room -> shots.add(new Shot(room, false, 0, "Living room with a view of the city")));
+        living.ifPresent(room ->
+                shots.add(new Shot(room, false, 0, told ? "Living room with a view of the city" : "Living room")));
         if (living.isEmpty()) add(shots, "living", set, "Living room");
         add(shots, "kitchen", set, "Kitchen");
         if (home.beds() > 1) add(shots, "dining", set, "Dining room");
         Renders.room("kitchen", set).ifPresent(room -> shots.add(new Shot(room, false, 4, "Kitchen, the island")));
         var primary = city ? Renders.cityRoom("primary", set) : Optional.<String>empty();
-        primary.ifPresent(room -> shots.add(new Shot(room, false, 0, "Primary bedroom above the city")));
+        primary.ifPresent(room ->
+                shots.add(new Shot(room, false, 0, told ? "Primary bedroom above the city" : "Primary bedroom")));
         if (primary.isEmpty()) add(shots, "primary", set, "Primary bedroom");
         add(shots, "bathroom", set, home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom");
         for (int bed = 2; bed <= Math.min(home.beds(), 5); bed++)

@@ -139,6 +139,24 @@ class MarketPicturesTest {
     }
 
     @Test
+    void captionTellsOfTheCityOnlyWhereTheRecordHasTheView() {
+        var seen = new HashSet<Boolean>();
+        for (int number = 0; number < SIZE; number++) {
+            var view = market.property(number).path("View").toString().contains("City");
+            var stacked = List.of("Condominium", "Apartment")
+                    .contains(market.property(number).path("PropertySubType").asText());
+            for (var photo : photos(number)) {
+                var caption = photo.path("ShortDescription").asText();
+                if (picture(photo).contains("-city-")) assertTrue(stacked, picture(photo));
+                if (!caption.contains("city")) continue;
+                assertTrue(view && picture(photo).contains("-city-"), caption);
+                seen.add(caption.startsWith("Living room"));
+            }
+        }
+        assertEquals(Set.of(true, false), seen);
+    }
+
+    @Test
     void colourInTheRemarksIsTheOneInThePicture() {
         var told = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
                 + "|colonial in ([a-z -]+) with|glass: a ([a-z -]+) contemporary|picket fence, in ([a-z -]+),"
