@@ -297,6 +297,32 @@ class ClusterIT {
     }
 
     @Test
+    void tablesThatSomebodyHoldsAreDoneWithoutAndNobodyIsThankedUntilTheyAreFree() throws Exception {
+        var site = site().swept();
+        assertEquals(200, site.get("/homes?beds=3").statusCode());
+        var form = site.page("/contact").selectFirst("form.contact-form");
+        assertNotNull(form);
+        var inquiry = Map.of(
+                "token", form.select("[name=token]").val(),
+                "seconds", "30",
+                "name", "Ann",
+                "phone", "503-555-0123",
+                "message", "Does the roof leak?");
+        try (var holder = DriverManager.getConnection(postgres.jdbcUrlOf(database));
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE stored_response, catalogue_row, catalogue_state, lead, outbox");
+            // None takes ten seconds.
+            for (var path : new String[] {"/", "/homes", "/homes?beds=3", "/homes?beds=2", "/contact"})
+                assertEquals(200, site.get(path).statusCode(), path);
+            assertEquals(503, site.post(form.attr("action"), inquiry).statusCode());
+            holder.rollback();
+        }
+        until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
+        assertEquals(1, count("SELECT count(*) FROM lead"));
+    }
+
+    @Test
     void aSiteStartsWithoutItsDatabaseAndUsesItLater() throws Exception {
         postgres.kill();
         var site = site();

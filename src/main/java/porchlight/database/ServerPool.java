@@ -1,6 +1,7 @@
 package porchlight.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -25,6 +26,10 @@ final class ServerPool extends HikariDataSource {
             "ApplicationName", "porchlight");
 
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LOCK = Duration.ofMillis(700);
+    /** PostgreSQL: lock_not_available. */
+    private static final String LOCKED = "55P03";
+
     private static final int CONNECTIONS = 8;
 
     private final @Nullable String password;
@@ -48,6 +53,15 @@ final class ServerPool extends HikariDataSource {
         setConnectionTimeout(1_000);
         setInitializationFailTimeout(-1);
         setPoolName("porchlight");
+        // Tables that somebody holds (a dump, a change by hand) are done without, too.
+        setConnectionInitSql("SET lock_timeout = " + LONGEST_LOCK.toMillis());
+        setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public Override adjudicate(SQLException fault) {
+                if (LOCKED.equals(fault.getSQLState())) tryAt.set(System.nanoTime() + LEFT_ALONE.toNanos());
+                return Override.CONTINUE_EVICT;
+            }
+        });
         PROPERTIES.forEach(this::addDataSourceProperty);
     }
 

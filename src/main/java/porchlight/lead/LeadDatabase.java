@@ -183,6 +183,12 @@ public final class LeadDatabase implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(3_000);
         config.setPoolName("porchlight-leads");
+        if (jdbcUrl.startsWith("jdbc:postgresql:")) {
+            // A visitor is told within ten seconds that nothing was kept, whatever holds the tables or the server.
+            config.setConnectionInitSql("SET lock_timeout = 3000");
+            config.addDataSourceProperty("connectTimeout", "2");
+            config.addDataSourceProperty("socketTimeout", "8");
+        }
         return new HikariDataSource(config);
     }
 

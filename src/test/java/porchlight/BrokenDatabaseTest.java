@@ -1,0 +1,114 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
+
+/** What visitors see while the files of the database are another's or damaged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrokenDatabaseTest {
+    private final TestClock clock = new TestClock();
+    private DemoMls mls;
+
+    @BeforeAll
+    void start() {
+        mls = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0).clock(clock));
+    }
+
+    @AfterAll
+    void stop() {
+        mls.close();
+    }
+
+    private TestSite site(Path directory) {
+        return TestSite.in(
+                directory,
+                mls.serviceRoot(),
+                Map.of("DATABASE_URL", "jdbc:h2:" + directory.resolve("data/porchlight")),
+                Sources.packaged(),
+                clock);
+    }
+
+    private HttpResponse<String> ask(TestSite site, String message) throws Exception {
+        var form = site.page("/contact").select("form.contact-form").first();
+        clock.pass(Duration.ofMinutes(2));
+        return site.post(
+                form.attr("action"),
+                Map.of(
+                        "token",
+                        form.select("[name=token]").val(),
+                        "name",
+                        "Ann",
+                        "phone",
+                        "503-555-0123",
+                        "message",
+                        message));
+    }
+
+    private static void pagesStand(TestSite site) throws Exception {
+        for (var path : new String[] {"/", "/homes", "/homes?beds=2", "/homes?beds=3"})
+            assertEquals(200, site.get(path).statusCode(), path);
+        var home = site.page("/homes").select("a.listing-card__link").attr("href");
+        assertEquals(200, site.get(home).statusCode());
+        assertEquals(200, site.get("/healthz").statusCode());
+    }
+
+    @Test
+    void filesOfAnotherProcessOrDamagedOnesCostNoPageAndNobodyIsThankedInVain(@TempDir Path directory)
+            throws Exception {
+        try (var site = site(directory)) {
+            assertEquals(303, ask(site, "Before").statusCode());
+        }
+        var data = directory.resolve("data");
+        var files = List.of(data.resolve("porchlight.mv.db"), data.resolve("leads.mv.db"));
+        try (var cache = FileChannel.open(files.get(0), StandardOpenOption.WRITE);
+                var leads = FileChannel.open(files.get(1), StandardOpenOption.WRITE)) {
+            cache.lock();
+            leads.lock();
+            try (var site = site(directory)) {
+                pagesStand(site);
+                var refused = ask(site, "Meanwhile");
+                assertEquals(503, refused.statusCode());
+                assertTrue(refused.body().contains("Meanwhile"), "what was typed is kept");
+                leads.close();
+                clock.pass(Duration.ofSeconds(1));
+                assertEquals(303, ask(site, "Meanwhile").statusCode());
+                var metrics = site.get("/metrics").body();
+                assertTrue(metrics.contains("porchlight_leads{state=\"kept\"} 2"), metrics);
+            }
+        }
+
+        for (var file : files) {
+            var bytes = Files.readAllBytes(file);
+            new Random(1).nextBytes(bytes);
+            Files.write(file, bytes);
+        }
+        try (var site = site(directory)) {
+            pagesStand(site);
+            assertEquals(303, ask(site, "After").statusCode());
+        }
+        try (var kept = Files.list(data)) {
+            assertEquals(
+                    1,
+                    kept.filter(file -> file.getFileName().toString().startsWith("leads.damaged-"))
+                            .count());
+        }
+    }
+}
