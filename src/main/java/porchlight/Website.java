@@ -425,8 +425,6 @@ final class Website implements AutoCloseable {
     private static SiteInfo siteInfo(
             Settings settings, MlsProfile profile, Duration staleIfError, InstantSource clock) {
         var broker = settings.broker();
-        var year = String.valueOf(
-                LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear());
         var disclaimer = new java.util.ArrayList<>(profile.disclaimer().paragraphs());
         var excluded = profile.disclaimer().excluded();
         if (excluded != null && settings.feed() != null && settings.feed().filter() != null) disclaimer.add(excluded);
@@ -442,27 +440,29 @@ final class Website implements AutoCloseable {
                 url == null ? null : url.toString().replaceAll("/$", ""),
                 profile.name(),
                 profile.timeZone(),
-                filledIn(disclaimer, settings, profile, clock),
-                "Listing data © " + year + " " + profile.copyrightOwner() + ". All rights reserved.",
+                filledIn(disclaimer, settings, profile),
+                "Listing data © {year} " + profile.copyrightOwner() + ". All rights reserved.",
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
                 profile.demonstration(),
                 profile.dmca() != null,
                 staleIfError,
-                settings.embedOrigins());
+                settings.embedOrigins(),
+                clock);
     }
 
     private static List<String> licence(Settings settings, MlsProfile profile, InstantSource clock) {
         var eula = profile.eula();
-        return eula == null ? List.of() : filledIn(eula.paragraphs(), settings, profile, clock);
+        if (eula == null) return List.of();
+        var year = LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear();
+        return filledIn(eula.paragraphs(), settings, profile).stream()
+                .map(text -> text.replace("{year}", String.valueOf(year)))
+                .toList();
     }
 
-    private static List<String> filledIn(
-            List<String> paragraphs, Settings settings, MlsProfile profile, InstantSource clock) {
-        var year = LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear();
+    private static List<String> filledIn(List<String> paragraphs, Settings settings, MlsProfile profile) {
         return paragraphs.stream()
-                .map(text -> text.replace("{year}", String.valueOf(year))
-                        .replace("{broker}", settings.broker().brokerage())
-                        .replace("{mls}", profile.name()))
+                .map(text ->
+                        text.replace("{broker}", settings.broker().brokerage()).replace("{mls}", profile.name()))
                 .toList();
     }
 

@@ -12,6 +12,11 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,34 +107,38 @@ class OutageTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {
-                "RATE_LIMITED",
-                "RATE_LIMITED_WITHOUT_RETRY_AFTER",
-                "UNAVAILABLE",
-                "UNEXPECTED",
-                "ENVELOPE_UNDER_200",
-                "HTML_GATEWAY",
-                "CUT"
-            })
-    void aPassingFaultIs503OnUnseenPagesAndStaleOnSeenOnes(Kind kind) throws Exception {
-        try (var site = site()) {
-            var unread = site.swept()
-                    .page("/homes")
-                    .select("a.listing-card__link")
-                    .first()
-                    .attr("href");
-            mls.faults().arm(kind);
-            var unseen = site.get(unread);
-            assertEquals(503, unseen.statusCode(), kind.name());
-            assertTrue(unseen.headers().firstValue("Retry-After").isPresent());
-            now.updateAndGet(instant -> instant.plus(Duration.ofHours(2)));
-            var seen = site.page("/homes");
-            assertTrue(seen.select(".stale-note").text().contains("10:00 AM"), kind.name());
-            mls.faults().clear();
+    @Test
+    void aPassingFaultIs503OnUnseenPagesAndStaleOnSeenOnes() throws Exception {
+        try (var site = site().swept()) {
+            var unread = site.page("/homes").select("a.listing-card__link").eachAttr("href");
+            for (var kind : List.of(
+                    Kind.RATE_LIMITED,
+                    Kind.RATE_LIMITED_WITHOUT_RETRY_AFTER,
+                    Kind.UNAVAILABLE,
+                    Kind.UNEXPECTED,
+                    Kind.ENVELOPE_UNDER_200,
+                    Kind.HTML_GATEWAY,
+                    Kind.CUT)) {
+                var seenAt = DateTimeFormatter.ofPattern("MMMM d, uuuu, h:", Locale.US)
+                        .format(now.get().atZone(ZoneId.of("America/Los_Angeles")));
+                mls.faults().arm(kind);
+                var unseen = site.get(unread.get(kind.ordinal()));
+                assertEquals(503, unseen.statusCode(), kind.name());
+                assertTrue(unseen.headers().firstValue("Retry-After").isPresent(), kind.name());
+                now.updateAndGet(instant -> instant.plus(Duration.ofHours(2)));
+                var note = site.page("/homes").select(".stale-note").text();
+                assertTrue(note.contains(seenAt), kind.name() + ", seen " + seenAt + ": " + note);
+                mls.faults().clear();
+                now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
+                for (int tries = 0; tries < 200 && !fresh(site, "/homes"); tries++) Thread.sleep(50);
+                assertTrue(fresh(site, "/homes"), "after " + kind.name());
+            }
         }
+    }
+
+    private static boolean fresh(TestSite site, String path) throws Exception {
+        var page = site.get(path);
+        return page.statusCode() == 200 && !page.body().contains("stale-note");
     }
 
     @Test
@@ -165,6 +174,56 @@ class OutageTest {
             assertEquals(502, response.statusCode(), kind.name());
             assertFalse(response.body().contains("Exception"));
             mls.faults().clear();
+        }
+    }
+
+    @Test
+    void aFlappingMlsIsPagesOrAnHonest503AndItsEndIsNoticed() throws Exception {
+        try (var site = site()) {
+            var unread = site.page("/homes").select("a.listing-card__link").eachAttr("href");
+            var kinds = List.of(Kind.CUT, Kind.UNAVAILABLE, Kind.UNEXPECTED, Kind.HTML_GATEWAY);
+            for (int turn = 0; turn < 8; turn++) {
+                if (turn % 2 == 0) mls.faults().arm(kinds.get(turn / 2));
+                else mls.faults().clear();
+                now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(7)));
+                assertEquals(200, site.get("/homes").statusCode(), "seen before, in turn " + turn);
+                var unseen = site.get(unread.get(turn));
+                assertTrue(Set.of(200, 503).contains(unseen.statusCode()), unseen.toString());
+                assertEquals(
+                        unseen.statusCode() == 503,
+                        unseen.headers().firstValue("Retry-After").isPresent());
+            }
+            mls.faults().clear();
+            // The breaker and the pauses after 429 and 5xx are over.
+            now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(2)));
+            for (int tries = 0; tries < 200 && site.get(unread.get(20)).statusCode() != 200; tries++) Thread.sleep(50);
+            for (var path : unread) assertEquals(200, site.get(path).statusCode(), path);
+        }
+    }
+
+    @Test
+    void aClockThatJumpsShowsNothingTooOldOrFromTheFutureAndMakesNobodyWait() throws Exception {
+        try (var site = site()) {
+            var path = site.page("/homes").select("a.listing-card__link").attr("href");
+            for (var jump : List.of("PT72H", "PT-71H", "P-400D", "P800D", "P-400DT-1H")) {
+                now.updateAndGet(instant -> instant.plus(Duration.parse(jump)));
+                for (var each : new String[] {"/", "/homes", path, "/homes?beds=2", "/open-houses", "/contact"}) {
+                    var page = site.get(each);
+                    assertEquals(200, page.statusCode(), each + " after " + jump);
+                    assertFalse(page.body().contains("stale-note"), each + " after " + jump);
+                }
+                var year = now.get().atZone(ZoneOffset.UTC).getYear();
+                var told = site.page("/homes").select("footer").text();
+                assertTrue(told.contains("© " + year), year + " in " + told);
+                assertTrue(told.matches(".*\\d, " + year + "\\b.*"), year + " in " + told);
+                assertEquals(200, site.get("/readyz").statusCode());
+            }
+            // Without the MLS nothing is shown that a clock set back makes younger than it is.
+            mls.close();
+            now.updateAndGet(instant -> instant.plus(Duration.ofHours(20)));
+            assertEquals(503, site.get("/homes").statusCode());
+            now.updateAndGet(instant -> instant.minus(Duration.ofHours(30)));
+            assertEquals(503, site.get("/homes").statusCode());
         }
     }
 

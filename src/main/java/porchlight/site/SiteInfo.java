@@ -1,6 +1,7 @@
 package porchlight.site;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What every page tells of the site and its source.
  *
  * @param origin public origin for canonical links, no slash at its end; null: from each request
- * @param disclaimer paragraphs shown wherever listings are
+ * @param disclaimer paragraphs shown wherever listings are; in them and in copyright {@code {year}} is this year at the MLS
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
  * @param takesCopyrightNotices whether there is a page about copyright complaints
@@ -30,11 +31,28 @@ public record SiteInfo(
         boolean demonstration,
         boolean takesCopyrightNotices,
         Duration staleIfError,
-        List<String> embedOrigins) {
+        List<String> embedOrigins,
+        InstantSource clock) {
 
     public SiteInfo {
         disclaimer = List.copyOf(disclaimer);
         embedOrigins = List.copyOf(embedOrigins);
+    }
+
+    @Override
+    public List<String> disclaimer() {
+        return disclaimer.stream().map(this::ofThisYear).toList();
+    }
+
+    @Override
+    public String copyright() {
+        return ofThisYear(copyright);
+    }
+
+    /** A site may run from one year into the next. */
+    private String ofThisYear(String text) {
+        return text.replace(
+                "{year}", String.valueOf(clock.instant().atZone(timeZone).getYear()));
     }
 
     /** The MLS's logo. */

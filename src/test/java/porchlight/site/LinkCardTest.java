@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ class LinkCardTest {
             false,
             false,
             Duration.ofHours(12),
-            List.of());
+            List.of(),
+            InstantSource.system());
 
     @Test
     void aPictureThatCannotBeDrawnIsNotNamed() throws Exception {
