@@ -654,6 +654,27 @@ class HostileDataTest {
         }
     }
 
+    /** The sweep follows links; it would take the key of the MLS along. */
+    @Test
+    void nextLinkToAnotherHostIsNotFollowed() throws Exception {
+        try (var evil = new MockWebServer();
+                var liar = new LyingMls(demo)) {
+            evil.start();
+            var told = new java.util.concurrent.atomic.AtomicInteger();
+            liar.answer("ModificationTimestamp%20ge", () -> json("{\"value\":[]}"));
+            liar.answer("skiptoken", () -> {
+                told.incrementAndGet();
+                return json("{\"value\":[],\"@odata.nextLink\":\"" + evil.url("/steal?$skiptoken=1") + "\"}");
+            });
+            try (var led = TestSite.on(liar.serviceRoot())) {
+                for (int tries = 0; tries < 200 && told.get() < 1; tries++) Thread.sleep(50);
+                assertTrue(told.get() > 0, "the sweep was told of no link");
+                assertTrue(led.page("/homes").select(".listing-card").size() > 20);
+                assertNull(evil.takeRequest(300, java.util.concurrent.TimeUnit.MILLISECONDS));
+            }
+        }
+    }
+
     @Test
     void pagesThatLeadInACircleAreReadNoMoreThanTheBudgetAllows() throws Exception {
         try (var circle = new LyingMls(demo)) {

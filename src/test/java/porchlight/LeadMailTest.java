@@ -11,10 +11,14 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
@@ -170,6 +175,63 @@ class LeadMailTest {
         var raw = toVisitor.getSubject() + part(toVisitor, 0) + part(toVisitor, 1);
         for (var typed : List.of("pills", "Ann", "503-555-0199", address))
             assertFalse(raw.contains(typed), typed + " in\n" + raw);
+    }
+
+    @Test
+    void twoDaysWithoutAMailServerAndAStartInBetweenLoseNothing(@TempDir Path directory) throws Exception {
+        var clock = new TestClock();
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var settings = Map.of(
+                "DATABASE_URL",
+                "jdbc:h2:" + directory.resolve("data/porchlight"),
+                "SMTP_URL",
+                "smtp://127.0.0.1:" + port,
+                "LEADS_TO",
+                BROKER,
+                "TRUSTED_PROXIES",
+                "127.0.0.1");
+        var later = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+        var sent = new TreeSet<String>();
+        try {
+            for (int day = 0; day < 2; day++)
+                try (var stranded = TestSite.in(directory, mls.serviceRoot(), settings, Sources.packaged(), clock)) {
+                    for (int hour = 0; hour < 24; hour += 6) {
+                        if (day == 1 && hour == 18) later.start();
+                        clock.pass(Duration.ofHours(6));
+                        var form = stranded.page("/contact")
+                                .select("form.contact-form")
+                                .first();
+                        var message = "Question " + day + "-" + hour;
+                        clock.pass(Duration.ofMinutes(1));
+                        var answer = stranded.post(
+                                form.attr("action"),
+                                Map.of(
+                                        "token",
+                                        form.select("[name=token]").val(),
+                                        "name",
+                                        "Ann",
+                                        "phone",
+                                        "503-555-0123",
+                                        "message",
+                                        message),
+                                "X-Forwarded-For",
+                                "203.0.113." + clients++);
+                        assertEquals(303, answer.statusCode());
+                        sent.add(message);
+                    }
+                    if (day == 0) continue;
+                    assertTrue(later.waitForIncomingEmail(20_000, sent.size()));
+                }
+            var arrived = new TreeSet<String>();
+            for (var mail : later.getReceivedMessages())
+                arrived.add(part(mail, 0).replaceAll("(?s).*(Question \\d-\\d+).*", "$1"));
+            assertEquals(sent, arrived);
+        } finally {
+            later.stop();
+        }
     }
 
     @ParameterizedTest
