@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -28,13 +29,28 @@ public final class OpenLoad {
             .build();
     private final AtomicInteger failures = new AtomicInteger();
     private final int perSecond;
+    private final String encoding;
+    private final BiConsumer<Visit, Outcome> seen;
 
     public OpenLoad(int perSecond) {
+        this(perSecond, "gzip, br", (visit, outcome) -> {});
+    }
+
+    /**
+     * @param encoding Accept-Encoding
+     * @param seen told of every answer
+     */
+    OpenLoad(int perSecond, String encoding, BiConsumer<Visit, Outcome> seen) {
         this.perSecond = perSecond;
+        this.encoding = encoding;
+        this.seen = seen;
     }
 
     /** What is asked. */
     public record Visit(String kind, String url) {}
+
+    /** @param name the status, or the fault where there was no answer (status 0) */
+    record Outcome(String name, int status, byte[] body) {}
 
     /** Requests without status 200 so far. */
     public int failures() {
@@ -55,12 +71,18 @@ public final class OpenLoad {
             var due = began + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
             while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
             var request = HttpRequest.newBuilder(URI.create(visit.url()))
-                    .header("Accept-Encoding", "gzip, br")
+                    .header("Accept-Encoding", encoding)
+                    .timeout(Duration.ofSeconds(60))
                     .build();
             http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).whenComplete((answer, fault) -> {
                 times.computeIfAbsent(visit.kind(), kind -> new ConcurrentHistogram(LONGEST_MICROS, 3))
                         .recordValue(Math.min((System.nanoTime() - due) / 1_000, LONGEST_MICROS));
                 if (fault != null || answer.statusCode() != 200) failures.incrementAndGet();
+                seen.accept(
+                        visit,
+                        fault == null
+                                ? new Outcome("" + answer.statusCode(), answer.statusCode(), answer.body())
+                                : new Outcome(fault.getClass().getSimpleName(), 0, new byte[0]));
                 open.countDown();
             });
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -56,23 +57,28 @@ public final class Program implements AutoCloseable {
 
     /** The site on an MLS, with what a broker would set. */
     static Program site(String serviceRoot, Path data, List<String> options) throws IOException {
+        return site(serviceRoot, data, options, Map.of());
+    }
+
+    /** The same with further settings. */
+    static Program site(String serviceRoot, Path data, List<String> options, Map<String, String> further)
+            throws IOException {
         var arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-jar", JAR, "serve"));
-        return start(
-                arguments,
-                Map.of(
-                        "PORT", "0",
-                        "SITE_BROKERAGE", "Bench Realty",
-                        "SITE_EMAIL", "hello@example.com",
-                        "MLS_PROFILE",
-                                Path.of("src/test/profiles/demo-feed.yaml")
-                                        .toAbsolutePath()
-                                        .toString(),
-                        "RESO_SERVICE_ROOT", serviceRoot,
-                        "RESO_ACCESS_TOKEN", "demo-token",
-                        "RESO_RATE_LIMIT", "1000000/PT5M",
-                        "DATABASE_URL", "jdbc:h2:file:" + data.toAbsolutePath().resolve("bench")),
-                Pattern.compile("ready on http://localhost:(\\d+)"));
+        var settings = new HashMap<>(Map.of(
+                "PORT", "0",
+                "SITE_BROKERAGE", "Bench Realty",
+                "SITE_EMAIL", "hello@example.com",
+                "MLS_PROFILE",
+                        Path.of("src/test/profiles/demo-feed.yaml")
+                                .toAbsolutePath()
+                                .toString(),
+                "RESO_SERVICE_ROOT", serviceRoot,
+                "RESO_ACCESS_TOKEN", "demo-token",
+                "RESO_RATE_LIMIT", "1000000/PT5M",
+                "DATABASE_URL", "jdbc:h2:file:" + data.toAbsolutePath().resolve("bench")));
+        settings.putAll(further);
+        return start(arguments, settings, Pattern.compile("ready on http://localhost:(\\d+)"));
     }
 
     /** Any program of the class path that prints its port. */
@@ -144,11 +150,11 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
-    /** A number of {@code /metrics}. */
+    /** A number of {@code /metrics}; the sum of all that begin with a name which ends in the middle of its tags. */
     long metric(String name) throws IOException {
         return get("/metrics")
                 .lines()
-                .filter(line -> line.startsWith(name + " "))
+                .filter(line -> line.startsWith(name.matches(".*[,{]") ? name : name + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -185,6 +191,15 @@ public final class Program implements AutoCloseable {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .sum();
+    }
+
+    /** Open files and connections, as Linux tells them; 0 elsewhere. */
+    long openFiles() throws IOException {
+        var open = Path.of("/proc/" + process.pid() + "/fd");
+        if (!Files.isDirectory(open)) return 0;
+        try (var files = Files.list(open)) {
+            return files.count();
+        }
     }
 
     @Override
