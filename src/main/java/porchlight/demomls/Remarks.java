@@ -165,8 +165,10 @@ final class Remarks {
 
     private static String close(Draw draw, Home home) {
         return draw.one(
-                "Coffee, groceries and a park are close by.",
-                "Easy access to transit and main routes.",
+                home.place().isRural()
+                        ? "The road is quiet and the nights are dark."
+                        : "Coffee, groceries and a park are close by.",
+                home.place().isRural() ? "Room for a garden and animals." : "Easy access to transit and main routes.",
                 "Come see how well it lives.",
                 "Pre-inspected; reports available.",
                 home.place().isRural()

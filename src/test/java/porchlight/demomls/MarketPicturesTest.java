@@ -157,6 +157,19 @@ class MarketPicturesTest {
     }
 
     @Test
+    void farmsHaveNoCityAroundTheCorner() {
+        var seen = 0;
+        var all = Market.of(SIZE * 4, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
+        for (int number = 0; number < all.size(); number++) {
+            var one = all.property(number);
+            if (!one.path("PropertyType").asText().equals("Farm")) continue;
+            seen++;
+            assertFalse(one.path("PublicRemarks").asText().matches("(?s).*(Coffee|transit|restaurants).*"));
+        }
+        assertTrue(seen > 2);
+    }
+
+    @Test
     void colourInTheRemarksIsTheOneInThePicture() {
         var told = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
                 + "|colonial in ([a-z -]+) with|glass: a ([a-z -]+) contemporary|picket fence, in ([a-z -]+),"
