@@ -48,6 +48,9 @@ final class RehearseCommand implements Callable<Integer> {
             out.println("Every kind of page was shown.");
         } catch (IOException | RuntimeException fault) {
             out.println("The rehearsal broke off, so starts may take longer: " + fault);
+            out.flush();
+            // What was begun could keep the build waiting.
+            System.exit(0);
         }
         out.flush();
         return 0;

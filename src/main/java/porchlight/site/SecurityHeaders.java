@@ -38,18 +38,20 @@ public final class SecurityHeaders {
                                 .toList());
     }
 
-    /** Sets them before a request is handled. */
+    /** Adds them before anything else of a request is handled: the answer has none yet, so none is looked for. */
     public void apply(Context ctx) {
         var path = ctx.path();
         var framed = Embedding.isFramed(path);
-        ctx.header("Content-Security-Policy", framed ? framedPolicy : path.equals(BUILDER) ? builderPolicy : policy)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "strict-origin-when-cross-origin")
-                .header("Permissions-Policy", PERMISSIONS)
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", framed ? "cross-origin" : "same-origin");
-        if (framed) ctx.header("X-Robots-Tag", "noindex");
-        if (ctx.scheme().equals("https")) ctx.header("Strict-Transport-Security", "max-age=31536000");
+        var answer = ctx.res();
+        answer.addHeader(
+                "Content-Security-Policy", framed ? framedPolicy : path.equals(BUILDER) ? builderPolicy : policy);
+        answer.addHeader("X-Content-Type-Options", "nosniff");
+        answer.addHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        answer.addHeader("Permissions-Policy", PERMISSIONS);
+        answer.addHeader("Cross-Origin-Opener-Policy", "same-origin");
+        answer.addHeader("Cross-Origin-Resource-Policy", framed ? "cross-origin" : "same-origin");
+        if (framed) answer.addHeader("X-Robots-Tag", "noindex");
+        if (ctx.scheme().equals("https")) answer.addHeader("Strict-Transport-Security", "max-age=31536000");
     }
 
     /** Lets the scripts of one page send to another origin too. */
