@@ -2,7 +2,6 @@ package porchlight.site;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +16,10 @@ public final class RequestLog implements AutoCloseable {
     private static final int MOST_HELD = 16_000;
 
     private final StringBuilder held = new StringBuilder();
+    /** Of many lines, so that it is written once. */
+    private long second;
+
+    private String written = "";
 
     boolean isWanted() {
         return log.isInfoEnabled();
@@ -25,8 +28,16 @@ public final class RequestLog implements AutoCloseable {
     /** Takes a line without its time. */
     void add(String line) {
         synchronized (this) {
-            held.append(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-                    .append(" INFO requests - ")
+            var now = System.currentTimeMillis();
+            if (now / 1_000 != second) {
+                second = now / 1_000;
+                written = Instant.ofEpochSecond(second).toString().replace("Z", ".");
+            }
+            var millis = (int) (now % 1_000);
+            held.append(written)
+                    .append(millis < 100 ? millis < 10 ? "00" : "0" : "")
+                    .append(millis)
+                    .append("Z INFO requests - ")
                     .append(line)
                     .append('\n');
             if (held.length() < MOST_HELD) return;

@@ -55,7 +55,9 @@ public final class Traffic implements RequestLogger {
         var endpoint = ctx.endpoints().lastHttpEndpoint();
         var route = endpoint == null ? NO_ROUTE : endpoint.path;
         var kind = new Kind(method(ctx), route, ctx.statusCode());
-        timers.computeIfAbsent(kind, this::timer).record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
+        var timer = timers.get(kind);
+        if (timer == null) timer = timers.computeIfAbsent(kind, this::timer);
+        timer.record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
         if (UNLOGGED.contains(route) || !log.isWanted()) return;
         var length = ctx.res().getHeader("Content-Length");
         String cache = ctx.attribute(CACHE);
@@ -91,6 +93,8 @@ public final class Traffic implements RequestLogger {
             if (!known.isEmpty()) path += "?" + known;
         }
         if (path.length() > LONGEST_LOGGED) path = path.substring(0, LONGEST_LOGGED) + "...";
-        return path.chars().allMatch(c -> c > ' ' && c < 0x7f) ? path : path.replaceAll("[^!-~]", "?");
+        for (int i = 0; i < path.length(); i++)
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) return path.replaceAll("[^!-~]", "?");
+        return path;
     }
 }

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(16)
 @Fork(1)
-@Warmup(iterations = 2, time = 4)
+@Warmup(iterations = 1, time = 4)
 @Measurement(iterations = 3, time = 4)
 public class GetBench {
     @Param("none")

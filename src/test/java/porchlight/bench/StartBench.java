@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From the command to the first page of results, the demo MLS in the same process and its market made anew. */
 class StartBench {
-    private static final int STARTS = 5;
+    private static final int STARTS = 3;
 
     @TempDir
     Path directory;
