@@ -242,8 +242,6 @@ final class Website implements AutoCloseable {
             Consent.install(config.routes, licence(settings, profile, clock), pages);
             var budget = connection.budget();
             config.routes.before(new Prefetching(() -> budget.left() * 2 < budget.requests())::apply);
-            // Routes are looked through in this order: what is asked for most comes first.
-            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}", place::serveState);
@@ -256,6 +254,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/places/{state}/{city}/{code}/{page}", cached.of(allPlaces::serveIndex, List.of()));
             leads.route(config.routes);
             route(config.routes, "/listing/{key}", detail::serve);
+            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
             route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
             route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
@@ -324,7 +323,7 @@ final class Website implements AutoCloseable {
         javalin.start();
 
         metrics.watch(connection, interceptor, cached, catalogue, protection.limits(), clock);
-        behind.later(metrics::watchProcess);
+        behind.execute(metrics::watchProcess);
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
         behind.later(assets::encode);
