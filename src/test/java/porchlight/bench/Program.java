@@ -37,9 +37,7 @@ public final class Program implements AutoCloseable {
 
     /** The options that {@code mvn package} writes for starts. */
     static List<String> options() throws IOException {
-        return Files.readAllLines(Path.of("target/java.options")).stream()
-                .filter(option -> !option.startsWith("#"))
-                .toList();
+        return Files.readAllLines(Path.of("target/java.options"));
     }
 
     /** The demo MLS. */
