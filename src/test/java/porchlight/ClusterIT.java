@@ -111,33 +111,11 @@ class ClusterIT {
     /** The program in a process of its own. */
     private Process program() throws Exception {
         var log = directory.resolve("serve.log");
-        var classPath = String.join(
-                java.io.File.pathSeparator,
-                java.util.stream.Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                        .map(part -> Path.of(part).toAbsolutePath().toString())
-                        .toList());
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx300m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "porchlight.Main",
-                        "serve")
+        var builder = new ProcessBuilder(TestProgram.line(List.of("-Xmx300m"), "serve"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "PORT", "0",
-                        "SITE_BROKERAGE", "Test Realty",
-                        "SITE_EMAIL", "hello@example.com",
-                        "MLS_PROFILE",
-                                Path.of("src/test/profiles/demo-feed.yaml")
-                                        .toAbsolutePath()
-                                        .toString(),
-                        "RESO_SERVICE_ROOT", mls.serviceRoot(),
-                        "RESO_ACCESS_TOKEN", "demo-token"));
+        builder.environment().putAll(TestProgram.settings(mls.serviceRoot()));
         builder.environment().putAll(settings());
         var process = builder.start();
         open.add(() -> process.destroyForcibly().waitFor());

@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -71,7 +66,7 @@ class FiltersTest {
                         Sources.packaged(),
                         clock)
                 .swept();
-        for (int skip = 0; skip < 960; skip += 25) ask(skip).path("value").forEach(rows::add);
+        rows.addAll(FeedRows.of(mls, 960));
         assertEquals(960, rows.size());
     }
 
@@ -82,35 +77,20 @@ class FiltersTest {
         mls.close();
     }
 
-    private JsonNode ask(int skip) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(
-                        mls.serviceRoot() + "Property?$top=25&$orderby=ListingKey&$expand=OpenHouse&$skip=" + skip))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
-    }
-
     private static boolean yes(JsonNode row, String field) {
         return row.path(field).isBoolean() && row.path(field).asBoolean();
-    }
-
-    private static boolean no(JsonNode row, String field) {
-        return row.path(field).isBoolean() && !row.path(field).asBoolean();
     }
 
     private static boolean isShown(JsonNode row) {
         return Set.of("Active", "Active Under Contract", "Pending")
                         .contains(row.path("StandardStatus").asText())
-                && !no(row, "InternetEntireListingDisplayYN");
+                && !FeedRows.isNo(row, "InternetEntireListingDisplayYN");
     }
 
     /** Rules that no MLS can be asked: the parser leaves these out of pages, so counts may differ by them. */
     private static boolean isLeftOutByTheParser(JsonNode row) {
         return yes(row, "DelayedMarketingYN")
-                || no(row, "ApprovalStatus")
+                || FeedRows.isNo(row, "ApprovalStatus")
                 || row.path("ListPrice").asDouble() > 1e14;
     }
 
@@ -204,10 +184,10 @@ class FiltersTest {
                 filter(
                         "price_cut=yes",
                         usual(row -> row.path("MajorChangeType").asText().equals("Price Reduced"))),
-                filter("max_hoa=0", usual(row -> no(row, "AssociationYN"))),
+                filter("max_hoa=0", usual(row -> FeedRows.isNo(row, "AssociationYN"))),
                 filter(
                         "max_hoa=300",
-                        usual(row -> no(row, "AssociationYN")
+                        usual(row -> FeedRows.isNo(row, "AssociationYN")
                                 || between(row, "AssociationFee", 0, 300)
                                         && row.path("AssociationFeeFrequency")
                                                 .asText()
@@ -235,12 +215,12 @@ class FiltersTest {
                         "bounds=-122.7%2C45.5%2C-122.6%2C45.56",
                         usual(row -> between(row, "Longitude", -122.7, -122.6)
                                 && between(row, "Latitude", 45.5, 45.56)
-                                && !no(row, "InternetAddressDisplayYN"))),
+                                && !FeedRows.isNo(row, "InternetAddressDisplayYN"))),
                 filter(
                         "polygon=-122.7+45.5%2C-122.6+45.5%2C-122.6+45.56%2C-122.7+45.56",
                         usual(row -> between(row, "Longitude", -122.7, -122.6)
                                 && between(row, "Latitude", 45.5, 45.56)
-                                && !no(row, "InternetAddressDisplayYN"))));
+                                && !FeedRows.isNo(row, "InternetAddressDisplayYN"))));
     }
 
     private static String path(String query, String further) {
@@ -297,7 +277,8 @@ class FiltersTest {
     private long near(double miles) {
         return rows.stream()
                 .filter(FiltersTest::isShown)
-                .filter(usual(row -> row.path("Latitude").isNumber() && !no(row, "InternetAddressDisplayYN")))
+                .filter(usual(
+                        row -> row.path("Latitude").isNumber() && !FeedRows.isNo(row, "InternetAddressDisplayYN")))
                 .filter(row -> {
                     var north = Math.toRadians(row.path("Latitude").asDouble() - 45.5231);
                     var east = Math.toRadians(row.path("Longitude").asDouble() + 122.6765)

@@ -95,44 +95,22 @@ class LeadKillIT {
     }
 
     private Process program(String... command) throws IOException {
-        var line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                absolute(System.getProperty("java.class.path")),
-                "porchlight.Main"));
-        line.addAll(List.of(command));
-        var builder = new ProcessBuilder(line).directory(directory.toFile());
+        var builder = new ProcessBuilder(TestProgram.line(List.of("-Xmx300m"), command)).directory(directory.toFile());
+        builder.environment().putAll(TestProgram.settings(mls.serviceRoot()));
         builder.environment()
                 .putAll(Map.of(
-                        "PORT", "0",
-                        "SITE_BROKERAGE", "Test Realty",
-                        "SITE_EMAIL", "hello@example.com",
-                        "MLS_PROFILE",
-                                Path.of("src/test/profiles/demo-feed.yaml")
-                                        .toAbsolutePath()
-                                        .toString(),
-                        "RESO_SERVICE_ROOT", mls.serviceRoot(),
-                        "RESO_ACCESS_TOKEN", "demo-token",
-                        "SMTP_URL", "smtp://127.0.0.1:" + post.getSmtp().getPort(),
-                        "LEADS_TO", "office@example.com",
+                        "SMTP_URL",
+                        "smtp://127.0.0.1:" + post.getSmtp().getPort(),
+                        "LEADS_TO",
+                        "office@example.com",
                         "LEADS_WEBHOOK_URL",
-                                "http://127.0.0.1:" + hook.getAddress().getPort() + "/leads",
-                        "TRUSTED_PROXIES", "127.0.0.1"));
+                        "http://127.0.0.1:" + hook.getAddress().getPort() + "/leads",
+                        "TRUSTED_PROXIES",
+                        "127.0.0.1"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve(command[0] + ".log").toFile()))
                 .start();
-    }
-
-    private static String absolute(String classPath) {
-        var parts = classPath.split(java.io.File.pathSeparator);
-        return String.join(
-                java.io.File.pathSeparator,
-                java.util.stream.Stream.of(parts)
-                        .map(part -> Path.of(part).toAbsolutePath().toString())
-                        .toList());
     }
 
     private record Running(Process process, String url) {}

@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -52,35 +47,19 @@ class PlacesTest {
         mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS).clock(clock));
         site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)
                 .swept();
-        for (int skip = 0; skip < LISTINGS; skip += 25)
-            for (var row : ask(skip).path("value"))
-                if (row.path("StandardStatus").asText().equals("Active")
-                        && !row.path("PropertyType").asText().endsWith("Lease")
-                        && !isNo(row, "InternetEntireListingDisplayYN")
-                        && !isNo(row, "ApprovalStatus")
-                        && !row.path("DelayedMarketingYN").asBoolean()
-                        && row.path("ListPrice").asDouble() < 1e14) forSale.add(row);
+        for (var row : FeedRows.of(mls, LISTINGS))
+            if (row.path("StandardStatus").asText().equals("Active")
+                    && !row.path("PropertyType").asText().endsWith("Lease")
+                    && !FeedRows.isNo(row, "InternetEntireListingDisplayYN")
+                    && !FeedRows.isNo(row, "ApprovalStatus")
+                    && !row.path("DelayedMarketingYN").asBoolean()
+                    && row.path("ListPrice").asDouble() < 1e14) forSale.add(row);
     }
 
     @AfterAll
     void stop() {
         site.close();
         mls.close();
-    }
-
-    private JsonNode ask(int skip) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(
-                        mls.serviceRoot() + "Property?$top=25&$orderby=ListingKey&$expand=OpenHouse&$skip=" + skip))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
-    }
-
-    private static boolean isNo(JsonNode row, String field) {
-        return row.path(field).isBoolean() && !row.path(field).asBoolean();
     }
 
     private List<JsonNode> homes(String field, String value) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -32,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
@@ -90,32 +88,19 @@ class ProcessIT {
     /** @param shell what a shell does before it becomes the program */
     private Running program(String serviceRoot, String shell, String... options) throws Exception {
         var folder = Files.createTempDirectory(directory, "program");
-        var line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // As the Procfile starts it, but for the archive of classes.
-        line.addAll(Files.readAllLines(Path.of("src/main/launch/java.options")).stream()
+        var jvm = new ArrayList<>(Files.readAllLines(Path.of("src/main/launch/java.options")).stream()
                 .filter(option -> !option.contains("${"))
                 .toList());
-        line.addAll(List.of(options));
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "porchlight.Main", "serve"));
+        jvm.addAll(List.of(options));
         var command = new ArrayList<>(List.of("sh", "-c", shell + "exec \"$@\"", "sh"));
-        command.addAll(line);
+        command.addAll(TestProgram.line(jvm, "serve"));
         var log = folder.resolve("log");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "PORT", "0",
-                        "SITE_BROKERAGE", "Test Realty",
-                        "SITE_EMAIL", "hello@example.com",
-                        "MLS_PROFILE",
-                                Path.of("src/test/profiles/demo-feed.yaml")
-                                        .toAbsolutePath()
-                                        .toString(),
-                        "RESO_SERVICE_ROOT", serviceRoot,
-                        "RESO_ACCESS_TOKEN", "demo-token"));
+        builder.environment().putAll(TestProgram.settings(serviceRoot));
         var process = builder.start();
         processes.add(process);
         for (int tries = 0; tries < 1_200; tries++) {
@@ -125,12 +110,6 @@ class ProcessIT {
             Thread.sleep(50);
         }
         throw new AssertionError(Files.readString(log));
-    }
-
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(part -> Path.of(part).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private HttpResponse<String> get(Running site, String path) throws IOException, InterruptedException {

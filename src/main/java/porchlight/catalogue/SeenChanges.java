@@ -36,13 +36,13 @@ final class SeenChanges {
         return licensed;
     }
 
-    /** Notes what differs from what was known of the same listings. */
+    /** Notes what differs from what was known of the same listings; to be called only where they {@link #areKept}. */
     void note(Collection<Indexed> now, Map<String, Listing> before, Instant at) {
         var changed = now.stream()
                 .map(Indexed::listing)
                 .filter(listing -> isOther(before.get(listing.listingKey()), listing))
                 .toList();
-        if (!licensed || changed.isEmpty()) return;
+        if (changed.isEmpty()) return;
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(
                         "INSERT INTO seen_change (feed, listing_key, seen_at, price_before, price, status_before, status)"

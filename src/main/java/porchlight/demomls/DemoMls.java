@@ -115,7 +115,7 @@ public final class DemoMls implements AutoCloseable {
             });
         });
         server.start("127.0.0.1", options.port());
-        this.filling = CompletableFuture.runAsync(() -> fill(schema), task -> daemon(task, "demo market"));
+        this.filling = CompletableFuture.runAsync(() -> fill(schema), DemoMls::daemon);
     }
 
     /** Starts the server and fills it; it answers when this returns. */
@@ -130,8 +130,8 @@ public final class DemoMls implements AutoCloseable {
         return new DemoMls(options);
     }
 
-    private static void daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
+    private static void daemon(Runnable task) {
+        var thread = new Thread(task, "demo market");
         thread.setDaemon(true);
         thread.start();
     }

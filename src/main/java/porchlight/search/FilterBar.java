@@ -12,8 +12,8 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static final Set<String> PRICES = Set.of("min_price", "max_price");
     private static final Set<String> ROOMS = Set.of("beds", "baths");
     private static final Set<String> KINDS = Set.of("subtype");
-    /** Parts of a search that are no filter, or stand in the line itself. */
-    private static final Set<String> NO_FILTERS = Set.of("q", "page", "sort", "view");
+    /** What stands in the line itself. */
+    private static final Set<String> LINE = Set.of("q");
 
     /**
      * A menu that opens.
@@ -26,7 +26,7 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     /** @param wrong the fields that could not be read */
     static FilterBar of(SearchQuery query, Set<String> wrong) {
         var elsewhere =
-                Stream.of(PRICES, ROOMS, KINDS, NO_FILTERS).flatMap(Set::stream).toList();
+                Stream.of(PRICES, ROOMS, KINDS, LINE).flatMap(Set::stream).toList();
         var further = query.criteria().stream()
                 .filter(criterion ->
                         !elsewhere.contains(criterion.params().get(0).name()))
@@ -38,11 +38,7 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
                 new Menu(
                         further == 0 ? "More filters" : "More filters (" + further + ")",
                         further > 0,
-                        wrong.stream()
-                                .anyMatch(field -> field.equals("page")
-                                        || field.equals("sort")
-                                        || field.equals("view")
-                                        || !elsewhere.contains(field))));
+                        wrong.stream().anyMatch(field -> !elsewhere.contains(field))));
     }
 
     private static Menu menu(Optional<String> set, String otherwise, Set<String> fields, Set<String> wrong) {

@@ -69,13 +69,17 @@ final class SlowClients implements HttpConfiguration.Customizer, Connection.List
     }
 
     private void round() {
-        var now = System.nanoTime();
-        deadlines.forEach((connection, deadline) -> {
-            if (deadline.isOver(now))
-                connection.getEndPoint().close(new TimeoutException("a client slower than any network"));
-        });
-        watching.set(false);
-        if (!deadlines.isEmpty()) watch();
+        try {
+            var now = System.nanoTime();
+            deadlines.forEach((connection, deadline) -> {
+                if (deadline.isOver(now))
+                    connection.getEndPoint().close(new TimeoutException("a client slower than any network"));
+            });
+        } finally {
+            // One connection that cannot be closed must not end the watch over all.
+            watching.set(false);
+            if (!deadlines.isEmpty()) watch();
+        }
     }
 
     private Duration betweenRequests() {
