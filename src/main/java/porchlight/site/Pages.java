@@ -32,6 +32,7 @@ public final class Pages {
         this.site = site;
         this.assets = assets;
         this.drawsCards = drawsCards;
+        RecordProperties.install();
         var dialect = new StandardDialect();
         dialect.setJavaScriptSerializer(new ScriptJson());
         engine.setDialect(dialect);
