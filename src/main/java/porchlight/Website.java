@@ -320,7 +320,13 @@ final class Website implements AutoCloseable {
                     new ErrorPages(pages),
                     new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages));
         });
-        javalin.start();
+        var website = new Website(javalin, List.of(behind, requests, leads, cards, leadership, metrics, database));
+        try {
+            javalin.start();
+        } catch (RuntimeException portTaken) {
+            website.close();
+            throw portTaken;
+        }
 
         metrics.watch(connection, interceptor, cached, catalogue, protection.limits(), clock);
         behind.execute(metrics::watchProcess);
@@ -336,7 +342,7 @@ final class Website implements AutoCloseable {
             case LEADER, ALONE -> sweep.step();
             case FOLLOWER -> follow(catalogue);
         });
-        return new Website(javalin, List.of(behind, requests, leads, cards, leadership, metrics, database));
+        return website;
     }
 
     private static Duration follow(Catalogue catalogue) {

@@ -1,8 +1,11 @@
 package porchlight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.javalin.util.JavalinBindException;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.demomls.Faults.Kind;
 import porchlight.site.Sources;
 
 /** What visitors see while the files of the database are another's or damaged. */
@@ -109,6 +113,30 @@ class BrokenDatabaseTest {
                     1,
                     kept.filter(file -> file.getFileName().toString().startsWith("leads.damaged-"))
                             .count());
+        }
+    }
+
+    @Test
+    void aStartThatFindsItsPortTakenLeavesNoFileOpen(@TempDir Path directory) throws Exception {
+        try (var other = new ServerSocket(0)) {
+            var settings = Map.of(
+                    "DATABASE_URL",
+                    "jdbc:h2:" + directory.resolve("data/porchlight"),
+                    "PORT",
+                    String.valueOf(other.getLocalPort()));
+            assertThrows(
+                    JavalinBindException.class,
+                    () -> TestSite.in(directory, mls.serviceRoot(), settings, Sources.packaged(), clock));
+        }
+        // A file that is still open would be replaced by memory, and not be there after this.
+        try (var site = site(directory)) {
+            assertEquals(200, site.get("/homes").statusCode());
+        }
+        mls.faults().arm(Kind.UNAVAILABLE);
+        try (var site = site(directory)) {
+            assertEquals(200, site.get("/homes").statusCode());
+        } finally {
+            mls.faults().clear();
         }
     }
 }

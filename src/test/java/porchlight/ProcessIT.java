@@ -49,6 +49,7 @@ import porchlight.demomls.Faults.Kind;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessIT {
     private static final Pattern MARK = Pattern.compile("mark-\\d+-");
+    private static final Pattern READ = Pattern.compile("catalogue: (\\d+) listings");
     private static final Pattern READY = Pattern.compile("ready on http://localhost:(\\d+)");
 
     private final HttpClient visitor =
@@ -87,7 +88,10 @@ class ProcessIT {
 
     /** @param shell what a shell does before it becomes the program */
     private Running program(String serviceRoot, String shell, String... options) throws Exception {
-        var folder = Files.createTempDirectory(directory, "program");
+        return program(Files.createTempDirectory(directory, "program"), serviceRoot, shell, options);
+    }
+
+    private Running program(Path folder, String serviceRoot, String shell, String... options) throws Exception {
         // As the Procfile starts it, but for the archive of classes.
         var jvm = new ArrayList<>(Files.readAllLines(Path.of("src/main/launch/java.options")).stream()
                 .filter(option -> !option.contains("${"))
@@ -151,6 +155,35 @@ class ProcessIT {
         assertTrue(page.body().contains("</html>"));
         assertEquals(143, site.process().exitValue());
         assertTrue(kept(site.log().getParent()).containsAll(thanked), "thanked and not kept");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void sigtermWhileTheCatalogueIsWrittenEndsInOrderAndTheNextStartGoesOnFromThere() throws Exception {
+        try (var large = DemoMls.start(DemoOptions.standard().listings(2_000).rateLimit(0))) {
+            var folder = Files.createTempDirectory(directory, "program");
+            var site = program(folder, large.serviceRoot(), "");
+            for (int tries = 0; tries < 1_200 && read(site) < 100; tries++) Thread.sleep(20);
+
+            site.process().destroy();
+            assertTrue(site.process().waitFor(10, TimeUnit.SECONDS), site.told());
+
+            assertEquals(143, site.process().exitValue());
+            for (var fault : List.of("Exception", "\tat ", "already closed", "cannot be", "Not closed"))
+                assertFalse(site.told().contains(fault), site.told());
+            // What is there now comes from the file.
+            large.faults().arm(Kind.UNAVAILABLE);
+            var next = program(folder, large.serviceRoot(), "");
+            for (int tries = 0; tries < 500 && read(next) < 100; tries++) Thread.sleep(20);
+            assertTrue(read(next) >= 100, next.told());
+            assertFalse(next.told().contains("begun anew"), next.told());
+        }
+    }
+
+    /** How many listings of the MLS are in the catalogue. */
+    private int read(Running site) throws Exception {
+        var listings = READ.matcher(get(site, "/readyz").body());
+        return listings.find() ? Integer.parseInt(listings.group(1)) : 0;
     }
 
     /** Which questions are in the file that the program left. */

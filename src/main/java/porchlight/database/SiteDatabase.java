@@ -23,6 +23,7 @@ public final class SiteDatabase {
     private static final Logger log = LoggerFactory.getLogger(SiteDatabase.class);
     private static final Pattern FILE_URL =
             Pattern.compile("jdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|split|nio\\w+):)([^;]+).*");
+    private static final Pattern NOT_OURS_TO_CLOSE = Pattern.compile("(?i);DB_CLOSE_ON_EXIT=|^jdbc:h2:(tcp|ssl):");
     /** H2: the file is in use by another process. */
     private static final int IN_USE = 90020;
 
@@ -81,7 +82,7 @@ public final class SiteDatabase {
 
     private static HikariDataSource pool(String jdbcUrl, @Nullable String user, @Nullable String password) {
         var config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl);
+        config.setJdbcUrl(ownClosing(jdbcUrl));
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(8);
@@ -90,6 +91,11 @@ public final class SiteDatabase {
         config.setConnectionTimeout(1_000);
         config.setPoolName("porchlight");
         return new HikariDataSource(config);
+    }
+
+    /** H2 would close the file at SIGTERM, under what is still being answered and written. Who opens it closes it. */
+    private static String ownClosing(String jdbcUrl) {
+        return NOT_OURS_TO_CLOSE.matcher(jdbcUrl).find() ? jdbcUrl : jdbcUrl + ";DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** Damage shows only where it is read; and what another version of this program made cannot be trusted. */

@@ -72,8 +72,10 @@ public final class DemoMls implements AutoCloseable {
         var schema = Schema.read(options.fullMetadata());
         this.csdl = new Csdl(schema, options.role());
         var pool = new HikariConfig();
-        pool.setJdbcUrl("jdbc:h2:mem:demomls-" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,MONTH,YEAR");
+        pool.setJdbcUrl(
+                "jdbc:h2:mem:demomls-" + UUID.randomUUID()
+                        // At SIGTERM it answers until the site, which may be asking it, has stopped.
+                        + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,MONTH,YEAR");
         pool.setMaximumPoolSize(8);
         // Runs on each new connection; the function is the same for all.
         pool.setConnectionInitSql(
