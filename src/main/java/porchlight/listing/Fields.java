@@ -156,7 +156,13 @@ final class Fields {
 
     private static @Nullable String clean(String raw) {
         if (raw.contains("********")) return null;
-        var text = UNSAFE.matcher(raw).replaceAll("").strip();
+        var text = (isPlain(raw) ? raw : UNSAFE.matcher(raw).replaceAll("")).strip();
         return text.isEmpty() || text.equals("null") ? null : text;
+    }
+
+    /** Printable ASCII, as most values are: a page of results reads thousands. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') return false;
+        return true;
     }
 }

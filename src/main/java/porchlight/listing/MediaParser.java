@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MediaParser {
     private static final Set<String> PUBLIC = Set.of("Public", "IDX");
+
+    private static final Pattern FILE_NAME = Pattern.compile("(?i).*\\.(jpe?g|png|webp)");
 
     private final PhotoUrls photoUrls;
 
@@ -79,7 +82,7 @@ final class MediaParser {
     private static @Nullable String caption(Fields row) {
         var caption = row.text("ShortDescription");
         // Cameras' file names are no captions.
-        return caption == null || caption.matches("(?i).*\\.(jpe?g|png|webp)") ? null : caption;
+        return caption == null || FILE_NAME.matcher(caption).matches() ? null : caption;
     }
 
     private static boolean isPublic(Fields row) {

@@ -2,7 +2,6 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class Tally {
     private final Map<String, Integer> types = new HashMap<>();
     private final Map<String, Integer> subTypes = new HashMap<>();
     private final Map<String, Integer> statuses = new HashMap<>();
-    private final Map<Trait, Integer> traits = new EnumMap<>(Trait.class);
+    private final int[] traits = new int[Trait.values().length];
     private final int[] beds = new int[10];
     private final int[] baths = new int[10];
     private final Prices prices = new Prices();
@@ -98,7 +97,7 @@ final class Tally {
 
     private void match(Entry entry) {
         matches++;
-        for (var trait : entry.traits().has()) traits.merge(trait, 1, Integer::sum);
+        for (var trait : entry.traits().has()) traits[trait.ordinal()]++;
         if (!entry.isPlaced()) return;
         west = Math.min(west, entry.longitude());
         east = Math.max(east, entry.longitude());
@@ -151,7 +150,7 @@ final class Tally {
     }
 
     int with(Trait trait) {
-        return traits.getOrDefault(trait, 0);
+        return traits[trait.ordinal()];
     }
 
     int withBeds(int atLeast) {

@@ -14,14 +14,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as it is sent, in every coding. Uncompressed it is four times as large and hardly ever asked for, so that is made
- * of the compressed bytes when it is.
+ * A page as it is sent, compressed: uncompressed it is four times as large. It is kept in the coding that its first visitor
+ * accepts; another is made of that when somebody asks for it.
  *
+ * @param first the variant that has its bytes from the start
  * @param modified when its bytes last changed, in whole seconds
  */
 record CachedPage(
         PageDraft.Terms terms,
         Map<ContentCoding, Variant> variants,
+        Variant first,
         Instant modified,
         String lastModified,
         Times times,
@@ -42,36 +44,52 @@ record CachedPage(
     /** What the page was made of, as {@link PageCache.Provenance} numbers it. */
     record Source(long edition, long answers) {}
 
-    /** The page in one coding; without its bytes where they are made of another's. */
-    record Variant(ContentCoding coding, byte @Nullable [] body, String etag) {}
+    /** The page in one coding; without its bytes until somebody asks for them. */
+    private static final class Variant {
+        private final ContentCoding coding;
+        private final String etag;
+        private volatile byte @Nullable [] body;
 
-    /** @param before what the address showed until now: the same bytes were last modified when they first came */
-    static CachedPage of(PageDraft.Content content, Times times, Source source, @Nullable CachedPage before) {
+        Variant(ContentCoding coding, String etag) {
+            this.coding = coding;
+            this.etag = etag;
+        }
+    }
+
+    /**
+     * @param accepted what the first visitor accepts
+     * @param before what the address showed until now: the same bytes were last modified when they first came
+     */
+    static CachedPage of(
+            PageDraft.Content content,
+            ContentCoding accepted,
+            Times times,
+            Source source,
+            @Nullable CachedPage before) {
         var digest = Reply.digest(content.body());
         var variants = new EnumMap<ContentCoding, Variant>(ContentCoding.class);
-        for (var coding : ContentCoding.available()) {
-            var body = coding == ContentCoding.IDENTITY ? null : coding.encoded(content.body(), false);
-            variants.put(coding, new Variant(coding, body, Reply.etag(digest, coding)));
-        }
+        for (var coding : ContentCoding.available())
+            variants.put(coding, new Variant(coding, Reply.etag(digest, coding)));
+        var kept =
+                accepted == ContentCoding.IDENTITY ? ContentCoding.available().get(0) : accepted;
+        var first = Objects.requireNonNull(variants.get(kept));
+        first.body = kept.encoded(content.body(), false);
         var modified = modified(variants, times.made(), before);
-        return new CachedPage(content.terms(), variants, modified, httpDate(modified), times, source);
+        return new CachedPage(content.terms(), variants, first, modified, httpDate(modified), times, source);
     }
 
     /** Whole seconds must tell two versions apart. */
     private static Instant modified(Map<ContentCoding, Variant> variants, Instant made, @Nullable CachedPage before) {
         var second = made.truncatedTo(ChronoUnit.SECONDS);
         if (before == null) return second;
-        if (before.variants
-                .get(ContentCoding.IDENTITY)
-                .etag()
-                .equals(variants.get(ContentCoding.IDENTITY).etag())) return before.modified;
+        if (before.variants.get(ContentCoding.IDENTITY).etag.equals(variants.get(ContentCoding.IDENTITY).etag))
+            return before.modified;
         return second.isAfter(before.modified) ? second : before.modified.plusSeconds(1);
     }
 
+    /** What it takes once it is asked for in every coding that is kept, which are about as large. */
     int bytes() {
-        return variants.values().stream()
-                .mapToInt(variant -> variant.body() == null ? 0 : variant.body().length)
-                .sum();
+        return Objects.requireNonNull(first.body).length * (variants.size() - 1);
     }
 
     /** Whether others may be shown the page while one request makes it anew. */
@@ -87,16 +105,18 @@ record CachedPage(
         ctx.header("Cache-Control", cacheControl(age, now))
                 .header("Age", Long.toString(age))
                 .header("Vary", "Accept-Encoding")
-                .header("ETag", variant.etag())
+                .header("ETag", variant.etag)
                 .header("Last-Modified", lastModified);
         if (isKnown(ctx, variant)) ctx.status(304);
-        else Reply.write(ctx, terms.type(), variant.coding(), body(variant));
+        else Reply.write(ctx, terms.type(), variant.coding, body(variant));
     }
 
     private byte[] body(Variant variant) {
-        if (variant.body() != null) return variant.body();
-        return ContentCoding.unzipped(
-                Objects.requireNonNull(variants.get(ContentCoding.GZIP).body()));
+        var body = variant.body;
+        if (body != null) return body;
+        var made = variant.coding.encoded(first.coding.decoded(Objects.requireNonNull(first.body)), false);
+        if (variant.coding != ContentCoding.IDENTITY) variant.body = made;
+        return made;
     }
 
     /** Others may keep it as long as this site would; what is said to be stale, not at all. */
@@ -116,7 +136,7 @@ record CachedPage(
     /** RFC 9110, 13.2.2: a date counts only where no tag is given. */
     private boolean isKnown(Context ctx, Variant variant) {
         var tags = ctx.header("If-None-Match");
-        if (tags != null) return Reply.matches(tags, variant.etag());
+        if (tags != null) return Reply.matches(tags, variant.etag);
         var since = ctx.header("If-Modified-Since");
         if (since == null) return false;
         try {

@@ -1,10 +1,12 @@
 package porchlight.site;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,11 @@ enum ContentCoding {
         byte[] encode(byte[] body, boolean onceForAll) throws IOException {
             return Encoder.compress(body, new Encoder.Parameters().setQuality(onceForAll ? 11 : 4));
         }
+
+        @Override
+        InputStream decoding(InputStream encoded) throws IOException {
+            return new BrotliInputStream(encoded);
+        }
     },
     GZIP("gzip") {
         @Override
@@ -33,11 +40,21 @@ enum ContentCoding {
             }
             return bytes.toByteArray();
         }
+
+        @Override
+        InputStream decoding(InputStream encoded) throws IOException {
+            return new GZIPInputStream(encoded);
+        }
     },
     IDENTITY("identity") {
         @Override
         byte[] encode(byte[] body, boolean onceForAll) {
             return body;
+        }
+
+        @Override
+        InputStream decoding(InputStream encoded) {
+            return encoded;
         }
     };
 
@@ -57,6 +74,8 @@ enum ContentCoding {
 
     abstract byte[] encode(byte[] body, boolean onceForAll) throws IOException;
 
+    abstract InputStream decoding(InputStream encoded) throws IOException;
+
     /** Encodes a body; {@code onceForAll} spends more time for fewer bytes. */
     byte[] encoded(byte[] body, boolean onceForAll) {
         try {
@@ -66,10 +85,10 @@ enum ContentCoding {
         }
     }
 
-    /** What {@link #GZIP} encoded. */
-    static byte[] unzipped(byte[] body) {
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return gzip.readAllBytes();
+    /** The body that this coding {@link #encoded}. */
+    byte[] decoded(byte[] encoded) {
+        try (var body = decoding(new ByteArrayInputStream(encoded))) {
+            return body.readAllBytes();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -205,6 +205,7 @@ public final class PageCache {
         var expires = shown.plus(lifetimes.limit());
         return CachedPage.of(
                 content,
+                ContentCoding.accepted(ctx.header("Accept-Encoding")),
                 new CachedPage.Times(
                         now,
                         earlier(answered.plus(lifetimes.fresh()), expires),

@@ -132,10 +132,13 @@ class PageCacheTest {
         assertEquals(1, cache.statistics().hits());
     }
 
-    @Test
-    void everyCodingIsOneRepresentationWithATagOfItsOwn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip", "br"})
+    void everyCodingIsOneRepresentationWithATagOfItsOwn(String first) throws Exception {
         serve(this::page);
+        get("/a", "Accept-Encoding", first);
         var plain = get("/a").body();
+        assertEquals("page 1" + " ".repeat(2_000), new String(plain, StandardCharsets.UTF_8));
         var gzip = get("/a", "Accept-Encoding", "gzip, br;q=0");
         var brotli = get("/a", "Accept-Encoding", "gzip, deflate, br, zstd");
         assertEquals("gzip", header(gzip, "Content-Encoding"));
