@@ -131,13 +131,11 @@ final class Gallery {
                 shots.add(new Shot(room, false, 0, told ? "Primary bedroom above the city" : "Primary bedroom")));
         if (primary.isEmpty()) add(shots, "primary", set, "Primary bedroom");
         add(shots, "bathroom", set, home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom");
-        for (int bed = 2; bed <= Math.min(home.beds(), 5); bed++)
-            add(shots, bed == 3 ? "children" : "bedroom", (set + (bed < 4 ? 0 : bed)) % Renders.SETS, "Bedroom " + bed);
-        for (int bath = 2; bath <= Math.min(home.bathsFull(), 3); bath++)
-            add(shots, "bathroom", (set + bath - 1) % Renders.SETS, "Bathroom " + bath);
+        // Rooms of which the house's own set has no picture are left out: another set's would show another house.
+        if (home.beds() > 1) add(shots, "bedroom", set, "Bedroom 2");
+        if (home.beds() > 2) add(shots, "children", set, "Bedroom 3");
         var listed = Rooms.hasPlan(home) ? Plan.of(seed, number, home) : new Plan(List.of());
         if (listed.has("Office")) add(shots, "office", set, "Office");
-        if (listed.has("Family Room")) add(shots, "living", (set + 2) % Renders.SETS, "Family room");
         if (listed.has("Entry")) add(shots, "entry", set, "Entry");
         if (listed.has("Laundry") && !home.kind().isStacked()) add(shots, "laundry", set, "Laundry");
         otherSide(shots, home);

@@ -99,16 +99,12 @@ final class Renders {
         return inSeason(AERIALS.getOrDefault(surroundings, List.of()), exterior);
     }
 
-    /** A room of a set; of the next set that has one where this set lacks it. */
+    /** A room of a set, if it has one. */
     static Optional<String> room(String kind, int set) {
-        for (int step = 0; step < SETS; step++) {
-            var name = kind + "-" + (set + step) % SETS;
-            if (BY_NAME.containsKey(name)) return Optional.of(name);
-        }
-        return Optional.empty();
+        return Optional.of(kind + "-" + set).filter(BY_NAME::containsKey);
     }
 
-    /** A room of exactly this set with a city outside its window. */
+    /** A room of a set with a city outside its window. */
     static Optional<String> cityRoom(String kind, int set) {
         return Optional.of(kind + "-city-" + set).filter(BY_NAME::containsKey);
     }

@@ -205,15 +205,36 @@ class MarketPicturesTest {
                 var folder = Renders.file(picture).split("/")[0];
                 var what = folder.equals("interior") ? picture.replaceAll("-.*", "") : folder;
                 if (order.contains(what) && !first.contains(order.indexOf(what))) first.add(order.indexOf(what));
-                // Second and third bedrooms and baths are other rooms, furnished otherwise.
-                if (List.of("living", "kitchen", "dining", "primary", "office", "entry", "laundry")
-                                .contains(what)
-                        && !photo.path("ShortDescription").asText().startsWith("Family room"))
-                    sets.add(picture.replaceAll(".*-", ""));
+                if (folder.equals("interior")) sets.add(picture.replaceAll(".*-", ""));
             }
             assertEquals(1, sets.size(), "listing " + number + " mixes sets " + sets);
             assertEquals(first.stream().sorted().toList(), first, "listing " + number);
         }
+    }
+
+    @Test
+    void everyRoomOfTheMarketIsOfItsHousesSetAndNoPictureStandsForTwoRooms() {
+        var whole = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "http://127.0.0.1:1");
+        var furnished = 0;
+        for (int number = 0; number < whole.size(); number++) {
+            var sets = new HashSet<String>();
+            var rooms = new HashMap<String, String>();
+            for (var photo : photos(whole, number)) {
+                var picture = picture(photo);
+                if (!Renders.file(picture).startsWith("interior/")) continue;
+                sets.add(picture.replaceAll(".*-", ""));
+                var room = photo.path("ShortDescription")
+                        .asText()
+                        .replace(Gallery.RENDER, "")
+                        .replaceAll(", .*| with a view of the city| above the city", "");
+                var other = rooms.put(picture, room);
+                assertTrue(other == null || other.equals(room), "listing " + number + ": " + other + " is " + room);
+            }
+            assertTrue(sets.size() <= 1, "listing " + number + " mixes sets " + sets);
+            assertEquals(rooms.size(), Set.copyOf(rooms.values()).size(), "listing " + number + ": " + rooms);
+            if (rooms.size() > 4) furnished++;
+        }
+        assertTrue(furnished > 1_900, furnished + " homes show their rooms");
     }
 
     @Test
