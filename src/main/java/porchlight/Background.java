@@ -1,9 +1,12 @@
 package porchlight;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,12 +18,32 @@ final class Background implements Executor, AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
     private static final Duration LATER = Duration.ofSeconds(3);
 
-    private final ScheduledThreadPoolExecutor workers;
+    private static final int RENEWALS_AT_A_TIME = 4;
+    private static final int RENEWALS_WAITING = 64;
 
-    /** @param threads at work at a time */
+    private final ScheduledThreadPoolExecutor workers;
+    private final ThreadPoolExecutor renewals;
+
+    /** @param threads at work at a time, beside renewals */
     Background(int threads) {
         workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
         workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        renewals = new ThreadPoolExecutor(
+                RENEWALS_AT_A_TIME,
+                RENEWALS_AT_A_TIME,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(RENEWALS_WAITING),
+                Background::daemon);
+        renewals.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * For what visitors' requests want renewed, which may be much: it waits for a MLS that may hang, and nothing else is
+     * to wait behind it. Refuses what is too much; it is asked for again when somebody wants it again.
+     */
+    Executor renewals() {
+        return renewals;
     }
 
     @Override
@@ -71,10 +94,22 @@ final class Background implements Executor, AutoCloseable {
      */
     @Override
     public void close() throws InterruptedException {
-        workers.shutdown();
-        if (workers.awaitTermination(3, TimeUnit.SECONDS)) return;
-        workers.shutdownNow();
-        if (!workers.awaitTermination(2, TimeUnit.SECONDS)) log.warn("Background work did not end in time");
+        renewals.getQueue().clear();
+        for (var each : all()) each.shutdown();
+        if (isOver(Duration.ofSeconds(3))) return;
+        for (var each : all()) each.shutdownNow();
+        if (!isOver(Duration.ofSeconds(2))) log.warn("Background work did not end in time");
+    }
+
+    private List<ThreadPoolExecutor> all() {
+        return List.of(workers, renewals);
+    }
+
+    private boolean isOver(Duration patience) throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
+        for (var each : all())
+            if (!each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) return false;
+        return true;
     }
 
     private static Thread daemon(Runnable task) {

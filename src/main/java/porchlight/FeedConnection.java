@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import porchlight.Settings.Auth;
 import porchlight.Settings.Feed;
 import porchlight.odata.AuthorizationCode;
@@ -27,7 +28,7 @@ final class FeedConnection {
     private static final String TOKENS = "data/refresh-token";
 
     /** A call, all its retries included, ends in time for a page within ten seconds, discovery before it included. */
-    private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8);
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8, 64);
 
     private final Feed feed;
     private final Credentials credentials;
@@ -38,6 +39,7 @@ final class FeedConnection {
 
     private final List<Interceptor> inner;
     private final InstantSource clock;
+    private @Nullable ODataClient prober;
 
     private FeedConnection(
             Feed feed, Credentials credentials, List<Interceptor> inner, RateLimit.Shared shared, InstantSource clock) {
@@ -100,8 +102,11 @@ final class FeedConnection {
     }
 
     /** Asks the MLS whether it is back, if it is left alone and the pause is over: so that no visitor has to. */
-    void probe() {
-        if (breaker.state() != Breaker.State.CLOSED) client().serviceDocument();
+    synchronized void probe() {
+        if (breaker.state() == Breaker.State.CLOSED) return;
+        // One for all probes: each client has connections of its own.
+        if (prober == null) prober = client();
+        prober.serviceDocument();
     }
 
     static Credentials credentials(Auth auth, Path directory, InstantSource clock) {

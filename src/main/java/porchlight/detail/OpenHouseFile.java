@@ -3,6 +3,7 @@ package porchlight.detail;
 import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import porchlight.site.Pages;
 /** {@code GET /open-houses/{OpenHouseKey}.ics}. */
 public final class OpenHouseFile {
     private static final Duration FRESH_FOR = Duration.ofMinutes(5);
+    private static final Duration LONGEST_FIRST = Duration.ofSeconds(2);
     private static final String ENDING = ".ics";
 
     private final PropertyResource properties;
@@ -28,7 +30,10 @@ public final class OpenHouseFile {
         var file = ctx.pathParam("file");
         if (!file.matches("[A-Za-z0-9._:-]{1,100}\\.ics")) throw new NotFoundResponse();
         var key = file.substring(0, file.length() - ENDING.length());
+        var began = System.nanoTime();
         var listingKey = properties.listingOfOpenHouse(key).orElseThrow(NotFoundResponse::new);
+        // Another question to a MLS this slow might take longer than anybody waits.
+        if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
         if (!(properties.find(listingKey) instanceof Found.Displayed found)) throw new GoneResponse();
         var listing = found.listing();
         var openHouse = listing.openHouses().stream()

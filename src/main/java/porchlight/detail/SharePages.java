@@ -20,6 +20,9 @@ import porchlight.site.Pages;
  */
 public final class SharePages {
     private static final Duration CARD_FRESH_FOR = Duration.ofMinutes(15);
+    /** For the listing and its picture together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
     private static final Duration SITE_FRESH_FOR = Duration.ofDays(1);
 
     private final PropertyResource properties;
@@ -35,10 +38,12 @@ public final class SharePages {
     }
 
     public void serveCard(Context ctx) {
+        var began = System.nanoTime();
         var listing = DetailPage.find(ctx, properties).listing();
         var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
         if (isElsewhere(ctx, listing, "/card.jpg")) return;
-        send(ctx, cards.jpeg(shown.card()), CARD_FRESH_FOR);
+        var left = PATIENCE.minusNanos(System.nanoTime() - began);
+        send(ctx, cards.jpeg(shown.card(), left.isNegative() ? Duration.ZERO : left), CARD_FRESH_FOR);
     }
 
     public void serveSiteCard(Context ctx) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * service is used again when they succeed. One for all clients of a service. Thread-safe.
  *
  * <p>A failure is a call without an answer or with a 5xx. A 429 tells of a limit, a malformed body or Spark's 1516 of one
- * query; they count for nothing.
+ * query, an answer made on this side of this site; they count for nothing.
  */
 public final class Breaker implements Interceptor {
     /** How long the service is left alone. */
@@ -93,7 +93,7 @@ public final class Breaker implements Interceptor {
 
     private void judge(Response response, long nanos) throws IOException {
         var status = response.code();
-        if (status == 429 || response.header(ResponseCheck.MALFORMED) != null) circuit.releasePermission();
+        if (status == 429 || response.header(LocalAnswer.HEADER) != null) circuit.releasePermission();
         else if (status < 500) circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
         else if (ServiceError.read(response.peekBody(LONGEST_ERROR_BYTES).bytes())
                 .has("1516")) circuit.releasePermission();

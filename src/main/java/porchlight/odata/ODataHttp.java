@@ -3,6 +3,7 @@ package porchlight.odata;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -17,8 +18,8 @@ import okhttp3.OkHttpClient;
  *       4xx, 5xx or an {@link java.io.IOException} is a failure that the cache may cover with stale data;
  *   <li>{@link Retry}: outside all that a repeated request must pass again;
  *   <li>{@link Authorization}: outside the budget, so that the second try with a new token counts too;
- *   <li>{@link RateLimit}: counts what is really sent;
  *   <li>{@link Concurrency}: a turn is taken while a request is at the service, never while one waits to be repeated;
+ *   <li>{@link RateLimit}: counts what is really sent, not what waits in vain;
  *   <li>{@link ResponseCheck}: innermost of those that judge answers, so that an error sent under HTTP 200 is an
  *       error (expired session, limit reached, busy) to all of them;
  *   <li>{@link UserAgent}.
@@ -35,10 +36,11 @@ public final class ODataHttp {
      * @param connect until connected
      * @param call from start to end, waits and retries included
      * @param concurrent requests at the service at a time
+     * @param waiting further ones that wait for a turn longer than a burst lasts
      */
-    public record Limits(Duration connect, Duration call, int concurrent) {
+    public record Limits(Duration connect, Duration call, int concurrent, int waiting) {
         public static Limits standard() {
-            return new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8);
+            return new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8, 64);
         }
 
         /** Of one attempt that stays silent; short enough that another one fits into the call. */
@@ -70,8 +72,8 @@ public final class ODataHttp {
         outer.forEach(builder::addInterceptor);
         return builder.addInterceptor(new Retry(limits.call(), clock, time -> Thread.sleep(time.toMillis())))
                 .addInterceptor(new Authorization(credentials, serviceRoot))
+                .addInterceptor(new Concurrency(limits.concurrent(), limits.waiting()))
                 .addInterceptor(rateLimit)
-                .addInterceptor(new Concurrency(limits.concurrent()))
                 .addInterceptor(new ResponseCheck())
                 .addInterceptor(new UserAgent(product))
                 .build();
@@ -88,6 +90,7 @@ public final class ODataHttp {
 
     private static OkHttpClient.Builder plain(Limits limits) {
         return new OkHttpClient.Builder()
+                .dns(new BoundedDns(Dns.SYSTEM, limits.connect()))
                 .connectTimeout(limits.connect())
                 .readTimeout(limits.read())
                 .writeTimeout(limits.read())

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *       other requests fail at once with a local 429.
  * </ul>
  *
- * A 429 of our own {@link RateLimit} is passed on as it is.
+ * A 429 of our own {@link RateLimit} and a 503 of {@link Concurrency} are passed on as they are.
  */
 final class Retry implements Interceptor {
     static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(30);
@@ -97,6 +97,8 @@ final class Retry implements Interceptor {
     /** Empty when the response is to be passed on. */
     private Optional<Duration> pauseBeforeRetry(Response response, int failures) throws IOException {
         var status = response.code();
+        // What is refused on this side would be refused again.
+        if (status == 503 && response.header(LocalAnswer.HEADER) != null) return Optional.empty();
         if (status == 429) return pauseOfRefusal(response, failures);
         if (status < 500) return Optional.empty();
         var error = status == 503

@@ -75,12 +75,17 @@ public final class Cards implements AutoCloseable {
         return able;
     }
 
-    /** A card as JPEG; empty when it cannot be drawn, or not now. */
-    public Optional<byte[]> jpeg(Card card) {
+    /** The same, with the time that most visitors have. */
+    Optional<byte[]> jpeg(Card card) {
+        return jpeg(card, PATIENCE);
+    }
+
+    /** A card as JPEG; empty when it cannot be drawn, or not in time; then it may be ready for who asks next. */
+    public Optional<byte[]> jpeg(Card card, Duration patience) {
         if (!able) return Optional.empty();
         try {
             return Optional.of(kept.get(card, (key, unused) -> CompletableFuture.supplyAsync(() -> draw(key), workers))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException | TimeoutException busy) {
             return Optional.empty();
         } catch (ExecutionException | CompletionException fault) {

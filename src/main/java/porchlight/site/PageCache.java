@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +37,16 @@ public final class PageCache {
     /** A page of stale data is made anew this soon, to find out whether there are newer. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** A page is made in less, or not at all; others wait no longer for it. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** Far more than a page takes. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+    /** Of those who wait for a page that takes so long only some go on: threads are for other pages too. */
+    private static final int MOST_PATIENT = 64;
+    /** Who waited for a thread while a page took long to fail is told so at once, instead of waiting all over again. */
+    private static final Duration FAILURE_KEPT_FOR = Duration.ofSeconds(2);
+
+    private static final int MOST_FAILURES = 1_000;
     private static final int LONGEST_KEY = 2_000;
 
     private final Provenance provenance;
@@ -41,6 +55,14 @@ public final class PageCache {
     private final InstantSource clock;
     private final @Nullable Cache<String, CachedPage> pages;
     private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
+
+    private final Cache<String, Exception> slowFailures = Caffeine.newBuilder()
+            .maximumSize(MOST_FAILURES)
+            .expireAfterWrite(FAILURE_KEPT_FOR)
+            .build();
+
+    /** Those who wait for a page that takes long. */
+    private final AtomicInteger patient = new AtomicInteger();
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder stale = new LongAdder();
@@ -128,6 +150,8 @@ public final class PageCache {
             kept.send(ctx, now);
             return;
         }
+        var failure = slowFailures.getIfPresent(key);
+        if (failure != null) throw failure;
         var own = new CompletableFuture<@Nullable CachedPage>();
         var flight = flights.putIfAbsent(key, own);
         if (flight == null) lead(pages, ctx, page, key, own);
@@ -146,6 +170,7 @@ public final class PageCache {
             CompletableFuture<@Nullable CachedPage> flight)
             throws Exception {
         CachedPage made;
+        var began = System.nanoTime();
         try {
             // Another flight may have landed since this one looked.
             var landed = pages.getIfPresent(key);
@@ -159,6 +184,8 @@ public final class PageCache {
             }
             flight.complete(made);
         } catch (Exception | Error fault) {
+            if (fault instanceof Exception failure && System.nanoTime() - began > LONG.toNanos())
+                slowFailures.put(key, failure);
             flight.completeExceptionally(fault);
             throw fault;
         } finally {
@@ -170,7 +197,9 @@ public final class PageCache {
     private void follow(Context ctx, Handler page, CompletableFuture<@Nullable CachedPage> flight) throws Exception {
         CachedPage made;
         try {
-            made = flight.get();
+            made = awaited(flight);
+        } catch (TimeoutException tooLong) {
+            throw new ServiceUnavailableResponse();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Exception fault) throw fault;
             throw failed;
@@ -180,6 +209,20 @@ public final class PageCache {
             shared.increment();
             Traffic.noteCache(ctx, "shared");
             made.send(ctx, clock.instant());
+        }
+    }
+
+    private @Nullable CachedPage awaited(CompletableFuture<@Nullable CachedPage> flight)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return flight.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            try {
+                if (patient.incrementAndGet() > MOST_PATIENT) throw slow;
+                return flight.get(LONGEST_WAIT.minus(LONG).toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                patient.decrementAndGet();
+            }
         }
     }
 

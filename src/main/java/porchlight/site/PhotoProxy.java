@@ -3,8 +3,11 @@ package porchlight.site;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -22,6 +25,8 @@ public final class PhotoProxy {
     private static final int MAX_BYTES = 12 * 1024 * 1024;
     private static final int LONGEST_BEACON = 2_000;
     private static final int AT_A_TIME = 16;
+    private static final int MOST_WAITING = 32;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final String A_DAY = "public, max-age=86400";
 
     private final OkHttpClient http;
@@ -46,24 +51,33 @@ public final class PhotoProxy {
                 .url(url)
                 .post(RequestBody.create(told, MediaType.get("text/plain")))
                 .build();
+        takePlace();
         try (var response = http.newCall(request).execute()) {
             ctx.status(response.isSuccessful() ? 204 : 404);
         } catch (IOException fault) {
             log.warn("Beacon not passed on: {} to {}", fault.toString(), url);
             ctx.status(404);
+        } finally {
+            places.release();
         }
+    }
+
+    /** Where many wait already, or for long, a picture is done without: pages need the threads. */
+    private void takePlace() {
+        try {
+            if (places.getQueueLength() < MOST_WAITING
+                    && places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) return;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ServiceUnavailableResponse();
     }
 
     /** {@code GET {prefix}/<path>}. */
     public void serve(Context ctx) {
         var path = ctx.req().getRequestURI().substring(prefix.length());
         var url = origin.newBuilder().encodedPath(path).query(null).build();
-        try {
-            places.acquire();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new NotFoundResponse();
-        }
+        takePlace();
         // Of what visitors accept only this matters, so that few versions of a picture are stored.
         var accept = ctx.header("Accept");
         var request = new Request.Builder()

@@ -41,7 +41,7 @@ class ODataClientTest {
     void start() throws IOException {
         server.start();
         root = server.url("/Reso/OData/");
-        client = client(new ODataHttp.Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8));
+        client = client(new ODataHttp.Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8, 96));
     }
 
     @AfterEach
@@ -194,7 +194,7 @@ class ODataClientTest {
 
     @Test
     void aServerThatNeverAnswersIsUnreachable() {
-        client = client(new ODataHttp.Limits(Duration.ofMillis(500), Duration.ofMillis(300), 8));
+        client = client(new ODataHttp.Limits(Duration.ofMillis(500), Duration.ofMillis(300), 8, 96));
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());

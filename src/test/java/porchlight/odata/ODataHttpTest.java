@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,6 +108,35 @@ class ODataHttpTest {
     }
 
     @Test
+    void whatWouldWaitInVainIsRefusedAtOnceAndCostsNoBudget() throws Exception {
+        var go = new CountDownLatch(1);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                go.await();
+                return new MockResponse.Builder().body("{}").build();
+            }
+        });
+        var before = budget.left();
+        var client = client(List.of(), 2, 3);
+        var pool = Executors.newFixedThreadPool(9);
+        try {
+            var asked = new ExecutorCompletionService<Integer>(pool);
+            for (int i = 0; i < 9; i++) asked.submit(() -> get(client));
+            // Two at the service, three that wait.
+            for (int refused = 0; refused < 4; refused++)
+                assertEquals(503, asked.take().get());
+            go.countDown();
+            for (int answered = 0; answered < 5; answered++)
+                assertEquals(200, asked.take().get());
+        } finally {
+            go.countDown();
+            pool.shutdown();
+        }
+        assertEquals(before - 5, budget.left());
+    }
+
+    @Test
     void bodiesBeyondTheLimitAreNonsense() throws IOException {
         server.enqueue(new MockResponse.Builder().body("{\"a\":\"12345678\"}").build());
         server.enqueue(new MockResponse.Builder().body("{\"a\":1}").build());
@@ -116,7 +147,11 @@ class ODataHttpTest {
     }
 
     private OkHttpClient client(List<Interceptor> outer, int concurrent) {
-        var limits = new ODataHttp.Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), concurrent);
+        return client(outer, concurrent, 96);
+    }
+
+    private OkHttpClient client(List<Interceptor> outer, int concurrent, int waiting) {
+        var limits = new ODataHttp.Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), concurrent, waiting);
         return ODataHttp.client(
                 server.url("/"), new StaticToken("Bearer", "t"), budget, "Porchlight/test", outer, clock, limits);
     }
