@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -239,7 +238,7 @@ final class Website implements AutoCloseable {
             config.requestLogger.http(new Traffic(metrics.registry(), requests, SearchQuery.LOGGED));
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
-            Consent.install(config.routes, licence(settings, profile, clock), pages);
+            Consent.install(config.routes, licence(settings, profile), site::ofThisYear, pages);
             var budget = connection.budget();
             config.routes.before(new Prefetching(() -> budget.left() * 2 < budget.requests())::apply);
             route(config.routes, "/", cached.of(home::serve, List.of()));
@@ -456,13 +455,9 @@ final class Website implements AutoCloseable {
                 clock);
     }
 
-    private static List<String> licence(Settings settings, MlsProfile profile, InstantSource clock) {
+    private static List<String> licence(Settings settings, MlsProfile profile) {
         var eula = profile.eula();
-        if (eula == null) return List.of();
-        var year = LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear();
-        return filledIn(eula.paragraphs(), settings, profile).stream()
-                .map(text -> text.replace("{year}", String.valueOf(year)))
-                .toList();
+        return eula == null ? List.of() : filledIn(eula.paragraphs(), settings, profile);
     }
 
     private static List<String> filledIn(List<String> paragraphs, Settings settings, MlsProfile profile) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -196,6 +197,19 @@ class DisplayRulesTest {
             assertFalse(cache.contains("public") || cache.contains("s-maxage"), path + ": " + cache);
         }
         assertTrue(seen("/homes").headers().allValues("Vary").toString().contains("Cookie"));
+    }
+
+    @Test
+    void theLicenceIsOfThisYearAndANewYearIsNoNewLicence() throws Exception {
+        var clock = new TestClock();
+        var year = clock.instant().atZone(ZoneOffset.UTC).getYear();
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(30).clock(clock));
+                var site = TestSite.on(mls.serviceRoot(), Map.of("MLS_PROFILE", STRICT), Sources.packaged(), clock)) {
+            assertTrue(site.page("/homes").text().contains("copy them. © " + year));
+            clock.pass(Duration.ofDays(366));
+            assertTrue(site.page("/homes").text().contains("copy them. © " + (year + 1)));
+            assertFalse(site.get("/homes", "Cookie", agreed).body().contains("Before you see listings"));
+        }
     }
 
     @ParameterizedTest

@@ -41,9 +41,11 @@ public record Costs(
         }
     }
 
-    /** The costs of a home for sale; empty for what is rented. */
+    /** The costs of a home for sale; empty for what is rented or has no price. */
     static Optional<Costs> of(Listing listing, CostForm form, CostAssumptions assumed) {
-        return listing.isLease() ? Optional.empty() : Optional.of(compute(listing, form, assumed));
+        return listing.isLease() || !listing.price().isTold()
+                ? Optional.empty()
+                : Optional.of(compute(listing, form, assumed));
     }
 
     private static Costs compute(Listing listing, CostForm form, CostAssumptions assumed) {

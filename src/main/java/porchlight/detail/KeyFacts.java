@@ -54,7 +54,10 @@ final class KeyFacts {
     private void land() {
         lot();
         var acres = listing.dimensions().lotAcres();
-        if (acres != null && acres.signum() > 0 && !listing.isLease()) {
+        if (acres != null
+                && acres.signum() > 0
+                && !listing.isLease()
+                && listing.price().isTold()) {
             var perAcre = listing.price().amount() / acres.doubleValue();
             if (acres.doubleValue() >= 1) computed(Math.round(perAcre), "per acre");
             else computed(Math.round(perAcre / SQUARE_FEET_PER_ACRE), "per square foot of land");
@@ -69,7 +72,7 @@ final class KeyFacts {
         rooms();
         area();
         var units = number(listing.fact("NumberOfUnitsTotal"));
-        if (units > 0) computed(listing.price().amount() / units, "per unit");
+        if (units > 0 && listing.price().isTold()) computed(listing.price().amount() / units, "per unit");
         told("GrossIncome", "gross income a year");
         rateOfReturn();
         year();
@@ -79,7 +82,10 @@ final class KeyFacts {
         area();
         if (listing.isLease()) {
             var area = listing.dimensions().livingArea();
-            if (area != null && area > 0 && "month".equals(listing.price().period()))
+            if (area != null
+                    && area > 0
+                    && listing.price().isTold()
+                    && "month".equals(listing.price().period()))
                 facts.add(new KeyFact(
                         String.format(Locale.US, "$%.2f", listing.price().amount() * 12.0 / area),
                         "per square foot a year",

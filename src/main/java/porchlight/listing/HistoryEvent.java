@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day in the MLS's time zone, null when not told
  * @param what in words, e.g. "Price reduced"
- * @param price the asking price from then on, in whole dollars; null where it stayed
+ * @param price the asking price from then on, in whole dollars; null where it stayed or is told on request only
  */
 public record HistoryEvent(
-        @Nullable LocalDate day, String what, @Nullable Long price) {}
+        @Nullable LocalDate day, String what, @Nullable Long price) {
+    public HistoryEvent {
+        if (price != null && price <= 0) price = null;
+    }
+}

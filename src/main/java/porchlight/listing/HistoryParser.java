@@ -68,7 +68,11 @@ final class HistoryParser {
         if (field.equals("ListPrice")) {
             var now = row.count("NewValue");
             var before = row.decimal("PreviousValue");
-            if (now == null || before == null || before.compareTo(BigDecimal.valueOf(now)) == 0) return null;
+            if (now == null
+                    || now == 0
+                    || before == null
+                    || before.signum() == 0
+                    || before.compareTo(BigDecimal.valueOf(now)) == 0) return null;
             return new Change(at, priced(before.longValue(), now), now);
         }
         var status = Enumerations.label(to);
@@ -84,7 +88,7 @@ final class HistoryParser {
     /** What Property tells: the price before the present one and when that was set. */
     private static List<Change> lastPrices(Price price) {
         var before = price.previous() != null ? price.previous() : price.original();
-        if (before == null || before == price.amount()) return List.of();
+        if (before == null || before == 0 || !price.isTold() || before == price.amount()) return List.of();
         var changes = new ArrayList<Change>();
         var original = price.original();
         changes.add(new Change(price.changedAt(), priced(before, price.amount()), price.amount()));

@@ -141,7 +141,7 @@ public record Listing(
     /** Asking price per square foot of living area, computed by this site. */
     public Optional<String> pricePerSquareFoot() {
         var area = dimensions.livingArea();
-        return area == null || area < 100 || isLease()
+        return area == null || area < 100 || isLease() || !price.isTold()
                 ? Optional.empty()
                 : Optional.of(Price.dollars(Math.round((double) price.amount() / area)));
     }

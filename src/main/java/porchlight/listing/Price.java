@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked for a property, in whole US dollars.
  *
+ * @param amount 0 where it is told on request only
  * @param previous the asking price before the last change, null when not told
  * @param original the first asking price, null when not told
  * @param changedAt when the price last changed, null when never or not told
@@ -21,13 +22,18 @@ public record Price(
 
     /** "$525,000", rents "$2,450 a month". */
     public String text() {
+        if (!isTold()) return period == null ? "Price on request" : "Rent on request";
         return dollars(amount) + (period == null ? "" : " a " + period);
+    }
+
+    public boolean isTold() {
+        return amount > 0;
     }
 
     /** How far the price fell with its last change, 0 when it did not. */
     public long cut() {
         var before = previous != null ? previous : original;
-        return before != null && before > amount ? before - amount : 0;
+        return isTold() && before != null && before > amount ? before - amount : 0;
     }
 
     /** Whether it rose with its last change. */

@@ -177,7 +177,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
                 home.latitude(),
                 home.longitude(),
                 home.listingKey(),
-                Words.shortDollars(home.price()),
+                home.price() == 0 ? "On request" : Words.shortDollars(home.price()),
                 home.path(),
                 home.address().line(),
                 String.join(" · ", facts),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
@@ -48,7 +47,7 @@ record PlaceFigures(
 
     /** @param today in the MLS's time zone */
     static PlaceFigures of(List<Entry> homes, LocalDate today) {
-        var prices = sorted(homes, Entry::price);
+        var prices = prices(homes);
         var days = homes.stream()
                 .map(home -> days(home, today))
                 .filter(Objects::nonNull)
@@ -80,13 +79,18 @@ record PlaceFigures(
                 .map(group -> new TypeRow(
                         group.getKey(),
                         group.getValue().size(),
-                        dollars(sorted(group.getValue(), Entry::price)),
+                        dollars(prices(group.getValue())),
                         perSquareFoot(group.getValue())))
                 .toList();
     }
 
-    private static long[] sorted(List<Entry> homes, ToLongFunction<Entry> number) {
-        return homes.stream().mapToLong(number).sorted().toArray();
+    /** Of those that tell one. */
+    private static long[] prices(List<Entry> homes) {
+        return homes.stream()
+                .mapToLong(Entry::price)
+                .filter(price -> price > 0)
+                .sorted()
+                .toArray();
     }
 
     private static @Nullable String dollars(long[] sorted) {
@@ -95,7 +99,7 @@ record PlaceFigures(
 
     private static @Nullable String perSquareFoot(List<Entry> homes) {
         return dollars(homes.stream()
-                .filter(home -> home.area() >= SMALLEST_AREA)
+                .filter(home -> home.area() >= SMALLEST_AREA && home.price() > 0)
                 .flatMapToLong(home -> LongStream.of(Math.round((double) home.price() / home.area())))
                 .sorted()
                 .toArray());

@@ -72,7 +72,7 @@ final class Tally {
             if (failing == NONE || failing == subType) count(tally.subTypes, entry.subType());
             if (failing == NONE || failing == bed) tally.beds[Math.min(entry.beds(), 9)]++;
             if (failing == NONE || failing == bath) tally.baths[Math.min(entry.baths(), 9)]++;
-            if (failing == NONE || failing == price) tally.prices.add(entry.price());
+            if ((failing == NONE || failing == price) && entry.price() > 0) tally.prices.add(entry.price());
         }
         return tally;
     }

@@ -78,10 +78,10 @@ final class ListingThings {
     }
 
     private Thing offer() {
-        var amount = listing.price().amount();
+        var amount = listing.price().isTold() ? listing.price().amount() : null;
         var offer = Thing.of("Offer")
                 .with("price", amount)
-                .with("priceCurrency", "USD")
+                .with("priceCurrency", amount == null ? null : "USD")
                 .with("validFrom", date(listing.onMarketDate()))
                 .with("availability", "https://schema.org/" + availability(listing.status()))
                 .with(
@@ -91,7 +91,7 @@ final class ListingThings {
                 .with("url", url)
                 .with("itemOffered", Thing.reference(url + "#home"))
                 .with("offeredBy", lister());
-        if (listing.isLease())
+        if (listing.isLease() && amount != null)
             offer.with(
                     "priceSpecification",
                     Thing.of("UnitPriceSpecification")

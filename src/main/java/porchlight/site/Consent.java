@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +45,25 @@ public final class Consent {
             Pattern.compile("/(?:api|media|sitemaps)/.*|/feed\\.atom|/oembed|/sitemap\\.xml|.+\\.(?:jpg|svg|ics|json)");
 
     private final List<String> licence;
+    private final UnaryOperator<String> today;
     private final String wording;
     private final Pages pages;
 
-    private Consent(List<String> licence, Pages pages) {
+    private Consent(List<String> licence, UnaryOperator<String> today, Pages pages) {
         this.licence = List.copyOf(licence);
+        this.today = today;
+        // Before the year is filled in: a new year is no new wording.
         this.wording = Reply.digest(String.join("\n", licence).getBytes(StandardCharsets.UTF_8));
         this.pages = pages;
     }
 
-    /** @param licence its paragraphs; empty when the MLS wants none, and nothing is asked */
-    public static void install(RoutesConfig routes, List<String> licence, Pages pages) {
+    /**
+     * @param licence its paragraphs; empty when the MLS wants none, and nothing is asked
+     * @param today a paragraph as it reads today
+     */
+    public static void install(RoutesConfig routes, List<String> licence, UnaryOperator<String> today, Pages pages) {
         if (licence.isEmpty()) return;
-        var consent = new Consent(licence, pages);
+        var consent = new Consent(licence, today, pages);
         routes.beforeMatched(consent::ask);
         routes.after(Consent::keepToOneself);
         routes.get(AGREE, ctx -> consent.show(ctx, 200, "/"));
@@ -84,7 +91,13 @@ public final class Consent {
         pages.render(
                 ctx,
                 "pages/agree",
-                Map.of("page", Head.titled("Before you see listings").robots("noindex"), "licence", licence, "to", to));
+                Map.of(
+                        "page",
+                        Head.titled("Before you see listings").robots("noindex"),
+                        "licence",
+                        licence.stream().map(today).toList(),
+                        "to",
+                        to));
     }
 
     private void agree(Context ctx) {

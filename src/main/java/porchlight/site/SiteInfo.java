@@ -50,7 +50,7 @@ public record SiteInfo(
     }
 
     /** A site may run from one year into the next. */
-    private String ofThisYear(String text) {
+    public String ofThisYear(String text) {
         return text.replace(
                 "{year}", String.valueOf(clock.instant().atZone(timeZone).getYear()));
     }

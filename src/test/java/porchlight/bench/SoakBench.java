@@ -169,8 +169,7 @@ class SoakBench {
     }
 
     /** Visitors at a fixed rate, while one fault of the MLS follows the other with whole seconds in between. */
-    private void soak(
-            Program mls, Relay relay, Program site, List<String> listings, Duration lasting, Seen seen)
+    private void soak(Program mls, Relay relay, Program site, List<String> listings, Duration lasting, Seen seen)
             throws Exception {
         var done = new AtomicBoolean();
         var faults = new Thread(() -> {
