@@ -9,10 +9,10 @@ final class Builder {
     private static final List<String> OPEN = List.of("meadow", "woods", "hillside");
 
     private final long seed;
-    private final List<Place> places;
     private final List<Place> urban;
     private final List<Place> rural;
     private final List<Place> ordinary;
+    private final List<Place> towns;
     private final Covers covers;
 
     /**
@@ -21,10 +21,10 @@ final class Builder {
      */
     Builder(long seed, List<Place> places, int size, ToIntBiFunction<Integer, Home.Kind> daysOnMarket) {
         this.seed = seed;
-        this.places = places;
         this.urban = places.stream().filter(Place::isUrban).toList();
         this.rural = places.stream().filter(Place::isRural).toList();
         this.ordinary = places.stream().filter(place -> !place.isUrban()).toList();
+        this.towns = places.stream().filter(place -> !place.isRural()).toList();
         this.covers = Covers.of(size, number -> {
             var draw = new Draw(seed, number, "home");
             var kind = kind(draw);
@@ -83,7 +83,7 @@ final class Builder {
                 Integer.toString(draw.between(place.isRural() ? 800 : 11, place.isRural() ? 3_900 : 989) * 10
                         + draw.between(0, 9)),
                 draw.one(place.streets()),
-                kind.isStacked() ? unit(draw, Renders.stories(exterior)) : "");
+                kind.isStacked() ? unit(draw, Renders.stories(exterior), place) : "");
         return kind.isLand() ? onLand(home) : home;
     }
 
@@ -95,9 +95,13 @@ final class Builder {
         return home.showing(pictures.get(home.turn() % pictures.size()), home.turn() / pictures.size());
     }
 
-    /** A number on one of the floors that the picture of the building shows. */
-    private static String unit(Draw draw, int floors) {
-        return Integer.toString((1 + draw.between(0, 13) % floors) * 100 + draw.between(1, 12));
+    /**
+     * A number on one of the floors that the picture of the building shows. In town the ground floor is shops', and only
+     * from upper floors is there a view.
+     */
+    private static String unit(Draw draw, int floors, Place place) {
+        var lowest = place.isUrban() || place.setting().equals("hill") ? 2 : 1;
+        return Integer.toString((lowest + draw.between(0, 13) % (floors - lowest + 1)) * 100 + draw.between(1, 12));
     }
 
     private static Home.Kind kind(Draw draw) {
@@ -119,10 +123,10 @@ final class Builder {
 
     private Place place(Draw draw, Home.Kind kind) {
         return switch (kind) {
-            case CONDO, RENTAL_APARTMENT -> draw.chance(.65) ? draw.one(urban) : draw.one(places);
+            case CONDO, RENTAL_APARTMENT -> draw.chance(.65) ? draw.one(urban) : draw.one(towns);
             case LAND -> draw.chance(.5) ? draw.one(rural) : draw.one(ordinary);
             case FARM, CABIN -> draw.one(rural);
-            case OFFICE_SALE, RETAIL_LEASE -> draw.one(places);
+            case OFFICE_SALE, RETAIL_LEASE -> draw.one(towns);
             default -> draw.one(ordinary);
         };
     }

@@ -24,7 +24,7 @@ final class Gallery {
     }
 
     /** @param outside whether it is of the outside, mirrored with the front */
-    private record Shot(String picture, boolean outside, int view, String caption) {}
+    record Shot(String picture, boolean outside, int view, String caption) {}
 
     /** How many photos a listing has. */
     int count(int number, Home home) {
@@ -113,31 +113,21 @@ final class Gallery {
 
     /** As people walk through: outside, rooms of the day, of the night, the yard. */
     private void dwelling(List<Shot> shots, int number, Home home, Draw draw) {
-        var set = home.palette();
         shots.add(front(home));
-        // No garden lies before a window above a street of the city.
-        var city = home.kind().isStacked()
-                && (home.place().isUrban() || !home.view().isEmpty());
-        var told = home.view().contains("City");
-        var living = city ? Renders.cityRoom("living", set) : Optional.<String>empty();
-        living.ifPresent(room ->
-                shots.add(new Shot(room, false, 0, told ? "Living room with a view of the city" : "Living room")));
-        if (living.isEmpty()) add(shots, "living", set, "Living room");
-        add(shots, "kitchen", set, "Kitchen");
-        if (home.beds() > 1) add(shots, "dining", set, "Dining room");
-        Renders.room("kitchen", set).ifPresent(room -> shots.add(new Shot(room, false, 4, "Kitchen, the island")));
-        var primary = city ? Renders.cityRoom("primary", set) : Optional.<String>empty();
-        primary.ifPresent(room ->
-                shots.add(new Shot(room, false, 0, told ? "Primary bedroom above the city" : "Primary bedroom")));
-        if (primary.isEmpty()) add(shots, "primary", set, "Primary bedroom");
-        add(shots, "bathroom", set, home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom");
+        var rooms = new RoomPictures(home);
+        rooms.show("living", "Living room", shots);
+        rooms.show("kitchen", "Kitchen", shots);
+        if (home.beds() > 1) rooms.show("dining", "Dining room", shots);
+        rooms.island(shots);
+        rooms.show("primary", "Primary bedroom", shots);
+        rooms.show("bathroom", home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom", shots);
         // Rooms of which the house's own set has no picture are left out: another set's would show another house.
-        if (home.beds() > 1) add(shots, "bedroom", set, "Bedroom 2");
-        if (home.beds() > 2) add(shots, "children", set, "Bedroom 3");
+        if (home.beds() > 1) rooms.show("bedroom", "Bedroom 2", shots);
+        if (home.beds() > 2) rooms.show("children", "Bedroom 3", shots);
         var listed = Rooms.hasPlan(home) ? Plan.of(seed, number, home) : new Plan(List.of());
-        if (listed.has("Office")) add(shots, "office", set, "Office");
-        if (listed.has("Entry")) add(shots, "entry", set, "Entry");
-        if (listed.has("Laundry") && !home.kind().isStacked()) add(shots, "laundry", set, "Laundry");
+        if (listed.has("Office")) rooms.show("office", "Office", shots);
+        if (listed.has("Entry")) rooms.show("entry", "Entry", shots);
+        if (listed.has("Laundry") && !home.kind().isStacked()) rooms.show("laundry", "Laundry", shots);
         otherSide(shots, home);
         if (home.kind().isStacked()) {
             shots.add(new Shot(home.exterior(), true, draw.between(1, 4), "Entrance"));
@@ -160,10 +150,6 @@ final class Gallery {
         if (!aerials.isEmpty()) shots.add(new Shot(draw.one(aerials), true, 0, "The neighborhood from above"));
     }
 
-    private static void add(List<Shot> shots, String room, int set, String caption) {
-        Renders.room(room, set).ifPresent(picture -> shots.add(new Shot(picture, false, 0, caption)));
-    }
-
     /** Closer views of the pictures there are, until the gallery is as long as wanted. */
     private static void details(List<Shot> shots, int wanted) {
         var whole = List.copyOf(shots);
@@ -172,6 +158,8 @@ final class Gallery {
             for (var shot : whole) {
                 // Details have the caption of the whole, not one another's.
                 if (shot.caption().contains(", ")) continue;
+                // What was left out of the picture of a room is not shown closer.
+                if (Photos.left(view) < Photos.left(shot.view()) && !Photos.isWhole(shot.view())) continue;
                 var next = new Shot(shot.picture(), shot.outside(), view, shot.caption() + ", a closer look");
                 var shown = shots.stream()
                         .anyMatch(other -> other.picture().equals(next.picture()) && other.view() == next.view());

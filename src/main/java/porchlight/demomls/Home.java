@@ -127,6 +127,11 @@ record Home(
         return Look.of(exterior, turn);
     }
 
+    /** Whether it is a flat above the ground floor: the floor is in its number. */
+    boolean isUpperFlat() {
+        return kind.isStacked() && !unit.startsWith("1");
+    }
+
     boolean isDwelling() {
         return !kind.isLand() && !kind.isCommercial();
     }

@@ -59,8 +59,16 @@ final class Photos {
         {0, .05, .94},
         {.06, .02, .93},
         {.04, .06, .93},
-        {.07, .05, .91}
+        {.07, .05, .91},
+        {.33, .13, .67},
+        {.4, .2, .6}
     };
+
+    /** Rooms without the windows that are at the left of the pictures. */
+    static final int BESIDE_NARROW = 23;
+
+    static final int BESIDE_WIDE = 24;
+
     /** Views up to this one show parts, except those that show nearly all. */
     static final int PARTS = 18;
 
@@ -109,6 +117,11 @@ final class Photos {
     /** A view that shows nearly the whole picture: another one for each turn, until they begin again. */
     static int wholeView(int turn) {
         return WHOLE_VIEWS[turn % WHOLE_VIEWS.length];
+    }
+
+    /** The share of the picture that a view leaves out at the left. */
+    static double left(int view) {
+        return VIEWS[view][0];
     }
 
     /** Whether a view leaves out no more than an edge. */

@@ -157,6 +157,31 @@ class MarketPicturesTest {
     }
 
     @Test
+    void noUpperFlatHasAGardenBeforeItsWindows() {
+        // Windows end at a third of the pictures of kitchens and baths, at two fifths of all other rooms.
+        var narrow = List.of("kitchen", "bathroom");
+        var whole = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
+        var seen = new HashMap<String, Integer>();
+        for (int number = 0; number < whole.size(); number++) {
+            var unit = whole.property(number).path("UnitNumber").asText("");
+            if (!unit.matches("\\d{3}")) continue;
+            for (var photo : photos(whole, number)) {
+                var picture = picture(photo);
+                if (!Renders.file(picture).startsWith("interior/")) continue;
+                var view = Integer.parseInt(photo.path("MediaKey").asText().substring(5, 7));
+                var city = picture.contains("-city-");
+                if (unit.startsWith("1")) assertFalse(city, "a city below the ground floor of " + number);
+                else if (!city)
+                    assertTrue(
+                            Photos.left(view) >= (narrow.contains(picture.replaceAll("-.*", "")) ? .33 : .4),
+                            picture + " with its window in " + number);
+                seen.merge(unit.startsWith("1") ? "ground" : city ? "city" : "beside", 1, Integer::sum);
+            }
+        }
+        assertEquals(3, seen.size(), seen.toString());
+    }
+
+    @Test
     void farmsHaveNoCityAroundTheCorner() {
         var seen = 0;
         var all = Market.of(SIZE * 4, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
