@@ -48,8 +48,10 @@ final class Protection {
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
-        config.routes.before(new SecurityHeaders(
-                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null))::apply);
+        var headers = new SecurityHeaders(
+                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null));
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
+        config.routes.before(SecurityHeaders::keepToTls);
         config.routes.before(new Hosts(hosts())::refuse);
         config.routes.before(Protection::refuseBadEscapes);
         config.routes.before(new CrossSite(origin)::refuse);

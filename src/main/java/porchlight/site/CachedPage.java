@@ -102,11 +102,13 @@ record CachedPage(
         if (variant == null) variant = variants.get(ContentCoding.IDENTITY);
         terms.headers().forEach(ctx::header);
         var age = Math.max(0, Duration.between(times.made, now).toSeconds());
-        ctx.header("Cache-Control", cacheControl(age, now))
-                .header("Age", Long.toString(age))
-                .header("Vary", "Accept-Encoding")
-                .header("ETag", variant.etag)
-                .header("Last-Modified", lastModified);
+        ctx.header("Cache-Control", cacheControl(age, now));
+        // None of these is there yet, so none is looked for.
+        var answer = ctx.res();
+        answer.addHeader("Age", Long.toString(age));
+        answer.addHeader("Vary", "Accept-Encoding");
+        answer.addHeader("ETag", variant.etag);
+        answer.addHeader("Last-Modified", lastModified);
         if (isKnown(ctx, variant)) ctx.status(304);
         else Reply.write(ctx, terms.type(), variant.coding, body(variant));
     }

@@ -46,17 +46,17 @@ public final class ClientAddress {
 
     /** The client's IP address in the form Java prints it; that of the last proxy believed when it tells none. */
     public String address(Context ctx) {
-        return request(ctx).address();
+        return trusted.isEmpty() ? ctx.req().getRemoteAddr() : request(ctx).address();
     }
 
     /** {@code http} or {@code https}, as the client asked. */
     public String scheme(Context ctx) {
-        return request(ctx).scheme();
+        return trusted.isEmpty() ? ctx.req().getScheme() : request(ctx).scheme();
     }
 
     /** The host, with port where there was one, that the client asked for; null when it named none. */
     public @Nullable String host(Context ctx) {
-        return request(ctx).host();
+        return trusted.isEmpty() ? ctx.header("Host") : request(ctx).host();
     }
 
     private record Asked(
@@ -71,8 +71,6 @@ public final class ClientAddress {
     private Asked request(Context ctx) {
         var request = ctx.req();
         var direct = new Asked(request.getRemoteAddr(), request.getScheme(), ctx.header("Host"));
-        // On the way of every request.
-        if (trusted.isEmpty()) return direct;
         var peer = parse(request.getRemoteAddr());
         if (peer.isEmpty() || !trusted.test(peer.get())) return direct;
         var hops = hops(ctx);
@@ -137,7 +135,8 @@ public final class ClientAddress {
         if (text == null) return Optional.empty();
         var address = text.strip();
         if (address.startsWith("[")) address = address.substring(1, Math.max(1, address.indexOf(']')));
-        else if (WITH_PORT.matcher(address).matches()) address = address.substring(0, address.indexOf(':'));
+        else if (address.indexOf(':') >= 0 && WITH_PORT.matcher(address).matches())
+            address = address.substring(0, address.indexOf(':'));
         if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) return Optional.empty();
         try {
             return Optional.of(InetAddress.getByName(address));

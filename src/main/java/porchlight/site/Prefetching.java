@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation Rules</a>
  */
 public final class Prefetching {
-    private static final String RULES = "/speculation-rules.json";
+    private static final String FIELD = "\"/speculation-rules.json\"";
 
     private final BooleanSupplier budgetIsLow;
 
@@ -22,7 +22,7 @@ public final class Prefetching {
     public void apply(Context ctx) {
         if (!Embedding.isFramed(ctx.path())
                 && !ctx.path().startsWith("/assets/")
-                && !ctx.path().startsWith("/media/")) ctx.header("Speculation-Rules", "\"" + RULES + "\"");
+                && !ctx.path().startsWith("/media/")) ctx.res().addHeader("Speculation-Rules", FIELD);
         var purpose = ctx.header("Sec-Purpose");
         if (purpose == null || !purpose.startsWith("prefetch") || !budgetIsLow.getAsBoolean()) return;
         ctx.status(503).header("Cache-Control", "no-cache").header("Retry-After", "60");

@@ -30,8 +30,8 @@ final class Reply {
 
     static void write(Context ctx, String contentType, ContentCoding coding, byte[] encoded) {
         ctx.contentType(contentType);
-        if (coding != ContentCoding.IDENTITY) ctx.header("Content-Encoding", coding.token());
-        ctx.header("Content-Length", Integer.toString(encoded.length));
+        if (coding != ContentCoding.IDENTITY) ctx.res().addHeader("Content-Encoding", coding.token());
+        ctx.res().setContentLength(encoded.length);
         ctx.result(encoded);
     }
 

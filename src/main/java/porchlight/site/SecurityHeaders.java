@@ -2,23 +2,29 @@ package porchlight.site;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. The framed pages
  * under {@code /embed/} may be framed by the origins that the owner names, and by the preview of the builder.
  */
-public final class SecurityHeaders {
+public final class SecurityHeaders implements HttpConfiguration.Customizer {
     private static final String BUILDER = "/embed";
     /** The map asks where the visitor is; nothing here needs anything else. */
     private static final String PERMISSIONS = "geolocation=(self), accelerometer=(), browsing-topics=(), camera=(), "
             + "display-capture=(), gyroscope=(), hid=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), "
             + "payment=(), serial=(), usb=()";
 
-    private final String policy;
-    private final String builderPolicy;
-    private final String framedPolicy;
+    private final List<HttpField> ordinary;
+    private final List<HttpField> builder;
+    private final List<HttpField> framed;
 
     /**
      * @param embedOrigins origins that may frame the widget
@@ -29,29 +35,45 @@ public final class SecurityHeaders {
         var own = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
                 + "manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin)
                 + "; form-action 'self'; base-uri 'none'; ";
-        this.policy = own + "frame-ancestors 'none'";
-        this.builderPolicy = own + "frame-src 'self'; frame-ancestors 'none'";
-        this.framedPolicy = own + "frame-ancestors "
-                + String.join(
-                        " ",
-                        Stream.concat(Stream.of("'self'"), embedOrigins.stream())
-                                .toList());
+        this.ordinary = fields(own + "frame-ancestors 'none'", "same-origin");
+        this.builder = fields(own + "frame-src 'self'; frame-ancestors 'none'", "same-origin");
+        var framers = Stream.concat(Stream.of("'self'"), embedOrigins.stream());
+        this.framed = Stream.concat(
+                        fields(own + "frame-ancestors " + framers.collect(Collectors.joining(" ")), "cross-origin")
+                                .stream(),
+                        Stream.of(field("X-Robots-Tag", "noindex")))
+                .toList();
     }
 
-    /** Adds them before anything else of a request is handled: the answer has none yet, so none is looked for. */
-    public void apply(Context ctx) {
-        var path = ctx.path();
-        var framed = Embedding.isFramed(path);
-        var answer = ctx.res();
-        answer.addHeader(
-                "Content-Security-Policy", framed ? framedPolicy : path.equals(BUILDER) ? builderPolicy : policy);
-        answer.addHeader("X-Content-Type-Options", "nosniff");
-        answer.addHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-        answer.addHeader("Permissions-Policy", PERMISSIONS);
-        answer.addHeader("Cross-Origin-Opener-Policy", "same-origin");
-        answer.addHeader("Cross-Origin-Resource-Policy", framed ? "cross-origin" : "same-origin");
-        if (framed) answer.addHeader("X-Robots-Tag", "noindex");
-        if (ctx.scheme().equals("https")) answer.addHeader("Strict-Transport-Security", "max-age=31536000");
+    private static List<HttpField> fields(String policy, String resourcePolicy) {
+        return List.of(
+                field("Content-Security-Policy", policy),
+                field("X-Content-Type-Options", "nosniff"),
+                field("Referrer-Policy", "strict-origin-when-cross-origin"),
+                field("Permissions-Policy", PERMISSIONS),
+                field("Cross-Origin-Opener-Policy", "same-origin"),
+                field("Cross-Origin-Resource-Policy", resourcePolicy));
+    }
+
+    /** A thousand bytes of every answer, made once. */
+    private static HttpField field(String name, String value) {
+        return new PreEncodedHttpField(name, value);
+    }
+
+    /** Adds them before anything else of a request is handled. */
+    @Override
+    public Request customize(Request request, HttpFields.Mutable answer) {
+        var path = request.getHttpURI().getPath();
+        var fields = path == null || !path.startsWith(BUILDER)
+                ? ordinary
+                : Embedding.isFramed(path) ? framed : path.equals(BUILDER) ? builder : ordinary;
+        for (var field : fields) answer.add(field);
+        return request;
+    }
+
+    /** Has browsers that asked by https do so always; to be called before anything else of a request is handled. */
+    public static void keepToTls(Context ctx) {
+        if (ctx.scheme().equals("https")) ctx.header("Strict-Transport-Security", "max-age=31536000");
     }
 
     /** Lets the scripts of one page send to another origin too. */
