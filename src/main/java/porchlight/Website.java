@@ -93,6 +93,7 @@ final class Website implements AutoCloseable {
     private static final long PAGE_BYTES =
             Math.min(24L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
+    private static final int RESPONSE_BUFFER = 8 * 1024;
     private static final Duration CARDS_KEPT_FOR = Duration.ofMinutes(15);
     /** How soon what the leading process found shows in the others; a look is one row. */
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
@@ -234,6 +235,8 @@ final class Website implements AutoCloseable {
             // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
             config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            // Bytes are copied through a new buffer for each answer, of 32 kB if nothing is said.
+            config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(new Traffic(metrics.registry(), requests, SearchQuery.LOGGED));
             protection.install(config);

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,6 +66,9 @@ public final class RateLimits {
     private final InstantSource clock;
     private final Cache<Client, Bucket> buckets;
     private final Cache<String, Instant> told;
+    /** Of those who ask just now, read once. */
+    private final Cache<String, Optional<InetAddress>> addresses;
+
     private final LongAdder refused = new LongAdder();
 
     public RateLimits(Crawlers crawlers, InstantSource clock) {
@@ -76,6 +80,7 @@ public final class RateLimits {
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
         this.told = Caffeine.newBuilder().maximumSize(1_000).build();
+        this.addresses = Caffeine.newBuilder().maximumSize(1_000).build();
     }
 
     /** Requests refused since the start. */
@@ -90,7 +95,7 @@ public final class RateLimits {
      */
     public void spend(Context ctx) {
         if (isFree(ctx.path())) return;
-        var address = ClientAddress.parse(ctx.ip()).orElse(null);
+        var address = addresses.get(ctx.ip(), ClientAddress::parse).orElse(null);
         // Behind a proxy nobody told us of, everybody has its address.
         if (address == null || isInternal(address)) return;
         var client = new Client(network(address), kind(ctx, address));
