@@ -44,7 +44,10 @@ final class Builder {
                 ? 0
                 : Math.max(1, Math.min(luxury ? 6 : 3, (beds + draw.between(-1, 1) + 1) / 2 + (luxury ? 1 : 0)));
         var half = beds >= 3 && draw.chance(.4) ? 1 : 0;
-        var squareFeet = squareFeet(draw, kind, beds, full, luxury);
+        var units = units(kind);
+        var drawn = squareFeet(draw, kind, beds, full, luxury);
+        // Units are of one size, with a bath each.
+        var squareFeet = units > 0 ? drawn - drawn % (2 * units) : drawn;
         var fronts = Renders.exteriors(style);
         var turn = covers.turn(number);
         var exterior = fronts.isEmpty() ? "" : fronts.get(turn % fronts.size());
@@ -61,8 +64,8 @@ final class Builder {
                 fronts.isEmpty() ? turn : turn / fronts.size(),
                 draw.between(0, Renders.SETS - 1),
                 beds,
-                full,
-                half,
+                units > 0 ? units : full,
+                units > 0 ? 0 : half,
                 squareFeet,
                 acres(draw, kind, place, luxury),
                 year,
@@ -79,7 +82,7 @@ final class Builder {
                                 || place.subdivision().equals("South Waterfront")
                                 || place.subdivision().equals("Lake Grove"))
                         && draw.chance(.15),
-                kind == Home.Kind.DUPLEX ? 2 : kind == Home.Kind.TRIPLEX ? 3 : kind == Home.Kind.QUADRUPLEX ? 4 : 0,
+                units,
                 Integer.toString(draw.between(place.isRural() ? 800 : 11, place.isRural() ? 3_900 : 989) * 10
                         + draw.between(0, 9)),
                 draw.one(place.streets()),
@@ -145,9 +148,10 @@ final class Builder {
             case CABIN -> "cabin";
             case FARM -> "farmhouse";
             case CONDO, RENTAL_APARTMENT, OFFICE_SALE -> "condo";
-            case TOWNHOUSE, RETAIL_LEASE -> "townhouse";
+            // Three homes have three doors.
+            case TOWNHOUSE, RETAIL_LEASE, TRIPLEX -> "townhouse";
             case MANUFACTURED -> "manufactured";
-            case DUPLEX, TRIPLEX, QUADRUPLEX -> "duplex";
+            case DUPLEX, QUADRUPLEX -> "duplex";
             case LAND -> "";
         };
     }
@@ -172,6 +176,15 @@ final class Builder {
                 ? 380 + beds * 330
                 : kind == Home.Kind.MANUFACTURED ? 620 + beds * 230 : 520 + beds * 380 + baths * 130;
         return (int) (base * draw.between(.85, 1.2) * (luxury ? 1.45 : 1) / 2) * 2;
+    }
+
+    private static int units(Home.Kind kind) {
+        return switch (kind) {
+            case DUPLEX -> 2;
+            case TRIPLEX -> 3;
+            case QUADRUPLEX -> 4;
+            default -> 0;
+        };
     }
 
     private static int year(Draw draw, Home.Kind kind, Place place, String style) {

@@ -370,7 +370,7 @@ public final class DemoMls implements AutoCloseable {
         ctx.status(204);
     }
 
-    /** {@code /plans/{ListingKey}-main.svg}; without a level, the main one. */
+    /** {@code /plans/{ListingKey}-main.svg} or {@code …-units-1-and-2-upper.svg}; without a level, the main one. */
     private void plan(Context ctx) {
         var words = ctx.pathParam("file").replace(".svg", "").split("-", 2);
         var tables = content.tables();
@@ -381,10 +381,10 @@ public final class DemoMls implements AutoCloseable {
         var listings = Objects.requireNonNull(content.listings());
         var level = listings.plan(found.get(0)).stream()
                 .flatMap(plan -> plan.levels().stream())
-                .filter(one -> one.name().equalsIgnoreCase(words.length > 1 ? words[1] : "main"))
+                .filter(one -> one.slug().equals(words.length > 1 ? words[1] : "main"))
                 .findFirst()
                 .orElseThrow(() -> new RequestRefused(404, "Not found"));
-        svg(ctx, FloorPlan.svg(level, listings.squareFeet(found.get(0))));
+        svg(ctx, FloorPlan.svg(level));
     }
 
     private static void drawing(Context ctx, IntFunction<Optional<String>> drawings) {

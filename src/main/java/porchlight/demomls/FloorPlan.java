@@ -17,20 +17,19 @@ final class FloorPlan {
         this.level = level;
     }
 
-    /** @param total living area of the home, square feet */
-    static String svg(Plan.Level level, int total) {
-        return new FloorPlan(level).draw(total);
+    static String svg(Plan.Level level) {
+        return new FloorPlan(level).draw();
     }
 
-    private String draw(int total) {
+    private String draw() {
         var width = px(level.width()) + 2 * MARGIN;
         var height = px(level.depth()) + 2 * MARGIN + 70;
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"Helvetica, Arial, sans-serif\" text-anchor=\"middle\" fill=\"#222\">",
                 width, height);
         add(
-                "<title>%s floor, %,d square feet</title><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
-                level.name(), level.squareFeet());
+                "<title>%s, %,d square feet</title><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
+                name(level), level.squareFeet());
         floor(level.hall(), "#f1ede4");
         for (var room : level.rooms()) floor(room, isWet(room) ? "#e6eef2" : "#faf8f3");
         for (var room : level.rooms()) walls(room);
@@ -40,8 +39,14 @@ final class FloorPlan {
         for (var room : level.rooms()) openings(room);
         hall();
         for (var room : level.rooms()) label(room);
-        legend(total, height);
+        legend(height);
         return svg.append("</svg>").toString();
+    }
+
+    /** Such as {@code Main floor}, {@code Basement} or {@code Unit 1, upper floor}. */
+    static String name(Plan.Level level) {
+        var floor = level.name().equals("Basement") ? level.name() : level.name() + " floor";
+        return level.home().isEmpty() ? floor : level.home() + ", " + floor.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isWet(Plan.Room room) {
@@ -170,14 +175,14 @@ final class FloorPlan {
         return new ArrayList<>(List.of(name.split(" ")));
     }
 
-    private void legend(int total, double height) {
+    private void legend(double height) {
         var y = height - 64;
         add(
-                "<text x=\"%d\" y=\"%.1f\" font-size=\"17\" font-weight=\"600\" text-anchor=\"start\">%s floor</text>",
-                MARGIN, y, level.name());
+                "<text x=\"%d\" y=\"%.1f\" font-size=\"17\" font-weight=\"600\" text-anchor=\"start\">%s</text>",
+                MARGIN, y, name(level));
         add(
                 "<text x=\"%d\" y=\"%.1f\" font-size=\"13\" text-anchor=\"start\">%,d of %,d sq ft</text>",
-                MARGIN, y + 20, level.squareFeet(), total);
+                MARGIN, y + 20, level.squareFeet(), level.total());
         add(
                 "<text x=\"%d\" y=\"%.1f\" font-size=\"11\" fill=\"#555\" text-anchor=\"start\">Demonstration plan. Sizes are approximate.</text>",
                 MARGIN, y + 38);

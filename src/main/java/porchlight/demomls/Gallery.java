@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
@@ -124,7 +123,7 @@ final class Gallery {
         // Rooms of which the house's own set has no picture are left out: another set's would show another house.
         if (home.beds() > 1) rooms.show("bedroom", "Bedroom 2", shots);
         if (home.beds() > 2) rooms.show("children", "Bedroom 3", shots);
-        var listed = Rooms.hasPlan(home) ? Plan.of(seed, number, home) : new Plan(List.of());
+        var listed = Plan.of(seed, number, home);
         if (listed.has("Office")) rooms.show("office", "Office", shots);
         if (listed.has("Entry")) rooms.show("entry", "Entry", shots);
         if (listed.has("Laundry") && !home.kind().isStacked()) rooms.show("laundry", "Laundry", shots);
@@ -170,16 +169,16 @@ final class Gallery {
 
     private void extras(List<ObjectNode> rows, int number, Home home, String listingKey) {
         var id = "8" + Digits.of(number, 24);
-        if (Rooms.hasPlan(home) && !Trap.NO_PHOTOS.on(number)) {
+        if (home.isDwelling() && !Trap.NO_PHOTOS.on(number)) {
             var plans = 0;
             for (var level : Plan.of(seed, number, home).levels())
                 rows.add(row(
                         listingKey,
-                        id + "178".charAt(plans++),
+                        "81" + Digits.of(plans++, 2) + id.substring(4) + "1",
                         "Floor Plan",
-                        mediaRoot + "/plans/" + listingKey + "-" + level.name().toLowerCase(Locale.ROOT) + ".svg",
-                        1,
-                        "Floor plan, " + level.name().toLowerCase(Locale.ROOT) + " floor"));
+                        mediaRoot + "/plans/" + listingKey + "-" + level.slug() + ".svg",
+                        plans,
+                        "Floor plan: " + FloorPlan.name(level)));
         }
         if (number % 3 == 0)
             rows.add(row(

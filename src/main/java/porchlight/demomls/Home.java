@@ -123,6 +123,37 @@ record Home(
                 unit);
     }
 
+    /** One of the homes in it, as if it stood alone. */
+    Home unit(Units.Unit its) {
+        return new Home(
+                place,
+                kind,
+                style,
+                exterior,
+                turn,
+                palette,
+                its.beds(),
+                1,
+                0,
+                its.squareFeet(),
+                acres,
+                yearBuilt,
+                its.stories(),
+                garage,
+                luxury,
+                remodeled,
+                newConstruction,
+                fireplace,
+                pool,
+                basement,
+                view,
+                waterfront,
+                1,
+                streetNumber,
+                street,
+                unit);
+    }
+
     Look look() {
         return Look.of(exterior, turn);
     }

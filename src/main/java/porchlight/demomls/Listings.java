@@ -45,10 +45,6 @@ final class Listings {
         return market.plan(number);
     }
 
-    int squareFeet(int number) {
-        return market.squareFeet(number);
-    }
-
     /** Overrides fields of one listing. */
     void change(int number, JsonNode fields) {
         changes.merge(number, (ObjectNode) fields.deepCopy(), (before, after) -> {

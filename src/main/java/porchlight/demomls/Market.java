@@ -66,14 +66,10 @@ final class Market {
         return gallery.media(number, builder.build(number), listingKey(number));
     }
 
-    /** A listing's plan; empty for land, commercial space and homes of several units. */
+    /** A listing's plan; empty for land and commercial space. */
     Optional<Plan> plan(int number) {
         var home = builder.build(number);
-        return Rooms.hasPlan(home) ? Optional.of(Plan.of(seed, number, home)) : Optional.empty();
-    }
-
-    int squareFeet(int number) {
-        return builder.build(number).squareFeet();
+        return home.isDwelling() ? Optional.of(Plan.of(seed, number, home)) : Optional.empty();
     }
 
     ArrayNode openHouses(int number) {

@@ -2,6 +2,7 @@ package porchlight.demomls;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a home is laid out: its rooms as rectangles that fill each level, so that room table, floor plan and living area
@@ -17,12 +18,23 @@ record Plan(List<Level> levels) {
     /**
      * A storey; the hall lies between the rows.
      *
+     * @param home which of several homes in a building it belongs to, such as {@code Units 1 to 3}; else empty
+     * @param total living area of the home, square feet
      * @param width feet along the street
      * @param depth feet from front to back
      */
-    record Level(String name, double width, double depth, Room hall, List<Room> rooms) {
+    record Level(String home, String name, int total, double width, double depth, Room hall, List<Room> rooms) {
         long squareFeet() {
             return Math.round(width * depth);
+        }
+
+        /** What it is called in addresses. */
+        String slug() {
+            return (home + " " + name).strip().toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+
+        private Level in(String its, String level) {
+            return new Level(its, level.isEmpty() ? name : level, total, width, depth, hall, rooms);
         }
     }
 
@@ -54,23 +66,41 @@ record Plan(List<Level> levels) {
                 .anyMatch(it -> it.type().equals(room));
     }
 
+    /** The plan of a home, or of each type of home in a building of several. */
     static Plan of(long seed, int number, Home home) {
-        var draw = new Draw(seed, number, "rooms");
+        if (!home.kind().isIncome()) return single(new Draw(seed, number, "rooms"), home);
+        var levels = new ArrayList<Level>();
+        for (var type : Units.types(home))
+            for (var level : single(new Draw(seed, number, "rooms"), home.unit(type.first()))
+                    .levels()) levels.add(level.in(type.label(), type.first().level()));
+        return new Plan(List.copyOf(levels));
+    }
+
+    private static Plan single(Draw draw, Home home) {
+        var lower = new ArrayList<Wish>();
         var main = new ArrayList<Wish>();
         var upper = home.stories() > 1 ? new ArrayList<Wish>() : main;
+        var entrance = home.stories() > 2 ? lower : main;
         day(main, home, draw);
+        if (!home.kind().isStacked() && (home.beds() > 2 || home.stories() > 2))
+            entrance.add(wish(draw, "Entry", 84, "Coat closet"));
         night(upper, home, draw);
-        var lower = new ArrayList<Wish>();
-        if (home.basement()) {
-            lower.add(wish(draw, "Family Room", 300, "Daylight"));
+        if (home.basement() || home.stories() > 2) {
+            lower.add(wish(draw, "Family Room", home.basement() ? 300 : 190, "Daylight"));
             lower.add(wish(draw, "Laundry", 70, null));
-            lower.add(new Wish("Storage", 130, false, null));
+            if (home.basement()) lower.add(new Wish("Storage", 130, false, null));
         } else if (home.beds() > 1)
             main.add(wish(draw, "Laundry", 52, home.kind().isStacked() ? "Stacked" : null));
         var levels = new ArrayList<Level>();
         double left = home.squareFeet();
         var weights = weight(main) + (upper == main ? 0 : weight(upper)) + weight(lower);
-        if (!lower.isEmpty()) left -= add(levels, "Lower", home.squareFeet() * weight(lower) / weights, lower, home);
+        if (!lower.isEmpty())
+            left -= add(
+                    levels,
+                    home.basement() ? "Basement" : "Lower",
+                    home.squareFeet() * weight(lower) / weights,
+                    lower,
+                    home);
         if (upper != main) {
             left -= add(levels, "Main", home.squareFeet() * weight(main) / weights, main, home);
             add(levels, "Upper", left, upper, home);
@@ -80,7 +110,6 @@ record Plan(List<Level> levels) {
 
     private static void day(List<Wish> rooms, Home home, Draw draw) {
         rooms.add(wish(draw, "Living Room", 255, home.fireplace() ? "Fireplace" : "Picture window"));
-        if (!home.kind().isStacked() && home.beds() > 2) rooms.add(wish(draw, "Entry", 84, "Coat closet"));
         rooms.add(wish(draw, "Kitchen", 172, home.remodeled() ? "Updated, island" : "Island"));
         if (home.beds() > 1) rooms.add(wish(draw, "Dining Room", 138, null));
         if (home.beds() > 2 && draw.chance(.5)) rooms.add(wish(draw, "Office", 112, "Built-in shelves"));
@@ -120,7 +149,7 @@ record Plan(List<Level> levels) {
         row(rooms, back, width, 0, rowDepth - frontDepth, false);
         row(rooms, front, width, rowDepth - frontDepth + HALL_FEET, frontDepth, true);
         var hall = new Room("Hall", 0, rowDepth - frontDepth, width, HALL_FEET, false, null);
-        levels.add(new Level(name, width, depth, hall, List.copyOf(rooms)));
+        levels.add(new Level("", name, home.squareFeet(), width, depth, hall, List.copyOf(rooms)));
         return area;
     }
 

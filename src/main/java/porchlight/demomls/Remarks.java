@@ -20,8 +20,9 @@ final class Remarks {
         if (home.kind().isCommercial()) return commercial(draw, home);
         var sentences = new ArrayList<String>();
         var middle = new ArrayList<String>();
-        sentences.add(opening(draw, home));
-        inside(draw, home, middle);
+        sentences.add(home.kind().isIncome() ? units(draw, home) : opening(draw, home));
+        if (home.kind().isIncome()) rented(draw, home, middle);
+        else inside(draw, home, middle);
         outside(draw, home, middle);
         Collections.shuffle(middle, new Random(seed + number));
         sentences.addAll(middle.subList(0, Math.min(middle.size(), home.luxury() ? 7 : draw.between(3, 5))));
@@ -96,13 +97,29 @@ final class Remarks {
                 draw.one(
                         "A timber cabin with a gable of windows and a stone chimney, out past " + place + ".",
                         "Trees on every side and a porch along the front: a cabin for weekends or for good.");
-            case "duplex" ->
-                draw.one(
-                        home.units() + " homes under one roof in " + place + ", each with its own entry.",
-                        "A " + home.yearBuilt() + " income property with " + home.units()
-                                + " units, separate meters and off-street parking.");
             default -> "A home in " + place + ".";
         };
+    }
+
+    private static String units(Draw draw, Home home) {
+        var place = home.place().subdivision();
+        return draw.one(
+                home.kind() == Home.Kind.QUADRUPLEX
+                        ? "Four flats under one roof in " + place + ", two above two."
+                        : home.units() + " homes under one roof in " + place + ", each with its own front door.",
+                "A " + home.yearBuilt() + " income property with " + home.units() + " units"
+                        + (home.garage() > 0 ? ", separate meters and off-street parking." : " and separate meters."));
+    }
+
+    private static void rented(Draw draw, Home home, List<String> out) {
+        out.add(draw.one(
+                "Every kitchen has an island with seating.", "Each home has its own kitchen, bath and heating."));
+        if (home.remodeled()) out.add("Kitchens and baths were redone one unit at a time.");
+        if (home.newConstruction()) out.add("New construction with a builder's warranty; finishes shown may vary.");
+        out.add(draw.one(
+                "Wood floors run through the main rooms.",
+                "Tenants stay: storage is generous and the rooms are bright.",
+                "All of one size, so that rents compare."));
     }
 
     private static void inside(Draw draw, Home home, List<String> out) {

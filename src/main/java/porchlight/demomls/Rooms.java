@@ -15,7 +15,7 @@ final class Rooms {
 
     ArrayNode rooms(int number, Home home) {
         var rooms = JsonNodeFactory.instance.arrayNode();
-        if (!hasPlan(home)) return rooms;
+        if (!hasTable(home)) return rooms;
         var levels = new ArrayList<>(Plan.of(seed, number, home).levels());
         // As people read them: the main floor first.
         levels.sort(Comparator.comparingInt(level -> level.name().equals("Main") ? 0 : 1));
@@ -25,7 +25,8 @@ final class Rooms {
         return rooms;
     }
 
-    static boolean hasPlan(Home home) {
+    /** Whether its rooms are listed; those of several homes in a building are in its units and plans. */
+    static boolean hasTable(Home home) {
         return home.isDwelling() && !home.kind().isIncome();
     }
 
@@ -48,19 +49,16 @@ final class Rooms {
         var units = JsonNodeFactory.instance.arrayNode();
         if (!home.kind().isIncome()) return units;
         var draw = new Draw(seed, number, "units");
-        var left = home.beds();
-        for (int unit = 1; unit <= home.units(); unit++) {
-            var beds = unit == home.units() ? left : Math.max(1, home.beds() / home.units());
-            left -= beds;
+        for (var unit : Units.of(home)) {
             units.addObject()
-                    .put("UnitTypeKey", "6" + Digits.of(number, 22) + Digits.of(unit, 3))
-                    .put("UnitTypeType", "Unit " + unit)
-                    .put("UnitTypeBedsTotal", beds)
+                    .put("UnitTypeKey", "6" + Digits.of(number, 22) + Digits.of(unit.number(), 3))
+                    .put("UnitTypeType", "Unit " + unit.number())
+                    .put("UnitTypeBedsTotal", unit.beds())
                     .put("UnitTypeBathsTotal", 1)
                     .put("UnitTypeBathsFull", 1)
                     .put("UnitTypeBathsHalf", 0)
-                    .put("UnitTypeSqFt", home.squareFeet() / home.units())
-                    .put("UnitTypeActualRent", (double) (draw.between(11, 16) * 100 + beds * 250))
+                    .put("UnitTypeSqFt", unit.squareFeet())
+                    .put("UnitTypeActualRent", (double) (draw.between(11, 16) * 100 + unit.beds() * 250))
                     .put("UnitTypeUnitsTotal", 1);
         }
         return units;
