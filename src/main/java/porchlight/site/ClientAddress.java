@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * address that is none of theirs.
  */
 public final class ClientAddress {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    /** Exactly: what only looks like one would be looked up as a name. */
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern WITH_PORT = Pattern.compile("[^:]*:\\d{1,5}");
     private static final Pattern HOST =
