@@ -10,8 +10,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** Whatever is asked of any route, or of the demo MLS, is answered and never with a fault of the program. */
 class RouteFuzzTest {
@@ -55,7 +58,11 @@ class RouteFuzzTest {
     @BeforeContainer
     static void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(30).rateLimit(0));
-        site = TestSite.on(mls.serviceRoot());
+        site = TestSite.on(
+                mls.serviceRoot(),
+                Map.of("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8"),
+                Sources.packaged(),
+                InstantSource.system());
         var found = new ArrayList<String>();
         for (var source : new String[] {"Website", "LeadOffice"})
             ROUTE.matcher(Files.readString(Path.of("src/main/java/porchlight/" + source + ".java")))
@@ -116,6 +123,8 @@ class RouteFuzzTest {
                 "Sec-Fetch-Site",
                 "User-Agent",
                 "X-Forwarded-For",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Host",
                 "Forwarded",
                 "Content-Type");
         return Combinators.combine(names, texts())
@@ -207,6 +216,63 @@ class RouteFuzzTest {
         var base = ODATA.get(Math.floorMod(which, 3) == 0 ? 9 : Math.floorMod(which, ODATA.size()));
         var path =
                 URI.create(mls.serviceRoot()).getPath() + base + (base.endsWith("=") ? filter : "?$filter=" + filter);
+        var answer = send(
+                mls.serviceRoot(), "GET", path, "Authorization: Bearer demo-token\r\nAccept: application/json\r\n", "");
+        sane(answer, path, Set.of(501));
+    }
+
+    @Provide
+    Arbitrary<String> options() {
+        var fields = Arbitraries.of(
+                "ListPrice",
+                "City",
+                "Media",
+                "OpenHouse",
+                "Nothing",
+                "*",
+                "",
+                "ListPrice/City",
+                "Media/Order",
+                "$count",
+                "tolower(City)",
+                "1",
+                "'x'");
+        var lists = fields.list().ofMaxSize(4).map(all -> String.join(",", all));
+        var orders = Combinators.combine(fields, Arbitraries.of("", "%20asc", "%20desc", "%20down", "%20desc%20desc"))
+                .as(String::concat)
+                .list()
+                .ofMaxSize(3)
+                .map(all -> String.join(",", all));
+        var numbers = Arbitraries.of("0", "1", "25", "-1", "1e3", "99999999999999999999", "", "x", "2147483647");
+        var nested = Combinators.combine(lists, numbers, orders, Arbitraries.of(")", "", "))", ";"))
+                .as((select, top, order, end) -> "Media($select=" + select + ";$top=" + top + ";$orderby=" + order
+                        + ";$filter=Order%20eq%201" + end);
+        var values = Arbitraries.oneOf(lists, orders, numbers, nested, nested.map(one -> one + "," + one), texts());
+        return Combinators.combine(
+                        Arbitraries.of(
+                                "$select",
+                                "$expand",
+                                "$orderby",
+                                "$top",
+                                "$skip",
+                                "$count",
+                                "$skiptoken",
+                                "$search",
+                                "$apply",
+                                "x",
+                                "%24select"),
+                        values)
+                .as((name, value) -> name + "=" + value)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5)
+                .map(all -> String.join("&", all));
+    }
+
+    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void theDemoMlsRefusesOptionsItCannotRead(@ForAll("options") String options, @ForAll boolean one)
+            throws IOException {
+        var path = URI.create(mls.serviceRoot()).getPath() + (one ? "Property('1')?" : "Property?") + options;
         var answer = send(
                 mls.serviceRoot(), "GET", path, "Authorization: Bearer demo-token\r\nAccept: application/json\r\n", "");
         sane(answer, path, Set.of(501));

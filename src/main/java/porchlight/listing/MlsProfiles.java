@@ -23,6 +23,9 @@ public final class MlsProfiles {
     /** The bundled profiles. */
     public static final List<String> PRESETS = List.of("nar", "mlsgrid", "northstar", "crmls", "armls", "demo");
 
+    /** Fifty times what the presets take. */
+    private static final int LONGEST = 256 * 1024;
+
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -48,8 +51,11 @@ public final class MlsProfiles {
 
     private static ProfileLayer layer(String nameOrPath) {
         if (PRESETS.contains(nameOrPath)) return preset(nameOrPath);
-        try {
-            return parse(nameOrPath, Files.readAllBytes(Path.of(nameOrPath)));
+        try (var file = Files.newInputStream(Path.of(nameOrPath))) {
+            var content = file.readNBytes(LONGEST + 1);
+            if (content.length > LONGEST)
+                throw refused(nameOrPath, "", "is longer than " + LONGEST + " bytes", "name a file of display rules");
+            return parse(nameOrPath, content);
         } catch (NoSuchFileException none) {
             throw refused(
                     nameOrPath, "", "no such file", "name a file, or one of the presets " + String.join(", ", PRESETS));

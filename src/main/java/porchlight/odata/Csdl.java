@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSDL XML (OData CSDL XML 4.01). Elements are known by their local names, because servers differ in the
- * namespaces they use; types may be named by namespace or alias and may inherit across schemas.
+ * namespaces they use; types may be named by namespace or alias and may inherit across schemas. What is larger than any
+ * service's by far is refused: entity sets, types and members multiply.
  */
 final class Csdl {
+    /** The RESO Data Dictionary has some fifty. */
+    private static final int MOST_ENTITY_SETS = 500;
+
+    private static final int MOST_TYPES = 5_000;
+    /** Property has some 1,500 with all that MLSs add. */
+    private static final int MOST_MEMBERS = 10_000;
+
     private final Map<String, Type> types = new HashMap<>();
     private final Map<String, String> namespaces = new HashMap<>();
     private final Map<String, String> entitySets = new LinkedHashMap<>();
+    /** The properties of each type that others lead to. */
+    private final Map<String, Set<String>> fields = new HashMap<>();
+
+    private int members;
     private String namespace = "";
     private @Nullable Type open;
 
@@ -42,11 +54,17 @@ final class Csdl {
         var reader = reader(xml);
         while (reader.hasNext()) {
             var event = reader.next();
-            if (event == XMLStreamConstants.START_ELEMENT) csdl.start(reader);
-            else if (event == XMLStreamConstants.END_ELEMENT
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                csdl.start(reader);
+                if (csdl.isTooLarge()) throw new XMLStreamException("more types than any service has");
+            } else if (event == XMLStreamConstants.END_ELEMENT
                     && reader.getLocalName().equals("EntityType")) csdl.open = null;
         }
         return csdl.metadata();
+    }
+
+    private boolean isTooLarge() {
+        return entitySets.size() > MOST_ENTITY_SETS || types.size() > MOST_TYPES || members > MOST_TYPES * 20;
     }
 
     private void start(XMLStreamReader element) {
@@ -76,8 +94,9 @@ final class Csdl {
 
     private void member(XMLStreamReader element, boolean navigation) {
         var name = attribute(element, "Name", "");
-        if (open != null && !name.isEmpty())
-            open.members.add(new Member(name, attribute(element, "Type", ""), navigation));
+        if (open == null || name.isEmpty()) return;
+        members++;
+        open.members.add(new Member(name, attribute(element, "Type", ""), navigation));
     }
 
     private void entitySet(XMLStreamReader element) {
@@ -110,17 +129,19 @@ final class Csdl {
     }
 
     private Set<String> fieldsOf(String type) {
-        return membersOf(type.replaceFirst("^Collection\\((.*)\\)$", "$1")).stream()
-                .filter(member -> !member.navigation)
-                .map(Member::name)
-                .collect(Collectors.toSet());
+        return fields.computeIfAbsent(
+                type.replaceFirst("^Collection\\((.*)\\)$", "$1"),
+                name -> membersOf(name).stream()
+                        .filter(member -> !member.navigation)
+                        .map(Member::name)
+                        .collect(Collectors.toSet()));
     }
 
     /** The members of a type and of all it inherits from. */
     private List<Member> membersOf(String name) {
         var members = new ArrayList<Member>();
         Set<String> seen = new HashSet<>();
-        for (var next = qualified(name); seen.add(next); ) {
+        for (var next = qualified(name); seen.add(next) && members.size() < MOST_MEMBERS; ) {
             var type = types.get(next);
             if (type == null) break;
             members.addAll(type.members);

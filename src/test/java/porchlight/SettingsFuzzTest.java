@@ -1,0 +1,134 @@
+package porchlight;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever the owner sets, it is settings or a list of what is wrong, each with its variable and remedy. */
+class SettingsFuzzTest {
+    private static Path directory;
+
+    @BeforeContainer
+    static void start() throws IOException {
+        directory = Files.createTempDirectory("settings");
+    }
+
+    @AfterContainer
+    static void stop() throws IOException {
+        Files.deleteIfExists(directory.resolve(".env"));
+        Files.delete(directory);
+    }
+
+    private static Arbitrary<String> values() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                        "true",
+                        "8080",
+                        "-1",
+                        "99999999999",
+                        "https://example.com",
+                        "https://",
+                        "http://[",
+                        "https://u:p@h:99999/",
+                        "PT5M",
+                        "PT0S",
+                        "-PT1H",
+                        "PT99999999999999H",
+                        "1200/PT5M",
+                        "0/PT5M",
+                        "1/PT0S",
+                        "/",
+                        "a@b",
+                        "a@b, c@d,",
+                        "10.0.0.0/8",
+                        "10.0.0.0/33",
+                        "::/0",
+                        "jdbc:h2:",
+                        "jdbc:h2:mem:x",
+                        "postgres://u:p@h/d",
+                        "postgres://%zz@h",
+                        "smtp://u:p@h:25",
+                        "smtp://",
+                        "down=20,rate=6.5",
+                        "down=,=",
+                        "nar",
+                        "demo",
+                        "display",
+                        "client_credentials",
+                        "%",
+                        "{z}/{x}/{y}",
+                        "https://t.example/{z}/{x}/{y}.png",
+                        "*",
+                        "a eq 'b'",
+                        "' or 1"),
+                Arbitraries.strings().ofMaxLength(30));
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> environments() {
+        var names = Stream.of(Variable.values()).map(Variable::name).toList();
+        return Arbitraries.maps(Arbitraries.of(names), values()).ofMaxSize(12);
+    }
+
+    @Property(tries = 1_500, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void variablesAreSettingsOrToldWithTheirNames(@ForAll("environments") Map<String, String> environment) {
+        try {
+            Settings.from(environment);
+            Settings.warnings(environment);
+        } catch (InvalidSettings told) {
+            assertFalse(told.faults().isEmpty());
+            for (var fault : told.faults()) assertTrue(fault.variable().matches("[A-Z_]+"), fault.toString());
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> lines() {
+        return Arbitraries.oneOf(
+                        Arbitraries.strings().ofMaxLength(40),
+                        Arbitraries.of(
+                                "PORT=1",
+                                "PORT",
+                                "=x",
+                                "A=\"b",
+                                "A='b'",
+                                "#",
+                                "export A=b",
+                                "A=b # c",
+                                "A=\\",
+                                " A = b "))
+                .list()
+                .ofMaxSize(6);
+    }
+
+    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
+    void aFileIsVariablesOrRefused(@ForAll("lines") List<String> lines) throws IOException {
+        Files.writeString(
+                directory.resolve(".env"),
+                lines.stream().map(SettingsFuzzTest::encodable).collect(Collectors.joining("\n")));
+        try {
+            Environment.read(directory, Map.of()).keySet().forEach(name -> assertFalse(name.isBlank()));
+        } catch (InvalidSettings told) {
+            assertFalse(told.faults().isEmpty());
+        }
+    }
+
+    /** Lone surrogates cannot be written. */
+    private static String encodable(String text) {
+        return text.replaceAll("\\p{Cs}", "?");
+    }
+}
