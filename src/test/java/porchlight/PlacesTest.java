@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.listing.Slug;
 import porchlight.site.Sources;
 
 /** What the pages of places tell of their market, computed once more here from all of the MLS's records. */
@@ -139,6 +146,27 @@ class PlacesTest {
         assertTrue(page.select(".about__source").text().startsWith("Computed by "));
         assertEquals("", page.select("meta[name=robots]").attr("content"));
         assertFalse(page.select(".about a[href^=/homes/or/]").isEmpty());
+    }
+
+    @Test
+    void theSitemapTellsWhenTheNewestListingOfAPlaceChanged() throws Exception {
+        var told = new HashMap<String, String>();
+        for (var url : Jsoup.parse(site.get("/sitemaps/pages.xml").body(), Parser.xmlParser())
+                .select("url"))
+            told.put(
+                    URI.create(url.select("loc").text()).getPath(),
+                    url.select("lastmod").text());
+        assertEquals("", told.get("/homes"));
+        var newest = new TreeMap<String, Instant>();
+        for (var row : forSale) {
+            var city = "/homes/or/" + Slug.of(row.path("City").asText());
+            var at = Instant.parse(row.path("ModificationTimestamp").asText()).truncatedTo(ChronoUnit.SECONDS);
+            for (var place : List.of(city, city + "/" + row.path("PostalCode").asText()))
+                newest.merge(place, at, (one, other) -> one.isAfter(other) ? one : other);
+        }
+        newest.keySet().retainAll(told.keySet());
+        assertTrue(newest.size() > 10, newest.toString());
+        newest.forEach((place, at) -> assertEquals(at.toString(), told.get(place), place));
     }
 
     @Test

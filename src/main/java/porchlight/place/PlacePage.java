@@ -6,7 +6,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +17,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Entry;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.search.Finder;
 import porchlight.search.SearchPage;
+import porchlight.seo.Sitemaps;
 
 /**
  * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
@@ -98,14 +102,23 @@ public final class PlacePage {
                         more(index, place)));
     }
 
-    /** Paths of the pages that are worth finding: the site's own, and those of places. */
-    public List<String> indexable() {
+    /** The pages that are worth finding: the site's own, and those of places, as new as the newest listing on them. */
+    public List<Sitemaps.Page> indexable() {
+        var directory = places.get().directory();
         return Stream.concat(
-                        Stream.of("/", "/homes", "/places", "/open-houses"),
-                        places.get().directory().all().stream()
+                        Stream.of("/", "/homes", "/places", "/open-houses").map(path -> new Sitemaps.Page(path, null)),
+                        directory.all().stream()
                                 .filter(place -> place.homes() >= FEWEST)
-                                .map(Place::path))
+                                .map(place -> new Sitemaps.Page(place.path(), newest(directory.homes(place)))))
                 .toList();
+    }
+
+    private static @Nullable Instant newest(List<Entry> homes) {
+        return homes.stream()
+                .map(Entry::modified)
+                .max(Comparator.naturalOrder())
+                .filter(told -> told.isAfter(Instant.EPOCH))
+                .orElse(null);
     }
 
     private RuntimeException missing() {

@@ -33,11 +33,17 @@ public final class Sitemaps {
             + " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n";
 
     private final Catalogue catalogue;
-    private final Supplier<List<String>> places;
+    private final Supplier<List<Page>> places;
     private final Pages pages;
 
-    /** @param places paths of the pages to be found besides listings */
-    public Sitemaps(Catalogue catalogue, Supplier<List<String>> places, Pages pages) {
+    /**
+     * A page to be found besides listings.
+     *
+     * @param modified when what it shows changed last; null where nobody can tell
+     */
+    public record Page(String path, @Nullable Instant modified) {}
+
+    public Sitemaps(Catalogue catalogue, Supplier<List<Page>> places, Pages pages) {
         this.catalogue = catalogue;
         this.places = places;
         this.pages = pages;
@@ -93,13 +99,14 @@ public final class Sitemaps {
 
     private void servePages(Context ctx) throws IOException {
         var origin = pages.origin(ctx);
-        var paths = places.get();
-        try (var out = open(ctx, Integer.toHexString(paths.hashCode()))) {
+        var found = places.get();
+        try (var out = open(ctx, Integer.toHexString(found.hashCode()))) {
             if (out == null) return;
             out.write(URLS);
-            for (var path : paths) {
+            for (var page : found) {
                 out.write("<url>");
-                element(out, "loc", origin + path);
+                element(out, "loc", origin + page.path());
+                if (page.modified() != null) element(out, "lastmod", seconds(page.modified()));
                 out.write("</url>\n");
             }
             out.write("</urlset>\n");
