@@ -66,11 +66,13 @@ enum FactField {
     EntryLevel(FactGroup.BUILDING, "Entry on floor", Format.PLAIN_NUMBER),
     EntryLocation(FactGroup.BUILDING, "Entry", Format.TEXT, Shown.WITH_ADDRESS),
     BuildingName(FactGroup.BUILDING, "Building", Format.TEXT, Shown.WITH_ADDRESS),
-    BuildingAreaTotal(FactGroup.BUILDING, "Building area", Format.SQUARE_FEET),
+    BuildingAreaTotal(FactGroup.BUILDING, "Building area", Format.SQUARE_FEET, "BuildingAreaUnits"),
     BuildingAreaSource(FactGroup.BUILDING, "Building area from", Format.TEXT),
     LivingAreaSource(FactGroup.BUILDING, "Living area from", Format.TEXT),
-    AboveGradeFinishedArea(FactGroup.BUILDING, "Finished above ground", Format.SQUARE_FEET),
-    BelowGradeFinishedArea(FactGroup.BUILDING, "Finished below ground", Format.SQUARE_FEET),
+    AboveGradeFinishedArea(
+            FactGroup.BUILDING, "Finished above ground", Format.SQUARE_FEET, "AboveGradeFinishedAreaUnits"),
+    BelowGradeFinishedArea(
+            FactGroup.BUILDING, "Finished below ground", Format.SQUARE_FEET, "BelowGradeFinishedAreaUnits"),
     ConstructionMaterials(FactGroup.BUILDING, "Construction", Format.LIST),
     Roof(FactGroup.BUILDING, "Roof", Format.LIST),
     FoundationDetails(FactGroup.BUILDING, "Foundation", Format.LIST),
@@ -82,15 +84,15 @@ enum FactField {
     BuilderModel(FactGroup.BUILDING, "Builder's model", Format.TEXT),
     BodyType(FactGroup.BUILDING, "Body", Format.LIST),
     Model(FactGroup.BUILDING, "Model", Format.TEXT),
-    MobileLength(FactGroup.BUILDING, "Length", Format.FEET),
-    MobileWidth(FactGroup.BUILDING, "Width", Format.FEET),
+    MobileLength(FactGroup.BUILDING, "Length", Format.FEET, "MobileDimUnits"),
+    MobileWidth(FactGroup.BUILDING, "Width", Format.FEET, "MobileDimUnits"),
     Skirt(FactGroup.BUILDING, "Skirt", Format.LIST),
     NumberOfUnitsTotal(FactGroup.BUILDING, "Units", Format.COUNT),
     NumberOfBuildings(FactGroup.BUILDING, "Buildings", Format.COUNT),
 
     LotFeatures(FactGroup.LOT, "Features", Format.LIST),
     LotSizeDimensions(FactGroup.LOT, "Dimensions", Format.TEXT),
-    Elevation(FactGroup.LOT, "Elevation", Format.FEET),
+    Elevation(FactGroup.LOT, "Elevation", Format.FEET, "ElevationUnits"),
     Topography(FactGroup.LOT, "Topography", Format.TEXT),
     Vegetation(FactGroup.LOT, "Vegetation", Format.LIST),
     Zoning(FactGroup.LOT, "Zoning", Format.TEXT),
@@ -176,7 +178,7 @@ enum FactField {
     BusinessName(FactGroup.BUSINESS, "Name", Format.TEXT, Shown.WITH_ADDRESS),
     BusinessType(FactGroup.BUSINESS, "Business", Format.LIST),
     BuildingFeatures(FactGroup.BUSINESS, "Building features", Format.LIST),
-    LeasableArea(FactGroup.BUSINESS, "Leasable area", Format.SQUARE_FEET),
+    LeasableArea(FactGroup.BUSINESS, "Leasable area", Format.SQUARE_FEET, "LeasableAreaUnits"),
     SeatingCapacity(FactGroup.BUSINESS, "Seats", Format.COUNT),
     HoursDaysOfOperation(FactGroup.BUSINESS, "Hours", Format.LIST),
     YearEstablished(FactGroup.BUSINESS, "Established", Format.PLAIN_NUMBER),
@@ -198,7 +200,9 @@ enum FactField {
     private final FactGroup group;
     private final String label;
     private final Format format;
-    private final @Nullable String frequency;
+    /** The field that tells how often a fee is due, or in what unit a size is. */
+    private final @Nullable String companion;
+
     private final Shown shown;
 
     FactField(FactGroup group, String label, Format format) {
@@ -209,15 +213,15 @@ enum FactField {
         this(group, label, format, null, shown);
     }
 
-    FactField(FactGroup group, String label, Format format, String frequency) {
-        this(group, label, format, frequency, Shown.ALWAYS);
+    FactField(FactGroup group, String label, Format format, String companion) {
+        this(group, label, format, companion, Shown.ALWAYS);
     }
 
-    FactField(FactGroup group, String label, Format format, @Nullable String frequency, Shown shown) {
+    FactField(FactGroup group, String label, Format format, @Nullable String companion, Shown shown) {
         this.group = group;
         this.label = label;
         this.format = format;
-        this.frequency = frequency;
+        this.companion = companion;
         this.shown = shown;
     }
 
@@ -226,7 +230,7 @@ enum FactField {
         var names = new ArrayList<String>();
         for (var field : values()) {
             names.add(field.name());
-            if (field.frequency != null) names.add(field.frequency);
+            if (field.companion != null) names.add(field.companion);
         }
         return names;
     }
@@ -264,8 +268,8 @@ enum FactField {
             case COUNT -> number(record.count(name()), "%,d");
             case PLAIN_NUMBER -> number(record.count(name()), "%d");
             case MONEY -> number(record.count(name()), "$%,d");
-            case SQUARE_FEET -> number(record.count(name()), "%,d sq ft");
-            case FEET -> number(record.count(name()), "%,d ft");
+            case SQUARE_FEET -> number(measure(record, UnitOfMeasure.SQUARE_FEET), "%,d sq ft");
+            case FEET -> number(measure(record, UnitOfMeasure.FEET), "%,d ft");
             case PERCENT -> number(record.count(name()), "%d %%");
             case FEE -> fee(record);
             case YES_NO -> record.isTrue(name()) ? "Yes" : null;
@@ -280,9 +284,13 @@ enum FactField {
         return text == null ? null : Enumerations.label(text);
     }
 
+    private @Nullable Long measure(Fields record, UnitOfMeasure unit) {
+        return companion == null ? record.count(name()) : record.wholeMeasure(name(), companion, unit);
+    }
+
     private @Nullable String fee(Fields record) {
         var amount = number(record.count(name()), "$%,d");
-        var every = frequency == null ? null : record.text(frequency);
+        var every = companion == null ? null : record.text(companion);
         return amount == null || every == null
                 ? amount
                 : amount + ", " + Enumerations.label(every).toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package porchlight.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,10 +76,36 @@ final class Fields {
         }
     }
 
+    /**
+     * A length or an area.
+     *
+     * @param units field that names the unit of the number; where it is silent, the number is taken as it is
+     * @param in unit of what is returned; absent when the record's cannot be turned into it
+     */
+    @Nullable
+    BigDecimal measure(String field, String units, UnitOfMeasure in) {
+        var value = decimal(field);
+        var name = text(units);
+        if (value == null || name == null) return value;
+        var unit = UnitOfMeasure.named(name);
+        return unit == null ? null : unit.in(in, value);
+    }
+
+    /** The same as a whole number of zero or more: converted ones are rounded. */
+    @Nullable
+    Long wholeMeasure(String field, String units, UnitOfMeasure in) {
+        var value = measure(field, units, in);
+        if (value == null) return null;
+        return count(value.equals(decimal(field)) ? value : value.setScale(0, RoundingMode.HALF_UP));
+    }
+
     /** A whole number of zero or more; fractions are cut off, absurd values are absent. */
     @Nullable
     Long count(String field) {
-        var value = decimal(field);
+        return count(decimal(field));
+    }
+
+    private static @Nullable Long count(@Nullable BigDecimal value) {
         if (value == null || value.signum() < 0 || value.precision() - value.scale() > 15) return null;
         return value.longValue();
     }

@@ -31,8 +31,6 @@ public final class PropertyParser {
     /** RESO's StringLen of ListingKey and ListingId. */
     private static final int LONGEST_KEY = 255;
 
-    private static final BigDecimal SQUARE_FEET_PER_ACRE = BigDecimal.valueOf(43_560);
-
     private final MlsProfile profile;
     private final DisplayRules rules;
     private final PhotoUrls photoUrls;
@@ -203,7 +201,7 @@ public final class PropertyParser {
 
     private static Dimensions dimensions(Fields fields) {
         var baths = fields.smallCount("BathroomsTotalInteger");
-        var area = positive(fields.count("LivingArea"));
+        var area = positive(fields.wholeMeasure("LivingArea", "LivingAreaUnits", UnitOfMeasure.SQUARE_FEET));
         return new Dimensions(
                 positive(fields.smallCount("BedroomsTotal")),
                 positive(baths != null ? baths : fields.smallCount("BathroomsTotalDecimal")),
@@ -219,13 +217,17 @@ public final class PropertyParser {
         return year == null || year < 1_600 || year > 2_199 ? null : year;
     }
 
+    /** Two fields have their unit in their name; the third is told with one, or is nothing that could be shown. */
     private static @Nullable BigDecimal acres(Fields fields) {
         var acres = fields.decimal("LotSizeAcres");
         if (acres != null && acres.signum() > 0) return acres;
         var squareFeet = fields.decimal("LotSizeSquareFeet");
-        return squareFeet == null || squareFeet.signum() <= 0
-                ? null
-                : squareFeet.divide(SQUARE_FEET_PER_ACRE, 4, RoundingMode.HALF_UP);
+        var told = squareFeet != null && squareFeet.signum() > 0
+                ? UnitOfMeasure.SQUARE_FEET.in(UnitOfMeasure.ACRES, squareFeet)
+                : fields.text("LotSizeUnits") == null
+                        ? null
+                        : fields.measure("LotSizeArea", "LotSizeUnits", UnitOfMeasure.ACRES);
+        return told == null || told.signum() <= 0 ? null : told.setScale(4, RoundingMode.HALF_UP);
     }
 
     private static Listing.@Nullable Coordinates coordinates(Fields fields) {

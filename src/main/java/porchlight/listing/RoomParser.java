@@ -27,12 +27,14 @@ final class RoomParser {
     }
 
     private static @Nullable String size(Fields row) {
-        var length = row.decimal("RoomLength");
-        var width = row.decimal("RoomWidth");
+        var length = row.measure("RoomLength", "RoomLengthWidthUnits", UnitOfMeasure.FEET);
+        var width = row.measure("RoomWidth", "RoomLengthWidthUnits", UnitOfMeasure.FEET);
         if (length != null && width != null && length.signum() > 0 && width.signum() > 0)
             return feet(length) + " × " + feet(width) + " ft";
         var dimensions = row.text("RoomDimensions");
-        return dimensions == null ? squareFeet(row.count("RoomArea")) : dimensions;
+        return dimensions == null
+                ? squareFeet(row.wholeMeasure("RoomArea", "RoomAreaUnits", UnitOfMeasure.SQUARE_FEET))
+                : dimensions;
     }
 
     private static String feet(BigDecimal feet) {

@@ -170,9 +170,32 @@ class PropertyParserTest {
             `"LotSizeAcres": "2.50"` | 2.5 acres
             `"LotSizeSquareFeet": 43560` | 1 acre
             `"LotSizeAcres": 0` | ``
+            `"LotSizeArea": 2.5, "LotSizeUnits": "Acres"` | 2.5 acres
+            `"LotSizeArea": 2, "LotSizeUnits": "Hectares"` | 4.94 acres
+            `"LotSizeArea": 800, "LotSizeUnits": "SquareMeters"` | 8,610 sq ft
+            `"LotSizeArea": "7,410", "LotSizeUnits": "Sq. Ft."` | 7,410 sq ft
+            `"LotSizeArea": 90` | ``
+            `"LotSizeArea": 90, "LotSizeUnits": "Front Feet"` | ``
+            `"LotSizeArea": 90, "LotSizeUnits": "Meters"` | ``
+            `"LotSizeAcres": 1, "LotSizeArea": 4046.86, "LotSizeUnits": "Square Meters"` | 1 acre
             """)
     void lotsAreToldInTheirUnit(String fields, String text) {
         assertEquals(text, listing(fields).dimensions().lotText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"LivingArea": 1840.9` | 1,840 | $285
+            `"LivingArea": 1840, "LivingAreaUnits": "Square Feet"` | 1,840 | $285
+            `"LivingArea": 171, "LivingAreaUnits": "Square Meters"` | 1,841 | $285
+            `"LivingArea": 171, "LivingAreaUnits": "square_meters"` | 1,841 | $285
+            `"LivingArea": 1840, "LivingAreaUnits": "Tatami"` | `` | ``
+            `"LivingArea": -171, "LivingAreaUnits": "Square Meters"` | `` | ``
+            """)
+    void livingAreasAreReadInTheUnitTheyAreSentIn(String fields, String squareFeet, String perSquareFoot) {
+        var listing = listing(fields);
+        assertEquals(squareFeet, listing.dimensions().livingAreaText());
+        assertEquals(perSquareFoot, listing.pricePerSquareFoot().orElse(""));
     }
 
     @ParameterizedTest
