@@ -26,14 +26,22 @@ final class Protection {
 
     private final Settings settings;
     private final @Nullable String origin;
+    private final ServerLimits.Patience patience;
     private final ClientAddress client;
     private final RateLimits limits;
 
     /**
      * @param origin the public origin, null when it is that of each request
+     * @param patience with slow clients
      * @param behind where names of crawlers are looked up
      */
-    Protection(Settings settings, @Nullable String origin, Executor behind, InstantSource clock) {
+    Protection(
+            Settings settings,
+            @Nullable String origin,
+            ServerLimits.Patience patience,
+            Executor behind,
+            InstantSource clock) {
+        this.patience = patience;
         this.settings = settings;
         this.origin = origin;
         this.client = new ClientAddress(settings.trustedProxies());
@@ -43,7 +51,7 @@ final class Protection {
     }
 
     void install(JavalinConfig config) {
-        ServerLimits.install(config.jetty, settings.port(), ServerLimits.PATIENCE);
+        ServerLimits.install(config.jetty, settings.port(), patience);
         config.http.maxRequestSize = LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;

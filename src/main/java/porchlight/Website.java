@@ -81,6 +81,7 @@ import porchlight.site.PolicyPages;
 import porchlight.site.Prefetching;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.RequestLog;
+import porchlight.site.ServerLimits;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
 import porchlight.site.Traffic;
@@ -122,6 +123,18 @@ final class Website implements AutoCloseable {
      */
     static Website start(
             Settings settings, Feed feed, MlsProfile profile, Path directory, Sources sources, InstantSource clock) {
+        return start(settings, feed, profile, directory, sources, clock, ServerLimits.PATIENCE);
+    }
+
+    /** The same, with another patience with clients. */
+    static Website start(
+            Settings settings,
+            Feed feed,
+            MlsProfile profile,
+            Path directory,
+            Sources sources,
+            InstantSource clock,
+            ServerLimits.Patience patience) {
         var staleIfError = min(settings.cache().staleIfError(), profile.staleLimit());
         var database = SiteDatabase.open(
                 settings.database().jdbcUrl(),
@@ -227,7 +240,7 @@ final class Website implements AutoCloseable {
                 feed.serviceRoot(),
                 PhotoUrls.PROXY_PATH);
 
-        var protection = new Protection(settings, site.origin(), behind, clock);
+        var protection = new Protection(settings, site.origin(), patience, behind, clock);
         var share = new SharePages(properties, profile, cards, pages);
 
         var javalin = Javalin.create(config -> {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
 
 /** The whole site on a free port, and a visitor who follows no redirects and waits ten seconds at most. */
@@ -38,6 +39,17 @@ public final class TestSite implements AutoCloseable {
     /** A site whose {@code data/} is in a directory; a setting given blank is not set. */
     static TestSite in(
             Path directory, String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
+        return in(directory, serviceRoot, further, sources, clock, ServerLimits.PATIENCE);
+    }
+
+    /** The same, with another patience with slow clients. */
+    static TestSite in(
+            Path directory,
+            String serviceRoot,
+            Map<String, String> further,
+            Sources sources,
+            InstantSource clock,
+            ServerLimits.Patience patience) {
         var environment = new HashMap<>(Map.of(
                 "PORT", "0",
                 "SITE_BROKERAGE", "Test Realty",
@@ -51,7 +63,8 @@ public final class TestSite implements AutoCloseable {
         var startup = Startup.read(environment);
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
-        return new TestSite(Website.start(startup.settings(), feed, startup.profile(), directory, sources, clock));
+        return new TestSite(
+                Website.start(startup.settings(), feed, startup.profile(), directory, sources, clock, patience));
     }
 
     /** Waits until the catalogue is complete and its sweep rests. */
