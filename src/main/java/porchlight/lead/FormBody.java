@@ -3,7 +3,6 @@ package porchlight.lead;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ final class FormBody {
             if (bytes.length > LONGEST) throw new HttpResponseException(413, "too long");
             return fields(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException cut) {
-            throw new UncheckedIOException("the form did not arrive whole", cut);
+            throw new HttpResponseException(400, "the form did not arrive whole");
         } catch (IllegalArgumentException malformed) {
             throw new HttpResponseException(400, "not a form");
         }

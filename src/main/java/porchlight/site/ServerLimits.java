@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
@@ -32,6 +33,10 @@ public final class ServerLimits {
 
     private static final int MOST_CONNECTIONS = 2_000;
     private static final int WAITING = 512;
+    /** Sent at a time; others wait without a thread, and then hear 503. */
+    private static final int MOST_FORMS = 64;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private ServerLimits() {}
 
@@ -54,8 +59,18 @@ public final class ServerLimits {
             server.setErrorHandler(new Refusals());
             // A server that stops takes no more requests, and ends those it has.
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(forms());
             server.setStopTimeout(DRAINING.toMillis());
         });
+    }
+
+    /** A body is read by a thread that waits for it: slow ones may take some threads, not all. */
+    private static QoSHandler forms() {
+        var forms = new QoSHandler();
+        forms.includeMethod("POST");
+        forms.setMaxRequestCount(MOST_FORMS);
+        forms.setMaxSuspend(LONGEST_WAIT);
+        return forms;
     }
 
     private static void limit(HttpConfiguration http) {
@@ -77,9 +92,14 @@ public final class ServerLimits {
     /** A plain page for requests that cannot even be read; it tells nothing of the server. */
     private static final class Refusals extends ErrorHandler {
         private static byte[] page(int status) {
-            return ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>We cannot read that request"
-                            + "</title></head><body><h1>We cannot read that request</h1><p>Something in it is not as it "
-                            + "should be (" + status + "). Try the <a href=\"/\">home page</a>.</p></body></html>")
+            var busy = status == 503;
+            var heading = busy ? "We are busy" : "We cannot read that request";
+            var text = busy
+                    ? "Too many people send something right now. Go back and send it again in a moment"
+                    : "Something in it is not as it should be";
+            return ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + heading
+                            + "</title></head><body><h1>" + heading + "</h1><p>" + text + " (" + status
+                            + "). Or see the <a href=\"/\">home page</a>.</p></body></html>")
                     .getBytes(StandardCharsets.UTF_8);
         }
 
@@ -95,6 +115,7 @@ public final class ServerLimits {
         public boolean handle(Request request, Response response, Callback callback) {
             headers(response.getHeaders());
             var status = response.getStatus();
+            if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, LONGEST_WAIT.toSeconds());
             Content.Sink.write(response, true, new String(page(status), StandardCharsets.UTF_8), callback);
             return true;
         }
