@@ -13,6 +13,7 @@ final class Builder {
     private final List<Place> rural;
     private final List<Place> ordinary;
     private final List<Place> towns;
+    private final List<Place> streets;
     private final Covers covers;
 
     /**
@@ -25,6 +26,7 @@ final class Builder {
         this.rural = places.stream().filter(Place::isRural).toList();
         this.ordinary = places.stream().filter(place -> !place.isUrban()).toList();
         this.towns = places.stream().filter(place -> !place.isRural()).toList();
+        this.streets = towns.stream().filter(place -> !place.isUrban()).toList();
         this.covers = Covers.of(size, number -> {
             var draw = new Draw(seed, number, "home");
             var kind = kind(draw);
@@ -130,6 +132,7 @@ final class Builder {
             case LAND -> draw.chance(.5) ? draw.one(rural) : draw.one(ordinary);
             case FARM, CABIN -> draw.one(rural);
             case OFFICE_SALE, RETAIL_LEASE -> draw.one(towns);
+            case TOWNHOUSE, DUPLEX, TRIPLEX, QUADRUPLEX -> draw.one(streets);
             default -> draw.one(ordinary);
         };
     }
@@ -193,6 +196,9 @@ final class Builder {
         if (style.equals("modern") && year < 1998) year = draw.between(1998, 2024);
         if (style.equals("midcentury"))
             year = Math.max(place.builtFrom() > 1975 ? place.builtFrom() : 0, draw.between(1949, 1971));
+        // Lifts, balconies and garages under the bedrooms are of their time.
+        if (style.equals("condo") && year < 1962) year = draw.between(1962, 2019);
+        if (style.equals("duplex") && year < 1972) year = draw.between(1972, 2016);
         if (style.equals("manufactured")) year = draw.between(1978, 2021);
         if (style.equals("craftsman") && year > 1945 && year < 1995) year = draw.between(1908, 1936);
         return draw.chance(.035) ? draw.between(2025, 2026) : year;

@@ -23,7 +23,7 @@ final class FloorPlan {
 
     private String draw() {
         var width = px(level.width()) + 2 * MARGIN;
-        var height = px(level.depth()) + 2 * MARGIN + 70;
+        var height = px(level.depth()) + 2 * MARGIN + (isNarrow() ? 106 : 70);
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"Helvetica, Arial, sans-serif\" text-anchor=\"middle\" fill=\"#222\">",
                 width, height);
@@ -175,8 +175,13 @@ final class FloorPlan {
         return new ArrayList<>(List.of(name.split(" ")));
     }
 
+    /** Whether the scale bar does not fit beside the text below the drawing. */
+    private boolean isNarrow() {
+        return px(level.width()) < 470;
+    }
+
     private void legend(double height) {
-        var y = height - 64;
+        var y = height - (isNarrow() ? 100 : 64);
         add(
                 "<text x=\"%d\" y=\"%.1f\" font-size=\"17\" font-weight=\"600\" text-anchor=\"start\">%s</text>",
                 MARGIN, y, name(level));
@@ -186,8 +191,9 @@ final class FloorPlan {
         add(
                 "<text x=\"%d\" y=\"%.1f\" font-size=\"11\" fill=\"#555\" text-anchor=\"start\">Demonstration plan. Sizes are approximate.</text>",
                 MARGIN, y + 38);
-        var right = px(level.width()) + MARGIN;
         var bar = px(10);
+        var right = isNarrow() ? MARGIN + bar : px(level.width()) + MARGIN;
+        if (isNarrow()) y += 54;
         add(
                 "<path d=\"M%.1f %.1fv8h%.1fv-8m%.1f 0v8\" fill=\"none\" stroke=\"#222\" stroke-width=\"2\"/><text x=\"%.1f\" y=\"%.1f\" font-size=\"13\">10 ft</text>",
                 right - bar, y, bar, -bar / 2, right - bar / 2, y + 26);

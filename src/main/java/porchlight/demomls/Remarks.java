@@ -87,7 +87,7 @@ final class Remarks {
                         "A " + (home.beds() == 1 ? "one-bedroom" : home.beds() + "-bedroom") + " home in a "
                                 + home.yearBuilt() + " building in " + place + ", with a balcony off the living room.",
                         "Elevator building, secure entry and a balcony: this " + place
-                                + " condominium is ready to move into.",
+                                + (home.kind().isLease() ? " apartment" : " condominium") + " is ready to move into.",
                         "High ceilings and big windows in the middle of " + place + ".");
             case "manufactured" ->
                 draw.one(
@@ -106,7 +106,8 @@ final class Remarks {
         return draw.one(
                 home.kind() == Home.Kind.QUADRUPLEX
                         ? "Four flats under one roof in " + place + ", two above two."
-                        : home.units() + " homes under one roof in " + place + ", each with its own front door.",
+                        : (home.units() == 2 ? "Two" : "Three") + " homes under one roof in " + place
+                                + ", each with its own front door.",
                 "A " + home.yearBuilt() + " income property with " + home.units() + " units"
                         + (home.garage() > 0 ? ", separate meters and off-street parking." : " and separate meters."));
     }

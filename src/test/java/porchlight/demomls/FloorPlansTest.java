@@ -27,6 +27,8 @@ class FloorPlansTest {
     private static final Pattern TEXT = Pattern.compile("<text[^>]*?(font-size=\"(\\d+)\")[^>]*>([^<]*)</text>");
     private static final Pattern AREA = Pattern.compile("([\\d,]+) of ([\\d,]+) sq ft");
     private static final Pattern SIZE = Pattern.compile("(\\d+) × (\\d+) ft");
+    private static final Pattern BAR = Pattern.compile("M([\\d.]+) ([\\d.]+)v8h");
+    private static final Pattern DISCLAIMER = Pattern.compile("y=\"([\\d.]+)\"[^>]*>Demonstration plan");
     private static final Pattern UNITS = Pattern.compile("Units? (\\d)(?: (and|to) (\\d))?, (.*)");
 
     private static final HttpClient http = HttpClient.newHttpClient();
@@ -69,6 +71,15 @@ class FloorPlansTest {
             var size = SIZE.matcher(text.group(3));
             if (size.matches()) rooms.add(size(size.group(1), size.group(2)));
         }
+        var bar = BAR.matcher(svg);
+        assertTrue(bar.find(), svg);
+        // The disclaimer is the longest line and the last: the bar stands right of it or below.
+        var text = DISCLAIMER.matcher(svg);
+        assertTrue(text.find(), svg);
+        assertTrue(
+                Double.parseDouble(bar.group(1)) > 270
+                        || Double.parseDouble(bar.group(2)) > Double.parseDouble(text.group(1)),
+                svg);
         var area = AREA.matcher(svg);
         assertTrue(area.find(), svg);
         rooms.sort(null);

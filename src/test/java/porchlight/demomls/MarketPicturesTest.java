@@ -182,6 +182,29 @@ class MarketPicturesTest {
     }
 
     @Test
+    void buildingsAreOfTheirTimeAndStandInTheStreetsThatPicturesShow() {
+        var rural = Place.all().stream()
+                .filter(Place::isRural)
+                .map(Place::subdivision)
+                .toList();
+        var seen = new HashSet<String>();
+        var whole = Market.of(1_200, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
+        for (int number = 0; number < whole.size(); number++) {
+            var photos = photos(whole, number);
+            var row = whole.property(number);
+            if (photos.isEmpty() || row.path("PropertyType").asText().equals("Land")) continue;
+            var style = Renders.style(picture(photos.get(0)));
+            if (!List.of("condo", "duplex", "townhouse").contains(style)) continue;
+            seen.add(style);
+            assertFalse(rural.contains(row.path("SubdivisionName").asText()), "a " + style + " in the fields");
+            if (!style.equals("townhouse")) assertTrue(row.path("YearBuilt").asInt() >= 1962, style);
+            if (row.path("PropertySubType").asText().equals("Apartment"))
+                assertFalse(row.path("PublicRemarks").asText().contains("condominium"));
+        }
+        assertEquals(3, seen.size());
+    }
+
+    @Test
     void farmsHaveNoCityAroundTheCorner() {
         var seen = 0;
         var all = Market.of(SIZE * 4, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
