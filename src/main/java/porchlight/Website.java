@@ -27,6 +27,7 @@ import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
 import porchlight.detail.GonePage;
 import porchlight.detail.ListingView;
+import porchlight.detail.MapPicture;
 import porchlight.detail.OpenHouseFile;
 import porchlight.detail.SharePages;
 import porchlight.embed.Builder;
@@ -69,6 +70,7 @@ import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
 import porchlight.share.Cards;
 import porchlight.site.Assets;
+import porchlight.site.DrawnGround;
 import porchlight.site.Consent;
 import porchlight.site.Embedding;
 import porchlight.site.ErrorPages;
@@ -213,15 +215,18 @@ final class Website implements AutoCloseable {
         var api = new PlaceApi(places, catalogue, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
         var ground = settings.mapTiles();
+        var basemap = DrawnGround.read(sources);
+        var surroundings = new Surroundings(catalogue);
         var view = new ListingView(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalogue),
-                new Surroundings(catalogue),
+                surroundings,
                 openHouses,
                 catalogue::seenChanges,
                 ground.url() == null || ground.attribution() == null
                         ? null
                         : new ListingView.Ground(ground.url(), ground.attribution()),
+                basemap,
                 profile,
                 clock);
         var detail = new DetailPage(properties, view, leads.pages(), settings.costs(), profile, structured, pages);
@@ -273,6 +278,9 @@ final class Website implements AutoCloseable {
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
             route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
             route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
+            var map = new MapPicture(properties, surroundings, basemap);
+            route(config.routes, "/listing/{key}/{slug}/map.svg", map::serveLight);
+            route(config.routes, "/listing/{key}/{slug}/map-dark.svg", map::serveDark);
             route(config.routes, "/card.jpg", share::serveSiteCard);
             route(config.routes, "/mls/{listingId}", detail::serveNumber);
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));

@@ -117,12 +117,19 @@ class ListingIT {
         page.context().close();
     }
 
-    @Test
-    void withoutScriptsThePlaceIsOnAMapElsewhere() throws Exception {
-
-        var plain = browser.visitor(390, false, ColorScheme.LIGHT);
+    @ParameterizedTest
+    @CsvSource({"390, LIGHT", "1440, DARK"})
+    void withoutScriptsThePlaceIsOnAPictureAndOnAMapElsewhere(int width, ColorScheme scheme) throws Exception {
+        var plain = browser.visitor(width, false, scheme);
         plain.navigate(site.url(first("/homes?subtype=Single+Family+Residence")));
         assertThat(plain.locator(".place__map")).isHidden();
+        var picture = plain.locator("img.place__picture");
+        picture.scrollIntoViewIfNeeded();
+        assertThat(picture).hasJSProperty("complete", true);
+        assertEquals(
+                true,
+                picture.evaluate("image => image.naturalWidth > 0 && image.currentSrc.includes('dark') === "
+                        + (scheme == ColorScheme.DARK)));
         assertThat(plain.locator(".place__near a").last())
                 .hasAttribute("href", Pattern.compile("^https://www\\.openstreetmap\\.org/\\?mlat=45\\.\\d+&mlon=-12"));
         plain.locator(".place__near a").first().click();

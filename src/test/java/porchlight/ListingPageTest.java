@@ -141,6 +141,64 @@ class ListingPageTest {
     }
 
     @Test
+    void withoutScriptsThePlaceIsDrawnAsExactlyAsItMayBeKnown() throws Exception {
+        var shown = path(listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN ne false"));
+        var picture = site.page(shown).selectFirst("noscript img.place__picture");
+        assertNotNull(picture);
+        assertEquals(shown + "/map.svg", picture.attr("src"));
+        var marked = site.get(picture.attr("src"));
+        assertEquals(
+                "image/svg+xml;charset=utf-8",
+                marked.headers().firstValue("Content-Type").orElse(""));
+        assertFalse(marked.body().contains("<circle"), marked.body());
+        assertTrue(marked.body().length() < 60_000, marked.body().length() + " characters");
+        assertTrue(site.get(shown + "/map-dark.svg").body().contains("#1a221e"));
+        assertEquals(
+                301,
+                site.get(shown.replaceFirst("[^/]+$", "elsewhere") + "/map.svg").statusCode());
+        assertEquals(
+                404, site.get("/listing/20991231000000000000000000/x/map.svg").statusCode());
+        var hidden = path(listing(SHOWN + "InternetAddressDisplayYN eq false and PropertyType eq 'Residential'"));
+        var circle = site.get(hidden + "/map.svg").body();
+        assertTrue(circle.contains("<circle"), circle);
+        assertTrue(site.page(hidden).select("img.place__picture").attr("alt").contains("circle"));
+    }
+
+    @Test
+    void withoutScriptsTheOwnersTilesLieAroundThePlaceWithTheirCredit() throws Exception {
+        try (var tiled = TestSite.on(
+                        mls.serviceRoot(),
+                        Map.of(
+                                "MAP_TILE_URL", "https://tiles.example.com/{z}/{x}/{y}.png",
+                                "MAP_ATTRIBUTION", "© Example Tiles"),
+                        Sources.packaged(),
+                        InstantSource.system())
+                .swept()) {
+            var house = listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN ne false");
+            var answer = tiled.get(path(house));
+            var page = org.jsoup.Jsoup.parse(answer.body());
+            var tiles = page.select("svg.place__picture image");
+            assertTrue(tiles.size() >= 6 && tiles.size() <= 12, tiles.toString());
+            assertTrue(page.select("noscript").text().contains("© Example Tiles"));
+            assertTrue(answer.headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElse("")
+                    .contains("img-src 'self' data: https:"));
+            // Slippy map tilenames: the tile over the middle holds the place.
+            var across = 1 << 15;
+            var latitude = Math.toRadians(house.path("Latitude").asDouble());
+            var column = (int) ((house.path("Longitude").asDouble() + 180) / 360 * across);
+            var row = (int) ((1 - Math.log(Math.tan(latitude) + 1 / Math.cos(latitude)) / Math.PI) / 2 * across);
+            var middle = page.selectFirst(
+                    "svg.place__picture image[href=https://tiles.example.com/15/" + column + "/" + row + ".png]");
+            assertNotNull(middle, tiles.toString());
+            var x = Integer.parseInt(middle.attr("x"));
+            var y = Integer.parseInt(middle.attr("y"));
+            assertTrue(x <= 384 && x + 256 >= 384 && y <= 192 && y + 256 >= 192, middle.toString());
+        }
+    }
+
+    @Test
     void whatIsRentedHasNoMortgageAndUnitsHaveATable() throws Exception {
         assertNull(page(listing(SHOWN + "PropertyType eq 'Residential Lease'")).selectFirst("#costs"));
         var units = listing(SHOWN + "PropertyType eq 'Residential Income'");

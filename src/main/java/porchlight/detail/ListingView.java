@@ -18,6 +18,7 @@ import porchlight.listing.OpenHouse;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.SimilarHomes;
 import porchlight.place.Surroundings;
+import porchlight.site.DrawnGround;
 
 /** Puts together what stands on a listing's page beside the listing itself. */
 public final class ListingView {
@@ -29,6 +30,7 @@ public final class ListingView {
     private final OpenHouseCalendar openHouses;
     private final Function<String, List<SeenChange>> seenChanges;
     private final @Nullable Ground ground;
+    private final DrawnGround basemap;
     private final MlsProfile profile;
     private final InstantSource clock;
 
@@ -55,6 +57,7 @@ public final class ListingView {
             OpenHouseCalendar openHouses,
             Function<String, List<SeenChange>> seenChanges,
             @Nullable Ground ground,
+            DrawnGround basemap,
             MlsProfile profile,
             InstantSource clock) {
         this.places = places;
@@ -63,6 +66,7 @@ public final class ListingView {
         this.openHouses = openHouses;
         this.seenChanges = seenChanges;
         this.ground = ground;
+        this.basemap = basemap;
         this.profile = profile;
         this.clock = clock;
     }
@@ -74,6 +78,8 @@ public final class ListingView {
      * @param costs null for what is rented
      * @param history null where the MLS wants none shown
      * @param location null where it cannot be placed
+     * @param drawn whether this site draws the ground around the location
+     * @param tiles a still map of the owner's tiles; null without such
      * @param priceChanged day of the last change of price, in words
      * @param updated when the MLS last changed the record, in words
      * @param otherOpenHouses of the similar homes, by ListingKey
@@ -85,6 +91,8 @@ public final class ListingView {
             @Nullable PriceHistory history,
             @Nullable LocationMap location,
             @Nullable Ground ground,
+            boolean drawn,
+            @Nullable TileMap tiles,
             @Nullable SourceBadge badge,
             List<Listing> similar,
             Map<String, OpenHouse> otherOpenHouses,
@@ -117,13 +125,16 @@ public final class ListingView {
     Shown of(Listing listing, Instant sent, CostForm form, CostAssumptions assumptions) {
         var like = similar.to(SimilarHomes.Subject.of(listing), SIMILAR);
         var onMarket = listing.onMarketDate();
+        var location = LocationMap.of(listing, surroundings).orElse(null);
         return new Shown(
                 sent.isBefore(like.asOf()) ? sent : like.asOf(),
                 KeyFacts.of(listing),
                 Costs.of(listing, form, assumptions).orElse(null),
                 listing.history().isEmpty() ? null : history(listing),
-                LocationMap.of(listing, surroundings).orElse(null),
+                location,
                 ground,
+                ground == null && location != null && location.isOn(basemap),
+                ground == null || location == null ? null : TileMap.of(location, ground.url()),
                 SourceBadge.of(listing).orElse(null),
                 like.listings(),
                 openHouses.coming(),

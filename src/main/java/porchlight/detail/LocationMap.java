@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import porchlight.listing.Listing;
 import porchlight.place.Surroundings;
+import porchlight.site.DrawnGround;
 
 /**
  * Where a listing is, as far as the public may know: its place, or the circle its locality fills.
@@ -21,6 +22,18 @@ public record LocationMap(
 
     public boolean exact() {
         return radius == 0;
+    }
+
+    double degreesNorth() {
+        return Double.parseDouble(latitude);
+    }
+
+    double degreesEast() {
+        return Double.parseDouble(longitude);
+    }
+
+    boolean isOn(DrawnGround map) {
+        return map.covers(degreesNorth(), degreesEast());
     }
 
     /** A map of another site, which needs no scripts of this one. */

@@ -1,0 +1,224 @@
+package porchlight.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ground of the demonstration's area ({@code static/map/portland.json}) as a picture around a place, for browsers that
+ * run no scripts. Immutable.
+ */
+public final class DrawnGround {
+    /** Pixels of the picture's view box. */
+    public static final int WIDTH = 960;
+
+    private static final int HEIGHT = 480;
+    private static final double METRES_PER_DEGREE = 111_320;
+    /** Of an exact place; streets are told apart. */
+    private static final double CLOSEST = 2.4;
+    /** Metres per pixel up to which streets and the names of quarters are drawn, as the map with scripts does. */
+    private static final double STREETS_UNTIL = 14;
+
+    private static final double NAMES_FROM = 60;
+
+    /** From the lowest layer to the highest. */
+    private static final List<String> LAYERS = List.of("park", "water", "street", "arterial", "freeway");
+
+    private final List<Feature> features = new ArrayList<>();
+    private double west = 180, south = 90, east = -180, north = -90;
+
+    /** @param points degrees of WGS 84, longitude first */
+    private record Feature(String kind, @Nullable String name, boolean ring, List<double[]> points) {}
+
+    private record Colours(
+            String land,
+            String park,
+            String water,
+            String freeway,
+            String arterial,
+            String street,
+            String outline,
+            String ink) {
+        static final Colours LIGHT =
+                new Colours("#f4f0e6", "#d9e8cf", "#bcd8e6", "#f0c98a", "#ffffff", "#ffffff", "#8a2f1f", "#4a564f");
+        static final Colours DARK =
+                new Colours("#1a221e", "#22332a", "#1d3644", "#6b5526", "#3a4740", "#2d3833", "#ffb09f", "#b9c4bd");
+
+        String of(String kind) {
+            return switch (kind) {
+                case "park" -> park;
+                case "water" -> water;
+                case "freeway" -> freeway;
+                case "arterial" -> arterial;
+                default -> street;
+            };
+        }
+    }
+
+    private DrawnGround() {}
+
+    /** @throws UncheckedIOException if the file cannot be read */
+    public static DrawnGround read(Sources sources) {
+        var map = new DrawnGround();
+        try (var file = Files.newInputStream(sources.assets().resolve("map").resolve("portland.json"))) {
+            for (var feature : new ObjectMapper().readTree(file)) map.add(feature);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the basemap", fault);
+        }
+        return map;
+    }
+
+    private void add(JsonNode feature) {
+        var points = new ArrayList<double[]>();
+        if (feature.has("at")) points.add(point(feature.path("at")));
+        for (var point : feature.path(feature.has("ring") ? "ring" : "line")) points.add(point(point));
+        for (var point : points) {
+            west = Math.min(west, point[0]);
+            east = Math.max(east, point[0]);
+            south = Math.min(south, point[1]);
+            north = Math.max(north, point[1]);
+        }
+        var name = feature.path("name").asText("");
+        features.add(new Feature(
+                feature.path("kind").asText(), name.isEmpty() ? null : name, feature.has("ring"), List.copyOf(points)));
+    }
+
+    private static double[] point(JsonNode pair) {
+        return new double[] {pair.path(0).asDouble(), pair.path(1).asDouble()};
+    }
+
+    /** Whether a place lies in the area that is drawn. */
+    public boolean covers(double latitude, double longitude) {
+        return longitude > west && longitude < east && latitude > south && latitude < north;
+    }
+
+    /**
+     * The ground around a place as SVG, which needs nothing else.
+     *
+     * @param radius metres of a circle that the place is somewhere in; 0 for the very place, which is marked
+     * @param dark for dark surroundings
+     */
+    public String svg(double latitude, double longitude, double radius, boolean dark) {
+        return new Drawing(latitude, longitude, radius, dark ? Colours.DARK : Colours.LIGHT).draw();
+    }
+
+    private final class Drawing {
+        private final double latitude;
+        private final double longitude;
+        private final double radius;
+        private final Colours colours;
+        private final double scale;
+        private final double narrowing;
+        private final StringBuilder svg = new StringBuilder(16_384);
+
+        Drawing(double latitude, double longitude, double radius, Colours colours) {
+            this.latitude = latitude;
+            this.longitude = longitude;
+            this.radius = radius;
+            this.colours = colours;
+            this.scale = Math.max(CLOSEST, radius * 2 / (HEIGHT * 0.85));
+            this.narrowing = Math.cos(Math.toRadians(latitude));
+        }
+
+        String draw() {
+            write(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">",
+                    WIDTH, HEIGHT);
+            write("<path fill=\"%s\" d=\"M0 0h%dv%dH0z\"/>", colours.land(), WIDTH, HEIGHT);
+            for (var kind : LAYERS) if (!kind.equals("street") || scale < STREETS_UNTIL) layer(kind);
+            place();
+            for (var feature : features) if (feature.points().size() == 1) name(feature);
+            return svg.append("</svg>").toString();
+        }
+
+        /** All of a kind in one path. */
+        private void layer(String kind) {
+            var path = new StringBuilder();
+            var filled = false;
+            for (var feature : features) {
+                if (!feature.kind().equals(kind) || feature.points().size() < 2 || !isSeen(feature)) continue;
+                filled = feature.ring();
+                var command = 'M';
+                for (var point : feature.points()) {
+                    path.append(command).append(round(x(point))).append(' ').append(round(y(point)));
+                    command = 'L';
+                }
+                if (feature.ring()) path.append('z');
+            }
+            if (path.length() == 0) return;
+            if (filled) write("<path fill=\"%s\" d=\"%s\"/>", colours.of(kind), path);
+            else
+                write(
+                        "<path fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linecap=\"round\" d=\"%s\"/>",
+                        colours.of(kind), kind.equals("freeway") ? "6" : kind.equals("arterial") ? "4" : "2.5", path);
+        }
+
+        private void place() {
+            if (radius > 0)
+                write(
+                        "<circle cx=\"%d\" cy=\"%d\" r=\"%s\" fill=\"%s\" fill-opacity=\".12\" stroke=\"%s\" stroke-width=\"3\"/>",
+                        WIDTH / 2, HEIGHT / 2, round(radius / scale), colours.outline(), colours.outline());
+            else
+                write(
+                        "<path fill=\"%s\" stroke=\"%s\" stroke-width=\"3\" d=\"M%d %dc-9-16-24-25-24-42a24 24 0 0 1 48 0c0 17-15 26-24 42z\"/>",
+                        colours.outline(), colours.land(), WIDTH / 2, HEIGHT / 2);
+        }
+
+        private void name(Feature feature) {
+            var name = feature.name();
+            if (name == null) return;
+            var quarter = feature.kind().equals("area");
+            if (quarter
+                    ? scale >= STREETS_UNTIL
+                    : scale >= NAMES_FROM && !feature.kind().equals("city")) return;
+            var x = x(feature.points().get(0));
+            var y = y(feature.points().get(0));
+            if (x < 60 || x > WIDTH - 60 || y < 20 || y > HEIGHT - 12) return;
+            write(
+                    "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"4\" paint-order=\"stroke\">%s</text>",
+                    round(x),
+                    round(y),
+                    quarter ? 20 : 24,
+                    colours.ink(),
+                    colours.land(),
+                    name.replace("&", "&amp;").replace("<", "&lt;"));
+        }
+
+        private boolean isSeen(Feature feature) {
+            double left = Double.MAX_VALUE,
+                    right = -Double.MAX_VALUE,
+                    top = Double.MAX_VALUE,
+                    bottom = -Double.MAX_VALUE;
+            for (var point : feature.points()) {
+                left = Math.min(left, x(point));
+                right = Math.max(right, x(point));
+                top = Math.min(top, y(point));
+                bottom = Math.max(bottom, y(point));
+            }
+            return right >= -8 && left <= WIDTH + 8 && bottom >= -8 && top <= HEIGHT + 8;
+        }
+
+        private double x(double[] point) {
+            return WIDTH / 2.0 + (point[0] - longitude) * narrowing * METRES_PER_DEGREE / scale;
+        }
+
+        private double y(double[] point) {
+            return HEIGHT / 2.0 + (latitude - point[1]) * METRES_PER_DEGREE / scale;
+        }
+
+        private void write(String format, Object... values) {
+            svg.append(String.format(Locale.ROOT, format, values));
+        }
+    }
+
+    private static String round(double pixels) {
+        var tenths = Math.round(pixels * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+    }
+}
