@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class WideKeyTest {
             "VirtualTourURLBranded",
             "Listing_sp_Office_sp_Notes_co_Sign_sp_Up");
 
+    private static final Pattern PLAN = Pattern.compile("/media/plans/[^\"'<>\\s,]+");
+    private static final Pattern PHOTO = Pattern.compile("/media/(?!plans/)[^\"'<>\\s,]+");
+
     private final Set<String> secrets = new TreeSet<>();
     private final List<JsonNode> rows = new ArrayList<>();
 
@@ -57,15 +61,24 @@ class WideKeyTest {
                                 Map.of("CACHE_FRESH_FOR", "PT5M"),
                                 Sources.packaged(),
                                 InstantSource.system())
-                        .swept()) {
+                        .swept();
+                var narrow = DemoMls.start(DemoOptions.standard().listings(60));
+                var ordinary = TestSite.on(narrow.serviceRoot())) {
             read(mls);
             assertTrue(secrets.size() > 500, "the key is wide: " + secrets.size());
             var leaks = new ArrayList<String>();
             var asked = new HashSet<String>();
-            for (var path : paths(site)) leaks.addAll(leaks(site, path, asked));
+            var paths = paths(site);
+            for (var path : paths) leaks.addAll(leaks(site, path, asked));
             leaks.addAll(leaksToWriters(site));
             assertEquals(List.of(), leaks);
             assertTrue(asked.size() > 150, asked.size() + " answers");
+            assertTrue(
+                    asked.stream().filter(path -> PLAN.matcher(path).matches()).count() > 10, "floor plans");
+            assertTrue(
+                    asked.stream().filter(path -> PHOTO.matcher(path).matches()).count() > 5, "photos");
+            var alike = cardsAlike(site, ordinary, paths);
+            assertTrue(alike > 40, alike + " cards");
         } finally {
             System.setErr(err);
         }
@@ -163,6 +176,7 @@ class WideKeyTest {
                 "/metrics",
                 "/readyz",
                 "/no-such-page",
+                "/card.jpg",
                 "/homes?min_price=dear",
                 "/listing/20991231000000000000000000",
                 "/homes/or/no-such-city"));
@@ -180,6 +194,9 @@ class WideKeyTest {
                 paths.add(path);
                 paths.add(path + "/photos");
                 paths.add(path + "/qr.svg");
+                paths.add(path + "/card.jpg");
+                paths.add(path + "/map.svg");
+                paths.add(path + "/map-dark.svg");
                 paths.add(path + "?rate=wrong");
                 paths.add(path + "?rate=7");
                 paths.add("/oembed?url=" + URLEncoder.encode(site.url(path), StandardCharsets.UTF_8));
@@ -195,16 +212,44 @@ class WideKeyTest {
         if (!asked.add(path)) return List.of();
         var answer = site.get(path);
         var leaks = leaks(path, answer);
+        for (var picture : pictures(path, answer))
+            if (asked.add(picture)) leaks.addAll(leaks(picture, site.get(picture)));
         if (path.contains("/listing/") || path.equals("/open-houses"))
             for (var link : Jsoup.parse(answer.body()).select("a[href$=.ics]"))
                 leaks.addAll(leaks(site, link.attr("href"), asked));
         return leaks;
     }
 
+    /** Of the pictures a page names every floor plan; a photo of each listing is named in the sitemap. */
+    private static Set<String> pictures(String path, HttpResponse<String> answer) {
+        var found = new TreeSet<String>();
+        PLAN.matcher(answer.body()).results().forEach(plan -> found.add(plan.group()));
+        if (path.startsWith("/sitemaps/"))
+            PHOTO.matcher(answer.body()).results().forEach(photo -> found.add(photo.group()));
+        return found;
+    }
+
+    /** What is drawn can not be searched for words, so it must be the same picture that an ordinary key gives. */
+    private static int cardsAlike(TestSite site, TestSite ordinary, List<String> paths) throws Exception {
+        var alike = 0;
+        for (var path : paths) {
+            if (!path.endsWith("/card.jpg")) continue;
+            var drawn = site.get(path);
+            var expected = ordinary.get(path);
+            assertEquals(expected.statusCode(), drawn.statusCode(), path);
+            assertEquals(expected.body(), drawn.body(), path);
+            if (drawn.statusCode() == 200) alike++;
+        }
+        return alike;
+    }
+
     private List<String> leaks(String path, HttpResponse<String> answer) {
         assertFalse(answer.statusCode() >= 500, path + " is " + answer.statusCode());
         var told = answer.body() + answer.headers().map();
-        var plain = Jsoup.parse(answer.body()).text();
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        var plain = type.matches("image/(jpeg|webp|png)")
+                ? ""
+                : Jsoup.parse(answer.body()).text();
         var leaks = new ArrayList<String>();
         for (var secret : secrets)
             if (told.contains(secret) || plain.contains(secret)) leaks.add(path + " tells " + secret);
