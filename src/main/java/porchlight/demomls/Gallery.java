@@ -113,17 +113,19 @@ final class Gallery {
     /** As people walk through: outside, rooms of the day, of the night, the yard. */
     private void dwelling(List<Shot> shots, int number, Home home, Draw draw) {
         shots.add(front(home));
+        // Of a building of several homes, the first is shown.
+        var inside = home.kind().isIncome() ? home.unit(Units.of(home).get(0)) : home;
         var rooms = new RoomPictures(home);
         rooms.show("living", "Living room", shots);
         rooms.show("kitchen", "Kitchen", shots);
-        if (home.beds() > 1) rooms.show("dining", "Dining room", shots);
+        if (inside.beds() > 1) rooms.show("dining", "Dining room", shots);
         rooms.island(shots);
         rooms.show("primary", "Primary bedroom", shots);
-        rooms.show("bathroom", home.bathsFull() > 1 ? "Primary bathroom" : "Bathroom", shots);
+        rooms.show("bathroom", inside.bathsFull() > 1 ? "Primary bathroom" : "Bathroom", shots);
         // Rooms of which the house's own set has no picture are left out: another set's would show another house.
-        if (home.beds() > 1) rooms.show("bedroom", "Bedroom 2", shots);
-        if (home.beds() > 2) rooms.show("children", "Bedroom 3", shots);
-        var listed = Plan.of(seed, number, home);
+        if (inside.beds() > 1) rooms.show("bedroom", "Bedroom 2", shots);
+        if (inside.beds() > 2) rooms.show("children", "Bedroom 3", shots);
+        var listed = Plan.of(seed, number, inside);
         if (listed.has("Office")) rooms.show("office", "Office", shots);
         if (listed.has("Entry")) rooms.show("entry", "Entry", shots);
         if (listed.has("Laundry") && !home.kind().isStacked()) rooms.show("laundry", "Laundry", shots);

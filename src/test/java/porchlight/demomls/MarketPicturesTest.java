@@ -205,6 +205,28 @@ class MarketPicturesTest {
     }
 
     @Test
+    void buildingOfSeveralHomesShowsTheRoomsOfOne() {
+        var seen = new HashSet<String>();
+        var whole = Market.of(1_200, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
+        for (int number = 0; number < whole.size(); number++) {
+            var units = whole.units(number);
+            var photos = photos(whole, number);
+            if (units.isEmpty() || photos.size() < 8) continue;
+            seen.add(whole.property(number).path("PropertySubType").asText());
+            for (var photo : photos) {
+                var caption = photo.path("ShortDescription").asText();
+                assertFalse(caption.startsWith("Primary bathroom"), "each home has one bathroom");
+                if (caption.startsWith("Bedroom "))
+                    assertTrue(
+                            caption.charAt(8) - '0'
+                                    <= units.get(0).path("UnitTypeBedsTotal").asInt(),
+                            caption);
+            }
+        }
+        assertEquals(Set.of("Duplex", "Triplex", "Quadruplex"), seen);
+    }
+
+    @Test
     void farmsHaveNoCityAroundTheCorner() {
         var seen = 0;
         var all = Market.of(SIZE * 4, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
