@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -44,6 +45,8 @@ class CacheInterceptorTest {
     /** Refreshes wait here until the test lets them run. */
     private final Queue<Runnable> behind = new ArrayDeque<>();
 
+    private boolean busy;
+
     private HikariDataSource database;
     private CacheInterceptor interceptor;
     private OkHttpClient client;
@@ -54,7 +57,7 @@ class CacheInterceptorTest {
         database = SiteDatabase.open(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL", null, null);
         var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
-        interceptor = new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, behind::add);
+        interceptor = new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, this::renew);
         client = new OkHttpClient.Builder()
                 .addInterceptor(interceptor)
                 .retryOnConnectionFailure(false)
@@ -81,6 +84,11 @@ class CacheInterceptorTest {
                     response.header("Age", ""),
                     response.header("Date", ""));
         }
+    }
+
+    private void renew(Runnable task) {
+        if (busy) throw new RejectedExecutionException();
+        behind.add(task);
     }
 
     private void runBehind() {
@@ -119,6 +127,21 @@ class CacheInterceptorTest {
         assertEquals(first.date(), second.date());
         assertEquals(1, origin.getRequestCount());
         assertEquals(new Statistics(1, 0, 0, 1), interceptor.statistics());
+    }
+
+    @Test
+    void aStaleResponseIsUsedWhereRenewalsAreTooManyAndRenewedWhenItIsAskedForAgain() throws Exception {
+        answers("one");
+        get("/Property");
+        clock.pass(FRESH);
+        busy = true;
+        assertEquals("one", get("/Property").body());
+        busy = false;
+        answers("two");
+        assertEquals("one", get("/Property").body());
+        runBehind();
+        assertEquals("two", get("/Property").body());
+        assertEquals(2, origin.getRequestCount());
     }
 
     @Test
