@@ -32,6 +32,16 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     public static TestBrowser start() {
+        return start(List.of());
+    }
+
+    /** One that keeps the pages that were left, as browsers do and Playwright lets none. */
+    static TestBrowser keepingPages() {
+        return start(List.of("--disable-back-forward-cache"));
+    }
+
+    /** @param without arguments that Playwright would start it with */
+    private static TestBrowser start(List<String> without) {
         // Machines that build may be busy.
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         var installed = installed();
@@ -43,7 +53,8 @@ public final class TestBrowser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-dev-shm-usage",
-                        "--no-first-run"));
+                        "--no-first-run"))
+                .setIgnoreDefaultArgs(without);
         installed.ifPresent(options::setExecutablePath);
         return new TestBrowser(playwright, playwright.chromium().launch(options));
     }
