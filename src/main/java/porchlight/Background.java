@@ -23,9 +23,14 @@ final class Background implements Executor, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor workers;
     private final ThreadPoolExecutor renewals;
+    private final Duration headStart;
 
-    /** @param threads at work at a time, beside renewals */
-    Background(int threads) {
+    /**
+     * @param threads at work at a time, beside renewals
+     * @param headStart of visitors before what comes again and again begins
+     */
+    Background(int threads, Duration headStart) {
+        this.headStart = headStart;
         workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
         workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         renewals = new ThreadPoolExecutor(
@@ -56,7 +61,7 @@ final class Background implements Executor, AutoCloseable {
         workers.schedule(task, LATER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs a task now and then again and again; a failure is noted, and tried again sooner. */
+    /** Runs a task soon and then again and again; a failure is noted, and tried again sooner. */
     void every(Duration pause, String what, Runnable task) {
         paced(what, () -> {
             task.run();
@@ -64,9 +69,9 @@ final class Background implements Executor, AutoCloseable {
         });
     }
 
-    /** Runs a task now and again after the pause it asks for; after a failure as {@link #every}. */
+    /** Runs a task soon and again after the pause it asks for; after a failure as {@link #every}. */
     void paced(String what, Supplier<Duration> task) {
-        workers.execute(new Runnable() {
+        var again = new Runnable() {
             private boolean failing;
 
             @Override
@@ -85,7 +90,8 @@ final class Background implements Executor, AutoCloseable {
                     // The last run.
                 }
             }
-        });
+        };
+        workers.schedule(again, headStart.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -105,7 +111,7 @@ final class Background implements Executor, AutoCloseable {
         return List.of(workers, renewals);
     }
 
-    private boolean isOver(Duration patience) throws InterruptedException {
+    private boolean isOver(Duration headStart) throws InterruptedException {
         var until = System.nanoTime() + patience.toNanos();
         for (var each : all())
             if (!each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) return false;

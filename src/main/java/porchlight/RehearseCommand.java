@@ -67,7 +67,8 @@ final class RehearseCommand implements Callable<Integer> {
                         startup.profile(),
                         directory,
                         Sources.packaged(),
-                        surroundings.clock())) {
+                        surroundings.clock(),
+                        Duration.ZERO)) {
             var http = new OkHttpClient.Builder().readTimeout(PATIENCE).build();
             var root = "http://127.0.0.1:" + site.port();
             awaitCatalogue(http, root);

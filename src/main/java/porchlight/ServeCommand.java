@@ -20,6 +20,9 @@ import porchlight.site.Sources;
 final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
+    /** The processors are at their limit until the first page is there. */
+    private static final Duration FIRST_VISITOR = Duration.ofMillis(1_500);
+
     /** As the JVM has it: 128 and the signal's number. */
     private static final int SIGTERM_EXIT = 143;
 
@@ -48,7 +51,8 @@ final class ServeCommand implements Callable<Integer> {
                 startup.profile(),
                 surroundings.directory(),
                 Sources.here(),
-                surroundings.clock());
+                surroundings.clock(),
+                FIRST_VISITOR);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
         spec.commandLine().getOut().flush();

@@ -121,11 +121,18 @@ final class Website implements AutoCloseable {
      *
      * @param feed the MLS's service
      * @param directory holds {@code data/}
+     * @param headStart of the first visitors before what is read ahead of them, which would keep them waiting
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
     static Website start(
-            Settings settings, Feed feed, MlsProfile profile, Path directory, Sources sources, InstantSource clock) {
-        return start(settings, feed, profile, directory, sources, clock, ServerLimits.PATIENCE);
+            Settings settings,
+            Feed feed,
+            MlsProfile profile,
+            Path directory,
+            Sources sources,
+            InstantSource clock,
+            Duration headStart) {
+        return start(settings, feed, profile, directory, sources, clock, headStart, ServerLimits.PATIENCE);
     }
 
     /** The same, with another patience with clients. */
@@ -136,6 +143,7 @@ final class Website implements AutoCloseable {
             Path directory,
             Sources sources,
             InstantSource clock,
+            Duration headStart,
             ServerLimits.Patience patience) {
         var staleIfError = min(settings.cache().staleIfError(), profile.staleLimit());
         var database = SiteDatabase.open(
@@ -144,7 +152,7 @@ final class Website implements AutoCloseable {
                 settings.database().password());
         var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
         var cache = new ResponseCache(database, shared, CACHE_BYTES, staleIfError, clock);
-        var behind = new Background(BEHIND_THREADS);
+        var behind = new Background(BEHIND_THREADS, headStart);
         var freshness = new Freshness(
                 min(settings.cache().freshFor(), staleIfError),
                 min(settings.cache().staleWhileRevalidate(), staleIfError),

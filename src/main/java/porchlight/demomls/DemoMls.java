@@ -238,7 +238,6 @@ public final class DemoMls implements AutoCloseable {
         if (top != null && top.length() < 5)
             requestsByTop.computeIfAbsent(top, rows -> new LongAdder()).increment();
         ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
-        filling.join();
         var path = ctx.req().getRequestURI().substring(root.length());
         var query = Objects.requireNonNullElse(ctx.queryString(), "");
         var fault = faults.take(path + "?" + query);
@@ -248,6 +247,7 @@ public final class DemoMls implements AutoCloseable {
             ctx.contentType("application/xml").result(csdl.xml());
             return;
         }
+        filling.join();
         var host = ctx.scheme() + "://" + Objects.requireNonNullElse(ctx.host(), "127.0.0.1:" + port());
         var answer = Objects.requireNonNull(content.service()).get(host + root, path, query);
         var body = json.writeValueAsBytes(answer);

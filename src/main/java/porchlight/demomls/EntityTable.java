@@ -165,6 +165,7 @@ final class EntityTable {
 
     private void insert(Connection connection, int size, List<ObjectNode> first) throws SQLException {
         var marks = columns.stream().map(field -> "?").collect(Collectors.joining(", "));
+        connection.setAutoCommit(false);
         try (var statement = connection.prepareStatement("INSERT INTO " + name() + " VALUES (?, " + marks + ")")) {
             for (int number = 0; number < size; number++) {
                 statement.setInt(1, number);
@@ -174,6 +175,8 @@ final class EntityTable {
             }
             statement.executeBatch();
         }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private void bind(PreparedStatement statement, int first, ObjectNode row) throws SQLException {
