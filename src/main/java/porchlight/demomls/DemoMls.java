@@ -9,12 +9,14 @@ import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,26 @@ public final class DemoMls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DemoMls.class);
     private static final String ROOT = "/Version/3/Reso/OData/";
     private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
+
+    /** By which the first page of a site is asked for. */
+    private static final Set<String> FIRST_FIELDS = Set.of(
+            "ListingKey",
+            "ListingId",
+            "StandardStatus",
+            "PropertyType",
+            "PropertySubType",
+            "ListPrice",
+            "City",
+            "PostalCode",
+            "Latitude",
+            "Longitude",
+            "OnMarketDate",
+            "ModificationTimestamp",
+            "BedroomsTotal",
+            "InternetEntireListingDisplayYN");
+
+    /** When the first visitors have their pages. */
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final DemoOptions options;
     private final Faults faults = new Faults();
@@ -118,6 +140,9 @@ public final class DemoMls implements AutoCloseable {
         });
         server.start("127.0.0.1", options.port());
         this.filling = CompletableFuture.runAsync(() -> fill(schema), DemoMls::daemon);
+        filling.thenRunAsync(
+                () -> Objects.requireNonNull(content.tables().get("Property")).complete(),
+                CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS, DemoMls::daemon));
     }
 
     /** Starts the server and fills it; it answers when this returns. */
@@ -147,12 +172,13 @@ public final class DemoMls implements AutoCloseable {
         var tables = new LinkedHashMap<String, EntityTable>();
         tables.put(
                 "Property",
-                EntityTable.create(
+                EntityTable.begin(
                         database,
                         schema.type("Property"),
                         listings.size(),
                         listings::property,
                         properties,
+                        FIRST_FIELDS,
                         List.of(
                                 "ListingKey",
                                 "ListingId",

@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one entity set as far as clients can filter and sort by them; the rows themselves come from their source
@@ -31,20 +35,39 @@ final class EntityTable {
             "Boolean", "BOOLEAN",
             "Date", "DATE",
             "DateTimeOffset", "TIMESTAMP(0) WITH TIME ZONE");
+    private static final Pattern IDENTIFIER = Pattern.compile("\\b[A-Z][A-Za-z0-9]+\\b");
     private static final int SAMPLE = 3_000;
     private static final int BATCH = 500;
 
     private final DataSource database;
     private final Schema.EntityType type;
+    private final int size;
     private final IntFunction<ObjectNode> source;
-    private final List<Schema.Field> columns;
+    private final Part first;
+    private @Nullable Part others;
+
+    /**
+     * A table of some of the fields.
+     *
+     * @param number column of a row's number
+     */
+    private record Part(String table, String number, List<Schema.Field> columns) {
+        boolean has(String field) {
+            return columns.stream().anyMatch(column -> column.name().equals(field));
+        }
+    }
 
     private EntityTable(
-            DataSource database, Schema.EntityType type, IntFunction<ObjectNode> source, List<Schema.Field> columns) {
+            DataSource database,
+            Schema.EntityType type,
+            int size,
+            IntFunction<ObjectNode> source,
+            List<Schema.Field> columns) {
         this.database = database;
         this.type = type;
+        this.size = size;
         this.source = source;
-        this.columns = columns;
+        this.first = new Part("T_" + type.name(), "NUMBER", columns);
     }
 
     /** The first rows. Most of the start is spent on these, so all processors make them, and once. */
@@ -55,37 +78,78 @@ final class EntityTable {
                 .toList();
     }
 
-    /**
-     * Creates the table and fills it.
-     *
-     * @param first as {@link #first} made them
-     */
+    /** Creates the table and fills it with every field. */
     static EntityTable create(
             DataSource database,
             Schema.EntityType type,
             int size,
             IntFunction<ObjectNode> source,
-            List<ObjectNode> first,
+            List<ObjectNode> rows,
             List<String> indexed) {
-        var columns = carrying(type, first);
-        var table = new EntityTable(database, type, source, columns);
+        var table = new EntityTable(database, type, size, source, carrying(type, rows));
+        table.create(table.first, rows, indexed);
+        table.others = new Part("", "", List.of());
+        return table;
+    }
+
+    /**
+     * Creates the table and fills it with the fields that nearly every client asks by. The others, which are ten times
+     * as many, are added when somebody asks by one of them, or by {@link #complete}.
+     *
+     * @param rows as {@link #first} made them
+     * @param indexed of the fields
+     */
+    static EntityTable begin(
+            DataSource database,
+            Schema.EntityType type,
+            int size,
+            IntFunction<ObjectNode> source,
+            List<ObjectNode> rows,
+            Set<String> fields,
+            List<String> indexed) {
+        var columns = type.fields().values().stream()
+                .filter(field -> fields.contains(field.name()))
+                .toList();
+        var table = new EntityTable(database, type, size, source, columns);
+        table.create(table.first, rows, indexed);
+        return table;
+    }
+
+    /** Adds the fields that are not there yet. */
+    synchronized void complete() {
+        if (others != null) return;
+        var rows = first(size, source);
+        var columns = carrying(type, rows).stream()
+                .filter(field -> !first.has(field.name()))
+                .toList();
+        var part = new Part(first.table() + "_OTHERS", "OTHER_NUMBER", columns);
+        create(part, rows, List.of());
+        others = part;
+    }
+
+    private synchronized Part others() {
+        complete();
+        return Objects.requireNonNull(others);
+    }
+
+    private void create(Part part, List<ObjectNode> rows, List<String> indexed) {
         try (var connection = database.getConnection()) {
-            var definitions = columns.stream()
-                    .map(field -> field.name() + " " + COLUMN_TYPES.get(field.type()))
-                    .collect(Collectors.joining(", "));
+            var definitions = part.columns().stream()
+                    .map(field -> ", " + field.name() + " " + COLUMN_TYPES.get(field.type()))
+                    .collect(Collectors.joining());
             try (var statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE " + table.name() + " (NUMBER INT PRIMARY KEY, " + definitions + ")");
+                statement.execute(
+                        "CREATE TABLE " + part.table() + " (" + part.number() + " INT PRIMARY KEY" + definitions + ")");
             }
-            table.insert(connection, size, first);
+            insert(connection, part, rows);
             try (var statement = connection.createStatement()) {
                 for (var field : indexed)
                     statement.execute(
-                            "CREATE INDEX " + table.name() + "_" + field + " ON " + table.name() + "(" + field + ")");
+                            "CREATE INDEX " + part.table() + "_" + field + " ON " + part.table() + "(" + field + ")");
             }
         } catch (SQLException fault) {
-            throw new IllegalStateException("cannot fill the demo table " + type.name(), fault);
+            throw new IllegalStateException("cannot fill the demo table " + part.table(), fault);
         }
-        return table;
     }
 
     /** Fields that are not null in every row; the others need no column. */
@@ -108,14 +172,15 @@ final class EntityTable {
         return source.apply(number);
     }
 
-    Set<String> columns() {
-        return columns.stream().map(Schema.Field::name).collect(Collectors.toUnmodifiableSet());
+    /** Whether a field has a column; others are null in every row. */
+    boolean has(String field) {
+        return first.has(field) || others().has(field);
     }
 
     /** Numbers of the rows a condition finds, in order. */
     List<Integer> find(SqlFilter.Sql condition, String order, int skip, int top) {
-        var sql = "SELECT NUMBER FROM " + name() + " WHERE " + condition.text() + " ORDER BY " + order
-                + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+        var sql = "SELECT NUMBER FROM " + tables(condition.text() + order) + " WHERE " + condition.text() + " ORDER BY "
+                + order + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             var next = bind(statement, condition.values());
@@ -132,7 +197,7 @@ final class EntityTable {
     }
 
     long count(SqlFilter.Sql condition) {
-        var sql = "SELECT COUNT(*) FROM " + name() + " WHERE " + condition.text();
+        var sql = "SELECT COUNT(*) FROM " + tables(condition.text()) + " WHERE " + condition.text();
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             bind(statement, condition.values());
@@ -145,31 +210,43 @@ final class EntityTable {
         }
     }
 
+    /** Those that hold the fields a piece of SQL names. */
+    private String tables(String sql) {
+        var named = IDENTIFIER.matcher(sql).results().map(MatchResult::group);
+        return named.allMatch(name -> !type.fields().containsKey(name) || first.has(name))
+                ? first.table()
+                : first.table() + " JOIN " + others().table() + " ON NUMBER = OTHER_NUMBER";
+    }
+
     /** Brings a changed row up to date. */
-    void update(int number) {
+    synchronized void update(int number) {
         var row = row(number);
-        var assignments = columns.stream().map(field -> field.name() + " = ?").collect(Collectors.joining(", "));
+        update(first, number, row);
+        // What is added later is read then.
+        if (others != null) update(others, number, row);
+    }
+
+    private void update(Part part, int number, ObjectNode row) {
+        if (part.columns().isEmpty()) return;
+        var assignments =
+                part.columns().stream().map(field -> field.name() + " = ?").collect(Collectors.joining(", "));
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(
-                        "UPDATE " + name() + " SET " + assignments + " WHERE NUMBER = " + number)) {
-            bind(statement, 1, row);
+                var statement = connection.prepareStatement("UPDATE " + part.table() + " SET " + assignments + " WHERE "
+                        + part.number() + " = " + number)) {
+            bind(statement, 1, part, row);
             statement.executeUpdate();
         } catch (SQLException fault) {
             throw new IllegalStateException("cannot update row " + number + " of " + type.name(), fault);
         }
     }
 
-    private String name() {
-        return "T_" + type.name();
-    }
-
-    private void insert(Connection connection, int size, List<ObjectNode> first) throws SQLException {
-        var marks = columns.stream().map(field -> "?").collect(Collectors.joining(", "));
+    private void insert(Connection connection, Part part, List<ObjectNode> rows) throws SQLException {
+        var marks = ", ?".repeat(part.columns().size());
         connection.setAutoCommit(false);
-        try (var statement = connection.prepareStatement("INSERT INTO " + name() + " VALUES (?, " + marks + ")")) {
+        try (var statement = connection.prepareStatement("INSERT INTO " + part.table() + " VALUES (?" + marks + ")")) {
             for (int number = 0; number < size; number++) {
                 statement.setInt(1, number);
-                bind(statement, 2, number < first.size() ? first.get(number) : row(number));
+                bind(statement, 2, part, number < rows.size() ? rows.get(number) : row(number));
                 statement.addBatch();
                 if (number % BATCH == BATCH - 1) statement.executeBatch();
             }
@@ -179,9 +256,10 @@ final class EntityTable {
         connection.setAutoCommit(true);
     }
 
-    private void bind(PreparedStatement statement, int first, ObjectNode row) throws SQLException {
-        for (int i = 0; i < columns.size(); i++) {
-            var value = value(columns.get(i), row.path(columns.get(i).name()));
+    private static void bind(PreparedStatement statement, int first, Part part, ObjectNode row) throws SQLException {
+        for (int i = 0; i < part.columns().size(); i++) {
+            var field = part.columns().get(i);
+            var value = value(field, row.path(field.name()));
             if (value == null) statement.setNull(first + i, Types.NULL);
             else statement.setObject(first + i, value);
         }
@@ -193,7 +271,7 @@ final class EntityTable {
         return next;
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(Schema.Field field, JsonNode value) {
+    private static @Nullable Object value(Schema.Field field, JsonNode value) {
         if (value.isNull() || value.isMissingNode()) return null;
         return switch (field.type()) {
             case "Collection" -> {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
 import org.apache.olingo.commons.api.edm.EdmType;
@@ -29,13 +29,13 @@ import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind
  * false with it. Of lambda bodies it takes equality and its combinations, which is what RESO certification asks for.
  */
 final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
-    private final Set<String> columns;
+    private final Predicate<String> hasColumn;
     private final Features features;
     private final Instant now;
 
-    /** @param columns fields with a column; others are null in every row */
-    SqlFilter(Set<String> columns, Features features, Instant now) {
-        this.columns = columns;
+    /** @param hasColumn of a field; those without are null in every row */
+    SqlFilter(Predicate<String> hasColumn, Features features, Instant now) {
+        this.hasColumn = hasColumn;
         this.features = features;
         this.now = now;
     }
@@ -200,13 +200,13 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     }
 
     private Sql column(String name) {
-        return Sql.of(columns.contains(name) || name.equals(Csdl.LOCATION) ? name : "CAST(NULL AS VARCHAR)");
+        return Sql.of(name.equals(Csdl.LOCATION) || hasColumn.test(name) ? name : "CAST(NULL AS VARCHAR)");
     }
 
     /** {@code field/any(x:…)}: each equality with the variable becomes membership in the array. */
     private Sql lambda(String field, UriResource lambda) {
         require(features.lambda(), "any/all");
-        if (!columns.contains(field)) return Sql.of(lambda instanceof UriResourceLambdaAll ? "TRUE" : "FALSE");
+        if (!hasColumn.test(field)) return Sql.of(lambda instanceof UriResourceLambdaAll ? "TRUE" : "FALSE");
         if (lambda instanceof UriResourceLambdaAny any) {
             return any.getExpression() == null
                     ? Sql.of("(CARDINALITY(" + field + ")>0)")
