@@ -112,7 +112,7 @@ final class Background implements Executor, AutoCloseable {
     }
 
     private boolean isOver(Duration headStart) throws InterruptedException {
-        var until = System.nanoTime() + patience.toNanos();
+        var until = System.nanoTime() + headStart.toNanos();
         for (var each : all())
             if (!each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) return false;
         return true;

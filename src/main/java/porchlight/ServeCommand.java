@@ -21,7 +21,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
     /** The processors are at their limit until the first page is there. */
-    private static final Duration FIRST_VISITOR = Duration.ofMillis(1_500);
+    private static final Duration HEAD_START = Duration.ofMillis(1_500);
 
     /** As the JVM has it: 128 and the signal's number. */
     private static final int SIGTERM_EXIT = 143;
@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
                 surroundings.directory(),
                 Sources.here(),
                 surroundings.clock(),
-                FIRST_VISITOR);
+                HEAD_START);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
         spec.commandLine().getOut().flush();

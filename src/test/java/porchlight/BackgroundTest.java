@@ -16,7 +16,7 @@ class BackgroundTest {
     void renewalsThatHangAreFewAreRefusedBeyondThatAndHoldUpNothingElse() throws Exception {
         var go = new CountDownLatch(1);
         var ended = new AtomicInteger();
-        try (var behind = new Background(1)) {
+        try (var behind = new Background(1, Duration.ZERO)) {
             var begun = 0;
             try {
                 for (; begun < 10_000; begun++)
@@ -43,7 +43,7 @@ class BackgroundTest {
 
     @Test
     void whatIsUnderWayEndsBeforeItIsClosedAndNothingBeginsAfterwards() throws Exception {
-        var behind = new Background(1);
+        var behind = new Background(1, Duration.ZERO);
         var begun = new CountDownLatch(2);
         var ended = new AtomicInteger();
         Runnable work = () -> {

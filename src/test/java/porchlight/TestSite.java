@@ -63,8 +63,8 @@ public final class TestSite implements AutoCloseable {
         var startup = Startup.read(environment);
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
-        return new TestSite(
-                Website.start(startup.settings(), feed, startup.profile(), directory, sources, clock, Duration.ZERO, patience));
+        return new TestSite(Website.start(
+                startup.settings(), feed, startup.profile(), directory, sources, clock, Duration.ZERO, patience));
     }
 
     /** Waits until the catalogue is complete and its sweep rests. */
