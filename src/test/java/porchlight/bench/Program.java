@@ -90,6 +90,8 @@ public final class Program implements AutoCloseable {
         var command = new ArrayList<>(List.of(java()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // As the Procfile has it.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         // Away from the source tree and what may lie in it, such as a developer's settings.
         var directory = Files.createTempDirectory("porchlight-bench");
