@@ -185,7 +185,7 @@ final class Website implements AutoCloseable {
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
         var rules = new DisplayFilter(profile, feed.filter());
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
-        var catalogue = new Catalogue(database, served, new Catalogue.Limits(staleIfError, kept), clock);
+        var catalogue = new Catalogue(database, served, new Catalogue.Limits(staleIfError, kept), clock, behind);
         var sweep = new Sweep(
                 catalogue,
                 new PropertySweep(connection.client(), discovery, parser, profile, rules, feed.maxTop()),

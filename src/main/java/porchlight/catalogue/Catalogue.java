@@ -12,6 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class Catalogue {
     private final SeenChanges changes;
     private final Limits limits;
     private final InstantSource clock;
+    private final Executor behind;
+    private final AtomicBoolean renewing = new AtomicBoolean();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
     /** The table's version that is known here; {@link #UNKNOWN} when memory and table may differ in anything. */
@@ -56,12 +61,16 @@ public final class Catalogue {
 
     private record View(Snapshot snapshot, Instant until, long builtNanos) {}
 
-    /** @param feed what tells one feed from another: each has a catalogue of its own */
-    public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock) {
+    /**
+     * @param feed what tells one feed from another: each has a catalogue of its own
+     * @param behind where what was added is put with the rest, which takes longer than visitors are to wait
+     */
+    public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock, Executor behind) {
         this.table = new CatalogueTable(database, feed);
         this.changes = new SeenChanges(database, feed, limits.kept().compareTo(limits.shown()) > 0);
         this.limits = limits;
         this.clock = clock;
+        this.behind = behind;
         this.view = new View(new Snapshot(List.of(), false, clock.instant(), 0), Instant.MAX, System.nanoTime());
     }
 
@@ -152,8 +161,26 @@ public final class Catalogue {
     public Snapshot snapshot() {
         var last = view;
         var now = clock.instant();
+        if (removed || !now.isBefore(last.until)) return look(now);
         var due = added && System.nanoTime() - last.builtNanos > ADDITIONS_SHOW_AFTER.toNanos();
-        return due || removed || !now.isBefore(last.until) ? look(now) : last.snapshot;
+        if (due && renewing.compareAndSet(false, true)) renewBehind();
+        return view.snapshot;
+    }
+
+    private void renewBehind() {
+        try {
+            behind.execute(this::renew);
+        } catch (RejectedExecutionException closing) {
+            renewing.set(false);
+        }
+    }
+
+    private void renew() {
+        try {
+            look(clock.instant());
+        } finally {
+            renewing.set(false);
+        }
     }
 
     private synchronized Snapshot look(Instant now) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import ognl.ObjectPropertyAccessor;
 import ognl.OgnlException;
 import ognl.OgnlRuntime;
+import ognl.enhance.ExpressionCompiler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,14 @@ final class RecordProperties extends ObjectPropertyAccessor {
     /** For all template engines of the program: OGNL has one registry of them. */
     static void install() {
         OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+        // Nothing is compiled, so no class needs an interface that generated code could name; it was looked for at each
+        // dot.
+        OgnlRuntime.setCompiler(new ExpressionCompiler() {
+            @Override
+            public Class<?> getInterfaceClass(Class type) {
+                return type;
+            }
+        });
     }
 
     @Override

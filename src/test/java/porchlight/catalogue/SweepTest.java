@@ -76,7 +76,7 @@ class SweepTest {
     }
 
     private Catalogue catalogue() {
-        return new Catalogue(database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), clock);
+        return new Catalogue(database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
     }
 
     private static Sweep sweep(Catalogue catalogue, String serviceRoot, InstantSource clock, RateLimit budget) {
@@ -294,8 +294,8 @@ class SweepTest {
 
     @Test
     void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
-        var catalogue =
-                new Catalogue(database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, Duration.ofDays(30)), clock);
+        var catalogue = new Catalogue(
+                database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, Duration.ofDays(30)), clock, Runnable::run);
         run(sweep(catalogue));
         var kept = rows();
         clock.pass(LIMIT);
@@ -329,7 +329,8 @@ class SweepTest {
     @Test
     void anotherFeedsCatalogueIsNotShownAndGoesInTime() throws Exception {
         run(sweep(catalogue()));
-        var other = new Catalogue(database, "https://other.example/odata/", new Catalogue.Limits(LIMIT, LIMIT), clock);
+        var other = new Catalogue(
+                database, "https://other.example/odata/", new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
         other.follow();
         assertEquals(List.of(), other.snapshot().entries());
         clock.pass(LIMIT);
@@ -354,8 +355,8 @@ class SweepTest {
         process.destroyForcibly().waitFor();
         var before = mls.requests();
         try (var left = database(killed)) {
-            var catalogue =
-                    new Catalogue(left, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), InstantSource.system());
+            var catalogue = new Catalogue(
+                    left, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), InstantSource.system(), Runnable::run);
             var sweep = sweep(
                     catalogue,
                     mls.serviceRoot(),
@@ -376,7 +377,7 @@ class SweepTest {
         public static void main(String[] args) throws Exception {
             var database = database(Path.of(args[0]));
             var clock = InstantSource.system();
-            var catalogue = new Catalogue(database, args[1], new Catalogue.Limits(LIMIT, LIMIT), clock);
+            var catalogue = new Catalogue(database, args[1], new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
             var sweep = sweep(catalogue, args[1], clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
             for (int step = 1; ; step++) {
                 sweep.step();
