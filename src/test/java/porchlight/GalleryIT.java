@@ -147,9 +147,10 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void aLongGalleryIsReadByKeyboardAloneAndLoadsOnlyWhatIsNear() throws Exception {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aLongGalleryIsReadByKeyboardAloneAndLoadsOnlyWhatIsNear(int width) throws Exception {
+        var page = visitor(width, true);
         var path = listingWith("eq 88");
         page.navigate(site.url(path));
         var listing = page.url();
@@ -196,9 +197,10 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void backClosesForwardOpensAndALinkLeadsToAPhoto() throws Exception {
-        var page = visitor(390, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void backClosesForwardOpensAndALinkLeadsToAPhoto(int width) throws Exception {
+        var page = visitor(width, true);
         page.navigate(site.url("/homes"));
         page.navigate(site.url(listingWith("eq 88") + "#photo-7"));
         showsPhoto(page, 7);
@@ -224,22 +226,22 @@ class GalleryIT {
         page.navigate(site.url(listingWith("eq 88") + "#photo-1"));
         showsPhoto(page, 1);
         var image = dialog(page).locator(".lightbox__slide").first().locator("img");
-        var width = image.boundingBox().width;
+        var fitting = image.boundingBox().width;
         page.keyboard().press("+");
-        assertTrue(image.boundingBox().width > 1.5 * width);
+        assertTrue(image.boundingBox().width > 1.5 * fitting);
         button(page, "Zoom in").click();
-        assertTrue(image.boundingBox().width > 2.4 * width);
+        assertTrue(image.boundingBox().width > 2.4 * fitting);
         var left = image.boundingBox().x;
         page.keyboard().press("ArrowRight");
         assertTrue(image.boundingBox().x < left, "an arrow pans");
         assertThat(counter(page)).containsText(Pattern.compile("^1 of"));
         page.keyboard().press("0");
-        assertEquals(width, image.boundingBox().width, 1);
+        assertEquals(fitting, image.boundingBox().width, 1);
         image.dblclick();
-        assertTrue(image.boundingBox().width > 2 * width);
+        assertTrue(image.boundingBox().width > 2 * fitting);
         button(page, "Next photo").click();
         showsPhoto(page, 2);
-        assertEquals(width, image.boundingBox().width, 1);
+        assertEquals(fitting, image.boundingBox().width, 1);
         page.context().close();
     }
 
@@ -258,9 +260,10 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void thePhotoPageOpensTheSameViewer() throws Exception {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void thePhotoPageOpensTheSameViewer(int width) throws Exception {
+        var page = visitor(width, true);
         page.navigate(site.url(listingWith("eq 88") + "/photos#photo-2"));
         assertThat(dialog(page)).hasCount(0);
         page.locator("#photo-2 a").click();
@@ -271,9 +274,10 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void aPhotoThatDoesNotLoadGivesWayToADrawing() throws Exception {
-        var page = visitor(390, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aPhotoThatDoesNotLoadGivesWayToADrawing(int width) throws Exception {
+        var page = visitor(width, true);
         page.route(
                 "**/media/**",
                 route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(404)));
@@ -387,12 +391,13 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void aTourPlaysOnThePageOnceItIsAskedFor() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aTourPlaysOnThePageOnceItIsAskedFor(int width) throws Exception {
         try (var feed = new RewrittenFeed(mls.serviceRoot())
                         .replace("https://tours.example.com/", "https://youtu.be/dQabc12345x?k=");
                 var framing = TestSite.on(feed.serviceRoot())) {
-            var page = visitor(1440, true);
+            var page = visitor(width, true);
             var asked = new java.util.concurrent.atomic.AtomicInteger();
             page.route("https://www.youtube-nocookie.com/**", route -> {
                 asked.incrementAndGet();
@@ -416,11 +421,12 @@ class GalleryIT {
         throw new AssertionError("no tour on the first page of results");
     }
 
-    @Test
-    void aFloorPlanHasAPlaceOfItsOwn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aFloorPlanHasAPlaceOfItsOwn(int width) throws Exception {
         for (var link : site.page("/homes").select("a.listing-card__link")) {
             if (site.page(link.attr("href")).select("#plans").isEmpty()) continue;
-            var page = visitor(390, true);
+            var page = visitor(width, true);
             page.navigate(site.url(link.attr("href")));
             var plan = page.locator("#plans img").first();
             plan.scrollIntoViewIfNeeded();

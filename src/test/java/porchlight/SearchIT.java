@@ -277,9 +277,10 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage() {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage(int width) {
+        var page = visitor(width, true);
         page.navigate(site.url("/homes"));
         page.locator(".search-form__more summary").click();
         page.getByLabel("ZIP code").fill("97");
@@ -295,9 +296,10 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void theSortedPagesKeepTheirFilters() {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theSortedPagesKeepTheirFilters(int width) {
+        var page = visitor(width, true);
         page.navigate(site.url("/homes?beds=2"));
         page.getByLabel("Sort by").selectOption("price");
         assertThat(page).hasURL(Pattern.compile("beds=2&sort=price"));
@@ -307,10 +309,11 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void theMapShowsTheWholeResultAndSearchesWhereItLooks() {
-        var page = visitor(1440, true);
-        page.navigate(site.url("/homes?city=Portland"));
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theMapShowsTheWholeResultAndSearchesWhereItLooks(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url(onMap(width, "/homes?city=Portland")));
         var all = count(page);
         assertThat(page.locator(".map__mark").first()).isVisible();
         page.waitForCondition(() -> page.locator(".map__mark--cluster").count() > 3);
@@ -399,19 +402,20 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void homesNearTheVisitorAreFoundWithinTheMilesChosen() {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void homesNearTheVisitorAreFoundWithinTheMilesChosen(int width) {
+        var page = visitor(width, true);
         page.context().grantPermissions(List.of("geolocation", "clipboard-read", "clipboard-write"));
         page.context().setGeolocation(new Geolocation(45.5231, -122.6765));
-        page.navigate(site.url("/homes"));
+        page.navigate(site.url(width < 1024 ? "/homes?view=map" : "/homes"));
         button(page, "Near me").click();
-        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=2$"));
+        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=2(&view=map)?$"));
         assertThat(page.locator(".chips")).containsText("Within 2 miles of a point");
         var two = count(page);
         page.locator(".search-form__more summary").click();
         page.getByLabel("Distance from the point").selectOption("5");
-        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=5$"));
+        assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=5(&view=map)?$"));
         assertThat(page.locator(".chips")).containsText("Within 5 miles of a point");
         assertTrue(count(page) > two);
         page.keyboard().press("Escape");
@@ -421,10 +425,11 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void typesOfHomesAreChosenTogether() {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void typesOfHomesAreChosenTogether(int width) {
         for (var scripts : List.of(true, false)) {
-            var page = visitor(scripts ? 1440 : 390, scripts);
+            var page = visitor(width, scripts);
             page.navigate(site.url("/homes"));
             page.locator("[data-menu=kinds] > summary").click();
             page.getByLabel("Condos").check();
@@ -464,15 +469,22 @@ class SearchIT {
         }
     }
 
+    /** Beside the list where there is room, else in its place. */
+    private static String onMap(int width, String search) {
+        return width < 1024 ? search + "&view=map" : search;
+    }
+
     private static void hasCorners(Page page, int number) {
         assertThat(page.locator(".map__note")).hasText(Pattern.compile("^" + number + " corners?\\b.*"));
     }
 
-    @Test
-    void anAreaIsDrawnByPointerEvenWhereHomesAre() {
-        var page = visitor(1440, true);
-        page.navigate(site.url("/homes?city=Portland"));
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void anAreaIsDrawnByPointerEvenWhereHomesAre(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url(onMap(width, "/homes?city=Portland")));
         var all = count(page);
+        page.locator(".map__canvas").scrollIntoViewIfNeeded();
         assertThat(page.locator(".map__mark").first()).isVisible();
         var home = page.locator(".map__mark--cluster").first().boundingBox();
         button(page, "Draw an area").click();
@@ -487,7 +499,7 @@ class SearchIT {
         hasCorners(page, 3);
         // What is drawn outlasts a change of the filters.
         page.locator(".chip").first().click();
-        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        assertThat(page).hasURL(Pattern.compile(width < 1024 ? "/homes\\?view=map$" : "/homes$"));
         hasCorners(page, 3);
         button(page, "Search here").click();
         assertThat(page).hasURL(Pattern.compile("polygon="));
@@ -496,10 +508,11 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void anAreaIsDrawnByKeyboard() {
-        var page = visitor(1440, true);
-        page.navigate(site.url("/homes?city=Portland"));
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void anAreaIsDrawnByKeyboard(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url(onMap(width, "/homes?city=Portland")));
         assertThat(page.locator(".map__mark").first()).isVisible();
         button(page, "Draw an area").press("Enter");
         assertThat(button(page, "Add center")).isFocused();
