@@ -72,7 +72,10 @@ const show = () => {
   count.textContent = `Home ${(trail.from + at).toLocaleString('en-US')} of ${trail.total}`;
   const previous = at > 0 ? toHome(trail.homes[at - 1], 'Previous') : toPage(trail.previous, 'Previous');
   const next = at < trail.homes.length - 1 ? toHome(trail.homes[at + 1], 'Next') : toPage(trail.next, 'Next');
-  place.replaceChildren(back, count, ...[previous, next].filter(Boolean));
+  const steps = document.createElement('span');
+  steps.className = 'trail__steps';
+  steps.append(...[previous, next].filter(Boolean));
+  place.replaceChildren(back, count, steps);
   place.hidden = false;
 };
 

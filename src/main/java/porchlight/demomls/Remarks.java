@@ -51,7 +51,7 @@ final class Remarks {
                                 + ".");
             case "farmhouse" ->
                 draw.one(
-                        "Board and batten outside, bright rooms inside: a farmhouse in " + place
+                        "Steep gables outside, bright rooms inside: a farmhouse in " + place
                                 + " with room to spread out.",
                         "This " + home.yearBuilt()
                                 + " farmhouse gathers kitchen, dining and living around one long wall of windows.");
@@ -118,7 +118,7 @@ final class Remarks {
         if (home.remodeled()) out.add("Kitchens and baths were redone one unit at a time.");
         if (home.newConstruction()) out.add("New construction with a builder's warranty; finishes shown may vary.");
         out.add(draw.one(
-                "Wood floors run through the main rooms.",
+                "The main rooms open to one another.",
                 "Tenants stay: storage is generous and the rooms are bright.",
                 "All of one size, so that rents compare."));
     }
@@ -149,7 +149,7 @@ final class Remarks {
                     home.beds() + " bedrooms leave space for work and hobbies."));
         if (home.basement()) out.add("The basement is dry and tall, with laundry, storage and a family room.");
         out.add(draw.one(
-                "Wood floors run through the main rooms.",
+                "The main rooms open to one another.",
                 "Large windows on two sides keep the living room bright all day.",
                 "Storage is generous, with deep closets and built-ins.",
                 "There is a desk nook with good light."));
