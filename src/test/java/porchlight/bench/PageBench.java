@@ -30,7 +30,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 class PageBench {
     private static final int COLD = 150;
-    private static final int WARM_UP = 500;
+    /** Until the compilers of the site's process come to rest; what they take is the start's. */
+    private static final int WARM_UP = 2_000;
+
+    private static final int WARM_UP_LISTINGS = 330;
     private static final int VISITORS = 500;
     /** {@code [THYMELEAF][thread][template][locale][nanoseconds][milliseconds] …}. */
     private static final Pattern RENDERED =
@@ -117,10 +120,9 @@ class PageBench {
         try (var mls = Program.mls(2_400);
                 var meter = new MlsMeter(mls.root());
                 var site = Program.site(meter.serviceRoot(), directory, options).swept()) {
-            var listings = site.listings(8);
-            // The machine's compilers first.
+            var listings = site.listings(20);
             for (int i = 0; i < WARM_UP; i++) site.brotli("/homes?max_price=" + (2_000_000 + 1_000 * i));
-            for (var path : listings.subList(0, 40)) site.brotli(path);
+            for (var path : listings.subList(0, WARM_UP_LISTINGS)) site.brotli(path);
             var report = new Report(
                     "Cold pages beside the MLS's own answers (ms)",
                     "page",
@@ -131,7 +133,13 @@ class PageBench {
                     "own p99",
                     "MLS requests a page");
             cold(report, "results", site, meter, COLD, i -> "/homes?min_price=" + (100_000 + 1_000 * i));
-            cold(report, "listing", site, meter, listings.size() - 40, i -> listings.get(40 + i));
+            cold(
+                    report,
+                    "listing",
+                    site,
+                    meter,
+                    listings.size() - WARM_UP_LISTINGS,
+                    i -> listings.get(WARM_UP_LISTINGS + i));
             report.write();
             renders(site).write();
             crowd(site, meter).write();
