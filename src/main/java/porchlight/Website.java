@@ -270,8 +270,12 @@ final class Website implements AutoCloseable {
             Consent.install(config.routes, licence(settings, profile), site::ofThisYear, pages);
             var budget = connection.budget();
             config.routes.before(new Prefetching(() -> budget.left() * 2 < budget.requests())::apply);
+            // They are tried in this order: what is asked for most comes first.
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
+            leads.route(config.routes);
+            route(config.routes, "/listing/{key}", detail::serve);
+            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/homes/{state}", place::serveState);
             route(config.routes, "/homes/{state}/{city}", cached.of(place::serve, SearchQuery.PARAMS));
             route(config.routes, "/homes/{state}/{city}/{area}", cached.of(place::serve, SearchQuery.PARAMS));
@@ -280,9 +284,6 @@ final class Website implements AutoCloseable {
             route(config.routes, "/places/elsewhere/{page}", cached.of(allPlaces::serveIndex, List.of()));
             route(config.routes, "/places/{state}/{city}/{code}", cached.of(allPlaces::serveIndex, List.of()));
             route(config.routes, "/places/{state}/{city}/{code}/{page}", cached.of(allPlaces::serveIndex, List.of()));
-            leads.route(config.routes);
-            route(config.routes, "/listing/{key}", detail::serve);
-            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
             route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
             route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
