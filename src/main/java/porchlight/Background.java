@@ -111,8 +111,8 @@ final class Background implements Executor, AutoCloseable {
         return List.of(workers, renewals);
     }
 
-    private boolean isOver(Duration headStart) throws InterruptedException {
-        var until = System.nanoTime() + headStart.toNanos();
+    private boolean isOver(Duration time) throws InterruptedException {
+        var until = System.nanoTime() + time.toNanos();
         for (var each : all())
             if (!each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) return false;
         return true;

@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.demomls.DemoMls;
 
-/** Every Property of an MLS with its open houses, asked past the site: for counts of a test's own. */
+/** Rows of an MLS, asked past the site: for counts of a test's own. */
 final class FeedRows {
     private static final int PAGE = 25;
 
     private FeedRows() {}
 
-    /** @param listings how many the MLS has */
+    /**
+     * Every Property with its open houses.
+     *
+     * @param listings how many the MLS has
+     */
     static List<JsonNode> of(DemoMls mls, int listings) throws Exception {
         var rows = new ArrayList<JsonNode>();
         for (int skip = 0; skip < listings; skip += PAGE)
@@ -25,8 +29,12 @@ final class FeedRows {
     }
 
     private static JsonNode page(DemoMls mls, int skip) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + "Property?$top=" + PAGE
-                        + "&$orderby=ListingKey&$expand=OpenHouse&$skip=" + skip))
+        return ask(mls, "Property?$top=" + PAGE + "&$orderby=ListingKey&$expand=OpenHouse&$skip=" + skip);
+    }
+
+    /** @param query resource path and query options, encoded */
+    static JsonNode ask(DemoMls mls, String query) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + query))
                 .header("Authorization", "Bearer " + DemoMls.TOKEN)
                 .build();
         return new ObjectMapper()

@@ -6,16 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -64,14 +59,10 @@ class GalleryIT {
         var filter =
                 "PhotosCount " + photos + " and InternetEntireListingDisplayYN ne false and DelayedMarketingYN ne true"
                         + " and ApprovalStatus ne false and (StandardStatus eq 'Active' or StandardStatus eq 'Pending')";
-        var request = HttpRequest.newBuilder(
-                        URI.create(mls.serviceRoot() + "Property?$top=1&$select=ListingKey&$filter="
-                                + URLEncoder.encode(filter, StandardCharsets.UTF_8)))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        var key = new ObjectMapper()
-                .readTree(answer.body())
+        var key = FeedRows.ask(
+                        mls,
+                        "Property?$top=1&$select=ListingKey&$filter="
+                                + URLEncoder.encode(filter, StandardCharsets.UTF_8))
                 .path("value")
                 .path(0)
                 .path("ListingKey")

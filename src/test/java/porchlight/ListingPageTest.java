@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,13 +54,7 @@ class ListingPageTest {
     }
 
     private JsonNode ask(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + path))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
+        return FeedRows.ask(mls, path);
     }
 
     private JsonNode listing(String filter) throws Exception {

@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,15 +66,7 @@ class SearchTest {
     }
 
     private JsonNode rows(String filter) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create(mls.serviceRoot() + "Property?$top=25&$filter=" + encoded(filter)))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .path("value");
+        return FeedRows.ask(mls, "Property?$top=25&$filter=" + encoded(filter)).path("value");
     }
 
     private String firstSuggestion(String typed) throws Exception {

@@ -46,13 +46,7 @@ class StructuredDataTest {
     }
 
     private JsonNode rows(String query) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + query))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .path("value");
+        return FeedRows.ask(mls, query).path("value");
     }
 
     private JsonNode listings(String filter) throws Exception {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,13 +47,7 @@ class WebsiteTest {
     }
 
     private JsonNode ask(String query) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + query))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        var body = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-        return new ObjectMapper().readTree(body);
+        return FeedRows.ask(mls, query);
     }
 
     private JsonNode listings(String filter) throws Exception {
