@@ -234,19 +234,19 @@ public final class CacheInterceptor implements Interceptor {
             throws IOException {
         return flights.ask(key, () -> {
             for (int looks = 0; ; looks++) {
-                // Another flight may have landed since this one looked into the cache.
-                var landed = cache.find(key).orElse(null);
-                if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
-                    return new Answer(200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
-                if (elsewhere.take(key)) break;
-                if (LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
-                    return fetch(chain, request, key, stored);
+                // Taken before the look into the cache: another's flight may land between the two.
+                var mine = elsewhere.take(key);
+                try {
+                    var landed = cache.find(key).orElse(null);
+                    if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
+                        return new Answer(
+                                200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
+                    if (mine || LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
+                        return fetch(chain, request, key, stored);
+                } finally {
+                    if (mine) elsewhere.landed(key);
+                }
                 pauseForOthers();
-            }
-            try {
-                return fetch(chain, request, key, stored);
-            } finally {
-                elsewhere.landed(key);
             }
         });
     }
