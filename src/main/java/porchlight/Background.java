@@ -20,9 +20,11 @@ final class Background implements Executor, AutoCloseable {
 
     private static final int RENEWALS_AT_A_TIME = 4;
     private static final int RENEWALS_WAITING = 64;
+    private static final int STORES_WAITING = 64;
 
     private final ScheduledThreadPoolExecutor workers;
     private final ThreadPoolExecutor renewals;
+    private final ThreadPoolExecutor stores;
     private final Duration headStart;
 
     /**
@@ -33,14 +35,16 @@ final class Background implements Executor, AutoCloseable {
         this.headStart = headStart;
         workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
         workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        renewals = new ThreadPoolExecutor(
-                RENEWALS_AT_A_TIME,
-                RENEWALS_AT_A_TIME,
-                30,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(RENEWALS_WAITING),
-                Background::daemon);
-        renewals.allowCoreThreadTimeOut(true);
+        renewals = pool(RENEWALS_AT_A_TIME, RENEWALS_WAITING);
+        stores = pool(1, STORES_WAITING);
+        stores.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    private static ThreadPoolExecutor pool(int threads, int waiting) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), Background::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**
@@ -49,6 +53,11 @@ final class Background implements Executor, AutoCloseable {
      */
     Executor renewals() {
         return renewals;
+    }
+
+    /** For keeping what visitors have been given already. What is too much to wait is done by who brings it. */
+    Executor stores() {
+        return stores;
     }
 
     @Override
@@ -108,7 +117,7 @@ final class Background implements Executor, AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> all() {
-        return List.of(workers, renewals);
+        return List.of(workers, renewals, stores);
     }
 
     private boolean isOver(Duration time) throws InterruptedException {

@@ -157,7 +157,7 @@ final class Website implements AutoCloseable {
                 min(settings.cache().freshFor(), staleIfError),
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
-        var interceptor = new CacheInterceptor(cache, freshness, clock, behind.renewals());
+        var interceptor = new CacheInterceptor(cache, freshness, clock, behind.renewals(), behind.stores());
         var metrics = new Metrics();
         var requests = new RequestLog();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());

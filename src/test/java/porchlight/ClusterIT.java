@@ -325,7 +325,7 @@ class ClusterIT {
         assertEquals(listings(before), listings(after));
         var stored = count("SELECT count(*) FROM stored_response");
         assertEquals(200, after.get("/homes?beds=4").statusCode());
-        assertTrue(count("SELECT count(*) FROM stored_response") > stored);
+        until(() -> count("SELECT count(*) FROM stored_response") > stored);
     }
 
     private void run(String sql) throws SQLException {

@@ -26,6 +26,7 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.httpcache.SingleFlight.Landing;
 
 /**
  * Answers GETs from stored responses, as an OkHttp application interceptor around everything else: a hit needs no
@@ -52,7 +53,7 @@ public final class CacheInterceptor implements Interceptor {
     private final Freshness freshness;
     private final InstantSource clock;
     private final Executor refreshes;
-    private final SingleFlight<Answer> flights = new SingleFlight<>();
+    private final SingleFlight<Answer> flights;
     private final Flights elsewhere;
     /** Keys whose last refresh failed, with the time until which it is not tried again. */
     private final Map<String, Instant> failing = new ConcurrentHashMap<>();
@@ -70,12 +71,17 @@ public final class CacheInterceptor implements Interceptor {
     private final LongAdder staleIfError = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** @param refreshes runs revalidations behind the answers */
-    public CacheInterceptor(ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes) {
+    /**
+     * @param refreshes runs revalidations behind the answers
+     * @param stores keeps answers behind them; it may refuse none
+     */
+    public CacheInterceptor(
+            ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes, Executor stores) {
         this.cache = cache;
         this.freshness = freshness;
         this.clock = clock;
         this.refreshes = refreshes;
+        this.flights = new SingleFlight<>(stores);
         this.elsewhere = cache.flights();
     }
 
@@ -236,19 +242,24 @@ public final class CacheInterceptor implements Interceptor {
             for (int looks = 0; ; looks++) {
                 // Taken before the look into the cache: another's flight may land between the two.
                 var mine = elsewhere.take(key);
+                Runnable ended = mine ? () -> elsewhere.landed(key) : () -> {};
                 try {
                     var landed = cache.find(key).orElse(null);
                     if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
-                        return new Answer(
-                                200, "OK", landed.contentType(), Headers.EMPTY, landed.body(), landed.storedAt());
+                        return new Landing<>(landed(landed), ended);
                     if (mine || LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
-                        return fetch(chain, request, key, stored);
-                } finally {
-                    if (mine) elsewhere.landed(key);
+                        return fetch(chain, request, key, stored).then(ended);
+                } catch (IOException | RuntimeException | Error fault) {
+                    ended.run();
+                    throw fault;
                 }
                 pauseForOthers();
             }
         });
+    }
+
+    private static Answer landed(StoredResponse stored) throws IOException {
+        return new Answer(200, "OK", stored.contentType(), Headers.EMPTY, stored.body(), stored.storedAt());
     }
 
     private static void pauseForOthers() throws InterruptedIOException {
@@ -260,7 +271,8 @@ public final class CacheInterceptor implements Interceptor {
         }
     }
 
-    private Answer fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
+    private Landing<Answer> fetch(Chain chain, Request request, String key, @Nullable StoredResponse stored)
+            throws IOException {
         try {
             return asked(chain, request, key, stored);
         } finally {
@@ -268,29 +280,34 @@ public final class CacheInterceptor implements Interceptor {
         }
     }
 
-    private Answer asked(Chain chain, Request request, String key, @Nullable StoredResponse stored) throws IOException {
+    private Landing<Answer> asked(Chain chain, Request request, String key, @Nullable StoredResponse stored)
+            throws IOException {
         var conditional = stored == null || stored.etag() == null
                 ? request
                 : request.newBuilder().header("If-None-Match", stored.etag()).build();
         try (var response = chain.proceed(conditional)) {
             var now = clock.instant();
             if (response.code() == 304 && stored != null) {
-                cache.store(key, stored.confirmedAt(now));
                 failing.remove(key);
-                return new Answer(200, "OK", stored.contentType(), response.headers(), stored.body(), now);
+                return new Landing<>(
+                        new Answer(200, "OK", stored.contentType(), response.headers(), stored.body(), now),
+                        () -> cache.store(key, stored.confirmedAt(now)));
             }
             // Read whole before anything is kept: a body that breaks off is an IOException here.
             var body = response.body().bytes();
             var contentType = response.header("Content-Type");
+            Runnable keep = () -> {};
             if (response.code() == 200) {
                 if (isStorable(response))
-                    cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, now));
+                    // Nobody waits while it is compressed and written.
+                    keep = () -> cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, now));
                 failing.remove(key);
             } else if (response.code() == 404 || response.code() == 410) {
                 cache.remove(key);
                 failing.remove(key);
             }
-            return new Answer(response.code(), response.message(), contentType, response.headers(), body, now);
+            return new Landing<>(
+                    new Answer(response.code(), response.message(), contentType, response.headers(), body, now), keep);
         }
     }
 

@@ -7,19 +7,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Lets one of several callers with the same question ask it, and gives all of them its answer or its failure. */
+/**
+ * Lets one of several callers with the same question ask it, and gives all of them its answer or its failure. Nobody waits
+ * for what is done with the answer afterwards; who asks before that is done is given the same answer.
+ */
 final class SingleFlight<T> {
     /** No question takes longer; if one does, those who wait for its answer go on without. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ConcurrentMap<String, CompletableFuture<T>> flights = new ConcurrentHashMap<>();
+    private final Executor behind;
+
+    /** @param behind runs what is done afterwards */
+    SingleFlight(Executor behind) {
+        this.behind = behind;
+    }
 
     /** What answers the question. */
     interface Question<T> {
-        T ask() throws IOException;
+        Landing<T> ask() throws IOException;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param afterwards done with it before the question is asked again
+     */
+    record Landing<T>(T answer, Runnable afterwards) {
+        /** The same with more to be done, whatever becomes of what comes before it. */
+        Landing<T> then(Runnable more) {
+            return new Landing<>(answer, () -> {
+                try {
+                    afterwards.run();
+                } finally {
+                    more.run();
+                }
+            });
+        }
     }
 
     T ask(String key, Question<T> question) throws IOException {
@@ -27,14 +55,20 @@ final class SingleFlight<T> {
         var first = flights.putIfAbsent(key, own);
         if (first != null) return await(first);
         try {
-            var answer = question.ask();
-            own.complete(answer);
-            return answer;
+            var landing = question.ask();
+            own.complete(landing.answer());
+            behind.execute(() -> {
+                try {
+                    landing.afterwards().run();
+                } finally {
+                    flights.remove(key, own);
+                }
+            });
+            return landing.answer();
         } catch (IOException | RuntimeException | Error fault) {
             own.completeExceptionally(fault);
-            throw fault;
-        } finally {
             flights.remove(key, own);
+            throw fault;
         }
     }
 

@@ -46,6 +46,10 @@ class CacheInterceptorTest {
     private final Queue<Runnable> behind = new ArrayDeque<>();
 
     private boolean busy;
+    /** What is to be kept waits here while {@link #slow}. */
+    private final Queue<Runnable> toKeep = new ArrayDeque<>();
+
+    private boolean slow;
 
     private HikariDataSource database;
     private CacheInterceptor interceptor;
@@ -57,7 +61,8 @@ class CacheInterceptorTest {
         database = SiteDatabase.open(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL", null, null);
         var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
-        interceptor = new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, this::renew);
+        interceptor =
+                new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, this::renew, this::keep);
         client = new OkHttpClient.Builder()
                 .addInterceptor(interceptor)
                 .retryOnConnectionFailure(false)
@@ -89,6 +94,11 @@ class CacheInterceptorTest {
     private void renew(Runnable task) {
         if (busy) throw new RejectedExecutionException();
         behind.add(task);
+    }
+
+    private void keep(Runnable task) {
+        if (slow) toKeep.add(task);
+        else task.run();
     }
 
     private void runBehind() {
@@ -127,6 +137,19 @@ class CacheInterceptorTest {
         assertEquals(first.date(), second.date());
         assertEquals(1, origin.getRequestCount());
         assertEquals(new Statistics(1, 0, 0, 1), interceptor.statistics());
+    }
+
+    @Test
+    void nobodyWaitsUntilAResponseIsKeptAndWhoAsksBeforeIsGivenTheSame() throws Exception {
+        slow = true;
+        answers("one");
+        assertEquals("one", get("/Property").body());
+        assertEquals("one", get("/Property").body());
+        assertEquals(1, origin.getRequestCount());
+        toKeep.remove().run();
+        assertTrue(toKeep.isEmpty());
+        assertEquals("porchlight; hit", get("/Property").cacheStatus());
+        assertEquals(1, origin.getRequestCount());
     }
 
     @Test
