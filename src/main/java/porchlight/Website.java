@@ -403,12 +403,14 @@ final class Website implements AutoCloseable {
         routes.head(path, handler);
     }
 
-    /** Every fault becomes a page. DESIGN: an MLS that is away for a while is 503, one that sends nonsense 502. */
+    /** Every fault becomes a page. Whatever the MLS does is a 503; log and metrics tell what it was. */
     private static void faults(io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone) {
         routes.exception(ODataException.class, (fault, ctx) -> {
-            log.warn("{} {}: {}", ctx.method(), ctx.path(), fault.getMessage());
+            var kind = fault.kind().name().toLowerCase(Locale.ROOT);
+            log.warn("{} {}, mls={}: {}", ctx.method(), ctx.path(), kind, fault.getMessage());
+            Traffic.noteFault(ctx, kind);
             if (fault.isTemporary()) pages.unavailable(ctx);
-            else pages.badGateway(ctx);
+            else pages.unusable(ctx);
         });
         routes.exception(GoneResponse.class, (fault, ctx) -> {
             if (!gone.serve(ctx)) pages.gone(ctx);

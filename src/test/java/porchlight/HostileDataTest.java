@@ -564,7 +564,7 @@ class HostileDataTest {
 
     @Test
     void fiftyMegabytesAreNotRead() throws Exception {
-        var page = search(90001, () -> json("{\"value\":[],\"x\":\"" + "x".repeat(50_000_000) + "\"}"), 502);
+        var page = search(90001, () -> json("{\"value\":[],\"x\":\"" + "x".repeat(50_000_000) + "\"}"), 503);
         assertTrue(page.text().contains("Listings are unavailable for the moment"));
     }
 
@@ -582,7 +582,7 @@ class HostileDataTest {
                         .newBuilder()
                         .setHeader("Content-Encoding", "gzip")
                         .build(),
-                502);
+                503);
     }
 
     @ParameterizedTest
@@ -595,24 +595,24 @@ class HostileDataTest {
             90015 | null
             90016 | {"error":{"code":"x","message":"<script>alert(1)</script>"}}
             """)
-    void nonsenseIsA502Page(int zip, String body) throws Exception {
-        assertFalse(search(zip, () -> json(body), 502).html().contains("alert(1)"));
+    void nonsenseIsA503Page(int zip, String body) throws Exception {
+        assertFalse(search(zip, () -> json(body), 503).html().contains("alert(1)"));
     }
 
     @Test
-    void depthAndBytesThatAreNoTextAreA502Page() throws Exception {
-        search(90020, () -> json("{\"value\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}"), 502);
+    void depthAndBytesThatAreNoTextAreA503Page() throws Exception {
+        search(90020, () -> json("{\"value\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}"), 503);
         search(
                 90021,
                 () -> json("{\"value\":[{\"a\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + "}]}"),
-                502);
+                503);
         search(
                 90022,
                 () -> json(new Buffer()
                         .writeUtf8("{\"value\":[{\"City\":\"")
                         .write(new byte[] {(byte) 0xc3, (byte) 0x28, (byte) 0xff, (byte) 0xfe})
                         .writeUtf8("\"}]}")),
-                502);
+                503);
     }
 
     @ParameterizedTest
@@ -649,7 +649,7 @@ class HostileDataTest {
                                 .code(status)
                                 .setHeader("Location", evil.url("/steal").toString())
                                 .build(),
-                        502);
+                        503);
             assertNull(evil.takeRequest(100, java.util.concurrent.TimeUnit.MILLISECONDS));
         }
     }

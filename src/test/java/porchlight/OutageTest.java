@@ -166,14 +166,23 @@ class OutageTest {
     @EnumSource(
             value = Kind.class,
             names = {"RESTRICTED_KEY", "SERVICE_LEVEL", "TRUNCATED"})
-    void refusalsAndNonsenseAre502(Kind kind) throws Exception {
+    void refusalsAndNonsenseAreA503ThatSaysSoAndMetricsTellThemApart(Kind kind) throws Exception {
         try (var site = site()) {
             site.get("/homes");
             mls.faults().arm(kind);
             var response = site.get("/homes?beds=2");
-            assertEquals(502, response.statusCode(), kind.name());
+            assertEquals(503, response.statusCode(), kind.name());
+            assertTrue(response.headers().firstValue("Retry-After").isPresent());
+            assertTrue(response.body().contains("sent something we cannot use"), response.body());
             assertFalse(response.body().contains("Exception"));
             mls.faults().clear();
+            // A request is counted after its answer.
+            var counted =
+                    "porchlight_mls_faults_total{kind=\"" + (kind == Kind.TRUNCATED ? "malformed" : "unauthorized");
+            for (int tries = 0; tries < 200 && !site.get("/metrics").body().contains(counted); tries++)
+                Thread.sleep(20);
+            var metrics = site.get("/metrics").body();
+            assertTrue(metrics.contains(counted), metrics);
         }
     }
 

@@ -85,13 +85,14 @@ public final class ErrorPages {
                 "The MLS that supplies our listings is not answering. We keep trying; please come back in a few minutes.");
     }
 
-    /** The MLS answered, but not with listings. */
-    public void badGateway(Context ctx) {
+    /** The MLS answered, but not with listings, and nothing recent enough is stored. */
+    public void unusable(Context ctx) {
+        ctx.header("Retry-After", "60");
         show(
                 ctx,
-                502,
+                503,
                 "Listings are unavailable for the moment",
-                "The MLS that supplies our listings sent something we cannot use. We have noted it and will look into it.");
+                "The MLS that supplies our listings sent something we cannot use. We have noted it; please come back in a few minutes.");
     }
 
     public void serverError(Context ctx) {

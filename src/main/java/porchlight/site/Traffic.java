@@ -2,6 +2,7 @@ package porchlight.site;
 
 import io.javalin.http.Context;
 import io.javalin.http.RequestLogger;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
  *
  * <pre>method=GET route=/homes path=/homes?beds=2 status=200 ms=3 bytes=18211 cache=hit</pre>
  *
- * Of the query only what is known to describe homes is logged; nothing of who asks.
+ * Of the query only what is known to describe homes is logged; nothing of who asks. Where the MLS left a page without
+ * listings, {@code mls=malformed} or another word tells how, and a counter goes up.
  */
 public final class Traffic implements RequestLogger {
     private static final String CACHE = "porchlight.cache";
+    private static final String FAULT = "porchlight.fault";
     private static final Set<String> UNLOGGED =
             Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz", "/metrics");
     private static final String NO_ROUTE = "none";
@@ -50,6 +53,11 @@ public final class Traffic implements RequestLogger {
         ctx.attribute(CACHE, how);
     }
 
+    /** Notes what the MLS did, in a word, that a page is without listings. */
+    public static void noteFault(Context ctx, String kind) {
+        ctx.attribute(FAULT, kind);
+    }
+
     @Override
     public void handle(Context ctx, Float millis) {
         var endpoint = ctx.endpoints().lastHttpEndpoint();
@@ -58,12 +66,19 @@ public final class Traffic implements RequestLogger {
         var timer = timers.get(kind);
         if (timer == null) timer = timers.computeIfAbsent(kind, this::timer);
         timer.record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
+        String fault = ctx.attribute(FAULT);
+        if (fault != null)
+            Counter.builder("porchlight.mls.faults")
+                    .description("Answers that are without listings, by what the MLS did")
+                    .tag("kind", fault)
+                    .register(registry)
+                    .increment();
         if (UNLOGGED.contains(route) || !log.isWanted()) return;
         var length = ctx.res().getHeader("Content-Length");
         String cache = ctx.attribute(CACHE);
         log.add("method=" + kind.method + " route=" + route + " path=" + path(ctx) + " status=" + kind.status + " ms="
                 + Math.round(millis) + " bytes=" + (length == null ? "-" : length) + " cache="
-                + (cache == null ? "-" : cache));
+                + (cache == null ? "-" : cache) + (fault == null ? "" : " mls=" + fault));
     }
 
     private static String method(Context ctx) {

@@ -37,7 +37,7 @@ class SoakBench {
     /** Connections are refused, which the demo MLS cannot do to itself. */
     private static final String REFUSED = "REFUSED";
 
-    /** What an MLS says that it means is left out: it is a 502 and no matter of time. */
+    /** An MLS that refuses the key is left out: it is no matter of time. */
     private static final List<String> FAULTS = List.of(
             REFUSED,
             "TRUNCATED",
@@ -239,8 +239,6 @@ class SoakBench {
 
     /** What visitors saw. */
     private static final class Seen {
-        private static final String NONSENSE = "502 for homes never seen";
-
         private static final byte[] STALE = "class=\"stale-note\"".getBytes(StandardCharsets.UTF_8);
 
         private final Map<String, LongAdder> outcomes = new ConcurrentSkipListMap<>();
@@ -249,10 +247,7 @@ class SoakBench {
         private final Histogram times = new Histogram(3);
 
         void note(OpenLoad.Visit visit, OpenLoad.Outcome outcome) {
-            // What nobody ever saw has no stale page, and nonsense is no matter of time.
-            var nonsense = outcome.status() == 502 && visit.kind().equals("unknown");
-            outcomes.computeIfAbsent(nonsense ? NONSENSE : outcome.name(), none -> new LongAdder())
-                    .increment();
+            outcomes.computeIfAbsent(outcome.name(), none -> new LongAdder()).increment();
             if (outcome.status() == 200
                     && new String(outcome.body(), StandardCharsets.ISO_8859_1)
                             .contains(new String(STALE, StandardCharsets.ISO_8859_1))) stale.increment();
@@ -263,11 +258,11 @@ class SoakBench {
             return number == null ? 0 : number.sum();
         }
 
-        /** Everything but pages, 400 and 404 for what is wrong, the honest 503, and 502 for nonsense without a stale page. */
+        /** Everything but pages, 400 and 404 for what is wrong, and the honest 503. */
         Map<String, Long> unintended() {
             var left = new TreeMap<String, Long>();
             outcomes.forEach((name, number) -> left.put(name, number.sum()));
-            left.keySet().removeAll(List.of("200", "400", "404", "503", NONSENSE));
+            left.keySet().removeAll(List.of("200", "400", "404", "503"));
             return left;
         }
 
