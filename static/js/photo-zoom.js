@@ -9,6 +9,13 @@ export const zoomable = (strip, current, { told, dismiss }) => {
   const fingers = new Map();
   let slide, image, fitted = 0, scale = 1, pinch, start, lastTap = { time: 0 };
 
+  // The picture itself: its element may be higher.
+  const drawn = () => {
+    const { left, width, y, height: room } = image.getBoundingClientRect();
+    const height = Math.min(room, width * image.naturalHeight / image.naturalWidth);
+    return { left, width, top: y + (room - height) / 2, height };
+  };
+
   const to = (wanted, x = innerWidth / 2, y = innerHeight / 2) => {
     const next = Math.min(Math.max(wanted, 1), MOST);
     if (scale === 1) {
@@ -17,7 +24,7 @@ export const zoomable = (strip, current, { told, dismiss }) => {
       fitted = image?.getBoundingClientRect().width ?? 0;
     }
     if (!fitted || next === scale) return;
-    const before = image.getBoundingClientRect();
+    const before = drawn();
     const across = (x - before.left) / before.width;
     const down = (y - before.top) / before.height;
     scale = next < 1.02 ? 1 : next;
@@ -25,7 +32,7 @@ export const zoomable = (strip, current, { told, dismiss }) => {
     image.style.inlineSize = scale > 1 ? `${fitted * scale}px` : '';
     // A larger version, when the host has one, is fetched for the larger picture.
     image.sizes = scale > 1 ? `${Math.round(fitted * scale)}px` : '100vw';
-    const after = image.getBoundingClientRect();
+    const after = drawn();
     slide.scrollLeft += after.left + across * after.width - x;
     slide.scrollTop += after.top + down * after.height - y;
     told(scale);

@@ -211,9 +211,10 @@ class GalleryIT {
         page.context().close();
     }
 
-    @Test
-    void photosZoomByKeysButtonsAndDoubleClickAndThenPan() throws Exception {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void photosZoomByKeysButtonsAndDoubleClickAndThenPan(int width) throws Exception {
+        var page = visitor(width, true);
         page.navigate(site.url(listingWith("eq 88") + "#photo-1"));
         showsPhoto(page, 1);
         var image = dialog(page).locator(".lightbox__slide").first().locator("img");
