@@ -201,6 +201,7 @@ final class Website implements AutoCloseable {
         var supports = feed.capabilities();
         var capabilities = new FeedCapabilities(
                 discovery::shape,
+                catalogue,
                 new FeedCapabilities.Supported(
                         supports.in(), supports.contains(), supports.startsWith(), supports.lambda(), supports.geo()),
                 profile,

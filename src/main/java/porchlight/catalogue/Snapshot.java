@@ -3,6 +3,8 @@ package porchlight.catalogue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The catalogue at a moment. Immutable. */
 public final class Snapshot {
@@ -15,6 +17,7 @@ public final class Snapshot {
 
     private final double[] longitudes;
     private final List<Entry> unplaced;
+    private final Set<String> converted;
 
     Snapshot(List<Entry> entries, boolean complete, Instant asOf, long version) {
         this.entries = List.copyOf(entries);
@@ -24,6 +27,11 @@ public final class Snapshot {
         this.latitudes = entries.stream().mapToDouble(Entry::latitude).toArray();
         this.longitudes = entries.stream().mapToDouble(Entry::longitude).toArray();
         this.unplaced = entries.stream().filter(entry -> !entry.isPlaced()).toList();
+        this.converted = entries.stream()
+                .map(entry -> entry.traits().converted())
+                .distinct()
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public List<Entry> entries() {
@@ -48,6 +56,11 @@ public final class Snapshot {
     /** The entries whose place is hidden or not told. */
     public List<Entry> unplaced() {
         return unplaced;
+    }
+
+    /** Fields whose number in the feed is not that of the site, for some entry: the feed would compare and sort others. */
+    public Set<String> converted() {
+        return converted;
     }
 
     /** The entries placed in a rectangle, its edges included. */

@@ -10,10 +10,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -142,7 +144,19 @@ public final class PropertyParser {
                 .map(fields::text)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Traits(has, schools, monthlyFee(fields));
+        return new Traits(has, schools, monthlyFee(fields), converted(fields));
+    }
+
+    private static Set<String> converted(Fields fields) {
+        var converted = new HashSet<String>();
+        var area = fields.decimal("LivingArea");
+        if (area != null
+                && area.signum() > 0
+                && !area.equals(fields.measure("LivingArea", "LivingAreaUnits", UnitOfMeasure.SQUARE_FEET)))
+            converted.add("LivingArea");
+        var acres = acres(fields);
+        if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
+        return converted;
     }
 
     private static @Nullable Long monthlyFee(Fields fields) {

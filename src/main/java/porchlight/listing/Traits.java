@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param schools names of the schools of every level
  * @param monthlyFee association fee in whole dollars a month, 0 for no association; null when not told or told by
  *     another period
+ * @param converted fields that feeds are searched by and whose number this listing has in another unit or another
+ *     field, as {@link PropertyParser} turned it into that of the site
  */
 public record Traits(
-        Set<Trait> has, List<String> schools, @Nullable Long monthlyFee) {
+        Set<Trait> has, List<String> schools, @Nullable Long monthlyFee, Set<String> converted) {
     public Traits {
         // Sets of constants are gone through faster than others, for every home of a search.
         has = Collections.unmodifiableSet(has.isEmpty() ? EnumSet.noneOf(Trait.class) : EnumSet.copyOf(has));
         schools = List.copyOf(schools);
+        converted = Set.copyOf(converted);
     }
 }

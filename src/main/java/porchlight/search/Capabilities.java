@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import porchlight.listing.DeclaredFields;
 import porchlight.odata.Filter;
 
@@ -11,6 +12,7 @@ import porchlight.odata.Filter;
  * What the feed can be asked, and the day it is asked on.
  *
  * @param property fields of Property
+ * @param converted fields whose numbers are in another unit, or in another field, for some listings
  * @param addressField the field that is false where the seller hides the address
  * @param today in the MLS's time zone
  */
@@ -21,6 +23,7 @@ public record Capabilities(
         boolean lambda,
         boolean geo,
         DeclaredFields property,
+        Set<String> converted,
         String addressField,
         LocalDate today) {
 
@@ -28,9 +31,9 @@ public record Capabilities(
         return property.has(field);
     }
 
-    /** A condition on a field, empty when the feed has no such field. */
+    /** A condition on a field, empty when the feed has no such field or other numbers in it. */
     Optional<Filter> on(String field, Filter condition) {
-        return declares(field) ? Optional.of(condition) : Optional.empty();
+        return declares(field) && !converted.contains(field) ? Optional.of(condition) : Optional.empty();
     }
 
     /** A condition that would tell where a home is, kept from those whose place is not to be known. */

@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Catalogue;
 import porchlight.listing.FeedShape;
 import porchlight.listing.MlsProfile;
 
 /** Tells {@link Capabilities} as the feed and the clock are now. */
 public final class FeedCapabilities {
     private final Supplier<FeedShape> shape;
+    private final Catalogue catalogue;
     private final Supported supported;
     private final MlsProfile profile;
     private final InstantSource clock;
@@ -23,8 +25,15 @@ public final class FeedCapabilities {
             @Nullable Boolean lambda,
             @Nullable Boolean geo) {}
 
-    public FeedCapabilities(Supplier<FeedShape> shape, Supported supported, MlsProfile profile, InstantSource clock) {
+    /** @param catalogue knows in which units listings were told */
+    public FeedCapabilities(
+            Supplier<FeedShape> shape,
+            Catalogue catalogue,
+            Supported supported,
+            MlsProfile profile,
+            InstantSource clock) {
         this.shape = shape;
+        this.catalogue = catalogue;
         this.supported = supported;
         this.profile = profile;
         this.clock = clock;
@@ -39,6 +48,7 @@ public final class FeedCapabilities {
                 or(supported.lambda),
                 or(supported.geo),
                 shape.get().property(),
+                catalogue.snapshot().converted(),
                 profile.optOut().addressField(),
                 today());
     }

@@ -62,7 +62,7 @@ public final class Finder {
     }
 
     private static boolean isBeyondTheMls(SearchQuery query, Capabilities feed) {
-        return query.sort() == Sort.OPEN_HOUSE
+        return !query.sort().isOf(feed)
                 || query.open().isPresent()
                 || !query.unsupported(feed).isEmpty();
     }

@@ -41,6 +41,11 @@ public enum Sort {
         return label;
     }
 
+    /** Whether the feed has this order. */
+    boolean isOf(Capabilities feed) {
+        return key != null && !feed.converted().contains(key.field());
+    }
+
     /** {@code $orderby}. */
     public List<OrderBy> order() {
         var order = new ArrayList<OrderBy>();

@@ -52,6 +52,7 @@ class SearchFormTest {
             true,
             true,
             new DeclaredFields(FIELDS),
+            Set.of(),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 23));
     private static final Capabilities POOR = new Capabilities(
@@ -61,6 +62,7 @@ class SearchFormTest {
             false,
             false,
             new DeclaredFields(FIELDS),
+            Set.of(),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 23));
 

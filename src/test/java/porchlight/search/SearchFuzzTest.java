@@ -32,6 +32,7 @@ class SearchFuzzTest {
             true,
             true,
             new DeclaredFields(Set.of()),
+            Set.of(),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 24));
 

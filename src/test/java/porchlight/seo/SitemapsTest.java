@@ -45,7 +45,7 @@ class SitemapsTest {
                 Double.NaN,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null),
+                new Traits(Set.of(), List.of(), null, Set.of()),
                 number % 3 == 0 ? null : "https://photos.example.com/a?b=" + number + "&c=d",
                 at,
                 1,
