@@ -124,6 +124,7 @@ public final class Delivery implements AutoCloseable {
         private final Carrier carrier;
         private final Semaphore news = new Semaphore(0);
         private boolean begun;
+        private int faults;
 
         Worker(Carrier carrier) {
             super("porchlight-leads-" + carrier.channels().replaceAll("\\W", ""));
@@ -134,15 +135,21 @@ public final class Delivery implements AutoCloseable {
         @Override
         public void run() {
             while (!closing) {
+                var pause = LOOK;
                 try {
                     if (!begun) outbox.begin(channels, carrier.channels());
                     begun = true;
                     deliverDue(carrier);
+                    faults = 0;
                 } catch (LeadsUnavailable told) {
                     // The database has told it already.
+                } catch (RuntimeException fault) {
+                    // Ours. A thread that ended here would leave every later lead unsent.
+                    log.error("{} failed by a fault of the program and goes on", getName(), withoutMessage(fault));
+                    pause = Backoff.after(++faults, 1);
                 }
                 try {
-                    if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
+                    if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
                 } catch (InterruptedException stopping) {
                     return;
                 }

@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The leads, kept for good. When {@link #add} returns, the lead is on disk.
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link LeadsUnavailable} while the database does not answer.
  */
 public final class LeadStore {
+    private static final Logger log = LoggerFactory.getLogger(LeadStore.class);
     /** The same inquiry within this time is taken for a button pressed twice. */
     private static final Duration SAME_WITHIN = Duration.ofHours(24);
     /** Both H2 and PostgreSQL: a unique value is there already. */
@@ -231,7 +234,11 @@ public final class LeadStore {
         }
     }
 
-    /** @param condition on {@code lead}, "" for none */
+    /**
+     * Leads that cannot be read are left out, and the log names them.
+     *
+     * @param condition on {@code lead}, "" for none
+     */
     static List<Lead> read(Connection connection, String condition, Object... values) throws SQLException {
         var leads = new LinkedHashMap<String, Lead>();
         var deliveries = new LinkedHashMap<String, List<Lead.Delivered>>();
@@ -242,10 +249,18 @@ public final class LeadStore {
             for (int i = 0; i < values.length; i++) select.setObject(i + 1, values[i]);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var lead = lead(rows);
-                    leads.putIfAbsent(lead.id(), lead);
-                    var sent = deliveries.computeIfAbsent(lead.id(), id -> new ArrayList<>());
-                    if (rows.getString("channel") != null) sent.add(delivered(rows));
+                    var id = rows.getString("id");
+                    try {
+                        leads.putIfAbsent(id, lead(rows));
+                        var sent = deliveries.computeIfAbsent(id, none -> new ArrayList<>());
+                        if (rows.getString("channel") != null) sent.add(delivered(rows));
+                    } catch (JsonProcessingException | IllegalArgumentException fault) {
+                        // Without the fault's words, which may be the visitor's.
+                        log.error(
+                                "Lead {} cannot be read ({}): it is kept in its table but neither shown nor sent",
+                                id,
+                                fault.getClass().getSimpleName());
+                    }
                 }
             }
         }
@@ -260,19 +275,16 @@ public final class LeadStore {
                 .toList();
     }
 
-    private static Lead lead(ResultSet row) throws SQLException {
-        try {
-            return new Lead(
-                    row.getString("id"),
-                    Instant.ofEpochMilli(row.getLong("received_at")),
-                    JSON.readValue(row.getString("inquiry"), Inquiry.class),
-                    row.getString("consent"),
-                    row.getString("suspicion"),
-                    List.of());
-        } catch (JsonProcessingException fault) {
-            // Without the text, which is the visitor's.
-            throw new SQLException("lead " + row.getString("id") + " cannot be read");
-        }
+    private static Lead lead(ResultSet row) throws SQLException, JsonProcessingException {
+        var inquiry = JSON.readValue(row.getString("inquiry"), Inquiry.class);
+        if (inquiry == null || inquiry.kind() == null) throw new IllegalArgumentException("no inquiry");
+        return new Lead(
+                row.getString("id"),
+                Instant.ofEpochMilli(row.getLong("received_at")),
+                inquiry,
+                row.getString("consent"),
+                row.getString("suspicion"),
+                List.of());
     }
 
     private static Lead.Delivered delivered(ResultSet row) throws SQLException {

@@ -39,7 +39,11 @@ final class Outbox {
      *
      * @param attempts before this one
      */
-    record Claim(Lead lead, String channel, int attempts) {}
+    record Claim(Lead lead, String channel, int attempts) {
+        private Due due() {
+            return new Due(lead.id(), channel, attempts);
+        }
+    }
 
     /** Queues a lead, once more where it was before. */
     static void queue(Connection connection, String leadId, Collection<String> channels, Instant now)
@@ -60,7 +64,10 @@ final class Outbox {
         }
     }
 
-    /** Claims the delivery that has been due longest on channels that begin so. */
+    /**
+     * Claims the delivery that has been due longest on channels that begin so. One whose lead cannot be read waits, ever
+     * longer, and holds up no other.
+     */
     Optional<Claim> claim(String channelBeginning) {
         return store.run(connection -> {
             var now = clock.millis();
@@ -78,6 +85,8 @@ final class Outbox {
                 }
                 var leads = LeadStore.read(connection, "lead.id = ?", due.leadId());
                 if (!leads.isEmpty()) return Optional.of(new Claim(leads.get(0), due.channel(), due.attempts()));
+                var pause = Backoff.after(due.attempts() + 1, 1);
+                finish(connection, due, Lead.State.PENDING, now + pause.toMillis(), "the lead cannot be read");
             }
             return Optional.empty();
         });
@@ -101,37 +110,35 @@ final class Outbox {
     }
 
     void sent(Claim claim) {
-        finish(claim, Lead.State.SENT, 0, null);
+        store.run(connection -> finish(connection, claim.due(), Lead.State.SENT, 0, null));
     }
 
     /** @param fault without anything personal */
     void refused(Claim claim, String fault) {
-        finish(claim, Lead.State.REFUSED, 0, fault);
+        store.run(connection -> finish(connection, claim.due(), Lead.State.REFUSED, 0, fault));
     }
 
     void later(Claim claim, Instant next, String fault) {
-        finish(claim, Lead.State.PENDING, next.toEpochMilli(), fault);
+        store.run(connection -> finish(connection, claim.due(), Lead.State.PENDING, next.toEpochMilli(), fault));
     }
 
-    private void finish(Claim claim, Lead.State state, long next, @Nullable String fault) {
-        store.run(connection -> {
-            // Not what was queued anew or claimed by another meanwhile.
-            try (var update = connection.prepareStatement("UPDATE outbox SET state = ?, attempts = ?, next_at = ?,"
-                    + " changed_at = ?, fault = ?, lease_until = 0, lease_owner = NULL"
-                    + " WHERE lead_id = ? AND channel = ? AND lease_owner = ?")) {
-                update.setString(1, state.name());
-                update.setInt(2, claim.attempts() + 1);
-                update.setLong(3, next);
-                update.setLong(4, clock.millis());
-                update.setString(
-                        5,
-                        fault == null || fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT));
-                update.setString(6, claim.lead().id());
-                update.setString(7, claim.channel());
-                update.setString(8, owner);
-                return update.executeUpdate();
-            }
-        });
+    private int finish(Connection connection, Due claimed, Lead.State state, long next, @Nullable String fault)
+            throws SQLException {
+        // Not what was queued anew or claimed by another meanwhile.
+        try (var update = connection.prepareStatement("UPDATE outbox SET state = ?, attempts = ?, next_at = ?,"
+                + " changed_at = ?, fault = ?, lease_until = 0, lease_owner = NULL"
+                + " WHERE lead_id = ? AND channel = ? AND lease_owner = ?")) {
+            update.setString(1, state.name());
+            update.setInt(2, claimed.attempts() + 1);
+            update.setLong(3, next);
+            update.setLong(4, clock.millis());
+            update.setString(
+                    5, fault == null || fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT));
+            update.setString(6, claimed.leadId());
+            update.setString(7, claimed.channel());
+            update.setString(8, owner);
+            return update.executeUpdate();
+        }
     }
 
     /**

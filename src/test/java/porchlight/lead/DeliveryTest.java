@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.HttpUrl;
@@ -262,6 +265,78 @@ class DeliveryTest {
             server.enqueue(new MockResponse.Builder().code(200).build());
             assertEquals(1, store.resendUnsent(List.of("webhook")));
             assertEquals(1, delivery().deliverDue(webhook(server.url("/"))));
+        }
+    }
+
+    /** However it came to be in the table: cut, of another shape, of no shape. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"kind\":\"QUESTION\",\"name\":\"Ann Priva", "[]", "null", "{}", "{\"kind\":7}", ""})
+    void aLeadThatCannotBeReadHoldsNoOtherUpAndGoesOutOnceItIsMended(String broken) throws Exception {
+        try (var server = new MockWebServer()) {
+            server.start();
+            for (int i = 0; i < 12; i++)
+                server.enqueue(new MockResponse.Builder().code(204).build());
+            for (int i = 0; i < 12; i++) keep("Question " + i, "webhook");
+            var whole = new ArrayList<String>();
+            try (var connection = database.connection();
+                    var rows = connection.createStatement().executeQuery("SELECT id, inquiry FROM lead")) {
+                while (rows.next() && whole.size() < 20) {
+                    whole.add(rows.getString(1));
+                    whole.add(rows.getString(2));
+                }
+            }
+            // Ten of twelve, more than are looked at together.
+            for (int i = 0; i < 20; i += 2) write(whole.get(i), broken);
+            var delivery = delivery();
+            var taken = delivery.deliverDue(webhook(server.url("/"))) + delivery.deliverDue(webhook(server.url("/")));
+            assertEquals(2, taken);
+            assertEquals(2, store.all().size());
+            assertEquals(0, delivery.deliverDue(webhook(server.url("/"))));
+            assertEquals(10, store.numbers().get("pending"));
+
+            for (int i = 0; i < 20; i += 2) write(whole.get(i), whole.get(i + 1));
+            assertEquals(
+                    "the lead cannot be read",
+                    store.withIds(List.of(whole.get(0)))
+                            .get(0)
+                            .deliveries()
+                            .get(0)
+                            .fault());
+            clock.pass(Duration.ofSeconds(3));
+            assertEquals(10, delivery.deliverDue(webhook(server.url("/"))));
+        }
+    }
+
+    private void write(String id, String inquiry) throws Exception {
+        try (var connection = database.connection();
+                var update = connection.prepareStatement("UPDATE lead SET inquiry = ? WHERE id = ?")) {
+            update.setString(1, inquiry);
+            update.setString(2, id);
+            assertEquals(1, update.executeUpdate());
+        }
+    }
+
+    @Test
+    void aCarrierThatFailsBeforeItHasALeadIsUsedAgain() throws Exception {
+        var asked = new AtomicInteger();
+        var carried = new CountDownLatch(1);
+        var carrier = new Carrier() {
+            @Override
+            public String channels() {
+                if (asked.incrementAndGet() == 3) throw new IllegalStateException("of Ann Private");
+                return "webhook";
+            }
+
+            @Override
+            public void carry(Outbox.Claim claim) {
+                carried.countDown();
+            }
+        };
+        keep("Hello", "webhook");
+        try (var delivery = delivery(carrier)) {
+            delivery.start();
+            assertTrue(carried.await(10, TimeUnit.SECONDS), "asked " + asked);
+            assertTrue(asked.get() > 3);
         }
     }
 
