@@ -144,6 +144,11 @@ class LeadKillIT {
 
     private Document page(Running site, String path) throws IOException, InterruptedException {
         var answer = send(HttpRequest.newBuilder(URI.create(site.url() + path)));
+        // A site that has just started on a busy machine may have to learn first what the feed offers.
+        for (int tries = 0; tries < 60 && answer.statusCode() == 503; tries++) {
+            Thread.sleep(500);
+            answer = send(HttpRequest.newBuilder(URI.create(site.url() + path)));
+        }
         assertEquals(200, answer.statusCode());
         return Jsoup.parse(answer.body());
     }

@@ -45,8 +45,13 @@ public final class LeadDatabase implements AutoCloseable {
     /** Whether it is an answer, not a fault, that it cannot be opened. */
     private volatile boolean asking;
 
+    /**
+     * Of a file, one is at work at a time: H2 writes a table and its indexes one after the other, and what is committed in
+     * between is in one and not in the other when the process is killed before the next write.
+     */
+    private final ReentrantLock working = new ReentrantLock();
+
     private final AtomicLong tickets = new AtomicLong();
-    private final ReentrantLock syncing = new ReentrantLock();
     private long synced;
 
     private LeadDatabase(
@@ -76,7 +81,10 @@ public final class LeadDatabase implements AutoCloseable {
             return new LeadDatabase(jdbcUrl.replaceFirst("mem:([^;]*)", "mem:$1-leads"), null, null, null, clock);
         var file = directory.resolve("leads").toAbsolutePath();
         // What was thanked for is on disk; closing the file while requests are still answered would lose others.
-        return new LeadDatabase("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", null, null, file, clock);
+        // Without a
+        // delay commits write the file themselves, and no thread of H2's own does.
+        return new LeadDatabase(
+                "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0", null, null, file, clock);
     }
 
     /** The file without its ending; null when it is none. */
@@ -88,9 +96,7 @@ public final class LeadDatabase implements AutoCloseable {
     public boolean isHeldElsewhere() {
         asking = true;
         try {
-            connection().close();
-            return false;
-        } catch (SQLException gone) {
+            run(connection -> null);
             return false;
         } catch (LeadsUnavailable fault) {
             if (code(fault) == IN_USE) return true;
@@ -103,8 +109,25 @@ public final class LeadDatabase implements AutoCloseable {
         return jdbcUrl.startsWith("jdbc:h2:") && !jdbcUrl.matches("jdbc:h2:(tcp|ssl):.*");
     }
 
-    /** @throws LeadsUnavailable if it cannot be opened; it is tried again at a later call */
-    Connection connection() {
+    /** Work on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** @throws LeadsUnavailable if it fails, or the database cannot be opened; that is tried again at a later call */
+    <T> T run(Work<T> work) {
+        var alone = file != null;
+        if (alone) working.lock();
+        try (var connection = connection()) {
+            return work.on(connection);
+        } catch (SQLException fault) {
+            throw new LeadsUnavailable("the leads' database failed: " + fault.getMessage(), fault);
+        } finally {
+            if (alone) working.unlock();
+        }
+    }
+
+    private Connection connection() {
         var open = pool;
         try {
             return (open != null ? open : opened()).getConnection();
@@ -114,23 +137,20 @@ public final class LeadDatabase implements AutoCloseable {
     }
 
     /**
-     * Returns when everything committed before is on disk. H2 writes commits behind, up to a second later; a process
-     * that is killed loses them. Those who wait together share one write.
+     * Returns when everything committed before is on disk, whatever becomes of the machine. Those who wait together share
+     * one write.
      */
-    void makeDurable(Connection connection) throws SQLException {
+    void makeDurable() {
         if (file == null) return;
         var mine = tickets.incrementAndGet();
-        syncing.lock();
-        try {
-            if (synced >= mine) return;
+        run(connection -> {
+            if (synced >= mine) return null;
             var covered = tickets.get();
             try (var statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }
-            synced = covered;
-        } finally {
-            syncing.unlock();
-        }
+            return synced = covered;
+        });
     }
 
     private HikariDataSource opened() {

@@ -59,12 +59,10 @@ public final class LeadStore {
      * @return false if the same was kept within a day
      */
     boolean add(Inquiry inquiry, String consent, @Nullable String suspicion, Collection<String> channels) {
-        return run(connection -> {
-            var fresh = insert(connection, inquiry, consent, suspicion, channels);
-            // Also for one pressed twice: the first press may still be on its way to the disk.
-            database.makeDurable(connection);
-            return fresh;
-        });
+        var fresh = run(connection -> insert(connection, inquiry, consent, suspicion, channels));
+        // Also for one pressed twice: the first press may still be on its way to the disk.
+        database.makeDurable();
+        return fresh;
     }
 
     private boolean insert(
@@ -142,7 +140,7 @@ public final class LeadStore {
      */
     public int resend(Collection<String> ids, Collection<String> channels) {
         var leads = withIds(ids);
-        return run(connection -> {
+        run(connection -> {
             for (var lead : leads) {
                 try (var cleared = connection.prepareStatement("UPDATE lead SET suspicion = NULL WHERE id = ?")) {
                     cleared.setString(1, lead.id());
@@ -150,9 +148,10 @@ public final class LeadStore {
                 }
                 Outbox.queue(connection, lead.id(), channels, clock.instant());
             }
-            database.makeDurable(connection);
-            return leads.size();
+            return null;
         });
+        database.makeDurable();
+        return leads.size();
     }
 
     /** As {@link #resend}, for leads that nobody has received and that are not suspected. */
@@ -178,7 +177,7 @@ public final class LeadStore {
      * @return how many there were
      */
     public int delete(Collection<String> ids) {
-        return run(connection -> {
+        int forgotten = run(connection -> {
             var deleted = 0;
             for (var id : ids) {
                 for (var sql : List.of("DELETE FROM outbox WHERE lead_id = ?", "DELETE FROM lead WHERE id = ?"))
@@ -188,16 +187,17 @@ public final class LeadStore {
                         if (sql.contains("FROM lead")) deleted += rows;
                     }
             }
-            database.makeDurable(connection);
             return deleted;
         });
+        database.makeDurable();
+        return forgotten;
     }
 
     /** A secret of 32 random bytes, made when first asked for and the same for every process on this database. */
     byte[] secret(String name) {
-        return run(connection -> {
-            var known = secret(connection, name);
-            if (known == null) {
+        var known = run(connection -> secret(connection, name));
+        if (known == null) {
+            known = run(connection -> {
                 var fresh = new byte[32];
                 random.nextBytes(fresh);
                 try (var insert = connection.prepareStatement("INSERT INTO lead_secret (name, secret) VALUES (?, ?)")) {
@@ -207,12 +207,12 @@ public final class LeadStore {
                 } catch (SQLException fault) {
                     if (!NOT_UNIQUE.equals(fault.getSQLState())) throw fault;
                 }
-                database.makeDurable(connection);
-                known = secret(connection, name);
-            }
-            if (known == null) throw new SQLException("a secret that was just stored is gone");
-            return Base64.getDecoder().decode(known);
-        });
+                return secret(connection, name);
+            });
+            database.makeDurable();
+            if (known == null) throw new IllegalStateException("a secret that was just stored is gone");
+        }
+        return Base64.getDecoder().decode(known);
     }
 
     private static @Nullable String secret(Connection connection, String name) throws SQLException {
@@ -314,17 +314,8 @@ public final class LeadStore {
         }
     }
 
-    /** Work on a connection. */
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    <T> T run(Work<T> work) {
-        try (var connection = database.connection()) {
-            return work.on(connection);
-        } catch (SQLException fault) {
-            throw new LeadsUnavailable("the leads' database failed: " + fault.getMessage(), fault);
-        }
+    <T> T run(LeadDatabase.Work<T> work) {
+        return database.run(work);
     }
 
     LeadDatabase database() {

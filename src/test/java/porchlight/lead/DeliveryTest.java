@@ -278,13 +278,15 @@ class DeliveryTest {
                 server.enqueue(new MockResponse.Builder().code(204).build());
             for (int i = 0; i < 12; i++) keep("Question " + i, "webhook");
             var whole = new ArrayList<String>();
-            try (var connection = database.connection();
-                    var rows = connection.createStatement().executeQuery("SELECT id, inquiry FROM lead")) {
-                while (rows.next() && whole.size() < 20) {
-                    whole.add(rows.getString(1));
-                    whole.add(rows.getString(2));
+            database.run(connection -> {
+                try (var rows = connection.createStatement().executeQuery("SELECT id, inquiry FROM lead")) {
+                    while (rows.next() && whole.size() < 20) {
+                        whole.add(rows.getString(1));
+                        whole.add(rows.getString(2));
+                    }
                 }
-            }
+                return null;
+            });
             // Ten of twelve, more than are looked at together.
             for (int i = 0; i < 20; i += 2) write(whole.get(i), broken);
             var delivery = delivery();
@@ -308,12 +310,14 @@ class DeliveryTest {
     }
 
     private void write(String id, String inquiry) throws Exception {
-        try (var connection = database.connection();
-                var update = connection.prepareStatement("UPDATE lead SET inquiry = ? WHERE id = ?")) {
-            update.setString(1, inquiry);
-            update.setString(2, id);
-            assertEquals(1, update.executeUpdate());
-        }
+        int updated = database.run(connection -> {
+            try (var update = connection.prepareStatement("UPDATE lead SET inquiry = ? WHERE id = ?")) {
+                update.setString(1, inquiry);
+                update.setString(2, id);
+                return update.executeUpdate();
+            }
+        });
+        assertEquals(1, updated);
     }
 
     @Test
