@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -58,6 +60,7 @@ class LeadKillIT {
     private final Random random = new Random();
     private final HttpClient visitor =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ExecutorService calling = Executors.newCachedThreadPool();
     private DemoMls mls;
     private HttpServer hook;
 
@@ -85,12 +88,15 @@ class LeadKillIT {
                 exchange.sendResponseHeaders(204, -1);
             }
         });
+        // A call that breaks off with its sender holds no other up.
+        hook.setExecutor(calling);
         hook.start();
     }
 
     @AfterAll
     void stop() {
         hook.stop(0);
+        calling.shutdownNow();
         mls.close();
         post.stop();
     }
