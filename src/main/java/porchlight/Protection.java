@@ -26,24 +26,28 @@ final class Protection {
 
     private final Settings settings;
     private final @Nullable String origin;
+    private final @Nullable String script;
     private final ServerLimits.Patience patience;
     private final ClientAddress client;
     private final RateLimits limits;
 
     /**
      * @param origin the public origin, null when it is that of each request
+     * @param script of the MLS, on every page; null for none
      * @param patience with slow clients
      * @param behind where names of crawlers are looked up
      */
     Protection(
             Settings settings,
             @Nullable String origin,
+            @Nullable String script,
             ServerLimits.Patience patience,
             Executor behind,
             InstantSource clock) {
         this.patience = patience;
         this.settings = settings;
         this.origin = origin;
+        this.script = script;
         this.client = new ClientAddress(settings.trustedProxies());
         // A clock set back must not keep visitors waiting until it is where it was.
         this.limits =
@@ -57,7 +61,7 @@ final class Protection {
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
         var headers = new SecurityHeaders(
-                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null));
+                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null), script);
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
         config.routes.before(SecurityHeaders::keepToTls);
         config.routes.before(new Hosts(hosts())::refuse);

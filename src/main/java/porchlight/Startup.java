@@ -2,6 +2,7 @@ package porchlight;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import porchlight.InvalidSettings.Fault;
 import porchlight.listing.InvalidProfile;
@@ -48,6 +49,16 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
                     Variable.SITE_EMAIL.name(),
                     "not set, and the MLS's rules want an address for copyright complaints",
                     "set it, or write dmca.agent and dmca.email in the profile")));
+        var coBrand = profile.coBrand();
+        if (coBrand != null
+                && settings.broker()
+                        .siteName()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(coBrand.agent().toLowerCase(Locale.ROOT)))
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.SITE_NAME.name(),
+                    "names the agent of agent.coBrand, and would stand above the brokerage",
+                    "write the brokerage's name, or one that is nobody's")));
         return new Startup(settings, profile, Settings.warnings(environment));
     }
 

@@ -254,7 +254,13 @@ final class Website implements AutoCloseable {
                 feed.serviceRoot(),
                 PhotoUrls.PROXY_PATH);
 
-        var protection = new Protection(settings, site.origin(), patience, behind, clock);
+        var protection = new Protection(
+                settings,
+                site.origin(),
+                site.monitoring() == null ? null : site.monitoring().script(),
+                patience,
+                behind,
+                clock);
         var share = new SharePages(properties, profile, cards, pages);
 
         var javalin = Javalin.create(config -> {
@@ -471,6 +477,8 @@ final class Website implements AutoCloseable {
         if (excluded != null && settings.feed() != null && settings.feed().filter() != null) disclaimer.add(excluded);
         var logo = profile.logo();
         var url = settings.siteUrl();
+        var agent = profile.coBrand();
+        var watched = profile.monitoring();
         return new SiteInfo(
                 broker.siteName(),
                 broker.brokerage(),
@@ -484,6 +492,10 @@ final class Website implements AutoCloseable {
                 filledIn(disclaimer, settings, profile),
                 "Listing data © {year} " + profile.copyrightOwner() + ". All rights reserved.",
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
+                agent == null ? null : agent.agent() + (agent.license() == null ? "" : ", license " + agent.license()),
+                watched == null
+                        ? null
+                        : new SiteInfo.Monitoring(watched.script(), watched.integrity(), watched.pixel()),
                 profile.demonstration(),
                 profile.dmca() != null,
                 staleIfError,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Who lists a property, to be named wherever it is shown (NAR IDX policy 7.58).
  *
  * @param agentOnCard whether result cards name the agent too
+ * @param besidePhoto whether the firm stands directly below the first photo
  * @param contact e-mail or phone of the listing participant, null when the feed has none
  */
 public record Attribution(
@@ -16,7 +17,8 @@ public record Attribution(
         @Nullable String contact,
         @Nullable String coOffice,
         @Nullable String coAgent,
-        boolean agentOnCard) {
+        boolean agentOnCard,
+        boolean besidePhoto) {
 
     /** The contact as a link target, null when it is neither an e-mail address nor a phone number. */
     public @Nullable String contactHref() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param eula what visitors must agree to before they see listings, null for nothing
  * @param sharing what of a listing may go along with a link to it
  * @param dmca who takes copyright complaints, null for no page about them
+ * @param coBrand the agent whose site this is beside the brokerage's, null for none
+ * @param monitoring what the MLS watches the site with, null for nothing
  * @param source where these rules were read, for people
  * @see MlsProfiles
  */
@@ -47,6 +49,8 @@ public record MlsProfile(
         @Nullable Dmca dmca,
         OptOut optOut,
         Sharing sharing,
+        @Nullable CoBrand coBrand,
+        @Nullable Monitoring monitoring,
         String source) {
 
     public MlsProfile {
@@ -62,8 +66,14 @@ public record MlsProfile(
      *
      * @param officeLabel e.g. "Listing office"; never "Courtesy of"
      * @param contactOrder RESO fields tried in order for the listing participant's e-mail or phone
+     * @param besidePhoto whether the firm stands directly below the first photo (NWMLS), not only beside price and facts
      */
-    public record Attribution(String officeLabel, String agentLabel, List<String> contactOrder, boolean agentOnCard) {
+    public record Attribution(
+            String officeLabel,
+            String agentLabel,
+            List<String> contactOrder,
+            boolean agentOnCard,
+            boolean besidePhoto) {
         public Attribution {
             contactOrder = List.copyOf(contactOrder);
         }
@@ -132,6 +142,21 @@ public record MlsProfile(
      * @param maxCharacters how much text
      */
     public record Sharing(boolean listings, int maxFields, int maxCharacters) {}
+
+    /** An agent named on every page, never larger than the brokerage. */
+    public record CoBrand(String agent, @Nullable String license) {}
+
+    /**
+     * Code or a picture that the MLS wants on every page.
+     *
+     * @param script https address of a script
+     * @param integrity hash that browsers check the script by (W3C Subresource Integrity)
+     * @param pixel https address of a picture that is not seen
+     */
+    public record Monitoring(
+            @Nullable String script,
+            @Nullable String integrity,
+            @Nullable String pixel) {}
 
     /** The MLS's logo: a site path or absolute URL. */
     public record Logo(String url, String alt, int width, int height) {}

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +31,19 @@ final class ProfileReader {
             "attribution.labels.agent",
             "attribution.contactOrder",
             "attribution.agentOnCard",
+            "attribution.adjacentTo",
+            "agent.coBrand",
+            "agent.license",
+            "monitoring.script",
+            "monitoring.integrity",
+            "monitoring.pixel",
             "status.allowed",
             "history.shown",
             "sold.enabled",
             "search.maxResults",
             "disclaimer.paragraphs",
             "disclaimer.excluded",
+            "disclaimer.partialFields",
             "logo.url",
             "logo.alt",
             "logo.width",
@@ -54,8 +62,7 @@ final class ProfileReader {
 
     /** What rules of some MLSs ask for and Porchlight does not do: a profile that relies on it must not start. */
     private static final Map<String, String> NOT_OFFERED = Map.of(
-            "agent", "an agent's brand beside the brokerage's is not offered",
-            "attribution.adjacentTo", "the listing firm stands beside price and facts, and nowhere else",
+            "feeds", "a site has one feed, and listings of several are not mixed; run a site for each",
             "compliance",
                     "required fields are not taken over from /v1/system; the command \"compliance\" compares them");
 
@@ -96,6 +103,8 @@ final class ProfileReader {
                 values.flag("sharing.listings"),
                 values.number("sharing.maxFields", 3, 20),
                 values.number("sharing.maxCharacters", 80, 1_000));
+        var coBrand = coBrand();
+        var monitoring = monitoring();
         var source = values.text("source");
         values.refuseFaults();
         return new MlsProfile(
@@ -116,6 +125,8 @@ final class ProfileReader {
                 dmca,
                 optOut,
                 sharing,
+                coBrand,
+                monitoring,
                 source);
     }
 
@@ -175,7 +186,41 @@ final class ProfileReader {
                 label("attribution.labels.office"),
                 label("attribution.labels.agent"),
                 order,
-                values.flag("attribution.agentOnCard"));
+                values.flag("attribution.agentOnCard"),
+                oneOf("attribution.adjacentTo", "facts", "photo").equals("photo"));
+    }
+
+    private String oneOf(String key, String... words) {
+        var word = values.text(key);
+        if (!word.isEmpty() && !List.of(words).contains(word))
+            values.fault(key, "\"" + word + "\" is not known", "write " + String.join(" or ", words));
+        return word;
+    }
+
+    private @Nullable String optional(String key) {
+        return values.has(key) ? values.text(key) : null;
+    }
+
+    private MlsProfile.@Nullable CoBrand coBrand() {
+        var agent = optional("agent.coBrand");
+        return agent == null ? null : new MlsProfile.CoBrand(agent, optional("agent.license"));
+    }
+
+    private MlsProfile.@Nullable Monitoring monitoring() {
+        var script = address("monitoring.script");
+        var pixel = address("monitoring.pixel");
+        var integrity = optional("monitoring.integrity");
+        if (integrity != null && !integrity.matches("sha(256|384|512)-[A-Za-z0-9+/]+={0,2}"))
+            values.fault("monitoring.integrity", "\"" + integrity + "\" is no hash of a script", "write e.g. sha384-…");
+        return script == null && pixel == null ? null : new MlsProfile.Monitoring(script, integrity, pixel);
+    }
+
+    /** One that a Content-Security-Policy can name. */
+    private @Nullable String address(String key) {
+        var url = optional(key);
+        if (url != null && !url.matches("https://[A-Za-z0-9.-]+(:\\d+)?/[^\\s\"'<>;,\\\\]*"))
+            values.fault(key, "\"" + url + "\" is no https address", "write e.g. https://mls.example.com/watch.js");
+        return url;
     }
 
     private String label(String key) {
@@ -186,9 +231,15 @@ final class ProfileReader {
     }
 
     private MlsProfile.Disclaimer disclaimer() {
-        var excluded = values.has("disclaimer.excluded") ? values.text("disclaimer.excluded") : null;
+        var excluded = optional("disclaimer.excluded");
         if (excluded != null) checkPlaceholders("disclaimer.excluded", excluded);
-        return new MlsProfile.Disclaimer(paragraphs("disclaimer.paragraphs"), excluded);
+        var told = new ArrayList<>(paragraphs("disclaimer.paragraphs"));
+        var partial = optional("disclaimer.partialFields");
+        if (partial != null) {
+            checkPlaceholders("disclaimer.partialFields", partial);
+            told.add(partial);
+        }
+        return new MlsProfile.Disclaimer(told, excluded);
     }
 
     private List<String> paragraphs(String key) {
@@ -219,8 +270,8 @@ final class ProfileReader {
 
     private MlsProfile.@Nullable Dmca dmca() {
         if (!values.flag("dmca.required") && !values.has("dmca.agent") && !values.has("dmca.email")) return null;
-        var agent = values.has("dmca.agent") ? values.text("dmca.agent") : null;
-        var email = values.has("dmca.email") ? values.text("dmca.email") : null;
+        var agent = optional("dmca.agent");
+        var email = optional("dmca.email");
         if (email != null && !email.matches("[^@\\s]+@[^@\\s]+"))
             values.fault("dmca.email", "\"" + email + "\" is no e-mail address", "write e.g. copyright@example.com");
         return new MlsProfile.Dmca(agent, email);

@@ -279,7 +279,8 @@ public final class PropertyParser {
                 contact,
                 fields.text("CoListOfficeName"),
                 fields.text("CoListAgentFullName"),
-                rules.agentOnCard());
+                rules.agentOnCard(),
+                rules.besidePhoto());
     }
 
     private List<OpenHouse> openHouses(List<Fields> rows) {

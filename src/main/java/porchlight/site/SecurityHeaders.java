@@ -1,6 +1,7 @@
 package porchlight.site;
 
 import io.javalin.http.Context;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,11 +30,16 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
     /**
      * @param embedOrigins origins that may frame the widget
      * @param imageOrigin one that pictures come from by plain http, null for none
+     * @param script https address of the one foreign script that pages load, null for none; it may send to its own host
      */
-    public SecurityHeaders(List<String> embedOrigins, @Nullable String imageOrigin) {
+    public SecurityHeaders(List<String> embedOrigins, @Nullable String imageOrigin, @Nullable String script) {
         // Photos come from whatever https host the MLS names; everything else is our own.
-        var own = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-                + "manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin)
+        var foreign = script == null ? null : URI.create(script);
+        var own = "default-src 'none'; script-src 'self'"
+                + (foreign == null ? "" : " https://" + foreign.getAuthority() + foreign.getRawPath())
+                + "; style-src 'self'; font-src 'self'; connect-src 'self'"
+                + (foreign == null ? "" : " https://" + foreign.getAuthority())
+                + "; manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin)
                 + "; form-action 'self'; base-uri 'none'; ";
         this.ordinary = fields(own + "frame-ancestors 'none'", "same-origin");
         this.builder = fields(own + "frame-src 'self'; frame-ancestors 'none'", "same-origin");

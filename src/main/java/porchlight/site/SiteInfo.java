@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin public origin for canonical links, no slash at its end; null: from each request
  * @param disclaimer paragraphs shown wherever listings are; in them and in copyright {@code {year}} is this year at the MLS
+ * @param agent who is named beside the brokerage, with a licence number where there is one; null for nobody
+ * @param monitoring what the MLS watches every page with, null for nothing
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
  * @param takesCopyrightNotices whether there is a page about copyright complaints
@@ -28,6 +30,8 @@ public record SiteInfo(
         List<String> disclaimer,
         String copyright,
         @Nullable Logo mlsLogo,
+        @Nullable String agent,
+        @Nullable Monitoring monitoring,
         boolean demonstration,
         boolean takesCopyrightNotices,
         Duration staleIfError,
@@ -57,6 +61,12 @@ public record SiteInfo(
 
     /** The MLS's logo. */
     public record Logo(String url, String alt, int width, int height) {}
+
+    /** Addresses of a script, with the hash it is checked by, and of a picture nobody sees. */
+    public record Monitoring(
+            @Nullable String script,
+            @Nullable String integrity,
+            @Nullable String pixel) {}
 
     /** The phone number as a link target; null when there is none. */
     public @Nullable String phoneHref() {

@@ -130,8 +130,15 @@ class MlsProfilesTest {
             mls: { nam: x }                                       | mls.nam                     | is no key known here
             fields: { allow: [x] }                                | fields                      | is no key known here
             mls: Elm                                              | mls                         | is no key known here
-            agent: { coBrand: Ann }                               | agent                       | an agent's brand beside the brokerage's is not offered
-            attribution: { adjacentTo: photo }                    | attribution.adjacentTo      | stands beside price and facts, and nowhere else
+            agent: { coBrand: 5 }                                 | agent.coBrand               | "5" is no text
+            attribution: { adjacentTo: footer }                   | attribution.adjacentTo      | "footer" is not known
+            monitoring: { script: http://x.example/a.js }         | monitoring.script           | is no https address
+            monitoring: { script: "https://x.example/a;b" }       | monitoring.script           | is no https address
+            monitoring: { script: https://x.example }             | monitoring.script           | is no https address
+            monitoring: { pixel: "https://u@x.example/p" }        | monitoring.pixel            | is no https address
+            monitoring: { integrity: sha1-abc }                   | monitoring.integrity        | is no hash of a script
+            feeds: [{ sourceLabel: x }]                           | feeds                       | a site has one feed
+            disclaimer: { partialFields: ~"{name}"~ }             | disclaimer.partialFields    | unknown placeholder
             compliance: { source: spark-v1 }                      | compliance                  | not taken over from /v1/system
             feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | "PT24H" is no duration up to PT12H
             feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | is no duration up to PT12H

@@ -31,6 +31,8 @@ class LinkCardTest {
             List.of(),
             "Listing data © Test MLS",
             null,
+            null,
+            null,
             false,
             false,
             Duration.ofHours(12),
