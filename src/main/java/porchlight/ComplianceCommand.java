@@ -53,7 +53,7 @@ final class ComplianceCommand implements Callable<Integer> {
         var client = connection.client();
         var inOrder = listing == null
                 ? new ComplianceReport(startup, feed, connection, client, surroundings.clock(), out).print()
-                : new ListingExplanation(startup.profile(), feed, client, out).print(listing);
+                : new ListingExplanation(startup.profile(), feed, client, surroundings.clock(), out).print(listing);
         out.flush();
         return inOrder ? 0 : 1;
     }

@@ -100,6 +100,14 @@ final class ComplianceReport {
         line(
                 "statuses shown",
                 String.join(", ", profile.statuses().stream().sorted().toList()));
+        var sold = profile.sold();
+        line(
+                "sold homes",
+                sold == null
+                        ? "not shown"
+                        : "for " + sold.maxAge() + (sold.price() ? "" : ", without price")
+                                + (sold.firstPhotoOnly() ? ", first photo only" : "")
+                                + (sold.buyerOffice() ? ", with the buyer's firm" : ""));
         line("homes of a search", "the first " + profile.maxResults());
         line(
                 "nothing older than",

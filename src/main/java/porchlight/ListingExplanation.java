@@ -2,6 +2,7 @@ package porchlight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import porchlight.Settings.Feed;
@@ -20,8 +21,8 @@ final class ListingExplanation {
     private final ODataClient client;
     private final PrintWriter out;
 
-    ListingExplanation(MlsProfile profile, Feed feed, ODataClient client, PrintWriter out) {
-        this.rules = new DisplayRules(profile);
+    ListingExplanation(MlsProfile profile, Feed feed, ODataClient client, InstantSource clock, PrintWriter out) {
+        this.rules = new DisplayRules(profile, clock);
         this.profile = profile;
         this.feed = feed;
         this.client = client;

@@ -183,7 +183,7 @@ final class Website implements AutoCloseable {
                 behind,
                 DISCOVERY_PATIENCE);
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
-        var rules = new DisplayFilter(profile, feed.filter());
+        var rules = new DisplayFilter(profile, feed.filter(), clock);
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
         var catalogue = new Catalogue(database, served, new Catalogue.Limits(staleIfError, kept), clock, behind);
         var sweep = new Sweep(

@@ -27,10 +27,11 @@ class LocalRulesIT {
         var told = new CopyOnWriteArrayList<String>();
         try (var mls = DemoMls.start(DemoOptions.standard().listings(60));
                 var site = TestSite.on(
-                        mls.serviceRoot(),
-                        Map.of("MLS_PROFILE", LocalRulesTest.PROFILE),
-                        Sources.packaged(),
-                        InstantSource.system()).swept();
+                                mls.serviceRoot(),
+                                Map.of("MLS_PROFILE", LocalRulesTest.PROFILE),
+                                Sources.packaged(),
+                                InstantSource.system())
+                        .swept();
                 var browser = TestBrowser.start()) {
             var page = browser.visitor(390, true, ColorScheme.LIGHT);
             page.context().route("https://watch.example/**", route -> {

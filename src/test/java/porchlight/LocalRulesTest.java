@@ -30,7 +30,8 @@ class LocalRulesTest {
     void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(120));
         site = TestSite.on(
-                mls.serviceRoot(), Map.of("MLS_PROFILE", PROFILE), Sources.packaged(), InstantSource.system()).swept();
+                        mls.serviceRoot(), Map.of("MLS_PROFILE", PROFILE), Sources.packaged(), InstantSource.system())
+                .swept();
         listing = site.page("/homes").select("a.listing-card__link").attr("href");
     }
 

@@ -8,6 +8,7 @@ import porchlight.listing.Address;
 import porchlight.listing.Indexed;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
+import porchlight.listing.MlsProfile;
 import porchlight.listing.Trait;
 import porchlight.listing.Traits;
 
@@ -124,6 +125,11 @@ public record Entry(
     /** Whether it may stand on the map where it is. */
     public boolean isPlaced() {
         return !Double.isNaN(latitude);
+    }
+
+    /** Whether it was sold or leased, and is shown as that. */
+    public boolean isSold() {
+        return status.equals(MlsProfile.Sold.STATUS);
     }
 
     public boolean isLease() {

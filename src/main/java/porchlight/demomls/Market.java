@@ -277,7 +277,11 @@ final class Market {
         }
         row.put("MajorChangeTimestamp", changed + "T17:12:40Z");
         if (status.equals("Closed"))
-            row.put("CloseDate", changed.toString()).put("ClosePrice", (double) Math.round(price * .985));
+            row.put("CloseDate", changed.toString())
+                    .put("ClosePrice", (double) Math.round(price * .985))
+                    .put(
+                            "BuyerOfficeName",
+                            firms.agent(new Draw(seed, number, "buyer's agent")).officeName());
         var modified =
                 changed.atTime(20, draw.between(0, 59), draw.between(0, 59)).toInstant(java.time.ZoneOffset.UTC);
         row.put("ModificationTimestamp", (modified.isAfter(now) ? now : modified).toString());

@@ -43,7 +43,7 @@ public record Costs(
 
     /** The costs of a home for sale; empty for what is rented or has no price. */
     static Optional<Costs> of(Listing listing, CostForm form, CostAssumptions assumed) {
-        return listing.isLease() || !listing.price().isTold()
+        return listing.isLease() || listing.isSold() || !listing.price().isTold()
                 ? Optional.empty()
                 : Optional.of(compute(listing, form, assumed));
     }

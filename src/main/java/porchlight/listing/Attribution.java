@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who lists a property, to be named wherever it is shown (NAR IDX policy 7.58).
  *
+ * @param buyerOffice the buyer's firm, of what is sold, where the MLS wants it beside the listing firm
  * @param agentOnCard whether result cards name the agent too
  * @param besidePhoto whether the firm stands directly below the first photo
  * @param contact e-mail or phone of the listing participant, null when the feed has none
@@ -17,8 +18,15 @@ public record Attribution(
         @Nullable String contact,
         @Nullable String coOffice,
         @Nullable String coAgent,
+        @Nullable String buyerOffice,
         boolean agentOnCard,
         boolean besidePhoto) {
+
+    /** The listing firm, and the buyer's beside it, with their labels; null when the firm is not told. */
+    public @Nullable String firms() {
+        if (office == null) return null;
+        return officeLabel + ": " + office + (buyerOffice == null ? "" : "; buyer’s office: " + buyerOffice);
+    }
 
     /** The contact as a link target, null when it is neither an e-mail address nor a phone number. */
     public @Nullable String contactHref() {

@@ -1,6 +1,8 @@
 package porchlight.listing;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
@@ -13,9 +15,12 @@ public final class DisplayFilter {
     private final MlsProfile profile;
     private final @Nullable String mandatoryFilter;
 
+    private final InstantSource clock;
+
     /** @param mandatoryFilter an OData expression ANDed to every query, null for none */
-    public DisplayFilter(MlsProfile profile, @Nullable String mandatoryFilter) {
+    public DisplayFilter(MlsProfile profile, @Nullable String mandatoryFilter, InstantSource clock) {
         this.profile = profile;
+        this.clock = clock;
         this.mandatoryFilter = mandatoryFilter;
     }
 
@@ -23,7 +28,7 @@ public final class DisplayFilter {
     Filter displayable(FeedShape shape, @Nullable Filter criteria) {
         var all = new ArrayList<Filter>();
         if (criteria != null) all.add(criteria);
-        all.add(Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
+        all.add(statuses(shape));
         var optOut = profile.optOut().listingField();
         if (shape.property().has(optOut)) all.add(Filter.ne(optOut, false));
         if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
@@ -35,10 +40,26 @@ public final class DisplayFilter {
                 .toList());
     }
 
+    /** What was sold long ago is not asked for, nor what nobody can tell when. */
+    private Filter statuses(FeedShape shape) {
+        var sold = profile.sold();
+        var open = Filter.in(
+                "StandardStatus",
+                profile.statuses().stream()
+                        .filter(status -> !status.equals(MlsProfile.Sold.STATUS))
+                        .sorted()
+                        .toList());
+        if (sold == null || !shape.property().has("CloseDate")) return open;
+        return Filter.or(List.of(
+                open,
+                Filter.and(List.of(
+                        Filter.eq("StandardStatus", MlsProfile.Sold.STATUS),
+                        new Filter.Comparison(
+                                "CloseDate", Filter.Operator.GE, DisplayRules.soldSince(profile, sold, clock))))));
+    }
+
     /** Criteria on every listing of this site's part of the feed, displayable or not. */
     Filter any(Filter criteria) {
-        return mandatoryFilter == null
-                ? criteria
-                : Filter.and(java.util.List.of(criteria, new Filter.Verbatim(mandatoryFilter)));
+        return mandatoryFilter == null ? criteria : Filter.and(List.of(criteria, new Filter.Verbatim(mandatoryFilter)));
     }
 }

@@ -1,6 +1,8 @@
 package porchlight.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,9 +10,11 @@ import java.util.stream.Stream;
 /** Whether a record may be displayed, rule by rule: what the parser obeys and an owner is told. */
 public final class DisplayRules {
     private final MlsProfile profile;
+    private final InstantSource clock;
 
-    public DisplayRules(MlsProfile profile) {
+    public DisplayRules(MlsProfile profile, InstantSource clock) {
         this.profile = profile;
+        this.clock = clock;
     }
 
     /**
@@ -47,7 +51,17 @@ public final class DisplayRules {
         var status = fields.text("StandardStatus");
         var label = status == null ? null : Enumerations.label(status);
         var optOut = profile.optOut().listingField();
-        return List.of(
+        var verdicts = new ArrayList<Verdict>();
+        if (profile.sold() != null && MlsProfile.Sold.STATUS.equals(label)) {
+            var closed = fields.date("CloseDate");
+            var since = soldSince(profile, profile.sold(), clock);
+            verdicts.add(new Verdict(
+                    "sold lately enough",
+                    closed != null && !closed.isBefore(since),
+                    "CloseDate is " + (closed == null ? "not told" : closed) + "; the profile shows sales since "
+                            + since));
+        }
+        verdicts.addAll(List.of(
                 new Verdict(
                         "status",
                         label != null && profile.statuses().contains(label),
@@ -61,7 +75,13 @@ public final class DisplayRules {
                                                         .toList())),
                 flag(fields, optOut, !fields.isFalse(optOut), "seller's choice"),
                 flag(fields, "DelayedMarketingYN", !fields.isTrue("DelayedMarketingYN"), "delayed marketing"),
-                flag(fields, "ApprovalStatus", !fields.isFalse("ApprovalStatus"), "approval"));
+                flag(fields, "ApprovalStatus", !fields.isFalse("ApprovalStatus"), "approval")));
+        return verdicts;
+    }
+
+    /** The first day whose sales may be shown. */
+    static LocalDate soldSince(MlsProfile profile, MlsProfile.Sold sold, InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), profile.timeZone()).minus(sold.maxAge());
     }
 
     private static Verdict flag(Fields fields, String field, boolean allows, String rule) {

@@ -129,6 +129,11 @@ public record Listing(
         return status.equals("Active");
     }
 
+    /** Whether it was sold or leased. */
+    public boolean isSold() {
+        return price.closed() != null;
+    }
+
     /** New on the market: within a week. */
     public boolean isNew() {
         return isActive() && daysOnMarket != null && daysOnMarket <= 7;

@@ -1,6 +1,7 @@
 package porchlight.listing;
 
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the MLS as the public knows it
  * @param timeZone zone of every date and time shown
  * @param staleLimit age beyond which data must not be shown, whatever the settings say; at most 12 hours
- * @param statuses StandardStatus values that may be displayed; at least one, none of them off the market
+ * @param statuses StandardStatus values that may be displayed; at least one, none of them off the market but Closed
+ * @param sold how sold homes are shown, null for not at all
  * @param maxResults listings one search may show
  * @param copyrightOwner who owns the listing data, for "© 2026 …"
  * @param photoResizes tried in order
@@ -49,6 +51,7 @@ public record MlsProfile(
         @Nullable Dmca dmca,
         OptOut optOut,
         Sharing sharing,
+        @Nullable Sold sold,
         @Nullable CoBrand coBrand,
         @Nullable Monitoring monitoring,
         String source) {
@@ -142,6 +145,19 @@ public record MlsProfile(
      * @param maxCharacters how much text
      */
     public record Sharing(boolean listings, int maxFields, int maxCharacters) {}
+
+    /**
+     * What of sold homes is shown.
+     *
+     * @param maxAge since CloseDate
+     * @param price whether ClosePrice is
+     * @param firstPhotoOnly whether of the photos the first alone is
+     * @param buyerOffice whether the buyer's firm is named beside the listing firm
+     */
+    public record Sold(Period maxAge, boolean price, boolean firstPhotoOnly, boolean buyerOffice) {
+        /** The StandardStatus of what was sold or leased. */
+        public static final String STATUS = "Closed";
+    }
 
     /** An agent named on every page, never larger than the brokerage. */
     public record CoBrand(String agent, @Nullable String license) {}

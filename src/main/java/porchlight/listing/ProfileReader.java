@@ -2,9 +2,11 @@ package porchlight.listing;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class ProfileReader {
     private static final Duration REFRESH_RULE = Duration.ofHours(12);
     /** No MLS may let a search show fewer (NAR IDX model rules, MLS GRID rule 26). */
     private static final int LEAST_RESULTS = 500;
-    /** What the IDX rules let the public see; sold listings are not supported. */
+    /** What the IDX rules let the public see everywhere; sold homes are a local matter, with keys of their own. */
     private static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
 
     private static final Set<String> KEYS = Set.of(
@@ -40,6 +42,11 @@ final class ProfileReader {
             "status.allowed",
             "history.shown",
             "sold.enabled",
+            "sold.maxAge",
+            "sold.price",
+            "sold.photos",
+            "sold.buyerOffice",
+            "sold.notice",
             "search.maxResults",
             "disclaimer.paragraphs",
             "disclaimer.excluded",
@@ -82,12 +89,12 @@ final class ProfileReader {
                 if (NOT_OFFERED.containsKey(key))
                     values.faultIn(layer.file(), key, NOT_OFFERED.get(key), "remove it if your MLS can do without");
                 else values.faultIn(layer.file(), key, "is no key known here", "remove it, or look for a typing error");
-        if (values.flag("sold.enabled")) values.fault("sold.enabled", "sold listings are not supported", "write false");
         var name = ownText("mls.name", "{ name: \"…\", timeZone: America/… }");
         var owner = ownText("copyright.owner", "{ owner: \"…\" }");
         var zone = timeZone();
         var staleLimit = staleLimit();
-        var statuses = statuses();
+        var sold = sold();
+        var statuses = statuses(sold != null);
         var maxResults = values.number("search.maxResults", LEAST_RESULTS, 1_000_000);
         var attribution = attribution();
         var disclaimer = disclaimer();
@@ -125,6 +132,7 @@ final class ProfileReader {
                 dmca,
                 optOut,
                 sharing,
+                sold,
                 coBrand,
                 monitoring,
                 source);
@@ -168,15 +176,39 @@ final class ProfileReader {
         return REFRESH_RULE;
     }
 
-    private Set<String> statuses() {
+    private MlsProfile.@Nullable Sold sold() {
+        var maxAge = Period.ofYears(3);
+        var text = values.text("sold.maxAge");
+        try {
+            maxAge = Period.parse(text);
+            if (maxAge.isNegative()
+                    || maxAge.isZero()
+                    || maxAge.toTotalMonths() > 100 * 12
+                    || maxAge.getDays() > 36_500) throw new DateTimeException("no age");
+        } catch (DateTimeException unreadable) {
+            values.fault("sold.maxAge", "\"" + text + "\" is no time of days, months or years", "write e.g. P3Y");
+        }
+        var sold = new MlsProfile.Sold(
+                maxAge,
+                values.flag("sold.price"),
+                oneOf("sold.photos", "all", "first").equals("first"),
+                values.flag("sold.buyerOffice"));
+        return values.flag("sold.enabled") ? sold : null;
+    }
+
+    private Set<String> statuses(boolean sold) {
         var statuses = values.texts("status.allowed");
         for (var status : statuses)
             if (!STATUSES.contains(status))
                 values.fault(
                         "status.allowed",
                         "\"" + status + "\" may not be displayed",
-                        "use only " + String.join(", ", STATUSES));
-        return Set.copyOf(statuses);
+                        status.equals(MlsProfile.Sold.STATUS)
+                                ? "write sold: { enabled: true } where your MLS allows sold homes"
+                                : "use only " + String.join(", ", STATUSES));
+        var all = new HashSet<>(statuses);
+        if (sold) all.add(MlsProfile.Sold.STATUS);
+        return Set.copyOf(all);
     }
 
     private MlsProfile.Attribution attribution() {
@@ -234,10 +266,11 @@ final class ProfileReader {
         var excluded = optional("disclaimer.excluded");
         if (excluded != null) checkPlaceholders("disclaimer.excluded", excluded);
         var told = new ArrayList<>(paragraphs("disclaimer.paragraphs"));
-        var partial = optional("disclaimer.partialFields");
-        if (partial != null) {
-            checkPlaceholders("disclaimer.partialFields", partial);
-            told.add(partial);
+        for (var key : List.of("disclaimer.partialFields", "sold.notice")) {
+            var sentence = optional(key);
+            if (sentence == null || key.startsWith("sold") && !values.flag("sold.enabled")) continue;
+            checkPlaceholders(key, sentence);
+            told.add(sentence);
         }
         return new MlsProfile.Disclaimer(told, excluded);
     }

@@ -3,6 +3,8 @@ package porchlight.listing;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The fields this site asks a feed for: the allow-list behind every {@code $select}. */
 public final class PropertyFields {
@@ -87,7 +89,12 @@ public final class PropertyFields {
 
     /** The fields of a result card. */
     public static List<String> card(MlsProfile profile) {
-        return union(RULES, optOut(profile), CARD, profile.attribution().contactOrder());
+        return union(
+                RULES,
+                optOut(profile),
+                sold(profile),
+                CARD,
+                profile.attribution().contactOrder());
     }
 
     /** The fields of a result card and of what else homes are searched by. */
@@ -100,6 +107,7 @@ public final class PropertyFields {
         return union(
                 RULES,
                 optOut(profile),
+                sold(profile),
                 CARD,
                 DETAIL,
                 HistoryParser.FIELDS,
@@ -112,6 +120,14 @@ public final class PropertyFields {
 
     private static List<String> optOut(MlsProfile profile) {
         return List.of(profile.optOut().listingField(), profile.optOut().addressField());
+    }
+
+    private static List<String> sold(MlsProfile profile) {
+        var sold = profile.sold();
+        if (sold == null) return List.of();
+        return Stream.of("CloseDate", sold.price() ? "ClosePrice" : null, sold.buyerOffice() ? "BuyerOfficeName" : null)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @SafeVarargs

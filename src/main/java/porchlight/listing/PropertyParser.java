@@ -40,7 +40,7 @@ public final class PropertyParser {
 
     public PropertyParser(MlsProfile profile, PhotoUrls photoUrls, InstantSource clock) {
         this.profile = profile;
-        this.rules = new DisplayRules(profile);
+        this.rules = new DisplayRules(profile, clock);
         this.photoUrls = photoUrls;
         this.clock = clock;
     }
@@ -89,7 +89,12 @@ public final class PropertyParser {
         var media = new MediaParser(photoUrls).parse(fields, expansions.media());
         var photosCount = fields.smallCount("PhotosCount");
         var status = Enumerations.label(required(fields, "StandardStatus"));
-        var price = price(fields, type);
+        var asked = price(fields, type);
+        var sold = status.equals(MlsProfile.Sold.STATUS) ? profile.sold() : null;
+        var price = sold == null ? asked : paid(fields, sold, asked);
+        var photos = media.photos();
+        var firstAlone = sold != null && sold.firstPhotoOnly() && !photos.isEmpty();
+        if (firstAlone) photos = photos.subList(0, 1);
         return new Listing(
                 key(fields, "ListingKey"),
                 key(fields, "ListingId"),
@@ -104,16 +109,16 @@ public final class PropertyParser {
                 fields.date("OnMarketDate"),
                 daysOnMarket(fields),
                 fields.isTrue("NewConstructionYN"),
-                attribution(fields),
-                media.photos(),
-                Math.max(media.photos().size(), photosCount == null ? 0 : photosCount),
-                media.links(),
-                openHouses(fields.expanded(expansions.openHouses())),
+                attribution(fields, sold),
+                photos,
+                firstAlone || photosCount == null ? photos.size() : Math.max(photos.size(), photosCount),
+                firstAlone ? List.of() : media.links(),
+                sold != null ? List.of() : openHouses(fields.expanded(expansions.openHouses())),
                 RoomParser.rooms(fields.expanded(expansions.rooms())),
                 RoomParser.units(fields.expanded(expansions.units())),
                 FactField.read(fields, type, hidden),
                 Charges.of(fields),
-                new HistoryParser(profile).parse(fields, fields.expanded(expansions.history()), price, status),
+                new HistoryParser(profile).parse(fields, fields.expanded(expansions.history()), asked, status),
                 Stream.of("CopyrightNotice", "Disclaimer")
                         .map(fields::text)
                         .filter(Objects::nonNull)
@@ -177,7 +182,14 @@ public final class PropertyParser {
                 earlier ? fields.count("PreviousListPrice") : null,
                 earlier ? fields.count("OriginalListPrice") : null,
                 earlier ? fields.instant("PriceChangeTimestamp") : null,
-                period);
+                period,
+                null);
+    }
+
+    /** What was paid; {@link DisplayRules} shows nothing sold without its day. */
+    private static Price paid(Fields fields, MlsProfile.Sold sold, Price asked) {
+        var amount = sold.price() ? fields.count("ClosePrice") : null;
+        return new Price(amount == null ? 0 : amount, null, null, null, asked.period(), fields.date("CloseDate"));
     }
 
     private static Address address(Fields fields, boolean hidden) {
@@ -264,7 +276,7 @@ public final class PropertyParser {
         return days < 0 ? null : (int) days;
     }
 
-    private Attribution attribution(Fields fields) {
+    private Attribution attribution(Fields fields, MlsProfile.@Nullable Sold sold) {
         var rules = profile.attribution();
         var contact = rules.contactOrder().stream()
                 .map(fields::text)
@@ -279,6 +291,7 @@ public final class PropertyParser {
                 contact,
                 fields.text("CoListOfficeName"),
                 fields.text("CoListAgentFullName"),
+                sold != null && sold.buyerOffice() ? fields.text("BuyerOfficeName") : null,
                 rules.agentOnCard(),
                 rules.besidePhoto());
     }

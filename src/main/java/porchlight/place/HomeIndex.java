@@ -53,6 +53,7 @@ final class HomeIndex {
     static HomeIndex of(List<Entry> entries) {
         var groups = new java.util.HashMap<Group, List<Entry>>();
         for (var entry : entries) {
+            if (entry.isSold()) continue;
             var address = entry.address();
             var known = address.city() != null && address.state() != null;
             var group = known

@@ -142,7 +142,7 @@ public final class Sitemaps {
 
     /** What was sold stays on its page, but is not to be looked for. */
     private static boolean isListed(Entry entry) {
-        return !entry.status().equals("Closed");
+        return !entry.isSold();
     }
 
     private static int parts(Snapshot snapshot) {

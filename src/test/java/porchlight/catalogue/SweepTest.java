@@ -99,7 +99,7 @@ class SweepTest {
                         discovery,
                         new PropertyParser(profile, new PhotoUrls(root, List.of()), clock),
                         profile,
-                        new DisplayFilter(profile, null),
+                        new DisplayFilter(profile, null, clock),
                         25),
                 budget,
                 clock);

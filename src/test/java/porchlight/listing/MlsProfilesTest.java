@@ -146,7 +146,9 @@ class MlsProfilesTest {
             status: { allowed: [Active, Expired] }                | status.allowed              | "Expired" may not be displayed
             status: { allowed: [Closed] }                         | status.allowed              | "Closed" may not be displayed
             status: { allowed: [] }                               | status.allowed              | is no list
-            sold: { enabled: true }                               | sold.enabled                | sold listings are not supported
+            sold: { enabled: true, maxAge: 3 years }              | sold.maxAge                 | is no time of days
+            sold: { maxAge: P-1D }                                | sold.maxAge                 | is no time of days
+            sold: { photos: some }                                | sold.photos                 | "some" is not known
             search: { maxResults: 100 }                           | search.maxResults           | "100" is no whole number from 500
             attribution: { labels: { office: Courtesy of } }      | attribution.labels.office   | is refused by some MLSs
             attribution: { contactOrder: [List Office] }          | attribution.contactOrder    | is no name of a field
@@ -178,7 +180,7 @@ class MlsProfilesTest {
 
     @Test
     void everyFaultIsToldAtOnce() throws IOException {
-        var path = file("extends: armls\nmls: { name: 5, timeZone: x }\nsold: { enabled: true }\n");
+        var path = file("extends: armls\nmls: { name: 5, timeZone: x }\nsold: { enabled: 1 }\n");
 
         var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(path));
 
