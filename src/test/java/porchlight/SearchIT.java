@@ -118,9 +118,10 @@ class SearchIT {
         page.context().close();
     }
 
-    @Test
-    void anAddressSuggestedLeadsToItsHome() {
-        var page = visitor(390, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void anAddressSuggestedLeadsToItsHome(int width) {
+        var page = visitor(width, true);
         page.navigate(site.url("/homes?subtype=Single+Family+Residence"));
         var street = page.locator(".listing-card__street")
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\d")))
@@ -254,9 +255,10 @@ class SearchIT {
         box.evaluate("box => box.click()");
     }
 
-    @Test
-    void whatIsTypedWhileHomesAreLookedForIsKeptAndSearchedNext() {
-        var page = visitor(1440, true);
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void whatIsTypedWhileHomesAreLookedForIsKeptAndSearchedNext(int width) {
+        var page = visitor(width, true);
         var held = new ArrayList<Route>();
         page.route(url -> url.endsWith("/homes?beds=4"), held::add);
         page.navigate(site.url("/homes"));
@@ -338,6 +340,7 @@ class SearchIT {
         page.context().close();
     }
 
+    /** Where both are seen at once, which on phones they are not. */
     @Test
     void cardsAndPinsGoTogether() {
         var page = visitor(1440, true);
@@ -359,7 +362,15 @@ class SearchIT {
         assertThat(lit).hasCount(0);
         page.locator(".map__mark--pin").last().focus();
         assertThat(lit).hasCount(1);
-        pin.click();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aPinsCardLeadsToItsHome(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url(onMap(width, "/homes?subdivision=Alameda")));
+        page.locator(".map__mark--pin").first().click();
         var opened = page.locator(".map__card");
         assertThat(opened).isVisible();
         opened.click();
@@ -380,10 +391,11 @@ class SearchIT {
         throw new AssertionError("no such search");
     }
 
-    @Test
-    void aPinOfAHomeOnAnotherPageHasItsPhoto() throws Exception {
-        var page = visitor(1440, true);
-        page.navigate(site.url("/homes?" + fewOnTwoPages() + "&page=2"));
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aPinOfAHomeOnAnotherPageHasItsPhoto(int width) throws Exception {
+        var page = visitor(width, true);
+        page.navigate(site.url(onMap(width, "/homes?" + fewOnTwoPages() + "&page=2")));
         var pins = page.locator(".map__mark--pin");
         assertThat(pins.first()).isVisible();
         var listed = page.locator(".listing-card__link").all().stream()
@@ -443,8 +455,9 @@ class SearchIT {
         }
     }
 
-    @Test
-    void tilesOfTheOwnersChoiceLieUnderTheMap() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void tilesOfTheOwnersChoiceLieUnderTheMap(int width) throws Exception {
         var picture = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB), "png", picture);
         var tiles = Javalin.create(config -> config.routes.get(
@@ -459,8 +472,8 @@ class SearchIT {
                         "Tiles by Surveyors"),
                 Sources.packaged(),
                 InstantSource.system())) {
-            var page = visitor(1440, true);
-            page.navigate(other.url("/homes"));
+            var page = visitor(width, true);
+            page.navigate(other.url(onMap(width, "/homes?city=Portland")));
             assertThat(page.locator(".leaflet-tile-loaded").first()).isVisible();
             assertThat(page.locator(".leaflet-control-attribution")).containsText("Tiles by Surveyors");
             page.context().close();
@@ -551,8 +564,26 @@ class SearchIT {
     }
 
     @Test
-    void withoutScriptsTheListIsAllThereIs() {
-        var page = visitor(1440, false);
+    void besideTheListTheMapIsHiddenUntilItIsWantedAgain() {
+        var page = visitor(1440, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        page.getByText("Hide map").click();
+        assertThat(page.locator(".map")).isHidden();
+        page.locator(".pagination__step").first().click();
+        assertThat(page).hasURL(Pattern.compile("page=2"));
+        page.reload();
+        assertThat(page.locator(".map")).isHidden();
+        page.getByText("Show map").click();
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        assertThat(page.locator(".listing-card").first()).isVisible();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void withoutScriptsTheListIsAllThereIs(int width) {
+        var page = visitor(width, false);
         page.navigate(site.url("/homes?city=Portland"));
         assertThat(page.locator(".map")).isHidden();
         page.locator("a[data-view]").click();
