@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** A listing's page in a browser: cost, map, the way through a search. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -115,6 +117,32 @@ class ListingIT {
         // What the map wears changes nothing else.
         assertEquals(before, page.evaluate(look));
         page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, LIGHT", "820, LIGHT", "1440, DARK"})
+    void withoutScriptsTilesAreLargeEnoughToReadAndThePlaceIsInTheirMiddle(int width, ColorScheme scheme)
+            throws Exception {
+        try (var tiles = new TestTiles();
+                var tiled =
+                        TestSite.on(mls.serviceRoot(), tiles.settings(), Sources.packaged(), InstantSource.system())) {
+            var plain = browser.visitor(width, false, scheme);
+            plain.navigate(tiled.url(first("/homes?subtype=Single+Family+Residence")));
+            var map = plain.locator("svg.place__picture");
+            map.scrollIntoViewIfNeeded();
+            plain.waitForCondition(() -> tiles.asked().size() >= 6);
+            var box = map.boundingBox();
+            // A tile's names are meant to be read at 256 pixels.
+            assertTrue(map.locator("image").first().boundingBox().width > 200);
+            assertTrue(box.height >= 320 && box.height <= 500, "height " + box.height);
+            var spot = map.locator(".place__spot").boundingBox();
+            assertEquals(box.x + box.width / 2, spot.x + spot.width / 2, 2);
+            // Its tip is outlined as well.
+            assertEquals(box.y + box.height / 2, spot.y + spot.height, 8);
+            assertThat(plain.locator(".place small")).isVisible();
+            assertThat(plain.locator(".place small")).hasText(TestTiles.CREDIT);
+            plain.context().close();
+        }
     }
 
     @ParameterizedTest
