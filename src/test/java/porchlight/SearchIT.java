@@ -12,9 +12,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Geolocation;
-import io.javalin.Javalin;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,7 +210,7 @@ class SearchIT {
         var page = visitor(width, scripts);
         page.navigate(site.url("/homes"));
         page.locator("[data-menu=kinds] > summary").click();
-        choose(page.locator("#subtype"));
+        choose(page, "#subtype");
         for (var menu : FIELDS.entrySet()) {
             page.locator("[data-menu=" + menu.getKey() + "] > summary").click();
             for (var field : menu.getValue().entrySet()) {
@@ -227,8 +223,8 @@ class SearchIT {
                 }
             }
             if (!menu.getKey().equals("more")) continue;
-            for (var check : CHECKS) choose(page.locator("#" + check));
-            choose(page.locator("[name=status][value=Pending]"));
+            for (var check : CHECKS) choose(page, "#" + check);
+            choose(page, "[name=status][value=Pending]");
         }
         if (!scripts) page.locator(".search-form__submit").click();
         for (var menu : FIELDS.values())
@@ -250,9 +246,9 @@ class SearchIT {
         page.context().close();
     }
 
-    /** At one moment: the form may be exchanged between a button's going down and up. */
-    private static void choose(Locator box) {
-        box.evaluate("box => box.click()");
+    /** At one moment: the form may be exchanged after a box was found, or between a button's going down and up. */
+    private static void choose(Page page, String box) {
+        page.evaluate("box => document.querySelector(box).click()", box);
     }
 
     @ParameterizedTest
@@ -290,6 +286,7 @@ class SearchIT {
         assertThat(page.locator(".error-summary")).containsText("five digits");
         assertThat(page.getByLabel("ZIP code")).hasAttribute("aria-invalid", "true");
         assertThat(page.getByLabel("ZIP code")).hasValue("97");
+        assertThat(page.locator(".results__head a")).hasText("see all homes for sale");
         browser.complaints();
         page.getByLabel("ZIP code").fill("97214");
         page.getByLabel("ZIP code").press("Tab");
@@ -457,28 +454,15 @@ class SearchIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
-    void tilesOfTheOwnersChoiceLieUnderTheMap(int width) throws Exception {
-        var picture = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB), "png", picture);
-        var tiles = Javalin.create(config -> config.routes.get(
-                        "/{z}/{x}/{y}", ctx -> ctx.contentType("image/png").result(picture.toByteArray())))
-                .start("127.0.0.1", 0);
-        try (var other = TestSite.on(
-                mls.serviceRoot(),
-                Map.of(
-                        "MAP_TILE_URL",
-                        "http://127.0.0.1:" + tiles.port() + "/{z}/{x}/{y}",
-                        "MAP_ATTRIBUTION",
-                        "Tiles by Surveyors"),
-                Sources.packaged(),
-                InstantSource.system())) {
+    void tilesOfTheOwnersChoiceLieUnderTheMap(int width) {
+        try (var tiles = new TestTiles();
+                var other =
+                        TestSite.on(mls.serviceRoot(), tiles.settings(), Sources.packaged(), InstantSource.system())) {
             var page = visitor(width, true);
             page.navigate(other.url(onMap(width, "/homes?city=Portland")));
             assertThat(page.locator(".leaflet-tile-loaded").first()).isVisible();
-            assertThat(page.locator(".leaflet-control-attribution")).containsText("Tiles by Surveyors");
+            assertThat(page.locator(".leaflet-control-attribution")).containsText(TestTiles.CREDIT);
             page.context().close();
-        } finally {
-            tiles.stop();
         }
     }
 
@@ -557,6 +541,11 @@ class SearchIT {
         assertThat(page).hasURL(Pattern.compile("view=map"));
         assertThat(page.locator(".map__mark").first()).isVisible();
         assertThat(page.locator(".card-grid")).isHidden();
+        // Most of the screen is the map's, and what stands on it leaves room for homes.
+        assertTrue(page.locator(".map").boundingBox().y < 400);
+        assertEquals(
+                button(page, "Draw an area").boundingBox().y,
+                button(page, "Near me").boundingBox().y);
         page.locator("a[data-view]").click();
         assertThat(page.locator(".card-grid")).isVisible();
         assertThat(page.locator(".map")).isHidden();
@@ -589,6 +578,8 @@ class SearchIT {
         page.locator("a[data-view]").click();
         assertThat(page.locator(".map__off")).containsText("the list has everything");
         assertThat(page.locator(".card-grid")).isVisible();
+        assertTrue(page.locator(".map__off").boundingBox().y
+                < page.locator(".results__heading").boundingBox().y);
         // Choices, order and areas stay when the form is sent.
         page.navigate(site.url("/homes?min_price=300000&bounds=-122.8%2C45.4%2C-122.5%2C45.6&sort=price"));
         page.locator("[data-menu=rooms] > summary").click();

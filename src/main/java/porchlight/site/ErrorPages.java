@@ -37,7 +37,7 @@ public final class ErrorPages {
                 ctx,
                 410,
                 "This home is no longer on the market here",
-                "Its listing was sold, withdrawn or may no longer be displayed. There are others like it.");
+                "Its listing was sold, withdrawn or may no longer be displayed. Search for others like it.");
     }
 
     /** A request the site does not take, by its status. */
