@@ -238,7 +238,8 @@ final class Website implements AutoCloseable {
                 basemap,
                 profile,
                 clock);
-        var detail = new DetailPage(properties, view, leads.pages(), settings.costs(), profile, structured, pages);
+        var detail =
+                new DetailPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured, pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,

@@ -88,7 +88,7 @@ class CrawlTest {
     private void offer(String path, int clicks, Map<String, Integer> seen, ArrayDeque<String> queue) {
         // What robots.txt keeps from crawlers, and the photos' own pages, which lead nowhere else.
         if (path.startsWith("/media/")) return;
-        if (path.matches(".*[?&](q|keywords|bounds|polygon|near|radius|keys|url|sort)=.*")) return;
+        if (path.matches(".*[?&](q|keywords|bounds|polygon|near|radius|keys|url|in|sort)=.*")) return;
         if (seen.putIfAbsent(path, clicks) == null) queue.add(path);
     }
 

@@ -291,6 +291,30 @@ class ListingIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
+    void withoutScriptsAVisitorGoesThroughASearchHomeByHome(int width) {
+        var page = browser.visitor(width, false, ColorScheme.LIGHT);
+        page.navigate(site.url("/homes?beds=3"));
+        var links = page.locator("a.listing-card__link");
+        var first = links.first().getAttribute("href");
+        var second = links.nth(1).getAttribute("href");
+        page.getByText("See one by one").click();
+        assertThat(page).hasURL(site.url(first + "?in=beds%3D3"));
+        assertThat(page.locator(".trail")).containsText("Home 1 of ");
+        page.locator(".trail__next").click();
+        assertThat(page).hasURL(site.url(second + "?in=beds%3D3"));
+        page.locator(".trail__previous").click();
+        assertThat(page).hasURL(site.url(first + "?in=beds%3D3"));
+        page.locator(".trail__back").click();
+        assertThat(page).hasURL(site.url("/homes?beds=3"));
+        page.context().close();
+        var scripted = browser.visitor(width, true, ColorScheme.LIGHT);
+        scripted.navigate(site.url("/homes?beds=3"));
+        assertThat(scripted.getByText("See one by one")).isHidden();
+        scripted.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
     void withoutScriptsNothingIsOfferedThatDoesNothing(int width) throws Exception {
         var page = browser.visitor(width, false, ColorScheme.LIGHT);
         page.navigate(site.url("/homes?beds=3"));

@@ -96,6 +96,48 @@ class ListingPageTest {
     }
 
     @Test
+    void aSearchIsGoneThroughHomeByHomeWhileTheListingsPageStaysOne() throws Exception {
+        var results = site.page("/homes?beds=3&sort=price");
+        var homes = new ArrayList<>(results.select("a.listing-card__link").eachAttr("href"));
+        homes.addAll(site.page("/homes?beds=3&sort=price&page=2")
+                .select("a.listing-card__link")
+                .eachAttr("href"));
+        assertFalse(homes.toString().contains("?"), "cards lead to the one address of a listing");
+        var href = results.select("a.results__walk[rel=nofollow]").attr("href");
+        for (int at = 0; at < 26; at++) {
+            assertTrue(href.startsWith(homes.get(at) + "?in="), "home " + (at + 1) + ": " + href);
+            var page = site.page(href);
+            assertEquals(
+                    site.url(homes.get(at)), page.select("link[rel=canonical]").attr("href"));
+            assertTrue(page.select(".trail__count").text().startsWith("Home " + (at + 1) + " of "));
+            var back = at < 24 ? "/homes?beds=3&sort=price" : "/homes?beds=3&sort=price&page=2";
+            assertEquals(back, page.select(".trail__back").attr("href"));
+            var previous = page.select(".trail__previous").attr("href");
+            assertTrue(at == 0 ? previous.isEmpty() : previous.startsWith(homes.get(at - 1) + "?in="), previous);
+            href = page.select(".trail__next").attr("href");
+        }
+        var plain = site.get(homes.get(0));
+        assertTrue(plain.headers().firstValue("Cache-Control").orElse("").startsWith("public"));
+        assertFalse(plain.body().contains("?in="));
+        assertTrue(
+                site.get(href).headers().firstValue("Cache-Control").orElse("").startsWith("private"));
+        assertTrue(site.get("/robots.txt").body().contains("Disallow: /*?in="));
+        // A figure for the costs leaves the visitor on the way; a search that is none or lost the home does not
+        // mislead.
+        assertEquals(
+                "beds=3&sort=price&page=2",
+                site.page(href).select(".costs input[name=in]").val());
+        assertTrue(site.page(homes.get(0) + "?in=beds%3Dthree")
+                .select(".trail > *")
+                .isEmpty());
+        assertTrue(site.page(homes.get(0) + "?in=beds%3D%25zz")
+                .select(".trail > *")
+                .isEmpty());
+        var lost = site.page(homes.get(0) + "?in=beds%3D3%26sort%3Dprice%26page%3D2");
+        assertEquals(1, lost.select(".trail a").size());
+    }
+
+    @Test
     void factsAreGroupedInWordsWithUnits() throws Exception {
         var house = listing(SHOWN + PLAIN_HOUSE + "GarageYN eq true and AssociationFee gt 0");
         var page = page(house);

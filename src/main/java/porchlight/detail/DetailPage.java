@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
+import porchlight.search.Finder;
+import porchlight.search.Trail;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
@@ -26,9 +29,11 @@ public final class DetailPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DESCRIPTION = 155;
     /** Query parameters that the page depends on. */
-    public static final List<String> PARAMS = CostForm.PARAMS;
+    public static final List<String> PARAMS =
+            Stream.concat(CostForm.PARAMS.stream(), Stream.of(Trail.PARAM)).toList();
 
     private final PropertyResource properties;
+    private final Finder finder;
     private final ListingView view;
     private final ContactPages contact;
     private final CostAssumptions assumptions;
@@ -38,6 +43,7 @@ public final class DetailPage {
 
     public DetailPage(
             PropertyResource properties,
+            Finder finder,
             ListingView view,
             ContactPages contact,
             CostAssumptions assumptions,
@@ -45,6 +51,7 @@ public final class DetailPage {
             StructuredData structured,
             Pages pages) {
         this.properties = properties;
+        this.finder = finder;
         this.view = view;
         this.contact = contact;
         this.assumptions = assumptions;
@@ -63,13 +70,19 @@ public final class DetailPage {
         var found = find(ctx, properties);
         var listing = found.listing();
         if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
-            var query = form.isUsed() ? "?" + ctx.queryString() : "";
+            var query = form.isUsed() || ctx.queryParam(Trail.PARAM) != null ? "?" + ctx.queryString() : "";
             ctx.redirect(listing.path() + query, HttpStatus.MOVED_PERMANENTLY);
             return;
         }
         var shown = view.of(listing, found.asOf(), form, assumptions);
-        var model = model(found, listing.path(), shown.asOf());
+        var search = ctx.queryParam(Trail.PARAM);
+        var trail = search == null
+                ? null
+                : Trail.of(finder, search, listing.listingKey()).orElse(null);
+        var asOf = trail != null && trail.asOf().isBefore(shown.asOf()) ? trail.asOf() : shown.asOf();
+        var model = model(found, listing.path(), asOf);
         model.put("view", shown);
+        model.put("trail", trail);
         model.put("similar", shown.similar());
         model.put("openHouses", shown.otherOpenHouses());
         model.put("contact", contact.beside(listing));
@@ -82,7 +95,9 @@ public final class DetailPage {
         var media = ListingMedia.of(listing);
         model.put("media", media);
         SecurityHeaders.allowFrames(ctx, media.frameOrigins());
-        Pages.cacheFor(ctx, FRESH_FOR);
+        // On the way through a search the page is this visitor's, and few would ask for the same.
+        if (search == null) Pages.cacheFor(ctx, FRESH_FOR);
+        else ctx.header("Cache-Control", "private, max-age=" + FRESH_FOR.toSeconds());
         pages.render(ctx, "listing/listing", model);
     }
 

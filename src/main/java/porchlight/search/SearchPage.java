@@ -158,6 +158,8 @@ public final class SearchPage {
         model.put("showLabel", showLabel(results.total()));
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
+        if (!found.listings().isEmpty())
+            model.put("trailHref", Trail.href(query, found.listings().get(0)));
         if (results.total() == 0) finder.hints(query).ifPresent(hints -> model.put("hints", hints));
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));

@@ -7,9 +7,9 @@ import java.util.List;
  * to train models may not read it, since IDX data are for consumers alone.
  */
 public final class Robots {
-    /** Parameters that take any value, so that their pages have no end. */
+    /** Parameters that take any value, so that their pages have no end, and searches that a listing is looked at in. */
     private static final List<String> UNBOUNDED =
-            List.of("q", "keywords", "bounds", "polygon", "near", "radius", "keys", "url");
+            List.of("q", "keywords", "bounds", "polygon", "near", "radius", "keys", "url", "in");
 
     private static final List<String> COPIERS = List.of(
             "GPTBot",
