@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +137,29 @@ class ListingPageTest {
                 .isEmpty());
         var lost = site.page(homes.get(0) + "?in=beds%3D3%26sort%3Dprice%26page%3D2");
         assertEquals(1, lost.select(".trail a").size());
+    }
+
+    @Test
+    void photosComeInTheWidthsThatAreAnnounced() throws Exception {
+        var path = site.page("/homes?subtype=Single+Family+Residence")
+                .select("a.listing-card__link")
+                .attr("href");
+        var widths = new TreeMap<String, Integer>();
+        for (var page : List.of("/homes", path, path + "/photos", "/embed/listing/" + path.split("/")[2]))
+            for (var candidates : site.page(page).select("img[srcset]").eachAttr("srcset"))
+                for (var candidate : candidates.split(", "))
+                    widths.put(candidate.split(" ")[0], Integer.parseInt(candidate.replaceAll(".* |w", "")));
+        assertTrue(widths.size() > 100, widths.size() + " candidates");
+        for (var candidate : widths.entrySet()) {
+            if (candidate.getKey().contains("0".repeat(26))) continue;
+            var photo = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(site.url(candidate.getKey())))
+                                    .header("Accept", "image/jpeg")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            assertEquals(candidate.getValue(), ImageIO.read(photo.body()).getWidth(), candidate.getKey());
+        }
     }
 
     @Test

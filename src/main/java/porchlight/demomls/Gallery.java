@@ -44,7 +44,10 @@ final class Gallery {
                     order);
             var dead = Trap.DEAD_PHOTO.on(number) && order == 3;
             var url = mediaRoot + "/photos/rose/" + (dead ? "0".repeat(26) : id) + "-o.jpg";
-            rows.add(row(listingKey, id, "Photo", url, order++, shot.caption() + RENDER));
+            var part = Photos.part(shot.picture(), shot.view());
+            rows.add(row(listingKey, id, "Photo", url, order++, shot.caption() + RENDER)
+                    .put("ImageWidth", part.width)
+                    .put("ImageHeight", part.height));
         }
         if (!rows.isEmpty()) prefer(rows, Trap.PREFERRED_PHOTO_NOT_FIRST.on(number) ? rows.size() - 1 : 0);
         extras(rows, number, home, listingKey);

@@ -2,6 +2,7 @@ package porchlight.demomls;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
@@ -194,15 +195,21 @@ final class Photos {
         }
     }
 
-    private static BufferedImage render(String picture, boolean mirrored, int view, int light, int maxWidth) {
-        var source = read(picture);
+    /** What of a picture a view shows: its pixels are those of the photo at its largest. */
+    static Rectangle part(String picture, int view) {
+        var width = Renders.width(picture);
+        var height = Renders.height(picture);
         var part = VIEWS[view];
-        var x = (int) (source.getWidth() * part[0]);
-        var y = (int) (source.getHeight() * part[1]);
-        var w = Math.min((int) (source.getWidth() * part[2]), source.getWidth() - x);
-        var h = Math.min((int) (source.getHeight() * part[2]), source.getHeight() - y);
-        var image = source.getSubimage(x, y, w, h);
-        var width = Math.min(maxWidth, w);
+        var x = (int) (width * part[0]);
+        var y = (int) (height * part[1]);
+        return new Rectangle(
+                x, y, Math.min((int) (width * part[2]), width - x), Math.min((int) (height * part[2]), height - y));
+    }
+
+    private static BufferedImage render(String picture, boolean mirrored, int view, int light, int maxWidth) {
+        var part = part(picture, view);
+        var image = read(picture).getSubimage(part.x, part.y, part.width, part.height);
+        var width = Math.min(maxWidth, part.width);
         // Halving keeps detail that one bilinear step over a large ratio would drop.
         while (image.getWidth() >= width * 2) image = scaled(image, image.getWidth() / 2, false);
         var result = scaled(image, width, mirrored);

@@ -109,16 +109,26 @@ final class Renders {
         return Optional.of(kind + "-city-" + set).filter(BY_NAME::containsKey);
     }
 
+    private static int number(String name, String field) {
+        var render = BY_NAME.get(name);
+        return render == null ? 0 : render.path(field).asInt();
+    }
+
     static int garage(String name) {
-        return BY_NAME.containsKey(name)
-                ? BY_NAME.get(name).path("garageSpaces").asInt()
-                : 0;
+        return number(name, "garageSpaces");
     }
 
     static int stories(String name) {
-        return BY_NAME.containsKey(name)
-                ? Math.max(1, BY_NAME.get(name).path("stories").asInt())
-                : 0;
+        return BY_NAME.containsKey(name) ? Math.max(1, number(name, "stories")) : 0;
+    }
+
+    /** Pixels. */
+    static int width(String name) {
+        return number(name, "width");
+    }
+
+    static int height(String name) {
+        return number(name, "height");
     }
 
     static String colour(String name) {

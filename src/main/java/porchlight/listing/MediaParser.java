@@ -41,7 +41,7 @@ final class MediaParser {
         return rows.stream()
                 .filter(row -> "Photo".equals(category(row)))
                 .flatMap(row -> Stream.ofNullable(row.text("MediaURL"))
-                        .flatMap(url -> photoUrls.photo(url, caption(row)).stream()))
+                        .flatMap(url -> photoUrls.photo(url, original(row), caption(row)).stream()))
                 .toList();
     }
 
@@ -77,6 +77,14 @@ final class MediaParser {
     private static String category(Fields row) {
         var category = row.text("MediaCategory");
         return category == null ? "Photo" : Enumerations.label(category);
+    }
+
+    private static PhotoUrls.@Nullable Pixels original(Fields row) {
+        var width = row.smallCount("ImageWidth");
+        var height = row.smallCount("ImageHeight");
+        return width == null || height == null || width == 0 || height == 0
+                ? null
+                : new PhotoUrls.Pixels(width, height);
     }
 
     private static @Nullable String caption(Fields row) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One photo that may be shown.
  *
  * @param url the original
- * @param sizes addresses of smaller versions by width in pixels; empty when the host offers none
+ * @param sizes addresses of smaller versions by the width in pixels they come in; empty when the host offers none
  * @param caption the MLS's short description, null when there is none
  */
 public record Photo(

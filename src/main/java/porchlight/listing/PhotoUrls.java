@@ -18,6 +18,7 @@ public final class PhotoUrls {
     /** Where the site passes on photos of the feed's own origin. */
     public static final String PROXY_PATH = "/media";
 
+    private static final Pattern BOX = Pattern.compile("\\d{1,5}x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
 
     private final HttpUrl feedOrigin;
@@ -28,9 +29,16 @@ public final class PhotoUrls {
         this.resizes = List.copyOf(resizes);
     }
 
-    /** The photo at a MediaURL; empty when visitors must not be sent there. */
-    Optional<Photo> photo(String mediaUrl, @Nullable String caption) {
-        return publicUrl(mediaUrl).map(url -> new Photo(url, sizes(mediaUrl), caption));
+    /** Width and height of a picture. */
+    record Pixels(int width, int height) {}
+
+    /**
+     * The photo at a MediaURL; empty when visitors must not be sent there.
+     *
+     * @param original null where the feed does not tell
+     */
+    Optional<Photo> photo(String mediaUrl, @Nullable Pixels original, @Nullable String caption) {
+        return publicUrl(mediaUrl).map(url -> new Photo(url, sizes(mediaUrl, original), caption));
     }
 
     /** A link that visitors may follow or load; empty when they must not. */
@@ -56,7 +64,7 @@ public final class PhotoUrls {
                 : publicUrl(address);
     }
 
-    private SortedMap<Integer, String> sizes(String mediaUrl) {
+    private SortedMap<Integer, String> sizes(String mediaUrl, @Nullable Pixels original) {
         var sizes = new TreeMap<Integer, String>();
         for (var resize : resizes) {
             var match = resize.match().matcher(mediaUrl);
@@ -64,10 +72,20 @@ public final class PhotoUrls {
             resize.sizes()
                     .forEach((width, size) -> publicUrl(
                                     match.replaceFirst(resize.url().replace("{size}", size)))
-                            .ifPresent(url -> sizes.put(width, url)));
+                            .ifPresent(url -> sizes.putIfAbsent(delivered(width, size, original), url)));
             break;
         }
         return Collections.unmodifiableSortedMap(sizes);
+    }
+
+    /** How wide a photo comes: hosts fit it into a box such as {@code 640x480} and enlarge none. */
+    private static int delivered(int width, String size, @Nullable Pixels original) {
+        if (original == null) return width;
+        var box = BOX.matcher(size);
+        var high = box.matches()
+                ? Math.round(Double.parseDouble(box.group(1)) * original.width() / original.height())
+                : width;
+        return (int) Math.max(1, Math.min(Math.min(width, original.width()), high));
     }
 
     private boolean isFeedOrigin(HttpUrl url) {

@@ -116,7 +116,15 @@ public final class PropertyFields {
     }
 
     static final List<String> MEDIA = List.of(
-            "MediaKey", "MediaURL", "MediaCategory", "Order", "PreferredPhotoYN", "ShortDescription", "Permission");
+            "MediaKey",
+            "MediaURL",
+            "MediaCategory",
+            "Order",
+            "PreferredPhotoYN",
+            "ShortDescription",
+            "ImageWidth",
+            "ImageHeight",
+            "Permission");
 
     private static List<String> optOut(MlsProfile profile) {
         return List.of(profile.optOut().listingField(), profile.optOut().addressField());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,5 +335,28 @@ class PropertyParserTest {
     void onlyPublicAddressesReachVisitors(String mediaUrl, String url) {
         var urls = new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), List.of());
         assertEquals(Optional.ofNullable(url), urls.publicUrl(mediaUrl));
+    }
+
+    /** Widths of what Spark's host makes of a photo: it fits it into boxes such as 640x480 and enlarges none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            4000 | 3000 | 320 640 800 1024 1280 1600 2048
+            1000 | 667 | 320 640 800 1000
+            640 | 480 | 320 640
+            200 | 150 | 200
+            3000 | 4000 | 180 360 450 576 768 900 1200
+            0 | 0 | 320 640 800 1024 1280 1600 2048
+            - | - | 320 640 800 1024 1280 1600 2048
+            """)
+    void widthsThatAreAnnouncedAreThoseThatThePhotoComesIn(String width, String height, String announced) {
+        var spark = MlsProfiles.load("northstar");
+        var onSpark = new PropertyParser(
+                spark, new PhotoUrls(HttpUrl.get("https://sparkapi.com/"), spark.photoResizes()), new TestClock());
+        var media = "\"Media\": [{\"MediaCategory\": \"Photo\", \"ImageWidth\": " + width + ", \"ImageHeight\": "
+                + height + ", \"MediaURL\": \"https://cdn.photos.sparkplatform.com/mls/1-o.jpg\"}]";
+        var listing = onSpark.parse(record(media), NAMES).orElseThrow();
+        var sizes = listing.photos().get(0).sizes();
+        assertEquals(announced, sizes.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        assertEquals("https://cdn.resize.sparkplatform.com/mls/320x240/true/1-o.jpg", sizes.get(sizes.firstKey()));
     }
 }
