@@ -46,6 +46,7 @@ import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 import porchlight.odata.Breaker;
+import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 import porchlight.place.CurrentPlaces;
@@ -173,7 +174,8 @@ final class Website implements AutoCloseable {
                         : RateLimit.Shared.NONE,
                 clock,
                 new FeedMeter(metrics.registry()));
-        var client = connection.client(interceptor);
+        var time = new RequestTime();
+        var client = new ODataClient(time.within(connection.http(interceptor)), feed.serviceRoot(), clock);
 
         var expansions = feed.expansions();
         var discovery = new FeedDiscovery(
@@ -273,6 +275,7 @@ final class Website implements AutoCloseable {
             config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(new Traffic(metrics.registry(), requests, SearchQuery.LOGGED));
+            config.routes.before(time::begin);
             protection.install(config);
             config.routes.before(CanonicalPaths::apply);
             Consent.install(config.routes, licence(settings, profile), site::ofThisYear, pages);

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.demomls.Faults.Kind;
 import porchlight.site.Sources;
 
 /** Several sites on one PostgreSQL database, which die and come back. */
@@ -300,6 +303,79 @@ class ClusterIT {
         }
         until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
         assertEquals(1, count("SELECT count(*) FROM lead"));
+    }
+
+    /** Connections are accepted, and no word comes back; each page is wanted at the moment that it happens, and after. */
+    @Test
+    void aFrozenDatabaseAndAHangingMlsMakeNobodyWaitTenSeconds() throws Exception {
+        var site = site().swept();
+        var homes = site.page("/homes").select("a.listing-card__link").eachAttr("href");
+        var form = site.page(homes.get(0)).selectFirst("form[action$=/inquiry]");
+        assertNotNull(form);
+        var inquiry = new HashMap<>(Map.of(
+                "token", form.select("[name=token]").val(),
+                "seconds", "30",
+                "name", "Ann",
+                "phone", "503-555-0123",
+                "message", "Is it cold there?"));
+        var unseen = homes.subList(1, homes.size());
+        var paths = new ArrayList<>(List.of(
+                "/",
+                "/homes",
+                "/homes?beds=4&keywords=deck",
+                "/homes?sort=price",
+                "/homes/or/portland",
+                "/places",
+                "/open-houses",
+                "/saved?keys=" + unseen.get(0).split("/")[2],
+                "/contact",
+                "/mls/12345678",
+                "/embed/results?beds=2",
+                "/api/suggest?q=por",
+                "/api/pins?zoom=11&bounds=-122.8,45.4,-122.5,45.6",
+                "/sitemap.xml",
+                "/readyz",
+                "/metrics"));
+        paths.addAll(unseen.subList(1, 12));
+        mls.faults().arm(Kind.SLOW, Integer.MAX_VALUE, "", 60_000);
+        postgres.freeze();
+        var visitors = Executors.newCachedThreadPool();
+        try {
+            for (int round = 0; round < 3; round++) {
+                var answers = new HashMap<String, Future<HttpResponse<String>>>();
+                for (var path : paths) answers.put(path, visitors.submit(() -> site.get(path)));
+                answers.put("an inquiry", visitors.submit(() -> site.post(form.attr("action"), inquiry)));
+                answers.put("a message", visitors.submit(() -> site.post("/contact", inquiry)));
+                // The visitor gives up after ten seconds.
+                var late = new ArrayList<String>();
+                for (var answer : answers.entrySet())
+                    try {
+                        answer.getValue().get();
+                    } catch (ExecutionException fault) {
+                        late.add(answer.getKey() + " in round " + round + ": " + fault.getCause());
+                    }
+                assertEquals(List.of(), late);
+                for (var answer : answers.entrySet()) {
+                    var seen = answer.getValue().get();
+                    var status = seen.statusCode();
+                    assertTrue(Set.of(200, 301, 404, 503).contains(status), answer.getKey() + ": " + status);
+                    assertEquals(
+                            status == 503 && !answer.getKey().equals("/readyz"),
+                            seen.headers().firstValue("Retry-After").isPresent(),
+                            answer.getKey());
+                }
+                assertEquals(503, answers.get("an inquiry").get().statusCode());
+                assertTrue(answers.get("an inquiry").get().body().contains("Is it cold there?"));
+                assertEquals(200, answers.get("/homes").get().statusCode());
+            }
+        } finally {
+            postgres.thaw();
+            visitors.shutdownNow();
+        }
+        mls.faults().clear();
+        until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
+        until(() -> count("SELECT count(*) FROM lead") == 1);
+        until(() -> site.get(unseen.get(1)).statusCode() == 200);
     }
 
     @Test

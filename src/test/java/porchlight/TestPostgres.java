@@ -150,6 +150,25 @@ public final class TestPostgres implements AutoCloseable {
         while (answers()) Thread.sleep(20);
     }
 
+    /** Stops every process of it where it is: connections are accepted, by the system, and nothing is answered. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var server = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(data.resolve("postmaster.pid")).get(0)))
+                .orElseThrow();
+        var line = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        server.descendants().forEach(child -> line.add(Long.toString(child.pid())));
+        new ProcessBuilder(line).start().waitFor();
+    }
+
     /** The {@code DATABASE_URL} of a new, empty database. */
     public String newDatabase() throws SQLException {
         var name = "site_" + UUID.randomUUID().toString().replace("-", "");

@@ -25,10 +25,15 @@ final class ServerPool extends HikariDataSource {
             "reWriteBatchedInserts", "true",
             "ApplicationName", "porchlight");
 
+    /** Of a server that accepts and never answers: with a call to the MLS after it still a page within ten seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final Duration LONGEST_LOCK = Duration.ofMillis(700);
     /** PostgreSQL: lock_not_available. */
     private static final String LOCKED = "55P03";
+    /** SQLSTATE class 08: the connection is no more, as after a silence. */
+    private static final String BROKEN = "08";
 
     private static final int CONNECTIONS = 8;
 
@@ -51,6 +56,8 @@ final class ServerPool extends HikariDataSource {
         setMaximumPoolSize(CONNECTIONS);
         setMinimumIdle(1);
         setConnectionTimeout(1_000);
+        // Whether a connection still answers is asked before it is given out.
+        setValidationTimeout(1_000);
         setInitializationFailTimeout(-1);
         setPoolName("porchlight");
         // Tables that somebody holds (a dump, a change by hand) are done without, too.
@@ -58,11 +65,14 @@ final class ServerPool extends HikariDataSource {
         setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException fault) {
-                if (LOCKED.equals(fault.getSQLState())) tryAt.set(System.nanoTime() + LEFT_ALONE.toNanos());
+                var state = fault.getSQLState();
+                if (state != null && (state.equals(LOCKED) || state.startsWith(BROKEN)))
+                    tryAt.set(System.nanoTime() + LEFT_ALONE.toNanos());
                 return Override.CONTINUE_EVICT;
             }
         });
         PROPERTIES.forEach(this::addDataSourceProperty);
+        addDataSourceProperty("socketTimeout", Long.toString(LONGEST_SILENCE.toSeconds()));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class CacheInterceptor implements Interceptor {
     private final Freshness freshness;
     private final InstantSource clock;
     private final Executor refreshes;
+    private final Executor stores;
     private final SingleFlight<Answer> flights;
     private final Flights elsewhere;
     /** Keys whose last refresh failed, with the time until which it is not tried again. */
@@ -81,6 +82,7 @@ public final class CacheInterceptor implements Interceptor {
         this.freshness = freshness;
         this.clock = clock;
         this.refreshes = refreshes;
+        this.stores = stores;
         this.flights = new SingleFlight<>(stores);
         this.elsewhere = cache.flights();
     }
@@ -250,7 +252,8 @@ public final class CacheInterceptor implements Interceptor {
                     if (mine || LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
                         return fetch(chain, request, key, stored).then(ended);
                 } catch (IOException | RuntimeException | Error fault) {
-                    ended.run();
+                    // Behind: the table it is noted in may not answer, and the visitor waited already.
+                    stores.execute(ended);
                     throw fault;
                 }
                 pauseForOthers();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class SingleFlight<T> {
     /** No question takes longer; if one does, those who wait for its answer go on without. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private final ConcurrentMap<String, CompletableFuture<T>> flights = new ConcurrentHashMap<>();
     private final Executor behind;

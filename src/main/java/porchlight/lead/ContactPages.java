@@ -137,7 +137,13 @@ public final class ContactPages {
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
             ctx.status(503).header("Retry-After", "60");
-            again(ctx, key, typed, "We could not keep your message. Send it again in a minute" + orCall());
+            // Without asking the MLS for the home: the database may have taken much of the time that a visitor waits.
+            show(
+                    ctx,
+                    key,
+                    null,
+                    typed,
+                    Map.of("send", "We could not keep your message. Send it again in a minute" + orCall()));
             return;
         }
         var about = InquiryForm.word(inquiry.get().kind());

@@ -205,9 +205,10 @@ public final class LeadDatabase implements AutoCloseable {
         config.setPoolName("porchlight-leads");
         if (jdbcUrl.startsWith("jdbc:postgresql:")) {
             // A visitor is told within ten seconds that nothing was kept, whatever holds the tables or the server.
-            config.setConnectionInitSql("SET lock_timeout = 3000");
+            config.setConnectionInitSql("SET lock_timeout = 2000");
+            config.setValidationTimeout(1_000);
             config.addDataSourceProperty("connectTimeout", "2");
-            config.addDataSourceProperty("socketTimeout", "8");
+            config.addDataSourceProperty("socketTimeout", "3");
         }
         return new HikariDataSource(config);
     }

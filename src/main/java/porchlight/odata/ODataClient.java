@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ODataException.Kind;
 
 /** Reads an OData service. Thread-safe. */
 public final class ODataClient {
-    private final OkHttpClient http;
+    private final Call.Factory http;
     private final HttpUrl serviceRoot;
     private final InstantSource clock;
 
     /** @param http usually from {@link ODataHttp}; any client will do for a service without credentials */
-    public ODataClient(OkHttpClient http, HttpUrl serviceRoot, InstantSource clock) {
+    public ODataClient(Call.Factory http, HttpUrl serviceRoot, InstantSource clock) {
         this.http = http;
         this.serviceRoot = serviceRoot;
         this.clock = clock;
