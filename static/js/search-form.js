@@ -3,7 +3,7 @@
 const main = document.querySelector('main.results');
 const status = document.getElementById('result-status');
 const FORMS = '[data-behavior="search-form"], [data-behavior="submit-on-change"]';
-let running, exchanging = false, shown = location.href.split('#')[0];
+let running, pressed, exchanging = false, shown = location.href.split('#')[0];
 
 const address = (form) => {
   const params = new URLSearchParams();
@@ -49,14 +49,16 @@ const exchange = (page, selector, sent) => {
 
 const show = async (url, { push = true, move = false } = {}) => {
   running?.abort();
-  running = new AbortController();
+  const { signal } = running = new AbortController();
   const form = main.querySelector('[data-behavior="search-form"]');
   const sent = form && state(form);
   main.querySelector('#results')?.setAttribute('aria-busy', 'true');
   try {
-    const response = await fetch(url, { signal: running.signal });
+    const response = await fetch(url, { signal });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const found = page.querySelector('main.results #results');
+    await pressed;
+    if (signal.aborted) return;
     // Another page (a home, a fault) is shown as what it is.
     if (!found) return location.assign(url);
     // The same search again is no step that one would go back from.
@@ -82,6 +84,14 @@ const show = async (url, { push = true, move = false } = {}) => {
     if (fault.name !== 'AbortError') location.assign(url);
   }
 };
+
+// What is pressed is not exchanged under the pointer: the click would be lost.
+addEventListener('pointerdown', () => {
+  pressed = new Promise((done) => {
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(done), { once: true });
+    setTimeout(done, 1000);
+  });
+});
 
 // Menus close by a click beside them, Escape and the button that shows the homes.
 const close = (except) => { for (const menu of document.querySelectorAll('.menu[open]:not(.menu--wrong)')) if (menu !== except) menu.open = false; };

@@ -277,6 +277,27 @@ class SearchIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
+    void aBoxThatIsPressedWhileHomesComeIsTicked(int width) {
+        var page = visitor(width, true);
+        var held = new ArrayList<Route>();
+        page.route(url -> url.endsWith("/homes?waterfront=yes"), held::add);
+        page.navigate(site.url("/homes"));
+        page.locator(".search-form__more summary").click();
+        page.locator("#waterfront").check();
+        page.waitForCondition(() -> !held.isEmpty());
+        page.locator("#garage").hover();
+        page.mouse().down();
+        page.waitForResponse(url -> url.url().endsWith("waterfront=yes"), held.get(0)::resume)
+                .finished();
+        page.evaluate("() => new Promise(done => setTimeout(done, 300))");
+        page.mouse().up();
+        assertThat(page).hasURL(Pattern.compile("garage=yes&waterfront=yes$"));
+        assertThat(page.locator("#garage")).isChecked();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
     void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage(int width) {
         var page = visitor(width, true);
         page.navigate(site.url("/homes"));
@@ -605,6 +626,7 @@ class SearchIT {
         var first = cards.first().locator(".listing-card__street").textContent();
         cards.first().locator(".listing-card__link").click();
         assertThat(page).hasURL(Pattern.compile("/listing/"));
+        page.waitForLoadState();
         page.navigate(site.url("/saved"));
         assertThat(page.locator("[data-list=saved] .listing-card")).hasCount(2);
         assertThat(page.locator("[data-list=hidden] .listing-card")).hasCount(1);
