@@ -33,6 +33,7 @@ import porchlight.site.Sources;
 /** Whatever is asked of any route, or of the demo MLS, is answered and never with a fault of the program. */
 class RouteFuzzTest {
     private static final Pattern ROUTE = Pattern.compile("\"(/[a-z{][^\" ]*|/)\"");
+    private static final Pattern LOCATION = Pattern.compile("(?im)^Location: (.*?)\r?$");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final List<String> ODATA = List.of(
             "Property",
@@ -193,6 +194,7 @@ class RouteFuzzTest {
                 .get(Math.floorMod(which / 100, 8));
         var answer = send(site.url("/"), method, path.toString(), headers, words.get(6));
         sane(answer, method + " " + path + "\n" + headers, Set.of(503));
+        safe(answer, method + " " + path + "\n" + headers);
     }
 
     @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
@@ -209,6 +211,7 @@ class RouteFuzzTest {
         var path = known ? "/contact" : "/listing/" + words.get(7) + "/inquiry";
         var answer = send(site.url("/"), "POST", path, "Content-Type: application/x-www-form-urlencoded\r\n", body);
         sane(answer, body, Set.of(503));
+        safe(answer, body);
     }
 
     @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
@@ -285,6 +288,23 @@ class RouteFuzzTest {
         assertTrue(code < 500 || intended.contains(code), code + " for " + asked + "\n" + answer);
         for (var inner : List.of("\tat ", "at porchlight.", "at java.base", "org.eclipse.jetty", "org.thymeleaf"))
             assertFalse(answer.contains(inner), inner + " for " + asked);
+    }
+
+    /** Leads nowhere else, runs nothing foreign, and shows what was sent as text only. */
+    private static void safe(String answer, String asked) {
+        var head = answer.split("\r\n\r\n", 2)[0];
+        var to = LOCATION.matcher(head);
+        if (to.find())
+            assertTrue(
+                    to.group(1).matches("/(?![/\\\\]).*|\\Q" + site.url("") + "\\E(/.*)?"),
+                    to.group(1) + " for " + asked);
+        if (!head.contains("text/html")) return;
+        assertTrue(
+                head.contains("Content-Security-Policy: default-src 'none'")
+                        && head.contains("X-Content-Type-Options: nosniff"),
+                head + " for " + asked);
+        var body = answer.substring(head.length());
+        assertFalse(body.contains("<script>"), "what was sent runs: " + asked);
     }
 
     /** As it is: no client in between that mends or refuses it. */
