@@ -164,14 +164,15 @@ final class ComplianceReport {
 
     private void required() {
         try {
-            var required = new RequiredFields(profile).ask(connection.http(), feed.serviceRoot());
+            var shown = RequiredFields.takenOver(profile, connection, feed.serviceRoot());
+            var required = new RequiredFields(shown).ask(connection.http(), feed.serviceRoot());
             if (required.isEmpty()) return;
             heading("Fields the MLS requires (/v1/system)");
             for (var each : required) {
                 line(each.view() + " " + each.field(), each.shown().orElse("not shown"));
                 if (each.shown().isEmpty())
                     wrong("show " + each.field() + " (" + each.view()
-                            + "), by attribution.agentOnCard or .contactOrder");
+                            + "): compliance.source: spark-v1 does, where the feed has it");
             }
         } catch (IOException fault) {
             heading("Fields the MLS requires: not told (" + fault.getMessage() + ")");

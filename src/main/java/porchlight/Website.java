@@ -140,13 +140,13 @@ final class Website implements AutoCloseable {
     static Website start(
             Settings settings,
             Feed feed,
-            MlsProfile profile,
+            MlsProfile written,
             Path directory,
             Sources sources,
             InstantSource clock,
             Duration headStart,
             ServerLimits.Patience patience) {
-        var staleIfError = min(settings.cache().staleIfError(), profile.staleLimit());
+        var staleIfError = min(settings.cache().staleIfError(), written.staleLimit());
         var database = SiteDatabase.open(
                 settings.database().jdbcUrl(),
                 settings.database().user(),
@@ -174,6 +174,7 @@ final class Website implements AutoCloseable {
                         : RateLimit.Shared.NONE,
                 clock,
                 new FeedMeter(metrics.registry()));
+        var profile = RequiredFields.takenOver(written, connection, feed.serviceRoot());
         var time = new RequestTime();
         var client = new ODataClient(time.within(connection.http(interceptor)), feed.serviceRoot(), clock);
 

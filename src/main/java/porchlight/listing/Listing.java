@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param location exact coordinates; null when hidden or not told
  * @param photosCount how many photos the MLS holds, at least {@code photos.size()}
  * @param history latest first; empty where the MLS wants none shown
+ * @param requiredOnCard what the MLS wants in result lists besides, as far as it is told
+ * @param requiredOnPage the same of listing pages
  * @param notices what the record itself wants said with it (CopyrightNotice, Disclaimer)
  * @param modified ModificationTimestamp
  * @param source OriginatingSystemName, the MLS the listing comes from
@@ -46,6 +48,8 @@ public record Listing(
         List<Facts> facts,
         Charges charges,
         List<HistoryEvent> history,
+        List<Facts.Fact> requiredOnCard,
+        List<Facts.Fact> requiredOnPage,
         List<String> notices,
         @Nullable Instant modified,
         @Nullable String source,
@@ -59,6 +63,8 @@ public record Listing(
         units = List.copyOf(units);
         facts = List.copyOf(facts);
         history = List.copyOf(history);
+        requiredOnCard = List.copyOf(requiredOnCard);
+        requiredOnPage = List.copyOf(requiredOnPage);
         notices = List.copyOf(notices);
     }
 

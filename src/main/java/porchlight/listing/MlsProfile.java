@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param eula what visitors must agree to before they see listings, null for nothing
  * @param sharing what of a listing may go along with a link to it
  * @param dmca who takes copyright complaints, null for no page about them
+ * @param required fields to be shown besides what every site shows
  * @param coBrand the agent whose site this is beside the brokerage's, null for none
  * @param monitoring what the MLS watches the site with, null for nothing
  * @param source where these rules were read, for people
@@ -52,6 +53,7 @@ public record MlsProfile(
         OptOut optOut,
         Sharing sharing,
         @Nullable Sold sold,
+        Required required,
         @Nullable CoBrand coBrand,
         @Nullable Monitoring monitoring,
         String source) {
@@ -157,6 +159,47 @@ public record MlsProfile(
     public record Sold(Period maxAge, boolean price, boolean firstPhotoOnly, boolean buyerOffice) {
         /** The StandardStatus of what was sold or leased. */
         public static final String STATUS = "Closed";
+    }
+
+    /**
+     * Fields that the MLS wants in lists and on listing pages, by their RESO names.
+     *
+     * @param asSparkTells whether Spark's {@code /v1/system} is asked for more of them at the start
+     * @param summary in result lists
+     * @param detail on listing pages
+     */
+    public record Required(boolean asSparkTells, List<String> summary, List<String> detail) {
+        public Required {
+            summary = List.copyOf(summary);
+            detail = List.copyOf(detail);
+        }
+    }
+
+    /** The same rules with other required fields. */
+    public MlsProfile requiring(Required fields) {
+        return new MlsProfile(
+                name,
+                timeZone,
+                staleLimit,
+                statuses,
+                maxResults,
+                attribution,
+                disclaimer,
+                logo,
+                copyrightOwner,
+                photoResizes,
+                feedAllowed,
+                demonstration,
+                showsHistory,
+                eula,
+                dmca,
+                optOut,
+                sharing,
+                sold,
+                fields,
+                coBrand,
+                monitoring,
+                source);
     }
 
     /** An agent named on every page, never larger than the brokerage. */

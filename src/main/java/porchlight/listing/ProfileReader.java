@@ -34,6 +34,9 @@ final class ProfileReader {
             "attribution.contactOrder",
             "attribution.agentOnCard",
             "attribution.adjacentTo",
+            "compliance.source",
+            "compliance.summary",
+            "compliance.detail",
             "agent.coBrand",
             "agent.license",
             "monitoring.script",
@@ -68,10 +71,8 @@ final class ProfileReader {
             "photos.resize");
 
     /** What rules of some MLSs ask for and Porchlight does not do: a profile that relies on it must not start. */
-    private static final Map<String, String> NOT_OFFERED = Map.of(
-            "feeds", "a site has one feed, and listings of several are not mixed; run a site for each",
-            "compliance",
-                    "required fields are not taken over from /v1/system; the command \"compliance\" compares them");
+    private static final Map<String, String> NOT_OFFERED =
+            Map.of("feeds", "a site has one feed, and listings of several are not mixed; run a site for each");
 
     private final List<ProfileLayer> layers;
     private final ProfileValues values;
@@ -110,6 +111,10 @@ final class ProfileReader {
                 values.flag("sharing.listings"),
                 values.number("sharing.maxFields", 3, 20),
                 values.number("sharing.maxCharacters", 80, 1_000));
+        var required = new MlsProfile.Required(
+                oneOf("compliance.source", "none", "spark-v1").equals("spark-v1"),
+                required("compliance.summary"),
+                required("compliance.detail"));
         var coBrand = coBrand();
         var monitoring = monitoring();
         var source = values.text("source");
@@ -133,6 +138,7 @@ final class ProfileReader {
                 optOut,
                 sharing,
                 sold,
+                required,
                 coBrand,
                 monitoring,
                 source);
@@ -212,8 +218,7 @@ final class ProfileReader {
     }
 
     private MlsProfile.Attribution attribution() {
-        var order = values.texts("attribution.contactOrder");
-        for (var field : order) checkField("attribution.contactOrder", field);
+        var order = fields("attribution.contactOrder");
         return new MlsProfile.Attribution(
                 label("attribution.labels.office"),
                 label("attribution.labels.agent"),
@@ -308,6 +313,16 @@ final class ProfileReader {
         if (email != null && !email.matches("[^@\\s]+@[^@\\s]+"))
             values.fault("dmca.email", "\"" + email + "\" is no e-mail address", "write e.g. copyright@example.com");
         return new MlsProfile.Dmca(agent, email);
+    }
+
+    private List<String> fields(String key) {
+        var fields = values.texts(key);
+        for (var field : fields) checkField(key, field);
+        return fields;
+    }
+
+    private List<String> required(String key) {
+        return values.has(key) ? fields(key) : List.of();
     }
 
     private String field(String key) {

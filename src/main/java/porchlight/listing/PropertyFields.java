@@ -94,7 +94,8 @@ public final class PropertyFields {
                 optOut(profile),
                 sold(profile),
                 CARD,
-                profile.attribution().contactOrder());
+                profile.attribution().contactOrder(),
+                profile.required().summary());
     }
 
     /** The fields of a result card and of what else homes are searched by. */
@@ -112,7 +113,9 @@ public final class PropertyFields {
                 DETAIL,
                 HistoryParser.FIELDS,
                 FactField.names(),
-                profile.attribution().contactOrder());
+                profile.attribution().contactOrder(),
+                profile.required().summary(),
+                profile.required().detail());
     }
 
     static final List<String> MEDIA = List.of(

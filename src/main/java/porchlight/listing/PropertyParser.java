@@ -119,6 +119,8 @@ public final class PropertyParser {
                 FactField.read(fields, type, hidden),
                 Charges.of(fields),
                 new HistoryParser(profile).parse(fields, fields.expanded(expansions.history()), asked, status),
+                RequiredFact.read(fields, profile.required().summary(), hidden),
+                RequiredFact.read(fields, profile.required().detail(), hidden),
                 Stream.of("CopyrightNotice", "Disclaimer")
                         .map(fields::text)
                         .filter(Objects::nonNull)

@@ -139,7 +139,8 @@ class MlsProfilesTest {
             monitoring: { integrity: sha1-abc }                   | monitoring.integrity        | is no hash of a script
             feeds: [{ sourceLabel: x }]                           | feeds                       | a site has one feed
             disclaimer: { partialFields: ~"{name}"~ }             | disclaimer.partialFields    | unknown placeholder
-            compliance: { source: spark-v1 }                      | compliance                  | not taken over from /v1/system
+            compliance: { source: spark }                         | compliance.source           | "spark" is not known
+            compliance: { summary: [OwnerName] }                  | compliance.summary          | must not be shown
             feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | "PT24H" is no duration up to PT12H
             feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | is no duration up to PT12H
             feed: { atom: sometimes }                             | feed.atom                   | "sometimes" is no true or false
