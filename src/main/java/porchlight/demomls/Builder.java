@@ -2,7 +2,7 @@ package porchlight.demomls;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntBiFunction;
+import java.util.function.BiFunction;
 
 /** Builds the homes of the demo market: kinds in a real market's shares, sizes and ages that suit place and style. */
 final class Builder {
@@ -18,24 +18,23 @@ final class Builder {
 
     /**
      * @param size how many homes the market has
-     * @param daysOnMarket of a listing by its number and kind
+     * @param entries how a home is listed, by its number
      */
-    Builder(long seed, List<Place> places, int size, ToIntBiFunction<Integer, Home.Kind> daysOnMarket) {
+    Builder(long seed, List<Place> places, int size, BiFunction<Integer, Home, Covers.Entry> entries) {
         this.seed = seed;
         this.urban = places.stream().filter(Place::isUrban).toList();
         this.rural = places.stream().filter(Place::isRural).toList();
         this.ordinary = places.stream().filter(place -> !place.isUrban()).toList();
         this.towns = places.stream().filter(place -> !place.isRural()).toList();
         this.streets = towns.stream().filter(place -> !place.isUrban()).toList();
-        this.covers = Covers.of(size, number -> {
-            var draw = new Draw(seed, number, "home");
-            var kind = kind(draw);
-            var place = place(draw, kind);
-            return new Covers.Entry(style(draw, kind, place), daysOnMarket.applyAsInt(number, kind));
-        });
+        this.covers = Covers.of(size, number -> entries.apply(number, build(number, 0)));
     }
 
     Home build(int number) {
+        return build(number, covers.turn(number));
+    }
+
+    private Home build(int number, int turn) {
         var draw = new Draw(seed, number, "home");
         var kind = kind(draw);
         var place = place(draw, kind);
@@ -51,7 +50,6 @@ final class Builder {
         // Units are of one size, with a bath each.
         var squareFeet = units > 0 ? drawn - drawn % (2 * units) : drawn;
         var fronts = Renders.exteriors(style);
-        var turn = covers.turn(number);
         var exterior = fronts.isEmpty() ? "" : fronts.get(turn % fronts.size());
         var garage = kind.isLand() || kind.isStacked() && draw.chance(.4)
                 ? 0
@@ -94,10 +92,16 @@ final class Builder {
 
     /** Land is shown as what it is: at the water, in a street or out in the country. */
     private static Home onLand(Home home) {
-        var country = home.acres() >= Renders.LOT_IN_A_STREET ? OPEN : List.of("lot");
-        var pictures = (home.waterfront() ? List.of("river") : country)
-                .stream().flatMap(kind -> Renders.land(kind).stream()).toList();
+        var pictures = pictures(home);
         return home.showing(pictures.get(home.turn() % pictures.size()), home.turn() / pictures.size());
+    }
+
+    /** Names of those that may show a home. */
+    static List<String> pictures(Home home) {
+        if (!home.kind().isLand()) return Renders.exteriors(home.style());
+        var country = home.acres() >= Renders.LOT_IN_A_STREET ? OPEN : List.of("lot");
+        return (home.waterfront() ? List.of("river") : country)
+                .stream().flatMap(kind -> Renders.land(kind).stream()).toList();
     }
 
     /**

@@ -78,8 +78,8 @@ final class Gallery {
     private static void land(List<Shot> shots, Home home) {
         var look = home.look();
         shots.add(new Shot(look.cover(), true, look.view(), "The land"));
-        for (int view : new int[] {1, 4, 2})
-            shots.add(new Shot(home.exterior(), true, view, "Another part of the land"));
+        for (int view : new int[] {0, 1, 2, 4})
+            if (view != look.view()) shots.add(new Shot(home.exterior(), true, view, "Another part of the land"));
     }
 
     private static void commercial(List<Shot> shots, Home home) {

@@ -39,8 +39,7 @@ final class Market {
         this.size = size;
         this.seed = seed;
         this.now = now.truncatedTo(ChronoUnit.HOURS);
-        this.builder = new Builder(
-                seed, Place.all(), size, (number, kind) -> days(new Draw(seed, number, "when"), status(number, kind)));
+        this.builder = new Builder(seed, Place.all(), size, (number, home) -> entry(seed, number, home));
         this.remarks = new Remarks(seed);
         this.gallery = new Gallery(seed, mediaRoot);
         this.mediaRoot = mediaRoot;
@@ -51,6 +50,28 @@ final class Market {
     /** @param mediaRoot origin of the photo host, no slash at its end */
     static Market of(int listings, long seed, Instant now, String mediaRoot) {
         return new Market(listings, seed, now, mediaRoot);
+    }
+
+    private static Covers.Entry entry(long seed, int number, Home home) {
+        var status = status(number, home.kind());
+        var pictures = Builder.pictures(home);
+        return new Covers.Entry(
+                pictures.get(0),
+                pictures.size() * Look.ways(pictures.get(0)),
+                status.equals("Active") && !home.kind().isLease() && isDisplayed(number),
+                home.place().city(),
+                days(new Draw(seed, number, "when"), status),
+                price(new Draw(seed, number, "price"), number, home),
+                home.beds(),
+                Trap.NO_LIVING_AREA.on(number) ? 0 : home.squareFeet(),
+                home.acres(),
+                home.yearBuilt());
+    }
+
+    private static boolean isDisplayed(int number) {
+        return !Trap.ENTIRE_LISTING_HIDDEN.on(number)
+                && !Trap.DELAYED_MARKETING.on(number)
+                && !Trap.NOT_APPROVED.on(number);
     }
 
     int size() {
@@ -203,9 +224,7 @@ final class Market {
                     .put("LotSizeUnits", "Acres");
             row.put("LotSizeSquareFeet", Math.round(home.acres() * 43_560) * 1.0);
         }
-        var price = price(draw, home);
-        // Once is enough to try what such a price does to a page: no ordinary home costs as much.
-        if (Trap.HUGE_PRICE.on(number) && (home.luxury() || number == Trap.HUGE_PRICE.first())) price = 28_500_000;
+        var price = price(draw, number, home);
         row.put("ListPrice", (double) price);
         if (home.kind().isLease()) row.put("LeaseAmountFrequency", "Monthly");
         else if (!home.kind().isCommercial()) {
@@ -216,7 +235,9 @@ final class Market {
         return price;
     }
 
-    private static long price(Draw draw, Home home) {
+    private static long price(Draw draw, int number, Home home) {
+        // Once is enough to try what such a price does to a page: no ordinary home costs as much.
+        if (Trap.HUGE_PRICE.on(number) && (home.luxury() || number == Trap.HUGE_PRICE.first())) return 28_500_000;
         var dollars = home.place().dollars() * draw.between(.86, 1.16);
         double price = switch (home.kind()) {
             case LAND ->

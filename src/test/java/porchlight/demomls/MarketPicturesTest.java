@@ -98,6 +98,53 @@ class MarketPicturesTest {
         }
     }
 
+    /** Pages as the site asks for them: what is listed by default, as far as one search goes. */
+    @Test
+    void noPageOfResultsShowsAPictureTwice() throws Exception {
+        var listed =
+                "StandardStatus eq 'Active' and PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial"
+                        + " Lease' and InternetEntireListingDisplayYN ne false and DelayedMarketingYN ne true and ApprovalStatus ne"
+                        + " false";
+        var repeated = new ArrayList<String>();
+        try (var whole = DemoMls.start(DemoOptions.standard())) {
+            for (var order :
+                    List.of("OnMarketDate desc", "ListPrice", "ListPrice desc", "LivingArea desc", "YearBuilt desc")) {
+                for (int page = 0; page < 21; page++) {
+                    var rows = read(
+                                    whole,
+                                    "Property?$top=24&$skip=" + page * 24 + "&$select=ListingId&$orderby=" + order
+                                            + ",ListingKey&$filter=" + listed
+                                            + "&$expand=Media($filter=PreferredPhotoYN eq true;$select=MediaKey,MediaURL)")
+                            .path("value");
+                    assertEquals(24, rows.size());
+                    var pictures = new HashSet<String>();
+                    var bytes = new HashSet<String>();
+                    for (var row : rows) {
+                        if (row.path("Media").isEmpty()) continue;
+                        var photo = row.path("Media").get(0);
+                        var url =
+                                photo.path("MediaURL").asText().replace("/photos/rose/", "/resize/rose/160x160/true/");
+                        var told =
+                                order + ", page " + (page + 1) + ": " + row.path("ListingId") + " shows " + seen(photo);
+                        if (!pictures.add(seen(photo))) repeated.add(told);
+                        if (!bytes.add(new String(get(url, "image/jpeg").body(), StandardCharsets.ISO_8859_1)))
+                            repeated.add(told + " in the same bytes");
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), repeated);
+    }
+
+    /** What nobody takes for another picture: the house and its side, which way round, and the part if it is one. */
+    private static String seen(JsonNode photo) {
+        var id = photo.path("MediaKey").asText();
+        var view = Integer.parseInt(id.substring(5, 7));
+        return picture(photo)
+                + (id.charAt(4) == '1' ? " mirrored" : "")
+                + (Photos.isWhole(view) ? "" : " part " + view);
+    }
+
     @Test
     void eachHouseIsSeenFromBothSides() {
         for (int number = 0; number < SIZE; number++) {
@@ -450,6 +497,10 @@ class MarketPicturesTest {
     }
 
     private static JsonNode read(String path) throws Exception {
+        return read(mls, path);
+    }
+
+    private static JsonNode read(DemoMls mls, String path) throws Exception {
         var uri = URI.create(mls.serviceRoot() + path.replace(" ", "%20").replace("'", "%27"));
         var answer = http.send(
                 HttpRequest.newBuilder(uri)
