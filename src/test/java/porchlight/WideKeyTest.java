@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
@@ -75,8 +78,12 @@ class WideKeyTest {
             assertTrue(asked.size() > 150, asked.size() + " answers");
             assertTrue(
                     asked.stream().filter(path -> PLAN.matcher(path).matches()).count() > 10, "floor plans");
-            assertTrue(
-                    asked.stream().filter(path -> PHOTO.matcher(path).matches()).count() > 5, "photos");
+            var widths = asked.stream()
+                    .filter(path -> PHOTO.matcher(path).matches())
+                    .collect(Collectors.groupingBy(
+                            path -> path.replaceAll(".*/", ""),
+                            Collectors.mapping(path -> path.replaceAll("/[^/]*$", ""), Collectors.toSet())));
+            assertTrue(widths.values().stream().filter(each -> each.size() > 3).count() >= 60, "photos: " + widths);
             var alike = cardsAlike(site, ordinary, paths);
             assertTrue(alike > 40, alike + " cards");
         } finally {
@@ -220,13 +227,21 @@ class WideKeyTest {
         return leaks;
     }
 
-    /** Of the pictures a page names every floor plan; a photo of each listing is named in the sitemap. */
-    private static Set<String> pictures(String path, HttpResponse<String> answer) {
+    /** Of the pictures a page names every floor plan; a photo of each listing, and of the fullest gallery all in all widths. */
+    private Set<String> pictures(String path, HttpResponse<String> answer) {
         var found = new TreeSet<String>();
         PLAN.matcher(answer.body()).results().forEach(plan -> found.add(plan.group()));
-        if (path.startsWith("/sitemaps/"))
+        if (path.startsWith("/sitemaps/") || path.startsWith("/listing/" + fullestGallery() + "/"))
             PHOTO.matcher(answer.body()).results().forEach(photo -> found.add(photo.group()));
         return found;
+    }
+
+    private String fullestGallery() {
+        return Collections.max(
+                        rows,
+                        Comparator.comparingInt(row -> row.path("PhotosCount").asInt()))
+                .path("ListingKey")
+                .asText();
     }
 
     /** What is drawn can not be searched for words, so it must be the same picture that an ordinary key gives. */
