@@ -55,7 +55,7 @@ final class Builder {
                 ? 0
                 : Renders.garage(exterior) + (kind.isStacked() ? 1 : 0);
         var year = year(draw, kind, place, style);
-        var stories = kind.isLand() ? 0 : kind.isStacked() ? 1 : Renders.stories(exterior);
+        var stories = kind.isLand() ? 0 : kind.isInBuilding() ? 1 : Renders.stories(exterior);
         var home = new Home(
                 place,
                 kind,
@@ -64,7 +64,8 @@ final class Builder {
                 fronts.isEmpty() ? turn : turn / fronts.size(),
                 draw.between(0, Renders.SETS - 1),
                 beds,
-                units > 0 ? units : full,
+                // One bath for three bedrooms is of another time.
+                units > 0 ? units : beds > 2 && year >= 1970 ? Math.max(2, full) : full,
                 units > 0 ? 0 : half,
                 squareFeet,
                 acres(draw, kind, place, luxury),
@@ -178,7 +179,7 @@ final class Builder {
 
     private static int squareFeet(Draw draw, Home.Kind kind, int beds, int baths, boolean luxury) {
         if (kind.isLand()) return 0;
-        if (kind.isCommercial()) return draw.between(9, 90) * 100;
+        if (kind.isCommercial()) return draw.between(9, kind.isLease() ? 45 : 90) * 100;
         var base = kind.isStacked()
                 ? 380 + beds * 330
                 : kind == Home.Kind.MANUFACTURED ? 620 + beds * 230 : 520 + beds * 380 + baths * 130;

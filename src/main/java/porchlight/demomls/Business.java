@@ -23,7 +23,8 @@ final class Business {
 
     private void land(ObjectNode row) {
         var feet = Math.round(Math.sqrt(home.acres() * 43_560));
-        row.put("LotSizeDimensions", feet + " x " + feet).put("Elevation", draw.between(60, 900));
+        row.put("LotSizeDimensions", feet + " x " + feet)
+                .put("Elevation", home.waterfront() ? draw.between(12, 40) : draw.between(60, 320));
         list(row, "RoadFrontageType", home.place().isRural() ? "County Road" : "City Street");
         list(
                 row,
@@ -50,16 +51,15 @@ final class Business {
 
     private void sale(ObjectNode row, long price) {
         money(row, price * .092, .05, .28);
-        row.put("NumberOfBuildings", 1)
-                .put("ParkingTotal", (double) draw.between(12, 48))
+        row.put("ParkingTotal", (double) (home.squareFeet() / draw.between(350, 600)))
                 .put("Zoning", "CM2");
-        list(row, "BuildingFeatures", "Elevator(s)", "Loading Dock", "Storage");
+        list(row, "BuildingFeatures", "Elevator(s)", "Storage");
         list(row, "Heating", "Forced Air");
         list(row, "Cooling", "Central Air");
     }
 
     private void shop(ObjectNode row) {
-        row.put("ParkingTotal", (double) draw.between(4, 20))
+        row.put("ParkingTotal", (double) (home.squareFeet() / draw.between(150, 450)))
                 .put("Zoning", "CM1")
                 .put("LeaseTerm", "36 Months");
         row.put("LeaseRenewalOptionYN", true).put("LeaseAssignableYN", draw.chance(.5));

@@ -15,6 +15,7 @@ final class Features {
 
     void describe(ObjectNode row) {
         var senior = home.place().setting().equals("senior");
+        var rural = home.place().isRural();
         row.put("SeniorCommunityYN", senior);
         row.put("WaterfrontYN", home.waterfront());
         if (home.waterfront()) list(row, "WaterfrontFeatures", List.of("River Front"));
@@ -30,13 +31,18 @@ final class Features {
         list(
                 row,
                 "Utilities",
-                List.of("Electricity Connected", home.place().isRural() ? "Cable Available" : "Natural Gas Connected"));
-        list(row, "WaterSource", List.of(home.place().isRural() ? "Well" : "Public"));
-        list(row, "Sewer", List.of(home.place().isRural() ? "Septic Tank" : "Public Sewer"));
+                home.kind().isLand()
+                        ? List.of("Electricity Available", rural ? "Phone Available" : "Natural Gas Available")
+                        : List.of("Electricity Connected", rural ? "Cable Available" : "Natural Gas Connected"));
+        list(row, "WaterSource", List.of(rural ? home.kind().isLand() ? "None" : "Well" : "Public"));
+        list(row, "Sewer", List.of(rural ? home.kind().isLand() ? "None" : "Septic Tank" : "Public Sewer"));
         list(row, "RoadSurfaceType", List.of("Paved"));
         if (home.kind().isLand()) {
-            list(row, "PossibleUse", draw.some(.6, "Residential", "Agricultural", "Recreational"));
-            row.put("Zoning", draw.one("R10", "RRFF5", "EFU"));
+            list(
+                    row,
+                    "PossibleUse",
+                    rural ? draw.some(.6, "Residential", "Agricultural", "Recreational") : List.of("Residential"));
+            row.put("Zoning", rural ? draw.one("RRFF5", "EFU") : draw.one("R5", "R7", "R10"));
             return;
         }
         building(row);
@@ -90,7 +96,7 @@ final class Features {
                 home.remodeled()
                         ? List.of("Updated/Remodeled")
                         : home.newConstruction() ? List.of("New Construction") : List.of());
-        row.put("StoriesTotal", home.kind().isStacked() ? Renders.stories(home.exterior()) : home.stories());
+        row.put("StoriesTotal", home.kind().isInBuilding() ? Renders.stories(home.exterior()) : home.stories());
         row.put("GarageYN", home.garage() > 0).put("GarageSpaces", (double) home.garage());
         if (home.garage() > 0)
             list(
@@ -213,7 +219,6 @@ final class Features {
         list(row, "PetsAllowed", draw.one(List.of("Yes"), List.of("Cats OK"), List.of("No")));
         list(row, "TenantPays", List.of("Electricity", "Gas"));
         row.put("Furnished", draw.one("Unfurnished", "Unfurnished", "Furnished"));
-        row.put("AvailabilityDate", "2026-12-01");
     }
 
     private static void list(ObjectNode row, String field, List<String> values) {

@@ -84,13 +84,12 @@ final class Gallery {
 
     private static void commercial(List<Shot> shots, Home home) {
         shots.add(front(home));
-        Renders.room("office", home.palette()).ifPresent(office -> {
-            shots.add(new Shot(office, false, 0, "Office"));
-            shots.add(new Shot(office, false, 3, "Office, the desk"));
-        });
+        var office = Renders.room("office", home.palette());
+        office.ifPresent(room -> shots.add(new Shot(room, false, 0, "Office")));
         Renders.room("entry", home.palette()).ifPresent(entry -> shots.add(new Shot(entry, false, 0, "Reception")));
         otherSide(shots, home);
         shots.add(new Shot(home.exterior(), true, 3, "Entrance"));
+        office.ifPresent(room -> shots.add(new Shot(room, false, 3, "Office, the desk")));
     }
 
     private static Shot front(Home home) {

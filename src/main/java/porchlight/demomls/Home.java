@@ -87,6 +87,11 @@ record Home(
             return this == LAND;
         }
 
+        /** Whether it is on one floor of a building of several. */
+        boolean isInBuilding() {
+            return isStacked() || this == OFFICE_SALE;
+        }
+
         boolean isStacked() {
             return this == CONDO || this == RENTAL_APARTMENT;
         }

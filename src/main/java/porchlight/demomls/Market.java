@@ -94,8 +94,8 @@ final class Market {
     }
 
     ArrayNode openHouses(int number) {
-        return showings.openHouses(
-                number, listingKey(number), status(number, builder.build(number).kind()));
+        var home = builder.build(number);
+        return showings.openHouses(number, listingKey(number), status(number, home.kind()), home);
     }
 
     ArrayNode rooms(int number) {
@@ -183,6 +183,7 @@ final class Market {
                 home.streetNumber() + " " + (place.prefix().isEmpty() ? "" : place.prefix() + " ") + home.street()
                         + (home.unit().isEmpty() ? "" : " #" + home.unit()) + ", " + place.city() + ", " + place.state()
                         + " " + place.postalCode());
+        row.put("Directions", "From the center of " + place.subdivision() + ", " + home.street() + ".");
         if (!Trap.NO_COORDINATES.on(number)) {
             // Streets lie side by side across the neighbourhood; house numbers run along them.
             var across = place.streets().indexOf(home.street())
@@ -195,10 +196,10 @@ final class Market {
                     round(place.longitude()
                             + place.width() * .95 * (Integer.parseInt(home.streetNumber()) % 1_000 / 500.0 - 1)));
         }
+        if (home.kind().isCommercial()) return;
         row.put("HighSchool", place.city() + " High").put("MiddleOrJuniorSchool", place.subdivision() + " Middle");
         row.put("ElementarySchool", place.subdivision() + " Elementary")
                 .put("HighSchoolDistrict", place.city() + " Schools");
-        row.put("Directions", "From the center of " + place.subdivision() + ", " + home.street() + ".");
     }
 
     private static double round(double degrees) {
@@ -307,6 +308,8 @@ final class Market {
                 changed.atTime(20, draw.between(0, 59), draw.between(0, 59)).toInstant(java.time.ZoneOffset.UTC);
         row.put("ModificationTimestamp", (modified.isAfter(now) ? now : modified).toString());
         row.put("PhotosChangeTimestamp", listed + "T16:40:00Z");
+        if (home.kind().isLease())
+            row.put("AvailabilityDate", today.plusDays(draw.between(1, 45)).toString());
     }
 
     /** The first price, or one between it and the present. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** What agents write about a home, in plain prose that agrees with its record. */
 final class Remarks {
@@ -174,11 +175,20 @@ final class Remarks {
                     "Out back: a level lawn, mature trees and a spot for a table.",
                     "The garden was planted for color in every season."));
         if (!home.view().isEmpty())
-            out.add("Views: "
-                    + String.join(", ", home.view()).toLowerCase(Locale.ROOT).replace("(s)", "s") + ".");
+            out.add("Look out over " + home.view().stream().map(Remarks::seen).collect(Collectors.joining(" and "))
+                    + ".");
         if (home.waterfront()) out.add("The water is at the end of the property.");
         if (home.place().setting().equals("senior"))
             out.add("Golf, trails, a marina and a clubhouse are part of this 55-and-over community.");
+    }
+
+    private static String seen(String view) {
+        return switch (view) {
+            case "Trees/Woods" -> "trees";
+            case "Park/Greenbelt" -> "the greenbelt";
+            case "Territorial" -> "fields";
+            default -> "the " + view.toLowerCase(Locale.ROOT).replace("(s)", "s");
+        };
     }
 
     private static String close(Draw draw, Home home) {
@@ -188,7 +198,7 @@ final class Remarks {
                         : "Coffee, groceries and a park are close by.",
                 home.place().isRural() ? "Room for a garden and animals." : "Easy access to transit and main routes.",
                 "Come see how well it lives.",
-                "Pre-inspected; reports available.",
+                home.kind().isLease() ? "Showings by appointment." : "Pre-inspected; reports available.",
                 home.place().isRural()
                         ? "Wells, septic and fences are documented."
                         : "A few blocks to restaurants and the library.");
@@ -231,12 +241,15 @@ final class Remarks {
     }
 
     private static String commercial(Draw draw, Home home) {
+        var office = home.kind() == Home.Kind.OFFICE_SALE;
         return String.format(Locale.US, "%,d square feet of ", home.squareFeet())
-                + (home.kind() == Home.Kind.OFFICE_SALE ? "office space" : "street-level retail")
+                + (office ? "office space on one floor of a building" : "street-level retail")
                 + " in " + home.place().subdivision() + ". "
                 + draw.one(
                         "Large windows, two restrooms and a kitchenette.",
-                        "Open plan with three private rooms at the back.")
+                        office
+                                ? "Open plan with private rooms along the windows."
+                                : "Open plan with a stock room at the back.")
                 + " "
                 + draw.one("Parking behind the building.", "On a bus line, with bicycle parking at the door.");
     }

@@ -22,20 +22,19 @@ final class Showings {
         this.zone = zone;
     }
 
-    ArrayNode openHouses(int number, String listingKey, String status) {
+    ArrayNode openHouses(int number, String listingKey, String status, Home home) {
         var rows = JsonNodeFactory.instance.arrayNode();
-        if (!status.equals("Active")) return rows;
+        if (!status.equals("Active") || !home.isDwelling()) return rows;
         var draw = new Draw(seed, number, "open houses");
         var today = LocalDate.ofInstant(now, zone);
-        if (number % 211 == 0)
-            add(
-                    rows,
-                    number,
-                    listingKey,
-                    now.minus(1, ChronoUnit.HOURS),
-                    now.plus(2, ChronoUnit.HOURS),
-                    "Public",
-                    draw);
+        // One that is open now, by day.
+        if (number % 211 == 0) {
+            var hour = now.atZone(zone).getHour();
+            var start = hour >= 10 && hour < 18
+                    ? now.minus(1, ChronoUnit.HOURS)
+                    : at(today.plusDays(hour < 10 ? 0 : 1), 11);
+            add(rows, number, listingKey, start, start.plus(3, ChronoUnit.HOURS), "Public", draw);
+        }
         if (!draw.chance(.16)) return rows;
         var saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
         var day = saturday.plusDays(draw.between(0, 1)).plusWeeks(draw.chance(.3) ? 1 : 0);

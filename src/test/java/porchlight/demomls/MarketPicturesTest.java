@@ -274,6 +274,58 @@ class MarketPicturesTest {
     }
 
     @Test
+    void recordsAgreeWithThemselves() {
+        var whole = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
+        var kinds = new HashSet<String>();
+        for (int number = 0; number < whole.size(); number++) {
+            var one = whole.property(number);
+            var type = one.path("PropertyType").asText();
+            kinds.add(type);
+            var remarks = one.path("PublicRemarks").asText();
+            if (type.startsWith("Commercial")) {
+                assertFalse(one.has("ElementarySchool"), "a school for an office");
+                assertTrue(one.path("ParkingTotal").asDouble()
+                        <= one.path("LivingArea").asDouble(9_000) / 100);
+            }
+            if (type.equals("Land")) {
+                assertFalse(one.path("Utilities").toString().contains("Connected"), "wires to a meadow");
+                assertFalse(one.path("Zoning").asText().equals("EFU") && remarks.contains("sidewalk"), remarks);
+            }
+            if (type.equals("Residential Lease")) {
+                assertFalse(remarks.contains("Pre-inspected"), remarks);
+                assertTrue(one.path("AvailabilityDate").asText().compareTo("2026-11-24") > 0);
+            }
+            if (type.equals("Residential")
+                    && one.path("BedroomsTotal").asInt() > 2
+                    && one.path("YearBuilt").asInt() >= 1970)
+                assertTrue(one.path("BathroomsFull").asInt() > 1, one.path("ListingId") + " has one bath");
+        }
+        assertEquals(7, kinds.size(), kinds.toString());
+    }
+
+    @Test
+    void housesAreOpenByDayWheneverTheMarketIsOpened() {
+        for (var hour : List.of("08", "13", "18", "23", "03")) {
+            var whole = Market.of(1_200, 20_261_123L, Instant.parse("2026-11-24T" + hour + ":00:00Z"), "");
+            var seen = 0;
+            for (int number = 0; number < whole.size(); number++)
+                for (var open : whole.openHouses(number)) {
+                    seen++;
+                    var type = whole.property(number).path("PropertyType").asText();
+                    assertFalse(type.equals("Land") || type.startsWith("Commercial"), type);
+                    var start = Instant.parse(open.path("OpenHouseStartTime").asText())
+                            .atZone(Market.ZONE);
+                    var end = Instant.parse(open.path("OpenHouseEndTime").asText())
+                            .atZone(Market.ZONE);
+                    assertTrue(
+                            start.getHour() >= 9 && start.isBefore(end) && end.getHour() <= 20, start + " to " + end);
+                    assertEquals(start.toLocalDate(), end.toLocalDate());
+                }
+            assertTrue(seen > 100, seen + " open houses");
+        }
+    }
+
+    @Test
     void farmsHaveNoCityAroundTheCorner() {
         var seen = 0;
         var all = Market.of(SIZE * 4, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
