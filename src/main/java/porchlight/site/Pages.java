@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +26,9 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 /** Renders the pages: Thymeleaf templates around one layout. */
 public final class Pages {
     private static final ObjectMapper JSON = new ObjectMapper().setSerializationInclusion(Include.NON_NULL);
+
+    /** Characters of a page, so that few need more room than they begin with. */
+    private static final int LONG = 100_000;
 
     private final TemplateEngine engine = new TemplateEngine();
     private final SiteInfo site;
@@ -45,7 +53,7 @@ public final class Pages {
         var html = html(ctx, template, model);
         var draft = PageDraft.of(ctx);
         if (draft != null && model.get("page") instanceof Head head) draft.shows(head);
-        Reply.send(ctx, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+        Reply.send(ctx, "text/html; charset=utf-8", html);
     }
 
     /** Renders the HTML of a mail, which knows nothing of any request. */
@@ -88,14 +96,23 @@ public final class Pages {
         }
     }
 
-    private String html(Context ctx, String template, Map<String, ?> model) {
+    private byte[] html(Context ctx, String template, Map<String, ?> model) {
         var variables = new HashMap<String, Object>(model);
         variables.put("site", site);
         variables.put("assets", assets.urls());
         variables.put("path", ctx.path());
         variables.put("origin", origin(ctx));
         variables.put("drawsCards", drawsCards.getAsBoolean());
-        return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
+        // A string would be widened, narrowed and widened again for the few characters that are not Latin.
+        var html = new CharArrayWriter(LONG);
+        engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables), html);
+        var bytes = new ByteArrayOutputStream(LONG);
+        try (var utf8 = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            html.writeTo(utf8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /** The public origin: as configured, else as this request says. */
