@@ -20,11 +20,12 @@ final class Background implements Executor, AutoCloseable {
 
     private static final int RENEWALS_AT_A_TIME = 4;
     private static final int RENEWALS_WAITING = 64;
-    private static final int STORES_WAITING = 64;
+    private static final int WAITING = 64;
 
     private final ScheduledThreadPoolExecutor workers;
     private final ThreadPoolExecutor renewals;
     private final ThreadPoolExecutor stores;
+    private final ThreadPoolExecutor beside;
     private final Duration headStart;
 
     /**
@@ -36,8 +37,9 @@ final class Background implements Executor, AutoCloseable {
         workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
         workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         renewals = pool(RENEWALS_AT_A_TIME, RENEWALS_WAITING);
-        stores = pool(1, STORES_WAITING);
-        stores.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+        stores = pool(1, WAITING);
+        beside = pool(Runtime.getRuntime().availableProcessors(), WAITING);
+        for (var each : List.of(stores, beside)) each.setRejectedExecutionHandler((task, pool) -> task.run());
     }
 
     private static ThreadPoolExecutor pool(int threads, int waiting) {
@@ -58,6 +60,11 @@ final class Background implements Executor, AutoCloseable {
     /** For keeping what visitors have been given already. What is too much to wait is done by who brings it. */
     Executor stores() {
         return stores;
+    }
+
+    /** For what a visitor's page needs and can be computed while the MLS is asked; all of it short. */
+    Executor beside() {
+        return beside;
     }
 
     @Override
@@ -117,7 +124,7 @@ final class Background implements Executor, AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> all() {
-        return List.of(workers, renewals, stores);
+        return List.of(workers, renewals, stores, beside);
     }
 
     private boolean isOver(Duration time) throws InterruptedException {

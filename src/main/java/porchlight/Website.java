@@ -220,7 +220,8 @@ final class Website implements AutoCloseable {
         var pages = new Pages(sources, site, assets, cards::isAble);
         var structured = new StructuredData(site, profile);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, structured, pages);
-        var search = new SearchPage(finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages);
+        var search = new SearchPage(
+                finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
         var place = new PlacePage(places, catalogue, finder, search, profile);
         var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
         var sitemaps = new Sitemaps(catalogue, place::indexable, pages);

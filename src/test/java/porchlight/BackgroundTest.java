@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,5 +64,34 @@ class BackgroundTest {
         assertEquals(2, ended.get());
         assertThrows(RejectedExecutionException.class, () -> behind.renewals().execute(work));
         assertThrows(RejectedExecutionException.class, () -> behind.execute(work));
+    }
+
+    @Test
+    void whatVisitorsWaitForIsDoneByThemselvesWhereItIsTooMuchOrTooLate() throws Exception {
+        var behind = new Background(1, Duration.ZERO);
+        var go = new CountDownLatch(1);
+        var visitor = Thread.currentThread();
+        var own = new AtomicInteger();
+        for (var each : List.of(behind.stores(), behind.beside())) {
+            own.set(0);
+            for (int i = 0; i < 1_000 && own.get() == 0; i++)
+                each.execute(() -> {
+                    if (Thread.currentThread() == visitor) own.incrementAndGet();
+                    else awaitQuietly(go);
+                });
+            assertEquals(1, own.get());
+        }
+        go.countDown();
+        behind.close();
+        behind.beside().execute(own::incrementAndGet);
+        assertEquals(2, own.get());
+    }
+
+    private static void awaitQuietly(CountDownLatch go) {
+        try {
+            go.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -240,7 +240,7 @@ public final class CacheInterceptor implements Interceptor {
     /** The origin's answer, shared by all who want it now. */
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
-        return flights.ask(key, () -> {
+        var answer = flights.ask(key, () -> {
             for (int looks = 0; ; looks++) {
                 // Taken before the look into the cache: another's flight may land between the two.
                 var mine = elsewhere.take(key);
@@ -259,6 +259,11 @@ public final class CacheInterceptor implements Interceptor {
                 pauseForOthers();
             }
         });
+        // One that is still being kept while the clock is set.
+        var age = Duration.between(answer.receivedAt(), clock.instant());
+        return freshness.at(age) == Freshness.State.EXPIRED
+                ? fetch(chain, request, key, null).answer()
+                : answer;
     }
 
     private static Answer landed(StoredResponse stored) throws IOException {

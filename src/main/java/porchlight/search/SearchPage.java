@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ public final class SearchPage {
     private final @Nullable MapTiles mapTiles;
     private final StructuredData structured;
     private final Pages pages;
+    private final Executor beside;
 
     /**
      * Raster tiles of the map.
@@ -39,7 +42,10 @@ public final class SearchPage {
      */
     public record MapTiles(String url, String attribution) {}
 
-    /** @param mapTiles null for the ground drawn by this site */
+    /**
+     * @param mapTiles null for the ground drawn by this site
+     * @param beside computes while the MLS is asked
+     */
     public SearchPage(
             Finder finder,
             Supplier<? extends Vocabulary> vocabulary,
@@ -47,7 +53,8 @@ public final class SearchPage {
             MlsProfile profile,
             @Nullable MapTiles mapTiles,
             StructuredData structured,
-            Pages pages) {
+            Pages pages,
+            Executor beside) {
         this.finder = finder;
         this.vocabulary = vocabulary;
         this.openHouses = openHouses;
@@ -55,6 +62,7 @@ public final class SearchPage {
         this.mapTiles = mapTiles;
         this.structured = structured;
         this.pages = pages;
+        this.beside = beside;
     }
 
     /** A chip: a criterion in words, and the search without it. */
@@ -145,11 +153,13 @@ public final class SearchPage {
         pages.render(ctx, "search/results", model);
     }
 
-    private void show(Context ctx, SearchForm form, SearchQuery query, @Nullable Landing landing) {
+    private void show(Context ctx, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
+        // The form and its counts come from the catalogue.
+        var form = CompletableFuture.supplyAsync(() -> model(typed, query, SearchQuery::path), beside);
         var results = finder.find(query);
         var found = results.page();
         var heading = landing == null ? results.heading() : heading(results.heading(), query, landing);
-        var model = model(form, query, SearchQuery::path);
+        var model = form.join();
         model.put("page", head(query, landing, found, heading));
         model.put("heading", heading);
         var words = SearchWords.of(query);

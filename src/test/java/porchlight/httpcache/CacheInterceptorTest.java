@@ -146,10 +146,14 @@ class CacheInterceptorTest {
         assertEquals("one", get("/Property").body());
         assertEquals("one", get("/Property").body());
         assertEquals(1, origin.getRequestCount());
+        clock.pass(LIMIT);
+        answers("two");
+        assertEquals("two", get("/Property").body());
+        clock.pass(LIMIT.negated());
         toKeep.remove().run();
         assertTrue(toKeep.isEmpty());
         assertEquals("porchlight; hit", get("/Property").cacheStatus());
-        assertEquals(1, origin.getRequestCount());
+        assertEquals(2, origin.getRequestCount());
     }
 
     @Test
