@@ -297,6 +297,8 @@ class ListingIT {
         var links = page.locator("a.listing-card__link");
         var first = links.first().getAttribute("href");
         var second = links.nth(1).getAttribute("href");
+        assertEquals(true, page.evaluate("document.querySelector('#sort').offsetWidth > 100"));
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
         page.getByText("See one by one").click();
         assertThat(page).hasURL(site.url(first + "?in=beds%3D3"));
         assertThat(page.locator(".trail")).containsText("Home 1 of ");
