@@ -21,12 +21,20 @@ public final class PhotoUrls {
     private static final Pattern BOX = Pattern.compile("\\d{1,5}x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
 
+    private static final String PLAIN_HOST = "[a-z0-9][a-z0-9-]*+(?:\\.[a-z0-9][a-z0-9-]*+)*+";
+    private static final String PLAIN_PATH = "(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++";
+
     private final HttpUrl feedOrigin;
     private final List<MlsProfile.PhotoResize> resizes;
+    /** What a parser would leave as it is, as nearly all addresses are: parsing is a tenth of what a page of results takes. */
+    private final Pattern plain;
 
     public PhotoUrls(HttpUrl serviceRoot, List<MlsProfile.PhotoResize> resizes) {
         this.feedOrigin = serviceRoot;
         this.resizes = List.copyOf(resizes);
+        var origin = serviceRoot.resolve("/").toString();
+        this.plain = Pattern.compile("(?:" + Pattern.quote(origin.substring(0, origin.length() - 1))
+                + "|https://(?<host>" + PLAIN_HOST + "))(?<path>" + PLAIN_PATH + ")");
     }
 
     /** Width and height of a picture. */
@@ -43,6 +51,12 @@ public final class PhotoUrls {
 
     /** A link that visitors may follow or load; empty when they must not. */
     Optional<String> publicUrl(String address) {
+        var known = plain.matcher(address);
+        if (known.matches()) {
+            var host = known.group("host");
+            if (host == null) return Optional.of(PROXY_PATH + known.group("path"));
+            return isInternal(host) ? Optional.empty() : Optional.of(address);
+        }
         var url = HttpUrl.parse(address);
         if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) return Optional.empty();
         if (isFeedOrigin(url)) return Optional.of(PROXY_PATH + url.encodedPath());
