@@ -38,6 +38,11 @@ final class ClientLimit {
         return Optional.ofNullable(wait[0]);
     }
 
+    /** An inquiry that was counted was not kept. */
+    void giveBack(String address) {
+        full.asMap().computeIfPresent(client(address), (client, fullAt) -> fullAt.minus(ONE_IN));
+    }
+
     /** A household or server has a whole /64 of IPv6. */
     private static String client(String address) {
         if (!address.contains(":")) return address;

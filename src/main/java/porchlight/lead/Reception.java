@@ -61,6 +61,17 @@ public final class Reception {
     Optional<Duration> receive(Inquiry inquiry, String consent, Arrival arrival) {
         var wait = limit.take(arrival.client());
         if (wait.isPresent()) return wait;
+        try {
+            wait = keep(inquiry, consent, arrival);
+        } catch (LeadsUnavailable fault) {
+            limit.giveBack(arrival.client());
+            throw fault;
+        }
+        if (wait.isEmpty()) afterwards.run();
+        return wait;
+    }
+
+    private Optional<Duration> keep(Inquiry inquiry, String consent, Arrival arrival) {
         var suspicion = suspicion(inquiry, arrival);
         var since = clock.instant().minus(DAY);
         if (suspicion != null) {
@@ -70,7 +81,6 @@ public final class Reception {
         } else {
             store.add(inquiry, consent, null, channels(inquiry, since));
         }
-        afterwards.run();
         return Optional.empty();
     }
 
