@@ -31,8 +31,8 @@ class SearchBench {
     private static final int PER_SECOND = 50;
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
     private static final int LARGE = 100_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration LASTING = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration LASTING = Duration.ofSeconds(6);
     private static final List<String> LINES = List.of(
             "port",
             "potrland",
