@@ -302,4 +302,18 @@ class EmbedTest {
         assertEquals(404, site.get("/oembed").statusCode());
         assertEquals(501, site.get("/oembed?format=xml&url=" + site.url(path)).statusCode());
     }
+
+    @Test
+    void aSingleBathIsNoBaths() throws Exception {
+        var path = site.page("/homes").select(".listing-card").stream()
+                .filter(card -> card.text().contains(" 1 ba "))
+                .map(card -> card.select("a.listing-card__link").attr("href"))
+                .findFirst()
+                .orElseThrow();
+        for (var page : List.of(path, "/embed/listing/" + path.split("/")[2])) {
+            var text = site.page(page).text();
+            assertTrue(text.contains("1 bathroom"), page);
+            assertFalse(text.contains("1 bathrooms"), page);
+        }
+    }
 }
