@@ -1,6 +1,7 @@
 package porchlight.demomls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The descriptive fields of a home: materials, systems, amenities. Lists a home has nothing for are empty or null. */
@@ -55,15 +56,19 @@ final class Features {
         }
     }
 
-    /** What a picture of land shows otherwise is left out. */
-    private List<String> lot(List<String> features) {
-        if (!home.kind().isLand()) return features;
-        var wrong = Renders.style(home.exterior()).equals("hillside")
-                ? List.of("Level")
-                : Renders.style(home.exterior()).equals("lot")
-                        ? List.of("Trees", "Gentle Sloping", "Private Road")
-                        : List.of("Gentle Sloping", "Corner Lot", "Cul-De-Sac");
-        return features.stream().filter(feature -> !wrong.contains(feature)).toList();
+    /** What a picture of land shows otherwise is left out, and what cannot be together. */
+    private List<String> lot(List<String> drawn) {
+        var features = new ArrayList<>(drawn);
+        if (home.kind().isLand())
+            features.removeAll(
+                    Renders.style(home.exterior()).equals("hillside")
+                            ? List.of("Level")
+                            : Renders.style(home.exterior()).equals("lot")
+                                    ? List.of("Trees", "Gentle Sloping", "Private Road")
+                                    : List.of("Gentle Sloping", "Corner Lot", "Cul-De-Sac"));
+        if (features.contains("Level")) features.remove("Gentle Sloping");
+        if (features.contains("Corner Lot")) features.remove("Cul-De-Sac");
+        return features;
     }
 
     private void building(ObjectNode row) {
