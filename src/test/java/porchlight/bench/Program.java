@@ -21,7 +21,7 @@ public final class Program implements AutoCloseable {
     /** As the Procfile has it: the archive of classes is only used under the name it was recorded with. */
     static final String JAR = "target/porchlight.jar";
 
-    private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
+    private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"?]+)\"");
 
     private final OkHttpClient http =
             new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();

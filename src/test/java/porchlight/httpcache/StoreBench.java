@@ -38,7 +38,7 @@ import porchlight.database.SiteDatabase;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 1, time = 2)
+@Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class StoreBench {
     private static final int RESPONSES = 500;
