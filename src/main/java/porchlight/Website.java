@@ -241,7 +241,8 @@ final class Website implements AutoCloseable {
                         : new ListingView.Ground(ground.url(), ground.attribution()),
                 basemap,
                 profile,
-                clock);
+                clock,
+                behind.beside());
         var detail =
                 new DetailPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured, pages);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);

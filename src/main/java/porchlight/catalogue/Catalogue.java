@@ -276,8 +276,8 @@ public final class Catalogue {
         removed = true;
     }
 
-    @Nullable
-    Entry entry(String listingKey) {
+    /** A listing as it is known now, before the next {@link #snapshot} too; null when it is not. */
+    public @Nullable Entry entry(String listingKey) {
         return entries.get(listingKey);
     }
 

@@ -67,6 +67,7 @@ public final class DetailPage {
             wrongCosts(ctx, form);
             return;
         }
+        var begun = view.begin(ctx.pathParam("key"));
         var found = find(ctx, properties);
         var listing = found.listing();
         if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
@@ -74,7 +75,7 @@ public final class DetailPage {
             ctx.redirect(listing.path() + query, HttpStatus.MOVED_PERMANENTLY);
             return;
         }
-        var shown = view.of(listing, found.asOf(), form, assumptions);
+        var shown = view.of(listing, found.asOf(), form, assumptions, begun);
         var search = ctx.queryParam(Trail.PARAM);
         var trail = search == null
                 ? null

@@ -8,11 +8,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.SeenChange;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouse;
 import porchlight.listing.OpenHouseCalendar;
@@ -33,6 +36,7 @@ public final class ListingView {
     private final DrawnGround basemap;
     private final MlsProfile profile;
     private final InstantSource clock;
+    private final Executor beside;
 
     /** Finds the page of a city. */
     public interface PlacePages {
@@ -49,6 +53,7 @@ public final class ListingView {
     /**
      * @param seenChanges what this site itself saw change in the listing of a key
      * @param ground null for the bundled ground of the demonstration
+     * @param beside reads the catalogue while the MLS is asked
      */
     public ListingView(
             PlacePages places,
@@ -59,7 +64,8 @@ public final class ListingView {
             @Nullable Ground ground,
             DrawnGround basemap,
             MlsProfile profile,
-            InstantSource clock) {
+            InstantSource clock,
+            Executor beside) {
         this.places = places;
         this.similar = similar;
         this.surroundings = surroundings;
@@ -69,6 +75,7 @@ public final class ListingView {
         this.basemap = basemap;
         this.profile = profile;
         this.clock = clock;
+        this.beside = beside;
     }
 
     /**
@@ -121,9 +128,27 @@ public final class ListingView {
         }
     }
 
-    /** @param sent when the feed sent the listing */
-    Shown of(Listing listing, Instant sent, CostForm form, CostAssumptions assumptions) {
-        var like = similar.to(SimilarHomes.Subject.of(listing), SIMILAR);
+    /** Similar homes that are being looked for, and what they are to be similar to. */
+    record Begun(SimilarHomes.Subject subject, CompletableFuture<ListingPage> similar) {}
+
+    /** Begins with what the catalogue has, before the MLS is asked; null when that does not know the home. */
+    @Nullable
+    Begun begin(String listingKey) {
+        return similar.subject(listingKey)
+                .map(subject ->
+                        new Begun(subject, CompletableFuture.supplyAsync(() -> similar.to(subject, SIMILAR), beside)))
+                .orElse(null);
+    }
+
+    /**
+     * @param sent when the feed sent the listing
+     * @param begun null for nothing
+     */
+    Shown of(Listing listing, Instant sent, CostForm form, CostAssumptions assumptions, @Nullable Begun begun) {
+        var subject = SimilarHomes.Subject.of(listing);
+        var like = begun != null && begun.subject().equals(subject)
+                ? begun.similar().join()
+                : similar.to(subject, SIMILAR);
         var onMarket = listing.onMarketDate();
         var location = LocationMap.of(listing, surroundings).orElse(null);
         return new Shown(

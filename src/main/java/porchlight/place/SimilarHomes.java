@@ -3,6 +3,7 @@ package porchlight.place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
@@ -73,6 +74,23 @@ public final class SimilarHomes {
                     at == null ? Double.NaN : at.longitude().doubleValue());
         }
 
+        private static Subject of(Entry entry) {
+            var address = entry.address();
+            return new Subject(
+                    entry.listingKey(),
+                    entry.type(),
+                    entry.subType(),
+                    entry.price(),
+                    entry.area(),
+                    entry.beds(),
+                    entry.acres(),
+                    address.city(),
+                    address.state(),
+                    address.postalCode(),
+                    entry.latitude(),
+                    entry.longitude());
+        }
+
         /** Of which nothing is known but the place, for a listing that is gone. */
         public static Subject in(String city, @Nullable String state, @Nullable String postalCode) {
             return new Subject(null, null, null, 0, 0, 0, 0, city, state, postalCode, Double.NaN, Double.NaN);
@@ -81,6 +99,11 @@ public final class SimilarHomes {
         boolean isPlaced() {
             return !Double.isNaN(latitude);
         }
+    }
+
+    /** A home as the catalogue tells of it, the same as of the listing itself unless that has changed since. */
+    public Optional<Subject> subject(String listingKey) {
+        return Optional.ofNullable(catalogue.entry(listingKey)).map(Subject::of);
     }
 
     /** The cards of those most like it, most alike first; itself is not among them. */
