@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.bench.OpenLoad;
@@ -31,6 +35,7 @@ class SearchBench {
     private static final int PER_SECOND = 50;
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
     private static final int LARGE = 100_000;
+    private static final int PAGES = 60;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration LASTING = Duration.ofSeconds(6);
     private static final List<String> LINES = List.of(
@@ -71,6 +76,15 @@ class SearchBench {
             "pins p99",
             "sitemap, all files (s)",
             "MLS requests of a cold search");
+    private final Report pages = new Report(
+            "Pages as feeds grow, the sweep running (ms)",
+            "listings",
+            "results cold p50",
+            "results cold p99",
+            "results warm p50",
+            "listing cold p50",
+            "listing cold p99",
+            "listing warm p50");
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
 
@@ -82,6 +96,7 @@ class SearchBench {
             }
         }
         report.write();
+        pages.write();
     }
 
     private void measure(String mls, int listings) throws Exception {
@@ -126,9 +141,43 @@ class SearchBench {
                     millis(pins, 99),
                     Report.number(sitemap(site), 2),
                     requestsOfAColdSearch(site));
+            pages(site, listings);
             bare.stop();
             assertEquals(0, load.failures());
         }
+    }
+
+    /** One after the other, after others that are not measured. */
+    private void pages(TestSite site, int listings) throws Exception {
+        var homes = new LinkedHashSet<String>();
+        for (int page = 1; homes.size() < 2 * PAGES; page++)
+            site.page("/homes?beds=2&page=" + page)
+                    .select("a.listing-card__link")
+                    .forEach(home -> homes.add(home.attr("href")));
+        var paths = List.copyOf(homes);
+        IntFunction<String> search = i -> "/homes?min_price=" + (100_000 + 1_000 * i);
+        timed(site, search, 0);
+        timed(site, paths::get, 0);
+        var results = timed(site, search, PAGES);
+        var shown = timed(site, paths::get, PAGES);
+        pages.row(
+                Report.number(listings, 0),
+                millis(results, 50),
+                millis(results, 99),
+                millis(timed(site, search, PAGES), 50),
+                millis(shown, 50),
+                millis(shown, 99),
+                millis(timed(site, paths::get, PAGES), 50));
+    }
+
+    private static Histogram timed(TestSite site, IntFunction<String> path, int from) throws Exception {
+        var times = new Histogram(3);
+        for (int i = from; i < from + PAGES; i++) {
+            var began = System.nanoTime();
+            assertEquals(200, site.get(path.apply(i)).statusCode());
+            times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+        }
+        return times;
     }
 
     private TestSite site(Path directory, String mls, int top) {
