@@ -35,7 +35,7 @@ class SearchBench {
     private static final int PER_SECOND = 50;
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
     private static final int LARGE = 100_000;
-    private static final int PAGES = 60;
+    private static final int PAGES = 20;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration LASTING = Duration.ofSeconds(6);
     private static final List<String> LINES = List.of(
