@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(16)
 @Fork(1)
-@Warmup(iterations = 1, time = 3)
-@Measurement(iterations = 3, time = 3)
+@Warmup(iterations = 1, time = 4)
+@Measurement(iterations = 3, time = 4)
 public class GetBench {
     @Param("none")
     public String url;
