@@ -19,7 +19,7 @@ final class Background implements Executor, AutoCloseable {
     private static final Duration LATER = Duration.ofSeconds(3);
 
     private static final int RENEWALS_AT_A_TIME = 4;
-    private static final int RENEWALS_WAITING = 64;
+    /** At each pool, for a thread. */
     private static final int WAITING = 64;
 
     private final ScheduledThreadPoolExecutor workers;
@@ -36,15 +36,15 @@ final class Background implements Executor, AutoCloseable {
         this.headStart = headStart;
         workers = new ScheduledThreadPoolExecutor(threads, Background::daemon);
         workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        renewals = pool(RENEWALS_AT_A_TIME, RENEWALS_WAITING);
-        stores = pool(1, WAITING);
-        beside = pool(Runtime.getRuntime().availableProcessors(), WAITING);
+        renewals = pool(RENEWALS_AT_A_TIME);
+        stores = pool(1);
+        beside = pool(Runtime.getRuntime().availableProcessors());
         for (var each : List.of(stores, beside)) each.setRejectedExecutionHandler((task, pool) -> task.run());
     }
 
-    private static ThreadPoolExecutor pool(int threads, int waiting) {
+    private static ThreadPoolExecutor pool(int threads) {
         var pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), Background::daemon);
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Background::daemon);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,14 +54,7 @@ class RequiredFieldsTest {
     }
 
     private JsonNode row(String listing) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create(mls.serviceRoot() + "Property('" + listing.split("/")[2] + "')"))
-                .header("Authorization", "Bearer " + DemoMls.TOKEN)
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
+        return FeedRows.ask(mls, "Property('" + listing.split("/")[2] + "')");
     }
 
     private static List<String> listings(TestSite site) throws Exception {
