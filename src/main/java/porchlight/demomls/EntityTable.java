@@ -244,13 +244,18 @@ final class EntityTable {
         var marks = ", ?".repeat(part.columns().size());
         connection.setAutoCommit(false);
         try (var statement = connection.prepareStatement("INSERT INTO " + part.table() + " VALUES (?" + marks + ")")) {
-            for (int number = 0; number < size; number++) {
-                statement.setInt(1, number);
-                bind(statement, 2, part, number < rows.size() ? rows.get(number) : row(number));
-                statement.addBatch();
-                if (number % BATCH == BATCH - 1) statement.executeBatch();
+            for (int from = 0; from < size; from += BATCH) {
+                var batch = IntStream.range(from, Math.min(from + BATCH, size))
+                        .parallel()
+                        .mapToObj(number -> number < rows.size() ? rows.get(number) : row(number))
+                        .toList();
+                for (int i = 0; i < batch.size(); i++) {
+                    statement.setInt(1, from + i);
+                    bind(statement, 2, part, batch.get(i));
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
-            statement.executeBatch();
         }
         connection.commit();
         connection.setAutoCommit(true);
