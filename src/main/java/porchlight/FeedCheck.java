@@ -133,7 +133,7 @@ final class FeedCheck {
         };
     }
 
-    private Attempt<ODataPage> filtered(Filter filter, List<String> fields) {
+    private Attempt<ODataPage<JsonNode>> filtered(Filter filter, List<String> fields) {
         var select = Stream.concat(KEY.stream(), fields.stream()).distinct().toList();
         var mandatory = mandatory();
         var whole = mandatory == null ? filter : Filter.and(List.of(filter, mandatory));
@@ -148,7 +148,7 @@ final class FeedCheck {
         return feed.filter() == null ? null : new Filter.Verbatim(feed.filter());
     }
 
-    private Attempt<ODataPage> page(ODataQuery query) {
+    private Attempt<ODataPage<JsonNode>> page(ODataQuery query) {
         return Attempt.at(clock, () -> client.page(query));
     }
 

@@ -28,7 +28,7 @@ final class FilterCheck {
     /** Where filters are tried. */
     interface Service {
         /** Some listings, with the fields. */
-        Attempt<ODataPage> page(Filter filter, List<String> fields);
+        Attempt<ODataPage<JsonNode>> page(Filter filter, List<String> fields);
     }
 
     /** @param sample listings with all of their fields */

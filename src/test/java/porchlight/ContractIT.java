@@ -174,7 +174,7 @@ class ContractIT {
     @Test
     void nextLinksLeadOn() {
         var seen = new HashSet<String>();
-        ODataPage page = client.page(PROPERTY.select(KEY));
+        ODataPage<JsonNode> page = client.page(PROPERTY.select(KEY));
         for (int pages = 0; pages < 4; pages++) {
             for (var key : keys(page.value())) assertTrue(seen.add(key), key + " came twice");
             if (page.nextLink() == null) break;

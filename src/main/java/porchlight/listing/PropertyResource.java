@@ -72,10 +72,8 @@ public final class PropertyResource {
                 .counted()
                 .expand(shape.cardMedia());
         try {
-            var page = client.page(query);
-            var listings = page.value().stream()
-                    .flatMap(row -> parser.parse(row, shape.expansions()).stream())
-                    .toList();
+            var page = client.page(query, row -> parser.parse(row, shape.expansions()));
+            var listings = page.value().stream().flatMap(Optional::stream).toList();
             return new ListingPage(listings, page.count(), page.asOf(), page.stale());
         } catch (ODataException fault) {
             throw noted(fault);

@@ -1,11 +1,14 @@
 package porchlight.listing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
@@ -104,10 +107,9 @@ public final class PropertySweep {
         var query = ODataQuery.of("Property")
                 .select(discovery.shape().property().of(List.of("ListingKey", "ModificationTimestamp")))
                 .filter(rules.displayable(discovery.shape(), null));
-        var page = page(query, from);
+        var page = page(query, from, Fields::new);
         var keys = new LinkedHashMap<String, Instant>();
-        for (var row : page.value()) {
-            var fields = new Fields(row);
+        for (var fields : page.value()) {
             var key = fields.text("ListingKey");
             var modified = fields.instant("ModificationTimestamp");
             if (key != null) keys.put(key, modified == null ? Instant.EPOCH : modified);
@@ -123,26 +125,28 @@ public final class PropertySweep {
     }
 
     private Page listings(ODataQuery query, @Nullable Cursor from) {
-        var page = page(query, from);
+        var names = discovery.shape().expansions();
+        var page = page(query, from, row -> new Row(new Fields(row).text("ListingKey"), parser.index(row, names)));
         var displayed = new ArrayList<Indexed>();
         var withheld = new ArrayList<String>();
         for (var row : page.value()) {
-            var listing = parser.index(row, discovery.shape().expansions());
-            var key = new Fields(row).text("ListingKey");
-            if (listing.isPresent()) displayed.add(listing.get());
-            else if (key != null) withheld.add(key);
+            if (row.listing().isPresent()) displayed.add(row.listing().get());
+            else if (row.key() != null) withheld.add(row.key());
         }
         return new Page(displayed, withheld, page.count(), page.value().size(), next(page, from), page.asOf());
     }
 
-    private ODataPage page(ODataQuery query, @Nullable Cursor from) {
-        if (from == null) return client.page(query.top(top).counted());
-        if (!from.place().startsWith(Cursor.SKIP)) return client.next(from.place());
+    /** @param listing empty when it may not be displayed */
+    private record Row(@Nullable String key, Optional<Indexed> listing) {}
+
+    private <T> ODataPage<T> page(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {
+        if (from == null) return client.page(query.top(top).counted(), row);
+        if (!from.place().startsWith(Cursor.SKIP)) return client.next(from.place(), row);
         var skip = Integer.parseInt(from.place().substring(Cursor.SKIP.length()));
-        return client.page(query.top(top).skip(skip).counted());
+        return client.page(query.top(top).skip(skip).counted(), row);
     }
 
-    private static @Nullable Cursor next(ODataPage page, @Nullable Cursor from) {
+    private static @Nullable Cursor next(ODataPage<?> page, @Nullable Cursor from) {
         var seen = (from == null ? 0 : from.seen()) + page.value().size();
         var link = page.nextLink();
         if (link != null) return new Cursor(link, seen);

@@ -1,9 +1,15 @@
 package porchlight.odata;
 
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -16,7 +22,6 @@ final class Answer {
     private final int status;
     private final Headers headers;
     private final byte[] body;
-    private @Nullable JsonNode json;
 
     private Answer(HttpUrl url, int status, Headers headers, byte[] body) {
         this.url = url;
@@ -45,21 +50,60 @@ final class Answer {
 
     /** The body of a success as a JSON object. */
     JsonNode json() {
-        if (json == null) json = parse();
-        return json;
-    }
-
-    private JsonNode parse() {
         try {
             var root = Json.MAPPER.readTree(ok());
             if (!root.isObject()) throw malformed("no JSON object", null);
-            var success = root.path("D").path("Success");
-            if (success.isBoolean() && !success.asBoolean())
-                throw failure(SparkCode.status(ServiceError.read(body).code()));
+            refuseFailure(root.path("D"));
             return root;
         } catch (IOException fault) {
             throw malformed("no valid JSON", fault);
         }
+    }
+
+    /**
+     * A collection, read in one go.
+     *
+     * @param annotations members of the object around it whose names begin with {@code @}
+     */
+    record Collection<T>(List<T> rows, Map<String, JsonNode> annotations) {
+        /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */
+        @Nullable
+        JsonNode annotation(String name) {
+            var node = annotations.get("@odata." + name);
+            if (node == null) node = annotations.get("@" + name);
+            return node == null || node.isNull() ? null : node;
+        }
+    }
+
+    /** The body of a success as a collection; of its rows one at a time is held as JSON, since pages can be of megabytes. */
+    <T> Collection<T> collection(Function<JsonNode, T> row) {
+        List<T> rows = null;
+        var annotations = new HashMap<String, JsonNode>();
+        try (var parser = Json.MAPPER.createParser(ok())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw malformed("no JSON object", null);
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var name = parser.currentName();
+                var token = parser.nextToken();
+                if (name.equals("value") && token == JsonToken.START_ARRAY) {
+                    rows = new ArrayList<>();
+                    while (parser.nextToken() != JsonToken.END_ARRAY) rows.add(row.apply(Json.value(parser)));
+                } else if (name.startsWith("@")) annotations.put(name, Json.value(parser));
+                else if (name.equals("D")) refuseFailure(Json.value(parser));
+                else parser.skipChildren();
+            }
+            if (parser.nextToken() != null) throw malformed("something follows the JSON object", null);
+        } catch (IOException fault) {
+            throw malformed("no valid JSON", fault);
+        }
+        if (rows == null) throw malformed("no array \"value\"", null);
+        return new Collection<>(rows, annotations);
+    }
+
+    /** Spark's envelope may tell of a failure under HTTP 200. */
+    private void refuseFailure(JsonNode envelope) {
+        var success = envelope.path("Success");
+        if (success.isBoolean() && !success.asBoolean())
+            throw failure(SparkCode.status(ServiceError.read(body).code()));
     }
 
     /** When the server sent it: of what a cache answered ({@code Cache-Status}) its {@code Date}, else now. */

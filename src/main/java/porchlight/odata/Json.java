@@ -1,5 +1,6 @@
 package porchlight.odata;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,11 @@ final class Json {
 
     private Json() {}
 
+    /** The value that a parser is at, in the middle of a document. */
+    static JsonNode value(JsonParser parser) throws IOException {
+        return MEMBER.readTree(parser);
+    }
+
     /**
      * Reads a whole document without building its tree.
      *
@@ -35,7 +41,7 @@ final class Json {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 var wanted = parser.currentName().equals(name);
                 parser.nextToken();
-                if (wanted) found = MEMBER.readTree(parser);
+                if (wanted) found = value(parser);
                 else parser.skipChildren();
             }
             if (parser.nextToken() != null) throw new IOException("something follows the JSON object");

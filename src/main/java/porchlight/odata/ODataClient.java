@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -37,8 +38,18 @@ public final class ODataClient {
      *
      * @throws ODataException if the service cannot be reached, refuses the query or sends nonsense
      */
-    public ODataPage page(ODataQuery query) {
-        return readPage(query.url(serviceRoot));
+    public ODataPage<JsonNode> page(ODataQuery query) {
+        return page(query, row -> row);
+    }
+
+    /**
+     * Reads one page of a collection, making something of each row as it is read: never more than one row's JSON is held.
+     *
+     * @param row not null for any row
+     * @throws ODataException as {@link #page}
+     */
+    public <T> ODataPage<T> page(ODataQuery query, Function<JsonNode, T> row) {
+        return readPage(query.url(serviceRoot), row);
     }
 
     /**
@@ -46,10 +57,19 @@ public final class ODataClient {
      *
      * @throws ODataException as {@link #page}; MALFORMED if the link is no URL or leads to another origin
      */
-    public ODataPage next(String nextLink) {
+    public ODataPage<JsonNode> next(String nextLink) {
+        return next(nextLink, row -> row);
+    }
+
+    /**
+     * The same, making something of each row.
+     *
+     * @throws ODataException as {@link #next}
+     */
+    public <T> ODataPage<T> next(String nextLink, Function<JsonNode, T> row) {
         var url = HttpUrl.parse(nextLink);
         if (url == null) throw new ODataException(Kind.MALFORMED, serviceRoot, 200, null, "nextLink is no URL", null);
-        return readPage(ownOrigin(url));
+        return readPage(ownOrigin(url), row);
     }
 
     /**
@@ -87,44 +107,35 @@ public final class ODataClient {
      */
     public List<String> serviceDocument() {
         var names = new ArrayList<String>();
-        for (var item : values(get(serviceRoot, "application/json"))) {
+        for (var item : readPage(serviceRoot, row -> row).value()) {
             var kind = item.path("kind").asText("EntitySet");
             if (kind.equals("EntitySet")) names.add(item.path("name").asText());
         }
         return List.copyOf(names);
     }
 
-    private ODataPage readPage(HttpUrl url) {
+    private <T> ODataPage<T> readPage(HttpUrl url, Function<JsonNode, T> row) {
         var answer = get(url, "application/json");
-        return new ODataPage(values(answer), count(answer), nextLink(answer), answer.asOf(clock), answer.stale());
+        var collection = answer.collection(row);
+        return new ODataPage<>(
+                collection.rows(),
+                count(collection),
+                nextLink(collection, answer.url()),
+                answer.asOf(clock),
+                answer.stale());
     }
 
-    private static List<JsonNode> values(Answer answer) {
-        var value = answer.json().get("value");
-        if (value == null || !value.isArray()) throw answer.malformed("no array \"value\"", null);
-        var rows = new ArrayList<JsonNode>(value.size());
-        value.forEach(rows::add);
-        return rows;
-    }
-
-    private static @Nullable Long count(Answer answer) {
-        var count = annotation(answer, "count");
+    private static @Nullable Long count(Answer.Collection<?> collection) {
+        var count = collection.annotation("count");
         // IEEE754Compatible=true makes it a string.
         return count != null && count.asText().matches("\\d{1,18}") ? Long.valueOf(count.asText()) : null;
     }
 
-    private static @Nullable String nextLink(Answer answer) {
-        var link = annotation(answer, "nextLink");
+    private static @Nullable String nextLink(Answer.Collection<?> collection, HttpUrl base) {
+        var link = collection.annotation("nextLink");
         if (link == null) return null;
-        var url = answer.url().resolve(link.asText());
+        var url = base.resolve(link.asText());
         return url == null ? link.asText() : url.toString();
-    }
-
-    /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */
-    private static @Nullable JsonNode annotation(Answer answer, String name) {
-        var node = answer.json().get("@odata." + name);
-        if (node == null) node = answer.json().get("@" + name);
-        return node == null || node.isNull() ? null : node;
     }
 
     /** The token goes with every request: none may leave the service's origin. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
@@ -100,6 +102,18 @@ class ODataClientTest {
         assertEquals(
                 "/Reso/OData/Property?%24skiptoken=9",
                 server.takeRequest(5, TimeUnit.SECONDS).getTarget());
+    }
+
+    @Test
+    void rowsAreReadOneAfterTheOther() {
+        answer(200, "{\"value\":[{\"City\":\"Salem\"},{\"City\":\"Bend\"},{\"City\"");
+        var plain = new ODataClient(new OkHttpClient(), root, clock);
+        var cities = new ArrayList<String>();
+        var fault = assertThrows(
+                ODataException.class,
+                () -> plain.page(PROPERTY, row -> cities.add(row.path("City").asText())));
+        assertEquals(Kind.MALFORMED, fault.kind());
+        assertEquals(List.of("Salem", "Bend"), cities);
     }
 
     @Test
