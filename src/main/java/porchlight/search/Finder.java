@@ -1,6 +1,7 @@
 package porchlight.search;
 
 import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import porchlight.catalogue.Catalogue;
@@ -17,8 +18,6 @@ import porchlight.odata.ODataException;
  * criterion or an order, or does not answer. Counts always come from the catalogue and cost no request.
  */
 public final class Finder {
-    private static final int MOST_KEYS = 100;
-
     private final PropertyResource properties;
     private final Catalogue catalogue;
     private final FeedCapabilities capabilities;
@@ -50,74 +49,109 @@ public final class Finder {
      */
     Results find(SearchQuery query) {
         if (query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) throw new NotFoundResponse();
-        Capabilities feed;
         try {
-            feed = capabilities.now();
-            if (!isBeyondTheMls(query, feed) || !isCatalogued(query)) return inMls(query, feed);
+            return find(query, capabilities.now());
         } catch (ODataException fault) {
-            if (!fault.isTemporary() || !isCatalogued(query)) throw fault;
-            return inCatalogue(query, true);
+            var catalogued = catalogue.snapshot().complete() && query.keywords().isEmpty();
+            if (!fault.isTemporary() || !catalogued) throw fault;
+            return inCatalogue(query, List.of(), true);
         }
-        return inCatalogue(query, false);
     }
 
-    private static boolean isBeyondTheMls(SearchQuery query, Capabilities feed) {
-        return !query.sort().isOf(feed)
-                || query.open().isPresent()
-                || !query.unsupported(feed).isEmpty();
+    private Results find(SearchQuery query, Capabilities feed) {
+        var beyond = query.open().isPresent() || !query.unsupported(feed).isEmpty();
+        if (!beyond && query.sort().isOf(feed) || !catalogue.snapshot().complete()) return inMls(query, feed, false);
+        if (query.keywords().isEmpty()) return inCatalogue(query, List.of(), false);
+        Criterion words = query.keywords().get();
+        if (words.filter(feed).isEmpty()) return inCatalogue(query, List.of(words), false);
+        return beyond ? inBoth(query, feed) : inMls(query, feed, false);
     }
 
-    /** Whether the catalogue knows every listing and everything that is asked. */
-    private boolean isCatalogued(SearchQuery query) {
-        return catalogue.snapshot().complete()
-                && query.criteria().stream().noneMatch(Criterion.Keywords.class::isInstance);
+    /** @param tooMany whether it is only because homes are too many that something is left out */
+    private Results inMls(SearchQuery query, Capabilities feed, boolean tooMany) {
+        var leftOut = new ArrayList<>(query.unsupported(feed));
+        var filter = query.filter(feed);
+        if (query.open().isPresent()) {
+            var open = query.open().get();
+            var keys = List.copyOf(
+                    openHouses.coming(open.when().test(capabilities.today())).keySet());
+            if (keys.size() > Candidates.AT_ONCE) leftOut.add(open);
+            else filter = Filter.and(List.of(filter, Candidates.among(keys, feed)));
+        }
+        var sort = orderOf(query, feed);
+        var skip = skip(query);
+        var top = top(skip);
+        return asked(
+                query,
+                properties.search(filter, sort.order(), skip, top),
+                skip,
+                top,
+                new Shown(sort, leftOut, tooMany));
     }
 
-    private Results inMls(SearchQuery query, Capabilities feed) {
-        var skip = (query.page() - 1) * Pagination.PAGE_SIZE;
-        var top = Math.min(Pagination.PAGE_SIZE, profile.maxResults() - skip);
-        var found = properties.search(filter(query, feed), query.sort().order(), skip, top);
+    /** The order that is asked for, where the MLS has it. */
+    private static Sort orderOf(SearchQuery query, Capabilities feed) {
+        return query.sort().isOf(feed) ? query.sort() : Sort.NEWEST;
+    }
+
+    /**
+     * What only the MLS knows, such as words, is asked of the homes that match the rest, which the catalogue knows; where
+     * these are too many, the MLS is asked what it can be.
+     */
+    private Results inBoth(SearchQuery query, Capabilities feed) {
+        var sort = orderOf(query, feed);
+        var candidates = new Candidates(matches(query).stream()
+                .sorted(sort.comparator(today()))
+                .map(Entry::listingKey)
+                .toList());
+        if (candidates.keys().isEmpty()) return inCatalogue(query, List.of(), false);
+        if (candidates.areTooMany()) return inMls(query, feed, true);
+        var skip = skip(query);
+        var top = top(skip);
+        return candidates
+                .page(properties, query.filter(feed), feed, sort.order(), skip, top)
+                .map(found -> asked(query, found, skip, top, new Shown(sort, List.of(), false)))
+                .orElseGet(() -> inMls(query, feed, true));
+    }
+
+    private static int skip(SearchQuery query) {
+        return (query.page() - 1) * Pagination.PAGE_SIZE;
+    }
+
+    private int top(int skip) {
+        return Math.min(Pagination.PAGE_SIZE, profile.maxResults() - skip);
+    }
+
+    private Results asked(SearchQuery query, ListingPage found, int skip, int top, Shown shown) {
         var counted = found.total();
         var total = counted != null
                 ? counted
                 : skip + found.listings().size() + (found.listings().size() == top ? 1 : 0);
-        return results(query, found, total, counted != null, query.unsupported(feed));
+        return results(query, found, total, counted != null, shown);
     }
 
-    private Filter filter(SearchQuery query, Capabilities feed) {
-        var filter = query.filter(feed);
-        if (query.open().isEmpty()) return filter;
-        var wanted = query.open().get().test(capabilities.today());
-        var keys = openHouses.coming(wanted).keySet().stream()
-                .limit(MOST_KEYS)
-                .sorted()
-                .toList();
-        var open = keys.isEmpty()
-                ? Filter.eq("ListingKey", "")
-                : feed.oneOf("ListingKey", keys).orElseThrow();
-        return Filter.and(List.of(filter, open));
-    }
-
-    private Results inCatalogue(SearchQuery query, boolean stale) {
+    private Results inCatalogue(SearchQuery query, List<Criterion> leftOut, boolean stale) {
         var today = today();
         var found = matches(query);
-        var skip = (query.page() - 1) * Pagination.PAGE_SIZE;
+        var skip = skip(query);
         var keys = found.stream()
                 .sorted(query.sort().comparator(today))
                 .skip(skip)
-                .limit(Math.min(Pagination.PAGE_SIZE, profile.maxResults() - skip))
+                .limit(top(skip))
                 .map(Entry::listingKey)
                 .toList();
         var page = new ListingPage(catalogue.listings(keys), (long) found.size(), catalogue.asOf(keys), stale);
-        return results(query, page, found.size(), true, List.of());
+        return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
     }
 
-    private Results results(SearchQuery query, ListingPage page, long total, boolean counted, List<Criterion> ignored) {
+    private record Shown(Sort sort, List<Criterion> leftOut, boolean tooMany) {}
+
+    private Results results(SearchQuery query, ListingPage page, long total, boolean counted, Shown shown) {
         if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
         var heading = counted
                 ? SearchWords.heading(query, total)
                 : Words.capital(SearchWords.kind(query)) + SearchWords.place(query);
-        return new Results(page, total, heading, ignored);
+        return new Results(page, total, heading, shown.sort(), shown.leftOut(), shown.tooMany());
     }
 
     /** Everything in the catalogue that a search finds. */

@@ -45,7 +45,7 @@ public record Hints(@Nullable String cause, List<Change> changes) {
                         .toList();
         var without = blamed.stream()
                 .map(criterion -> new Change(
-                        "Without " + quoted(Words.lowerFirst(criterion.label())),
+                        "Without " + Words.quoted(Words.lowerFirst(criterion.label())),
                         tally.without(criterion),
                         query.without(criterion)));
         var wider = uncounted.isEmpty()
@@ -66,11 +66,6 @@ public record Hints(@Nullable String cause, List<Change> changes) {
         return new Hints(cause(query, blamed, tally, uncounted.isEmpty()), changes);
     }
 
-    /** Labels of words that were typed are quoted already. */
-    private static String quoted(String label) {
-        return label.startsWith("“") ? label : "“" + label + "”";
-    }
-
     private static @Nullable String cause(
             SearchQuery query, List<Criterion> blamed, Tally tally, boolean allAreCounted) {
         if (blamed.isEmpty())
@@ -85,7 +80,7 @@ public record Hints(@Nullable String cause, List<Change> changes) {
                         ? "%s %s is in the way: one home matches %4$s."
                         : "%s %s is in the way: %3$,d homes match %4$s.",
                 blamed.size() == 1 ? "Only" : "Above all",
-                quoted(worst.label()),
+                Words.quoted(worst.label()),
                 homes,
                 query.criteria().size() == 1 ? "without it" : "everything else");
     }

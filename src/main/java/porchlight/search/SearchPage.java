@@ -160,12 +160,13 @@ public final class SearchPage {
         var found = results.page();
         var heading = landing == null ? results.heading() : heading(results.heading(), query, landing);
         var model = form.join();
-        model.put("page", head(query, landing, found, heading));
+        model.put("page", head(query, results.sort(), landing, found, heading));
         model.put("heading", heading);
         var words = SearchWords.of(query);
         // The heading says it already, but for the number.
         model.put("words", heading.endsWith(Words.lowerFirst(words)) ? null : words);
         model.put("showLabel", showLabel(results.total()));
+        model.put("sorts", sorts(results.sort()));
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
         if (!found.listings().isEmpty())
@@ -211,14 +212,13 @@ public final class SearchPage {
         return crumbs;
     }
 
-    private Head head(SearchQuery query, @Nullable Landing landing, ListingPage found, String heading) {
+    private Head head(SearchQuery query, Sort shown, @Nullable Landing landing, ListingPage found, String heading) {
         var title = landing != null
                 ? landing.title()
                 : query.criteria().isEmpty() && query.sort() == Sort.NEWEST
                         ? "All homes for sale"
                         : SearchWords.of(query);
-        if (query.sort() != Sort.NEWEST)
-            title += ", " + Words.lowerFirst(query.sort().label());
+        if (shown != Sort.NEWEST) title += ", " + Words.lowerFirst(shown.label());
         if (query.map()) title += " on the map";
         if (query.page() > 1) title += ", page " + query.page();
         var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST && !query.map()
@@ -279,17 +279,19 @@ public final class SearchPage {
         model.put("line", query.places().isEmpty() ? LINE_EXAMPLE : "Now in " + query.places());
         model.put("words", null);
         model.put("keptParams", query.sort(Sort.NEWEST).params());
-        model.put(
-                "sorts",
-                Stream.of(Sort.values())
-                        .map(sort -> new Option(sort.value(), sort.label(), sort == query.sort()))
-                        .toList());
+        model.put("sorts", sorts(query.sort()));
         model.put("chips", form.errors().isEmpty() ? chips(query, href) : List.of());
         model.put("unread", query.criteria().stream().anyMatch(Criterion.Unread.class::isInstance));
         model.put("pagination", null);
         model.put("places", vocabulary.get().cities().cities());
         model.put("openHouses", openHouses.coming());
         return model;
+    }
+
+    private static List<Option> sorts(Sort chosen) {
+        return Stream.of(Sort.values())
+                .map(sort -> new Option(sort.value(), sort.label(), sort == chosen))
+                .toList();
     }
 
     private static List<Chip> chips(SearchQuery query, Function<SearchQuery, String> href) {
@@ -301,8 +303,17 @@ public final class SearchPage {
     static List<String> notices(SearchQuery query, Results results) {
         var notices = new ArrayList<String>();
         for (var criterion : results.ignored())
-            notices.add("This MLS cannot be searched by “" + criterion.label()
-                    + "”, so homes are shown whether or not they match it.");
+            notices.add(
+                    results.tooMany()
+                            ? "Too many homes match for this MLS to be searched by " + Words.quoted(criterion.label())
+                                    + " together with words of the description, so they are shown whether or not they"
+                                    + " match it. Fewer can be: choose a place or a price, for example."
+                            : "This MLS cannot be searched by " + Words.quoted(criterion.label())
+                                    + ", so homes are shown whether or not they match it.");
+        if (results.sort() != query.sort())
+            notices.add("This MLS does not put the results of such a search in the order “"
+                    + query.sort().label() + "”, so they are shown "
+                    + Words.lowerFirst(results.sort().label()) + ".");
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Somewhere somewhere)
                 notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names.");

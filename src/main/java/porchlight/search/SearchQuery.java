@@ -161,12 +161,18 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return DEFAULT_STATUSES.contains(entry.status());
     }
 
-    /** The days on which an open house is wanted. */
-    public Optional<OpenOn> open() {
-        return criteria.stream()
-                .filter(Criterion.Open.class::isInstance)
-                .map(criterion -> ((Criterion.Open) criterion).when())
-                .findFirst();
+    /** The open house it asks for. */
+    public Optional<Criterion.Open> open() {
+        return only(Criterion.Open.class);
+    }
+
+    /** The words it looks for in descriptions. */
+    Optional<Criterion.Keywords> keywords() {
+        return only(Criterion.Keywords.class);
+    }
+
+    private <T extends Criterion> Optional<T> only(Class<T> kind) {
+        return criteria.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /** The condition for the feed: all criteria it can be asked, and the statuses. */

@@ -57,6 +57,11 @@ public final class Words {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** A label in quotes; those of words that were typed have them already. */
+    static String quoted(String label) {
+        return label.startsWith("“") ? label : "“" + label + "”";
+    }
+
     static String lowerFirst(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }

@@ -1,0 +1,73 @@
+package porchlight.search;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPage;
+import porchlight.listing.PropertyResource;
+import porchlight.odata.Filter;
+import porchlight.odata.OrderBy;
+
+/**
+ * Homes that match all of a search but what only the MLS can tell, which it is asked of them by their keys.
+ *
+ * @param keys in the order wanted: what is found among the first {@value #AT_ONCE} comes before all others
+ */
+record Candidates(List<String> keys) {
+    /** Keys that one question names, so that its URL stays shorter than servers take. */
+    static final int AT_ONCE = 100;
+
+    private static final int MOST_QUESTIONS = 5;
+
+    Candidates {
+        keys = List.copyOf(keys);
+    }
+
+    /** Whether they are more than the MLS is asked about for one page. */
+    boolean areTooMany() {
+        return keys.size() > AT_ONCE * MOST_QUESTIONS;
+    }
+
+    /** The condition that a home is one of these; for {@value #AT_ONCE} at most. */
+    static Filter among(List<String> keys, Capabilities feed) {
+        // Sorted, so that the same homes are the same question.
+        return keys.isEmpty()
+                ? Filter.eq("ListingKey", "")
+                : feed.oneOf("ListingKey", keys.stream().sorted().toList()).orElseThrow();
+    }
+
+    /**
+     * A page of those among them that meet a condition, and how many do; an MLS request for each {@value #AT_ONCE}.
+     * Empty where it takes several and the feed does not count.
+     *
+     * @param order the one they are in
+     * @throws porchlight.odata.ODataException as {@link PropertyResource#search}
+     */
+    Optional<ListingPage> page(
+            PropertyResource properties, Filter condition, Capabilities feed, List<OrderBy> order, int skip, int top) {
+        var listings = new ArrayList<Listing>();
+        var total = 0L;
+        var asOf = Instant.MAX;
+        var stale = false;
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            var some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
+            var before = (int) Math.max(0, skip - total);
+            var wanted = (int) (skip + top - Math.max(skip, total));
+            var found = properties.search(
+                    Filter.and(List.of(condition, among(some, feed))),
+                    order,
+                    before,
+                    // One is asked for where only their number is.
+                    Math.max(1, wanted));
+            var counted = found.total();
+            if (counted == null) return keys.size() > AT_ONCE ? Optional.empty() : Optional.of(found);
+            if (wanted > 0) listings.addAll(found.listings());
+            total += counted;
+            if (found.asOf().isBefore(asOf)) asOf = found.asOf();
+            stale |= found.stale();
+        }
+        return Optional.of(new ListingPage(listings, total, asOf, stale));
+    }
+}
