@@ -288,7 +288,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
             leads.route(config.routes);
-            route(config.routes, "/listing/{key}", detail::serve);
+            route(config.routes, "/listing/{key}", cached.bounded(detail::serve));
             route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));
             route(config.routes, "/homes/{state}", place::serveState);
             route(config.routes, "/homes/{state}/{city}", cached.of(place::serve, SearchQuery.PARAMS));
@@ -305,7 +305,7 @@ final class Website implements AutoCloseable {
             route(config.routes, "/listing/{key}/{slug}/map.svg", map::serveLight);
             route(config.routes, "/listing/{key}/{slug}/map-dark.svg", map::serveDark);
             route(config.routes, "/card.jpg", share::serveSiteCard);
-            route(config.routes, "/mls/{listingId}", detail::serveNumber);
+            route(config.routes, "/mls/{listingId}", cached.bounded(detail::serveNumber));
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
             route(config.routes, "/open-houses/{file}", new OpenHouseFile(properties, pages)::serve);
             route(

@@ -77,6 +77,7 @@ class OffMarketTest {
         var slug = listed.substring(listed.lastIndexOf('/') + 1);
         var response = site.get("/listing/" + withheld() + "/" + slug);
         assertEquals(301, response.statusCode());
+        assertEquals("no-cache", response.headers().firstValue("Cache-Control").orElseThrow());
         assertTrue(response.headers().firstValue("Location").orElseThrow().endsWith(listed));
     }
 

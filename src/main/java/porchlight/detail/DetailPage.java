@@ -72,7 +72,7 @@ public final class DetailPage {
         var listing = found.listing();
         if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
             var query = form.isUsed() || ctx.queryParam(Trail.PARAM) != null ? "?" + ctx.queryString() : "";
-            ctx.redirect(listing.path() + query, HttpStatus.MOVED_PERMANENTLY);
+            Pages.moved(ctx, listing.path() + query);
             return;
         }
         var shown = view.of(listing, found.asOf(), form, assumptions, begun);
@@ -118,7 +118,7 @@ public final class DetailPage {
         var found = find(ctx, properties);
         var path = found.listing().path() + "/photos";
         if (!ctx.path().equals(URI.create(path).getPath())) {
-            ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
+            Pages.moved(ctx, path);
             return;
         }
         Pages.cacheFor(ctx, FRESH_FOR);
@@ -130,7 +130,7 @@ public final class DetailPage {
         var number = ctx.pathParam("listingId");
         if (!number.matches("[A-Za-z0-9._-]{1,40}")) throw new NotFoundResponse();
         var listing = properties.findByListingId(number).orElseThrow(NotFoundResponse::new);
-        ctx.redirect(listing.path(), HttpStatus.MOVED_PERMANENTLY);
+        Pages.moved(ctx, listing.path());
     }
 
     /** The listing of a path; 404 when it was never known, 410 when it is withheld. */

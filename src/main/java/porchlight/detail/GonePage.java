@@ -1,7 +1,6 @@
 package porchlight.detail;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Optional;
@@ -55,7 +54,9 @@ public final class GonePage {
         var slug = asked.group(2);
         var anew = relisted(asked.group(1), slug);
         if (anew.isPresent()) {
-            ctx.status(200).redirect(anew.get().path(), HttpStatus.MOVED_PERMANENTLY);
+            Pages.moved(ctx.status(200), anew.get().path());
+            // The catalogue may know it no longer in a second.
+            ctx.header("Cache-Control", "no-cache");
             return true;
         }
         var city = city(slug);

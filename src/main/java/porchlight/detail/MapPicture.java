@@ -1,7 +1,6 @@
 package porchlight.detail;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ public final class MapPicture {
                 .orElseThrow(NotFoundResponse::new);
         var path = listing.path() + file;
         if (!ctx.path().equals(URI.create(path).getPath())) {
-            ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
+            Pages.moved(ctx, path);
             return;
         }
         Pages.cacheFor(ctx, FRESH_FOR);

@@ -72,7 +72,7 @@ public final class SharePages {
     private static boolean isElsewhere(Context ctx, Listing listing, String file) {
         var path = listing.path() + file;
         if (ctx.path().equals(URI.create(path).getPath())) return false;
-        ctx.redirect(path, HttpStatus.MOVED_PERMANENTLY);
+        Pages.moved(ctx, path);
         return true;
     }
 }

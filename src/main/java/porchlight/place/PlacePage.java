@@ -3,7 +3,6 @@ package porchlight.place;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import porchlight.listing.MlsProfile;
 import porchlight.search.Finder;
 import porchlight.search.SearchPage;
 import porchlight.seo.Sitemaps;
+import porchlight.site.Pages;
 
 /**
  * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
@@ -76,7 +76,7 @@ public final class PlacePage {
         var state = ctx.pathParam("state");
         if (places.get().directory().cities().stream()
                 .noneMatch(place -> place.city().state().equalsIgnoreCase(state))) throw missing();
-        ctx.redirect("/places#" + state, HttpStatus.MOVED_PERMANENTLY);
+        Pages.moved(ctx, "/places#" + state);
     }
 
     /** A city's page, or that of an area in it. */

@@ -1,7 +1,6 @@
 package porchlight.search;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,8 +84,9 @@ public final class SearchPage {
             query = query.with(reading.criteria());
         }
         if (!known(ctx.queryString()).equals(Param.query(query.params()))) {
+            if (form.line().isEmpty()) Pages.moved(ctx, query.path());
             // What a line means depends on the names that are known today.
-            ctx.redirect(query.path(), form.line().isEmpty() ? HttpStatus.MOVED_PERMANENTLY : HttpStatus.FOUND);
+            else ctx.redirect(query.path());
             return;
         }
         show(ctx, form, query, null);
@@ -135,7 +135,7 @@ public final class SearchPage {
             return;
         }
         if ("1".equals(ctx.queryParam("page"))) {
-            ctx.redirect(landing.path(), HttpStatus.MOVED_PERMANENTLY);
+            Pages.moved(ctx, landing.path());
             return;
         }
         show(ctx, form, query, landing);

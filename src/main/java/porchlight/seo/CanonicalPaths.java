@@ -1,9 +1,9 @@
 package porchlight.seo;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.Locale;
 import java.util.Set;
+import porchlight.site.Pages;
 
 /**
  * One address for each page: paths in capitals, with doubled slashes or a slash at their end lead by 301 to the page
@@ -22,7 +22,7 @@ public final class CanonicalPaths {
         var canonical = canonical(asked);
         if (canonical.equals(asked)) return;
         var query = ctx.queryString();
-        ctx.redirect(query == null ? canonical : canonical + "?" + query, HttpStatus.MOVED_PERMANENTLY);
+        Pages.moved(ctx, query == null ? canonical : canonical + "?" + query);
         ctx.skipRemainingHandlers();
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class PageCache {
 
     private static final int MOST_FAILURES = 1_000;
     private static final int LONGEST_KEY = 2_000;
+    private static final Pattern KEPT = Pattern.compile("((?:public|private), max-age=)(\\d{1,8})");
 
     private final Provenance provenance;
     private final Lifetimes lifetimes;
@@ -130,7 +132,7 @@ public final class PageCache {
      * @param params names of the query parameters that the page depends on; all others are as if they were not there
      */
     public Handler of(Handler page, Collection<String> params) {
-        if (pages == null) return page;
+        if (pages == null) return bounded(page);
         var names = Set.copyOf(params);
         return ctx -> serve(pages, ctx, page, names);
     }
@@ -139,7 +141,7 @@ public final class PageCache {
             throws Exception {
         var key = key(ctx, params);
         if (key.length() > LONGEST_KEY) {
-            page.handle(ctx);
+            bounded(page).handle(ctx);
             return;
         }
         var now = clock.instant();
@@ -204,7 +206,7 @@ public final class PageCache {
             if (failed.getCause() instanceof Exception fault) throw fault;
             throw failed;
         }
-        if (made == null) page.handle(ctx);
+        if (made == null) bounded(page).handle(ctx);
         else {
             shared.increment();
             Traffic.noteCache(ctx, "shared");
@@ -238,14 +240,13 @@ public final class PageCache {
             draft.end(ctx);
         }
         var content = draft.content();
-        if (content == null) return null;
+        if (content == null) {
+            bound(ctx, expires(oldest, draft.asOf()));
+            return null;
+        }
         var now = clock.instant();
-        var shown = Stream.of(oldest, draft.asOf(), provenance.oldest())
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(now);
         var answered = oldest == null ? now : oldest;
-        var expires = shown.plus(lifetimes.limit());
+        var expires = expires(oldest, draft.asOf());
         return CachedPage.of(
                 content,
                 ContentCoding.accepted(ctx.header("Accept-Encoding")),
@@ -256,6 +257,30 @@ public final class PageCache {
                         expires),
                 new CachedPage.Source(edition, answers),
                 before);
+    }
+
+    /** When what was made of such data may no longer be shown. */
+    private Instant expires(@Nullable Instant answered, @Nullable Instant told) {
+        return Stream.of(answered, told, provenance.oldest())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElseThrow()
+                .plus(lifetimes.limit());
+    }
+
+    /**
+     * A handler of what is not kept here, such as redirects and pictures: others are not told to keep it longer than its
+     * data may be shown.
+     */
+    public Handler bounded(Handler page) {
+        return ctx -> bound(ctx, expires(provenance.oldestAnswer(() -> page.handle(ctx)), null));
+    }
+
+    private void bound(Context ctx, Instant expires) {
+        var told = KEPT.matcher(String.valueOf(ctx.res().getHeader("Cache-Control")));
+        if (!told.matches()) return;
+        var left = Math.max(0, Duration.between(clock.instant(), expires).toSeconds());
+        if (left < Long.parseLong(told.group(2))) ctx.header("Cache-Control", told.group(1) + left);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.CharArrayWriter;
 import java.io.IOException;
@@ -29,6 +30,8 @@ public final class Pages {
 
     /** Characters of a page, so that few need more room than they begin with. */
     private static final int LONG = 100_000;
+
+    private static final Duration MOVED_FOR = Duration.ofMinutes(1);
 
     private final TemplateEngine engine = new TemplateEngine();
     private final SiteInfo site;
@@ -66,6 +69,15 @@ public final class Pages {
     /** Tells browsers and shared caches how long a page may be shown without asking again. */
     public static void cacheFor(Context ctx, Duration freshFor) {
         ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());
+    }
+
+    /**
+     * Leads to where a page is as far as is known today. A redirect that does not tell how long it holds is kept without end
+     * (RFC 9111, 4.2.2), with an address in it that may have to be hidden, and one back again would then make a loop.
+     */
+    public static void moved(Context ctx, String to) {
+        cacheFor(ctx, MOVED_FOR);
+        ctx.redirect(to, HttpStatus.MOVED_PERMANENTLY);
     }
 
     /** Sends a picture, which other sites may show; it is compressed as it is. */

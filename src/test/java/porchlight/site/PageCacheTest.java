@@ -371,6 +371,24 @@ class PageCacheTest {
     }
 
     @Test
+    void othersKeepNothingLongerThanItsDataMayBeShown() throws Exception {
+        answered = clock.instant().minus(Duration.ofHours(12)).plusSeconds(20);
+        serve(ctx -> {
+            Pages.cacheFor(ctx, Duration.ofMinutes(1));
+            switch (ctx.path()) {
+                case "/elsewhere" -> ctx.redirect("/here", HttpStatus.MOVED_PERMANENTLY);
+                case "/raw" -> ctx.result("raw");
+                default -> text(ctx.header("Cache-Control", "private, max-age=60"), "for one");
+            }
+        });
+        for (var path : List.of("/elsewhere", "/raw", "/raw?city=" + "x".repeat(3_000)))
+            assertEquals("public, max-age=20", header(get(path), "Cache-Control"), path);
+        assertEquals("private, max-age=20", header(get("/own"), "Cache-Control"));
+        clock.pass(Duration.ofSeconds(30));
+        assertEquals("public, max-age=0", header(get("/raw"), "Cache-Control"));
+    }
+
+    @Test
     void aFailureIsNotKept() throws Exception {
         serve(ctx -> {
             if (made.getAndIncrement() == 0) throw new ServiceUnavailableResponse();
