@@ -224,7 +224,6 @@ final class Website implements AutoCloseable {
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
         var place = new PlacePage(places, catalogue, finder, search, profile);
         var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
-        var sitemaps = new Sitemaps(catalogue, place::indexable, pages);
         var api = new PlaceApi(places, catalogue, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
         var ground = settings.mapTiles();
@@ -252,13 +251,15 @@ final class Website implements AutoCloseable {
                 new PageCache.Lifetimes(freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError),
                 pages::origin,
                 clock);
+        var sitemaps = new Sitemaps(catalogue, place::indexable, cached::within, pages);
         var photos = new PhotoProxy(
                 new OkHttpClient.Builder()
                         .followRedirects(false)
                         .callTimeout(Duration.ofSeconds(8))
                         .build(),
                 feed.serviceRoot(),
-                PhotoUrls.PROXY_PATH);
+                PhotoUrls.PROXY_PATH,
+                profile.staleLimit());
 
         var protection = new Protection(
                 settings,
@@ -299,15 +300,15 @@ final class Website implements AutoCloseable {
             route(config.routes, "/places/{state}/{city}/{code}", cached.of(allPlaces::serveIndex, List.of()));
             route(config.routes, "/places/{state}/{city}/{code}/{page}", cached.of(allPlaces::serveIndex, List.of()));
             route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
-            route(config.routes, "/listing/{key}/{slug}/card.jpg", share::serveCard);
-            route(config.routes, "/listing/{key}/{slug}/qr.svg", share::serveQr);
+            route(config.routes, "/listing/{key}/{slug}/card.jpg", cached.bounded(share::serveCard));
+            route(config.routes, "/listing/{key}/{slug}/qr.svg", cached.bounded(share::serveQr));
             var map = new MapPicture(properties, surroundings, basemap);
-            route(config.routes, "/listing/{key}/{slug}/map.svg", map::serveLight);
-            route(config.routes, "/listing/{key}/{slug}/map-dark.svg", map::serveDark);
+            route(config.routes, "/listing/{key}/{slug}/map.svg", cached.bounded(map::serveLight));
+            route(config.routes, "/listing/{key}/{slug}/map-dark.svg", cached.bounded(map::serveDark));
             route(config.routes, "/card.jpg", share::serveSiteCard);
             route(config.routes, "/mls/{listingId}", cached.bounded(detail::serveNumber));
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
-            route(config.routes, "/open-houses/{file}", new OpenHouseFile(properties, pages)::serve);
+            route(config.routes, "/open-houses/{file}", cached.bounded(new OpenHouseFile(properties, pages)::serve));
             route(
                     config.routes,
                     "/search-tips",
@@ -333,9 +334,12 @@ final class Website implements AutoCloseable {
             var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
             route(config.routes, "/saved", cached.of(saved::serveSaved, List.of("keys")));
             route(config.routes, "/compare", cached.of(saved::serveCompare, List.of("keys")));
-            route(config.routes, "/feed.atom", new AtomFeed(search, finder, profile, site, pages)::serve);
-            route(config.routes, "/api/suggest", api::serveSuggestions);
-            route(config.routes, "/api/pins", api::servePins);
+            route(
+                    config.routes,
+                    "/feed.atom",
+                    cached.bounded(new AtomFeed(search, finder, profile, site, pages)::serve));
+            route(config.routes, "/api/suggest", cached.bounded(api::serveSuggestions));
+            route(config.routes, "/api/pins", cached.bounded(api::servePins));
             route(config.routes, "/embed", new Builder(site, pages)::serve);
             route(config.routes, "/embed.js", assets::serveLoader);
             route(config.routes, "/embed/theme.css", Assets::serveTheme);
@@ -345,7 +349,7 @@ final class Website implements AutoCloseable {
                     config.routes,
                     "/embed/listing/{key}",
                     cached.of(new EmbeddedListingPage(properties, profile, pages)::serve, Embedding.PARAMS));
-            route(config.routes, "/oembed", new OEmbed(properties, site, pages)::serve);
+            route(config.routes, "/oembed", cached.bounded(new OEmbed(properties, site, pages)::serve));
             route(config.routes, "/assets/{file}", assets::serve);
             route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
             config.routes.post(PhotoUrls.PROXY_PATH + "/source-mls/<path>", photos::passBeacon);

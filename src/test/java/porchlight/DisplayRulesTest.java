@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.jsoup.Jsoup;
@@ -353,6 +354,75 @@ class DisplayRulesTest {
                     .contains(key));
             assertEquals(503, forgetful.get("/homes").statusCode());
         }
+    }
+
+    /** Whatever tells of a listing, pages and files, and how long others may keep it. */
+    @Test
+    void nobodyIsToldToKeepAnythingPastTheLimit() throws Exception {
+        var own = new AtomicReference<>(Instant.parse("2026-11-23T18:00:00Z"));
+        var gone = DemoMls.start(DemoOptions.standard().listings(60).clock(own::get));
+        try (var kept = TestSite.on(
+                gone.serviceRoot(),
+                Map.of("MLS_PROFILE", "src/test/profiles/lying-feed.yaml"),
+                Sources.packaged(),
+                own::get)) {
+            kept.swept();
+            var home = kept.page("/homes").select(".listing-card").first();
+            var listing = home.select("a.listing-card__link").attr("href");
+            var key = listing.split("/")[2];
+            var photo = kept.get(home.select("img").attr("src"));
+            assertEquals(
+                    "public, max-age=43200",
+                    photo.headers().firstValue("Cache-Control").orElse(""));
+            var etag = photo.headers().firstValue("ETag").orElseThrow();
+            assertEquals(
+                    304,
+                    kept.get(home.select("img").attr("src"), "If-None-Match", etag)
+                            .statusCode());
+            var calendar = kept.page("/open-houses").select("a[href$=.ics]").attr("href");
+            var paths = List.of(
+                    "/",
+                    "/homes",
+                    listing,
+                    listing + "/photos",
+                    "/saved?keys=" + key,
+                    "/compare?keys=" + key,
+                    "/open-houses",
+                    "/places",
+                    "/embed/results",
+                    "/embed/listing/" + key,
+                    listing + "/card.jpg",
+                    listing + "/qr.svg",
+                    listing + "/map.svg",
+                    calendar,
+                    "/feed.atom",
+                    "/oembed?url=" + URLEncoder.encode(kept.url(listing), StandardCharsets.UTF_8),
+                    "/api/suggest?q=port",
+                    "/api/pins?zoom=10",
+                    "/sitemap.xml",
+                    "/sitemaps/pages.xml",
+                    "/sitemaps/listings-1-of-1.xml");
+            for (var path : paths) assertTrue(keptFor(kept, path) <= 12 * 3_600, path);
+            gone.close();
+            own.updateAndGet(instant -> instant.plus(Duration.ofHours(12)).minusSeconds(20));
+            for (var path : paths) assertTrue(keptFor(kept, path) <= 20, path);
+        }
+    }
+
+    /** Seconds for which an answer may be used again, from now on. */
+    private static long keptFor(TestSite site, String path) throws Exception {
+        var answer = site.get(path);
+        assertEquals(200, answer.statusCode(), path);
+        var told = answer.headers().firstValue("Cache-Control").orElse("none");
+        if (told.equals("public, no-cache")) return 0;
+        var times = Pattern.compile("public, max-age=(\\d+)(?:, stale-while-revalidate=(\\d+), stale-if-error=(\\d+))?")
+                .matcher(told);
+        assertTrue(times.matches(), path + ": " + told);
+        var fresh = Long.parseLong(times.group(1))
+                - answer.headers().firstValueAsLong("Age").orElse(0);
+        return times.group(2) == null
+                ? fresh
+                : fresh + Math.max(Long.parseLong(times.group(2)), Long.parseLong(times.group(3)));
     }
 
     @Test

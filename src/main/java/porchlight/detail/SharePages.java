@@ -19,7 +19,7 @@ import porchlight.site.Pages;
  * {@code GET /card.jpg}, the picture of links to other pages.
  */
 public final class SharePages {
-    private static final Duration CARD_FRESH_FOR = Duration.ofMinutes(15);
+    private static final Duration FRESH_FOR = Duration.ofMinutes(15);
     /** For the listing and its picture together. */
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
@@ -43,7 +43,7 @@ public final class SharePages {
         var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
         if (isElsewhere(ctx, listing, "/card.jpg")) return;
         var left = PATIENCE.minusNanos(System.nanoTime() - began);
-        send(ctx, cards.jpeg(shown.card(), left.isNegative() ? Duration.ZERO : left), CARD_FRESH_FOR);
+        send(ctx, cards.jpeg(shown.card(), left.isNegative() ? Duration.ZERO : left), FRESH_FOR);
     }
 
     public void serveSiteCard(Context ctx) {
@@ -56,7 +56,7 @@ public final class SharePages {
         // Without the slug the code is coarser, and its address lasts when the slug does not.
         var address =
                 pages.origin(ctx) + listing.path().substring(0, listing.path().lastIndexOf('/'));
-        Pages.cacheFor(ctx, SITE_FRESH_FOR);
+        Pages.cacheFor(ctx, FRESH_FOR);
         ctx.header("X-Robots-Tag", "noindex");
         Pages.sendPicture(ctx, "image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8));
     }

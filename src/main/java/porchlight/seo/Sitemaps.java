@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
@@ -32,8 +34,11 @@ public final class Sitemaps {
     private static final String URLS = HEAD + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
             + " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n";
 
+    private static final Duration FRESH_FOR = Duration.ofMinutes(10);
+
     private final Catalogue catalogue;
     private final Supplier<List<Page>> places;
+    private final UnaryOperator<Duration> within;
     private final Pages pages;
 
     /**
@@ -43,9 +48,11 @@ public final class Sitemaps {
      */
     public record Page(String path, @Nullable Instant modified) {}
 
-    public Sitemaps(Catalogue catalogue, Supplier<List<Page>> places, Pages pages) {
+    /** @param within a time for which others may keep what shows the catalogue, cut where its data end */
+    public Sitemaps(Catalogue catalogue, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
         this.catalogue = catalogue;
         this.places = places;
+        this.within = within;
         this.pages = pages;
     }
 
@@ -174,12 +181,12 @@ public final class Sitemaps {
     }
 
     /** Begins the answer; null when the crawler has it already. */
-    private static @Nullable Writer open(Context ctx, String version) throws IOException {
+    private @Nullable Writer open(Context ctx, String version) throws IOException {
         var gzip = ctx.header("Accept-Encoding") != null
                 && ctx.header("Accept-Encoding").contains("gzip");
         var etag = "W/\"" + version + "\"";
+        Pages.cacheFor(ctx, within.apply(FRESH_FOR));
         ctx.contentType("application/xml; charset=utf-8")
-                .header("Cache-Control", "public, max-age=600")
                 .header("Vary", "Accept-Encoding")
                 .header("ETag", etag);
         if (etag.equals(ctx.header("If-None-Match"))) {

@@ -276,6 +276,12 @@ public final class PageCache {
         return ctx -> bound(ctx, expires(provenance.oldestAnswer(() -> page.handle(ctx)), null));
     }
 
+    /** A time for which others may keep what is made of no answer of the MLS, cut where what it is made of ends. */
+    public Duration within(Duration time) {
+        var left = Duration.between(clock.instant(), provenance.oldest().plus(lifetimes.limit()));
+        return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
+    }
+
     private void bound(Context ctx, Instant expires) {
         var told = KEPT.matcher(String.valueOf(ctx.res().getHeader("Cache-Control")));
         if (!told.matches()) return;

@@ -13,6 +13,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +28,21 @@ public final class PhotoProxy {
     private static final int AT_A_TIME = 16;
     private static final int MOST_WAITING = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final String A_DAY = "public, max-age=86400";
-
     private final OkHttpClient http;
     private final HttpUrl origin;
     private final String prefix;
+    private final Duration limit;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
-    /** @param http a client that adds no credentials and follows no redirects */
-    public PhotoProxy(OkHttpClient http, HttpUrl origin, String prefix) {
+    /**
+     * @param http a client that adds no credentials and follows no redirects
+     * @param limit how long what is the MLS's may be kept, whatever the host says
+     */
+    public PhotoProxy(OkHttpClient http, HttpUrl origin, String prefix, Duration limit) {
         this.http = http;
         this.origin = origin;
         this.prefix = prefix;
+        this.limit = limit;
     }
 
     /** {@code POST {prefix}/source-mls/<path>}: tells the host of a badge that it was seen. */
@@ -73,26 +77,41 @@ public final class PhotoProxy {
         throw new ServiceUnavailableResponse();
     }
 
-    /** {@code GET {prefix}/<path>}. */
+    /**
+     * {@code GET {prefix}/<path>}. Who has the picture and asks whether it is still the same hears 304: by the host's ETag,
+     * or by one of its bytes if the host gives none.
+     */
     public void serve(Context ctx) {
         var path = ctx.req().getRequestURI().substring(prefix.length());
         var url = origin.newBuilder().encodedPath(path).query(null).build();
         takePlace();
         // Of what visitors accept only this matters, so that few versions of a picture are stored.
         var accept = ctx.header("Accept");
+        var known = ctx.header("If-None-Match");
         var request = new Request.Builder()
                 .url(url)
-                .header("Accept", accept != null && accept.contains("image/webp") ? "image/webp,image/*" : "image/*")
-                .build();
-        try (var response = http.newCall(request).execute()) {
+                .header("Accept", accept != null && accept.contains("image/webp") ? "image/webp,image/*" : "image/*");
+        if (known != null) request.header("If-None-Match", known);
+        try (var response = http.newCall(request.build()).execute()) {
+            var etag = response.header("ETag");
+            ctx.header("Cache-Control", lifetime(response)).header("Vary", "Accept");
+            if (known != null && response.code() == 304) {
+                if (etag != null) ctx.header("ETag", etag);
+                ctx.status(304);
+                return;
+            }
             var type = response.header("Content-Type", "");
             if (!response.isSuccessful() || type == null || !type.startsWith("image/")) throw new NotFoundResponse();
             var body = response.peekBody(MAX_BYTES).bytes();
-            var lifetime = response.header("Cache-Control", "");
-            ctx.header("Cache-Control", lifetime != null && lifetime.startsWith("public") ? lifetime : A_DAY);
+            if (etag == null) etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
+            ctx.header("ETag", etag);
+            if (Reply.matches(known, etag)) {
+                ctx.status(304);
+                return;
+            }
             // Pictures have no charset, whatever is told or added by default.
             ctx.res().setCharacterEncoding(null);
-            ctx.header("Vary", "Accept").contentType(type.replaceFirst("\\s*;.*", ""));
+            ctx.contentType(type.replaceFirst("\\s*;.*", ""));
             // A drawing is shown as a picture only, whatever it may hold.
             ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
             ctx.header("Content-Length", Integer.toString(body.length)).result(body);
@@ -102,5 +121,16 @@ public final class PhotoProxy {
         } finally {
             places.release();
         }
+    }
+
+    /** As the host says, but within the limit; and never that it need not be asked again (RFC 8246). */
+    private String lifetime(Response picture) {
+        var told = picture.cacheControl();
+        if (told.noStore()) return "no-store";
+        var age = picture.header("Age");
+        var spent = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
+        var seconds = told.noCache() ? 0 : limit.toSeconds();
+        if (told.maxAgeSeconds() >= 0) seconds = Math.min(seconds, told.maxAgeSeconds());
+        return (told.isPrivate() ? "private" : "public") + ", max-age=" + Math.max(0, seconds - spent);
     }
 }
