@@ -248,7 +248,8 @@ final class Website implements AutoCloseable {
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
                 new ShownData(interceptor, catalogue, places, openHouses),
-                new PageCache.Lifetimes(freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError),
+                new PageCache.Lifetimes(
+                        freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError, profile.timeZone()),
                 pages::origin,
                 clock);
         var sitemaps = new Sitemaps(catalogue, place::indexable, cached::within, pages);

@@ -205,6 +205,23 @@ class CachedPagesTest {
             until(() -> !site.get(path).body().contains("stale-note"));
         }
 
+        /** "Listed today" and "open Saturday" are of the day in Portland, where it is 23:59:40. */
+        @Test
+        void noPageIsKeptOverMidnightAtTheMls() throws Exception {
+            var late = new TestClock();
+            late.pass(Duration.ofHours(20).minusSeconds(20));
+            try (var mls = DemoMls.start(DemoOptions.standard().listings(60).clock(late));
+                    var site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), late)) {
+                for (var path : new String[] {"/", "/homes", "/open-houses"}) {
+                    var told =
+                            site.get(path).headers().firstValue("Cache-Control").orElseThrow();
+                    assertTrue(
+                            told.matches("public, max-age=20, stale-while-revalidate=0, stale-if-error=\\d+"),
+                            path + ": " + told);
+                }
+            }
+        }
+
         @Test
         void noPageOutlivesTwelveHours() throws Exception {
             var path = pathOfFirst();

@@ -314,6 +314,12 @@ class WebsiteTest {
         assertEquals(304, site.get("/homes", "If-None-Match", etag).statusCode());
         assertEquals(200, site.send("HEAD", "/homes").statusCode());
         assertEquals("", site.send("HEAD", "/homes").body());
+        for (var path : List.of("/homes?beds=lots", "/homes/or/portland?beds=lots", "/embed/results?beds=lots")) {
+            var refused = site.get(path);
+            assertEquals(400, refused.statusCode(), path);
+            assertEquals(
+                    "no-cache", refused.headers().firstValue("Cache-Control").orElse(""), path);
+        }
     }
 
     /** The first photo is what a phone shows last of its first screen: the others would only share its line. */

@@ -70,7 +70,7 @@ public final class EmbeddedSearchPage {
                 query = query.with(List.of(new Criterion.Somewhere(form.line())));
             } else query = query.with(reading.criteria());
         }
-        if (!form.errors().isEmpty()) ctx.status(400);
+        if (!form.errors().isEmpty()) ctx.status(400).header("Cache-Control", "no-cache");
         show(ctx, embedding, form, query);
     }
 

@@ -142,7 +142,7 @@ public final class SearchPage {
     }
 
     private void refuse(Context ctx, SearchForm form) {
-        ctx.status(400);
+        ctx.status(400).header("Cache-Control", "no-cache");
         var model = model(form, form.query(), SearchQuery::path);
         model.put(
                 "page",

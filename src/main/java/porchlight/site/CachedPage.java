@@ -35,11 +35,12 @@ record CachedPage(
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     /**
-     * @param freshUntil when the MLS is to be asked anew for what the page shows
+     * @param freshUntil when the MLS is to be asked anew for what the page shows, or another day begins
+     * @param lookAgain when a page of stale data is to be made anew, to find out whether there are newer
      * @param staleUntil when it may no longer be shown while it is made anew
      * @param expires when it may no longer be shown at all
      */
-    record Times(Instant made, Instant freshUntil, Instant staleUntil, Instant expires) {}
+    record Times(Instant made, Instant freshUntil, Instant lookAgain, Instant staleUntil, Instant expires) {}
 
     /** What the page was made of, as {@link PageCache.Provenance} numbers it. */
     record Source(long edition, long answers) {}

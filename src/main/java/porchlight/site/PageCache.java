@@ -8,6 +8,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,17 @@ public final class PageCache {
      * @param fresh to which a page needs no look at them
      * @param staleWhileRevalidate to which others are shown a page while one request makes it anew
      * @param limit from which nothing is shown or kept
+     * @param zone where the day is that pages call today; at its end they are made anew
      */
-    public record Lifetimes(Duration fresh, Duration staleWhileRevalidate, Duration limit) {}
+    public record Lifetimes(Duration fresh, Duration staleWhileRevalidate, Duration limit, ZoneId zone) {
+        Instant midnightAfter(Instant moment) {
+            return moment.atZone(zone)
+                    .toLocalDate()
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
+        }
+    }
 
     /** Answers since the start, by what they were, and what is kept now. */
     public record Statistics(long hits, long stale, long shared, long misses, long pages, long bytes) {}
@@ -232,6 +242,8 @@ public final class PageCache {
     private @Nullable CachedPage make(Context ctx, Handler page, @Nullable CachedPage before) throws Exception {
         var edition = provenance.edition();
         var answers = provenance.answers();
+        // Before it is made: it may take until tomorrow.
+        var midnight = lifetimes.midnightAfter(clock.instant());
         var draft = PageDraft.begin(ctx);
         Instant oldest;
         try {
@@ -241,7 +253,7 @@ public final class PageCache {
         }
         var content = draft.content();
         if (content == null) {
-            bound(ctx, expires(oldest, draft.asOf()));
+            bound(ctx, earlier(expires(oldest, draft.asOf()), midnight));
             return null;
         }
         var now = clock.instant();
@@ -252,8 +264,9 @@ public final class PageCache {
                 ContentCoding.accepted(ctx.header("Accept-Encoding")),
                 new CachedPage.Times(
                         now,
-                        earlier(answered.plus(lifetimes.fresh()), expires),
-                        earlier(answered.plus(lifetimes.staleWhileRevalidate()), expires),
+                        earlier(earlier(answered.plus(lifetimes.fresh()), midnight), expires),
+                        earlier(now.plus(LOOK_AGAIN), midnight),
+                        earlier(earlier(answered.plus(lifetimes.staleWhileRevalidate()), midnight), expires),
                         expires),
                 new CachedPage.Source(edition, answers),
                 before);
@@ -270,10 +283,14 @@ public final class PageCache {
 
     /**
      * A handler of what is not kept here, such as redirects and pictures: others are not told to keep it longer than its
-     * data may be shown.
+     * data may be shown, nor over midnight.
      */
     public Handler bounded(Handler page) {
-        return ctx -> bound(ctx, expires(provenance.oldestAnswer(() -> page.handle(ctx)), null));
+        return ctx -> {
+            var midnight = lifetimes.midnightAfter(clock.instant());
+            var oldest = provenance.oldestAnswer(() -> page.handle(ctx));
+            bound(ctx, earlier(expires(oldest, null), midnight));
+        };
     }
 
     /** A time for which others may keep what is made of no answer of the MLS, cut where what it is made of ends. */
@@ -282,10 +299,10 @@ public final class PageCache {
         return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
     }
 
-    private void bound(Context ctx, Instant expires) {
+    private void bound(Context ctx, Instant until) {
         var told = KEPT.matcher(String.valueOf(ctx.res().getHeader("Cache-Control")));
         if (!told.matches()) return;
-        var left = Math.max(0, Duration.between(clock.instant(), expires).toSeconds());
+        var left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
         if (left < Long.parseLong(told.group(2))) ctx.header("Cache-Control", told.group(1) + left);
     }
 
@@ -299,7 +316,7 @@ public final class PageCache {
         if (now.isBefore(times.made()) || !now.isBefore(times.expires())) return false;
         if (provenance.edition() != page.source().edition()) return false;
         return now.isBefore(times.freshUntil())
-                || now.isBefore(times.made().plus(LOOK_AGAIN))
+                || now.isBefore(times.lookAgain())
                         && provenance.answers() == page.source().answers();
     }
 

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +37,8 @@ import porchlight.TestClock;
 
 /** The page cache in front of handlers that say how often they were run. */
 class PageCacheTest {
-    private static final PageCache.Lifetimes LIFETIMES =
-            new PageCache.Lifetimes(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(12));
+    private static final PageCache.Lifetimes LIFETIMES = new PageCache.Lifetimes(
+            Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(12), ZoneId.of("America/Los_Angeles"));
 
     private final TestClock clock = new TestClock();
     private final AtomicLong edition = new AtomicLong();
@@ -386,6 +387,42 @@ class PageCacheTest {
         assertEquals("private, max-age=20", header(get("/own"), "Cache-Control"));
         clock.pass(Duration.ofSeconds(30));
         assertEquals("public, max-age=0", header(get("/raw"), "Cache-Control"));
+    }
+
+    /** Noon in UTC is four in the morning in Los Angeles. */
+    @Test
+    void noPageIsShownTomorrowAsOfToday() throws Exception {
+        serve(this::page);
+        clock.pass(Duration.ofHours(20).minusSeconds(30));
+        answered = clock.instant();
+        assertEquals("page 1", text("/a"));
+        assertEquals(
+                "public, max-age=30, stale-while-revalidate=0, stale-if-error=43170",
+                header(get("/a"), "Cache-Control"));
+        clock.pass(Duration.ofSeconds(30));
+        assertEquals("page 2", text("/a"));
+    }
+
+    @Test
+    void aPageOfStaleDataIsMadeAnewAtMidnightToo() throws Exception {
+        serve(this::page);
+        clock.pass(Duration.ofHours(20).minusMillis(500));
+        answered = clock.instant().minus(Duration.ofMinutes(10));
+        assertEquals("page 1", text("/a"));
+        assertEquals("page 1", text("/a"));
+        clock.pass(Duration.ofMillis(500));
+        assertEquals("page 2", text("/a"));
+    }
+
+    @Test
+    void whatIsNotKeptHereIsNotKeptByOthersOverMidnight() throws Exception {
+        serve(ctx -> {
+            Pages.cacheFor(ctx, Duration.ofMinutes(1));
+            ctx.redirect("/elsewhere", HttpStatus.MOVED_PERMANENTLY);
+        });
+        clock.pass(Duration.ofHours(20).minusSeconds(10));
+        answered = clock.instant();
+        assertEquals("public, max-age=10", header(get("/a"), "Cache-Control"));
     }
 
     @Test
