@@ -157,6 +157,21 @@ class EmbedTest {
     }
 
     @Test
+    void aPageThatIsNotThereLeadsBackInTheFrame() throws Exception {
+        var path = "/embed/results?city=Portland&theme=dark&page=4000";
+        assertEquals(404, site.get(path).statusCode());
+        var page = site.page(path);
+        assertEquals("Portland", page.select(".chips .chip").text().replaceFirst(",.*", ""));
+        var back = page.select(".embed__empty a");
+        assertEquals(2, back.size());
+        for (var way : back) {
+            assertTrue(way.attr("href").contains("city=Portland")
+                    && way.attr("href").contains("theme=dark"));
+            assertFalse(site.page(way.attr("href")).select(".listing-card").isEmpty());
+        }
+    }
+
+    @Test
     void theSameSearchAsOnTheSite() throws Exception {
         assertEquals(
                 site.page("/homes?city=Portland&beds=3").select("h1").text(),
@@ -173,7 +188,7 @@ class EmbedTest {
         assertTrue(header(site.get("/embed/results?q=" + number), "Location").endsWith("/embed/listing/" + key()));
         assertEquals(400, site.get("/embed/results?beds=many").statusCode());
         assertEquals(404, site.get("/embed/listing/nothing").statusCode());
-        assertEquals(404, site.get("/embed/results?page=4000").statusCode());
+        assertEquals(404, site.get("/embed/results?page=4000&layout=carousel").statusCode());
     }
 
     @ParameterizedTest

@@ -280,6 +280,48 @@ class SearchTest {
         assertEquals(before, mls.requests(), "something was asked");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/homes?beds=3&page=9000",
+                "/homes?beds=6&page=15",
+                "/homes?city=Gresham&keywords=kitchen&page=15",
+                "/homes?open_house=yes&page=15",
+                "/homes/or/portland?page=15",
+                "/homes?beds=20&page=2"
+            })
+    void aPageThatIsNotThereKeepsTheSearchAndLeadsBack(String path) throws Exception {
+        var answer = site.get(path);
+        assertEquals(404, answer.statusCode());
+        assertEquals("no-cache", answer.headers().firstValue("Cache-Control").orElse(""));
+        var page = Jsoup.parse(answer.body());
+        assertTrue(
+                page.select("h1").text().startsWith("This search has no page"),
+                page.select("h1").text());
+        assertTrue(page.head().select("meta[name=robots]").attr("content").contains("noindex"));
+        var first = path.replaceFirst("[?&]page=.*", "");
+        for (var param : List.of("beds", "keywords", "open_house", "city"))
+            if (path.contains(param + "=")) {
+                var field = page.getElementById(param);
+                var kept = field.tagName().equals("select")
+                        ? field.select("option[selected]").val()
+                        : field.val();
+                assertTrue(path.contains(param + "=" + kept) && !kept.isEmpty(), param);
+            }
+        assertFalse(page.select(".chips .chip").isEmpty());
+        var ways = page.select(".empty__hints a").eachAttr("href");
+        assertEquals(first, ways.get(0));
+        assertEquals(200, site.get(first).statusCode());
+        if (ways.size() == 1) {
+            assertEquals(0, site.page(first).select(".pagination").size());
+            return;
+        }
+        assertEquals(2, ways.size());
+        var last = site.page(ways.get(1));
+        assertFalse(last.select(".listing-card").isEmpty());
+        assertEquals("", last.select("a[rel=next]").attr("href"));
+    }
+
     /** What no parameter means, and what some do not. */
     private static List<String> badValuesOf(String param) {
         var kept = switch (param) {

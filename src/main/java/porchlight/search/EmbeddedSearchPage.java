@@ -80,8 +80,17 @@ public final class EmbeddedSearchPage {
         model.put("heading", "We could not read all of your search");
         model.put("listings", List.of());
         model.put("notices", List.of());
-        if (form.errors().isEmpty()) {
-            var results = finder.find(query);
+        Results results = null;
+        try {
+            if (form.errors().isEmpty()) results = finder.find(query);
+        } catch (PastTheEnd end) {
+            // A carousel has no pages.
+            if (embedding.isCarousel()) throw end;
+            ctx.status(404).header("Cache-Control", "no-cache");
+            model.put("heading", SearchPage.noPage(query));
+            model.put("pastEnd", SearchPage.pastEnd(end, number -> path(embedding, query.page(number))));
+        }
+        if (results != null) {
             var found = results.page();
             model.put("heading", results.heading());
             model.put("listings", found.listings());

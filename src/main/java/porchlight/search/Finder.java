@@ -1,9 +1,9 @@
 package porchlight.search;
 
-import io.javalin.http.NotFoundResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
 import porchlight.listing.ListingPage;
@@ -44,11 +44,11 @@ public final class Finder {
     /**
      * The page a search asks for.
      *
-     * @throws NotFoundResponse if it is past the end
+     * @throws PastTheEnd if there is no such page
      * @throws ODataException if neither the MLS nor the catalogue can answer
      */
     Results find(SearchQuery query) {
-        if (query.page() > Pagination.pages(Long.MAX_VALUE, profile.maxResults())) throw new NotFoundResponse();
+        if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
         try {
             return find(query, capabilities.now());
         } catch (ODataException fault) {
@@ -114,6 +114,16 @@ public final class Finder {
                 .orElseGet(() -> inMls(query, feed, true));
     }
 
+    private int pages(long total) {
+        return Pagination.pages(total, profile.maxResults());
+    }
+
+    /** As the catalogue knows; null where it does not. */
+    private @Nullable Integer lastPage(SearchQuery query) {
+        if (query.keywords().isPresent()) return null;
+        return tally(query).map(tally -> pages(tally.matches())).orElse(null);
+    }
+
     private static int skip(SearchQuery query) {
         return (query.page() - 1) * Pagination.PAGE_SIZE;
     }
@@ -147,7 +157,7 @@ public final class Finder {
     private record Shown(Sort sort, List<Criterion> leftOut, boolean tooMany) {}
 
     private Results results(SearchQuery query, ListingPage page, long total, boolean counted, Shown shown) {
-        if (query.page() > Pagination.pages(total, profile.maxResults())) throw new NotFoundResponse();
+        if (query.page() > pages(total)) throw new PastTheEnd(counted ? pages(total) : null);
         var heading = counted
                 ? SearchWords.heading(query, total)
                 : Words.capital(SearchWords.kind(query)) + SearchWords.place(query);

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,7 +157,14 @@ public final class SearchPage {
     private void show(Context ctx, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
         // The form and its counts come from the catalogue.
         var form = CompletableFuture.supplyAsync(() -> model(typed, query, SearchQuery::path), beside);
-        var results = finder.find(query);
+        Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
+        Results results;
+        try {
+            results = finder.find(query);
+        } catch (PastTheEnd end) {
+            missing(ctx, typed, query, end, hrefs);
+            return;
+        }
         var found = results.page();
         var heading = landing == null ? results.heading() : heading(results.heading(), query, landing);
         var model = form.join();
@@ -172,7 +180,6 @@ public final class SearchPage {
         if (!found.listings().isEmpty())
             model.put("trailHref", Trail.href(query, found.listings().get(0)));
         if (results.total() == 0) finder.hints(query).ifPresent(hints -> model.put("hints", hints));
-        Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
         if (landing != null) {
             model.put("way", landing.way());
@@ -190,6 +197,31 @@ public final class SearchPage {
         }
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "search/results", model);
+    }
+
+    /** There is no such page: the search stays, and leads to the pages it has. */
+    private void missing(Context ctx, SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
+        ctx.status(404).header("Cache-Control", "no-cache");
+        var model = model(typed, query.page(1), SearchQuery::path);
+        model.put("page", Head.titled(noPage(query)).robots("noindex").scripts("search-form.js", "suggest.js"));
+        model.put("heading", noPage(query));
+        model.put("listings", List.of());
+        model.put("notices", List.of());
+        model.put("pastEnd", pastEnd(end, hrefs));
+        pages.render(ctx, "search/results", model);
+    }
+
+    static String noPage(SearchQuery query) {
+        return String.format(Locale.US, "This search has no page %,d", query.page());
+    }
+
+    /** Ways back: the pages that are surely there, by what leads to them. */
+    static Map<String, String> pastEnd(PastTheEnd end, Pagination.Hrefs hrefs) {
+        var ways = new LinkedHashMap<String, String>();
+        var last = end.lastPage();
+        ways.put(last != null && last == 1 ? "Go to its only page" : "Go to the first page", hrefs.of(1));
+        if (last != null && last > 1) ways.put("Go to the last page, page " + last, hrefs.of(last));
+        return ways;
     }
 
     private static String showLabel(long homes) {

@@ -1,6 +1,5 @@
 package porchlight.search;
 
-import io.javalin.http.NotFoundResponse;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ public record Trail(
             var form = SearchForm.parse(params(typed));
             if (!form.errors().isEmpty() || !form.line().isEmpty()) return Optional.empty();
             return Optional.of(of(finder, form.query(), listingKey));
-        } catch (IllegalArgumentException | NotFoundResponse | ODataException noSearch) {
+        } catch (IllegalArgumentException | PastTheEnd | ODataException noSearch) {
             return Optional.empty();
         }
     }
@@ -82,7 +81,7 @@ public record Trail(
         try {
             var homes = finder.find(there).page().listings();
             return homes.isEmpty() ? null : step(there, homes.get(page > query.page() ? 0 : homes.size() - 1));
-        } catch (NotFoundResponse end) {
+        } catch (PastTheEnd end) {
             return null;
         }
     }

@@ -1,0 +1,19 @@
+package porchlight.search;
+
+import io.javalin.http.NotFoundResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A page of results after the last one. */
+final class PastTheEnd extends NotFoundResponse {
+    private final @Nullable Integer lastPage;
+
+    /** @param lastPage the last there is; null where nobody knows */
+    PastTheEnd(@Nullable Integer lastPage) {
+        this.lastPage = lastPage;
+    }
+
+    @Nullable
+    Integer lastPage() {
+        return lastPage;
+    }
+}
