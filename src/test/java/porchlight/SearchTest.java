@@ -283,6 +283,56 @@ class SearchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // There and back, and back over a part of the way.
+                "-122.7 45.5,-122.6 45.6,-122.7 45.5,-122.6 45.4",
+                "-122.7 45.5,-122.6 45.5,-122.6 45.6,-122.6 45.55",
+                "-122.7 45.5,-122.5 45.5,-122.6 45.5,-122.6 45.6",
+                // Three on a line.
+                "-122.7 45.5,-122.6 45.5,-122.5 45.5",
+                "-122.7 45.4,-122.6 45.5,-122.5 45.6",
+                "-122.1 45.1,-122.2 45.2,-122.3 45.3",
+                // A corner on another side, and on another corner.
+                "-122.7 45.5,-122.5 45.5,-122.5 45.6,-122.6 45.5,-122.7 45.6",
+                "-122.7 45.5,-122.6 45.55,-122.5 45.5,-122.5 45.6,-122.6 45.55,-122.7 45.6",
+                // Sides on each other.
+                "-122.8 45.5,-122.5 45.5,-122.5 45.6,-122.55 45.6,-122.55 45.5,-122.7 45.5,-122.7 45.6,-122.8 45.6",
+                // Fewer places than corners.
+                "-122.7 45.5,-122.7 45.50,-122.70 45.5,-122.6 45.6"
+            })
+    void anAreaWhoseSidesMeetIsNone(String corners) throws Exception {
+        var before = mls.requests();
+        var answer = site.get("/homes?polygon=" + encoded(corners));
+        assertEquals(400, answer.statusCode());
+        var page = Jsoup.parse(answer.body());
+        assertEquals(
+                "The drawn area must have 3 to 100 points, and its sides may not cross or touch",
+                page.select(".error-summary a[href=#polygon]").text());
+        assertEquals(corners, page.getElementById("polygon").val());
+        assertEquals(before, mls.requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Closed, with other zeros, clicked twice, with a corner on a side, the other way around.
+                "-122.7 45.5,-122.6 45.5,-122.6 45.56,-122.7 45.56,-122.70 45.50",
+                "-122.7 45.5,-122.6 45.5,-122.6 45.5,-122.6 45.56,-122.7 45.56,-122.7 45.56",
+                "-122.7 45.5,-122.65 45.5,-122.6 45.5,-122.6 45.56,-122.7 45.56,-122.7 45.53",
+                "-122.7 45.56,-122.6 45.56,-122.6 45.5,-122.7 45.5"
+            })
+    void theSameAreaInOtherWordsHasTheSameHomes(String corners) throws Exception {
+        var plain = site.page("/homes?polygon=" + encoded("-122.7 45.5,-122.6 45.5,-122.6 45.56,-122.7 45.56"));
+        assertTrue(plain.select("h1").text().matches("[1-9].*"));
+        var other = site.page("/homes?polygon=" + encoded(corners));
+        assertEquals(plain.select("h1").text(), other.select("h1").text());
+        assertEquals(
+                plain.select(".listing-card").eachAttr("data-key"),
+                other.select(".listing-card").eachAttr("data-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/homes?beds=3&page=9000",
                 "/homes?beds=6&page=15",
                 "/homes?city=Gresham&keywords=kitchen&page=15",

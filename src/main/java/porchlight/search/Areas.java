@@ -39,10 +39,11 @@ final class Areas {
             if (numbers.size() != 2 || ring.size() > MOST_POINTS) return Optional.empty();
             var position = position(numbers.get(0), numbers.get(1));
             if (position.isEmpty()) return Optional.empty();
-            ring.add(position.get());
+            // A corner that was clicked twice is one.
+            if (ring.isEmpty() || !ring.get(ring.size() - 1).equals(position.get())) ring.add(position.get());
         }
         if (ring.size() > 1 && ring.get(0).equals(ring.get(ring.size() - 1))) ring.remove(ring.size() - 1);
-        if (ring.size() < 3 || crossesItself(ring)) return Optional.empty();
+        if (ring.size() < 3 || meetsItself(ring)) return Optional.empty();
         ring.add(ring.get(0));
         return Optional.of(new Criterion.Area(
                 Criterion.Area.Kind.POLYGON,
@@ -80,7 +81,8 @@ final class Areas {
 
     private static Optional<Position> position(BigDecimal longitude, BigDecimal latitude) {
         return longitude.abs().doubleValue() <= 180 && latitude.abs().doubleValue() <= 90
-                ? Optional.of(new Position(longitude, latitude))
+                // The same place is the same position, however many zeros were written.
+                ? Optional.of(new Position(longitude.stripTrailingZeros(), latitude.stripTrailingZeros()))
                 : Optional.empty();
     }
 
@@ -93,26 +95,59 @@ final class Areas {
         return numbers;
     }
 
-    /** Whether two sides that are not neighbours meet. */
-    private static boolean crossesItself(List<Position> ring) {
+    /**
+     * Whether two sides meet anywhere but in the corner they share: such a ring has no area, or no one inside, and geometry
+     * as servers read it (OGC Simple Features, 6.1.11.1) refuses it. Exact, as what merely touches depends on the last digit.
+     */
+    private static boolean meetsItself(List<Position> ring) {
         int n = ring.size();
         for (int i = 0; i < n; i++) {
+            var from = ring.get(i);
+            var to = ring.get((i + 1) % n);
+            if (turnsBack(from, to, ring.get((i + 2) % n))) return true;
             for (int j = i + 2; j < n; j++) {
                 if (i == 0 && j == n - 1) continue;
-                if (cross(ring.get(i), ring.get((i + 1) % n), ring.get(j), ring.get((j + 1) % n))) return true;
+                if (meet(from, to, ring.get(j), ring.get((j + 1) % n))) return true;
             }
         }
         return false;
     }
 
-    private static boolean cross(Position a, Position b, Position c, Position d) {
-        return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    /** Whether the way from b to c leads back over that from a to b. */
+    private static boolean turnsBack(Position a, Position b, Position c) {
+        if (side(a, b, c) != 0) return false;
+        var along = east(b, a).multiply(east(b, c)).add(north(b, a).multiply(north(b, c)));
+        return along.signum() > 0;
     }
 
-    private static double side(Position a, Position b, Position p) {
-        return (b.longitude().doubleValue() - a.longitude().doubleValue())
-                        * (p.latitude().doubleValue() - a.latitude().doubleValue())
-                - (b.latitude().doubleValue() - a.latitude().doubleValue())
-                        * (p.longitude().doubleValue() - a.longitude().doubleValue());
+    private static boolean meet(Position a, Position b, Position c, Position d) {
+        int cSide = side(a, b, c);
+        int dSide = side(a, b, d);
+        int aSide = side(c, d, a);
+        int bSide = side(c, d, b);
+        return cSide * dSide < 0 && aSide * bSide < 0
+                || cSide == 0 && isBetween(a, c, b)
+                || dSide == 0 && isBetween(a, d, b)
+                || aSide == 0 && isBetween(c, a, d)
+                || bSide == 0 && isBetween(c, b, d);
+    }
+
+    /** Whether p, on the line through a and b, is not beyond either. */
+    private static boolean isBetween(Position a, Position p, Position b) {
+        return east(a, p).signum() * east(b, p).signum() <= 0
+                && north(a, p).signum() * north(b, p).signum() <= 0;
+    }
+
+    /** Where p lies of the way from a to b: 1 to the left, -1 to the right, 0 on its line. */
+    private static int side(Position a, Position b, Position p) {
+        return east(a, b).multiply(north(a, p)).compareTo(north(a, b).multiply(east(a, p)));
+    }
+
+    private static BigDecimal east(Position from, Position to) {
+        return to.longitude().subtract(from.longitude());
+    }
+
+    private static BigDecimal north(Position from, Position to) {
+        return to.latitude().subtract(from.latitude());
     }
 }

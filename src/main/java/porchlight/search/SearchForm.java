@@ -278,7 +278,7 @@ public final class SearchForm {
                         criteria,
                         "polygon",
                         Areas.polygon(value),
-                        "The drawn area must have 3 to 100 points and may not cross itself"));
+                        "The drawn area must have 3 to 100 points, and its sides may not cross or touch"));
         var near = single("near");
         var radius = single("radius");
         if (near.isEmpty()) {
