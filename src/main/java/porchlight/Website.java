@@ -152,7 +152,7 @@ final class Website implements AutoCloseable {
                 settings.database().user(),
                 settings.database().password());
         var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
-        var cache = new ResponseCache(database, shared, CACHE_BYTES, staleIfError, clock);
+        var cache = new ResponseCache(database, shared, CACHE_BYTES, clock);
         var behind = new Background(BEHIND_THREADS, headStart);
         var freshness = new Freshness(
                 min(settings.cache().freshFor(), staleIfError),
@@ -386,12 +386,14 @@ final class Website implements AutoCloseable {
         behind.later(assets::encode);
         behind.paced("open houses", openHouses::refresh);
         behind.paced("places", places::refresh);
-        behind.every(Duration.ofMinutes(10), "stored responses", cache::purge);
-        behind.every(Duration.ofMinutes(1), "catalogue", catalogue::purge);
         behind.every(Duration.ofMinutes(1), "pages", cached::purge);
-        behind.paced("sweep of the catalogue", () -> switch (leadership.role()) {
-            case LEADER, ALONE -> sweep.step();
-            case FOLLOWER -> follow(catalogue);
+        var retention = new Retention(database, cache, catalogue, new Retention.Limits(staleIfError, kept), clock);
+        behind.paced("sweep of the catalogue", () -> {
+            retention.step();
+            return switch (leadership.role()) {
+                case LEADER, ALONE -> sweep.step();
+                case FOLLOWER -> follow(catalogue);
+            };
         });
         return website;
     }

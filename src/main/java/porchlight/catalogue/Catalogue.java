@@ -86,8 +86,7 @@ public final class Catalogue {
     }
 
     private void begin() {
-        table.purge(clock.instant().minus(limits.kept()));
-        changes.purge();
+        purge(clock.instant().minus(limits.kept()));
         var all = new HashMap<String, Entry>();
         table.changes(0, new Follower() {
                     @Override
@@ -327,12 +326,32 @@ public final class Catalogue {
         removed = true;
     }
 
-    /** Deletes what is kept too long; to be called every few minutes. */
-    public void purge() {
-        table.purge(clock.instant().minus(limits.kept()));
-        changes.purge();
+    /**
+     * Deletes what the feed confirmed last at a moment or before: what is shown is in memory and in the database, or
+     * nowhere.
+     *
+     * @return whether it is gone from the database
+     */
+    public boolean purge(Instant last) {
+        var gone = table.purge(last) & changes.purge();
+        if (entries.values().removeIf(entry -> !entry.confirmed().isAfter(last))) {
+            version.incrementAndGet();
+            removed = true;
+        }
         snapshot();
         if (shared.size() > 10 * (entries.size() + 1_000)) shared.clear();
+        return gone;
+    }
+
+    /** Forgets everything, after the database was begun anew. */
+    public void beginAnew() {
+        synchronized (following) {
+            entries.clear();
+            progress = Progress.NONE;
+            seen = UNKNOWN;
+        }
+        version.incrementAndGet();
+        removed = true;
     }
 
     private Object one(Object value) {

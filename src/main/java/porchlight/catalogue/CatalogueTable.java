@@ -186,8 +186,8 @@ final class CatalogueTable {
         return changed("be written", keys, (connection, version) -> {
             deleteKeys(connection, "catalogue_row", "listing_key", keys);
             try (var insert = connection.prepareStatement(
-                    "INSERT INTO catalogue_row"
-                            + " (feed, listing_key, record, written, pass, confirmed_at, version) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                    "INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
                 for (var each : listings) {
                     insert.setString(1, feed);
                     insert.setString(2, each.listing().listingKey());
@@ -285,15 +285,29 @@ final class CatalogueTable {
                 .orElse(false);
     }
 
-    /** Deletes what was last confirmed at a moment or before. */
-    void purge(Instant last) {
-        attempt("be purged", connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM catalogue_row WHERE confirmed_at <= ?")) {
-                delete.setLong(1, last.toEpochMilli());
-                delete.executeUpdate();
-            }
-            return null;
-        });
+    /**
+     * Deletes what was last confirmed at a moment or before. How far the sweep of a feed is that has no listings left
+     * is nothing to go on from, and may name the last of them.
+     *
+     * @return whether that was done
+     */
+    boolean purge(Instant last) {
+        return attempt("be purged", connection -> {
+                    try (var delete =
+                            connection.prepareStatement("DELETE FROM catalogue_row WHERE confirmed_at <= ?")) {
+                        delete.setLong(1, last.toEpochMilli());
+                        delete.executeUpdate();
+                    }
+                    try (var update = connection.prepareStatement("UPDATE catalogue_state SET progress = ?"
+                            + " WHERE progress <> ? AND NOT EXISTS (SELECT 1 FROM catalogue_row"
+                            + " WHERE catalogue_row.feed = catalogue_state.feed)")) {
+                        update.setString(1, json(Progress.NONE));
+                        update.setString(2, json(Progress.NONE));
+                        update.executeUpdate();
+                    }
+                    return true;
+                })
+                .isPresent();
     }
 
     Map<String, Listing> find(Collection<String> keys) {
@@ -374,7 +388,7 @@ final class CatalogueTable {
             return Optional.ofNullable(result);
         } catch (SQLException fault) {
             if (broken.compareAndSet(false, true))
-                log.warn("The catalogue's table cannot {}; going on in memory", what, fault);
+                log.warn("The catalogue's table cannot {}; going on in memory: {}", what, fault.getMessage());
             return Optional.empty();
         }
     }

@@ -45,8 +45,8 @@ final class SeenChanges {
         if (changed.isEmpty()) return;
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(
-                        "INSERT INTO seen_change (feed, listing_key, seen_at, price_before, price, status_before, status)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                        "INSERT INTO seen_change (feed, listing_key, seen_at, price_before, price, status_before,"
+                                + " status) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (var listing : changed) {
                 var known = before.get(listing.listingKey());
                 insert.setString(1, feed);
@@ -98,8 +98,12 @@ final class SeenChanges {
         }
     }
 
-    /** Deletes what is of listings that left; without a licence everything. */
-    void purge() {
+    /**
+     * Deletes what is of listings that left; without a licence everything.
+     *
+     * @return whether that was done
+     */
+    boolean purge() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
@@ -109,13 +113,15 @@ final class SeenChanges {
                                     + " AND catalogue_row.listing_key = seen_change.listing_key)"
                             : "DELETE FROM seen_change");
             broken.set(false);
+            return true;
         } catch (SQLException fault) {
             warn(fault);
+            return false;
         }
     }
 
     private void warn(SQLException fault) {
         if (broken.compareAndSet(false, true))
-            log.warn("The history of listings cannot be read or written; going on without it", fault);
+            log.warn("The history of listings cannot be read or written; going on without it: {}", fault.getMessage());
     }
 }

@@ -3,12 +3,11 @@ package porchlight.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +48,13 @@ public final class SiteDatabase {
         try {
             return probed(pool(jdbcUrl, user, password));
         } catch (SQLException | HikariPool.PoolInitializationException fault) {
-            if (!FILE_URL.matcher(jdbcUrl).matches()) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+            if (!isFile(jdbcUrl)) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
             if (code(fault) == IN_USE) {
                 log.warn("Another process uses {}; keeping stored responses in memory", jdbcUrl);
                 return fresh("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
             }
             log.warn("The response cache {} cannot be read and is begun anew: {}", jdbcUrl, fault.getMessage());
-            delete(jdbcUrl);
+            FilePool.delete(file(jdbcUrl));
             return fresh(jdbcUrl, user, password);
         }
     }
@@ -90,18 +89,45 @@ public final class SiteDatabase {
         // A visitor must not wait for a database that does not answer.
         config.setConnectionTimeout(1_000);
         config.setPoolName("porchlight");
-        return new HikariDataSource(config);
+        return isFile(jdbcUrl) ? new FilePool(config, file(jdbcUrl)) : new HikariDataSource(config);
     }
 
-    /** H2 would close the file at SIGTERM, under what is still being answered and written. Who opens it closes it. */
+    private static boolean isFile(String jdbcUrl) {
+        return FILE_URL.matcher(jdbcUrl).matches();
+    }
+
+    /** Without its ending. */
+    private static Path file(String jdbcUrl) {
+        var path = FILE_URL.matcher(jdbcUrl).replaceFirst("$1");
+        return Path.of(path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path);
+    }
+
+    /**
+     * H2 would close the file at SIGTERM, under what is still being answered and written. Who opens it closes it. And it
+     * would quote what it failed on in a file of its own.
+     */
     private static String ownClosing(String jdbcUrl) {
-        return NOT_OURS_TO_CLOSE.matcher(jdbcUrl).find() ? jdbcUrl : jdbcUrl + ";DB_CLOSE_ON_EXIT=FALSE";
+        if (NOT_OURS_TO_CLOSE.matcher(jdbcUrl).find()) return jdbcUrl;
+        var traced = jdbcUrl.toUpperCase(Locale.ROOT).contains(";TRACE_LEVEL_FILE=");
+        return jdbcUrl + ";DB_CLOSE_ON_EXIT=FALSE" + (traced ? "" : ";TRACE_LEVEL_FILE=0");
     }
 
-    /** Damage shows only where it is read; and what another version of this program made cannot be trusted. */
     private static HikariDataSource probed(HikariDataSource pool) throws SQLException {
-        try (var connection = pool.getConnection();
-                var statement = connection.createStatement()) {
+        try (var connection = pool.getConnection()) {
+            prepare(connection);
+            return pool;
+        } catch (SQLException fault) {
+            pool.close();
+            throw fault;
+        }
+    }
+
+    /**
+     * Makes the tables where there are none; else reads what is there: damage shows only where it is read, and what another
+     * version of this program made cannot be trusted.
+     */
+    static void prepare(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
             if (madeBy(connection) == null) {
                 for (var script : SCRIPTS) statement.execute("RUNSCRIPT FROM 'classpath:/db/site/" + script + "'");
                 statement.execute("COMMENT ON TABLE stored_response IS '" + LATEST + "'");
@@ -109,10 +135,6 @@ public final class SiteDatabase {
             try (var rows = statement.executeQuery("SELECT body FROM stored_response")) {
                 while (rows.next()) rows.getBytes(1);
             }
-            return pool;
-        } catch (SQLException fault) {
-            pool.close();
-            throw fault;
         }
     }
 
@@ -127,16 +149,5 @@ public final class SiteDatabase {
         for (Throwable cause = fault; cause != null; cause = cause.getCause())
             if (cause instanceof SQLException sql && sql.getErrorCode() != 0) return sql.getErrorCode();
         return 0;
-    }
-
-    private static void delete(String jdbcUrl) {
-        var path = FILE_URL.matcher(jdbcUrl).replaceFirst("$1");
-        for (var ending : new String[] {".mv.db", ".trace.db"}) {
-            try {
-                Files.deleteIfExists(Path.of(path + ending));
-            } catch (IOException fault) {
-                log.warn("Cannot delete {}{}: {}", path, ending, fault.toString());
-            }
-        }
     }
 }

@@ -27,26 +27,23 @@ public final class ResponseCache {
 
     private final DataSource database;
     private final long maxBytes;
-    private final Duration maxAge;
     private final InstantSource clock;
     private final Flights flights;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /** In a database of this process alone. */
-    public ResponseCache(DataSource database, long maxBytes, Duration maxAge, InstantSource clock) {
-        this(database, false, maxBytes, maxAge, clock);
+    public ResponseCache(DataSource database, long maxBytes, InstantSource clock) {
+        this(database, false, maxBytes, clock);
     }
 
     /**
      * @param shared with other processes; it is PostgreSQL then
      * @param maxBytes of compressed bodies kept after a purge
-     * @param maxAge age beyond which nothing is kept
      */
-    public ResponseCache(DataSource database, boolean shared, long maxBytes, Duration maxAge, InstantSource clock) {
+    public ResponseCache(DataSource database, boolean shared, long maxBytes, InstantSource clock) {
         this.database = database;
         this.flights = shared ? new SharedFlights(database) : Flights.OWN;
         this.maxBytes = maxBytes;
-        this.maxAge = maxAge;
         this.clock = clock;
     }
 
@@ -149,17 +146,21 @@ public final class ResponseCache {
     }
 
     /**
-     * Deletes what is too old, and the least recently used of what is too much. To be called every few minutes.
+     * Deletes what the MLS sent or confirmed at a moment or before, and the least recently used of what is too much. To be
+     * called every few minutes.
+     *
+     * @return whether that was done
      */
-    public void purge() {
-        attempt("purge", connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
-                delete.setLong(1, clock.instant().minus(maxAge).toEpochMilli());
-                delete.executeUpdate();
-            }
-            deleteExcess(connection);
-            return null;
-        });
+    public boolean purge(Instant last) {
+        return attempt("purge", connection -> {
+                    try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
+                        delete.setLong(1, last.toEpochMilli());
+                        delete.executeUpdate();
+                    }
+                    deleteExcess(connection);
+                    return true;
+                })
+                .isPresent();
     }
 
     private void deleteExcess(Connection connection) throws SQLException {
@@ -190,7 +191,7 @@ public final class ResponseCache {
             return Optional.ofNullable(result);
         } catch (SQLException fault) {
             if (broken.compareAndSet(false, true))
-                log.warn("The response cache cannot {}; going on without it", what, fault);
+                log.warn("The response cache cannot {}; going on without it: {}", what, fault.getMessage());
             return Optional.empty();
         }
     }

@@ -60,7 +60,7 @@ class CacheInterceptorTest {
         origin.start();
         database = SiteDatabase.open(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL", null, null);
-        var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+        var cache = new ResponseCache(database, 1_000_000, clock);
         interceptor =
                 new CacheInterceptor(cache, new Freshness(FRESH, REVALIDATED, LIMIT), clock, this::renew, this::keep);
         client = new OkHttpClient.Builder()

@@ -40,7 +40,7 @@ class ResponseCacheTest {
     @ValueSource(strings = {"", ";MODE=PostgreSQL"})
     void aStoredResponseIsFoundAsItWas(String mode) throws Exception {
         try (var database = inMemory(mode)) {
-            var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+            var cache = new ResponseCache(database, 1_000_000, clock);
             var body = "{\"value\":[\"Gräfin 🏡\"]}".getBytes(StandardCharsets.UTF_8);
             cache.store("key", StoredResponse.of("application/json", "W/\"7\"", body, clock.instant()));
             cache.store("key", StoredResponse.of("application/json", "W/\"8\"", body, clock.instant()));
@@ -57,13 +57,13 @@ class ResponseCacheTest {
     @ValueSource(strings = {"", ";MODE=PostgreSQL"})
     void purgingKeepsTheLastUsedWithinTheBytes(String mode) throws Exception {
         try (var database = inMemory(mode)) {
-            var cache = new ResponseCache(database, 10_500, LIMIT, clock);
+            var cache = new ResponseCache(database, 10_500, clock);
             for (int i = 0; i < 20; i++) {
                 cache.store("key" + i, response(1_000, i));
                 clock.pass(Duration.ofMinutes(2));
             }
             assertTrue(cache.find("key3").isPresent());
-            cache.purge();
+            cache.purge(clock.instant().minus(LIMIT));
             assertTrue(cache.find("key3").isPresent());
             assertTrue(cache.find("key19").isPresent());
             assertTrue(cache.find("key4").isEmpty());
@@ -74,12 +74,12 @@ class ResponseCacheTest {
     @Test
     void purgingDeletesWhatIsTooOld() throws Exception {
         try (var database = inMemory("")) {
-            var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+            var cache = new ResponseCache(database, 1_000_000, clock);
             cache.store("old", response(100, 1));
             clock.pass(Duration.ofHours(11));
             cache.store("new", response(100, 2));
             clock.pass(Duration.ofHours(1));
-            cache.purge();
+            cache.purge(clock.instant().minus(LIMIT));
             assertTrue(cache.find("old").isEmpty());
             assertTrue(cache.find("new").isPresent());
         }
@@ -89,14 +89,14 @@ class ResponseCacheTest {
     void aDamagedFileIsBegunAnew(@TempDir Path folder) throws Exception {
         var url = "jdbc:h2:" + folder.resolve("porchlight");
         try (var database = SiteDatabase.open(url, null, null)) {
-            new ResponseCache(database, 1_000_000, LIMIT, clock).store("key", response(50_000, 1));
+            new ResponseCache(database, 1_000_000, clock).store("key", response(50_000, 1));
         }
         var file = folder.resolve("porchlight.mv.db");
         var bytes = Files.readAllBytes(file);
         new Random(1).nextBytes(bytes);
         Files.write(file, bytes);
         try (var database = SiteDatabase.open(url, null, null)) {
-            var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+            var cache = new ResponseCache(database, 1_000_000, clock);
             assertTrue(cache.find("key").isEmpty());
             cache.store("key", response(100, 2));
             assertTrue(cache.find("key").isPresent());
@@ -110,7 +110,7 @@ class ResponseCacheTest {
         try {
             holder.getInputStream().read();
             try (var database = SiteDatabase.open(url, null, null)) {
-                var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+                var cache = new ResponseCache(database, 1_000_000, clock);
                 cache.store("key", response(100, 1));
                 assertTrue(cache.find("key").isPresent());
             }
@@ -129,7 +129,7 @@ class ResponseCacheTest {
             writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             try (var database = SiteDatabase.open(url, null, null)) {
                 assertTrue(database.getJdbcUrl().contains(folder.toString()), "went to memory");
-                var cache = new ResponseCache(database, 1_000_000, LIMIT, clock);
+                var cache = new ResponseCache(database, 1_000_000, clock);
                 for (int i = 0; i < 100; i++) {
                     var found = cache.find("key" + i);
                     // What is there is whole.
@@ -157,7 +157,7 @@ class ResponseCacheTest {
     static final class Writer {
         public static void main(String[] args) throws IOException {
             var clock = new TestClock();
-            var cache = new ResponseCache(SiteDatabase.open(args[0], null, null), 1_000_000, LIMIT, clock);
+            var cache = new ResponseCache(SiteDatabase.open(args[0], null, null), 1_000_000, clock);
             var random = new Random();
             for (int i = 0; ; i++) {
                 var body = new byte[20_000];

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ public class StoreBench {
                 ? "jdbc:h2:file:" + Files.createTempDirectory("bench").resolve("store")
                 : database;
         pool = SiteDatabase.open(url, null, null);
-        cache = new ResponseCache(pool, Long.MAX_VALUE, Duration.ofHours(12), InstantSource.system());
+        cache = new ResponseCache(pool, Long.MAX_VALUE, InstantSource.system());
         for (int i = 0; i < RESPONSES; i++) cache.store(key(i), response(i));
     }
 

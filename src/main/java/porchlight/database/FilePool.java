@@ -1,0 +1,192 @@
+package porchlight.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to an H2 file that is compacted, or thrown away, under those who use it: they wait as long as that takes,
+ * for some seconds, and are then told that the database is away. H2 leaves what was deleted or overwritten in free pages of its
+ * file, for days where little is written; compacted, the file is what the database holds.
+ *
+ * @see <a href="https://h2database.com/html/commands.html#shutdown">SHUTDOWN COMPACT</a>
+ */
+public final class FilePool extends HikariDataSource {
+    private static final Logger log = LoggerFactory.getLogger(FilePool.class);
+    /** From when the file was closed: with a call to the MLS after it, still a page within ten seconds. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    /** For the work of others; those who want to begin theirs wait, too. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+    /** What H2 makes beside {@code .mv.db}; the last two while it compacts. */
+    private static final List<String> ENDINGS = List.of(".mv.db", ".trace.db", ".mv.db.tempFile", ".mv.db.newFile");
+
+    private final Path file;
+    /** Whoever opens the database reads; who needs it for itself writes. */
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+
+    /** {@link System#nanoTime} when it was closed last. */
+    private volatile long closedAt;
+
+    /**
+     * @param file without its ending
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if it cannot be opened
+     */
+    FilePool(HikariConfig config, Path file) {
+        super(config);
+        this.file = file;
+    }
+
+    /** @throws SQLTransientConnectionException if the file was closed for too long */
+    @Override
+    public Connection getConnection() throws SQLException {
+        enter();
+        try {
+            return super.getConnection();
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    private void enter() throws SQLTransientConnectionException {
+        if (gate.readLock().tryLock()) return;
+        try {
+            var left = LONGEST_WAIT.toNanos() - (System.nanoTime() - closedAt);
+            if (gate.readLock().tryLock(left, TimeUnit.NANOSECONDS)) return;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException("the file is being compacted", "08001");
+    }
+
+    /** When the file was {@linkplain #compact compacted} last; empty if it never was. */
+    public Optional<Instant> compactedAt() throws SQLException {
+        try (var connection = getConnection();
+                var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
+            var remarks = tables.next() ? tables.getString("REMARKS") : null;
+            return remarks == null || remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
+        } catch (DateTimeException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Rewrites the file, so that only what the database holds is in it.
+     *
+     * @param now what {@link #compactedAt} is from then on, after a restart too
+     * @return how long the file was closed
+     * @throws SQLTransientConnectionException if the work of others does not end soon; nothing was done
+     * @throws SQLException if it cannot be rewritten, as on a full disk
+     */
+    public Duration compact(Instant now) throws SQLException {
+        return alone(() -> {
+            var before = identity();
+            shutDown("SHUTDOWN COMPACT");
+            try (var connection = super.getConnection();
+                    var statement = connection.createStatement()) {
+                // H2 keeps to itself that it could not.
+                if (before != null && before.equals(identity())) throw new SQLException("H2 left its file as it was");
+                statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
+            }
+        });
+    }
+
+    /** Another one when the file is another, where the file system tells. */
+    private @Nullable Object identity() throws SQLException {
+        try {
+            return Files.readAttributes(Path.of(file + ".mv.db"), BasicFileAttributes.class)
+                    .fileKey();
+        } catch (IOException fault) {
+            throw new SQLException("cannot look at " + file, fault);
+        }
+    }
+
+    /**
+     * Throws the file away with all that is in it, and begins an empty one.
+     *
+     * @param now as of {@link #compact}
+     * @throws SQLException if that is not possible
+     */
+    public void beginAnew(Instant now) throws SQLException {
+        alone(() -> {
+            try {
+                shutDown("SHUTDOWN IMMEDIATELY");
+            } catch (SQLException damaged) {
+                log.debug("Closed already: {}", damaged.getMessage());
+            }
+            delete(file);
+            try (var connection = super.getConnection();
+                    var statement = connection.createStatement()) {
+                SiteDatabase.prepare(connection);
+                statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
+            }
+        });
+    }
+
+    /** Closes the database by a statement, and lets all connections go. */
+    private void shutDown(String how) throws SQLException {
+        var connection = super.getConnection();
+        try (var statement = connection.createStatement()) {
+            statement.execute(how);
+        } finally {
+            evictConnection(connection);
+            getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    static void delete(Path file) {
+        for (var ending : ENDINGS) {
+            try {
+                Files.deleteIfExists(Path.of(file + ending));
+            } catch (IOException fault) {
+                log.warn("Cannot delete {}{}: {}", file, ending, fault.toString());
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private Duration alone(Work work) throws SQLException {
+        closedAt = System.nanoTime();
+        gate.writeLock().lock();
+        try {
+            drain();
+            work.run();
+            return Duration.ofNanos(System.nanoTime() - closedAt);
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+
+    private void drain() throws SQLTransientConnectionException {
+        while (getHikariPoolMXBean().getActiveConnections() > 0) {
+            if (System.nanoTime() - closedAt > LONGEST_DRAIN.toNanos())
+                throw new SQLTransientConnectionException("the database is in use");
+            try {
+                Thread.sleep(LOOK_EVERY.toMillis());
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                throw new SQLTransientConnectionException("interrupted");
+            }
+        }
+    }
+}
