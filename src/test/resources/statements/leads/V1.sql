@@ -1,0 +1,21 @@
+-- What the program that knows V1 says of leads, with values; each finds a row.
+INSERT INTO lead_secret (name, secret) VALUES ('older', 'c2VjcmV0');
+SELECT secret FROM lead_secret WHERE name = 'older';
+INSERT INTO lead (id, received_at, inquiry, email, consent, suspicion, digest, digest_day) VALUES ('older', 1, '{}', 'ann@example.com', 'yes', 'haste', 'a', 'a1');
+SELECT 1 FROM lead WHERE digest = 'a' AND received_at > 0;
+SELECT 1 FROM lead WHERE email = 'ann@example.com' AND received_at > 0;
+SELECT 1 FROM lead WHERE suspicion IS NOT NULL AND received_at > 0;
+UPDATE lead SET suspicion = NULL WHERE id = 'older';
+INSERT INTO outbox (lead_id, channel, state, attempts, next_at, lease_until, changed_at) VALUES ('older', 'mail:ann@example.com', 'PENDING', 0, 1, 0, 0);
+SELECT lead_id, channel, attempts FROM outbox WHERE state = 'PENDING' AND next_at <= 1 AND lease_until <= 1 AND channel LIKE 'mail:%' ORDER BY next_at FETCH FIRST 8 ROWS ONLY;
+UPDATE outbox SET lease_owner = 'a', lease_until = 2 WHERE lead_id = 'older' AND channel = 'mail:ann@example.com' AND state = 'PENDING' AND next_at <= 1 AND lease_until <= 1;
+SELECT lead.*, outbox.channel, outbox.state, outbox.attempts, outbox.changed_at, outbox.fault FROM lead LEFT JOIN outbox ON outbox.lead_id = lead.id WHERE lead.id = 'older' ORDER BY received_at DESC, id, channel;
+UPDATE outbox SET state = 'REFUSED', attempts = 1, next_at = 0, changed_at = 1, fault = 'no', lease_until = 0, lease_owner = NULL WHERE lead_id = 'older' AND channel = 'mail:ann@example.com' AND lease_owner = 'a';
+UPDATE outbox SET lease_until = 0 WHERE channel LIKE 'mail:%';
+UPDATE outbox SET state = 'PENDING', next_at = 0 WHERE state = 'REFUSED' AND channel LIKE 'mail:%';
+SELECT state, COUNT(*) FROM outbox GROUP BY state ORDER BY state;
+DELETE FROM outbox WHERE lead_id = 'older' AND channel = 'mail:ann@example.com';
+INSERT INTO outbox (lead_id, channel, state, attempts, next_at, lease_until, changed_at) VALUES ('older', 'mail:ann@example.com', 'PENDING', 0, 1, 0, 0);
+DELETE FROM outbox WHERE lead_id = 'older';
+DELETE FROM lead WHERE id = 'older';
+DELETE FROM lead_secret WHERE name = 'older';

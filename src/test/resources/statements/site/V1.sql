@@ -1,0 +1,25 @@
+-- What the program that knows V1 says, with values; each finds a row. Never changed, since that program is not.
+INSERT INTO stored_response (content_type, etag, body, body_length, stored_at, used_at, request_key) VALUES ('application/json', NULL, decode('1f8b', 'hex'), 2, 1, 1, 'older');
+UPDATE stored_response SET content_type = NULL, etag = '"a"', body = decode('1f8b', 'hex'), body_length = 2, stored_at = 1, used_at = 1 WHERE request_key = 'older';
+UPDATE stored_response SET used_at = 2 WHERE request_key = 'older';
+SELECT content_type, etag, body, stored_at, used_at FROM stored_response WHERE request_key = 'older';
+SELECT request_key, body_length FROM stored_response ORDER BY used_at DESC, request_key;
+DELETE FROM stored_response WHERE request_key = 'older';
+INSERT INTO stored_response (content_type, etag, body, body_length, stored_at, used_at, request_key) VALUES (NULL, NULL, decode('1f8b', 'hex'), 2, 1, 1, 'older');
+DELETE FROM stored_response WHERE stored_at <= 1;
+INSERT INTO catalogue_state (feed, version, progress) VALUES ('older', 1, '{}');
+UPDATE catalogue_state SET version = version + 1 WHERE feed = 'older';
+UPDATE catalogue_state SET progress = '{"number":1}' WHERE feed = 'older';
+SELECT version, progress FROM catalogue_state WHERE feed = 'older';
+INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version) VALUES ('older', 'a', '{}', 1, 1, 1, 1);
+UPDATE catalogue_row SET pass = 2, confirmed_at = 1, version = 2 WHERE feed = 'older' AND listing_key = 'a';
+SELECT listing_key, CASE WHEN written > 0 THEN record END, pass, confirmed_at FROM catalogue_row WHERE feed = 'older' AND version > 0;
+SELECT record FROM catalogue_row WHERE feed = 'older' AND listing_key = 'a';
+DELETE FROM catalogue_row WHERE feed = 'older' AND listing_key = 'a';
+INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version) VALUES ('older', 'a', '{}', 1, 1, 1, 1);
+DELETE FROM catalogue_row WHERE confirmed_at <= 1;
+INSERT INTO catalogue_gone (feed, key_hash, version) VALUES ('older', 'a', 1);
+SELECT key_hash FROM catalogue_gone WHERE feed = 'older' AND version > 0;
+SELECT 1 FROM catalogue_gone WHERE feed = 'older' AND key_hash = 'a';
+DELETE FROM catalogue_gone WHERE feed = 'older' AND key_hash = 'a';
+DELETE FROM catalogue_state WHERE feed = 'older';

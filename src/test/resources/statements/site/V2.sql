@@ -1,0 +1,8 @@
+-- What the program that knows V2 says beyond that.
+INSERT INTO response_flight (request_key, owner, until) VALUES ('older', 'a', 1) ON CONFLICT (request_key) DO UPDATE SET owner = EXCLUDED.owner, until = EXCLUDED.until WHERE response_flight.until < 2;
+INSERT INTO response_flight (request_key, owner, until) VALUES ('older', 'b', 3) ON CONFLICT (request_key) DO UPDATE SET owner = EXCLUDED.owner, until = EXCLUDED.until WHERE response_flight.until < 2;
+DELETE FROM response_flight WHERE request_key = 'older' AND owner = 'b';
+INSERT INTO request_budget (feed, slot, used) VALUES ('older', 0, array_fill(0, ARRAY[12])) ON CONFLICT (feed) DO NOTHING;
+UPDATE request_budget SET (used, slot) = (SELECT ARRAY[moved[1] + 1] || moved[2:12], at FROM (SELECT array_fill(0, ARRAY[gone]) || used[1:12 - gone] AS moved, at FROM (SELECT LEAST(GREATEST(at - slot, 0), 12)::int AS gone, GREATEST(at, slot) AS at FROM (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 / 1000)::bigint AS at) AS now) AS passed) AS counters) WHERE feed = 'older' AND (SELECT sum(n) FROM (SELECT array_fill(0, ARRAY[gone]) || used[1:12 - gone] AS moved, at FROM (SELECT LEAST(GREATEST(at - slot, 0), 12)::int AS gone, GREATEST(at, slot) AS at FROM (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 / 1000)::bigint AS at) AS now) AS passed) AS counters, unnest(moved) AS n) < 30;
+SELECT (SELECT sum(n) FROM (SELECT array_fill(0, ARRAY[gone]) || used[1:12 - gone] AS moved, at FROM (SELECT LEAST(GREATEST(at - slot, 0), 12)::int AS gone, GREATEST(at, slot) AS at FROM (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 / 1000)::bigint AS at) AS now) AS passed) AS counters, unnest(moved) AS n) FROM request_budget WHERE feed = 'older';
+DELETE FROM request_budget WHERE feed = 'older';
