@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -112,29 +110,14 @@ class ClusterIT {
     }
 
     /** The program in a process of its own. */
-    private Process program() throws Exception {
-        var log = directory.resolve("serve.log");
-        var builder = new ProcessBuilder(TestProgram.line(List.of("-Xmx300m"), "serve"))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(TestProgram.settings(mls.serviceRoot()));
-        builder.environment().putAll(settings());
-        var process = builder.start();
-        open.add(() -> process.destroyForcibly().waitFor());
-        until(() -> {
-            assertTrue(process.isAlive(), () -> text(log));
-            return text(log).contains("This process leads");
-        });
-        return process;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException fault) {
-            return fault.toString();
-        }
+    private TestProgram program() throws Exception {
+        var environment = new HashMap<>(TestProgram.settings(mls.serviceRoot()));
+        environment.putAll(settings());
+        var program = TestProgram.start(directory, environment);
+        open.add(program);
+        program.visitor();
+        until(() -> program.told().contains("This process leads"));
+        return program;
     }
 
     private static void until(Callable<Boolean> condition) throws Exception {
@@ -192,7 +175,7 @@ class ClusterIT {
         assertEquals(Integer.parseInt(listings(follower)), count("SELECT count(*) FROM catalogue_row"));
         assertEquals(1, count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"));
 
-        leader.destroyForcibly().waitFor();
+        leader.kill();
         until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
         // The new leader goes on where the old one was: what it finds shows in both.
         var key = Pattern.compile("/listing/([^/\"]+)/")

@@ -9,8 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mockwebserver3.Dispatcher;
@@ -29,6 +32,7 @@ final class LyingMls implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Consumer<ObjectNode>> aboutListings = new ConcurrentHashMap<>();
     private final Map<String, Supplier<MockResponse>> whole = new LinkedHashMap<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     LyingMls(DemoMls truth) throws Exception {
         this.truth = truth;
@@ -54,30 +58,42 @@ final class LyingMls implements AutoCloseable {
         aboutListings.put(listingKey, lie);
     }
 
-    /** Answers a request whose address holds a text; with the truth where the answer is null. */
+    /** Answers a request whose address holds a text, as late as the answer comes; with the truth where it is null. */
     void answer(String text, Supplier<MockResponse> answer) {
         synchronized (whole) {
             whole.put(text, answer);
         }
     }
 
+    private List<Supplier<MockResponse>> answers(String target) {
+        synchronized (whole) {
+            return whole.entrySet().stream()
+                    .filter(entry -> target.contains(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+    }
+
+    /** Paths and queries of the requests that hold a text, in the order they came. */
+    List<String> asked(String text) {
+        return asked.stream().filter(target -> target.contains(text)).toList();
+    }
+
     private MockResponse answer(RecordedRequest request) {
         var target = request.getTarget();
-        synchronized (whole) {
-            for (var entry : whole.entrySet())
-                if (target.contains(entry.getKey())) {
-                    var lie = entry.getValue().get();
-                    if (lie != null) return lie;
-                }
+        asked.add(target);
+        for (var answer : answers(target)) {
+            var lie = answer.get();
+            if (lie != null) return lie;
         }
         try {
-            var asked =
+            var question =
                     HttpRequest.newBuilder(URI.create(truth.serviceRoot().replaceFirst("/Version/.*", "") + target));
             for (var name : new String[] {"Authorization", "Accept"}) {
                 var value = request.getHeaders().get(name);
-                if (value != null) asked.header(name, value);
+                if (value != null) question.header(name, value);
             }
-            var told = http.send(asked.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var told = http.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
             var type = told.headers().firstValue("Content-Type").orElse("text/plain");
             var body = type.contains("json") ? changed(told.body()) : told.body();
             return new MockResponse.Builder()

@@ -1,16 +1,85 @@
 package porchlight;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The program in a process of its own, from the classes under test. */
-final class TestProgram {
-    private TestProgram() {}
+/** The program in a process of its own, from the classes under test, serving its site. */
+final class TestProgram implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ready on (http://)localhost(:\\d+)");
+
+    private final Process process;
+    private final Path log;
+
+    private TestProgram(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it, with little memory, in a folder of its own.
+     *
+     * @param in where that folder is made
+     */
+    static TestProgram start(Path in, Map<String, String> environment) throws IOException {
+        return start(Files.createTempDirectory(in, "program"), environment, line(List.of("-Xmx300m"), "serve"));
+    }
+
+    /** Starts a command that becomes the program. */
+    static TestProgram start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        var log = Files.createTempFile(folder, "serve", ".log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new TestProgram(builder.start(), log);
+    }
+
+    /** Waits until its site answers. */
+    TestVisitor visitor() throws InterruptedException {
+        for (int tries = 0; tries < 1_200; tries++) {
+            var ready = READY.matcher(told());
+            if (ready.find()) return new TestVisitor(ready.group(1) + "127.0.0.1" + ready.group(2));
+            assertTrue(process.isAlive(), this::told);
+            Thread.sleep(50);
+        }
+        throw new AssertionError(told());
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** What it logged. */
+    String told() {
+        try {
+            return Files.readString(log);
+        } catch (IOException fault) {
+            return fault.toString();
+        }
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
 
     /**
      * What to run.

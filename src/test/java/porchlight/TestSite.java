@@ -1,34 +1,25 @@
 package porchlight;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
 
-/** The whole site on a free port, and a visitor who follows no redirects and waits ten seconds at most. */
+/** The whole site on a free port, and a {@link TestVisitor} of it. */
 public final class TestSite implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Website website;
-    private final HttpClient visitor =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final TestVisitor visitor;
 
     private TestSite(Website website) {
         this.website = website;
+        this.visitor = new TestVisitor("http://127.0.0.1:" + website.port());
     }
 
     /** A site on a service root, with further settings. */
@@ -82,41 +73,28 @@ public final class TestSite implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + website.port() + path;
+        return visitor.url(path);
     }
 
     /** @throws java.net.http.HttpTimeoutException if no answer comes within ten seconds */
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        return send("GET", path, headers);
+        return visitor.get(path, headers);
     }
 
     public HttpResponse<String> send(String method, String path, String... headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url(path)))
-                .timeout(PATIENCE)
-                .method(method, HttpRequest.BodyPublishers.noBody());
-        if (headers.length > 0) request.headers(headers);
-        return visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return visitor.send(method, path, headers);
     }
 
     /** Sends a form. */
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers)
             throws IOException, InterruptedException {
-        var body = form.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        var request = HttpRequest.newBuilder(URI.create(url(path)))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) request.headers(headers);
-        return visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return visitor.post(path, form, headers);
     }
 
     /** The page at a path. */
     public Document page(String path) throws IOException, InterruptedException {
-        return Jsoup.parse(get(path).body(), url(path));
+        return visitor.page(path);
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class CacheInterceptor implements Interceptor {
 
     private static final int MOST_FAILING = 10_000;
 
-    /** So long another process's request is waited for, with a look every so often; then this one asks as well. */
-    private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(3);
+    /** So long other processes' requests are waited for, with a look every so often; then this one asks as well. */
+    private static final Duration WAIT_FOR_OTHERS = SharedFlights.LEASE.multipliedBy(2);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
 
@@ -241,7 +241,8 @@ public final class CacheInterceptor implements Interceptor {
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
         var answer = flights.ask(key, () -> {
-            for (int looks = 0; ; looks++) {
+            var began = System.nanoTime();
+            while (true) {
                 // Taken before the look into the cache: another's flight may land between the two.
                 var mine = elsewhere.take(key);
                 Runnable ended = mine ? () -> elsewhere.landed(key) : () -> {};
@@ -249,7 +250,7 @@ public final class CacheInterceptor implements Interceptor {
                     var landed = cache.find(key).orElse(null);
                     if (landed != null && (stored == null || landed.storedAt().isAfter(stored.storedAt())))
                         return new Landing<>(landed(landed), ended);
-                    if (mine || LOOK_EVERY.multipliedBy(looks).compareTo(WAIT_FOR_OTHERS) >= 0)
+                    if (mine || System.nanoTime() - began >= WAIT_FOR_OTHERS.toNanos())
                         return fetch(chain, request, key, stored).then(ended);
                 } catch (IOException | RuntimeException | Error fault) {
                     // Behind: the table it is noted in may not answer, and the visitor waited already.
