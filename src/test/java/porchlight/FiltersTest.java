@@ -132,6 +132,30 @@ class FiltersTest {
         };
     }
 
+    private static boolean duesUpTo(JsonNode row, double dollars) {
+        var months = switch (row.path("AssociationFeeFrequency").asText()) {
+            case "Monthly" -> 1;
+            case "Quarterly" -> 3;
+            case "Semi-Annually" -> 6;
+            case "Annually" -> 12;
+            default -> 0;
+        };
+        return months > 0 && between(row, "AssociationFee", 0, dollars * months);
+    }
+
+    @Test
+    @Order(1)
+    void theDemoHasDuesOfSeveralFrequencies() {
+        for (var often : List.of("Monthly", "Quarterly", "Semi-Annually", "Annually"))
+            assertTrue(
+                    rows.stream()
+                            .filter(FiltersTest::isShown)
+                            .filter(usual(row -> duesUpTo(row, 300)))
+                            .anyMatch(row ->
+                                    row.path("AssociationFeeFrequency").asText().equals(often)),
+                    often);
+    }
+
     private Stream<Arguments> filters() {
         var today = LocalDate.ofInstant(clock.instant(), ZONE);
         var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
@@ -185,13 +209,7 @@ class FiltersTest {
                         "price_cut=yes",
                         usual(row -> row.path("MajorChangeType").asText().equals("Price Reduced"))),
                 filter("max_hoa=0", usual(row -> FeedRows.isNo(row, "AssociationYN"))),
-                filter(
-                        "max_hoa=300",
-                        usual(row -> FeedRows.isNo(row, "AssociationYN")
-                                || between(row, "AssociationFee", 0, 300)
-                                        && row.path("AssociationFeeFrequency")
-                                                .asText()
-                                                .equals("Monthly"))),
+                filter("max_hoa=300", usual(row -> FeedRows.isNo(row, "AssociationYN") || duesUpTo(row, 300))),
                 filter(
                         "max_days=14",
                         usual(row -> row.path("OnMarketDate").isTextual()

@@ -199,6 +199,21 @@ final class Features {
         row.put("RoomsTotal", home.beds() + 3);
     }
 
+    /** @param months that a fee is for */
+    private record Due(String frequency, int months) {}
+
+    /** Most associations want their fee by the month. */
+    private static final List<Due> DUES = List.of(
+            new Due("Monthly", 1),
+            new Due("Monthly", 1),
+            new Due("Quarterly", 3),
+            new Due("Monthly", 1),
+            new Due("Monthly", 1),
+            new Due("Annually", 12),
+            new Due("Monthly", 1),
+            new Due("Monthly", 1),
+            new Due("Semi-Annually", 6));
+
     private void association(ObjectNode row, boolean senior) {
         var required = home.kind().isStacked()
                 || home.kind() == Home.Kind.TOWNHOUSE
@@ -207,7 +222,8 @@ final class Features {
         row.put("AssociationYN", required);
         if (!required || home.kind().isLease()) return;
         var fee = home.kind().isStacked() ? draw.between(28, 78) * 10 : draw.between(4, 31) * 10;
-        row.put("AssociationFee", (double) fee).put("AssociationFeeFrequency", "Monthly");
+        var due = DUES.get(fee / 10 % DUES.size());
+        row.put("AssociationFee", (double) fee * due.months()).put("AssociationFeeFrequency", due.frequency());
         row.put("AssociationName", home.place().subdivision() + " Homeowners Association");
         list(row, "AssociationFeeIncludes", draw.some(.6, "Maintenance Grounds", "Sewer", "Trash", "Water"));
         list(

@@ -1,7 +1,7 @@
 package porchlight.listing;
 
-import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +35,13 @@ public record Charges(
     private static @Nullable Long monthly(Fields fields, String amount, String frequency) {
         var dollars = fields.decimal(amount);
         if (dollars == null || dollars.signum() <= 0) return null;
-        var timesAYear = timesAYear(fields.text(frequency));
-        if (timesAYear == 0) return null;
-        return dollars.multiply(BigDecimal.valueOf(timesAYear))
-                .divide(BigDecimal.valueOf(12), 0, RoundingMode.HALF_UP)
-                .longValue();
+        return frequency(fields.text(frequency))
+                .map(due -> due.monthly(dollars, RoundingMode.HALF_UP))
+                .orElse(null);
     }
 
-    /** RESO FeeFrequency; 0 for none that repeats, a fee without one is by the month. */
-    private static int timesAYear(@Nullable String frequency) {
-        if (frequency == null) return 12;
-        return switch (frequency.replaceAll("[^A-Za-z]", "")) {
-            case "Monthly" -> 12;
-            case "Annually" -> 1;
-            case "SemiAnnually" -> 2;
-            case "Quarterly" -> 4;
-            case "BiMonthly" -> 6;
-            case "SemiMonthly" -> 24;
-            case "BiWeekly" -> 26;
-            case "Weekly" -> 52;
-            case "Daily" -> 365;
-            default -> 0;
-        };
+    /** A fee without a frequency is by the month; empty for one that does not repeat. */
+    static Optional<FeeFrequency> frequency(@Nullable String told) {
+        return told == null ? Optional.of(FeeFrequency.MONTHLY) : FeeFrequency.of(told);
     }
 }

@@ -168,8 +168,11 @@ public final class PropertyParser {
 
     private static @Nullable Long monthlyFee(Fields fields) {
         if (fields.isFalse("AssociationYN")) return 0L;
-        var frequency = fields.text("AssociationFeeFrequency");
-        return frequency == null || frequency.equals("Monthly") ? fields.count("AssociationFee") : null;
+        var fee = fields.decimal("AssociationFee");
+        if (fee == null || fee.signum() < 0) return null;
+        return Charges.frequency(fields.text("AssociationFeeFrequency"))
+                .map(due -> due.monthly(fee, RoundingMode.CEILING))
+                .orElse(null);
     }
 
     private Price price(Fields fields, @Nullable String type) {

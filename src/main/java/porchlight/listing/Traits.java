@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What visitors search by and cards do not show.
  *
  * @param schools names of the schools of every level
- * @param monthlyFee association fee in whole dollars a month, 0 for no association; null when not told or told by
- *     another period
+ * @param monthlyFee association fee brought to a month, in dollars and rounded up; 0 for no association; null when not
+ *     told or not due again and again
  * @param converted fields that feeds are searched by and whose number this listing has in another unit or another
  *     field, as {@link PropertyParser} turned it into that of the site
  */

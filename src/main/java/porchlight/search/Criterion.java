@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
+import porchlight.listing.FeeFrequency;
 import porchlight.odata.Filter;
 
 /** One thing a visitor searches by: a part of the URL, a condition for the feed, a label in words. */
@@ -351,17 +352,21 @@ public sealed interface Criterion {
             return dollars == 0 ? "No HOA fee" : "HOA up to " + Words.dollars(dollars) + " a month";
         }
 
-        /** Fees of other frequencies cannot be compared by the feed and are left out, as the label's "a month" says. */
+        /** Feeds compare what is due at once, which for each frequency is another sum. */
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             if (!feed.declares("AssociationFee")) return Optional.empty();
             var none =
                     feed.declares("AssociationYN") ? Filter.eq("AssociationYN", false) : Filter.eq("AssociationFee", 0);
             if (dollars == 0) return Optional.of(none);
-            var cheap = Filter.le("AssociationFee", dollars);
-            if (feed.declares("AssociationFeeFrequency"))
-                cheap = Filter.and(List.of(cheap, Filter.eq("AssociationFeeFrequency", "Monthly")));
-            return Optional.of(Filter.or(List.of(none, cheap)));
+            if (!feed.declares("AssociationFeeFrequency"))
+                return Optional.of(Filter.or(List.of(none, Filter.le("AssociationFee", dollars))));
+            var any = new ArrayList<Filter>(List.of(none));
+            for (var due : FeeFrequency.values())
+                feed.oneOf("AssociationFeeFrequency", due.spellings())
+                        .ifPresent(often ->
+                                any.add(Filter.and(List.of(Filter.le("AssociationFee", due.highest(dollars)), often))));
+            return Optional.of(Filter.or(any));
         }
 
         @Override
