@@ -72,6 +72,14 @@ final class Background implements Executor, AutoCloseable {
         workers.execute(task);
     }
 
+    /** Tasks done since the start; what callers did themselves for lack of room is not counted. */
+    record Done(long renewals, long stores, long beside) {}
+
+    Done done() {
+        return new Done(
+                renewals.getCompletedTaskCount(), stores.getCompletedTaskCount(), beside.getCompletedTaskCount());
+    }
+
     /** Runs a task once, when the first visitors have their pages. */
     void later(Runnable task) {
         workers.schedule(task, LATER.toMillis(), TimeUnit.MILLISECONDS);

@@ -51,12 +51,16 @@ final class Metrics implements AutoCloseable {
             CacheInterceptor cache,
             PageCache pages,
             Catalogue catalogue,
+            Background behind,
             RateLimits limits,
             InstantSource clock) {
         watchFeed(feed.breaker(), feed.budget());
         watchCache(cache);
         watchPages(pages);
         watchCatalogue(catalogue, clock);
+        counter("porchlight.tasks", "renewal", behind, b -> b.done().renewals());
+        counter("porchlight.tasks", "store", behind, b -> b.done().stores());
+        counter("porchlight.tasks", "beside", behind, b -> b.done().beside());
         FunctionCounter.builder("porchlight.requests.refused", limits, RateLimits::refused)
                 .tag("reason", "rate")
                 .register(registry);

@@ -379,7 +379,7 @@ final class Website implements AutoCloseable {
             throw portTaken;
         }
 
-        metrics.watch(connection, interceptor, cached, catalogue, protection.limits(), clock);
+        metrics.watch(connection, interceptor, cached, catalogue, behind, protection.limits(), clock);
         behind.execute(metrics::watchProcess);
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
