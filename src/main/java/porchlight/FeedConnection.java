@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 import porchlight.Settings.Auth;
 import porchlight.Settings.Feed;
 import porchlight.odata.AuthorizationCode;
@@ -23,7 +22,7 @@ import porchlight.odata.RateLimit;
 import porchlight.odata.StaticToken;
 import porchlight.odata.TokenStore;
 
-/** The way to the MLS as settings tell it: whatever talks to it shares credentials and budget. */
+/** The way to the MLS as settings tell it: whatever talks to it shares credentials, budget and connections. */
 final class FeedConnection {
     private static final String TOKENS = "data/refresh-token";
 
@@ -39,7 +38,7 @@ final class FeedConnection {
 
     private final List<Interceptor> inner;
     private final InstantSource clock;
-    private @Nullable ODataClient prober;
+    private final OkHttpClient transport = ODataHttp.transport(LIMITS);
 
     private FeedConnection(
             Feed feed, Credentials credentials, List<Interceptor> inner, RateLimit.Shared shared, InstantSource clock) {
@@ -83,8 +82,8 @@ final class FeedConnection {
         var before = new ArrayList<>(List.of(outer));
         // Inside the cache, which covers its refusals; outside the retries, which are part of one call.
         before.add(breaker);
-        var http =
-                ODataHttp.client(feed.serviceRoot(), credentials, budget, Version.product(), before, elapsed, LIMITS);
+        var http = ODataHttp.client(
+                transport, feed.serviceRoot(), credentials, budget, Version.product(), before, elapsed, LIMITS);
         if (inner.isEmpty()) return http;
         var metered = http.newBuilder();
         inner.forEach(metered::addInterceptor);
@@ -102,11 +101,8 @@ final class FeedConnection {
     }
 
     /** Asks the MLS whether it is back, if it is left alone and the pause is over: so that no visitor has to. */
-    synchronized void probe() {
-        if (breaker.state() == Breaker.State.CLOSED) return;
-        // One for all probes: each client has connections of its own.
-        if (prober == null) prober = client();
-        prober.serviceDocument();
+    void probe() {
+        if (breaker.state() != Breaker.State.CLOSED) client().serviceDocument();
     }
 
     static Credentials credentials(Auth auth, Path directory, InstantSource clock) {

@@ -16,11 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import porchlight.demomls.DemoMls;
 
 /** A MLS that passes on what the demo MLS answers, with lies in it. */
@@ -28,14 +30,22 @@ final class LyingMls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoMls truth;
+    private final String scheme;
+    private final Queue<RecordedRequest> asked = new ConcurrentLinkedQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Consumer<ObjectNode>> aboutListings = new ConcurrentHashMap<>();
     private final Map<String, Supplier<MockResponse>> whole = new LinkedHashMap<>();
-    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     LyingMls(DemoMls truth) throws Exception {
+        this(truth, null);
+    }
+
+    /** @param tls what it encrypts with, null for nothing */
+    LyingMls(DemoMls truth, @Nullable SSLSocketFactory tls) throws Exception {
         this.truth = truth;
+        this.scheme = tls == null ? "http://" : "https://";
+        if (tls != null) server.useHttps(tls);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -46,7 +56,16 @@ final class LyingMls implements AutoCloseable {
     }
 
     String serviceRoot() {
-        return truth.serviceRoot().replaceFirst(":\\d+", ":" + server.getPort());
+        return truth.serviceRoot().replaceFirst("http://127.0.0.1:\\d+", origin());
+    }
+
+    private String origin() {
+        return scheme + "127.0.0.1:" + server.getPort();
+    }
+
+    /** What it was asked until now. */
+    List<RecordedRequest> asked() {
+        return List.copyOf(asked);
     }
 
     int port() {
@@ -76,12 +95,15 @@ final class LyingMls implements AutoCloseable {
 
     /** Paths and queries of the requests that hold a text, in the order they came. */
     List<String> asked(String text) {
-        return asked.stream().filter(target -> target.contains(text)).toList();
+        return asked.stream()
+                .map(RecordedRequest::getTarget)
+                .filter(target -> target.contains(text))
+                .toList();
     }
 
     private MockResponse answer(RecordedRequest request) {
+        asked.add(request);
         var target = request.getTarget();
-        asked.add(target);
         for (var answer : answers(target)) {
             var lie = answer.get();
             if (lie != null) return lie;
@@ -108,7 +130,7 @@ final class LyingMls implements AutoCloseable {
 
     private byte[] changed(byte[] body) throws Exception {
         var text = new String(body, StandardCharsets.UTF_8)
-                .replace("127.0.0.1:" + URI.create(truth.serviceRoot()).getPort(), "127.0.0.1:" + server.getPort());
+                .replace("http://127.0.0.1:" + URI.create(truth.serviceRoot()).getPort(), origin());
         var tree = JSON.readTree(text);
         if (tree.path("value").isArray()) for (var row : tree.path("value")) change(row);
         else change(tree);

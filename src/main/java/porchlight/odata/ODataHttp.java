@@ -3,6 +3,8 @@ package porchlight.odata;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -28,6 +30,8 @@ import okhttp3.OkHttpClient;
  * Redirects are not followed: they would carry the token elsewhere. HTTP/2 comes by ALPN, gzip by OkHttp.
  */
 public final class ODataHttp {
+    private static final long KEPT_MINUTES = 5;
+
     private ODataHttp() {}
 
     /**
@@ -68,7 +72,20 @@ public final class ODataHttp {
             List<Interceptor> outer,
             InstantSource clock,
             Limits limits) {
-        var builder = plain(limits).callTimeout(limits.call());
+        return client(transport(limits), serviceRoot, credentials, rateLimit, product, outer, clock, limits);
+    }
+
+    /** The same, on connections that it shares with other clients of the service. */
+    public static OkHttpClient client(
+            OkHttpClient transport,
+            HttpUrl serviceRoot,
+            Credentials credentials,
+            RateLimit rateLimit,
+            String product,
+            List<Interceptor> outer,
+            InstantSource clock,
+            Limits limits) {
+        var builder = transport.newBuilder().callTimeout(limits.call());
         outer.forEach(builder::addInterceptor);
         return builder.addInterceptor(new Retry(limits.call(), clock, time -> Thread.sleep(time.toMillis())))
                 .addInterceptor(new Authorization(credentials, serviceRoot))
@@ -76,6 +93,16 @@ public final class ODataHttp {
                 .addInterceptor(rateLimit)
                 .addInterceptor(new ResponseCheck())
                 .addInterceptor(new UserAgent(product))
+                .build();
+    }
+
+    /**
+     * What the clients of one service share: its connections are kept for as many as two of them have under way, so that
+     * none is opened for a burst that was opened for the last one. Over TLS with HTTP/2 it is one connection for all.
+     */
+    public static OkHttpClient transport(Limits limits) {
+        return plain(limits)
+                .connectionPool(new ConnectionPool(2 * limits.concurrent(), KEPT_MINUTES, TimeUnit.MINUTES))
                 .build();
     }
 
