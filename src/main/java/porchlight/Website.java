@@ -39,6 +39,7 @@ import porchlight.httpcache.ResponseCache;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
+import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PhotoUrls;
@@ -51,6 +52,7 @@ import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
+import porchlight.place.PlaceIndex;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
@@ -210,7 +212,8 @@ final class Website implements AutoCloseable {
                 profile,
                 clock);
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
-        var places = new CurrentPlaces(catalogue, profile);
+        var lookups = new FeedLookups(client, discovery, PlaceIndex.NAMED_FIELDS, feed.maxTop());
+        var places = new CurrentPlaces(catalogue, profile, lookups);
         var finder = new Finder(properties, catalogue, capabilities, openHouses, profile);
 
         var assets = new Assets(sources);
@@ -385,6 +388,7 @@ final class Website implements AutoCloseable {
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
         behind.later(assets::encode);
         behind.paced("open houses", openHouses::refresh);
+        behind.paced("names of the feed", lookups::refresh);
         behind.paced("places", places::refresh);
         behind.every(Duration.ofMinutes(1), "pages", cached::purge);
         var retention = new Retention(database, cache, catalogue, new Retention.Limits(staleIfError, kept), clock);

@@ -553,11 +553,11 @@ class HostileDataTest {
         return json(new Buffer().writeUtf8(body));
     }
 
-    /** A search whose answer is a lie as a whole; the ZIP code tells which. */
-    private Document search(int zip, Supplier<MockResponse> answer, int status) throws Exception {
-        mls.answer(Integer.toString(zip), answer);
-        var told = site.get("/homes?zip=" + zip);
-        assertEquals(status, told.statusCode(), "ZIP code " + zip);
+    /** A search whose answer is a lie as a whole; the lowest price tells which. */
+    private Document search(int price, Supplier<MockResponse> answer, int status) throws Exception {
+        mls.answer(Integer.toString(price), answer);
+        var told = site.get("/homes?min_price=" + price);
+        assertEquals(status, told.statusCode(), "from " + price);
         assertFalse(told.body().contains("Exception") || told.body().contains("porchlight."));
         return Jsoup.parse(told.body());
     }

@@ -186,9 +186,9 @@ class SearchIT {
                     Map.ofEntries(
                             Map.entry("city", "Portland"),
                             Map.entry("zip", "97214"),
-                            Map.entry("subdivision", "Buckman"),
+                            Map.entry("subdivision", "Laurelhurst"),
                             Map.entry("county", "Multnomah"),
-                            Map.entry("school", "Grant High"),
+                            Map.entry("school", "Beaverton High"),
                             Map.entry("type", "Residential Income"),
                             Map.entry("min_sqft", "500"),
                             Map.entry("max_sqft", "5000"),

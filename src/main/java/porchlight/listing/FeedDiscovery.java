@@ -116,7 +116,8 @@ public final class FeedDiscovery {
         if (type == null) {
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
             var unknown = new DeclaredFields(Set.of());
-            return new FeedShape(unknown, new Expansions(configured.media(), null, null, null), unknown, false, true);
+            return new FeedShape(
+                    unknown, new Expansions(configured.media(), null, null, null), unknown, false, true, false);
         }
         var expansions = new Expansions(
                 name(configured.media(), type.navigation(), "Media"),
@@ -131,7 +132,8 @@ public final class FeedDiscovery {
                 expansions,
                 new DeclaredFields(mediaFields),
                 true,
-                sets.containsKey("OpenHouse"));
+                sets.containsKey("OpenHouse"),
+                sets.containsKey("Lookup"));
         return media != null && answersNestedFilter(shape, media) ? shape : shape.withoutNestedFilter();
     }
 

@@ -13,16 +13,18 @@ import porchlight.odata.Filter;
  * @param nestedMediaFilter whether {@code $expand=Media($filter=…)} is answered rightly, so that a card's photo costs
  *     one row or two instead of all of the listing's media
  * @param openHouseSet whether there is an OpenHouse entity set
+ * @param lookupSet whether there is a Lookup entity set, which names the values of fields
  */
 public record FeedShape(
         DeclaredFields property,
         Expansions expansions,
         DeclaredFields mediaFields,
         boolean nestedMediaFilter,
-        boolean openHouseSet) {
+        boolean openHouseSet,
+        boolean lookupSet) {
 
     FeedShape withoutNestedFilter() {
-        return new FeedShape(property, expansions, mediaFields, false, openHouseSet);
+        return new FeedShape(property, expansions, mediaFields, false, openHouseSet, lookupSet);
     }
 
     /** All media of a listing; empty when the feed has none. */

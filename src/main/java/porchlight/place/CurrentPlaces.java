@@ -1,9 +1,13 @@
 package porchlight.place;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Snapshot;
+import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 
 /** The {@link PlaceIndex} of the catalogue as it was a moment ago, made anew in the background. */
@@ -14,15 +18,19 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
 
     private final Catalogue catalogue;
     private final MlsProfile profile;
+    private final FeedLookups lookups;
     private volatile Snapshot indexed;
+    private volatile Optional<Map<String, Set<String>>> named;
     private volatile PlaceIndex index;
     private volatile long edition;
 
-    public CurrentPlaces(Catalogue catalogue, MlsProfile profile) {
+    public CurrentPlaces(Catalogue catalogue, MlsProfile profile, FeedLookups lookups) {
         this.catalogue = catalogue;
         this.profile = profile;
+        this.lookups = lookups;
         this.indexed = catalogue.snapshot();
-        this.index = PlaceIndex.of(indexed, profile);
+        this.named = lookups.values();
+        this.index = PlaceIndex.of(indexed, profile, named);
     }
 
     @Override
@@ -37,13 +45,15 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         return edition;
     }
 
-    /** Makes it anew if the catalogue changed; returns how long to wait before the next look. */
+    /** Makes it anew if the catalogue or the feed's names changed; returns how long to wait before the next look. */
     public Duration refresh() {
         var now = catalogue.snapshot();
-        if (now.version() == indexed.version()) return SHORTEST_PAUSE;
+        var values = lookups.values();
+        if (now.version() == indexed.version() && values.equals(named)) return SHORTEST_PAUSE;
         var began = System.nanoTime();
-        index = PlaceIndex.of(now, profile);
+        index = PlaceIndex.of(now, profile, values);
         indexed = now;
+        named = values;
         edition++;
         var rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
         return rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;

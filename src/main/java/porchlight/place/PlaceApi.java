@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import porchlight.catalogue.Catalogue;
 import porchlight.search.Finder;
-import porchlight.search.SearchForm;
 import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
 import porchlight.site.Pages;
@@ -59,7 +58,7 @@ public final class PlaceApi {
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
     public void servePins(Context ctx) {
-        var form = SearchForm.parse(ctx.queryParamMap());
+        var form = search.form(ctx.queryParamMap());
         var zoom = ctx.queryParam("zoom");
         if (!form.errors().isEmpty()) {
             Pages.sendJson(ctx.status(400), new Faults(form.messages()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class PlaceIndex implements Vocabulary {
     private static final List<String> USUAL_TYPES =
             List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale", "Commercial Lease");
 
+    /** Fields of Property whose values are the names of places, schools and kinds of homes. */
+    public static final List<String> NAMED_FIELDS = Spellings.FIELDS;
+
     private final boolean complete;
     private final KnownCities cities;
     private final List<PlaceCount> counts;
@@ -35,11 +39,12 @@ public final class PlaceIndex implements Vocabulary {
     /** Each in a line of its own. */
     private final String streets;
 
+    private final Spellings spellings;
     private final Suggestions suggestions;
     private final PlaceDirectory directory;
     private final HomeIndex homes;
 
-    private PlaceIndex(Snapshot snapshot, MlsProfile profile) {
+    private PlaceIndex(Snapshot snapshot, MlsProfile profile, Optional<Map<String, Set<String>>> lookups) {
         complete = snapshot.complete();
         var perCity = new HashMap<KnownCities.City, Integer>();
         var places = new Places();
@@ -61,14 +66,19 @@ public final class PlaceIndex implements Vocabulary {
         choices = choices(snapshot, profile);
         names = places.names();
         streets = String.join("\n", streetNames);
+        spellings = Spellings.of(places.counts().keySet(), snapshot, lookups);
         suggestions = Suggestions.of(snapshot.entries(), places, cities);
         directory = PlaceDirectory.of(snapshot.entries());
         homes = HomeIndex.of(snapshot.entries());
     }
 
-    /** The index of a moment of the catalogue. */
-    static PlaceIndex of(Snapshot snapshot, MlsProfile profile) {
-        return new PlaceIndex(snapshot, profile);
+    /**
+     * The index of a moment of the catalogue.
+     *
+     * @param lookups values the feed names for its fields, empty until it was asked
+     */
+    static PlaceIndex of(Snapshot snapshot, MlsProfile profile, Optional<Map<String, Set<String>>> lookups) {
+        return new PlaceIndex(snapshot, profile, lookups);
     }
 
     /** "SE Division St" of "1247 SE Division St #5". */
@@ -123,6 +133,16 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public Optional<Criterion> named(String plainName) {
         return Optional.ofNullable(names.get(plainName));
+    }
+
+    @Override
+    public Optional<Criterion> spelled(Criterion typed) {
+        return spellings.of(typed);
+    }
+
+    @Override
+    public List<Criterion> near(Criterion typed) {
+        return typed instanceof Criterion.SubTypes ? List.of() : suggestions.near(typed);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
 import porchlight.search.Criterion;
@@ -22,6 +24,7 @@ import porchlight.search.Vocabulary;
 public final class Suggestions {
     private static final int MOST = 8;
     private static final int MOST_OF_A_KIND = 4;
+    private static final int MOST_MEANT = 3;
     private static final int SHORTEST_NUMBER = 4;
     /** What is meant most often comes first. */
     private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", "Street", "School");
@@ -46,7 +49,8 @@ public final class Suggestions {
             @Nullable Integer count,
             String href) {}
 
-    private record Named(Suggestion suggestion, String[] words) {}
+    /** @param place null for a street, which is no field of the form */
+    private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words) {}
 
     private Suggestions(List<Named> names, Homes addresses, Homes numbers) {
         this.names = names;
@@ -57,15 +61,17 @@ public final class Suggestions {
     static Suggestions of(List<Entry> entries, PlaceIndex.Places places, KnownCities cities) {
         var names = new ArrayList<Named>();
         places.counts().forEach((place, count) -> {
-            if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities)));
+            if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities), place));
         });
         streets(entries)
-                .forEach((street, count) -> names.add(named(new Suggestion(
-                        "Street",
-                        street,
-                        null,
-                        count,
-                        search(new Criterion.Somewhere(street)).path()))));
+                .forEach((street, count) -> names.add(named(
+                        new Suggestion(
+                                "Street",
+                                street,
+                                null,
+                                count,
+                                search(new Criterion.Somewhere(street)).path()),
+                        null)));
         names.sort(Comparator.comparingInt((Named named) -> KINDS.indexOf(named.suggestion.kind()))
                 .thenComparing(named -> -zero(named.suggestion.count())));
         var shown = entries.stream()
@@ -77,8 +83,8 @@ public final class Suggestions {
                 Homes.by(entries, entry -> entry.listingId().toLowerCase(Locale.ROOT)));
     }
 
-    private static Named named(Suggestion suggestion) {
-        return new Named(suggestion, Vocabulary.words(suggestion.text()).toArray(new String[0]));
+    private static Named named(Suggestion suggestion, @Nullable Criterion place) {
+        return new Named(suggestion, place, Vocabulary.words(suggestion.text()).toArray(new String[0]));
     }
 
     private static LinkedHashMap<String, Integer> streets(List<Entry> entries) {
@@ -157,26 +163,43 @@ public final class Suggestions {
         return !addresses.startingWith(plainText, 1, any -> true).isEmpty();
     }
 
-    private record Scored(Suggestion suggestion, int slips) {}
+    private record Scored(Named named, int slips) {}
 
     private List<Suggestion> places(String[] typed) {
-        var exact = new ArrayList<Scored>();
-        for (var named : names) {
-            var slips = slips(typed, named.words, 0);
-            if (slips >= 0) exact.add(new Scored(named.suggestion, slips));
-        }
-        if (exact.isEmpty())
-            for (var named : names) {
-                var slips = slips(typed, named.words, 2);
-                if (slips >= 0) exact.add(new Scored(named.suggestion, slips));
-            }
         var perKind = new java.util.HashMap<String, Integer>();
-        return exact.stream()
-                .sorted(Comparator.comparingInt(Scored::slips))
-                .map(Scored::suggestion)
+        return matches(typed)
+                .map(Named::suggestion)
                 .filter(each -> perKind.merge(each.kind(), 1, Integer::sum) <= MOST_OF_A_KIND)
                 .limit(MOST)
                 .toList();
+    }
+
+    /** Places and schools with homes for sale that may be meant by a name: those of its own kind, else others. */
+    List<Criterion> near(Criterion name) {
+        var param = name.params().get(0);
+        var typed = Vocabulary.words(param.value()).toArray(new String[0]);
+        if (typed.length == 0) return List.of();
+        var found = matches(typed).map(Named::place).filter(Objects::nonNull).toList();
+        var same = found.stream()
+                .filter(place -> place.params().get(0).name().equals(param.name()))
+                .toList();
+        return (same.isEmpty() ? found : same).stream().limit(MOST_MEANT).toList();
+    }
+
+    /** Names that begin so, else those that would but for slips; the likeliest first. */
+    private Stream<Named> matches(String[] typed) {
+        var found = scored(typed, 0);
+        if (found.isEmpty()) found = scored(typed, 2);
+        return found.stream().sorted(Comparator.comparingInt(Scored::slips)).map(Scored::named);
+    }
+
+    private List<Scored> scored(String[] typed, int allowed) {
+        var found = new ArrayList<Scored>();
+        for (var named : names) {
+            var slips = slips(typed, named.words, allowed);
+            if (slips >= 0) found.add(new Scored(named, slips));
+        }
+        return found;
     }
 
     /**

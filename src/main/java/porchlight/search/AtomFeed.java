@@ -42,7 +42,7 @@ public final class AtomFeed {
 
     public void serve(Context ctx) {
         if (!profile.feedAllowed()) throw new NotFoundResponse();
-        var form = SearchForm.parse(ctx.queryParamMap());
+        var form = search.form(ctx.queryParamMap());
         if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);

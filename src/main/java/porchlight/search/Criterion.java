@@ -45,6 +45,11 @@ public sealed interface Criterion {
             String param() {
                 return param;
             }
+
+            /** The feed's field. */
+            public String field() {
+                return field;
+            }
         }
 
         @Override
@@ -76,6 +81,9 @@ public sealed interface Criterion {
 
     /** A school of any level. */
     record School(String name) implements Criterion {
+        /** The feed's fields, one for each level. */
+        public static final List<String> FIELDS = List.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool");
+
         @Override
         public List<Param> params() {
             return List.of(new Param("school", name));
@@ -88,7 +96,7 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            var levels = Stream.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool")
+            var levels = FIELDS.stream()
                     .filter(feed::declares)
                     .map(field -> Filter.eq(field, name))
                     .toList();
@@ -265,6 +273,8 @@ public sealed interface Criterion {
 
     /** RESO PropertySubTypes, any of them. */
     record SubTypes(List<String> values) implements Criterion {
+        public static final String FIELD = "PropertySubType";
+
         public SubTypes {
             values = values.stream().distinct().sorted().toList();
         }
@@ -281,7 +291,7 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            return feed.oneOf("PropertySubType", values);
+            return feed.oneOf(FIELD, values);
         }
 
         @Override

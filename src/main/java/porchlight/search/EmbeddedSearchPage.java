@@ -56,7 +56,7 @@ public final class EmbeddedSearchPage {
     /** A form and a page of results, or a carousel of them. */
     public void serveResults(Context ctx) {
         var embedding = Embedding.of(ctx);
-        var form = SearchForm.parse(ctx.queryParamMap());
+        var form = search.form(ctx.queryParamMap());
         var query = form.query();
         if (form.errors().isEmpty() && !form.line().isEmpty()) {
             var reading = search.read(form.line());
@@ -77,7 +77,7 @@ public final class EmbeddedSearchPage {
     private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
         var model = search.model(form, query, other -> path(embedding, other));
         var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
-        model.put("heading", "We could not read all of your search");
+        model.put("heading", SearchPage.refusal(form));
         model.put("listings", List.of());
         model.put("notices", List.of());
         Results results = null;
@@ -108,7 +108,7 @@ public final class EmbeddedSearchPage {
         }
         model.put("action", RESULTS);
         model.put("kept", kept(query, embedding.params()));
-        model.put("sitePath", query.page(1).path());
+        model.put("sitePath", form.errors().isEmpty() ? query.page(1).path() : null);
         model.put("embed", embedding);
         model.put("page", head);
         pages.render(ctx, embedding.isCarousel() ? "embed/carousel" : "embed/results", model);

@@ -3,7 +3,7 @@ package porchlight.search;
 import java.util.Set;
 
 /**
- * Fields whose values the RESO Data Dictionary closes, unlike PropertySubType, to which MLSs add their own.
+ * Values that the RESO Data Dictionary has for fields. It closes them, but for PropertySubType, to which MLSs add their own.
  *
  * @see <a href="https://dd.reso.org/DD2.0/lookups/">RESO Data Dictionary 2.0, lookups</a>
  */
@@ -18,6 +18,36 @@ enum Lookup {
             "Residential",
             "ResidentialIncome",
             "ResidentialLease"),
+    PROPERTY_SUB_TYPE(
+            "Agriculture",
+            "Apartment",
+            "BoatSlip",
+            "Business",
+            "Cabin",
+            "Condominium",
+            "DeededParking",
+            "Duplex",
+            "Farm",
+            "HotelMotel",
+            "Hotel/Motel",
+            "Industrial",
+            "ManufacturedHome",
+            "ManufacturedOnLand",
+            "MixedUse",
+            "MobileHome",
+            "MultiFamily",
+            "Office",
+            "OwnYourOwn",
+            "Quadruplex",
+            "Ranch",
+            "Retail",
+            "SingleFamilyResidence",
+            "StockCooperative",
+            "Timeshare",
+            "Townhouse",
+            "Triplex",
+            "UnimprovedLand",
+            "Warehouse"),
     STANDARD_STATUS(
             "Active",
             "ActiveUnderContract",

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,35 +27,63 @@ public final class SearchForm {
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
 
     private final Map<String, List<String>> typed;
+    private final Function<Criterion, Optional<Criterion>> spelled;
     private final Map<String, String> errors = new LinkedHashMap<>();
+    private final List<Criterion> unknown = new ArrayList<>();
+    private boolean respelled;
     private final SearchQuery query;
     private final String line;
 
     /** A message and the field it belongs to. */
     public record FieldError(String field, String message) {}
 
-    private SearchForm(Map<String, List<String>> typed) {
+    private SearchForm(Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled) {
         this.typed = typed;
+        this.spelled = spelled;
         this.line = single("q").orElse("");
         this.query = read();
     }
 
-    /** Reads a query string's parameters. */
+    /** Reads a query string's parameters, any name taken for one. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
-        return new SearchForm(parameters);
+        return new SearchForm(parameters, Optional::of);
+    }
+
+    /** Reads a query string's parameters; a name that the feed does not have is wrong. */
+    static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
+        return new SearchForm(parameters, names::spelled);
     }
 
     /** The form with a search filled in. */
     static SearchForm of(SearchQuery query) {
+        return parse(filled(query));
+    }
+
+    /** The same; a name that the feed does not have is wrong. */
+    static SearchForm of(SearchQuery query, Vocabulary names) {
+        return parse(filled(query), names);
+    }
+
+    private static Map<String, List<String>> filled(SearchQuery query) {
         var filled = new LinkedHashMap<String, List<String>>();
         for (var param : query.params())
             filled.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
-        return new SearchForm(filled);
+        return filled;
     }
 
     /** The search, as far as it could be read; to be used only when there are no {@link #errors}. */
     public SearchQuery query() {
         return query;
+    }
+
+    /** Places, schools and kinds of homes that the feed does not have, each with a message among the {@link #errors}. */
+    List<Criterion> unknown() {
+        return unknown;
+    }
+
+    /** Whether what it means depends on the names that are known today, not on what was typed alone. */
+    boolean dependsOnNames() {
+        return respelled || !line.isEmpty();
     }
 
     /** The free line of text, empty when there is none. */
@@ -95,10 +124,10 @@ public final class SearchForm {
         for (var kind : Criterion.Place.Kind.values())
             name(kind.param()).ifPresent(value -> {
                 if (kind != Criterion.Place.Kind.ZIP || value.matches("\\d{5}"))
-                    criteria.add(new Criterion.Place(kind, value));
+                    named(new Criterion.Place(kind, value)).ifPresent(criteria::add);
                 else errors.put("zip", "ZIP code must have five digits, for example 97214");
             });
-        name("school").ifPresent(name -> criteria.add(new Criterion.School(name)));
+        name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
         whole("beds", "Bedrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
         whole("baths", "Bathrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
@@ -110,7 +139,8 @@ public final class SearchForm {
             else errors.put("type", "Choose one of the markets offered");
         });
         choices("subtype", "home types", SearchForm::isName)
-                .ifPresent(values -> criteria.add(new Criterion.SubTypes(values)));
+                .flatMap(this::subTypes)
+                .ifPresent(criteria::add);
         choices("status", "statuses", Lookup.STANDARD_STATUS::has)
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
@@ -163,6 +193,26 @@ public final class SearchForm {
         return Optional.empty();
     }
 
+    /** A name as the feed spells it; empty, and told, when the feed has no such name. */
+    private Optional<Criterion> named(Criterion typed) {
+        var known = spelled.apply(typed);
+        if (known.isEmpty()) {
+            unknown.add(typed);
+            errors.put(typed.params().get(0).name(), SearchWords.none(typed));
+        } else if (!known.get().equals(typed)) respelled = true;
+        return known;
+    }
+
+    private Optional<Criterion> subTypes(List<String> values) {
+        var known = new ArrayList<String>();
+        for (var value : values) {
+            var one = new Criterion.SubTypes(List.of(value));
+            if (Lookup.PROPERTY_SUB_TYPE.has(value) && spelled.apply(one).isEmpty()) known.add(value);
+            else named(one).ifPresent(found -> known.add(found.params().get(0).value()));
+        }
+        return known.size() < values.size() ? Optional.empty() : Optional.of(new Criterion.SubTypes(known));
+    }
+
     private static boolean isName(String value) {
         return value.codePoints().anyMatch(Character::isLetterOrDigit);
     }
@@ -207,7 +257,8 @@ public final class SearchForm {
             return null;
         }
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(limit)) > 0) {
-            errors.put(field, label + " must be between 0 and " + String.format(Locale.US, "%,d", limit));
+            var most = quantity == Criterion.Range.Quantity.YEAR ? "%d" : "%,d";
+            errors.put(field, label + " must be between 0 and " + String.format(Locale.US, most, limit));
             return null;
         }
         var plain = number.stripTrailingZeros();

@@ -68,9 +68,12 @@ public final class SearchPage {
     /** A chip: a criterion in words, and the search without it. */
     public record Chip(String label, String removeHref) {}
 
+    /** A name that may be meant by another, and the search with it. */
+    public record Meant(String label, String href) {}
+
     /** {@code GET /homes}. */
     public void serve(Context ctx) {
-        var form = SearchForm.parse(ctx.queryParamMap());
+        var form = form(ctx.queryParamMap());
         if (!form.errors().isEmpty()) {
             refuse(ctx, form);
             return;
@@ -85,12 +88,24 @@ public final class SearchPage {
             query = query.with(reading.criteria());
         }
         if (!known(ctx.queryString()).equals(Param.query(query.params()))) {
-            if (form.line().isEmpty()) Pages.moved(ctx, query.path());
-            // What a line means depends on the names that are known today.
-            else ctx.redirect(query.path());
+            // What names and lines mean depends on the names that are known today.
+            if (form.dependsOnNames()) ctx.redirect(query.path());
+            else Pages.moved(ctx, query.path());
             return;
         }
         show(ctx, form, query, null);
+    }
+
+    /**
+     * What was typed, with the names that the feed has; a name of its line that the feed does not have stands, wrong, in the
+     * field it belongs to.
+     */
+    public SearchForm form(Map<String, List<String>> parameters) {
+        var names = vocabulary.get();
+        var form = SearchForm.parse(parameters, names);
+        if (!form.errors().isEmpty() || form.line().isEmpty()) return form;
+        var meant = SearchForm.of(understood(form), names);
+        return meant.errors().isEmpty() ? form : meant;
     }
 
     /** The search a form means, its line understood; without errors only. */
@@ -125,7 +140,7 @@ public final class SearchPage {
     public void serve(Context ctx, Landing landing) {
         var typed = new HashMap<>(ctx.queryParamMap());
         landing.query().params().forEach(param -> typed.put(param.name(), List.of(param.value())));
-        var form = SearchForm.parse(typed);
+        var form = form(typed);
         if (!form.errors().isEmpty()) {
             refuse(ctx, form);
             return;
@@ -148,10 +163,16 @@ public final class SearchPage {
         model.put(
                 "page",
                 Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
-        model.put("heading", "We could not read all of your search");
+        model.put("heading", refusal(form));
         model.put("listings", List.of());
         model.put("notices", List.of());
         pages.render(ctx, "search/results", model);
+    }
+
+    static String refusal(SearchForm form) {
+        return form.errors().size() == form.unknown().size()
+                ? "We found nothing by that name"
+                : "We could not read all of your search";
     }
 
     private void show(Context ctx, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
@@ -281,6 +302,7 @@ public final class SearchPage {
         model.put("typed", shown.firstValues());
         model.put("wrong", shown.messages());
         model.put("errors", shown.errors());
+        model.put("meant", meant(form, vocabulary.get(), href));
         model.put("near", !shown.value("near").isEmpty());
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         var names = vocabulary.get();
@@ -324,6 +346,22 @@ public final class SearchPage {
         return Stream.of(Sort.values())
                 .map(sort -> new Option(sort.value(), sort.label(), sort == chosen))
                 .toList();
+    }
+
+    /** By field, what may be meant by names that the feed does not have, each with the rest of the search. */
+    private static Map<String, List<Meant>> meant(
+            SearchForm form, Vocabulary names, Function<SearchQuery, String> href) {
+        var meant = new HashMap<String, List<Meant>>();
+        for (var name : form.unknown()) {
+            var others = form.unknown().stream().filter(other -> other != name);
+            var rest = form.query().with(others.toList());
+            meant.put(
+                    name.params().get(0).name(),
+                    names.near(name).stream()
+                            .map(near -> new Meant(near.label(), href.apply(rest.with(List.of(near)))))
+                            .toList());
+        }
+        return meant;
     }
 
     private static List<Chip> chips(SearchQuery query, Function<SearchQuery, String> href) {

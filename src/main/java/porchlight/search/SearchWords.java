@@ -58,4 +58,18 @@ final class SearchWords {
             if (criterion instanceof Criterion.Place place) places.add(place.label());
         return places.isEmpty() ? "" : " in " + String.join(", ", places);
     }
+
+    /** That no home goes by a name that was typed. */
+    static String none(Criterion name) {
+        var typed = "“" + name.params().get(0).value() + "”";
+        if (name instanceof Criterion.School) return "No homes go with a school called " + typed;
+        if (name instanceof Criterion.SubTypes) return "No homes are of the type " + typed;
+        if (!(name instanceof Criterion.Place place)) return "No homes for " + typed;
+        return switch (place.kind()) {
+            case CITY -> "No homes in " + typed;
+            case ZIP -> "No homes in ZIP code " + typed;
+            case COUNTY -> "No homes in a county called " + typed;
+            case SUBDIVISION -> "No homes in a neighborhood called " + typed;
+        };
+    }
 }

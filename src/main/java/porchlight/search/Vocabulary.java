@@ -14,6 +14,15 @@ public interface Vocabulary {
     /** The place or school that is called so; the name as {@link #plain} writes it. */
     Optional<Criterion> named(String plainName);
 
+    /**
+     * A typed place, school or kind of home as the feed spells it, whatever its case, accents and signs are; as it was
+     * typed where the feed's names are not all known, empty where they are and this is none of them.
+     */
+    Optional<Criterion> spelled(Criterion typed);
+
+    /** Places and schools that may be meant by a name that is none, the likeliest first; few. */
+    List<Criterion> near(Criterion typed);
+
     /** Whether the address of some home holds this text, as {@link #plain} writes it. */
     boolean isInAddress(String plainText);
 
@@ -40,6 +49,16 @@ public interface Vocabulary {
             @Override
             public Optional<Criterion> named(String plainName) {
                 return cities.plainly(plainName);
+            }
+
+            @Override
+            public Optional<Criterion> spelled(Criterion typed) {
+                return Optional.of(typed);
+            }
+
+            @Override
+            public List<Criterion> near(Criterion typed) {
+                return List.of();
             }
 
             @Override

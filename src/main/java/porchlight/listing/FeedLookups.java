@@ -1,0 +1,98 @@
+package porchlight.listing;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.odata.Filter;
+import porchlight.odata.ODataClient;
+import porchlight.odata.ODataException;
+import porchlight.odata.ODataQuery;
+
+/**
+ * The values that the feed's Lookup resource names for fields of Property, whether or not a home has them; read ahead.
+ *
+ * @see <a href="https://github.com/RESOStandards/transport/blob/main/proposals/data-dictionary.md">RESO Data Dictionary,
+ *     Lookup resource</a>
+ */
+public final class FeedLookups {
+    private static final Logger log = LoggerFactory.getLogger(FeedLookups.class);
+    private static final Duration KEPT_FOR = Duration.ofHours(6);
+    private static final int MOST_PAGES = 100;
+
+    private final ODataClient client;
+    private final FeedDiscovery discovery;
+    private final List<String> fields;
+    private final int top;
+    private volatile @Nullable Map<String, Set<String>> values;
+
+    /**
+     * @param fields those of Property whose values are wanted
+     * @param top rows on a page of the feed
+     */
+    public FeedLookups(ODataClient client, FeedDiscovery discovery, List<String> fields, int top) {
+        this.client = client;
+        this.discovery = discovery;
+        this.fields = List.copyOf(fields);
+        this.top = top;
+    }
+
+    /**
+     * The values by field, of fields that have some; empty until the feed was asked. The same instance until they are read
+     * anew.
+     */
+    public Optional<Map<String, Set<String>>> values() {
+        return Optional.ofNullable(values);
+    }
+
+    /**
+     * Reads them anew; an MLS request a page, none where the feed has no such resource.
+     *
+     * @return how long they are good for
+     * @throws ODataException if the feed does not tell them
+     */
+    public Duration refresh() {
+        if (discovery.shape().lookupSet()) {
+            try {
+                values = read();
+            } catch (ODataException fault) {
+                if (values == null) values = Map.of();
+                throw fault;
+            }
+        } else values = Map.of();
+        return KEPT_FOR;
+    }
+
+    private Map<String, Set<String>> read() {
+        var found = new HashMap<String, Set<String>>();
+        var page = client.page(ODataQuery.of("Lookup")
+                .select(List.of("LookupName", "LookupValue"))
+                .filter(Filter.or(fields.stream()
+                        .map(field -> Filter.eq("LookupName", field))
+                        .toList()))
+                .top(top));
+        for (int pages = 1; ; pages++) {
+            for (var row : page.value()) {
+                var told = new Fields(row);
+                var name = told.text("LookupName");
+                var value = told.text("LookupValue");
+                if (name != null && value != null)
+                    found.computeIfAbsent(name, any -> new TreeSet<>()).add(value);
+            }
+            var next = page.nextLink();
+            if (next == null) return Map.copyOf(found);
+            if (pages == MOST_PAGES) {
+                // Of which fields all was read nobody knows.
+                log.warn("The feed names more values than {} pages hold; its Lookup is not used", MOST_PAGES);
+                return Map.of();
+            }
+            page = client.next(next);
+        }
+    }
+}
