@@ -1,6 +1,6 @@
 // Inside a frame: tells the host page how high the content is, and that it moved on. Messages go to the host only after it
 // said hello from an allowed origin.
-const allowed = document.documentElement.dataset.origins.split(' ').concat(location.origin);
+const allowed = (document.documentElement.dataset.origins ?? '').split(' ').concat(location.origin);
 const content = document.querySelector('.embed__content');
 let host = null;
 let told = 0;
