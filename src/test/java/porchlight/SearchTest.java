@@ -454,6 +454,16 @@ class SearchTest {
     }
 
     @Test
+    void whatIsWrongIsToldInWordsAndWithoutMakingAnythingUp() throws Exception {
+        var page = Jsoup.parse(site.get("/homes?near=9&beds=many&max_year=5000").body());
+        assertEquals(
+                "Highest year must be between 0 and 2200",
+                page.select(".error-summary a[href=#max_year]").text());
+        assertEquals("many", page.select("#beds option[selected]").text());
+        assertEquals("1 mile", page.select("#radius option[selected]").text());
+    }
+
+    @Test
     void aListOfHomesIsALink() throws Exception {
         var keys = site.page("/homes?city=Portland")
                 .select(".listing-card")

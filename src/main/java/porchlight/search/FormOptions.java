@@ -96,9 +96,19 @@ public record FormOptions(
                 select(form, "max_sqft", "No maximum", AREAS),
                 select(form, "min_lot", "No minimum", LOTS),
                 select(form, "max_lot", "No maximum", LOTS),
-                select(form, "radius", "1 mile", RADII).stream()
-                        .filter(option -> !option.value().isEmpty())
-                        .toList());
+                radii(form));
+    }
+
+    /** A mile unless told otherwise. */
+    private static List<Option> radii(SearchForm form) {
+        var untold = form.value("radius").isEmpty();
+        return select(form, "radius", "1 mile", RADII).stream()
+                .filter(option -> !option.value().isEmpty())
+                .map(option -> new Option(
+                        option.value(),
+                        option.label(),
+                        option.chosen() || untold && option.value().equals("1")))
+                .toList();
     }
 
     private interface Count {
@@ -146,7 +156,7 @@ public record FormOptions(
     private static String label(String field, String value) {
         return switch (field) {
             case "type", "subtype" -> Words.capital(Words.plural(value));
-            case "beds", "baths" -> value + "+";
+            case "beds", "baths" -> value.matches("\\d+") ? value + "+" : value;
             case "radius" -> value + (value.equals("1") ? " mile" : " miles");
             case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {
