@@ -1,0 +1,284 @@
+package porchlight;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+
+/** The links and buttons around a list of results, on phones and desktops, with scripts and without. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchControlsIT {
+    private DemoMls mls;
+    private TestSite site;
+    private TestBrowser browser;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(720));
+        site = TestSite.on(mls.serviceRoot()).swept();
+        for (int tries = 0; tries < 400 && site.get("/homes?city=Qqqzz").statusCode() != 400; tries++) Thread.sleep(25);
+        browser = TestBrowser.start();
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        site.close();
+        mls.close();
+    }
+
+    /** But for the statuses of pages that are faults, which browsers note. */
+    @AfterEach
+    void consolesAreQuiet() {
+        assertEquals(
+                List.of(),
+                browser.complaints().stream()
+                        .filter(complaint -> !complaint.contains("the server responded with a status of 400"))
+                        .toList());
+    }
+
+    private Page visitor(int width, boolean scripts) {
+        return browser.visitor(width, scripts, ColorScheme.LIGHT);
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void fitsTheWindow(Page page) {
+        var main = page.locator("main").boundingBox();
+        for (var part :
+                page.locator(".error-summary, .search-form, .results__head").all())
+            assertTrue(part.boundingBox().x + part.boundingBox().width <= main.x + main.width + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void aCityThatIsNoneIsToldWithOneThatMayBeMeant(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?city=Potrland&beds=3"));
+        assertThat(page.locator(".results__heading")).hasText("We found nothing by that name");
+        assertThat(page.locator("#city-error")).isVisible();
+        assertThat(page.locator("#city")).hasValue("Potrland");
+        assertThat(page.locator("#beds")).hasValue("3");
+        fitsTheWindow(page);
+        page.locator(".error-summary a[href='#city']").click();
+        if (scripts) assertThat(page.locator("#city")).isFocused();
+        else assertThat(page).hasURL(Pattern.compile("#city$"));
+        assertThat(page.locator("#city")).isInViewport();
+        page.locator("#city-error").getByText("Portland").click();
+        assertThat(page).hasURL(Pattern.compile("/homes\\?city=Portland&beds=3$"));
+        assertThat(page.locator(".chips")).containsText("Portland");
+        assertThat(page.locator(".error-summary")).hasCount(0);
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void aNameTypedIntoAFieldThatIsNoneIsKeptThereAndCorrected(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?beds=2"));
+        page.locator(".search-form__more summary").click();
+        var field = page.getByLabel("Neighborhood");
+        field.fill("Laurelhrst");
+        if (scripts) field.press("Tab");
+        else page.locator(".search-form__actions button").click();
+        assertThat(page.locator("#subdivision-error"))
+                .containsText("No homes in a neighborhood called “Laurelhrst”. Did you mean Laurelhurst?");
+        assertThat(field).hasValue("Laurelhrst");
+        assertThat(field).isVisible();
+        assertThat(page.locator("#beds")).hasValue("2");
+        field.fill("laurelhurst");
+        if (scripts) field.press("Tab");
+        else page.locator(".search-form__submit").click();
+        assertThat(page).hasURL(Pattern.compile("\\?subdivision=Laurelhurst&beds=2$"));
+        assertThat(page.locator(".error-summary")).hasCount(0);
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aSavedSearchOfAPlaceThatIsGoneStillHelps(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes?city=Gresham&beds=2"));
+        page.locator("[data-save-search]").click();
+        // As if it had been saved under a name that no home has any more.
+        page.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage[key] ="
+                + " localStorage[key].replaceAll('Gresham', 'Greshm Heights'); }");
+        page.navigate(site.url("/saved"));
+        page.locator("[data-searches] a").click();
+        assertThat(page).hasURL(Pattern.compile("city=Greshm"));
+        assertThat(page.locator(".error-summary")).containsText("No homes in “Greshm Heights”");
+        assertThat(page.locator("#beds")).hasValue("2");
+        link(page, "see all homes for sale").click();
+        assertThat(page.locator(".listing-card").first()).isVisible();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void anEmptyResultLeadsToOthers(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?city=Portland&beds=12"));
+        assertThat(page.locator(".results__heading")).hasText("0 homes for sale in Portland");
+        assertThat(page.locator(".empty__cause")).containsText("“12+ beds”");
+        assertThat(page.locator(".empty__count").first()).hasText(Pattern.compile("^[1-9][0-9,]* homes?$"));
+        page.locator(".empty__hints a").first().click();
+        assertThat(page.locator(".results__heading")).hasText(Pattern.compile("^[1-9][0-9,]* homes? .*"));
+        page.goBack();
+        link(page, "See all homes on the market").click();
+        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        assertThat(page.locator(".listing-card").first()).isVisible();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void aLineThatIsNotUnderstoodLeadsToWhatOneCanType(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?garage=yes"));
+        page.locator("#q").fill("qqzzxx condo");
+        page.locator(".search-form__submit").click();
+        assertThat(page.locator(".notice")).containsText("We did not understand “qqzzxx”");
+        assertThat(page.locator("#garage")).isChecked();
+        link(page, "What you can type").click();
+        var phrase = page.locator(".tips .chip").filter(new Locator.FilterOptions().setHasText("3br 2ba"));
+        // Side by side, not one under the other.
+        var first = page.locator(".tips ul").nth(1).locator("li");
+        assertEquals(first.first().boundingBox().y, first.nth(1).boundingBox().y);
+        phrase.click();
+        assertThat(page).hasURL(Pattern.compile("/homes\\?beds=3&baths=2$"));
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void allFiltersAreClearedFromTheirPanel(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?beds=2&garage=yes&sort=price"));
+        page.locator(".search-form__more summary").click();
+        link(page, "Clear all filters").click();
+        assertThat(page).hasURL(Pattern.compile("/homes$"));
+        assertThat(page.locator("#garage")).not().isChecked();
+        assertThat(page.locator(".chips")).hasCount(0);
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void pagesAreTurnedAndKeepOrderAndFilters(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/homes?beds=2"));
+        page.locator("#sort").selectOption("-price");
+        if (!scripts)
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Sort").setExact(true))
+                    .click();
+        assertThat(page).hasURL(Pattern.compile("\\?beds=2&sort=-price$"));
+        var dearest = page.locator(".listing-card__price").first().textContent();
+        page.locator(".pagination [rel=next]").click();
+        assertThat(page).hasURL(Pattern.compile("\\?beds=2&sort=-price&page=2$"));
+        assertThat(page.locator(".pagination__summary")).hasText(Pattern.compile("^Showing 25–48 of .*"));
+        assertThat(page.locator("#sort")).hasValue("-price");
+        link(page, "Page 3").click();
+        assertThat(page).hasURL(Pattern.compile("&page=3$"));
+        page.locator(".pagination [rel=prev]").click();
+        assertThat(page).hasURL(Pattern.compile("&page=2$"));
+        link(page, "Page 1").click();
+        assertThat(page).hasURL(Pattern.compile("\\?beds=2&sort=-price$"));
+        assertEquals(dearest, page.locator(".listing-card__price").first().textContent());
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void theHomePageLeadsToKindsOfHomesAndToPlaces(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(site.url("/"));
+        page.locator(".quick-links").getByText("Condos").click();
+        assertThat(page.locator(".chips")).containsText("Condos");
+        page.navigate(site.url("/"));
+        page.locator(".place-link").first().click();
+        assertThat(page.locator(".results__heading")).containsText("Portland");
+        page.locator(".breadcrumb").getByText("All places").click();
+        assertThat(page.locator("h1")).hasText("All places with homes");
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void withoutScriptsTheDistanceFromAPointIsChosenInTheForm(int width) {
+        var page = visitor(width, false);
+        page.navigate(site.url("/homes?near=45.5231%2C-122.6765&radius=2"));
+        page.locator(".search-form__more summary").click();
+        page.getByLabel("Distance from the point").selectOption("10");
+        page.locator(".search-form__actions button").click();
+        assertThat(page).hasURL(Pattern.compile("\\?near=45.5231%2C-122.6765&radius=10$"));
+        assertThat(page.locator(".chips")).containsText("Within 10 miles of a point");
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theMapIsEnlargedAndADrawingGivenUp(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes?city=Portland" + (width < 1024 ? "&view=map" : "")));
+        assertThat(page.locator(".map__mark").first()).isVisible();
+        var area = page.locator("[data-map=area]");
+        assertThat(area).isHidden();
+        page.locator(".leaflet-control-zoom-in").click();
+        assertThat(area).isVisible();
+        page.locator(".leaflet-control-zoom-out").click();
+        var draw = page.locator("[data-map=draw]");
+        draw.click();
+        var tools = page.locator(".map__tools--drawing");
+        assertThat(tools).isVisible();
+        assertThat(draw).isHidden();
+        // The tools stand clear of the map's own buttons.
+        var zoom = page.locator(".leaflet-control-zoom").boundingBox();
+        assertTrue(tools.locator(".map__hint").boundingBox().x >= zoom.x + zoom.width);
+        page.locator("[data-map=corner]").click();
+        page.locator("[data-map=cancel]").click();
+        assertThat(tools).isHidden();
+        assertThat(draw).isVisible();
+        assertFalse(page.url().contains("polygon"));
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void whatIsKeptIsLetGoAgain(int width) {
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes?city=Portland"));
+        var card = page.locator(".listing-card").first();
+        card.locator("[data-save]").click();
+        card.locator("[data-save]").click();
+        assertThat(card.locator("[data-save]")).hasAttribute("aria-pressed", "false");
+        card.locator("[data-hide]").click();
+        assertThat(card).hasClass(Pattern.compile("listing-card--hidden"));
+        page.navigate(site.url("/saved"));
+        assertThat(page.locator("[data-list=saved] [data-empty]")).isVisible();
+        page.locator("[data-list=hidden] [data-hide]").click();
+        page.navigate(site.url("/homes?city=Portland"));
+        assertThat(card).not().hasClass(Pattern.compile("listing-card--hidden"));
+        page.context().close();
+    }
+}
