@@ -69,8 +69,14 @@ public final class TestBrowser implements AutoCloseable {
 
     /** A visitor's new window. */
     public Page visitor(int width, boolean scripts, ColorScheme scheme) {
+        return visitor(width, 1, scripts, scheme);
+    }
+
+    /** The same, on a screen with so many pixels a CSS pixel. */
+    Page visitor(int width, int pixels, boolean scripts, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 900)
+                .setDeviceScaleFactor(pixels)
                 .setJavaScriptEnabled(scripts)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
