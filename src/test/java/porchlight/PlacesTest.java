@@ -169,6 +169,24 @@ class PlacesTest {
         newest.forEach((place, at) -> assertEquals(at.toString(), told.get(place), place));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /homes/or/portland?city=Beaverton | 302 | /homes?city=Beaverton
+            /homes/or/portland?beds=3&city=Beaverton&page=2 | 302 | /homes?city=Beaverton&beds=3&page=2
+            /homes/or/portland/97214?zip=97201 | 302 | /homes?city=Portland&zip=97201
+            /homes/or/portland?city=Portland | 301 | /homes/or/portland
+            /homes/or/portland?city=Portland&page=2 | 301 | /homes/or/portland?page=2
+            /homes/or/portland?city= | 301 | /homes/or/portland
+            /homes/or/portland?page=1 | 301 | /homes/or/portland
+            """)
+    void anotherPlaceInThePlaceOfItsOwnIsLookedFor(String path, int status, String to) throws Exception {
+        // What is kept of the page itself must not answer.
+        site.page(path.replaceFirst("[?].*", ""));
+        var answer = site.get(path);
+        assertEquals(status, answer.statusCode());
+        assertEquals(to, answer.headers().firstValue("Location").orElseThrow().replaceFirst("^http://[^/]+", ""));
+    }
+
     @Test
     void theKindsOfHomesOfACityAreCountedAndLeadToTheirPages() throws Exception {
         var page = site.page("/homes/or/portland");

@@ -136,10 +136,16 @@ public final class SearchPage {
             @Nullable String robots,
             Map<String, Object> more) {}
 
-    /** Shows a landing page, any page of its results; with other filters the search is at {@code /homes}. */
+    /**
+     * Shows a landing page, any page of its results; with other filters, or others in place of its own, the search is at
+     * {@code /homes}.
+     */
     public void serve(Context ctx, Landing landing) {
         var typed = new HashMap<>(ctx.queryParamMap());
-        landing.query().params().forEach(param -> typed.put(param.name(), List.of(param.value())));
+        var own = landing.query().params();
+        for (var param : own)
+            if (typed.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
+                typed.put(param.name(), List.of(param.value()));
         var form = form(typed);
         if (!form.errors().isEmpty()) {
             refuse(ctx, form);
@@ -150,8 +156,10 @@ public final class SearchPage {
             ctx.redirect(understood(form).path());
             return;
         }
-        if ("1".equals(ctx.queryParam("page"))) {
-            Pages.moved(ctx, landing.path());
+        // Its own criteria are in its path already, and its first page has no number.
+        if ("1".equals(ctx.queryParam("page"))
+                || own.stream().anyMatch(param -> ctx.queryParamMap().containsKey(param.name()))) {
+            Pages.moved(ctx, path(landing, query.page()));
             return;
         }
         show(ctx, form, query, landing);
