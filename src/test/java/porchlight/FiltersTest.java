@@ -13,10 +13,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.search.SearchQuery;
 import porchlight.site.Sources;
 
 /**
@@ -156,89 +162,91 @@ class FiltersTest {
                     often);
     }
 
+    /** Searches, and what each asks of a home beside its status and market, of which there are usual ones. */
     private Stream<Arguments> filters() {
         var today = LocalDate.ofInstant(clock.instant(), ZONE);
         var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
         return Stream.of(
-                filter("", usual(row -> true)),
-                filter("city=Portland", usual(row -> row.path("City").asText().equals("Portland"))),
-                filter("zip=97214", usual(row -> row.path("PostalCode").asText().equals("97214"))),
+                filter("", row -> true),
+                filter("city=Portland", row -> row.path("City").asText().equals("Portland")),
+                filter("zip=97214", row -> row.path("PostalCode").asText().equals("97214")),
                 filter(
                         "county=Clackamas",
-                        usual(row -> row.path("CountyOrParish").asText().equals("Clackamas"))),
+                        row -> row.path("CountyOrParish").asText().equals("Clackamas")),
                 filter(
                         "subdivision=Laurelhurst",
-                        usual(row -> row.path("SubdivisionName").asText().equals("Laurelhurst"))),
+                        row -> row.path("SubdivisionName").asText().equals("Laurelhurst")),
                 filter(
                         "school=Beaverton+High",
-                        usual(row -> row.path("HighSchool").asText().equals("Beaverton High"))),
-                filter("min_price=600000", usual(row -> between(row, "ListPrice", 600_000, 1e18))),
-                filter("max_price=450000", usual(row -> between(row, "ListPrice", 0, 450_000))),
-                filter("beds=4", usual(row -> row.path("BedroomsTotal").asInt() >= 4)),
-                filter("baths=3", usual(row -> row.path("BathroomsTotalInteger").asInt() >= 3)),
-                filter("min_sqft=1500&max_sqft=2000", usual(row -> between(row, "LivingArea", 1_500, 2_000))),
-                filter("min_lot=0.25", usual(row -> between(row, "LotSizeAcres", 0.25, 1e9))),
-                filter("max_lot=0.1", usual(row -> between(row, "LotSizeAcres", 0, 0.1))),
-                filter("min_year=1990&max_year=2005", usual(row -> between(row, "YearBuilt", 1990, 2005))),
-                filter(
-                        "type=Land",
-                        row -> isActive(row)
-                                && row.path("PropertyType").asText().equals("Land")),
+                        row -> row.path("HighSchool").asText().equals("Beaverton High")),
+                filter("min_price=600000", row -> between(row, "ListPrice", 600_000, 1e18)),
+                filter("max_price=450000", row -> between(row, "ListPrice", 0, 450_000)),
+                filter("beds=4", row -> row.path("BedroomsTotal").asInt() >= 4),
+                filter("baths=3", row -> row.path("BathroomsTotalInteger").asInt() >= 3),
+                filter("min_sqft=1500&max_sqft=2000", row -> between(row, "LivingArea", 1_500, 2_000)),
+                filter("min_lot=0.25", row -> between(row, "LotSizeAcres", 0.25, 1e9)),
+                filter("max_lot=0.1", row -> between(row, "LotSizeAcres", 0, 0.1)),
+                filter("min_year=1990&max_year=2005", row -> between(row, "YearBuilt", 1990, 2005)),
+                filter("type=Land", row -> row.path("PropertyType").asText().equals("Land")),
                 filter(
                         "type=Residential+Lease",
-                        row -> isActive(row)
-                                && row.path("PropertyType").asText().equals("Residential Lease")),
+                        row -> row.path("PropertyType").asText().equals("Residential Lease")),
                 filter(
                         "subtype=Condominium&subtype=Townhouse",
-                        usual(row -> Set.of("Condominium", "Townhouse")
-                                .contains(row.path("PropertySubType").asText()))),
+                        row -> Set.of("Condominium", "Townhouse")
+                                .contains(row.path("PropertySubType").asText())),
                 filter(
                         "status=Pending",
-                        row -> isForSale(row)
-                                && row.path("StandardStatus").asText().equals("Pending")),
-                filter("garage=yes", usual(row -> yes(row, "GarageYN"))),
-                filter("pool=yes", usual(row -> yes(row, "PoolPrivateYN"))),
-                filter("waterfront=yes", usual(row -> yes(row, "WaterfrontYN"))),
+                        row -> row.path("StandardStatus").asText().equals("Pending")),
+                filter("garage=yes", row -> yes(row, "GarageYN")),
+                filter("pool=yes", row -> yes(row, "PoolPrivateYN")),
+                filter("waterfront=yes", row -> yes(row, "WaterfrontYN")),
                 filter(
                         "has_view=yes",
-                        usual(row -> yes(row, "ViewYN") || !row.path("View").isEmpty())),
-                filter("fireplace=yes", usual(row -> yes(row, "FireplaceYN"))),
-                filter("new_construction=yes", usual(row -> yes(row, "NewConstructionYN"))),
-                filter("senior=yes", usual(row -> yes(row, "SeniorCommunityYN"))),
+                        row -> yes(row, "ViewYN") || !row.path("View").isEmpty()),
+                filter("fireplace=yes", row -> yes(row, "FireplaceYN")),
+                filter("new_construction=yes", row -> yes(row, "NewConstructionYN")),
+                filter("senior=yes", row -> yes(row, "SeniorCommunityYN")),
                 filter(
                         "price_cut=yes",
-                        usual(row -> row.path("MajorChangeType").asText().equals("Price Reduced"))),
-                filter("max_hoa=0", usual(row -> FeedRows.isNo(row, "AssociationYN"))),
-                filter("max_hoa=300", usual(row -> FeedRows.isNo(row, "AssociationYN") || duesUpTo(row, 300))),
+                        row -> row.path("MajorChangeType").asText().equals("Price Reduced")),
+                filter("max_hoa=0", row -> FeedRows.isNo(row, "AssociationYN")),
+                filter("max_hoa=300", row -> FeedRows.isNo(row, "AssociationYN") || duesUpTo(row, 300)),
                 filter(
                         "max_days=14",
-                        usual(row -> row.path("OnMarketDate").isTextual()
+                        row -> row.path("OnMarketDate").isTextual()
                                 && !LocalDate.parse(row.path("OnMarketDate").asText())
-                                        .isBefore(today.minusDays(14)))),
-                filter("open_house=yes", usual(openOn(day -> true))),
-                filter(
-                        "open_house=weekend",
-                        usual(openOn(day -> day.equals(sunday) || day.equals(sunday.minusDays(1))))),
-                filter("open_house=sunday", usual(openOn(sunday::equals))),
+                                        .isBefore(today.minusDays(14))),
+                filter("open_house=yes", openOn(day -> true)),
+                filter("open_house=weekend", openOn(day -> day.equals(sunday) || day.equals(sunday.minusDays(1)))),
+                filter("open_house=sunday", openOn(sunday::equals)),
                 filter(
                         "open_house=saturday",
-                        usual(openOn(today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY))::equals))),
+                        openOn(today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY))::equals)),
                 filter(
                         "city=Portland&min_price=400000&max_price=800000&beds=3&garage=yes",
-                        usual(row -> row.path("City").asText().equals("Portland")
+                        row -> row.path("City").asText().equals("Portland")
                                 && between(row, "ListPrice", 400_000, 800_000)
                                 && row.path("BedroomsTotal").asInt() >= 3
-                                && yes(row, "GarageYN"))),
+                                && yes(row, "GarageYN")),
                 filter(
                         "bounds=-122.7%2C45.5%2C-122.6%2C45.56",
-                        usual(row -> between(row, "Longitude", -122.7, -122.6)
+                        row -> between(row, "Longitude", -122.7, -122.6)
                                 && between(row, "Latitude", 45.5, 45.56)
-                                && !FeedRows.isNo(row, "InternetAddressDisplayYN"))),
+                                && !FeedRows.isNo(row, "InternetAddressDisplayYN")),
                 filter(
                         "polygon=-122.7+45.5%2C-122.6+45.5%2C-122.6+45.56%2C-122.7+45.56",
-                        usual(row -> between(row, "Longitude", -122.7, -122.6)
+                        row -> between(row, "Longitude", -122.7, -122.6)
                                 && between(row, "Latitude", 45.5, 45.56)
-                                && !FeedRows.isNo(row, "InternetAddressDisplayYN"))));
+                                && !FeedRows.isNo(row, "InternetAddressDisplayYN")));
+    }
+
+    private static Predicate<JsonNode> wanted(String query, Predicate<JsonNode> further) {
+        var params = List.of(query.split("&"));
+        var wanted = further;
+        if (params.stream().noneMatch(param -> param.startsWith("status="))) wanted = wanted.and(FiltersTest::isActive);
+        if (params.stream().noneMatch(param -> param.startsWith("type="))) wanted = wanted.and(FiltersTest::isForSale);
+        return wanted;
     }
 
     private static String path(String query, String further) {
@@ -255,7 +263,8 @@ class FiltersTest {
     @ParameterizedTest
     @MethodSource("filters")
     void theMlsFindsThem(String query, Predicate<JsonNode> meaning) throws Exception {
-        assertTrue(rows.stream().filter(FiltersTest::isShown).anyMatch(meaning), "the demo has such homes");
+        assertTrue(
+                rows.stream().filter(FiltersTest::isShown).anyMatch(wanted(query, meaning)), "the demo has such homes");
         findsThem(site, query, meaning);
     }
 
@@ -268,15 +277,107 @@ class FiltersTest {
     }
 
     private void findsThem(TestSite other, String query, Predicate<JsonNode> meaning) throws Exception {
-        var expected =
-                rows.stream().filter(FiltersTest::isShown).filter(meaning).count();
+        var expected = shown(query, meaning);
         var left = rows.stream()
                 .filter(FiltersTest::isShown)
-                .filter(meaning)
+                .filter(wanted(query, meaning))
                 .filter(FiltersTest::isLeftOutByTheParser)
                 .count();
         var found = count(other, path(query, ""));
         assertTrue(found == expected || found == expected - left, query + ": " + found + " instead of " + expected);
+    }
+
+    private long shown(String query, Predicate<JsonNode> meaning) {
+        return rows.stream()
+                .filter(FiltersTest::isShown)
+                .filter(wanted(query, meaning))
+                .count();
+    }
+
+    /** One thing asked for. */
+    private record Part(String query, Predicate<JsonNode> meaning) {
+        boolean isOfWords() {
+            return query.startsWith("keywords=");
+        }
+
+        /** What it is about: the two ends of a span are about the same. */
+        Set<String> subjects() {
+            return Stream.of(query.split("&"))
+                    .map(param -> param.replaceFirst("^(min|max)_", "").split("=")[0])
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Several things asked for at once, each about something else. */
+    private record Combination(List<Part> parts) {
+        String query() {
+            return parts.stream()
+                    .flatMap(part -> Stream.of(part.query.split("&")))
+                    .sorted(Comparator.comparingInt(param -> SearchQuery.PARAMS.indexOf(param.split("=")[0])))
+                    .collect(Collectors.joining("&"));
+        }
+
+        Predicate<JsonNode> meaning() {
+            return row -> parts.stream().allMatch(part -> part.meaning.test(row));
+        }
+
+        Combination withoutWords() {
+            return new Combination(
+                    parts.stream().filter(part -> !part.isOfWords()).toList());
+        }
+
+        boolean isOfWords() {
+            return parts.stream().anyMatch(Part::isOfWords);
+        }
+    }
+
+    /** Twenty pairs and triples that some home meets, eight of them with words; the same ones each time. */
+    @SuppressWarnings("unchecked")
+    private List<Combination> combinations() {
+        var parts = new ArrayList<Part>();
+        filters()
+                .map(Arguments::get)
+                .filter(filter -> !filter[0].equals(""))
+                .forEach(filter -> parts.add(new Part((String) filter[0], (Predicate<JsonNode>) filter[1])));
+        var words = Stream.of("kitchen", "light", "yard", "the")
+                .map(word -> new Part(
+                        "keywords=" + word,
+                        row -> row.path("PublicRemarks").asText().contains(word)))
+                .toList();
+        var random = new Random(7);
+        var found = new LinkedHashMap<String, Combination>();
+        while (found.size() < 20) {
+            Collections.shuffle(parts, random);
+            var some = new ArrayList<Part>();
+            if (found.size() < 8) some.add(words.get(random.nextInt(words.size())));
+            var size = 2 + random.nextInt(2);
+            for (var part : parts)
+                if (some.size() < size
+                        && some.stream().allMatch(other -> Collections.disjoint(other.subjects(), part.subjects())))
+                    some.add(part);
+            var combination = new Combination(some);
+            if (shown(combination.query(), combination.meaning()) > 0)
+                found.putIfAbsent(combination.query(), combination);
+        }
+        return List.copyOf(found.values());
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @MethodSource("combinations")
+    void filtersAreMetTogether(Combination asked) throws Exception {
+        findsThem(site, asked.query(), asked.meaning());
+        assertEquals(0, site.page(path(asked.query(), "")).select(".notice").size());
+        var notices = poor.page(path(asked.query(), "")).select(".notice li");
+        if (asked.isOfWords()) {
+            // What only words tell apart is all that is left out.
+            assertEquals(1, notices.size());
+            assertTrue(notices.text().contains("in the description"));
+            findsThem(poor, asked.query(), asked.withoutWords().meaning());
+        } else {
+            assertEquals(0, notices.size());
+            findsThem(poor, asked.query(), asked.meaning());
+        }
     }
 
     @Test
