@@ -16,26 +16,31 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import porchlight.bench.Crowd;
+import porchlight.bench.JourneyBench;
+import porchlight.bench.MlsMeter;
 import porchlight.bench.OpenLoad;
 import porchlight.bench.Program;
 import porchlight.bench.Report;
 import porchlight.site.Sources;
 
 /**
- * What the catalogue costs as feeds grow to 100,000 listings, while its sweep runs: suggestions and pins at a fixed rate,
- * beside a bare Javalin handler that answers the bytes of a suggestion.
+ * What everything costs as feeds grow to 100,000 listings, while the sweep runs: suggestions and pins at a fixed rate,
+ * beside a bare Javalin handler that answers the bytes of a suggestion; pages beside the MLS's own answers; visitors.
  */
 class SearchBench {
     private static final int PER_SECOND = 50;
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
     private static final int LARGE = 100_000;
     private static final int PAGES = 20;
+    private static final int VISITORS = 500;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration LASTING = Duration.ofSeconds(6);
     private static final List<String> LINES = List.of(
@@ -68,6 +73,7 @@ class SearchBench {
             "listings",
             "swept (s)",
             "taken up by the next process (s)",
+            "its first page (s)",
             "heap (MB)",
             "bare handler p99",
             "suggestions p50",
@@ -77,29 +83,43 @@ class SearchBench {
             "sitemap, all files (s)",
             "MLS requests of a cold search");
     private final Report pages = new Report(
-            "Pages as feeds grow, the sweep running (ms)",
+            "Pages as feeds grow, beside the MLS's own answers, the sweep running (p50, ms)",
             "listings",
-            "results cold p50",
-            "results cold p99",
-            "results warm p50",
-            "listing cold p50",
-            "listing cold p99",
-            "listing warm p50");
+            "results: MLS",
+            "page",
+            "own",
+            "warm",
+            "listing: MLS",
+            "page",
+            "own",
+            "warm");
+    private final Report visitors = new Report(
+            "Visitors as feeds grow, the sweep running (ms)",
+            "listings",
+            "MLS requests of " + VISITORS + " at once",
+            "their p50",
+            "their p99",
+            "journey at " + PER_SECOND + " a second: p50",
+            "p99");
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
 
     @Test
     void theCatalogueAsFeedsGrow() throws Exception {
         for (var listings : SIZES) {
-            try (var mls = Program.mls(listings)) {
-                measure(mls.root(), listings);
+            try (var mls = Program.mls(listings);
+                    // What the sweep asks comes in other pages.
+                    var meter = new MlsMeter(mls.root(), url -> url.matches(".*(Property\\(|top=24\\b).*"))) {
+                measure(meter, listings);
             }
         }
         report.write();
         pages.write();
+        visitors.write();
     }
 
-    private void measure(String mls, int listings) throws Exception {
+    private void measure(MlsMeter meter, int listings) throws Exception {
+        var mls = meter.serviceRoot();
         var directory = Files.createDirectory(this.directory.resolve(Integer.toString(listings)));
         ahead.set(Duration.ZERO);
         var began = System.nanoTime();
@@ -111,6 +131,8 @@ class SearchBench {
         ahead.set(Duration.ofHours(7));
         began = System.nanoTime();
         try (var site = site(directory, mls, 25)) {
+            brotli(site, "/homes");
+            var first = (System.nanoTime() - began) / 1e9;
             awaitComplete(site);
             var loaded = (System.nanoTime() - began) / 1e9;
             System.gc();
@@ -133,6 +155,7 @@ class SearchBench {
                     Report.number(listings, 0),
                     Report.number(swept, 1),
                     Report.number(loaded, 1),
+                    Report.number(first, 1),
                     heap,
                     millis(floor, 99),
                     millis(suggestions, 50),
@@ -141,43 +164,81 @@ class SearchBench {
                     millis(pins, 99),
                     Report.number(sitemap(site), 2),
                     requestsOfAColdSearch(site));
-            pages(site, listings);
+            var homes = homes(site);
+            pages(site, meter, homes, listings);
+            visitors(site, meter, homes, load, listings);
             bare.stop();
             assertEquals(0, load.failures());
         }
     }
 
-    /** One after the other, after others that are not measured. */
-    private void pages(TestSite site, int listings) throws Exception {
+    private static List<String> homes(TestSite site) throws Exception {
         var homes = new LinkedHashSet<String>();
         for (int page = 1; homes.size() < 2 * PAGES; page++)
             site.page("/homes?beds=2&page=" + page)
                     .select("a.listing-card__link")
                     .forEach(home -> homes.add(home.attr("href")));
-        var paths = List.copyOf(homes);
-        IntFunction<String> search = i -> "/homes?min_price=" + (100_000 + 1_000 * i);
-        timed(site, search, 0);
-        timed(site, paths::get, 0);
-        var results = timed(site, search, PAGES);
-        var shown = timed(site, paths::get, PAGES);
-        pages.row(
-                Report.number(listings, 0),
-                millis(results, 50),
-                millis(results, 99),
-                millis(timed(site, search, PAGES), 50),
-                millis(shown, 50),
-                millis(shown, 99),
-                millis(timed(site, paths::get, PAGES), 50));
+        return List.copyOf(homes);
     }
 
-    private static Histogram timed(TestSite site, IntFunction<String> path, int from) throws Exception {
-        var times = new Histogram(3);
+    /** One after the other, after others that are not measured. */
+    private void pages(TestSite site, MlsMeter meter, List<String> homes, int listings) throws Exception {
+        IntFunction<String> search = i -> "/homes?min_price=" + (100_000 + 1_000 * i);
+        timed(site, meter, search, 0);
+        timed(site, meter, homes::get, 0);
+        var results = timed(site, meter, search, PAGES);
+        var shown = timed(site, meter, homes::get, PAGES);
+        pages.row(
+                Report.number(listings, 0),
+                millis(results.mls, 50),
+                millis(results.page, 50),
+                millis(results.own, 50),
+                millis(timed(site, meter, search, PAGES).page, 50),
+                millis(shown.mls, 50),
+                millis(shown.page, 50),
+                millis(shown.own, 50),
+                millis(timed(site, meter, homes::get, PAGES).page, 50));
+    }
+
+    private record Times(Histogram mls, Histogram page, Histogram own) {}
+
+    private static Times timed(TestSite site, MlsMeter meter, IntFunction<String> path, int from) throws Exception {
+        var times = new Times(new Histogram(3), new Histogram(3), new Histogram(3));
         for (int i = from; i < from + PAGES; i++) {
             var began = System.nanoTime();
-            assertEquals(200, site.get(path.apply(i)).statusCode());
-            times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+            brotli(site, path.apply(i));
+            var micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
+            times.page.recordValue(micros);
+            times.mls.recordValue(meter.lastMicros());
+            times.own.recordValue(Math.max(0, micros - meter.lastMicros()));
         }
         return times;
+    }
+
+    private void visitors(TestSite site, MlsMeter meter, List<String> homes, OpenLoad load, int listings)
+            throws Exception {
+        var before = meter.requests();
+        var crowd = Crowd.of(VISITORS, () -> brotli(site, "/homes?min_price=77000&beds=2"));
+        var requests = meter.requests() - before;
+        assertEquals(1, requests);
+        var random = new Random(1);
+        IntFunction<OpenLoad.Visit> visits = i -> JourneyBench.visit(site.url(""), homes, random);
+        load.byKind(visits, LASTING);
+        var journey = new Histogram(3);
+        load.byKind(visits, LASTING).values().forEach(journey::add);
+        visitors.row(
+                Report.number(listings, 0),
+                requests,
+                millis(crowd, 50),
+                millis(crowd, 99),
+                millis(journey, 50),
+                millis(journey, 99));
+    }
+
+    private static int brotli(TestSite site, String path) throws Exception {
+        var answer = site.get(path, "Accept-Encoding", "br");
+        assertEquals(200, answer.statusCode());
+        return answer.body().length();
     }
 
     private TestSite site(Path directory, String mls, int top) {

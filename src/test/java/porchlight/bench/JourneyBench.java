@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Visitors who come at a fixed rate and go from the home page by searches to listings, as the site and its MLS are warm. */
-class JourneyBench {
+public class JourneyBench {
     private static final int PER_SECOND = 100;
     private static final Duration LASTING = Duration.ofSeconds(30);
     private static final int SEARCHES = 200;
@@ -30,7 +30,7 @@ class JourneyBench {
             var listings = site.listings(12);
             var random = new Random(1);
             // A program just started takes its time to learn; who asks it for more hears 503.
-            new OpenLoad(PER_SECOND / 4).byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(20));
+            new OpenLoad(PER_SECOND / 4).byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(15));
             var load = new OpenLoad(PER_SECOND);
             load.byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(5));
             var used = site.cpu();
@@ -57,7 +57,8 @@ class JourneyBench {
         }
     }
 
-    private static OpenLoad.Visit visit(String root, List<String> listings, Random random) {
+    /** What one of them asks for. */
+    public static OpenLoad.Visit visit(String root, List<String> listings, Random random) {
         var die = random.nextInt(100);
         if (die < 10) return new OpenLoad.Visit("home", root + "/");
         if (die < 40) return new OpenLoad.Visit("search", root + search(often(random, SEARCHES)));

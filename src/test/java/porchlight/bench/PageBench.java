@@ -9,26 +9,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Pages warm and cold: the site in its own process, with the options of its Procfile, beside a bare Javalin handler that
  * answers the same bytes, and beside the MLS's own answers.
  */
 class PageBench {
+    /** Until their compilers come to rest: the site has more code, and options that spare the compilers at the start. */
+    private static final int BARE_WARM_UPS = 2;
+
+    private static final int SITE_WARM_UPS = 5;
     private static final int COLD = 150;
     /** Until the compilers of the site's process come to rest; what they take is the start's. */
     private static final int WARM_UP = 2_000;
@@ -66,8 +65,8 @@ class PageBench {
                         "site CPU µs/req",
                         "CPU ratio");
                 for (int i = 0; i < paths.size(); i++) {
-                    var floor = load(bare, "/" + i);
-                    var warm = load(site, paths.get(i));
+                    var floor = load(bare, "/" + i, BARE_WARM_UPS);
+                    var warm = load(site, paths.get(i), SITE_WARM_UPS);
                     report.row(
                             i == 0 ? "results" : "listing",
                             number(Files.size(Path.of(files.get(i))), 0),
@@ -87,30 +86,20 @@ class PageBench {
     private record Speed(double perSecond, double cpuMicros) {}
 
     /** JMH asks; the server's own time is what its process used for each answer. */
-    private static Speed load(Program server, String path) throws Exception {
-        // Its compilers first: what they take is the start's, not each answer's.
-        ask(server, path, Files.createTempFile("requests", ""), 2);
-        var count = Files.createTempFile("requests", "");
-        var before = server.cpu();
-        var results = ask(server, path, count, 3);
-        var used = server.cpu().minus(before);
-        var requests = Long.parseLong(Files.readString(count).strip());
-        Files.delete(count);
-        return new Speed(
-                results.iterator().next().getPrimaryResult().getScore(),
-                TimeUnit.NANOSECONDS.toMicros(used.toNanos()) / (double) requests);
-    }
-
-    private static Collection<RunResult> ask(Program server, String path, Path count, int iterations)
-            throws RunnerException {
-        return new Runner(new OptionsBuilder()
+    private static Speed load(Program server, String path, int warmUps) throws Exception {
+        var used = Files.createTempFile("used", "");
+        var results = new Runner(new OptionsBuilder()
                         .include(GetBench.class.getName())
                         .param("url", server.root() + path)
-                        .measurementIterations(iterations)
-                        .jvmArgsAppend("-Xmx256m", "-Dbench.count=" + count)
-                        .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
+                        .param("server", Long.toString(server.pid()))
+                        .warmupIterations(warmUps)
+                        .jvmArgsAppend("-Xmx256m", "-Dbench.used=" + used)
+                        .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
+        var micros = Double.parseDouble(Files.readString(used));
+        Files.delete(used);
+        return new Speed(results.iterator().next().getPrimaryResult().getScore(), micros);
     }
 
     @Test
@@ -192,22 +181,8 @@ class PageBench {
     }
 
     private static Report crowd(Program site, MlsMeter meter) throws Exception {
-        var times = new ConcurrentHistogram(3);
         var before = meter.requests();
-        var visitors = Executors.newFixedThreadPool(VISITORS);
-        try {
-            var visits = java.util.stream.IntStream.range(0, VISITORS)
-                    .<Callable<Integer>>mapToObj(i -> () -> {
-                        var began = System.nanoTime();
-                        var bytes = site.brotli("/homes?min_price=77000&beds=2").length;
-                        times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
-                        return bytes;
-                    })
-                    .toList();
-            for (var visit : visitors.invokeAll(visits)) assertTrue(visit.get() > 0);
-        } finally {
-            visitors.shutdownNow();
-        }
+        var times = Crowd.of(VISITORS, () -> site.brotli("/homes?min_price=77000&beds=2").length);
         var requests = meter.requests() - before;
         var report = new Report(
                 VISITORS + " visitors at once on one cold page",

@@ -169,6 +169,10 @@ public final class Program implements AutoCloseable {
         return paths;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
