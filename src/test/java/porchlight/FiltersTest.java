@@ -169,6 +169,10 @@ class FiltersTest {
         return Stream.of(
                 filter("", row -> true),
                 filter("city=Portland", row -> row.path("City").asText().equals("Portland")),
+                filter(
+                        "city=Beaverton&city=Portland",
+                        row -> Set.of("Beaverton", "Portland")
+                                .contains(row.path("City").asText())),
                 filter("zip=97214", row -> row.path("PostalCode").asText().equals("97214")),
                 filter(
                         "county=Clackamas",

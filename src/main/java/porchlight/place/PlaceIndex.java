@@ -3,12 +3,12 @@ package porchlight.place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
@@ -36,8 +36,7 @@ public final class PlaceIndex implements Vocabulary {
     private final List<PlaceCount> counts;
     private final Choices choices;
     private final Map<String, Criterion> names;
-    /** Each in a line of its own. */
-    private final String streets;
+    private final StreetNames streets;
 
     private final Spellings spellings;
     private final Suggestions suggestions;
@@ -48,7 +47,7 @@ public final class PlaceIndex implements Vocabulary {
         complete = snapshot.complete();
         var perCity = new HashMap<KnownCities.City, Integer>();
         var places = new Places();
-        var streetNames = new TreeSet<String>();
+        var streetNames = new HashSet<String>();
         for (var entry : snapshot.entries()) {
             var address = entry.address();
             var forSale = SearchQuery.isShownByDefault(entry);
@@ -65,7 +64,7 @@ public final class PlaceIndex implements Vocabulary {
                 .toList();
         choices = choices(snapshot, profile);
         names = places.names();
-        streets = String.join("\n", streetNames);
+        streets = StreetNames.of(streetNames);
         spellings = Spellings.of(places.counts().keySet(), snapshot, lookups);
         suggestions = Suggestions.of(snapshot.entries(), places, cities);
         directory = PlaceDirectory.of(snapshot.entries());
@@ -148,8 +147,9 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public boolean isInAddress(String plainText) {
         if (plainText.isEmpty()) return false;
-        if (Character.isDigit(plainText.charAt(0))) return suggestions.hasAddress(plainText);
-        return streets.contains(plainText);
+        return Character.isDigit(plainText.charAt(0))
+                ? suggestions.hasAddress(plainText) || streets.hold(plainText)
+                : streets.hold(plainText);
     }
 
     @Override
@@ -172,6 +172,8 @@ public final class PlaceIndex implements Vocabulary {
 
     /** Places and schools with the search each is, and how many homes for sale are in it. */
     static final class Places {
+        private static final String SCHOOL = " school";
+
         private final Map<Criterion, Integer> counts = new LinkedHashMap<>();
         /** A neighbourhood's city, for telling two of the same name apart. */
         private final Map<Criterion, String> within = new HashMap<>();
@@ -209,8 +211,14 @@ public final class PlaceIndex implements Vocabulary {
             var inOrder = new ArrayList<>(counts.keySet());
             inOrder.sort(Comparator.comparingInt(Places::rank));
             for (var place : inOrder) {
-                var name = Vocabulary.plain(place instanceof Criterion.School school ? school.name() : place.label());
+                var school = place instanceof Criterion.School;
+                var name = Vocabulary.plain(school ? ((Criterion.School) place).name() : place.label());
                 names.putIfAbsent(name, place);
+                // "Grant High" is called "Grant High School", and the other way round.
+                if (school)
+                    names.putIfAbsent(
+                            name.endsWith(SCHOOL) ? name.substring(0, name.length() - SCHOOL.length()) : name + SCHOOL,
+                            place);
             }
             return names;
         }

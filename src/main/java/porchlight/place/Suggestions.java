@@ -158,9 +158,13 @@ public final class Suggestions {
         return new Suggestion(kind, text, detail, null, entry.path());
     }
 
-    /** Whether a home's address begins so; the text as {@link Vocabulary#plain} writes it. */
+    /** Whether a home's address begins with these words, a number and a street; as {@link Vocabulary#plain} writes them. */
     boolean hasAddress(String plainText) {
-        return !addresses.startingWith(plainText, 1, any -> true).isEmpty();
+        return plainText.indexOf(' ') > 0
+                && (addresses.has(plainText)
+                        || !addresses
+                                .startingWith(plainText + " ", 1, any -> true)
+                                .isEmpty());
     }
 
     private record Scored(Named named, int slips) {}
@@ -241,6 +245,10 @@ public final class Suggestions {
                 if (shown.test(entries[i].listingKey())) found.add(entries[i]);
             }
             return found;
+        }
+
+        boolean has(String text) {
+            return Arrays.binarySearch(texts, text) >= 0;
         }
 
         private int first(int at) {

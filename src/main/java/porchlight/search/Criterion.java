@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
@@ -452,6 +453,13 @@ public sealed interface Criterion {
 
     /** Free text that is a street or a neighbourhood: what is left of a line when nothing else is understood. */
     record Somewhere(String text) implements Criterion {
+        private static final Pattern COMPASS = Pattern.compile("(?i)[ns]?[ew]|[ns]");
+
+        /** Whether it is a point of the compass: streets of a part of a city, "SE Division St". */
+        boolean isCompass() {
+            return COMPASS.matcher(text).matches();
+        }
+
         @Override
         public List<Param> params() {
             return List.of(new Param("q", text));
@@ -467,8 +475,9 @@ public sealed interface Criterion {
             var either = new ArrayList<Filter>();
             var name = titleCase(text);
             if (feed.contains() && feed.declares("UnparsedAddress"))
-                either.add(feed.withoutHiddenAddresses(Filter.contains("UnparsedAddress", name)));
-            if (feed.declares("SubdivisionName")) either.add(Filter.eq("SubdivisionName", name));
+                either.add(feed.withoutHiddenAddresses(
+                        Filter.contains("UnparsedAddress", isCompass() ? " " + name + " " : name)));
+            if (!isCompass() && feed.declares("SubdivisionName")) either.add(Filter.eq("SubdivisionName", name));
             return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
         }
 
@@ -477,7 +486,7 @@ public sealed interface Criterion {
             var words = new ArrayList<String>();
             for (var word : text.strip().split("\\s+"))
                 words.add(
-                        word.matches("(?i)[ns]?[ew]|[ns]")
+                        COMPASS.matcher(word).matches()
                                 ? word.toUpperCase(java.util.Locale.ROOT)
                                 : Words.capital(word.toLowerCase(java.util.Locale.ROOT)));
             return String.join(" ", words);
@@ -486,6 +495,11 @@ public sealed interface Criterion {
         @Override
         public Optional<Predicate<Entry>> test(Today today) {
             var wanted = Vocabulary.plain(text);
+            if (isCompass())
+                return Optional.of(entry -> {
+                    var street = entry.address().street();
+                    return street != null && (" " + Vocabulary.plain(street) + " ").contains(" " + wanted + " ");
+                });
             var longest = Stream.of(text.split("[^\\p{L}\\p{N}]+"))
                     .max(Comparator.comparingInt(String::length))
                     .orElse("");
@@ -504,6 +518,11 @@ public sealed interface Criterion {
 
     /** Words that were not understood: no condition, but told to the visitor. */
     record Unread(String text) implements Criterion {
+        /** The words without the quotation marks that keep them from being understood. */
+        String words() {
+            return text.replace("\"", "");
+        }
+
         @Override
         public List<Param> params() {
             return List.of(new Param("q", text));
@@ -511,7 +530,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return "“" + text + "” (not understood)";
+            return "“" + words() + "” (not understood)";
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class EmbeddedSearchPage {
         var form = search.form(ctx.queryParamMap());
         var query = form.query();
         if (form.errors().isEmpty() && !form.line().isEmpty()) {
-            var reading = search.read(form.line());
+            var reading = search.read(form);
             if (reading.listingId() != null) {
                 var listing = properties.findByListingId(reading.listingId());
                 if (listing.isPresent()) {

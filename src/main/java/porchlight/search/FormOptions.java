@@ -1,10 +1,16 @@
 package porchlight.search;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What each field of the search form offers; a value that came by URL is among its own field's choices. */
+/**
+ * What each field of the search form offers; a value that came by URL is among its own field's choices.
+ *
+ * @param several what fields of places hold that hold several, by their parameter
+ */
 public record FormOptions(
         List<Option> minPrices,
         List<Option> maxPrices,
@@ -20,7 +26,8 @@ public record FormOptions(
         List<Option> maxAreas,
         List<Option> minLots,
         List<Option> maxLots,
-        List<Option> radii) {
+        List<Option> radii,
+        Map<String, List<Option>> several) {
     private static final List<Long> PRICES = List.of(
             100_000L,
             200_000L,
@@ -96,7 +103,8 @@ public record FormOptions(
                 select(form, "max_sqft", "No maximum", AREAS),
                 select(form, "min_lot", "No minimum", LOTS),
                 select(form, "max_lot", "No maximum", LOTS),
-                radii(form));
+                radii(form),
+                several(form));
     }
 
     /** A mile unless told otherwise. */
@@ -133,6 +141,14 @@ public record FormOptions(
         return options.stream()
                 .filter(option -> option.count() == null || option.count() > 0 || option.chosen())
                 .toList();
+    }
+
+    /** Fields of places that hold more than one, which a single field cannot: each to be taken away. */
+    private static Map<String, List<Option>> several(SearchForm form) {
+        return Stream.of(Criterion.Place.Kind.values())
+                .map(Criterion.Place.Kind::param)
+                .filter(field -> form.values(field).size() > 1)
+                .collect(Collectors.toMap(field -> field, field -> checks(form, field, form.values(field).stream())));
     }
 
     private static List<Option> checks(SearchForm form, String field, Stream<String> values) {

@@ -1,84 +1,44 @@
 package porchlight.search;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands a line such as "3 bed house in Portland under 600k with garage". Phrases are taken out of the line one
- * after the other, in a fixed order, so that the same line always means the same; what no phrase explains is a part of an
- * address to look for, or, when no address holds it, not understood, which is told.
+ * Understands a line such as "3 bed house in Portland under 600k with garage". It is read from left to right; where several
+ * phrases begin with a word the longest is meant, so that the same line always means the same. What no phrase explains is
+ * a part of an address to look for, or, when no address holds it, not understood, which is told.
  *
  * <pre>
- * beds      3 bed · 3+ bedrooms · three br          baths     2 bath · 2+ ba
- * area      over 1,800 sq ft · under 2500 sqft      lot       half acre · 2+ acres · under 1 acre
- * price     under 600k · over $1.2m · 400k to 600k  year      built after 1990 · built before 1940
- * time      new this week · new today · last 14 days          fees  no hoa · hoa under 200
- * kind      house · condo · townhouse · land · duplex · rental …
+ * limits    of prices, areas and lots: under 600k · 600k or less · 600k max · over $1.2m · 2+ · at least · 400k to 600k ·
+ *           400-600k · between 400k and 600k · around 500k (within a tenth); 500k alone is the most, 2 acres the least
+ * beds      3 bed · 3+ bedrooms · at least three br · beds 3   baths     2 bath · 2+ ba (a half one counts as one)
+ * area      over 1,800 sq ft · 1,500 to 2,000 sqft             lot       half acre · 1/2 acre · 5000 sq ft lot
+ * price     under 600k · 500k · budget 1.2 million             year      built after 1990 · built 2010 or later · 1990s
+ * time      just listed · new today · last 14 days · last week fees      no hoa · hoa under 200 a month
+ * kind      house · condo · townhouse · apartment · land · duplex · rental …
  * features  garage · pool · waterfront · view · fireplace · new construction · 55+ · price cut · open house (Sunday)
- * place     a city, neighbourhood or school of the feed · 97214 · Clackamas County · an address
+ * place     a city (and its state), neighbourhood or school of the feed · 97214 · Clackamas County · an address ·
+ *           SE Portland
  * </pre>
+ *
+ * <p>Of homes for sale a number below 10,000 is a price only with a dollar sign or "k". Several places of a kind, or several
+ * kinds of homes, mean any of them. These are not understood, each as a whole, for no search means them: what is not wanted
+ * ("no garage", "without a pool", "not in Portland"), a choice between unlike things ("pool or waterfront"), at most so many
+ * rooms, a city of another state than the feed's, and a second phrase of one kind beside a first ("2 beds 3 beds": the
+ * second). Such a second phrase stands in quotation marks, in which nothing is understood.
  */
 final class QueryText {
-    private static final String MONEY = "\\$?\\s*((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?\\s*[km]?)\\b";
-    private static final String AMOUNT = "((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?)";
-    private static final String BELOW = "(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|<)\\s*";
-    private static final String ABOVE = "(?:over|above|more than|at least|from|min(?:imum)?|>)\\s*";
-    private static final String SQFT = "\\s*\\+?\\s*(?:sq\\.?\\s*ft\\.?|sqft|square feet|square foot|sf)(?!\\w)";
-    private static final String ACRES = "\\s*\\+?\\s*(?:acres?|ac)\\b";
-    private static final Map<String, String> NUMBERS = Map.of(
-            "one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "half an", "0.5", "half",
-            "0.5");
-
     private static final Pattern MLS_NUMBER = Pattern.compile(
             "(?:mls\\s*(?:#|number|no\\.?)?\\s*)?#?([a-z]{1,4}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12})",
             Pattern.CASE_INSENSITIVE);
-    /** Words that join phrases and say nothing by themselves. */
-    private static final Pattern FILLER = Pattern.compile(
-            "\\b(?:with|and|or|in|near|at|a|an|the|for sale|for|homes?|property|properties|listings?|real estate|has|having|that|to buy|buy|on|of|around)\\b");
-
     private static final Pattern HOUSE_NUMBER = Pattern.compile("\\d{1,6}[a-zA-Z]?\\s+\\p{L}");
-    private static final Set<String> DIRECTIONS = Set.of("n", "ne", "e", "se", "s", "sw", "w", "nw");
-    private static final Set<String> SUFFIXES = Set.of(
-            "st",
-            "street",
-            "ave",
-            "avenue",
-            "rd",
-            "road",
-            "dr",
-            "drive",
-            "ln",
-            "lane",
-            "ct",
-            "court",
-            "pl",
-            "place",
-            "blvd",
-            "boulevard",
-            "way",
-            "ter",
-            "terrace",
-            "hwy",
-            "highway",
-            "cir",
-            "circle",
-            "pkwy",
-            "parkway",
-            "loop",
-            "trl");
-    private static final int LONGEST_NAME = 5;
-
-    private static final List<Phrase> PHRASES = phrases();
+    private static final Measures FOR_SALE = new Measures(false);
+    private static final Measures FOR_RENT = new Measures(true);
+    private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
 
     private QueryText() {}
 
@@ -86,249 +46,160 @@ final class QueryText {
      * What a line was understood to mean.
      *
      * @param listingId the MLS number, when the line is one
-     * @param criteria in canonical order; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
+     * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
      *     phrase explains
      */
     record Reading(@Nullable String listingId, List<Criterion> criteria) {}
 
-    private record Phrase(Pattern pattern, Function<MatchResult, Optional<Criterion>> meaning) {}
-
     static Reading read(String line, Vocabulary vocabulary) {
-        var text = line.strip().replaceAll("\\s+", " ");
+        return read(line, vocabulary, false);
+    }
+
+    /** @param forRent whether homes for rent are looked for in any case */
+    static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
+        var text = line.replaceAll("[\\s\\p{Z}]+", " ").strip();
         var number = MLS_NUMBER.matcher(text);
         if (number.matches()) return new Reading(number.group(1).toUpperCase(Locale.ROOT), List.of());
         if (HOUSE_NUMBER.matcher(text).lookingAt() && vocabulary.isInAddress(Vocabulary.plain(text)))
             return new Reading(null, List.of(new Criterion.Somewhere(text)));
+        var lower = text.toLowerCase(Locale.US);
+        var measures = forRent || RENT.matcher(lower).find() ? FOR_RENT : FOR_SALE;
+        var parts = new LineScan(text, vocabulary, measures).parts();
         var criteria = new ArrayList<Criterion>();
-        var rest = " " + text.toLowerCase(Locale.US).replace('’', '\'') + " ";
-        rest = " " + names(rest, vocabulary, criteria) + " ";
-        for (var phrase : PHRASES) rest = take(rest, phrase, criteria);
-        rest = FILLER.matcher(rest)
-                .replaceAll(" ")
-                .replaceAll("[,;]+", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
-        if (!rest.isEmpty()) criteria.add(unexplained(criteria.isEmpty() ? text : rest, rest, vocabulary));
-        return new Reading(null, merged(criteria));
+        var rest = rest(merged(chosen(parts), criteria), text, vocabulary, measures);
+        if (rest != null) criteria.add(rest);
+        return new Reading(null, List.copyOf(criteria));
     }
 
-    private static Criterion unexplained(String text, String rest, Vocabulary vocabulary) {
-        return vocabulary.isComplete() && !vocabulary.isInAddress(Vocabulary.plain(rest))
-                ? new Criterion.Unread(rest)
-                : new Criterion.Somewhere(text);
+    /** "Pool or waterfront" is a choice no search knows, "condos or houses" one that a search does. */
+    private static List<LineScan.Part> chosen(List<LineScan.Part> parts) {
+        var chosen = new ArrayList<>(parts);
+        for (int i = 1; i + 1 < chosen.size(); i++) {
+            var before = chosen.get(i - 1);
+            var after = chosen.get(i + 1);
+            if (!chosen.get(i).isOr() || before.criterion() == null || after.criterion() == null) continue;
+            if (isAnyOf(before.criterion(), after.criterion())) continue;
+            chosen.set(i - 1, LineScan.Part.unsearchable(before.from(), after.to()));
+            chosen.subList(i, i + 2).clear();
+            i--;
+        }
+        return chosen;
     }
 
-    /** Takes the names of places and schools out of a line, the longest first. */
-    private static String names(String line, Vocabulary vocabulary, List<Criterion> criteria) {
-        var words = new ArrayList<>(List.of(line.strip().split(" ")));
-        for (int length = Math.min(LONGEST_NAME, words.size()); length > 0; length--)
-            for (int from = 0; from + length <= words.size(); from++) {
-                var name = Vocabulary.plain(String.join(" ", words.subList(from, from + length)));
-                var meant = name.isEmpty() ? Optional.<Criterion>empty() : vocabulary.named(name);
-                if (meant.isEmpty() || isPartOfStreet(words, from, from + length) || isPhrase(name)) continue;
-                criteria.add(meant.get());
-                words.subList(from, from + length).clear();
-                var isCity = meant.get() instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
-                if (isCity && from < words.size() && isStateOf(words.get(from), meant.get(), vocabulary))
-                    words.remove(from);
-                from--;
+    /** Whether both together find what either finds. */
+    private static boolean isAnyOf(Criterion one, Criterion other) {
+        return one instanceof Criterion.SubTypes && other instanceof Criterion.SubTypes
+                || one instanceof Criterion.Place place
+                        && other instanceof Criterion.Place another
+                        && place.kind() == another.kind()
+                || one.equals(other);
+    }
+
+    /** Adds the criteria of the parts, those that go together as one; what has no place beside them becomes words. */
+    private static List<LineScan.Part> merged(List<LineScan.Part> parts, List<Criterion> criteria) {
+        var left = new ArrayList<LineScan.Part>();
+        for (var part : parts) {
+            var criterion = part.criterion();
+            left.add(criterion == null || isAdded(criterion, criteria) ? part : part.second());
+        }
+        return left;
+    }
+
+    private static boolean isAdded(Criterion criterion, List<Criterion> criteria) {
+        if (criteria.contains(criterion)) return true;
+        for (int i = 0; i < criteria.size(); i++) {
+            var both = both(criteria.get(i), criterion);
+            if (both != null) {
+                criteria.set(i, both);
+                return true;
             }
-        return String.join(" ", words);
-    }
-
-    /** "Portland Ave" and "NE Alameda" are streets. */
-    private static boolean isPartOfStreet(List<String> words, int from, int to) {
-        return to < words.size() && SUFFIXES.contains(Vocabulary.plain(words.get(to)))
-                || from > 0 && DIRECTIONS.contains(Vocabulary.plain(words.get(from - 1)));
-    }
-
-    /** A neighbourhood called "Land" must not keep people from finding land. */
-    private static boolean isPhrase(String name) {
-        return !name.contains(" ")
-                && PHRASES.stream()
-                        .anyMatch(phrase ->
-                                phrase.pattern.matcher(" " + name + " ").find());
-    }
-
-    private static boolean isStateOf(String word, Criterion city, Vocabulary vocabulary) {
-        return vocabulary
-                .cities()
-                .named(city.params().get(0).value())
-                .filter(known -> known.state().equalsIgnoreCase(Vocabulary.plain(word)))
-                .isPresent();
-    }
-
-    private static String take(String rest, Phrase phrase, List<Criterion> criteria) {
-        var match = phrase.pattern.matcher(rest);
-        var kept = new StringBuilder();
-        int from = 0;
-        while (match.find()) {
-            var meaning = phrase.meaning.apply(match.toMatchResult());
-            if (meaning.filter(QueryText::isValid).isEmpty()) continue;
-            criteria.add(meaning.get());
-            kept.append(rest, from, match.start()).append(' ');
-            from = match.end();
+            if (isSecond(criteria.get(i), criterion)) return false;
         }
-        return kept.append(rest.substring(from)).toString();
+        if (criterion instanceof Criterion.Place
+                && criteria.stream().filter(other -> isAnyOf(other, criterion)).count() >= SearchForm.MOST_CHOICES)
+            return false;
+        criteria.add(criterion);
+        return true;
     }
 
-    /** "2.5 sqft" is no living area: what the form would refuse is not understood. */
-    private static boolean isValid(Criterion criterion) {
-        var typed = new LinkedHashMap<String, List<String>>();
-        for (var param : criterion.params())
-            typed.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
-        return SearchForm.parse(typed).messages().isEmpty();
-    }
-
-    private static List<Phrase> phrases() {
-        var all = new ArrayList<Phrase>();
-        all.add(of(
-                "\\bbuilt (?:after|since|in or after) (\\d{4})\\b",
-                m -> range(Criterion.Range.Quantity.YEAR, m.group(1), null)));
-        all.add(of(
-                "\\bbuilt (?:before|in or before) (\\d{4})\\b",
-                m -> range(Criterion.Range.Quantity.YEAR, null, m.group(1))));
-        all.add(of(BELOW + AMOUNT + SQFT, m -> range(Criterion.Range.Quantity.SQFT, null, m.group(1))));
-        all.add(of("(?:" + ABOVE + ")?" + AMOUNT + SQFT, m -> range(Criterion.Range.Quantity.SQFT, m.group(1), null)));
-        all.add(of(BELOW + AMOUNT + ACRES, m -> range(Criterion.Range.Quantity.LOT, null, m.group(1))));
-        all.add(of(
-                "(?:" + ABOVE + ")?\\b(half an|half|one|two|three|four|five|" + AMOUNT + ")" + ACRES,
-                m -> range(Criterion.Range.Quantity.LOT, m.group(1), null)));
-        all.add(of("\\bno hoa(?: fees?| dues)?\\b", m -> Optional.of(new Criterion.MaxHoa(0))));
-        all.add(of("\\bhoa (?:fees? )?" + BELOW + MONEY, m -> whole(m.group(1)).map(Criterion.MaxHoa::new)));
-        all.add(of(
-                "\\b(one|two|three|four|five|six|\\d{1,2})\\s*\\+?\\s*-?\\s*(?:or more )?(?:bd|beds?|bedrooms?|br|bdrms?)\\b\\+?",
-                m -> whole(m.group(1)).filter(n -> n >= 1 && n <= 20).map(Criterion.Beds::new)));
-        all.add(of(
-                "\\b(one|two|three|four|five|six|\\d{1,2})(\\.5)?\\s*\\+?\\s*-?\\s*(?:or more )?(?:ba|baths?|bathrooms?)\\b\\+?",
-                // BathroomsTotalInteger counts a half one as one.
-                m -> whole(m.group(1))
-                        .map(n -> m.group(2) == null ? n : n + 1)
-                        .filter(n -> n >= 1 && n <= 20)
-                        .map(Criterion.Baths::new)));
-        all.add(of(
-                "\\bopen (?:houses?|homes?)(?: (?:on |this )?(weekend|today|tomorrow|saturday|sunday))?(?: this week)?\\b",
-                m -> OpenOn.of(m.group(1) == null ? "yes" : m.group(1)).map(Criterion.Open::new)));
-        all.add(of(
-                "\\b(?:listed |new )?(?:in the )?last (\\d{1,3}) days\\b",
-                m -> whole(m.group(1)).filter(n -> n >= 1).map(Criterion.MaxDays::new)));
-        all.add(of("\\bnew(?: listings?)? this week\\b|\\bthis week\\b", m -> Optional.of(new Criterion.MaxDays(7))));
-        all.add(of("\\bnew(?: listings?)? today\\b", m -> Optional.of(new Criterion.MaxDays(1))));
-        feature(all, "new construction|newly built|brand new|new builds?", Feature.NEW_CONSTRUCTION);
-        feature(
-                all,
-                "(?:55\\s*\\+|55 plus|55 and (?:over|older)|seniors?|active adult)(?: communit(?:y|ies)| living)?",
-                Feature.SENIOR);
-        feature(all, "price (?:cuts?|drops?|dropped|reductions?|reduced)|reduced(?: price)?", Feature.PRICE_CUT);
-        feature(all, "garages?", Feature.GARAGE);
-        feature(all, "(?:swimming )?pools?", Feature.POOL);
-        feature(all, "water\\s?front|on the water|riverfront|lakefront", Feature.WATERFRONT);
-        feature(all, "(?:(?:city|mountain|river|lake|valley) )?views?", Feature.VIEW);
-        feature(all, "fireplaces?", Feature.FIREPLACE);
-        kind(all, "(?:single[- ]family )(?:homes?|houses?|residences?)?|houses?", "Single Family Residence");
-        kind(all, "condos?|condominiums?", "Condominium");
-        kind(all, "town\\s?(?:houses?|homes?)|row\\s?houses?", "Townhouse");
-        kind(all, "(?:manufactured|mobile) homes?", "Manufactured Home");
-        kind(all, "duplex(?:es)?", "Duplex");
-        kind(all, "triplex(?:es)?", "Triplex");
-        kind(all, "fourplex(?:es)?|quadruplex(?:es)?", "Quadruplex");
-        type(all, "(?:homes? |houses? |apartments? )?(?:for|to) rent|rentals?|for lease", "Residential Lease");
-        type(all, "multi[- ]?family(?: homes?)?|income property", "Residential Income");
-        type(all, "(?:vacant |empty )?land|vacant lots?|building lots?", "Land");
-        type(all, "farms?|ranch(?:es)? land", "Farm");
-        all.add(of(
-                "\\bbetween " + MONEY + "\\s+and\\s+" + MONEY + "|" + MONEY + "\\s*(?:-|–|to)\\s*" + MONEY,
-                m -> m.group(1) != null ? prices(m.group(1), m.group(2)) : prices(m.group(3), m.group(4))));
-        all.add(of(BELOW + MONEY, m -> prices(null, m.group(1))));
-        all.add(of(ABOVE + MONEY, m -> prices(m.group(1), null)));
-        all.add(of(
-                "(?<=[\\s,])(\\d{5})(?:-\\d{4})?(?=\\s*(?:$|,|under\\b|over\\b|with\\b|homes?\\b))",
-                m -> Optional.of(new Criterion.Place(Criterion.Place.Kind.ZIP, m.group(1)))));
-        all.add(of(
-                "\\b(?:in )?([a-z]+(?: [a-z]+)?) county\\b",
-                m -> Optional.of(
-                        new Criterion.Place(Criterion.Place.Kind.COUNTY, Criterion.Somewhere.titleCase(m.group(1))))));
-        return List.copyOf(all);
-    }
-
-    private static Phrase of(String regex, Function<MatchResult, Optional<Criterion>> meaning) {
-        return new Phrase(Pattern.compile(regex), meaning);
-    }
-
-    private static void feature(List<Phrase> all, String regex, Feature feature) {
-        all.add(of("(?<!\\w)(?:" + regex + ")(?!\\w)", m -> Optional.of(new Criterion.Has(feature))));
-    }
-
-    private static void kind(List<Phrase> all, String regex, String subType) {
-        all.add(of("\\b(?:" + regex + ")\\b", m -> Optional.of(new Criterion.SubTypes(List.of(subType)))));
-    }
-
-    private static void type(List<Phrase> all, String regex, String type) {
-        all.add(of("\\b(?:" + regex + ")\\b", m -> Optional.of(new Criterion.Type(type))));
-    }
-
-    private static Optional<Integer> whole(String text) {
-        var number = SearchForm.number(NUMBERS.getOrDefault(text.strip(), text));
-        return number == null || number.longValue() > 1_000_000 ? Optional.empty() : Optional.of(number.intValue());
-    }
-
-    private static Optional<Criterion> range(
-            Criterion.Range.Quantity quantity, @Nullable String low, @Nullable String high) {
-        return Optional.of(new Criterion.Range(quantity, amount(low), amount(high)));
-    }
-
-    private static @Nullable BigDecimal amount(@Nullable String text) {
-        return text == null ? null : SearchForm.number(NUMBERS.getOrDefault(text.strip(), text.strip()));
-    }
-
-    /** Prices of homes are not below a hundred: "over 20" is something else. */
-    private static Optional<Criterion> prices(@Nullable String low, @Nullable String high) {
-        var from = plain(amount(low));
-        var to = plain(amount(high));
-        var least = BigDecimal.valueOf(100);
-        if (from != null && from.compareTo(least) < 0 && to != null && to.compareTo(BigDecimal.valueOf(10_000)) >= 0)
-            from = from.movePointRight(3);
-        if (from != null && from.compareTo(least) < 0 || to != null && to.compareTo(least) < 0) return Optional.empty();
-        if (from != null && to != null && from.compareTo(to) > 0) return Optional.empty();
-        return Optional.of(new Criterion.Range(Criterion.Range.Quantity.PRICE, from, to));
-    }
-
-    private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
-        if (number == null) return null;
-        var plain = number.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
-    }
-
-    /** Several home types become one criterion; both ends of a range given apart become one range. */
-    private static List<Criterion> merged(List<Criterion> criteria) {
-        var merged = new ArrayList<Criterion>();
-        var kinds = new ArrayList<String>();
-        for (var criterion : criteria) {
-            if (criterion instanceof Criterion.SubTypes types) kinds.addAll(types.values());
-            else if (criterion instanceof Criterion.Range range) addRange(merged, range);
-            else if (merged.stream().noneMatch(other -> sameParams(other, criterion))) merged.add(criterion);
+    /** Two criteria as one: kinds of homes, or both ends of a range given apart. */
+    private static @Nullable Criterion both(Criterion one, Criterion other) {
+        if (one instanceof Criterion.SubTypes types && other instanceof Criterion.SubTypes more) {
+            var all = new ArrayList<>(types.values());
+            all.addAll(more.values());
+            return new Criterion.SubTypes(all);
         }
-        if (!kinds.isEmpty()) merged.add(new Criterion.SubTypes(kinds));
-        return List.copyOf(merged);
+        if (!(one instanceof Criterion.Range range
+                && other instanceof Criterion.Range more
+                && range.quantity() == more.quantity())) return null;
+        if (range.high() == null && more.low() == null)
+            return new Criterion.Range(range.quantity(), range.low(), more.high());
+        if (range.low() == null && more.high() == null)
+            return new Criterion.Range(range.quantity(), more.low(), range.high());
+        return null;
     }
 
-    private static boolean sameParams(Criterion one, Criterion other) {
-        return one.params().stream()
-                .anyMatch(a -> other.params().stream().anyMatch(b -> a.name().equals(b.name())));
+    private static boolean isSecond(Criterion first, Criterion second) {
+        if (first instanceof Criterion.Place && isAnyOf(first, second)) return false;
+        if (first instanceof Criterion.Range range
+                && second instanceof Criterion.Range other
+                && range.quantity() == other.quantity()) return true;
+        return first.params().get(0).name().equals(second.params().get(0).name());
     }
 
-    private static void addRange(List<Criterion> merged, Criterion.Range range) {
-        for (int i = 0; i < merged.size(); i++) {
-            if (merged.get(i) instanceof Criterion.Range other && other.quantity() == range.quantity()) {
-                merged.set(
-                        i,
-                        new Criterion.Range(
-                                range.quantity(),
-                                other.low() != null ? other.low() : range.low(),
-                                other.high() != null ? other.high() : range.high()));
-                return;
+    /** What is left of a line: the words between what was understood, each run of them apart; null for none. */
+    private static @Nullable Criterion rest(
+            List<LineScan.Part> parts, String text, Vocabulary vocabulary, Measures measures) {
+        var runs = Run.of(parts, text).stream()
+                .map(run -> run.apart(vocabulary, measures))
+                .toList();
+        if (runs.isEmpty()) return null;
+        var rest = runs.stream().map(Run::text).collect(Collectors.joining(", "));
+        var isAddress = runs.stream().noneMatch(Run::isPhrase)
+                && (!vocabulary.isComplete() || vocabulary.isInAddress(Vocabulary.plain(rest)));
+        return isAddress ? new Criterion.Somewhere(rest) : new Criterion.Unread(rest);
+    }
+
+    /**
+     * Words that follow each other.
+     *
+     * @param isPhrase whether a phrase is among them, so that they are no part of an address
+     */
+    private record Run(String text, boolean isPhrase) {
+        static List<Run> of(List<LineScan.Part> parts, String text) {
+            var runs = new ArrayList<Run>();
+            var open = new ArrayList<LineScan.Part>();
+            for (var part : parts) {
+                var alone = part.kind() == LineScan.Kind.SECOND || part.words() != null;
+                if (part.kind() == LineScan.Kind.UNDERSTOOD || alone) close(open, text, runs);
+                if (part.kind() == LineScan.Kind.SECOND)
+                    runs.add(new Run(text.substring(part.from(), part.to()), true));
+                if (part.words() != null) runs.add(new Run(part.words(), part.kind() != LineScan.Kind.WORD));
+                if (part.kind() != LineScan.Kind.UNDERSTOOD && !alone) open.add(part);
             }
+            close(open, text, runs);
+            return runs;
         }
-        merged.add(range);
+
+        /** In quotation marks where it would mean something by itself, now that it stands apart. */
+        Run apart(Vocabulary vocabulary, Measures measures) {
+            var words = text.replaceAll("[\"“” ]+", " ").strip();
+            var meaning = chosen(new LineScan(words, vocabulary, measures).parts());
+            return meaning.stream().anyMatch(part -> part.criterion() != null)
+                    ? new Run("\"" + words + "\"", true)
+                    : new Run(words, isPhrase);
+        }
+
+        /** Words that only join others are none where there is nothing to join. */
+        private static void close(List<LineScan.Part> open, String text, List<Run> runs) {
+            while (!open.isEmpty() && open.get(0).kind() == LineScan.Kind.FILLER) open.remove(0);
+            while (!open.isEmpty() && open.get(open.size() - 1).kind() == LineScan.Kind.FILLER)
+                open.remove(open.size() - 1);
+            if (open.isEmpty()) return;
+            var words =
+                    text.substring(open.get(0).from(), open.get(open.size() - 1).to());
+            runs.add(new Run(words, open.stream().anyMatch(part -> part.kind() == LineScan.Kind.UNSEARCHABLE)));
+            open.clear();
+        }
     }
 }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SearchForm {
     private static final int LONGEST = 200;
     private static final int LONGEST_POLYGON = 4_000;
-    private static final int MOST_CHOICES = 12;
+    /** As many values as one field takes. */
+    static final int MOST_CHOICES = 12;
+
     private static final int MOST_PAGES = 10_000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
@@ -122,11 +124,11 @@ public final class SearchForm {
     private SearchQuery read() {
         var criteria = new ArrayList<Criterion>();
         for (var kind : Criterion.Place.Kind.values())
-            name(kind.param()).ifPresent(value -> {
+            for (var value : names(kind.param())) {
                 if (kind != Criterion.Place.Kind.ZIP || value.matches("\\d{5}"))
                     named(new Criterion.Place(kind, value)).ifPresent(criteria::add);
                 else errors.put("zip", "ZIP code must have five digits, for example 97214");
-            });
+            }
         name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
         whole("beds", "Bedrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
@@ -177,20 +179,45 @@ public final class SearchForm {
                 .toList();
         if (values.isEmpty()) return Optional.empty();
         if (values.size() > 1) errors.put(field, label(field) + " is given twice; keep one");
-        else if (values.get(0).length() > (field.equals("polygon") ? LONGEST_POLYGON : LONGEST))
-            errors.put(field, label(field) + " is too long");
-        else if (UNPRINTABLE.matcher(values.get(0)).find())
-            errors.put(field, label(field) + " has characters that cannot be read");
-        else return Optional.of(values.get(0));
+        else if (isReadable(field, values.get(0))) return Optional.of(values.get(0));
         return Optional.empty();
+    }
+
+    private boolean isReadable(String field, String value) {
+        if (value.length() > (field.equals("polygon") ? LONGEST_POLYGON : LONGEST))
+            errors.put(field, label(field) + " is too long");
+        else if (UNPRINTABLE.matcher(value).find())
+            errors.put(field, label(field) + " has characters that cannot be read");
+        else return true;
+        return false;
     }
 
     /** The value of a field that holds names or words: which there are only the feed knows, but no sign is one. */
     private Optional<String> name(String field) {
-        var value = single(field);
-        if (value.isEmpty() || isName(value.get())) return value;
+        return single(field).filter(value -> isNamed(field, value));
+    }
+
+    private boolean isNamed(String field, String value) {
+        if (isName(value)) return true;
         errors.put(field, label(field) + " must have letters or digits");
-        return Optional.empty();
+        return false;
+    }
+
+    /** The names in a field that may stand several times, any of which is meant. */
+    private List<String> names(String field) {
+        var values = values(field).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        if (values.size() > MOST_CHOICES) {
+            errors.put(field, "Choose at most " + MOST_CHOICES + " of a kind");
+            return List.of();
+        }
+        return values.stream()
+                .filter(value -> isReadable(field, value) && isNamed(field, value))
+                .toList();
     }
 
     /** A name as the feed spells it; empty, and told, when the feed has no such name. */

@@ -80,7 +80,7 @@ public final class SearchPage {
         }
         var query = form.query();
         if (!form.line().isEmpty()) {
-            var reading = read(form.line());
+            var reading = read(form);
             if (reading.listingId() != null) {
                 ctx.redirect("/mls/" + reading.listingId());
                 return;
@@ -112,11 +112,12 @@ public final class SearchPage {
     public SearchQuery understood(SearchForm form) {
         return form.line().isEmpty()
                 ? form.query()
-                : form.query().with(read(form.line()).criteria());
+                : form.query().with(read(form).criteria());
     }
 
-    QueryText.Reading read(String line) {
-        return QueryText.read(line, vocabulary.get());
+    QueryText.Reading read(SearchForm form) {
+        return QueryText.read(
+                form.line(), vocabulary.get(), Sayings.isForRent(form.query().criteria()));
     }
 
     /**
@@ -396,7 +397,7 @@ public final class SearchPage {
             if (criterion instanceof Criterion.Somewhere somewhere)
                 notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names.");
             if (criterion instanceof Criterion.Unread unread)
-                notices.add("We did not understand “" + unread.text() + "”, so it is left out of this search.");
+                notices.add("We did not understand “" + unread.words() + "”, so it is left out of this search.");
         }
         return notices;
     }

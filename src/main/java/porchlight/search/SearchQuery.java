@@ -68,8 +68,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     public SearchQuery {
         criteria = criteria.stream()
-                .sorted(Comparator.comparingInt(
-                        criterion -> PARAMS.indexOf(criterion.params().get(0).name())))
+                .distinct()
+                .sorted(Comparator.comparingInt((Criterion criterion) ->
+                                PARAMS.indexOf(criterion.params().get(0).name()))
+                        .thenComparing(criterion -> criterion.params().get(0).value()))
                 .toList();
     }
 
@@ -143,8 +145,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** Whether it looks for homes to buy: unless a market is chosen, or an address that may be of any. */
     boolean isForSale() {
         return criteria.stream()
-                .noneMatch(
-                        criterion -> criterion instanceof Criterion.Type || criterion instanceof Criterion.Somewhere);
+                .noneMatch(criterion -> criterion instanceof Criterion.Type
+                        || criterion instanceof Criterion.Somewhere somewhere && !somewhere.isCompass());
     }
 
     boolean choosesStatus() {
@@ -180,7 +182,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         var all = new ArrayList<Filter>();
         if (!choosesStatus())
             new Criterion.Statuses(DEFAULT_STATUSES).filter(feed).ifPresent(all::add);
-        criteria.forEach(criterion -> criterion.filter(feed).ifPresent(all::add));
+        alternatives().forEach(any -> {
+            var filters = any.stream().flatMap(one -> one.filter(feed).stream()).toList();
+            if (filters.size() == any.size()) all.add(Filter.or(filters));
+        });
         if (isForSale() && feed.declares("PropertyType"))
             LEASES.forEach(lease -> all.add(Filter.ne("PropertyType", lease)));
         return Filter.and(all.stream()
@@ -189,6 +194,20 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                                 ? both.operands().stream()
                                 : Stream.of(part))
                 .toList());
+    }
+
+    /** The criteria, those of which one is enough together: places of one kind. */
+    List<List<Criterion>> alternatives() {
+        var all = new ArrayList<List<Criterion>>();
+        for (var criterion : criteria) {
+            var former = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (former != null
+                    && criterion instanceof Criterion.Place place
+                    && former.get(0) instanceof Criterion.Place other
+                    && place.kind() == other.kind()) former.add(criterion);
+            else all.add(new ArrayList<>(List.of(criterion)));
+        }
+        return all;
     }
 
     /** Criteria the feed cannot be asked; to be told to the visitor. */
@@ -217,14 +236,12 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .findFirst();
     }
 
-    /** Names of the places it is limited to, empty for none. */
+    /** Names of the places it is limited to, "Portland or Beaverton, 97214"; empty for none. */
     String places() {
-        return String.join(
-                ", ",
-                criteria.stream()
-                        .filter(Criterion.Place.class::isInstance)
-                        .map(Criterion::label)
-                        .toList());
+        return alternatives().stream()
+                .filter(any -> any.get(0) instanceof Criterion.Place)
+                .map(any -> Words.list(any.stream().map(Criterion::label).toList(), "or"))
+                .collect(Collectors.joining(", "));
     }
 
     Optional<String> city() {

@@ -45,17 +45,30 @@ public final class SearchTips {
     private static List<Group> groups(String city) {
         return List.of(
                 new Group("Where", List.of(city, "condos in " + city)),
-                new Group("Rooms", List.of("3 bed", "2+ baths", "three bedrooms", "3br 2ba")),
+                new Group("Rooms", List.of("3 bed", "2+ baths", "three bedrooms", "3br 2ba", "at least 3 bedrooms")),
                 new Group(
                         "Price",
-                        List.of("under 600k", "over $1.2m", "400k to 600k", "between 400k and 600k", "price drop")),
-                new Group("Size", List.of("over 1,800 sq ft", "under 2500 sqft", "half acre", "2+ acres")),
-                new Group("Age", List.of("built after 1990", "built before 1940", "new construction")),
+                        List.of(
+                                "under 600k",
+                                "over $1.2m",
+                                "400k to 600k",
+                                "between 400k and 600k",
+                                "500k or less",
+                                "around 500k",
+                                "price drop")),
+                new Group(
+                        "Size",
+                        List.of("over 1,800 sq ft", "under 2500 sqft", "1,500 to 2,000 sq ft", "1/2 acre", "2+ acres")),
+                new Group(
+                        "Age",
+                        List.of("built after 1990", "built before 1940", "built 2010 or later", "new construction")),
                 new Group(
                         "Kind",
                         List.of("houses or condos", "townhouse", "duplex", "manufactured home", "land", "rentals")),
                 new Group("Features", List.of("garage", "pool and fireplace", "waterfront with view", "55+ community")),
-                new Group("Time", List.of("new today", "new this week", "last 14 days", "open house Sunday")),
-                new Group("Fees", List.of("no hoa", "hoa under 200")));
+                new Group(
+                        "Time",
+                        List.of("just listed", "new today", "new this week", "last 14 days", "open house Sunday")),
+                new Group("Fees", List.of("no hoa", "hoa under 200 a month")));
     }
 }

@@ -1,7 +1,6 @@
 package porchlight.search;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
@@ -53,10 +52,7 @@ final class SearchWords {
     }
 
     static String place(SearchQuery query) {
-        List<String> places = new ArrayList<>();
-        for (var criterion : query.criteria())
-            if (criterion instanceof Criterion.Place place) places.add(place.label());
-        return places.isEmpty() ? "" : " in " + String.join(", ", places);
+        return query.places().isEmpty() ? "" : " in " + query.places();
     }
 
     /** That no home goes by a name that was typed. */

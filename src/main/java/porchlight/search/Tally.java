@@ -19,7 +19,7 @@ final class Tally {
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
 
-    private final List<@Nullable Criterion> criteria = new ArrayList<>();
+    private final List<List<Criterion>> criteria = new ArrayList<>();
     private final List<Predicate<Entry>> tests = new ArrayList<>();
     private final int[] failingAlone;
     private int matches;
@@ -37,14 +37,19 @@ final class Tally {
     private double north = -90;
 
     private Tally(SearchQuery query, Today today) {
-        if (!query.choosesStatus()) add(null, SearchQuery::isOfDefaultStatus);
-        if (query.isForSale()) add(null, entry -> !entry.isLease());
-        for (var criterion : query.criteria()) criterion.test(today).ifPresent(test -> add(criterion, test));
+        if (!query.choosesStatus()) add(List.of(), SearchQuery::isOfDefaultStatus);
+        if (query.isForSale()) add(List.of(), entry -> !entry.isLease());
+        for (var any : query.alternatives())
+            any.stream()
+                    .flatMap(one -> one.test(today).stream())
+                    .reduce(Predicate::or)
+                    .ifPresent(test -> add(any, test));
         failingAlone = new int[tests.size()];
     }
 
-    private void add(@Nullable Criterion criterion, Predicate<Entry> test) {
-        criteria.add(criterion);
+    /** @param any the criteria one of which is enough, none for what is not asked by a visitor */
+    private void add(List<Criterion> any, Predicate<Entry> test) {
+        criteria.add(any);
         tests.add(test);
     }
 
@@ -117,8 +122,7 @@ final class Tally {
     /** {@link #SEVERAL} where there is no such criterion: nothing can fail it. */
     private int position(Predicate<Criterion> kind) {
         for (int i = 0; i < criteria.size(); i++) {
-            var criterion = criteria.get(i);
-            if (criterion != null && kind.test(criterion)) return i;
+            if (criteria.get(i).stream().anyMatch(kind)) return i;
         }
         return SEVERAL;
     }
@@ -127,9 +131,9 @@ final class Tally {
         return matches;
     }
 
-    /** How many homes the search would find without one of its criteria. */
+    /** How many homes the search would find without one of its criteria; without one of several places it finds no more. */
     int without(Criterion criterion) {
-        var at = criteria.indexOf(criterion);
+        var at = criteria.indexOf(List.of(criterion));
         return at < 0 ? matches : matches + failingAlone[at];
     }
 

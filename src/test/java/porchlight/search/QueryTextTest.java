@@ -16,6 +16,7 @@ class QueryTextTest {
     private static final Vocabulary NAMES = Vocabulary.of(
             KnownCities.of(List.of(
                     new KnownCities.City("Portland", "OR"),
+                    new KnownCities.City("Beaverton", "OR"),
                     new KnownCities.City("Lake Oswego", "OR"),
                     new KnownCities.City("West Linn", "OR"),
                     new KnownCities.City("Vancouver", "WA"),
@@ -78,6 +79,124 @@ class QueryTextTest {
             """)
     void linesMeanSearches(String line, String meaning) {
         assertEquals(meaning == null ? "" : meaning, meaning(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1/2 acre | min_lot=0.5
+            3/4 acre lot | min_lot=0.75
+            1 1/2 acres | min_lot=1.5
+            one and a half acres | min_lot=1.5
+            a quarter of an acre | min_lot=0.25
+            half-acre lot | min_lot=0.5
+            lot over 1 acre | min_lot=1
+            5000 sq ft lot | min_lot=0.115
+            1,500 to 2,000 sq ft | min_sqft=1500&max_sqft=2000
+            1500-2000 sqft | min_sqft=1500&max_sqft=2000
+            2000 sqft or less | max_sqft=2000
+            2000+ sq. ft. | min_sqft=2000
+            500-600k | min_price=500000&max_price=600000
+            500k-1.2m | min_price=500000&max_price=1200000
+            1-1.5 million | min_price=1000000&max_price=1500000
+            between 400 and 600k | min_price=400000&max_price=600000
+            600k to 400k | min_price=400000&max_price=600000
+            from 400k to 600k | min_price=400000&max_price=600000
+            from 400k | min_price=400000
+            under 600 thousand | max_price=600000
+            under 1.2 million | max_price=1200000
+            half a million | max_price=500000
+            500k | max_price=500000
+            $500,000 | max_price=500000
+            500k or less | max_price=500000
+            600k max | max_price=600000
+            600k+ | min_price=600000
+            around 500k | min_price=450000&max_price=550000
+            price under 600k | max_price=600000
+            budget of 750k | max_price=750000
+            no more than 600k | max_price=600000
+            no less than 600k | min_price=600000
+            over 400k and under 600k | min_price=400000&max_price=600000
+            600k max, 3 beds min | max_price=600000&beds=3
+            600k min 3 beds | max_price=600000&beds=3
+            rentals under 2000 a month | max_price=2000&type=Residential Lease
+            rentals 1500 to 2000 | min_price=1500&max_price=2000&type=Residential Lease
+            3bd/2ba | beds=3&baths=2
+            beds 3 | beds=3
+            beds 3 baths 2 | beds=3&baths=2
+            3-bedroom house | beds=3&subtype=Single Family Residence
+            minimum 3 bedrooms | beds=3
+            at least 3 bedrooms | beds=3
+            3 or more beds | beds=3
+            more than 3 beds | beds=4
+            3 bed 3 bed | beds=3
+            built 2010 or later | min_year=2010
+            built in 1990 | min_year=1990&max_year=1990
+            built between 1990 and 2000 | min_year=1990&max_year=2000
+            built in the 1990s | min_year=1990&max_year=1999
+            newer than 2000 | min_year=2000
+            hoa under 300 a month | max_hoa=300
+            hoa under $3,600 a year | max_hoa=300
+            hoa less than $250/mo | max_hoa=250
+            without hoa fees | max_hoa=0
+            just listed | max_days=7
+            new listings | max_days=7
+            listed today | max_days=1
+            last week | max_days=7
+            listed in the last 2 weeks | max_days=14
+            past month | max_days=30
+            open house sunday | open_house=sunday
+            open this weekend | open_house=weekend
+            open house saturday and sunday | open_house=weekend
+            55+ | senior=yes
+            apartment | subtype=Condominium
+            w/ garage | garage=yes
+            Portland, Oregon | city=Portland
+            vancouver washington | city=Vancouver
+            Portland or Beaverton | city=Beaverton&city=Portland
+            houses in Portland and Beaverton under 500k | city=Beaverton&city=Portland&max_price=500000&subtype=Single Family Residence
+            Portland or 97214 | city=Portland&zip=97214
+            97214 or 97215 | zip=97214&zip=97215
+            97214-1234 | zip=97214
+            homes clackamas county | county=Clackamas
+            I'm looking for a 3 bed in Portland, please | city=Portland&beds=3
+            """)
+    void everydayLinesMeanWhatBuyersMean(String line, String meaning) {
+        assertEquals(meaning, meaning(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            no garage | q=no garage
+            without pool | q=without pool
+            without a pool or garage, 3 beds | q=without a pool or garage&beds=3
+            no attached garage | q=no attached garage
+            neither pool nor garage | q=neither pool nor garage
+            garage not needed | q=garage not needed
+            don't want to pay over 600k | q=don't want to pay over 600k
+            not in Portland | q=not in Portland
+            no pool in Portland | q=no pool&city=Portland
+            anything but condos | q=anything but condos
+            garage or pool | q=garage or pool
+            house or land | q=house or land
+            built before 1940 or after 1990 | q=built before 1940 or after 1990
+            Portland, Maine | q=Portland, Maine
+            Portland, WA | q=Portland, WA
+            less than 3 beds | q=less than 3 beds
+            hoa over 200 | q=hoa over 200
+            under 600 | q=under 600
+            3 to 4 bedrooms | q=up to 4 beds&beds=3
+            open house this week | q="this week"&open_house=yes
+            2 beds 3 beds | q="3 beds"&beds=2
+            under 600k under 500k | q="under 500k"&max_price=600000
+            new today this week | q="this week"&max_days=1
+            studio in Portland | q=studio&city=Portland
+            xyzzy 3 beds plugh | q=xyzzy, plugh&beds=3
+            """)
+    void whatNoSearchMeansIsToldAndNeverItsOpposite(String line, String meaning) {
+        assertEquals(meaning, meaning(line));
+        // What was not understood is not understood when it is read again, and takes nothing away.
+        var rest = meaning.replaceFirst("q=([^&]*).*", "$1");
+        assertEquals("q=" + rest, meaning(rest));
     }
 
     @ParameterizedTest

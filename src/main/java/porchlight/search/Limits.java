@@ -1,0 +1,121 @@
+package porchlight.search;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which a line of text limits a number: "under n", "n or less", "n max", "over n", "at least n", "n+", "n or
+ * more", "around n", "n", "a to b", "a-b", "between a and b".
+ *
+ * @param low the number as written, null when only the other end is told
+ * @param high the same
+ * @param way whether and how ends are open
+ */
+record Limits(@Nullable String low, @Nullable String high, Way way) {
+    /** How a number is limited. */
+    enum Way {
+        AT_LEAST,
+        /** Not the number itself. */
+        MORE_THAN,
+        /** "From 400k": a number that may as well be a place or a year. */
+        FROM,
+        AT_MOST,
+        ABOUT,
+        /** The number stands alone. */
+        ALONE,
+        BETWEEN,
+        /** "Under 600k or more": nonsense. */
+        NONE
+    }
+
+    private static final String MORE_THAN = "over|above|(?:more|greater|larger|bigger|higher) than";
+    private static final String AT_LEAST =
+            "at least|(?:no|not) (?:less|fewer|smaller|lower) than|not (?:under|below)|starting (?:at|from)|min(?:imum)?(?: of)?|>=?|≥";
+    private static final String AT_MOST =
+            "under|below|(?:less|fewer|cheaper|smaller|lower) than|(?:no|not) (?:more|greater|larger|bigger|higher) than|not (?:over|above|exceeding)|up to|at most|max(?:imum)?(?: of)?|<=?|≤";
+    private static final String ABOUT = "around|about|approx(?:imately)?|roughly|~";
+
+    private static final String NO_NUMBER = "(?!\\s*\\$?\\d|\\s+(?:one|two|three|four|five|six|half)\\b)";
+    private static final String LESS =
+            "\\s*,?\\s*(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller|fewer)|max(?:imum)?|tops|at most)\\b"
+                    + NO_NUMBER;
+    private static final String MORE =
+            "\\s*\\+|\\s*plus\\b(?=\\s*(?:$|,))|\\s*,?\\s*(?:(?:or|and) (?:more|over|above|up(?! to)|larger|bigger|greater|higher|better)|min(?:imum)?|at least)\\b"
+                    + NO_NUMBER;
+    private static final String END = "(?!\\w)";
+
+    /** What such a phrase may begin with, before its number. */
+    static final String FIRST = "(?:between|from|" + MORE_THAN + "|" + AT_LEAST + "|" + AT_MOST + "|" + ABOUT + ")";
+
+    private static final Set<String> ROUNDABOUT = Set.of("around", "about", "approx", "approximately", "roughly", "~");
+    private static final Pattern IS_LESS =
+            Pattern.compile("less|under|below|cheaper|lower|smaller|fewer|max|tops|most");
+    private static final Pattern IS_MORE_THAN = Pattern.compile(MORE_THAN);
+    private static final Pattern IS_AT_LEAST = Pattern.compile(AT_LEAST);
+
+    /**
+     * The patterns of a quantity.
+     *
+     * @param prefix what may stand before, such as {@code (?:built )?}
+     * @param number how its numbers are written
+     * @param unit what follows the number
+     */
+    static List<Pattern> of(String prefix, String number, String unit) {
+        // A group of a unit has one place.
+        var first = unit.replaceAll("\\(\\?<\\w+>", "(?:");
+        var before = "(?:(?<before>" + FIRST + ")\\s*)?";
+        return List.of(
+                Pattern.compile(prefix + "(?<before>between) (?<low>" + number + ")(?:" + first + ")?\\s+(?:and|to)\\s+"
+                        + "(?<high>" + number + ")" + unit + "(?<after>)(?<inside>)" + END),
+                Pattern.compile(prefix + "(?:from )?(?<before>)(?<low>" + number + ")(?:" + first
+                        + ")?\\s*(?:-|to\\b|through\\b|thru\\b|or\\b)\\s*(?<high>" + number + ")" + unit
+                        + "(?<after>)(?<inside>)" + END),
+                Pattern.compile(prefix + before + "(?<low>" + number + ")(?<high>)(?<inside>" + LESS + "|" + MORE + ")?"
+                        + unit + "(?<after>" + LESS + "|" + MORE + ")?" + END));
+    }
+
+    /** What a pattern of these found. */
+    static Limits in(Matcher match) {
+        var low = match.group("low").strip();
+        var high = match.group("high").strip();
+        if (!high.isEmpty()) return new Limits(low, high, Way.BETWEEN);
+        var before = before(match.group("before"));
+        var inside = after(match.group("inside"));
+        var after = after(match.group("after"));
+        var way = Way.ALONE;
+        for (var told : new Way[] {before, inside, after}) {
+            if (told == Way.ALONE || told == way) continue;
+            if (way == Way.ALONE || told == Way.AT_LEAST && (way == Way.MORE_THAN || way == Way.FROM)) {
+                way = way == Way.ALONE ? told : way;
+                continue;
+            }
+            way = Way.NONE;
+        }
+        return way == Way.AT_MOST ? new Limits(null, low, way) : new Limits(low, null, way);
+    }
+
+    private static Way before(@Nullable String words) {
+        if (words == null || words.isEmpty()) return Way.ALONE;
+        if (words.equals("from")) return Way.FROM;
+        if (ROUNDABOUT.contains(words)) return Way.ABOUT;
+        if (IS_MORE_THAN.matcher(words).matches()) return Way.MORE_THAN;
+        return IS_AT_LEAST.matcher(words).matches() ? Way.AT_LEAST : Way.AT_MOST;
+    }
+
+    private static Way after(@Nullable String words) {
+        if (words == null || words.isEmpty()) return Way.ALONE;
+        return IS_LESS.matcher(words).find() ? Way.AT_MOST : Way.AT_LEAST;
+    }
+
+    /** The number that is told alone. */
+    String number() {
+        return low != null ? low : String.valueOf(high);
+    }
+
+    boolean isBetween() {
+        return way == Way.BETWEEN;
+    }
+}

@@ -1,0 +1,414 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a line of text into its phrases, from left to right; see {@link QueryText}. */
+final class LineScan {
+    private static final int LONGEST = 5;
+    /** How many unknown words may stand between "no" and what is not wanted: "no shared indoor pool". */
+    private static final int MOST_BETWEEN = 3;
+
+    private static final Pattern WORD = Pattern.compile("[^\\s,;/&()!?:\"“”\\-–—|]+");
+    private static final Pattern QUOTED = Pattern.compile("[\"“]([^\"“”]*)[\"”]");
+    private static final Pattern ZIP = Pattern.compile("(\\d{5})(?:-\\d{4})?(?![\\w-])");
+    private static final Pattern NOT = Pattern.compile(
+            "(?:no need (?:for|of)|no|not|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|do|did)n'?t|cannot|can't|cant|don't|dont)(?!\\w)(?:[\\s-]+(?:want|need|like|in|near|at|with|having|have|has|be|an?|any|the)(?!\\w))*");
+    /** Said of what stands before. */
+    private static final Pattern NOT_NEEDED = Pattern.compile(
+            "\\s*-?\\s*(?:(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary)|free|or not)(?!\\w)");
+
+    private static final Pattern LIST =
+            Pattern.compile("\\s*(?:,|/|&|\\b(?:and|or|nor)\\b)\\s*(?:(?:an?|any|the)\\b\\s*)?");
+
+    private static final Map<String, String> COMPASS = Map.ofEntries(
+            Map.entry("north", "N"),
+            Map.entry("northeast", "NE"),
+            Map.entry("east", "E"),
+            Map.entry("southeast", "SE"),
+            Map.entry("south", "S"),
+            Map.entry("southwest", "SW"),
+            Map.entry("west", "W"),
+            Map.entry("northwest", "NW"),
+            Map.entry("n", "N"),
+            Map.entry("ne", "NE"),
+            Map.entry("e", "E"),
+            Map.entry("se", "SE"),
+            Map.entry("s", "S"),
+            Map.entry("sw", "SW"),
+            Map.entry("w", "W"),
+            Map.entry("nw", "NW"));
+    private static final Set<String> STREETS = Set.of(
+            ("st street ave avenue rd road dr drive ln lane ct court pl place blvd boulevard way ter terrace hwy highway cir"
+                            + " circle pkwy parkway loop trl trail")
+                    .split(" "));
+    /** States' letters that are words as well. */
+    private static final Set<String> ALSO_WORDS = Set.of("or", "in", "me", "hi", "ok", "oh", "la", "de", "pa", "ma");
+
+    private final String text;
+    private final String line;
+    private final Vocabulary vocabulary;
+    private final Measures measures;
+    private final List<Word> words = new ArrayList<>();
+
+    enum Kind {
+        UNDERSTOOD,
+        /** Words that join others. */
+        FILLER,
+        /** Words that may be of an address. */
+        WORD,
+        /** A phrase no search means. */
+        UNSEARCHABLE,
+        /** A phrase that has no place beside a former one. */
+        SECOND
+    }
+
+    /**
+     * A part of the line.
+     *
+     * @param criterion what it means, null for nothing
+     * @param words what of it is told not to be understood, where that is not as it stands in the line
+     */
+    record Part(
+            Kind kind,
+            int from,
+            int to,
+            @Nullable Criterion criterion,
+            @Nullable String words,
+            boolean isOr) {
+        static Part unsearchable(int from, int to) {
+            return new Part(Kind.UNSEARCHABLE, from, to, null, null, false);
+        }
+
+        static Part meant(int from, int to, Criterion criterion) {
+            return new Part(Kind.UNDERSTOOD, from, to, criterion, null, false);
+        }
+
+        Part second() {
+            return new Part(Kind.SECOND, from, to, null, null, false);
+        }
+    }
+
+    private record Word(int from, int to, String plain) {}
+
+    LineScan(String text, Vocabulary vocabulary, Measures measures) {
+        this.text = text;
+        this.vocabulary = vocabulary;
+        this.measures = measures;
+        var lower = new StringBuilder(text.length());
+        // Letter by letter, so that both are of one length.
+        text.chars().map(LineScan::written).forEach(c -> lower.append((char) c));
+        line = lower.toString();
+        var match = WORD.matcher(line);
+        while (match.find()) words.add(new Word(match.start(), match.end(), Vocabulary.plain(match.group())));
+    }
+
+    private static int written(int letter) {
+        return switch (letter) {
+            case '’', '‘' -> '\'';
+            case '–', '—' -> '-';
+            default -> Character.toLowerCase(letter);
+        };
+    }
+
+    List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        int read = 0;
+        for (int at = 0; at < words.size(); at = after(read)) {
+            var quoted = quoted(words.get(at).from, read);
+            var part = quoted != null ? quoted : part(at);
+            parts.add(part);
+            read = part.to;
+        }
+        return parts;
+    }
+
+    private Part part(int at) {
+        var word = words.get(at);
+        var meant = longest(at);
+        if (meant != null) return refused(meant);
+        var unwanted = unwanted(at);
+        if (unwanted != null) return unwanted;
+        var filler = filler(at);
+        if (filler != null) return filler;
+        var compass = compass(at);
+        return compass != null ? compass : new Part(Kind.WORD, word.from, word.to, null, null, false);
+    }
+
+    /** What stands in quotation marks before a word is a phrase that is not to be understood, or words. */
+    private @Nullable Part quoted(int from, int read) {
+        var at = from - 1;
+        while (at >= read && line.charAt(at) == ' ') at--;
+        if (at < read) return null;
+        var match = QUOTED.matcher(line).region(at, line.length());
+        if (!match.lookingAt()) return null;
+        var inside = new LineScan(match.group(1), vocabulary, measures).parts();
+        if (inside.isEmpty()) return null;
+        return inside.stream().anyMatch(part -> part.criterion != null)
+                ? new Part(Kind.SECOND, at, match.end(), null, null, false)
+                : new Part(Kind.WORD, at, match.end(), null, match.group(1).strip(), false);
+    }
+
+    /** The longest phrase or name that begins with a word; null for none. */
+    private @Nullable Part longest(int at) {
+        var from = words.get(at).from;
+        var measure = measures.at(line, from);
+        var longest = measure == null
+                ? null
+                : new Part(
+                        measure.criterion() == null ? Kind.UNSEARCHABLE : Kind.UNDERSTOOD,
+                        from,
+                        measure.end(),
+                        measure.criterion(),
+                        measure.leftOut(),
+                        false);
+        for (int length = reach(at); length > 0; length--) {
+            var to = words.get(at + length - 1).to;
+            if (longest != null && longest.to >= to) return longest;
+            var part =
+                    length == 1 && ZIP.matcher(line).region(from, line.length()).lookingAt()
+                            ? code(at)
+                            : named(at, length, to);
+            if (part != null) return part;
+        }
+        return longest;
+    }
+
+    /** What these words mean by themselves: several rather a name, one rather a phrase, or land could not be found in Land. */
+    private @Nullable Part named(int at, int length, int to) {
+        var words = plain(at, length);
+        if (words.isEmpty()) return null;
+        var saying = Sayings.meaning(words, vocabulary);
+        var name = saying != null && length == 1 ? null : name(at, length, words);
+        var meaning = name != null ? name : saying;
+        if (meaning == null || isStreet(at, length, words, name != null)) return null;
+        var from = this.words.get(at).from;
+        return name instanceof Criterion.Place place
+                ? withState(from, at + length, to, place)
+                : Part.meant(from, to, meaning);
+    }
+
+    private @Nullable Criterion name(int at, int length, String words) {
+        var name = vocabulary.named(words).orElse(null);
+        if (name != null || vocabulary.isComplete() || length < 2 || !words.endsWith(" county")) return name;
+        // While the feed's counties are not known, any may be one: of two words where the first is nothing else.
+        if (length > 3 || length == 3 && (isSomething(at) || isSomething(at + 1))) return null;
+        return new Criterion.Place(
+                Criterion.Place.Kind.COUNTY,
+                Criterion.Somewhere.titleCase(words.substring(0, words.length() - " county".length())));
+    }
+
+    private boolean isSomething(int at) {
+        var word = plain(at, 1);
+        return Sayings.isFiller(word)
+                || Sayings.meaning(word, vocabulary) != null
+                || vocabulary.named(word).isPresent()
+                || word.chars().anyMatch(Character::isDigit);
+    }
+
+    /** "Portland Ave" is a street; "Portland way under 600k" holds none, as far as is known. */
+    private boolean isStreet(int at, int length, String words, boolean isName) {
+        var next = at + length;
+        if (next >= this.words.size() || gap(next).indexOf(',') >= 0) return false;
+        var suffix = this.words.get(next).plain;
+        if (!STREETS.contains(suffix)) return false;
+        if (vocabulary.isComplete() || !isName) return vocabulary.isInAddress(words + " " + suffix);
+        return true;
+    }
+
+    /** A place with the state behind it; in another state than the feed's it is another place. */
+    private Part withState(int from, int next, int to, Criterion.Place place) {
+        var isCity = place.kind() == Criterion.Place.Kind.CITY;
+        for (int length = next < words.size() ? Math.min(States.LONGEST, reach(next)) : 0; length > 0; length--) {
+            var state = plain(next, length);
+            var code = States.code(state);
+            var comma = gap(next).indexOf(',') >= 0;
+            if (code == null || isLonger(next, length)) continue;
+            var isWord = ALSO_WORDS.contains(state);
+            if (isOf(place, code)) {
+                // "Portland or Beaverton" is a choice, "Portland OR Beaverton" is none.
+                if (isWord && !comma && isLower(next) && (!isCity || isPlace(next + 1))) continue;
+                return Part.meant(from, words.get(next + length - 1).to, place);
+            }
+            var isLast = next + length == words.size()
+                    || ZIP.matcher(line)
+                            .region(words.get(next + length).from, line.length())
+                            .lookingAt();
+            var isOther =
+                    isCity && (state.length() > 2 ? vocabulary.named(state).isEmpty() : comma && (!isWord || isLast));
+            if (isOther) return Part.unsearchable(from, words.get(next + length - 1).to);
+        }
+        return Part.meant(from, to, place);
+    }
+
+    private boolean isOf(Criterion.Place place, String code) {
+        var state = code.toLowerCase(Locale.ROOT);
+        var cities = vocabulary.cities();
+        return place.kind() == Criterion.Place.Kind.CITY
+                ? cities.at(state, new KnownCities.City(place.value(), code).slug())
+                        .isPresent()
+                : cities.cities().stream().anyMatch(city -> city.state().equals(code));
+    }
+
+    /** "Washington County" is no state. */
+    private boolean isLonger(int at, int length) {
+        for (int more = reach(at); more > length; more--)
+            if (vocabulary.named(plain(at, more)).isPresent()) return true;
+        return at + length < words.size()
+                && (words.get(at + length).plain.equals("county") || STREETS.contains(words.get(at + length).plain));
+    }
+
+    private boolean isLower(int at) {
+        return Character.isLowerCase(text.charAt(words.get(at).from));
+    }
+
+    /** Whether a place begins there that is no postal code. */
+    private boolean isPlace(int at) {
+        if (at >= words.size()) return false;
+        for (int length = reach(at); length > 0; length--) {
+            var words = plain(at, length);
+            if (!words.matches("\\d*") && vocabulary.named(words).isPresent()) return true;
+        }
+        return false;
+    }
+
+    /** A postal code, unless a street follows its number. */
+    private @Nullable Part code(int at) {
+        var from = words.get(at).from;
+        var match = ZIP.matcher(line).region(from, line.length());
+        if (!match.lookingAt()) return null;
+        var next = after(match.end());
+        var isCode = next == words.size()
+                || gap(next).indexOf(',') >= 0
+                || filler(next) != null
+                || longest(next) != null
+                || compass(next) != null;
+        return isCode
+                ? withState(from, next, match.end(), new Criterion.Place(Criterion.Place.Kind.ZIP, match.group(1)))
+                : null;
+    }
+
+    /** "Garage not needed", "pool optional": no search means it. */
+    private Part refused(Part part) {
+        var match = NOT_NEEDED.matcher(line).region(part.to, line.length());
+        return match.lookingAt() ? Part.unsearchable(part.from, match.end()) : part;
+    }
+
+    /** "No garage", "without a pool or view", "not in Portland": to the end of what is not wanted; null for none. */
+    private @Nullable Part unwanted(int at) {
+        var from = words.get(at).from;
+        var match = NOT.matcher(line).region(from, line.length());
+        if (!match.lookingAt()) return null;
+        var next = after(match.end());
+        for (int between = 0; between <= MOST_BETWEEN && next + between < words.size(); between++) {
+            if (between > 0 && gap(next + between).indexOf(',') >= 0) break;
+            var part = longest(next + between);
+            if (part == null) continue;
+            if (between > 0 && !isWish(part.criterion) && !match.group().contains("n't")) break;
+            return Part.unsearchable(from, endOfList(part));
+        }
+        return null;
+    }
+
+    private int endOfList(Part first) {
+        var last = first;
+        var list = LIST.matcher(line).useTransparentBounds(true);
+        while (list.region(last.to, line.length()).lookingAt()) {
+            var next = after(list.end());
+            var part = next < words.size() ? longest(next) : null;
+            if (part == null || part.criterion == null || first.criterion == null) break;
+            var isAlike = part.criterion.getClass() == first.criterion.getClass();
+            if (!isAlike && !(isWish(part.criterion) && list.group().contains("or"))) break;
+            last = part;
+        }
+        return last.to;
+    }
+
+    /** Something a home has or is. */
+    private static boolean isWish(@Nullable Criterion criterion) {
+        return criterion instanceof Criterion.Has
+                || criterion instanceof Criterion.SubTypes
+                || criterion instanceof Criterion.Type;
+    }
+
+    private @Nullable Part filler(int at) {
+        var from = words.get(at).from;
+        if (line.startsWith("w/", from)) return new Part(Kind.FILLER, from, from + 2, null, null, false);
+        for (int length = Math.min(3, reach(at)); length > 0; length--) {
+            var words = plain(at, length);
+            if (Sayings.isFiller(words) || isOnlyState(words))
+                return new Part(Kind.FILLER, from, this.words.get(at + length - 1).to, null, null, words.equals("or"));
+        }
+        return null;
+    }
+
+    /** "Homes in Oregon", where all are. */
+    private boolean isOnlyState(String words) {
+        var code = words.length() > 2 ? States.code(words) : null;
+        var cities = vocabulary.cities().cities();
+        return code != null
+                && !cities.isEmpty()
+                && cities.stream().allMatch(city -> city.state().equals(code));
+    }
+
+    /** "SE" of "SE Portland"; "NE Alameda", where there is such a street. Null for neither. */
+    private @Nullable Part compass(int at) {
+        var word = words.get(at);
+        var point = COMPASS.get(word.plain);
+        if (point == null || at + 1 == words.size() || !gap(at + 1).isBlank()) return null;
+        var lower = point.toLowerCase(Locale.ROOT);
+        for (int length = reach(at + 1); length > 0; length--) {
+            var words = plain(at + 1, length);
+            var name = vocabulary.named(words).orElse(null);
+            if (name == null || isStreet(at + 1, length, words, true)) continue;
+            var isCity = name instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
+            if (!isCity && vocabulary.isInAddress(lower + " " + words))
+                return new Part(Kind.WORD, word.from, this.words.get(at + length).to, null, null, false);
+            var told = vocabulary.isInAddress(lower) ? point : text.substring(word.from, word.to);
+            return new Part(Kind.WORD, word.from, word.to, null, told, false);
+        }
+        return null;
+    }
+
+    /** How many words, at most those of a name, follow each other without a comma. */
+    private int reach(int at) {
+        var length = 1;
+        while (length < LONGEST && at + length < words.size() && isJoined(gap(at + length))) length++;
+        return length;
+    }
+
+    private static boolean isJoined(String gap) {
+        return gap.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == '“' || c == '”');
+    }
+
+    /** What stands between a word and the one before. */
+    private String gap(int at) {
+        return at == 0 ? "" : line.substring(words.get(at - 1).to, words.get(at).from);
+    }
+
+    private String plain(int at, int length) {
+        if (length == 1) return words.get(at).plain;
+        var plain = new StringBuilder();
+        for (int i = at; i < at + length; i++)
+            if (!words.get(i).plain.isEmpty())
+                plain.append(plain.isEmpty() ? "" : " ").append(words.get(i).plain);
+        return plain.toString();
+    }
+
+    /** The first word that begins at an offset or after it. */
+    private int after(int offset) {
+        int low = 0;
+        int high = words.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (words.get(middle).from < offset) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,114 @@
+package porchlight.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The phrases of {@link QueryText} that are words alone, as {@link Vocabulary#plain} writes them. */
+final class Sayings {
+    private static final Set<String> FILLERS = words(
+            "with|and|or|in|near|at|a|an|the|for sale|for|home|homes|property|properties|listing|listings|real estate|has|having|have"
+                    + "|that|to buy|buy|on|of|around|from|by|is|are|which|looking for|look for|search for|searching for|show me|find me|find"
+                    + "|i want|i need|we want|we need|i am|im|we are|were|want|need|please|located|plus|must have|my|our|me|some|zip|zip code|city of");
+
+    private static final Map<String, Criterion> MEANINGS = meanings();
+
+    private static Map<String, Criterion> meanings() {
+        var all = new HashMap<String, Criterion>();
+        feature(all, Feature.NEW_CONSTRUCTION, "new construction|newly built|brand new|new build|new builds");
+        feature(
+                all,
+                Feature.SENIOR,
+                "senior|seniors|senior community|senior communities|senior living|active adult|active adult community|active adult communities");
+        feature(
+                all,
+                Feature.PRICE_CUT,
+                "price cut|price cuts|price drop|price drops|price dropped|price reduction|price reductions|price reduced|reduced|reduced price|price lowered");
+        feature(all, Feature.GARAGE, "garage|garages");
+        feature(all, Feature.POOL, "pool|pools|swimming pool|swimming pools");
+        feature(
+                all,
+                Feature.WATERFRONT,
+                "waterfront|water front|on the water|riverfront|river front|lakefront|lake front|oceanfront|beachfront");
+        feature(all, Feature.VIEW, "view|views");
+        for (var seen : List.of("city", "mountain", "river", "lake", "valley", "water", "ocean"))
+            feature(all, Feature.VIEW, seen + " view|" + seen + " views");
+        feature(all, Feature.FIREPLACE, "fireplace|fireplaces");
+        kind(
+                all,
+                "Single Family Residence",
+                "house|houses|single family|single family home|single family homes|single family house|single family houses|single family residence|single family residences|detached house|detached home");
+        kind(all, "Condominium", "condo|condos|condominium|condominiums");
+        kind(
+                all,
+                "Townhouse",
+                "townhouse|townhouses|town house|town houses|townhome|townhomes|town home|town homes|row house|row houses|rowhouse|rowhouses");
+        kind(all, "Manufactured Home", "manufactured home|manufactured homes|mobile home|mobile homes");
+        kind(all, "Cabin", "cabin|cabins");
+        kind(all, "Duplex", "duplex|duplexes");
+        kind(all, "Triplex", "triplex|triplexes");
+        kind(all, "Quadruplex", "fourplex|fourplexes|quadruplex|quadruplexes");
+        for (var what : List.of("", "home ", "homes ", "house ", "houses ", "apartment ", "apartments "))
+            type(all, "Residential Lease", what + "for rent|" + what + "to rent|" + what + "for lease");
+        type(all, "Residential Lease", "rent|renting|rental|rentals|rental home|rental homes");
+        type(
+                all,
+                "Residential Income",
+                "multi family|multifamily|multi family home|multi family homes|multifamily home|multifamily homes|income property|income properties");
+        type(all, "Land", "land|vacant land|empty land|vacant lot|vacant lots|building lot|building lots");
+        type(all, "Farm", "farm|farms|ranch land|ranches land");
+        return Map.copyOf(all);
+    }
+
+    private Sayings() {}
+
+    private static Set<String> words(String all) {
+        return Set.of(all.split("\\|"));
+    }
+
+    private static void feature(Map<String, Criterion> all, Feature feature, String words) {
+        put(all, new Criterion.Has(feature), words);
+    }
+
+    private static void kind(Map<String, Criterion> all, String subType, String words) {
+        put(all, new Criterion.SubTypes(List.of(subType)), words);
+    }
+
+    private static void type(Map<String, Criterion> all, String type, String words) {
+        put(all, new Criterion.Type(type), words);
+    }
+
+    private static void put(Map<String, Criterion> all, Criterion meaning, String words) {
+        for (var each : words.split("\\|")) all.put(each, meaning);
+    }
+
+    /** Words that join phrases and say nothing by themselves. */
+    static boolean isFiller(String words) {
+        return FILLERS.contains(words);
+    }
+
+    /** What these words mean, null for nothing. */
+    static @Nullable Criterion meaning(String words, Vocabulary vocabulary) {
+        return words.equals("apartment") || words.equals("apartments") || words.equals("flat") || words.equals("flats")
+                ? flats(vocabulary.choices())
+                : MEANINGS.get(words);
+    }
+
+    /** Few feeds call a flat that is sold an apartment; where one does, both are meant. */
+    private static Criterion flats(Choices choices) {
+        var kinds = Stream.of("Apartment", "Condominium")
+                .filter(choices.subTypes()::contains)
+                .toList();
+        return new Criterion.SubTypes(kinds.isEmpty() ? List.of("Condominium") : kinds);
+    }
+
+    /** Whether homes for rent are looked for. */
+    static boolean isForRent(List<Criterion> criteria) {
+        return criteria.stream()
+                .anyMatch(criterion ->
+                        criterion instanceof Criterion.Type type && type.value().equals("Residential Lease"));
+    }
+}
