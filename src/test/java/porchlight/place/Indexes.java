@@ -1,0 +1,13 @@
+package porchlight.place;
+
+import porchlight.catalogue.Snapshot;
+import porchlight.listing.MlsProfiles;
+
+/** The site's index of a catalogue, for tests of other packages. */
+public final class Indexes {
+    private Indexes() {}
+
+    public static PlaceIndex of(Snapshot snapshot) {
+        return PlaceIndex.of(snapshot, MlsProfiles.load("demo"), java.util.Optional.empty());
+    }
+}
