@@ -432,8 +432,10 @@ class DisplayRulesTest {
                 var feed = new LyingMls(truth)) {
             // The first page of the catalogue is read now, the others ten minutes later.
             var later = new AtomicBoolean();
-            feed.answer("skiptoken", () -> {
-                if (later.compareAndSet(false, true)) own.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
+            feed.answer("/Property?", () -> {
+                var further = feed.asked("/Property?").stream().anyMatch(url -> url.contains("skiptoken"));
+                if (further && later.compareAndSet(false, true))
+                    own.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
                 return null;
             });
             try (var aging = TestSite.on(
