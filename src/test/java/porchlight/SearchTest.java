@@ -402,6 +402,7 @@ class SearchTest {
                 assertTrue(path.contains(param + "=" + kept) && !kept.isEmpty(), param);
             }
         assertFalse(page.select(".chips .chip").isEmpty());
+        assertFalse(page.select("script[src*=map], link[href*=map]").isEmpty(), "the map beside it");
         var ways = page.select(".empty__hints a").eachAttr("href");
         assertEquals(first, ways.get(0));
         assertEquals(200, site.get(first).statusCode());

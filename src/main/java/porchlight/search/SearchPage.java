@@ -233,7 +233,12 @@ public final class SearchPage {
     private void missing(Context ctx, SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
         ctx.status(404).header("Cache-Control", "no-cache");
         var model = model(typed, query.page(1), SearchQuery::path);
-        model.put("page", Head.titled(noPage(query)).robots("noindex").scripts("search-form.js", "suggest.js"));
+        model.put(
+                "page",
+                Head.titled(noPage(query))
+                        .robots("noindex")
+                        .styles("map.css")
+                        .scripts("search-form.js", "suggest.js", "map.js"));
         model.put("heading", noPage(query));
         model.put("listings", List.of());
         model.put("notices", List.of());
