@@ -30,6 +30,12 @@ import porchlight.listing.PropertySweep;
  */
 public final class Catalogue {
     private static final long UNKNOWN = -1;
+    /**
+     * Clocks of processes differ by less. What was confirmed later than that from now was so before the clock was set
+     * back: nobody knows how old it is.
+     */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /** Looks at what was added may be this old; what was taken away shows at once. */
     private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
 
@@ -49,6 +55,9 @@ public final class Catalogue {
     private final AtomicLong version = new AtomicLong();
     private volatile boolean added;
     private volatile boolean removed;
+    /** Whether nothing is left of what the finished passes read: few listings would be taken for all, until one more ends. */
+    private volatile boolean emptied;
+
     private volatile View view;
 
     /**
@@ -59,7 +68,7 @@ public final class Catalogue {
      */
     public record Limits(Duration shown, Duration kept) {}
 
-    private record View(Snapshot snapshot, Instant until, long builtNanos) {}
+    private record View(Snapshot snapshot, Instant from, Instant until, long builtNanos) {}
 
     /**
      * @param feed what tells one feed from another: each has a catalogue of its own
@@ -71,7 +80,8 @@ public final class Catalogue {
         this.limits = limits;
         this.clock = clock;
         this.behind = behind;
-        this.view = new View(new Snapshot(List.of(), false, clock.instant(), 0), Instant.MAX, System.nanoTime());
+        this.view = new View(
+                new Snapshot(List.of(), false, clock.instant(), 0), Instant.MIN, Instant.MAX, System.nanoTime());
     }
 
     /**
@@ -116,7 +126,12 @@ public final class Catalogue {
             removed = true;
         }
         seen = state.version();
-        progress = state.progress();
+        note(state.progress());
+    }
+
+    private void note(Progress far) {
+        if (!far.fullAt().equals(progress.fullAt())) emptied = false;
+        progress = far;
     }
 
     /** Takes up single changes. */
@@ -160,7 +175,7 @@ public final class Catalogue {
     public Snapshot snapshot() {
         var last = view;
         var now = clock.instant();
-        if (removed || !now.isBefore(last.until)) return look(now);
+        if (removed || now.isBefore(last.from) || !now.isBefore(last.until)) return look(now);
         var due = added && System.nanoTime() - last.builtNanos > ADDITIONS_SHOW_AFTER.toNanos();
         if (due && renewing.compareAndSet(false, true)) renewBehind();
         return view.snapshot;
@@ -185,21 +200,31 @@ public final class Catalogue {
     private synchronized Snapshot look(Instant now) {
         added = false;
         removed = false;
-        var oldest = now.minus(limits.shown());
         var all = new ArrayList<Entry>(entries.size());
         var asOf = now;
+        var latest = Instant.MIN;
         for (var entry : entries.values()) {
-            if (!entry.confirmed().isAfter(oldest)) {
+            if (!isShown(entry, now)) {
                 entries.remove(entry.listingKey(), entry);
                 version.incrementAndGet();
                 continue;
             }
             if (entry.confirmed().isBefore(asOf)) asOf = entry.confirmed();
+            if (entry.confirmed().isAfter(latest)) latest = entry.confirmed();
             all.add(entry);
         }
-        var snapshot = new Snapshot(all, progress.isComplete() && !all.isEmpty(), asOf, version.get());
-        view = new View(snapshot, all.isEmpty() ? Instant.MAX : asOf.plus(limits.shown()), System.nanoTime());
+        if (all.isEmpty() && !view.snapshot.entries().isEmpty()) emptied = true;
+        var complete = progress.isComplete() && !emptied && !all.isEmpty();
+        var snapshot = new Snapshot(all, complete, asOf, version.get());
+        view = all.isEmpty()
+                ? new View(snapshot, Instant.MIN, Instant.MAX, System.nanoTime())
+                : new View(snapshot, latest.minus(CLOCKS_DIFFER), asOf.plus(limits.shown()), System.nanoTime());
         return snapshot;
+    }
+
+    private boolean isShown(Entry entry, Instant now) {
+        return entry.confirmed().isAfter(now.minus(limits.shown()))
+                && !entry.confirmed().isAfter(now.plus(CLOCKS_DIFFER));
     }
 
     /** The cards of listings, in the order of their keys; what is not there is left out. */
@@ -215,7 +240,7 @@ public final class Catalogue {
     /** Whether a listing may be used now: what was put together from an earlier snapshot may hold others. */
     public boolean isShown(String listingKey) {
         var entry = entries.get(listingKey);
-        return entry != null && entry.confirmed().isAfter(clock.instant().minus(limits.shown()));
+        return entry != null && isShown(entry, clock.instant());
     }
 
     /** When the feed confirmed the one of these listings that was confirmed longest ago. */
@@ -266,9 +291,14 @@ public final class Catalogue {
         return progress;
     }
 
+    /** Forgets how far the sweep is, where nothing is left of what it read. */
+    void beginWhereEmptied() {
+        if (emptied) save(Progress.NONE);
+    }
+
     void save(Progress far) {
         var completed = far.isComplete() && !progress.isComplete();
-        progress = far;
+        note(far);
         if (!table.save(far)) wrote(Optional.empty());
         if (!completed) return;
         version.incrementAndGet();

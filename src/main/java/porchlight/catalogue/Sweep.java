@@ -64,6 +64,7 @@ public final class Sweep {
      */
     public Duration step() {
         catalogue.follow();
+        catalogue.beginWhereEmptied();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
         var now = clock.instant();
         var progress = catalogue.progress();

@@ -284,6 +284,21 @@ class SweepTest {
     }
 
     @Test
+    void aClockSetBackMakesNothingYounger() {
+        var catalogue = catalogue();
+        run(sweep(catalogue));
+        var all = keys(catalogue);
+        clock.pass(Duration.ofMinutes(-4));
+        assertEquals(all, keys(catalogue), "clocks of processes differ by as much");
+        clock.pass(Duration.ofHours(-10));
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        assertFalse(catalogue.snapshot().complete());
+        assertFalse(catalogue.isShown(all.first()));
+        run(sweep(catalogue));
+        assertEquals(all, keys(catalogue), "what is read by the clock as it is now");
+    }
+
+    @Test
     void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
         var catalogue = new Catalogue(
                 database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, Duration.ofDays(30)), clock, Runnable::run);
