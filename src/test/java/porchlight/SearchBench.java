@@ -41,8 +41,8 @@ class SearchBench {
     private static final int LARGE = 100_000;
     private static final int PAGES = 20;
     private static final int VISITORS = 500;
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration LASTING = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final Duration LASTING = Duration.ofSeconds(4);
     private static final List<String> LINES = List.of(
             "port",
             "potrland",

@@ -21,7 +21,7 @@ class BrowserBench {
     private static final double UP = 750_000 / 8.0;
     private static final int LATENCY = 150;
     private static final int SLOWER = 4;
-    private static final int SETTLED = 1_500;
+    private static final int SETTLED = 1_000;
 
     private static final String VITALS = """
             window.vitals = {lcp: 0, cls: 0};

@@ -31,8 +31,8 @@ import org.openjdk.jmh.runner.IterationType;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(16)
 @Fork(1)
-@Warmup(time = 4)
-@Measurement(iterations = 3, time = 4)
+@Warmup(time = 3)
+@Measurement(iterations = 3, time = 3)
 public class GetBench {
     @Param("none")
     public String url;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Visitors who come at a fixed rate and go from the home page by searches to listings, as the site and its MLS are warm. */
 public class JourneyBench {
     private static final int PER_SECOND = 100;
-    private static final Duration LASTING = Duration.ofSeconds(30);
+    private static final Duration LASTING = Duration.ofSeconds(25);
     private static final int SEARCHES = 200;
 
     @TempDir
@@ -30,7 +30,7 @@ public class JourneyBench {
             var listings = site.listings(12);
             var random = new Random(1);
             // A program just started takes its time to learn; who asks it for more hears 503.
-            new OpenLoad(PER_SECOND / 4).byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(15));
+            new OpenLoad(PER_SECOND / 4).byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(10));
             var load = new OpenLoad(PER_SECOND);
             load.byKind(i -> visit(site.root(), listings, random), Duration.ofSeconds(5));
             var used = site.cpu();

@@ -24,13 +24,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * answers the same bytes, and beside the MLS's own answers.
  */
 class PageBench {
-    /** Until their compilers come to rest: the site has more code, and options that spare the compilers at the start. */
-    private static final int BARE_WARM_UPS = 2;
+    /** Until their compilers come to rest: the site has more code. */
+    private static final int BARE_WARM_UPS = 3;
 
     private static final int SITE_WARM_UPS = 5;
     private static final int COLD = 150;
     /** Until the compilers of the site's process come to rest; what they take is the start's. */
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 1_500;
 
     private static final int WARM_UP_LISTINGS = 330;
     private static final int VISITORS = 500;

@@ -79,9 +79,10 @@ public final class Program implements AutoCloseable {
         return start(arguments, settings, Pattern.compile("ready on http://localhost:(\\d+)"));
     }
 
-    /** Any program of the class path that prints its port. */
+    /** Any program of the class path that prints its port, in a JVM like the site's. */
     static Program main(Class<?> program, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        var command = new ArrayList<>(options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         return start(command, Map.of(), Pattern.compile("port (\\d+)"));
     }
