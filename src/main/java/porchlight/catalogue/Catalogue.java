@@ -293,7 +293,10 @@ public final class Catalogue {
 
     /** Forgets how far the sweep is, where nothing is left of what it read. */
     void beginWhereEmptied() {
-        if (emptied) save(Progress.NONE);
+        if (!emptied) return;
+        // Once: what is read from now on is of the new beginning.
+        emptied = false;
+        save(Progress.NONE);
     }
 
     void save(Progress far) {

@@ -299,6 +299,20 @@ class SweepTest {
     }
 
     @Test
+    void aFirstPassOfWhichNothingIsLeftIsBegunAnewOnce() {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        sweep.step();
+        // What is taken away shows at once, and what was added with it.
+        catalogue.depart(List.of("none"));
+        assertFalse(catalogue.snapshot().entries().isEmpty());
+        clock.pass(LIMIT);
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        for (int steps = 0; steps < 5 * LISTINGS / 25 && !catalogue.progress().isComplete(); steps++) sweep.step();
+        assertTrue(catalogue.snapshot().complete());
+    }
+
+    @Test
     void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
         var catalogue = new Catalogue(
                 database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, Duration.ofDays(30)), clock, Runnable::run);
