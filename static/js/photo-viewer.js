@@ -147,7 +147,8 @@ export const open = async (gallery, closed) => {
     event.preventDefault();
     go(wanted);
   });
-  dialog.addEventListener('close', () => { zoom.reset(); closed(at); });
+  // The event comes with the next frame; photos that were opened again meanwhile stay.
+  dialog.addEventListener('close', () => { if (!dialog.open) { zoom.reset(); closed(at); } });
   new ResizeObserver(() => { if (dialog.open) { zoom.reset(); place('instant'); } }).observe(strip);
   for (const thumb of small) watch.observe(thumb);
 
