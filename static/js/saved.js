@@ -32,6 +32,19 @@ const dress = (root = document) => {
   if (search) search.hidden = false;
   const copy = root.querySelector('[data-copy-link]');
   if (copy) copy.hidden = !navigator.clipboard;
+  if (own) together(saved);
+};
+
+// On the page of saved homes: what can be done with all of them.
+const own = document.querySelector('[data-behavior="saved"]');
+const together = (keys) => {
+  for (const link of own.querySelectorAll('[data-keys-link]')) {
+    link.hidden = keys.length < Number(link.dataset.least ?? 1);
+    link.href = `${link.dataset.keysLink}?keys=${keys.slice(0, Number(link.dataset.most ?? 24)).join(',')}`;
+  }
+  const share = own.querySelector('[data-copy-link]');
+  share.hidden = !keys.length || !navigator.clipboard;
+  share.dataset.copyLink = `${location.origin}/saved?keys=${keys.slice(0, 24).join(',')}`;
 };
 
 document.addEventListener('click', async (event) => {
@@ -68,17 +81,9 @@ const cards = async (section, keys) => {
   dress();
 };
 
-const own = document.querySelector('[data-behavior="saved"]');
 if (own) {
   own.hidden = false;
   for (const section of own.querySelectorAll('[data-list]')) cards(section, read(KEYS[section.dataset.list]));
-  const keys = read(KEYS.saved);
-  for (const link of own.querySelectorAll('[data-keys-link]')) {
-    link.hidden = keys.length < Number(link.dataset.least ?? 1);
-    link.href = `${link.dataset.keysLink}?keys=${keys.slice(0, Number(link.dataset.most ?? 24)).join(',')}`;
-  }
-  const share = own.querySelector('[data-copy-link]');
-  if (share) { share.hidden = !keys.length || !navigator.clipboard; share.dataset.copyLink = `${location.origin}/saved?keys=${keys.slice(0, 24).join(',')}`; }
   const searches = own.querySelector('[data-searches]');
   const row = ({ name, href }) => {
     const item = document.createElement('li');
