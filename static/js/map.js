@@ -109,7 +109,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     const holds = ({ at }) => { if (!at) return false; const [y, x] = numbers(at); return y >= south && y <= north && x >= west && x <= east; };
     const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, holds, () => {
       // Homes in one building stay together at any zoom: their list is shown.
-      if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') });
+      if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') }, { list: true });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
     });
     if (count >= 100) mark.getElement().classList.add('map__mark--large');
@@ -144,12 +144,12 @@ const card = (pin) => {
   L.popup({ offset: [0, -8], minWidth: 200, maxWidth: 240 }).setLatLng([pin.lat, pin.lng]).setContent(box).openOn(map);
 };
 
-// The same search in another area of the map.
-const search = (area) => {
+// The same search in another area of the map, on phones with the map or with the list.
+const search = (area, { list = false } = {}) => {
   const params = new URLSearchParams(results().dataset.query);
   for (const name of ['bounds', 'polygon', 'near', 'radius', 'page']) params.delete(name);
   for (const [name, value] of Object.entries(area)) params.set(name, value);
-  if (main.classList.contains('results--map')) params.set('view', 'map');
+  if (main.classList.contains('results--map') && !list) params.set('view', 'map');
   tool('area').hidden = true;
   document.dispatchEvent(new CustomEvent('results:search', { detail: `/homes?${params}` }));
 };
@@ -197,7 +197,7 @@ const act = {
   finish: () => { if (corners.length < 3) return; const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
   near: () => navigator.geolocation?.getCurrentPosition(
     ({ coords }) => search({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, radius: '2' }),
-    () => { note.textContent = 'Your browser does not tell where you are.'; }),
+    () => { note.textContent = 'Your browser does not tell where you are. Search for a place, or draw an area.'; }),
 };
 
 if (panel) {

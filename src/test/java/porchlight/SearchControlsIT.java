@@ -5,33 +5,52 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** The links and buttons around a list of results, on phones and desktops, with scripts and without. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchControlsIT {
     private DemoMls mls;
     private TestSite site;
+    private TestSite feeding;
     private TestBrowser browser;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(720));
         site = TestSite.on(mls.serviceRoot()).swept();
+        var profile = folder.resolve("feeds.yaml");
+        Files.writeString(
+                profile, Files.readString(Path.of("src/test/profiles/demo-feed.yaml")) + "\nfeed: { atom: true }\n");
+        feeding = TestSite.on(
+                mls.serviceRoot(),
+                Map.of("MLS_PROFILE", profile.toString()),
+                Sources.packaged(),
+                InstantSource.system());
         for (int tries = 0; tries < 400 && site.get("/homes?city=Qqqzz").statusCode() != 400; tries++) Thread.sleep(25);
         browser = TestBrowser.start();
     }
@@ -39,6 +58,7 @@ class SearchControlsIT {
     @AfterAll
     void stop() {
         browser.close();
+        feeding.close();
         site.close();
         mls.close();
     }
@@ -279,6 +299,95 @@ class SearchControlsIT {
         page.locator("[data-list=hidden] [data-hide]").click();
         page.navigate(site.url("/homes?city=Portland"));
         assertThat(card).not().hasClass(Pattern.compile("listing-card--hidden"));
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theListOfSavedHomesIsPassedOn(int width) {
+        var page = visitor(width, true);
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.navigate(site.url("/homes?city=Portland"));
+        var cards = page.locator(".listing-card");
+        cards.nth(2).locator(".listing-card__link").click();
+        assertThat(page.locator(".listing__price")).isVisible();
+        page.navigate(site.url("/saved"));
+        assertThat(page.locator("[data-list=seen] .listing-card")).hasCount(1);
+        // Of a list that is empty there is nothing to pass on.
+        assertThat(page.locator("[data-copy-link]")).isHidden();
+        page.navigate(site.url("/homes?city=Portland"));
+        for (int i = 0; i < 2; i++) cards.nth(i).locator("[data-save]").click();
+        var streets = page.locator(".listing-card__street").allTextContents().subList(0, 2);
+        page.navigate(site.url("/saved"));
+        page.locator("[data-copy-link]").click();
+        assertThat(page.locator("#saved-status")).hasText("Link copied");
+        assertThat(page.locator("[data-copy-link]")).hasText("Link copied");
+        var copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+        // What is let go here is not passed on either.
+        var saved = page.locator("[data-list=saved] .listing-card");
+        saved.first().locator("[data-save]").click();
+        saved.nth(1).locator("[data-save]").click();
+        assertThat(page.locator("[data-copy-link]")).isHidden();
+        page.context().close();
+        var other = visitor(width, true);
+        other.navigate(copied);
+        assertThat(other.locator("h1")).hasText("2 homes");
+        assertThat(other.locator(".listing-card__street"))
+                .containsText(streets.stream().sorted().toArray(String[]::new));
+        other.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void aVisitorWhoDoesNotSayWhereIsToldWhatElseThereIs(int width) {
+        var page = visitor(width, true);
+        var path = "/homes?city=Portland" + (width < 1024 ? "&view=map" : "");
+        page.navigate(site.url(path));
+        page.locator("[data-map=near]").click();
+        assertThat(page.locator(".map__note"))
+                .hasText("Your browser does not tell where you are. Search for a place, or draw an area.");
+        assertThat(page.locator(".map__note")).isInViewport();
+        assertThat(page).hasURL(site.url(path));
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void homesThatNoZoomPartsAreListed(int width) throws Exception {
+        var clusters = new ObjectMapper()
+                .readTree(site.get("/api/pins?bounds=-122.95,45.3,-122.4,45.65&zoom=19")
+                        .body())
+                .path("clusters");
+        assertFalse(clusters.isEmpty(), "homes in one building");
+        var count = clusters.path(0).path("count").asInt();
+        var building = clusters.path(0).path("bounds");
+        var page = visitor(width, true);
+        page.navigate(site.url("/homes?bounds=" + around(building, 0.0002) + (width < 1024 ? "&view=map" : "")));
+        page.getByLabel(count + " homes", new Page.GetByLabelOptions().setExact(true))
+                .press("Enter");
+        assertThat(page).hasURL(Pattern.compile("\\?bounds=" + around(building, 0.0001) + "$"));
+        assertThat(page.locator(".results__heading")).hasText(count + " homes for sale");
+        var cards = page.locator(".listing-card");
+        assertThat(cards).hasCount(count);
+        assertThat(cards.first()).isVisible();
+        page.context().close();
+    }
+
+    private static String around(JsonNode bounds, double degrees) {
+        return Stream.of(0, 1, 2, 3)
+                .map(side -> "%.6f".formatted(bounds.path(side).asDouble() + (side < 2 ? -degrees : degrees)))
+                .collect(Collectors.joining("%2C"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
+    void aSearchIsReadAsAFeed(int width, boolean scripts) {
+        var page = visitor(width, scripts);
+        page.navigate(feeding.url("/homes?beds=3&type=Residential"));
+        var titles = page.locator(".listing-card__street").allTextContents();
+        link(page, "Feed").click();
+        assertThat(page).hasURL(Pattern.compile("/feed\\.atom\\?beds=3"));
+        for (var title : titles) assertTrue(page.content().contains(title), title);
         page.context().close();
     }
 }
