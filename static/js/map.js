@@ -119,7 +119,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, ({ key }) => key === pin.key, () => card(pin));
     marks.set(pin.key, mark);
   }
-  missing = unplaced ? `${unplaced === 1 ? 'One home is' : `${unplaced.toLocaleString('en-US')} homes are`} in the list only: no address given.` : '';
+  missing = unplaced ? `${unplaced.toLocaleString('en-US')} more in the list, no address given` : '';
   if (!drawing) note.textContent = missing;
 };
 
