@@ -24,11 +24,12 @@ const extent = () => {
 };
 
 // Moves that nobody made offer no search of the area.
-const fit = (bounds, maxZoom) => {
+const quietly = (move) => {
   quiet = true;
-  map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false });
+  move();
   quiet = false;
 };
+const fit = (bounds, maxZoom) => quietly(() => map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false }));
 
 // Once, however often and soon it is asked for; after a fault it is tried again.
 const open = () => { opening ??= start().catch((fault) => { opening = null; throw fault; }); return opening; };
@@ -141,7 +142,17 @@ const card = (pin) => {
     part.textContent = text;
     box.append(part);
   }
-  L.popup({ offset: [0, -8], minWidth: 200, maxWidth: 240 }).setLatLng([pin.lat, pin.lng]).setContent(box).openOn(map);
+  const at = [pin.lat, pin.lng];
+  const popup = L.popup({ offset: [0, -8], minWidth: 200, maxWidth: 240, autoPan: false }).setLatLng(at).setContent(box).openOn(map);
+  clear(at, popup.getElement());
+};
+
+// Moves the map so far that a card above a point is whole and not below the buttons.
+const clear = (at, { offsetWidth, offsetHeight }) => {
+  const size = map.getSize();
+  const side = Math.min(offsetWidth / 2 + 8, size.x / 2);
+  const above = Math.min(offsetHeight + panel.querySelector('.map__over').offsetHeight + 32, size.y - 48);
+  quietly(() => map.panInside(at, { paddingTopLeft: [side, above], paddingBottomRight: [side, 16], animate: false }));
 };
 
 // The same search in another area of the map, on phones with the map or with the list.

@@ -391,6 +391,13 @@ class SearchIT {
         page.locator(".map__mark--pin").first().click();
         var opened = page.locator(".map__card");
         assertThat(opened).isVisible();
+        // Whole, clear of the map's buttons, and moving the map for it was nobody's search.
+        var card = opened.boundingBox();
+        var buttons = page.locator(".map__tools").first().boundingBox();
+        var map = page.locator(".map").boundingBox();
+        assertTrue(card.y >= buttons.y + buttons.height, card.y + " is below the buttons");
+        assertTrue(card.x >= map.x && card.x + card.width <= map.x + map.width);
+        assertThat(button(page, "Search this area")).isHidden();
         opened.click();
         assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
         page.context().close();
