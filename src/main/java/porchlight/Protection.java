@@ -15,9 +15,12 @@ import porchlight.site.ClientAddress;
 import porchlight.site.Crawlers;
 import porchlight.site.CrossSite;
 import porchlight.site.Hosts;
+import porchlight.site.PageCache;
 import porchlight.site.RateLimits;
 import porchlight.site.SecurityHeaders;
 import porchlight.site.ServerLimits;
+import porchlight.site.Traffic;
+import porchlight.site.WarmPages;
 
 /** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class Protection {
@@ -29,7 +32,9 @@ final class Protection {
     private final @Nullable String script;
     private final ServerLimits.Patience patience;
     private final ClientAddress client;
+    private final Hosts hosts;
     private final RateLimits limits;
+    private final InstantSource clock;
 
     /**
      * @param origin the public origin, null when it is that of each request
@@ -48,26 +53,34 @@ final class Protection {
         this.settings = settings;
         this.origin = origin;
         this.script = script;
+        this.clock = clock;
         this.client = new ClientAddress(settings.trustedProxies());
+        this.hosts = new Hosts(domains(settings));
         // A clock set back must not keep visitors waiting until it is where it was.
         this.limits =
                 new RateLimits(new Crawlers(InetAddress::getCanonicalHostName, behind, clock), new ElapsedTime(clock));
     }
 
-    void install(JavalinConfig config) {
+    /** @param cached pages that visitors may be sent at once; null where every request is to come to its handler */
+    void install(JavalinConfig config, @Nullable PageCache cached, Traffic traffic) {
+        // What is inserted later is passed earlier.
+        if (cached != null)
+            config.jetty.modifyServer(server ->
+                    server.insertHandler(new WarmPages(cached, origin, client, hosts, limits, traffic, clock)));
         ServerLimits.install(config.jetty, settings.port(), patience);
         config.http.maxRequestSize = LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
         var headers = new SecurityHeaders(
-                settings.embedOrigins(), settings.mapTiles().plainOrigin().orElse(null), script);
+                client,
+                settings.embedOrigins(),
+                settings.mapTiles().plainOrigin().orElse(null),
+                script);
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
-        var hosts = new Hosts(hosts());
         var crossSite = new CrossSite(origin);
         // In one, since a router takes its time for each.
         config.routes.before(ctx -> {
-            SecurityHeaders.keepToTls(ctx);
             hosts.refuse(ctx);
             refuseBadEscapes(ctx);
             crossSite.refuse(ctx);
@@ -75,7 +88,7 @@ final class Protection {
         });
     }
 
-    private List<String> hosts() {
+    private static List<String> domains(Settings settings) {
         var hosts = new ArrayList<>(settings.siteDomains());
         var url = settings.siteUrl();
         if (!hosts.isEmpty() && url != null) hosts.add(url.host());

@@ -274,6 +274,9 @@ final class Website implements AutoCloseable {
                 clock);
         var share = new SharePages(properties, profile, cards, pages);
 
+        var traffic = new Traffic(metrics.registry(), requests, SearchQuery.LOGGED);
+        // Only who agreed to it sees pages.
+        var licence = licence(settings, profile);
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
@@ -282,13 +285,15 @@ final class Website implements AutoCloseable {
             // Bytes are copied through a new buffer for each answer, of 32 kB if nothing is said.
             config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
-            config.requestLogger.http(new Traffic(metrics.registry(), requests, SearchQuery.LOGGED));
+            config.requestLogger.http(traffic);
             config.routes.before(time::begin);
-            protection.install(config);
+            protection.install(config, licence.isEmpty() ? cached : null, traffic);
             config.routes.before(CanonicalPaths::apply);
-            Consent.install(config.routes, licence(settings, profile), site::ofThisYear, pages);
+            Consent.install(config.routes, licence, site::ofThisYear, pages);
             var budget = connection.budget();
-            config.routes.before(new Prefetching(() -> budget.left() * 2 < budget.requests())::apply);
+            var prefetching = new Prefetching(() -> budget.left() * 2 < budget.requests());
+            config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
+            config.routes.before(prefetching::apply);
             // They are tried in this order: what is asked for most comes first.
             route(config.routes, "/", cached.of(home::serve, List.of()));
             route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));

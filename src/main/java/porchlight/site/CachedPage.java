@@ -8,9 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,20 +100,41 @@ record CachedPage(
         return !now.isBefore(times.made) && now.isBefore(times.staleUntil);
     }
 
-    void send(Context ctx, Instant now) {
-        var variant = variants.get(ContentCoding.accepted(ctx.header("Accept-Encoding")));
+    /**
+     * What is sent to somebody who asks for the page.
+     *
+     * @param headers beside those that every page has
+     * @param type null for a 304, which has no body
+     */
+    record Answer(Map<String, String> headers, @Nullable String type, ContentCoding coding, byte[] body) {
+        private static final byte[] NONE = {};
+
+        int status() {
+            return type == null ? 304 : 200;
+        }
+    }
+
+    /** @param asked fields of the request, by name; null for those it does not have */
+    Answer answer(Function<String, @Nullable String> asked, Instant now) {
+        var variant = variants.get(ContentCoding.accepted(asked.apply("Accept-Encoding")));
         if (variant == null) variant = variants.get(ContentCoding.IDENTITY);
-        terms.headers().forEach(ctx::header);
         var age = Math.max(0, Duration.between(times.made, now).toSeconds());
-        ctx.header("Cache-Control", cacheControl(age, now));
-        // None of these is there yet, so none is looked for.
-        var answer = ctx.res();
-        answer.addHeader("Age", Long.toString(age));
-        answer.addHeader("Vary", "Accept-Encoding");
-        answer.addHeader("ETag", variant.etag);
-        answer.addHeader("Last-Modified", lastModified);
-        if (isKnown(ctx, variant)) ctx.status(304);
-        else Reply.write(ctx, terms.type(), variant.coding, body(variant));
+        var headers = new LinkedHashMap<>(terms.headers());
+        headers.put("Cache-Control", cacheControl(age, now));
+        headers.put("Age", Long.toString(age));
+        headers.put("Vary", "Accept-Encoding");
+        headers.put("ETag", variant.etag);
+        headers.put("Last-Modified", lastModified);
+        return isKnown(asked, variant)
+                ? new Answer(headers, null, variant.coding, Answer.NONE)
+                : new Answer(headers, terms.type(), variant.coding, body(variant));
+    }
+
+    void send(Context ctx, Instant now) {
+        var answer = answer(ctx::header, now);
+        answer.headers.forEach(ctx::header);
+        if (answer.type == null) ctx.status(304);
+        else Reply.write(ctx, answer.type, answer.coding, answer.body);
     }
 
     private byte[] body(Variant variant) {
@@ -137,10 +160,10 @@ record CachedPage(
     }
 
     /** RFC 9110, 13.2.2: a date counts only where no tag is given. */
-    private boolean isKnown(Context ctx, Variant variant) {
-        var tags = ctx.header("If-None-Match");
+    private boolean isKnown(Function<String, @Nullable String> asked, Variant variant) {
+        var tags = asked.apply("If-None-Match");
         if (tags != null) return Reply.matches(tags, variant.etag);
-        var since = ctx.header("If-Modified-Since");
+        var since = asked.apply("If-Modified-Since");
         if (since == null) return false;
         try {
             return !modified.isAfter(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(since)));

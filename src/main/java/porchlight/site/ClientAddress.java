@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ public final class ClientAddress {
     private static final Pattern WITH_PORT = Pattern.compile("[^:]*:\\d{1,5}");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?");
+    private static final String CLIENT = Client.class.getName();
     /** A chain of proxies is short; more is somebody's joke. */
     private static final int LONGEST_FIELD = 2_000;
 
@@ -47,23 +52,34 @@ public final class ClientAddress {
         }
     }
 
-    /** The client's IP address in the form Java prints it; that of the last proxy believed when it tells none. */
-    public String address(Context ctx) {
-        return trusted.isEmpty() ? ctx.req().getRemoteAddr() : request(ctx).address();
-    }
-
-    /** {@code http} or {@code https}, as the client asked. */
-    public String scheme(Context ctx) {
-        return trusted.isEmpty() ? ctx.req().getScheme() : request(ctx).scheme();
-    }
-
-    /** The host, with port where there was one, that the client asked for; null when it named none. */
-    public @Nullable String host(Context ctx) {
-        return trusted.isEmpty() ? ctx.header("Host") : request(ctx).host();
-    }
-
-    private record Asked(
+    /**
+     * Who asked, and for what.
+     *
+     * @param address in the form Java prints it; that of the last proxy believed when it tells none
+     * @param scheme {@code http} or {@code https}
+     * @param host with port where there was one; null when none was named
+     */
+    public record Client(
             String address, String scheme, @Nullable String host) {}
+
+    /** See {@link Client}. */
+    public String address(Context ctx) {
+        return of(ctx).address();
+    }
+
+    /** See {@link Client}. */
+    public String scheme(Context ctx) {
+        return of(ctx).scheme();
+    }
+
+    /** See {@link Client}. */
+    public @Nullable String host(Context ctx) {
+        return of(ctx).host();
+    }
+
+    private Client of(Context ctx) {
+        return of(ServletContextRequest.getServletContextRequest(ctx.req()));
+    }
 
     /** One proxy's account of who asked it for what; null where it is silent. */
     private record Hop(
@@ -71,12 +87,23 @@ public final class ClientAddress {
             @Nullable String proto,
             @Nullable String host) {}
 
-    private Asked request(Context ctx) {
-        var request = ctx.req();
-        var direct = new Asked(request.getRemoteAddr(), request.getScheme(), ctx.header("Host"));
-        var peer = parse(request.getRemoteAddr());
+    /** As the proxies believed tell; found out once for a request. */
+    Client of(Request request) {
+        if (request.getAttribute(CLIENT) instanceof Client known) return known;
+        var client = read(request);
+        request.setAttribute(CLIENT, client);
+        return client;
+    }
+
+    private Client read(Request request) {
+        var direct = new Client(
+                Request.getRemoteAddr(request),
+                request.getHttpURI().getScheme(),
+                request.getHeaders().get(HttpHeader.HOST));
+        if (trusted.isEmpty()) return direct;
+        var peer = parse(direct.address());
         if (peer.isEmpty() || !trusted.test(peer.get())) return direct;
-        var hops = hops(ctx);
+        var hops = hops(request.getHeaders());
         var address = peer.get();
         var told = new Hop(null, null, null);
         for (int i = hops.size() - 1; i >= 0; i--) {
@@ -88,20 +115,20 @@ public final class ClientAddress {
         }
         var scheme = "https".equalsIgnoreCase(told.proto()) ? "https" : told.proto() == null ? direct.scheme() : "http";
         var host = told.host();
-        return new Asked(
+        return new Client(
                 address.getHostAddress(),
                 scheme,
                 host != null && HOST.matcher(host).matches() ? host : direct.host());
     }
 
     /** Left to right. Proxies write one kind of field; where a client added the other, that of most proxies counts. */
-    private static List<Hop> hops(Context ctx) {
-        var clients = list(ctx, "X-Forwarded-For");
-        var protos = list(ctx, "X-Forwarded-Proto");
-        var hosts = list(ctx, "X-Forwarded-Host");
+    private static List<Hop> hops(HttpFields fields) {
+        var clients = list(fields, "X-Forwarded-For");
+        var protos = list(fields, "X-Forwarded-Proto");
+        var hosts = list(fields, "X-Forwarded-Host");
         var hops = new ArrayList<Hop>();
         if (clients.isEmpty() && protos.isEmpty() && hosts.isEmpty()) {
-            for (var element : Forwarded.parse(field(ctx, "Forwarded")))
+            for (var element : Forwarded.parse(field(fields, "Forwarded")))
                 hops.add(new Hop(element.get("for"), element.get("proto"), element.get("host")));
             return hops;
         }
@@ -116,8 +143,8 @@ public final class ClientAddress {
         return parts.isEmpty() ? null : parts.get(Math.max(0, parts.size() - 1 - fromRight));
     }
 
-    private static List<String> list(Context ctx, String name) {
-        var value = field(ctx, name);
+    private static List<String> list(HttpFields fields, String name) {
+        var value = field(fields, name);
         if (value.isBlank()) return List.of();
         var parts = new ArrayList<String>();
         for (var part : value.split(",", -1)) parts.add(part.strip());
@@ -125,9 +152,8 @@ public final class ClientAddress {
     }
 
     /** Several fields of a name are one list (RFC 9110, 5.3). */
-    private static String field(Context ctx, String name) {
-        var values = java.util.Collections.list(ctx.req().getHeaders(name));
-        var value = String.join(",", values);
+    private static String field(HttpFields fields, String name) {
+        var value = String.join(",", fields.getValuesList(name));
         return value.length() <= LONGEST_FIELD
                 ? value
                 : value.substring(value.indexOf(',', value.length() - LONGEST_FIELD) + 1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the site under the host names registered with the MLS only, where the owner names them: approval is per domain,
@@ -29,11 +30,16 @@ public final class Hosts {
      * @throws HttpResponseException 421 if the host is none of the site's (RFC 9110, 15.5.20)
      */
     public void refuse(Context ctx) {
-        if (names.isEmpty() || ANY_HOST.contains(ctx.path())) return;
-        var host = ctx.host();
+        if (!ANY_HOST.contains(ctx.path()) && !has(ctx.host()))
+            throw new HttpResponseException(421, "Misdirected request", Map.of());
+    }
+
+    /** Whether pages are served under a host name, which may have a port. */
+    boolean has(@Nullable String host) {
+        if (names.isEmpty()) return true;
         var name = host == null
                 ? ""
                 : host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "").replaceFirst("\\.$", "");
-        if (!names.contains(name)) throw new HttpResponseException(421, "Misdirected request", Map.of());
+        return names.contains(name);
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,8 @@ public final class PageCache {
 
     private static final int MOST_FAILURES = 1_000;
     private static final int LONGEST_KEY = 2_000;
+    private static final int MOST_TARGETS = 2_000;
+    private static final int LONGEST_TARGET = 500;
     private static final Pattern KEPT = Pattern.compile("((?:public|private), max-age=)(\\d{1,8})");
 
     private final Provenance provenance;
@@ -58,6 +61,10 @@ public final class PageCache {
     private final InstantSource clock;
     private final @Nullable Cache<String, CachedPage> pages;
     private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
+
+    /** Which page was asked for by the very words of a request, its origin before them. */
+    private final Cache<String, Target> targets =
+            Caffeine.newBuilder().maximumSize(MOST_TARGETS).build();
 
     private final Cache<String, Exception> slowFailures = Caffeine.newBuilder()
             .maximumSize(MOST_FAILURES)
@@ -111,6 +118,15 @@ public final class PageCache {
         }
     }
 
+    private record Target(String key, String route) {}
+
+    /**
+     * A page that a request need not go to its handler for.
+     *
+     * @param route of its handler
+     */
+    record Kept(CachedPage page, String route) {}
+
     /** Answers since the start, by what they were, and what is kept now. */
     public record Statistics(long hits, long stale, long shared, long misses, long pages, long bytes) {}
 
@@ -160,6 +176,7 @@ public final class PageCache {
             hits.increment();
             Traffic.noteCache(ctx, "hit");
             kept.send(ctx, now);
+            remember(ctx, key);
             return;
         }
         var failure = slowFailures.getIfPresent(key);
@@ -172,6 +189,37 @@ public final class PageCache {
             Traffic.noteCache(ctx, "stale");
             kept.send(ctx, now);
         } else follow(ctx, page, flight);
+    }
+
+    private void remember(Context ctx, String key) {
+        if (ctx.method() != HandlerType.GET) return;
+        var target = origin.apply(ctx) + target(ctx.req().getRequestURI(), ctx.queryString());
+        if (target.length() <= LONGEST_TARGET) targets.put(target, new Target(key, Traffic.route(ctx)));
+    }
+
+    private static String target(String path, @Nullable String query) {
+        return query == null ? path : path + "?" + query;
+    }
+
+    /**
+     * The page that a handler would answer with from here, whose answer a GET of the same words was before; null where there
+     * is none, or it is to be made anew.
+     *
+     * @param origin of the request
+     * @param path as it was sent, and {@code query} likewise
+     */
+    @Nullable
+    Kept current(String origin, String path, @Nullable String query, Instant now) {
+        if (pages == null) return null;
+        var target = targets.getIfPresent(origin + target(path, query));
+        if (target == null) return null;
+        var page = pages.getIfPresent(target.key);
+        return page == null || !isCurrent(page, now) ? null : new Kept(page, target.route);
+    }
+
+    /** A page was sent without its handler. */
+    void countHit() {
+        hits.increment();
     }
 
     private void lead(

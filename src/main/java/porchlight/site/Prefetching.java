@@ -2,6 +2,11 @@ package porchlight.site;
 
 import io.javalin.http.Context;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Lets browsers fetch the page a visitor is about to open: names the rules on every page, and refuses such requests, which
@@ -9,8 +14,8 @@ import java.util.function.BooleanSupplier;
  *
  * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation Rules</a>
  */
-public final class Prefetching {
-    private static final String FIELD = "\"/speculation-rules.json\"";
+public final class Prefetching implements HttpConfiguration.Customizer {
+    private static final HttpField RULES = new PreEncodedHttpField("Speculation-Rules", "\"/speculation-rules.json\"");
 
     private final BooleanSupplier budgetIsLow;
 
@@ -18,11 +23,17 @@ public final class Prefetching {
         this.budgetIsLow = budgetIsLow;
     }
 
-    /** Before a request is handled. */
+    /** Names the rules. */
+    @Override
+    public Request customize(Request request, HttpFields.Mutable answer) {
+        var path = request.getHttpURI().getPath();
+        if (path != null && !Embedding.isFramed(path) && !path.startsWith("/assets/") && !path.startsWith("/media/"))
+            answer.add(RULES);
+        return request;
+    }
+
+    /** Before a page is made. */
     public void apply(Context ctx) {
-        if (!Embedding.isFramed(ctx.path())
-                && !ctx.path().startsWith("/assets/")
-                && !ctx.path().startsWith("/media/")) ctx.res().addHeader("Speculation-Rules", FIELD);
         var purpose = ctx.header("Sec-Purpose");
         if (purpose == null || !purpose.startsWith("prefetch") || !budgetIsLow.getAsBoolean()) return;
         ctx.status(503).header("Cache-Control", "no-cache").header("Retry-After", "60");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,15 +95,27 @@ public final class RateLimits {
      * @throws TooManyRequests if the client's budget is used up
      */
     public void spend(Context ctx) {
-        if (isFree(ctx.path())) return;
-        var address = addresses.get(ctx.ip(), ClientAddress::parse).orElse(null);
+        spend(ctx.ip(), ctx.path(), ctx.header("User-Agent"));
+    }
+
+    /**
+     * The same, wherever the request is handled.
+     *
+     * @param ip of the client
+     * @param path decoded
+     * @param agent what the client calls itself
+     * @throws TooManyRequests if the client's budget is used up
+     */
+    void spend(String ip, String path, @Nullable String agent) {
+        if (isFree(path)) return;
+        var address = addresses.get(ip, ClientAddress::parse).orElse(null);
         // Behind a proxy nobody told us of, everybody has its address.
         if (address == null || isInternal(address)) return;
-        var client = new Client(network(address), kind(ctx, address));
+        var client = new Client(network(address), kind(path, agent, address));
         var probe = buckets.get(client, this::full).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) return;
         refused.increment();
-        tell(client, ctx);
+        tell(client, agent);
         throw new TooManyRequests(
                 Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999)));
     }
@@ -111,9 +124,9 @@ public final class RateLimits {
         return FREE.contains(path) || path.startsWith("/assets/") || path.startsWith("/media/");
     }
 
-    private Kind kind(Context ctx, InetAddress address) {
-        if (ctx.path().startsWith("/api/")) return Kind.ANSWERS;
-        return switch (crawlers.standing(ctx.header("User-Agent"), address)) {
+    private Kind kind(String path, @Nullable String agent, InetAddress address) {
+        if (path.startsWith("/api/")) return Kind.ANSWERS;
+        return switch (crawlers.standing(agent, address)) {
             case VISITOR, UNCONFIRMED -> Kind.PAGES;
             case CRAWLER -> Kind.CRAWL;
             case IMPOSTOR -> Kind.IMPOSTOR;
@@ -146,7 +159,7 @@ public final class RateLimits {
     }
 
     /** One line a client and hour: brokers report suspicions to the MLS. */
-    private void tell(Client client, Context ctx) {
+    private void tell(Client client, @Nullable String agent) {
         var now = clock.instant();
         var last = told.getIfPresent(client.network());
         if (last != null && Duration.between(last, now).compareTo(TOLD_EVERY) < 0) return;
@@ -155,7 +168,7 @@ public final class RateLimits {
                 "Too many requests ({}) from {}: perhaps somebody copies listings. It calls itself \"{}\"",
                 client.kind(),
                 client.network(),
-                String.valueOf(ctx.header("User-Agent")).replaceAll("[^ -~]", "?"));
+                String.valueOf(agent).replaceAll("[^ -~]", "?"));
     }
 
     private static boolean isInternal(InetAddress address) {

@@ -23,16 +23,22 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
             + "display-capture=(), gyroscope=(), hid=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), "
             + "payment=(), serial=(), usb=()";
 
+    private static final HttpField KEEP_TO_TLS = field("Strict-Transport-Security", "max-age=31536000");
+
+    private final ClientAddress client;
     private final List<HttpField> ordinary;
     private final List<HttpField> builder;
     private final List<HttpField> framed;
 
     /**
+     * @param client tells who asked by https: browsers that did are to do so always
      * @param embedOrigins origins that may frame the widget
      * @param imageOrigin one that pictures come from by plain http, null for none
      * @param script https address of the one foreign script that pages load, null for none; it may send to its own host
      */
-    public SecurityHeaders(List<String> embedOrigins, @Nullable String imageOrigin, @Nullable String script) {
+    public SecurityHeaders(
+            ClientAddress client, List<String> embedOrigins, @Nullable String imageOrigin, @Nullable String script) {
+        this.client = client;
         // Photos come from whatever https host the MLS names; everything else is our own.
         var foreign = script == null ? null : URI.create(script);
         var own = "default-src 'none'; script-src 'self'"
@@ -74,12 +80,8 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
                 ? ordinary
                 : Embedding.isFramed(path) ? framed : path.equals(BUILDER) ? builder : ordinary;
         for (var field : fields) answer.add(field);
+        if ("https".equals(client.of(request).scheme())) answer.add(KEEP_TO_TLS);
         return request;
-    }
-
-    /** Has browsers that asked by https do so always; to be called before anything else of a request is handled. */
-    public static void keepToTls(Context ctx) {
-        if (ctx.scheme().equals("https")) ctx.header("Strict-Transport-Security", "max-age=31536000");
     }
 
     /** Lets the scripts of one page send to another origin too. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times every request, and logs one line for each that is not for an asset or the owner's checks:
@@ -38,6 +39,27 @@ public final class Traffic implements RequestLogger {
     private final Set<String> criteria;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
+    /**
+     * What was answered.
+     *
+     * @param route by which it was, such as {@code /listing/{key}}
+     * @param path as it was sent
+     * @param query likewise, null for none
+     * @param bytes of the body, null where it is not told
+     * @param cache how a page came from the cache, null where it has nothing to do with it
+     * @param fault of the MLS, null for none
+     */
+    record Answered(
+            String method,
+            String route,
+            String path,
+            @Nullable String query,
+            int status,
+            float millis,
+            @Nullable String bytes,
+            @Nullable String cache,
+            @Nullable String fault) {}
+
     /** Of few values each, so that there are few timers. */
     private record Kind(String method, String route, int status) {}
 
@@ -60,29 +82,44 @@ public final class Traffic implements RequestLogger {
 
     @Override
     public void handle(Context ctx, Float millis) {
+        note(new Answered(
+                ctx.req().getMethod(),
+                route(ctx),
+                ctx.req().getRequestURI(),
+                ctx.queryString(),
+                ctx.statusCode(),
+                millis,
+                ctx.res().getHeader("Content-Length"),
+                ctx.attribute(CACHE),
+                ctx.attribute(FAULT)));
+    }
+
+    /** The route that answers a request. */
+    static String route(Context ctx) {
         var endpoint = ctx.endpoints().lastHttpEndpoint();
-        var route = endpoint == null ? NO_ROUTE : endpoint.path;
-        var kind = new Kind(method(ctx), route, ctx.statusCode());
+        return endpoint == null ? NO_ROUTE : endpoint.path;
+    }
+
+    /** Times and logs it. */
+    void note(Answered answered) {
+        var kind = new Kind(method(answered.method), answered.route, answered.status);
         var timer = timers.get(kind);
         if (timer == null) timer = timers.computeIfAbsent(kind, this::timer);
-        timer.record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
-        String fault = ctx.attribute(FAULT);
+        timer.record((long) (answered.millis * 1_000), TimeUnit.MICROSECONDS);
+        var fault = answered.fault;
         if (fault != null)
             Counter.builder("porchlight.mls.faults")
                     .description("Answers that are without listings, by what the MLS did")
                     .tag("kind", fault)
                     .register(registry)
                     .increment();
-        if (UNLOGGED.contains(route) || !log.isWanted()) return;
-        var length = ctx.res().getHeader("Content-Length");
-        String cache = ctx.attribute(CACHE);
-        log.add("method=" + kind.method + " route=" + route + " path=" + path(ctx) + " status=" + kind.status + " ms="
-                + Math.round(millis) + " bytes=" + (length == null ? "-" : length) + " cache="
-                + (cache == null ? "-" : cache) + (fault == null ? "" : " mls=" + fault));
+        if (UNLOGGED.contains(kind.route) || !log.isWanted()) return;
+        log.add("method=" + kind.method + " route=" + kind.route + " path=" + path(answered) + " status=" + kind.status
+                + " ms=" + Math.round(answered.millis) + " bytes=" + (answered.bytes == null ? "-" : answered.bytes)
+                + " cache=" + (answered.cache == null ? "-" : answered.cache) + (fault == null ? "" : " mls=" + fault));
     }
 
-    private static String method(Context ctx) {
-        var method = ctx.req().getMethod();
+    private static String method(String method) {
         return switch (method) {
             case "GET", "HEAD", "POST" -> method;
             default -> "OTHER";
@@ -98,9 +135,9 @@ public final class Traffic implements RequestLogger {
     }
 
     /** As it was sent, without what could be taken for another field or line. */
-    private String path(Context ctx) {
-        var path = ctx.req().getRequestURI();
-        var query = ctx.queryString();
+    private String path(Answered answered) {
+        var path = answered.path;
+        var query = answered.query;
         if (query != null) {
             var known = Stream.of(query.split("&"))
                     .filter(param -> criteria.contains(param.split("=", 2)[0]))
