@@ -151,8 +151,10 @@ const card = (pin) => {
 const clear = (at, { offsetWidth, offsetHeight }) => {
   const size = map.getSize();
   const side = Math.min(offsetWidth / 2 + 8, size.x / 2);
-  const above = Math.min(offsetHeight + panel.querySelector('.map__over').offsetHeight + 32, size.y - 48);
-  quietly(() => map.panInside(at, { paddingTopLeft: [side, above], paddingBottomRight: [side, 16], animate: false }));
+  // On the left there are the buttons for the zoom.
+  const left = Math.min(side + 48, size.x - side);
+  const above = Math.min(offsetHeight + panel.querySelector('.map__over').offsetHeight + 48, size.y - 48);
+  quietly(() => map.panInside(at, { paddingTopLeft: [left, above], paddingBottomRight: [side, 16], animate: false }));
 };
 
 // The same search in another area of the map, on phones with the map or with the list.

@@ -392,10 +392,12 @@ class SearchIT {
         var opened = page.locator(".map__card");
         assertThat(opened).isVisible();
         // Whole, clear of the map's buttons, and moving the map for it was nobody's search.
-        var card = opened.boundingBox();
+        var card = page.locator(".leaflet-popup-content-wrapper").boundingBox();
+        var zoom = page.locator(".leaflet-control-zoom").boundingBox();
         var buttons = page.locator(".map__tools").first().boundingBox();
         var map = page.locator(".map").boundingBox();
         assertTrue(card.y >= buttons.y + buttons.height, card.y + " is below the buttons");
+        assertTrue(card.x >= zoom.x + zoom.width || card.y >= zoom.y + zoom.height);
         assertTrue(card.x >= map.x && card.x + card.width <= map.x + map.width);
         assertThat(button(page, "Search this area")).isHidden();
         opened.click();
