@@ -83,6 +83,7 @@ final class Protection {
         config.routes.before(ctx -> {
             hosts.refuse(ctx);
             refuseBadEscapes(ctx);
+            refuseOtherMethods(ctx);
             crossSite.refuse(ctx);
             limits.spend(ctx);
         });
@@ -98,6 +99,11 @@ final class Protection {
     /** How much one client may ask. */
     RateLimits limits() {
         return limits;
+    }
+
+    /** The method in this field would count for the routes, and not for what is checked before them. */
+    private static void refuseOtherMethods(Context ctx) {
+        if (ctx.header("X-HTTP-Method-Override") != null) throw new BadRequestResponse();
     }
 
     /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */

@@ -85,6 +85,15 @@ class SecurityTest {
     }
 
     @Test
+    void noFieldTurnsAQuestionIntoAForm() throws Exception {
+        for (var method : List.of("POST", "DELETE", "GET")) {
+            var answer = site.get("/contact", "X-HTTP-Method-Override", method, "Sec-Fetch-Site", "cross-site");
+            assertEquals(400, answer.statusCode(), method);
+            assertTrue(answer.body().contains("<h1"), answer.body());
+        }
+    }
+
+    @Test
     void ownFormsAndProgramsAreNotTakenForOtherWebsites() throws Exception {
         var own = site.url("");
         for (var headers : new String[][] {
