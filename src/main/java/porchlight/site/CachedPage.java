@@ -133,7 +133,7 @@ record CachedPage(
     void send(Context ctx, Instant now) {
         var answer = answer(ctx::header, now);
         answer.headers.forEach(ctx::header);
-        if (answer.type == null) ctx.status(304);
+        if (answer.type == null) Reply.notModified(ctx);
         else Reply.write(ctx, answer.type, answer.coding, answer.body);
     }
 

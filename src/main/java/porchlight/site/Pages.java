@@ -84,7 +84,7 @@ public final class Pages {
     public static void sendPicture(Context ctx, String type, byte[] body) {
         var etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
         ctx.header("ETag", etag).header("Cross-Origin-Resource-Policy", "cross-origin");
-        if (Reply.matches(ctx.header("If-None-Match"), etag)) ctx.status(304);
+        if (Reply.matches(ctx.header("If-None-Match"), etag)) Reply.notModified(ctx);
         else Reply.write(ctx, type, ContentCoding.IDENTITY, body);
     }
 

@@ -95,29 +95,40 @@ public final class RateLimits {
      * @throws TooManyRequests if the client's budget is used up
      */
     public void spend(Context ctx) {
-        spend(ctx.ip(), ctx.path(), ctx.header("User-Agent"));
-    }
-
-    /**
-     * The same, wherever the request is handled.
-     *
-     * @param ip of the client
-     * @param path decoded
-     * @param agent what the client calls itself
-     * @throws TooManyRequests if the client's budget is used up
-     */
-    void spend(String ip, String path, @Nullable String agent) {
-        if (isFree(path)) return;
-        var address = addresses.get(ip, ClientAddress::parse).orElse(null);
-        // Behind a proxy nobody told us of, everybody has its address.
-        if (address == null || isInternal(address)) return;
-        var client = new Client(network(address), kind(path, agent, address));
-        var probe = buckets.get(client, this::full).tryConsumeAndReturnRemaining(1);
+        var agent = ctx.header("User-Agent");
+        var client = counted(ctx.ip(), ctx.path(), agent);
+        if (client == null) return;
+        var probe = bucket(client).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) return;
         refused.increment();
         tell(client, agent);
         throw new TooManyRequests(
                 Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999)));
+    }
+
+    /**
+     * The same for a request that is handled elsewhere if it is not answered at once.
+     *
+     * @param path as it was sent
+     * @param agent what the client calls itself
+     * @return false if the client's budget is used up, and nothing was taken of it
+     */
+    boolean trySpend(String ip, String path, @Nullable String agent) {
+        var client = counted(ip, path, agent);
+        return client == null || bucket(client).tryConsume(1);
+    }
+
+    private Bucket bucket(Client client) {
+        return buckets.get(client, this::full);
+    }
+
+    /** Whose budget a request is taken from; null for none. */
+    private @Nullable Client counted(String ip, String path, @Nullable String agent) {
+        if (isFree(path)) return null;
+        var address = addresses.get(ip, ClientAddress::parse).orElse(null);
+        // Behind a proxy nobody told us of, everybody has its address.
+        if (address == null || isInternal(address)) return null;
+        return new Client(network(address), kind(path, agent, address));
     }
 
     private static boolean isFree(String path) {

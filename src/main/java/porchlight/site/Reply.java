@@ -22,10 +22,15 @@ final class Reply {
         var etag = etag(digest(body), coding);
         ctx.header("Vary", "Accept-Encoding").header("ETag", etag);
         if (ctx.statusCode() == 200 && matches(ctx.header("If-None-Match"), etag)) {
-            ctx.status(304);
+            notModified(ctx);
             return;
         }
         write(ctx, contentType, coding, coding.encoded(body, false));
+    }
+
+    /** There is no body, so nothing is told of it (RFC 9110, 15.4.5). */
+    static void notModified(Context ctx) {
+        ctx.status(304).res().setContentType(null);
     }
 
     static void write(Context ctx, String contentType, ContentCoding coding, byte[] encoded) {

@@ -2,6 +2,7 @@ package porchlight.site;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * logged as there.
  */
 public final class WarmPages extends Handler.Wrapper {
+    private static final List<String> ELSEWHERE =
+            List.of("Transfer-Encoding", "Sec-Purpose", "Sec-WebSocket-Version", "X-HTTP-Method-Override");
+
     private final PageCache pages;
     private final @Nullable String origin;
     private final ClientAddress client;
@@ -61,12 +65,7 @@ public final class WarmPages extends Handler.Wrapper {
                 origin == null ? asker.scheme() + "://" + asker.host() : origin, uri.getPath(), uri.getQuery(), now);
         if (kept == null || !hosts.has(asker.host())) return false;
         var asked = request.getHeaders();
-        try {
-            limits.spend(asker.address(), Request.getPathInContext(request), asked.get(HttpHeader.USER_AGENT));
-        } catch (RateLimits.TooManyRequests told) {
-            // There it is refused again, with a page.
-            return false;
-        }
+        if (!limits.trySpend(asker.address(), uri.getPath(), asked.get(HttpHeader.USER_AGENT))) return false;
         pages.countHit();
         var answer = kept.page().answer(asked::get, now);
         response.setStatus(answer.status());
@@ -99,11 +98,15 @@ public final class WarmPages extends Handler.Wrapper {
         return known == null ? new HttpField(HttpHeader.CONTENT_TYPE, type) : known.getContentTypeField();
     }
 
-    /** A GET without a body, and not ahead of time, which is refused while the MLS's budget is low. */
+    /**
+     * A GET without a body and without the fields by which the servlet would take it for something else; not ahead of time,
+     * which is refused while the MLS's budget is low; and not for the page uncompressed, which is large and made for each.
+     */
     private static boolean isPlain(Request request) {
+        var asked = request.getHeaders();
         return HttpMethod.GET.is(request.getMethod())
                 && request.getLength() <= 0
-                && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
-                && !request.getHeaders().contains("Sec-Purpose");
+                && ELSEWHERE.stream().noneMatch(asked::contains)
+                && ContentCoding.accepted(asked.get(HttpHeader.ACCEPT_ENCODING)) != ContentCoding.IDENTITY;
     }
 }
