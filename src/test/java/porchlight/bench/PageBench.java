@@ -27,7 +27,7 @@ class PageBench {
     /** Until their compilers come to rest: the site has more code. */
     private static final int BARE_WARM_UPS = 3;
 
-    private static final int SITE_WARM_UPS = 5;
+    private static final int SITE_WARM_UPS = 4;
     private static final int COLD = 150;
     /** Until the compilers of the site's process come to rest; what they take is the start's. */
     private static final int WARM_UP = 1_500;
