@@ -63,7 +63,6 @@ public final class DemoMls implements AutoCloseable {
     private final DemoOptions options;
     private final Faults faults = new Faults();
     private final LongAdder requests = new LongAdder();
-    private final Map<String, LongAdder> requestsByTop = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final HikariDataSource database;
     private final Javalin server;
@@ -241,12 +240,6 @@ public final class DemoMls implements AutoCloseable {
         return faults;
     }
 
-    /** Those of the requests received that asked for pages of so many rows. */
-    public long requests(int top) {
-        var counted = requestsByTop.get(Integer.toString(top));
-        return counted == null ? 0 : counted.sum();
-    }
-
     /** OData requests received, refused ones included. */
     public long requests() {
         return requests.sum();
@@ -260,9 +253,6 @@ public final class DemoMls implements AutoCloseable {
 
     private void odata(Context ctx, String root) throws IOException, InterruptedException {
         requests.increment();
-        var top = ctx.queryParam("$top");
-        if (top != null && top.length() < 5)
-            requestsByTop.computeIfAbsent(top, rows -> new LongAdder()).increment();
         ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
         var path = ctx.req().getRequestURI().substring(root.length());
         var query = Objects.requireNonNullElse(ctx.queryString(), "");
