@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -238,8 +239,21 @@ class SearchControlsIT {
         page.navigate(site.url("/"));
         page.locator(".place-link").first().click();
         assertThat(page.locator(".results__heading")).containsText("Portland");
+        page.locator(".about summary").first().click();
+        assertThat(page.locator(".about details[open] table, .about details[open] li")
+                        .first())
+                .isVisible();
         page.locator(".breadcrumb").getByText("All places").click();
         assertThat(page.locator("h1")).hasText("All places with homes");
+        Map.of(
+                        "See all homes", "homes for sale",
+                        "See all open houses", "Open houses coming up",
+                        "See all places", "All places with homes")
+                .forEach((band, heading) -> {
+                    page.navigate(site.url("/"));
+                    link(page, band).click();
+                    assertThat(page.locator("h1")).containsText(heading);
+                });
         page.context().close();
     }
 
@@ -329,12 +343,22 @@ class SearchControlsIT {
         saved.nth(1).locator("[data-save]").click();
         assertThat(page.locator("[data-copy-link]")).isHidden();
         page.context().close();
-        var other = visitor(width, true);
-        other.navigate(copied);
-        assertThat(other.locator("h1")).hasText("2 homes");
-        assertThat(other.locator(".listing-card__street"))
-                .containsText(streets.stream().sorted().toArray(String[]::new));
-        other.context().close();
+        for (var scripts : List.of(true, false)) {
+            var other = visitor(width, scripts);
+            other.navigate(copied);
+            assertThat(other.locator("h1")).hasText("2 homes");
+            assertEquals(
+                    Set.copyOf(streets),
+                    Set.copyOf(other.locator(".listing-card__street").allTextContents()));
+            link(other, "Compare").click();
+            assertThat(other.locator("h1")).hasText("2 homes side by side");
+            other.locator(".compare__table th a").first().click();
+            assertThat(other.locator(".listing__price")).isVisible();
+            other.navigate(copied);
+            link(other, "Your own saved homes").click();
+            assertThat(other.locator("h1")).hasText("Your saved homes and searches");
+            other.context().close();
+        }
     }
 
     @ParameterizedTest
