@@ -147,14 +147,17 @@ const card = (pin) => {
   clear(at, popup.getElement());
 };
 
-// Moves the map so far that a card above a point is whole and not below the buttons.
-const clear = (at, { offsetWidth, offsetHeight }) => {
+// Moves the map, and the page where its part in the window is too small, so far that a card above a point is whole and not
+// below the buttons; on phones one of them is over the lower end of the window.
+const clear = (at, box) => {
   const size = map.getSize();
-  const side = Math.min(offsetWidth / 2 + 8, size.x / 2);
+  const side = Math.min(box.offsetWidth / 2 + 8, size.x / 2);
   // On the left there are the buttons for the zoom.
   const left = Math.min(side + 48, size.x - side);
-  const above = Math.min(offsetHeight + panel.querySelector('.map__over').offsetHeight + 48, size.y - 48);
+  const above = Math.min(box.offsetHeight + panel.querySelector('.map__over').offsetHeight + 48, size.y - 48);
   quietly(() => map.panInside(at, { paddingTopLeft: [left, above], paddingBottomRight: [side, 16], animate: false }));
+  const hidden = box.getBoundingClientRect().bottom - innerHeight + (wide.matches ? 0 : 72);
+  if (hidden > 0) scrollBy(0, hidden);
 };
 
 // The same search in another area of the map, on phones with the map or with the list.

@@ -400,6 +400,8 @@ class SearchIT {
         assertTrue(card.x >= zoom.x + zoom.width || card.y >= zoom.y + zoom.height);
         assertTrue(card.x >= map.x && card.x + card.width <= map.x + map.width);
         assertThat(button(page, "Search this area")).isHidden();
+        var end = width < 1024 ? page.locator("a[data-view]").boundingBox().y : 900;
+        assertTrue(card.y + card.height <= end, "the card ends at " + (card.y + card.height) + ", below " + end);
         opened.click();
         assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
         page.context().close();
