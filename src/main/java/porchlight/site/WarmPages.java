@@ -74,8 +74,7 @@ public final class WarmPages extends Handler.Wrapper {
         var bytes = answer.type() == null ? null : Integer.toString(answer.body().length);
         if (bytes != null) {
             fields.add(type(answer.type()));
-            if (answer.coding() != ContentCoding.IDENTITY)
-                fields.add(HttpHeader.CONTENT_ENCODING, answer.coding().token());
+            fields.add(HttpHeader.CONTENT_ENCODING, answer.coding().token());
             fields.add(HttpHeader.CONTENT_LENGTH, bytes);
         }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
