@@ -92,7 +92,7 @@ public final class SiteDatabase {
         return isFile(jdbcUrl) ? new FilePool(config, file(jdbcUrl)) : new HikariDataSource(config);
     }
 
-    private static boolean isFile(String jdbcUrl) {
+    static boolean isFile(String jdbcUrl) {
         return FILE_URL.matcher(jdbcUrl).matches();
     }
 
