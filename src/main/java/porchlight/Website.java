@@ -23,6 +23,7 @@ import porchlight.catalogue.Sweep;
 import porchlight.database.Leadership;
 import porchlight.database.SharedBudget;
 import porchlight.database.SiteDatabase;
+import porchlight.database.SiteSecrets;
 import porchlight.detail.DetailPage;
 import porchlight.detail.EmbeddedListingPage;
 import porchlight.detail.GonePage;
@@ -160,7 +161,8 @@ final class Website implements AutoCloseable {
                 min(settings.cache().freshFor(), staleIfError),
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
-        var interceptor = new CacheInterceptor(cache, freshness, clock, behind.renewals(), behind.stores());
+        var interceptor = new CacheInterceptor(
+                cache, freshness, clock, behind.renewals(), behind.stores(), ODataClient::isEntity);
         var metrics = new Metrics();
         var requests = new RequestLog();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
@@ -190,7 +192,14 @@ final class Website implements AutoCloseable {
         var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
         var rules = new DisplayFilter(profile, feed.filter(), clock);
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
-        var catalogue = new Catalogue(database, served, new Catalogue.Limits(staleIfError, kept), clock, behind);
+        var secrets = SiteSecrets.open(settings.database().jdbcUrl(), database, LeadOffice.data(directory));
+        var catalogue = new Catalogue(
+                database,
+                served,
+                () -> secrets.of("departed"),
+                new Catalogue.Limits(staleIfError, kept),
+                clock,
+                behind);
         var sweep = new Sweep(
                 catalogue,
                 new PropertySweep(connection.client(), discovery, parser, profile, rules, feed.maxTop()),
@@ -202,7 +211,7 @@ final class Website implements AutoCloseable {
                 settings.database().password(),
                 "sweep of " + served,
                 clock);
-        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue::hasDeparted);
+        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue::wasShown);
         var supports = feed.capabilities();
         var capabilities = new FeedCapabilities(
                 discovery::shape,

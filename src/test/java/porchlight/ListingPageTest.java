@@ -515,7 +515,7 @@ class ListingPageTest {
     }
 
     @Test
-    void calendarFilesOfHiddenAddressesTellNoStreetAndThoseOfWithheldListingsAreGone() throws Exception {
+    void calendarFilesOfHiddenAddressesTellNoStreetAndThoseOfListingsNeverShownAreNotThere() throws Exception {
         var listing = withOpenHouse("InternetAddressDisplayYN eq true");
         var link = page(listing).select(".open-houses a[href$=.ics]").attr("href");
         try (var fresh = TestSite.on(mls.serviceRoot())) {
@@ -526,7 +526,7 @@ class ListingPageTest {
         }
         try (var fresh = TestSite.on(mls.serviceRoot())) {
             change(listing, "{\"InternetEntireListingDisplayYN\": false}");
-            assertEquals(410, fresh.get(link).statusCode());
+            assertEquals(404, fresh.get(link).statusCode());
         } finally {
             change(listing, "{\"InternetEntireListingDisplayYN\": true, \"InternetAddressDisplayYN\": true}");
         }
@@ -538,7 +538,7 @@ class ListingPageTest {
                                 + java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                         StandardCharsets.UTF_8));
         var over = past.path("value").get(0).path("OpenHouseKey").asText();
-        assertEquals(410, site.get("/open-houses/" + over + ".ics").statusCode());
+        assertEquals(404, site.get("/open-houses/" + over + ".ics").statusCode());
     }
 
     @Test

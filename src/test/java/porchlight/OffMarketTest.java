@@ -12,7 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import porchlight.demomls.DemoOptions;
 class OffMarketTest {
     private DemoMls mls;
     private TestSite site;
+    private final Set<String> taken = new HashSet<>();
 
     @BeforeAll
     void start() throws Exception {
@@ -57,9 +63,27 @@ class OffMarketTest {
                 .asText();
     }
 
+    /** Takes a home that the site shows off the market; the catalog does not know yet. */
+    private String withdrawn() throws Exception {
+        var shown = site.page("/homes/or/portland?page=2").select("a.listing-card__link").stream()
+                .map(link -> link.attr("href").split("/")[2])
+                .filter(taken::add)
+                .findFirst()
+                .orElseThrow();
+        change(shown, "{\"StandardStatus\": \"Withdrawn\"}");
+        return shown;
+    }
+
+    private void change(String key, String fields) throws Exception {
+        var change = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/" + key))
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .build();
+        HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.discarding());
+    }
+
     @Test
     void aHomeThatIsGoneLeadsToHomesInItsPlace() throws Exception {
-        var response = site.get("/listing/" + withheld() + "/99999-se-nowhere-st-portland-or-97214");
+        var response = site.get("/listing/" + withdrawn() + "/99999-se-nowhere-st-portland-or-97214");
         assertEquals(410, response.statusCode());
         var page = org.jsoup.Jsoup.parse(response.body());
         assertEquals("noindex", page.select("meta[name=robots]").attr("content"));
@@ -75,17 +99,58 @@ class OffMarketTest {
                 .findFirst()
                 .orElseThrow();
         var slug = listed.substring(listed.lastIndexOf('/') + 1);
-        var response = site.get("/listing/" + withheld() + "/" + slug);
+        var response = site.get("/listing/" + withdrawn() + "/" + slug);
         assertEquals(301, response.statusCode());
         assertEquals("no-cache", response.headers().firstValue("Cache-Control").orElseThrow());
         assertTrue(response.headers().firstValue("Location").orElseThrow().endsWith(listed));
     }
 
     @Test
-    void whatWasNeverKnownIs404() throws Exception {
-        assertEquals(
-                404,
-                site.get("/listing/never/1247-se-division-st-portland-or-97214").statusCode());
+    void whetherTheMlsWithholdsAHomeOrNeverHadItIsNobodysBusiness() throws Exception {
+        var slug = "/1247-se-division-st-portland-or-97214";
+        for (var key : List.of(withheld(), key("StandardStatus eq 'Closed'"))) {
+            var unknown = key.substring(0, key.length() - 3) + "999";
+            for (var path : List.of(
+                    "/listing/%s",
+                    "/listing/%s" + slug,
+                    "/listing/%s" + slug + "/photos",
+                    "/listing/%s/inquiry",
+                    "/listing/%s" + slug + "/card.jpg",
+                    "/embed/listing/%s")) {
+                var withheld = site.get(path.formatted(key));
+                var never = site.get(path.formatted(unknown));
+                assertEquals(404, withheld.statusCode(), path);
+                assertEquals(404, never.statusCode(), path);
+                assertEquals(never.body().replace(unknown, key), withheld.body(), path);
+                assertEquals(withoutDate(never), withoutDate(withheld), path);
+            }
+        }
+    }
+
+    /** Both are asked of the MLS equally often, so neither is faster than the other. */
+    @Test
+    void absenceIsStoredAsLongAsAnAnswer() throws Exception {
+        var log = new ArrayList<String>();
+        var key = withheld();
+        var unknown = key.substring(0, key.length() - 3) + "998";
+        try (var fresh = TestSite.on(mls.serviceRoot()).swept()) {
+            for (var asked : List.of(key, unknown)) {
+                var before = mls.requests();
+                for (int times = 0; times < 5; times++) fresh.get("/listing/" + asked + "/x");
+                log.add(asked + ": " + (mls.requests() - before));
+            }
+        }
+        assertEquals(List.of(key + ": 1", unknown + ": 1"), log);
+    }
+
+    private String key(String filter) throws Exception {
+        return listings(filter).get(0).path("ListingKey").asText();
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<?> response) {
+        var headers = new TreeMap<>(response.headers().map());
+        headers.remove("date");
+        return headers;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Indexed;
@@ -72,10 +73,17 @@ public final class Catalogue {
 
     /**
      * @param feed what tells one feed from another: each has a catalogue of its own
+     * @param departedSecret keys the hashes by which departed listings are remembered
      * @param behind where what was added is put with the rest, which takes longer than visitors are to wait
      */
-    public Catalogue(DataSource database, String feed, Limits limits, InstantSource clock, Executor behind) {
-        this.table = new CatalogueTable(database, feed);
+    public Catalogue(
+            DataSource database,
+            String feed,
+            Supplier<byte[]> departedSecret,
+            Limits limits,
+            InstantSource clock,
+            Executor behind) {
+        this.table = new CatalogueTable(database, feed, departedSecret);
         this.changes = new SeenChanges(database, feed, limits.kept().compareTo(limits.shown()) > 0);
         this.limits = limits;
         this.clock = clock;
@@ -139,7 +147,7 @@ public final class Catalogue {
         @Override
         public void gone(Set<String> hashes) {
             if (hashes.isEmpty()) return;
-            if (!entries.keySet().removeIf(key -> hashes.contains(CatalogueTable.hash(key)))) return;
+            if (!entries.keySet().removeIf(key -> hashes.contains(table.departedHash(key)))) return;
             version.incrementAndGet();
             removed = true;
         }
@@ -253,9 +261,9 @@ public final class Catalogue {
                 .orElseGet(clock::instant);
     }
 
-    /** Whether a listing that is not here once was. */
-    public boolean hasDeparted(String listingKey) {
-        return !entries.containsKey(listingKey) && table.hasDeparted(listingKey);
+    /** Whether a listing is in the catalog or once was. */
+    public boolean wasShown(String listingKey) {
+        return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
     }
 
     /**

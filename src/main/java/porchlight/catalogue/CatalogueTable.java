@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -23,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,12 +56,17 @@ final class CatalogueTable {
 
     private final DataSource database;
     private final String feed;
+    private final Supplier<byte[]> departedSecret;
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    /** @param feed what tells one feed from another */
-    CatalogueTable(DataSource database, String feed) {
+    /**
+     * @param feed what tells one feed from another
+     * @param departedSecret see {@link #departedHash}
+     */
+    CatalogueTable(DataSource database, String feed, Supplier<byte[]> departedSecret) {
         this.database = database;
         this.feed = hash(feed);
+        this.departedSecret = departedSecret;
     }
 
     /** Takes what {@link #changes} finds, first what left. */
@@ -204,7 +213,7 @@ final class CatalogueTable {
                     connection,
                     "catalogue_gone",
                     "key_hash",
-                    keys.stream().map(CatalogueTable::hash).toList());
+                    keys.stream().map(this::departedHash).toList());
         });
     }
 
@@ -230,7 +239,7 @@ final class CatalogueTable {
     Optional<Long> depart(Collection<String> keys) {
         return changed("let listings go", keys, (connection, version) -> {
             deleteKeys(connection, "catalogue_row", "listing_key", keys);
-            var hashes = keys.stream().map(CatalogueTable::hash).toList();
+            var hashes = keys.stream().map(this::departedHash).toList();
             deleteKeys(connection, "catalogue_gone", "key_hash", hashes);
             try (var insert = connection.prepareStatement(
                     "INSERT INTO catalogue_gone (feed, key_hash, version) VALUES (?, ?, ?)")) {
@@ -276,7 +285,7 @@ final class CatalogueTable {
                     try (var select = connection.prepareStatement(
                             "SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?")) {
                         select.setString(1, feed);
-                        select.setString(2, hash(key));
+                        select.setString(2, departedHash(key));
                         try (var row = select.executeQuery()) {
                             return row.next();
                         }
@@ -339,6 +348,20 @@ final class CatalogueTable {
                 delete.addBatch();
             }
             delete.executeBatch();
+        }
+    }
+
+    /**
+     * What is remembered of a listing that left: HMAC-SHA256 of its key, so that the table alone does not say which of
+     * the MLS's listings were here.
+     */
+    String departedHash(String key) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(departedSecret.get(), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
         }
     }
 

@@ -139,7 +139,7 @@ public final class DetailPage {
         if (key.length() > 100) throw new NotFoundResponse();
         var found = properties.find(key);
         if (found instanceof Found.Displayed displayed) return displayed;
-        if (found instanceof Found.Withheld) throw new GoneResponse();
+        if (found instanceof Found.Withdrawn) throw new GoneResponse();
         throw new NotFoundResponse();
     }
 

@@ -25,7 +25,10 @@ public final class OpenHouseFile {
         this.pages = pages;
     }
 
-    /** 404 for what was never an open house, 410 for one that is over, called off, not public, or of a listing withheld. */
+    /**
+     * 404 for anything but a public open house to come, whether the MLS has it or not; 410 where its home was on this site
+     * and no longer may be.
+     */
     public void serve(Context ctx) {
         var file = ctx.pathParam("file");
         if (!file.matches("[A-Za-z0-9._:-]{1,100}\\.ics")) throw new NotFoundResponse();
@@ -34,12 +37,14 @@ public final class OpenHouseFile {
         var listingKey = properties.listingOfOpenHouse(key).orElseThrow(NotFoundResponse::new);
         // Another question to a MLS this slow might take longer than anybody waits.
         if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
-        if (!(properties.find(listingKey) instanceof Found.Displayed found)) throw new GoneResponse();
+        var home = properties.find(listingKey);
+        if (home instanceof Found.Withdrawn) throw new GoneResponse();
+        if (!(home instanceof Found.Displayed found)) throw new NotFoundResponse();
         var listing = found.listing();
         var openHouse = listing.openHouses().stream()
                 .filter(each -> each.openHouseKey().equals(key))
                 .findFirst()
-                .orElseThrow(GoneResponse::new);
+                .orElseThrow(NotFoundResponse::new);
         var origin = pages.origin(ctx);
         var text = CalendarFile.of(
                 openHouse,

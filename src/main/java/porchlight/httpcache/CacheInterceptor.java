@@ -15,8 +15,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import okhttp3.Call;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
@@ -54,6 +56,7 @@ public final class CacheInterceptor implements Interceptor {
     private final InstantSource clock;
     private final Executor refreshes;
     private final Executor stores;
+    private final Predicate<HttpUrl> absences;
     private final SingleFlight<Answer> flights;
     private final Flights elsewhere;
     /** Keys whose last refresh failed, with the time until which it is not tried again. */
@@ -78,6 +81,22 @@ public final class CacheInterceptor implements Interceptor {
      */
     public CacheInterceptor(
             ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes, Executor stores) {
+        this(cache, freshness, clock, refreshes, stores, url -> false);
+    }
+
+    /**
+     * The same, storing 404s too where absence is an answer (heuristically cacheable, RFC 9110, 15.1).
+     *
+     * @param absences URLs whose 404 says that there is no such thing, rather than that something is wrong
+     */
+    public CacheInterceptor(
+            ResponseCache cache,
+            Freshness freshness,
+            InstantSource clock,
+            Executor refreshes,
+            Executor stores,
+            Predicate<HttpUrl> absences) {
+        this.absences = absences;
         this.cache = cache;
         this.freshness = freshness;
         this.clock = clock;
@@ -268,7 +287,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private static Answer landed(StoredResponse stored) throws IOException {
-        return new Answer(200, "OK", stored.contentType(), Headers.EMPTY, stored.body(), stored.storedAt());
+        return new Answer(stored.status(), "", stored.contentType(), Headers.EMPTY, stored.body(), stored.storedAt());
     }
 
     private static void pauseForOthers() throws InterruptedIOException {
@@ -299,17 +318,19 @@ public final class CacheInterceptor implements Interceptor {
             if (response.code() == 304 && stored != null) {
                 failing.remove(key);
                 return new Landing<>(
-                        new Answer(200, "OK", stored.contentType(), response.headers(), stored.body(), now),
+                        new Answer(stored.status(), "", stored.contentType(), response.headers(), stored.body(), now),
                         () -> cache.store(key, stored.confirmedAt(now)));
             }
             // Read whole before anything is kept: a body that breaks off is an IOException here.
             var body = response.body().bytes();
             var contentType = response.header("Content-Type");
             Runnable keep = () -> {};
-            if (response.code() == 200) {
+            if (response.code() == 200 || response.code() == 404 && absences.test(request.url())) {
+                var status = response.code();
                 if (isStorable(response))
                     // Nobody waits while it is compressed and written.
-                    keep = () -> cache.store(key, StoredResponse.of(contentType, response.header("ETag"), body, now));
+                    keep = () -> cache.store(
+                            key, StoredResponse.of(status, contentType, response.header("ETag"), body, now));
                 failing.remove(key);
             } else if (response.code() == 404 || response.code() == 410) {
                 cache.remove(key);
@@ -354,8 +375,8 @@ public final class CacheInterceptor implements Interceptor {
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
-                .code(200)
-                .message("OK")
+                .code(stored.status())
+                .message("")
                 .header("Date", date(stored.storedAt()))
                 .header("Age", Long.toString(age.toSeconds()))
                 .header("Cache-Status", status)

@@ -65,12 +65,16 @@ public final class ResponseCache {
     Optional<StoredResponse> find(String key) {
         return attempt("read", connection -> {
             try (var select = connection.prepareStatement(
-                    "SELECT content_type, etag, body, stored_at, used_at FROM stored_response WHERE request_key = ?")) {
+                    "SELECT content_type, etag, body, stored_at, used_at, status FROM stored_response WHERE request_key = ?")) {
                 select.setString(1, key);
                 try (var row = select.executeQuery()) {
                     if (!row.next()) return null;
                     var found = new StoredResponse(
-                            row.getString(1), row.getString(2), row.getBytes(3), Instant.ofEpochMilli(row.getLong(4)));
+                            row.getInt(6),
+                            row.getString(1),
+                            row.getString(2),
+                            row.getBytes(3),
+                            Instant.ofEpochMilli(row.getLong(4)));
                     noteUse(connection, key, row.getLong(5));
                     return found;
                 }
@@ -105,18 +109,18 @@ public final class ResponseCache {
 
     private int update(Connection connection, String key, StoredResponse response) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE stored_response SET content_type = ?, etag = ?, body = ?,"
-                + " body_length = ?, stored_at = ?, used_at = ? WHERE request_key = ?")) {
+                + " body_length = ?, stored_at = ?, used_at = ?, status = ? WHERE request_key = ?")) {
             bind(update, response);
-            update.setString(7, key);
+            update.setString(8, key);
             return update.executeUpdate();
         }
     }
 
     private void insert(Connection connection, String key, StoredResponse response) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO stored_response (content_type, etag, body,"
-                + " body_length, stored_at, used_at, request_key) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                + " body_length, stored_at, used_at, status, request_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, response);
-            insert.setString(7, key);
+            insert.setString(8, key);
             insert.executeUpdate();
         }
     }
@@ -128,6 +132,7 @@ public final class ResponseCache {
         statement.setLong(4, response.gzip().length);
         statement.setLong(5, response.storedAt().toEpochMilli());
         statement.setLong(6, clock.millis());
+        statement.setInt(7, response.status());
     }
 
     /** SQLSTATE class 23: integrity constraint violation. */

@@ -11,15 +11,21 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 200 response to a GET as it is kept.
+ * A response to a GET as it is kept.
  *
+ * @param status 200, or 404 where absence is an answer too
  * @param gzip the body, compressed
  * @param storedAt when the origin sent or last confirmed it
  */
 record StoredResponse(
-        @Nullable String contentType, @Nullable String etag, byte[] gzip, Instant storedAt) {
+        int status, @Nullable String contentType, @Nullable String etag, byte[] gzip, Instant storedAt) {
 
     static StoredResponse of(@Nullable String contentType, @Nullable String etag, byte[] body, Instant storedAt) {
+        return of(200, contentType, etag, body, storedAt);
+    }
+
+    static StoredResponse of(
+            int status, @Nullable String contentType, @Nullable String etag, byte[] body, Instant storedAt) {
         var compressed = new ByteArrayOutputStream(body.length / 4 + 64);
         // A fifth more bytes in a third of the time.
         try (var gzip = new GZIPOutputStream(compressed) {
@@ -31,7 +37,7 @@ record StoredResponse(
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new StoredResponse(contentType, etag, compressed.toByteArray(), storedAt);
+        return new StoredResponse(status, contentType, etag, compressed.toByteArray(), storedAt);
     }
 
     byte[] body() throws IOException {
@@ -41,6 +47,6 @@ record StoredResponse(
     }
 
     StoredResponse confirmedAt(Instant instant) {
-        return new StoredResponse(contentType, etag, gzip, instant);
+        return new StoredResponse(status, contentType, etag, gzip, instant);
     }
 }

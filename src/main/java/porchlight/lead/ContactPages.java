@@ -232,7 +232,7 @@ public final class ContactPages {
             var found = properties.find(key);
             if (found instanceof Found.Displayed displayed) return displayed.listing();
             if (!mustExist) return null;
-            if (found instanceof Found.Withheld) throw new GoneResponse();
+            if (found instanceof Found.Withdrawn) throw new GoneResponse();
             throw new NotFoundResponse();
         } catch (ODataException away) {
             return null;

@@ -7,9 +7,9 @@ public sealed interface Found {
     /** A listing that may be shown, as of when the feed sent it. */
     record Displayed(Listing listing, Instant asOf, boolean stale) implements Found {}
 
-    /** The feed has it, but it may not be shown (any more). */
-    record Withheld() implements Found {}
+    /** It was on this site before and may no longer be shown, or the feed no longer has it. */
+    record Withdrawn() implements Found {}
 
-    /** The feed does not know it. */
+    /** It was never on this site, whether the feed has it or not. */
     record Unknown() implements Found {}
 }

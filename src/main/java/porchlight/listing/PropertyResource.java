@@ -28,22 +28,22 @@ public final class PropertyResource {
     private final PropertyParser parser;
     private final MlsProfile profile;
     private final DisplayFilter rules;
-    private final Predicate<String> departed;
+    private final Predicate<String> shown;
 
-    /** @param departed tells keys that the feed once had from those it never had */
+    /** @param shown whether a listing with this key is or was on the site */
     public PropertyResource(
             ODataClient client,
             FeedDiscovery discovery,
             PropertyParser parser,
             MlsProfile profile,
             DisplayFilter rules,
-            Predicate<String> departed) {
+            Predicate<String> shown) {
         this.client = client;
         this.discovery = discovery;
         this.parser = parser;
         this.profile = profile;
         this.rules = rules;
-        this.departed = departed;
+        this.shown = shown;
     }
 
     /** What the feed offers. */
@@ -98,11 +98,11 @@ public final class PropertyResource {
                 .expand(expand);
         try {
             var entity = client.entity(query, listingKey);
-            if (entity.isEmpty()) return departed.test(listingKey) ? new Found.Withheld() : new Found.Unknown();
-            var found = entity.get();
-            return parser.parse(found.value(), names)
-                    .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale()))
-                    .orElseGet(Found.Withheld::new);
+            return entity.flatMap(found -> parser.parse(found.value(), names)
+                            .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale())))
+                    // Whether the feed has it and it must not be shown is nobody's business: only what was public once
+                    // is said to be gone.
+                    .orElseGet(() -> shown.test(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
         } catch (ODataException fault) {
             throw noted(fault);
         }

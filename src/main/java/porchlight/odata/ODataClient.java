@@ -72,6 +72,11 @@ public final class ODataClient {
         return readPage(ownOrigin(url), row);
     }
 
+    /** Whether a URL asks for one entity by its key, so that a 404 means there is none (OData Protocol 4.01, 11.2.3). */
+    public static boolean isEntity(HttpUrl url) {
+        return url.encodedPath().endsWith(")");
+    }
+
     /**
      * Reads one entity; of the query's options {@code $select} and {@code $expand} apply. Empty when the service says
      * 404.

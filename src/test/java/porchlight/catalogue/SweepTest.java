@@ -75,7 +75,17 @@ class SweepTest {
     }
 
     private Catalogue catalogue() {
-        return new Catalogue(database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
+        return new Catalogue(
+                database,
+                mls.serviceRoot(),
+                SweepTest::secret,
+                new Catalogue.Limits(LIMIT, LIMIT),
+                clock,
+                Runnable::run);
+    }
+
+    private static byte[] secret() {
+        return "a secret of thirty-two bytes long".getBytes(StandardCharsets.UTF_8);
     }
 
     private static Sweep sweep(Catalogue catalogue, String serviceRoot, InstantSource clock, RateLimit budget) {
@@ -244,8 +254,8 @@ class SweepTest {
         run(sweep);
         assertEquals(123_456, catalogue.entry(keys.get(3)).price());
         assertFalse(keys(catalogue).contains(keys.get(5)));
-        assertTrue(catalogue.hasDeparted(keys.get(5)));
-        assertFalse(catalogue.hasDeparted("20269999999999999999999999"));
+        assertTrue(catalogue.wasShown(keys.get(5)));
+        assertFalse(catalogue.wasShown("20269999999999999999999999"));
         assertEquals(keys.size() - 1, rows());
     }
 
@@ -262,7 +272,7 @@ class SweepTest {
         clock.pass(Duration.ofMinutes(55));
         run(sweep);
         assertFalse(keys(catalogue).contains(gone));
-        assertTrue(catalogue.hasDeparted(gone));
+        assertTrue(catalogue.wasShown(gone));
     }
 
     @Test
@@ -315,7 +325,12 @@ class SweepTest {
     @Test
     void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
         var catalogue = new Catalogue(
-                database, mls.serviceRoot(), new Catalogue.Limits(LIMIT, Duration.ofDays(30)), clock, Runnable::run);
+                database,
+                mls.serviceRoot(),
+                SweepTest::secret,
+                new Catalogue.Limits(LIMIT, Duration.ofDays(30)),
+                clock,
+                Runnable::run);
         run(sweep(catalogue));
         var kept = rows();
         clock.pass(LIMIT);
@@ -350,7 +365,12 @@ class SweepTest {
     void anotherFeedsCatalogueIsNotShownAndGoesInTime() throws Exception {
         run(sweep(catalogue()));
         var other = new Catalogue(
-                database, "https://other.example/odata/", new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
+                database,
+                "https://other.example/odata/",
+                SweepTest::secret,
+                new Catalogue.Limits(LIMIT, LIMIT),
+                clock,
+                Runnable::run);
         other.follow();
         assertEquals(List.of(), other.snapshot().entries());
         clock.pass(LIMIT);
@@ -376,7 +396,12 @@ class SweepTest {
         var before = mls.requests();
         try (var left = database(killed)) {
             var catalogue = new Catalogue(
-                    left, mls.serviceRoot(), new Catalogue.Limits(LIMIT, LIMIT), InstantSource.system(), Runnable::run);
+                    left,
+                    mls.serviceRoot(),
+                    SweepTest::secret,
+                    new Catalogue.Limits(LIMIT, LIMIT),
+                    InstantSource.system(),
+                    Runnable::run);
             var sweep = sweep(
                     catalogue,
                     mls.serviceRoot(),
@@ -397,7 +422,8 @@ class SweepTest {
         public static void main(String[] args) throws Exception {
             var database = database(Path.of(args[0]));
             var clock = InstantSource.system();
-            var catalogue = new Catalogue(database, args[1], new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
+            var catalogue = new Catalogue(
+                    database, args[1], SweepTest::secret, new Catalogue.Limits(LIMIT, LIMIT), clock, Runnable::run);
             var sweep = sweep(catalogue, args[1], clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
             for (int step = 1; ; step++) {
                 sweep.step();
