@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -222,7 +223,17 @@ final class ComplianceReport {
 
     private void refresh() {
         heading("Last refresh");
-        var url = "http://127.0.0.1:" + settings.port() + "/metrics";
+        var management = settings.management();
+        if (management == null) {
+            line("running site", "not asked: MANAGEMENT_PORT is not set");
+            return;
+        }
+        var url = new HttpUrl.Builder()
+                .scheme("http")
+                .host(management.host())
+                .port(management.port())
+                .addPathSegment("metrics")
+                .build();
         var http = new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(3)).build();
         try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
             var text = response.body().string();
@@ -237,7 +248,7 @@ final class ComplianceReport {
                     "oldest was confirmed",
                     age + " ago, at " + clock.instant().minus(age).atZone(profile.timeZone()));
         } catch (IOException none) {
-            line("site on port " + settings.port(), "does not run");
+            line("site on port " + settings.port(), "does not answer on MANAGEMENT_PORT");
         }
     }
 }

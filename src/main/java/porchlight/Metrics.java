@@ -25,7 +25,7 @@ import porchlight.odata.RateLimit;
 import porchlight.site.PageCache;
 import porchlight.site.RateLimits;
 
-/** What {@code /metrics} tells the owner: numbers only, nothing of visitors and no secret. */
+/** What {@code /metrics} on the management listener says: numbers only, nothing of visitors and no secret. */
 final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();

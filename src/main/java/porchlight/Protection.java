@@ -67,6 +67,7 @@ final class Protection {
         if (cached != null)
             config.jetty.modifyServer(server ->
                     server.insertHandler(new WarmPages(cached, origin, client, hosts, limits, traffic, clock)));
+        config.jetty.host = settings.host();
         ServerLimits.install(config.jetty, settings.port(), patience);
         config.http.maxRequestSize = LONGEST_BODY;
         config.contextResolver.ip = client::address;

@@ -58,8 +58,8 @@ final class RehearseCommand implements Callable<Integer> {
 
     private void rehearse() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("porchlight");
-        var startup =
-                Startup.read(Map.of("PORT", "0", "DATABASE_URL", "jdbc:h2:file:" + directory.resolve("rehearsal")));
+        var startup = Startup.read(Map.of(
+                "PORT", "0", "MANAGEMENT_PORT", "0", "DATABASE_URL", "jdbc:h2:file:" + directory.resolve("rehearsal")));
         try (var demo = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
                 var site = Website.start(
                         startup.settings(),
@@ -71,7 +71,7 @@ final class RehearseCommand implements Callable<Integer> {
                         Duration.ZERO)) {
             var http = new OkHttpClient.Builder().readTimeout(PATIENCE).build();
             var root = "http://127.0.0.1:" + site.port();
-            awaitCatalogue(http, root);
+            awaitCatalogue(http, "http://127.0.0.1:" + site.managementPort().orElseThrow());
             var results = get(http, root + "/homes");
             for (var path : List.of("/", "/homes?beds=3", "/api/suggest?q=port", "/open-houses", "/saved", "/terms"))
                 get(http, root + path);

@@ -54,6 +54,10 @@ final class ServeCommand implements Callable<Integer> {
                 surroundings.clock(),
                 HEAD_START);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
+        site.managementPort()
+                .ifPresent(port -> spec.commandLine()
+                        .getOut()
+                        .println("Metrics and details are on port " + port + " (MANAGEMENT_PORT)"));
         spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
         spec.commandLine().getOut().flush();
         return 0;

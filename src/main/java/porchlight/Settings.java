@@ -14,6 +14,8 @@ import porchlight.detail.CostAssumptions;
  * Every environment variable, typed and validated. No part tells a secret in {@code toString}.
  *
  * @param port where the site listens; 0 for any free port
+ * @param host IP address it listens on; null: all
+ * @param management where metrics and detailed readiness are; null: nowhere
  * @param siteUrl public origin, null: from each request
  * @param feed null: the demo MLS
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
@@ -23,6 +25,8 @@ import porchlight.detail.CostAssumptions;
  */
 public record Settings(
         int port,
+        @Nullable String host,
+        @Nullable Management management,
         @Nullable HttpUrl siteUrl,
         Broker broker,
         @Nullable Feed feed,
@@ -59,6 +63,9 @@ public record Settings(
     public static List<String> warnings(Map<String, String> environment) {
         return SettingsWarnings.of(environment);
     }
+
+    /** MANAGEMENT_HOST and MANAGEMENT_PORT; port 0 for any free one. */
+    public record Management(String host, int port) {}
 
     /** Who displays the listings: SITE_NAME, SITE_BROKERAGE, … Made up for the demo MLS only. */
     public record Broker(

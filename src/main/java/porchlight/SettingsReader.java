@@ -20,7 +20,7 @@ import porchlight.site.ClientAddress;
 
 /** Reads everything but the feed; every fault is noted before any is told. */
 final class SettingsReader {
-    private static final String HOST = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+    private static final String HOST_NAME = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
     private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
 
     private final Values values;
@@ -33,6 +33,8 @@ final class SettingsReader {
     Settings read() {
         var real = values.isSet(RESO_SERVICE_ROOT);
         var port = values.number(PORT, 0, 65_535);
+        var host = values.isSet(HOST) ? address(HOST) : null;
+        var management = management();
         var siteUrl = values.origin(SITE_URL);
         var broker = real ? broker() : demoBroker();
         var feed = new FeedReader(values).read();
@@ -51,10 +53,17 @@ final class SettingsReader {
                 "is no IP address or network",
                 "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
         var domains = values.list(
-                SITE_DOMAINS, part -> part.matches(HOST), "is no host name", "write e.g. www.example.com, no scheme");
+                SITE_DOMAINS,
+                part -> part.matches(HOST_NAME),
+                "is no host name",
+                "write e.g. www.example.com, no scheme");
+        refuseWorldAsProxy(proxies);
+        refusePlainHttp();
         values.refuseFaults();
         return new Settings(
                 port,
+                host,
+                management,
                 siteUrl,
                 broker,
                 feed,
@@ -68,6 +77,63 @@ final class SettingsReader {
                 costs,
                 proxies,
                 domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
+    }
+
+    private Settings.@Nullable Management management() {
+        var host = address(MANAGEMENT_HOST);
+        if (!values.isSet(MANAGEMENT_PORT)) return null;
+        var port = values.number(MANAGEMENT_PORT, 0, 65_535);
+        if (port != 0 && values.textOrDefault(MANAGEMENT_PORT).equals(values.textOrDefault(PORT)))
+            values.fault(MANAGEMENT_PORT, "is PORT too, which the public reaches", "choose another port");
+        return new Settings.Management(host, port);
+    }
+
+    /** An IP address to listen on. */
+    private String address(Variable variable) {
+        var text = values.textOrDefault(variable);
+        if (text.equals("localhost")) return "127.0.0.1";
+        if (!ClientAddress.isNetwork(text) || text.contains("/"))
+            values.wrong(
+                    variable, "is not an IP address", "write an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        return text;
+    }
+
+    /** Trusting everyone means that anyone can claim any address, and no limit per address holds. */
+    private void refuseWorldAsProxy(List<String> proxies) {
+        for (var proxy : proxies)
+            if (ClientAddress.isNetwork(proxy) && ClientAddress.isWorldwide(proxy))
+                values.fault(
+                        TRUSTED_PROXIES,
+                        "\"" + proxy + "\" trusts a large part of the internet, so any visitor could claim any address",
+                        "name your proxy's own address or network, such as 10.0.0.0/8");
+    }
+
+    private void refusePlainHttp() {
+        var allowed = values.list(
+                ALLOW_PLAIN_HTTP,
+                part -> part.equals("mls") || part.equals("webhook"),
+                "is neither mls nor webhook",
+                "write mls, webhook or both");
+        refusePlainHttp(List.of(RESO_SERVICE_ROOT, RESO_TOKEN_URL), "mls", "MLS credentials", allowed);
+        refusePlainHttp(List.of(LEADS_WEBHOOK_URL), "webhook", "leads", allowed);
+    }
+
+    private void refusePlainHttp(List<Variable> variables, String word, String what, List<String> allowed) {
+        if (allowed.contains(word)) return;
+        for (var variable : variables) {
+            var url = values.url(variable);
+            if (url != null && !url.isHttps() && !isLoopback(url))
+                values.fault(
+                        variable,
+                        "would send " + what + " over the network unencrypted",
+                        "use https, or write ALLOW_PLAIN_HTTP=" + word + " if the network is private");
+        }
+    }
+
+    private static boolean isLoopback(HttpUrl url) {
+        return url.host().equals("localhost")
+                || url.host().matches("127(\\.\\d{1,3}){3}")
+                || url.host().equals("::1");
     }
 
     /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no made-up default. */
@@ -134,7 +200,10 @@ final class SettingsReader {
     private Database database() {
         var parsed = DatabaseUrl.parse(values.textOrDefault(DATABASE_URL));
         var database = parsed.orElseGet(() -> new Database(DATABASE_URL.defaultText(), null, null));
-        if (parsed.isEmpty()) {
+        if (parsed.isPresent()) {
+            for (var problem : DatabaseUrl.problems(parsed.get()))
+                values.fault(DATABASE_URL, problem.what(), problem.remedy());
+        } else {
             values.wrong(
                     DATABASE_URL,
                     "is no database address known here",

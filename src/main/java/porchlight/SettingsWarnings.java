@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import okhttp3.HttpUrl;
 
 /** What in valid settings is probably not meant. */
 final class SettingsWarnings {
@@ -20,11 +19,6 @@ final class SettingsWarnings {
         var warnings = new ArrayList<String>();
         for (var name : new TreeSet<>(environment.keySet())) if (isUnknown(name)) warnings.add(unknown(name));
         var values = new Values(environment);
-        for (var variable : List.of(Variable.RESO_SERVICE_ROOT, Variable.RESO_TOKEN_URL)) {
-            var url = values.url(variable);
-            if (url != null && !url.isHttps() && !isLoopback(url))
-                warnings.add(variable + ": credentials go to " + url.host() + " unencrypted; use https");
-        }
         var filter = values.text(Variable.RESO_FILTER);
         if (filter != null && filter.matches("(?i).*\\b(Co)?(List|Buyer)(Office|Agent)\\w*.*"))
             warnings.add(
@@ -46,12 +40,6 @@ final class SettingsWarnings {
                 .orElseThrow();
         var hint = distance(name, nearest) <= LIKELY_TYPO ? "; did you mean " + nearest + "?" : "";
         return name + " is no setting and has no effect" + hint;
-    }
-
-    private static boolean isLoopback(HttpUrl url) {
-        return url.host().equals("localhost")
-                || url.host().startsWith("127.")
-                || url.host().equals("::1");
     }
 
     /** Letters to add, drop or replace to get from one word to the other (Levenshtein). */

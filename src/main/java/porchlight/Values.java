@@ -62,8 +62,9 @@ final class Values {
             var number = Integer.parseInt(text);
             if (number >= min && number <= max) return number;
         }
-        wrong(variable, "is no whole number from " + min + " to " + max, "e.g. " + variable.defaultText());
-        return Integer.parseInt(variable.defaultText());
+        var fallback = variable.defaultText().isEmpty() ? Integer.toString(max) : variable.defaultText();
+        wrong(variable, "is no whole number from " + min + " to " + max, "e.g. " + fallback);
+        return Integer.parseInt(fallback);
     }
 
     @Nullable

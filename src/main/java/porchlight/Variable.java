@@ -6,6 +6,10 @@ package porchlight;
  */
 public enum Variable {
     PORT("8080", "TCP port the site listens on; 0 for any free one"),
+    HOST("", "IP address the site listens on, such as `127.0.0.1` behind a proxy on the same machine; unset: all"),
+    MANAGEMENT_PORT(
+            "", "port for `/metrics` and a detailed `/readyz`, never to be reachable by the public; unset: none"),
+    MANAGEMENT_HOST("127.0.0.1", "IP address that `MANAGEMENT_PORT` listens on"),
     SITE_URL("", "public origin for canonical links, such as `https://homes.example.com`; unset: from each request"),
     SITE_NAME("Porchlight", "name of the site"),
     SITE_BROKERAGE(
@@ -63,7 +67,10 @@ public enum Variable {
             "display",
             "`display`: nothing of the MLS is kept over 12 h; `replication`: listings and their history may be kept"),
     TRUSTED_PROXIES("", "addresses or networks of proxies whose forwarded client address is believed, comma separated"),
-    SITE_DOMAINS("", "host names served, comma separated; unset: any");
+    SITE_DOMAINS("", "host names served, comma separated; unset: any"),
+    ALLOW_PLAIN_HTTP(
+            "",
+            "what may go over plain HTTP to another machine: `mls`, `webhook` or both, comma separated; unset: nothing");
 
     private enum Kind {
         PLAIN,

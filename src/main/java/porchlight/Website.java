@@ -1,18 +1,23 @@
 package porchlight;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +26,7 @@ import porchlight.Settings.Feed;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
 import porchlight.database.Leadership;
+import porchlight.database.OwnerOnly;
 import porchlight.database.SharedBudget;
 import porchlight.database.SiteDatabase;
 import porchlight.database.SiteSecrets;
@@ -72,6 +78,8 @@ import porchlight.seo.Manifest;
 import porchlight.seo.Robots;
 import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
+import porchlight.server.ManagementListener;
+import porchlight.server.ManagementListener.Page;
 import porchlight.share.Cards;
 import porchlight.site.Assets;
 import porchlight.site.Consent;
@@ -113,10 +121,12 @@ final class Website implements AutoCloseable {
     private static final Duration DISCOVERY_PATIENCE = Duration.ofMillis(1_500);
 
     private final Javalin javalin;
+    private final @Nullable ManagementListener management;
     private final List<AutoCloseable> owned;
 
-    private Website(Javalin javalin, List<AutoCloseable> owned) {
+    private Website(Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned) {
         this.javalin = javalin;
+        this.management = management;
         this.owned = owned;
     }
 
@@ -150,10 +160,7 @@ final class Website implements AutoCloseable {
             Duration headStart,
             ServerLimits.Patience patience) {
         var staleIfError = min(settings.cache().staleIfError(), written.staleLimit());
-        var database = SiteDatabase.open(
-                settings.database().jdbcUrl(),
-                settings.database().user(),
-                settings.database().password());
+        var database = database(settings.database(), directory);
         var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
         var cache = new ResponseCache(database, shared, CACHE_BYTES, clock);
         var behind = new Background(BEHIND_THREADS, headStart);
@@ -283,6 +290,8 @@ final class Website implements AutoCloseable {
                 clock);
         var share = new SharePages(properties, profile, cards, pages);
 
+        var readiness =
+                new Readiness(properties, catalogue, () -> places.get().isComplete(), connection, leads::numbers);
         var traffic = new Traffic(metrics.registry(), requests, SearchQuery.LOGGED);
         // Only who agreed to it sees pages.
         var licence = licence(settings, profile);
@@ -378,23 +387,28 @@ final class Website implements AutoCloseable {
             route(config.routes, "/sitemap.xml", sitemaps::serveIndex);
             route(config.routes, "/sitemaps/{file}", sitemaps::serve);
             route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
-            route(
-                    config.routes,
-                    "/readyz",
-                    ctx -> ready(ctx, properties, catalogue, places.get().isComplete(), connection.breaker()));
-            route(config.routes, "/metrics", ctx -> text(ctx, metrics.text(leads.numbers())));
+            route(config.routes, "/readyz", ctx -> {
+                var summary = readiness.summary();
+                text(ctx.status(summary.status()), summary.text());
+            });
             faults(
                     config.routes,
                     new ErrorPages(pages),
                     new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages));
         });
-        var website = new Website(javalin, List.of(behind, requests, leads, cards, leadership, metrics, database));
+        var owned = new ArrayList<AutoCloseable>();
+        ManagementListener management;
         try {
+            management = management(settings, readiness, () -> metrics.text(leads.numbers()));
+            if (management != null) owned.add(management);
             javalin.start();
         } catch (RuntimeException portTaken) {
-            website.close();
+            owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
+            new Website(javalin, null, owned).close();
             throw portTaken;
         }
+        owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
+        var website = new Website(javalin, management, owned);
 
         metrics.watch(connection, interceptor, cached, catalogue, behind, protection.limits(), clock);
         behind.execute(metrics::watchProcess);
@@ -421,8 +435,49 @@ final class Website implements AutoCloseable {
         return FOLLOW_EVERY;
     }
 
+    private static HikariDataSource database(Settings.Database database, Path directory) {
+        try {
+            if (SiteDatabase.isFile(database.jdbcUrl())) OwnerOnly.createDirectory(LeadOffice.data(directory));
+        } catch (IOException fault) {
+            log.warn("Other accounts on this machine may read {}: {}", LeadOffice.data(directory), fault.toString());
+        }
+        try {
+            return SiteDatabase.open(database.jdbcUrl(), database.user(), database.password());
+        } catch (SiteDatabase.Refused wrong) {
+            throw new InvalidSettings(List.of(new InvalidSettings.Fault(
+                    Variable.DATABASE_URL.name(),
+                    String.valueOf(wrong.getMessage()),
+                    "check user, password and name, with special characters percent-encoded")));
+        }
+    }
+
+    private static @Nullable ManagementListener management(
+            Settings settings, Readiness readiness, Supplier<String> metrics) {
+        var where = settings.management();
+        if (where == null) return null;
+        try {
+            return ManagementListener.open(
+                    where.host(),
+                    where.port(),
+                    Map.of(
+                            "/healthz", () -> new Page(200, "ok\n"),
+                            "/readyz", readiness::details,
+                            "/metrics", () -> new Page(200, metrics.get())));
+        } catch (IOException taken) {
+            throw new InvalidSettings(List.of(new InvalidSettings.Fault(
+                    Variable.MANAGEMENT_PORT.name(),
+                    "cannot be listened on at " + where.host() + ":" + where.port() + " (" + taken.getMessage() + ")",
+                    "choose a free port and an address of this machine")));
+        }
+    }
+
     int port() {
         return javalin.port();
+    }
+
+    /** The management listener's port; empty where there is none. */
+    OptionalInt managementPort() {
+        return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
     }
 
     @Override
@@ -470,29 +525,6 @@ final class Website implements AutoCloseable {
     private static void text(Context ctx, String text) {
         ctx.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-cache");
         ctx.result(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Ready while the MLS answers or stored data can be shown for it; and how far the catalogue is. */
-    private static void ready(
-            Context ctx, PropertyResource properties, Catalogue catalogue, boolean indexed, Breaker breaker) {
-        var status = catalogue.status();
-        var progress = "catalogue: " + status.listings() + " listings, "
-                + (status.complete() && indexed ? "complete" : "not complete yet")
-                + (status.pass() == null
-                        ? ""
-                        : ", reading " + status.pass() + ": " + status.read() + " of "
-                                + (status.expected() == null ? "?" : status.expected()))
-                + "\n"
-                + (breaker.state() == Breaker.State.CLOSED
-                        ? ""
-                        : "breaker: " + breaker.state().name().toLowerCase(Locale.ROOT) + ", the MLS is left alone\n");
-        try {
-            properties.shape();
-            text(ctx, "ready\n" + progress);
-        } catch (ODataException fault) {
-            ctx.status(status.complete() ? 200 : 503);
-            text(ctx, "the MLS does not answer\n" + progress);
-        }
     }
 
     private static SearchPage.@Nullable MapTiles tiles(Settings.MapTiles tiles) {

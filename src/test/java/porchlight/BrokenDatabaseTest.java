@@ -110,7 +110,7 @@ class BrokenDatabaseTest {
                 // The form came without a token, for which its sender is not to blame.
                 var again = send(site, Jsoup.parse(refused.body()), "Meanwhile");
                 assertEquals(303, again.statusCode());
-                var metrics = site.get("/metrics").body();
+                var metrics = site.management("/metrics").body();
                 assertTrue(metrics.contains("porchlight_leads{state=\"kept\"} 2"), metrics);
                 assertTrue(metrics.contains("porchlight_leads{state=\"suspected\"} 0"), metrics);
             }

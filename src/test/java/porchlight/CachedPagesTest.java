@@ -59,7 +59,7 @@ class CachedPagesTest {
     }
 
     private long metric(String name) throws Exception {
-        return site.get("/metrics")
+        return site.management("/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
@@ -156,7 +156,7 @@ class CachedPagesTest {
             var tree = new Sources(Path.of("").toAbsolutePath(), true);
             try (var editable = TestSite.on(mls.serviceRoot(), Map.of(), tree, clock)) {
                 assertEquals(200, editable.get("/").statusCode());
-                assertTrue(editable.get("/metrics").body().contains("porchlight_pages 0.0\n"));
+                assertTrue(editable.management("/metrics").body().contains("porchlight_pages 0.0\n"));
             }
         }
     }

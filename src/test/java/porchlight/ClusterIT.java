@@ -149,7 +149,7 @@ class ClusterIT {
     }
 
     private static String listings(TestSite site) throws Exception {
-        return site.get("/readyz").body().replaceAll("(?s).*catalogue: (\\d+) listings.*", "$1");
+        return site.management("/readyz").body().replaceAll("(?s).*catalog: (\\d+) listings.*", "$1");
     }
 
     /** Asks every site for a page at the same moment, several times each. */

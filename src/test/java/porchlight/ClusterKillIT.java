@@ -96,13 +96,13 @@ class ClusterKillIT {
     }
 
     /** A process and somebody at its site. */
-    private record Running(TestProgram program, TestVisitor visitor) {
+    private record Running(TestProgram program, TestVisitor visitor, TestVisitor management) {
         boolean leads() {
             return program.told().contains("This process leads");
         }
 
         boolean isComplete() throws IOException, InterruptedException {
-            return visitor.get("/readyz").body().contains("listings, complete\n");
+            return management.get("/readyz").body().contains("listings, complete\n");
         }
     }
 
@@ -121,7 +121,7 @@ class ClusterKillIT {
         var programs = new ArrayList<TestProgram>();
         for (int i = 0; i < 3; i++) programs.add(opened(TestProgram.start(directory, environment)));
         var running = new ArrayList<Running>();
-        for (var program : programs) running.add(new Running(program, program.visitor()));
+        for (var program : programs) running.add(new Running(program, program.visitor(), program.management()));
         return running;
     }
 

@@ -33,12 +33,12 @@ class DyingMlsTest {
             var unseen = site.page("/homes").select("a.listing-card__link").eachAttr("href");
             clock.pass(Duration.ofHours(2));
             assertEquals(200, site.get("/homes?beds=2").statusCode());
-            assertTrue(site.get("/metrics").body().contains("porchlight_mls_breaker{state=\"closed\"} 1.0"));
+            assertTrue(site.management("/metrics").body().contains("porchlight_mls_breaker{state=\"closed\"} 1.0"));
 
             mls.faults().arm(Kind.SLOW, Integer.MAX_VALUE, "", 20_000);
             for (var response : atOnce(site, unseen.subList(0, 8))) assertEquals(503, response.statusCode());
-            assertTrue(site.get("/readyz").body().contains("breaker: open"));
-            assertTrue(site.get("/metrics").body().contains("porchlight_mls_breaker{state=\"open\"} 1.0"));
+            assertTrue(site.management("/readyz").body().contains("breaker: open"));
+            assertTrue(site.management("/metrics").body().contains("porchlight_mls_breaker{state=\"open\"} 1.0"));
 
             var before = mls.requests();
             // "/homes" is stale beyond what may be shown while it is renewed, the other one fresh.
@@ -57,8 +57,8 @@ class DyingMlsTest {
             mls.faults().clear();
             clock.pass(Duration.ofSeconds(11));
             until(() -> site.get(unseen.get(0)).statusCode() == 200
-                    && !site.get("/readyz").body().contains("breaker"));
-            assertTrue(site.get("/metrics").body().contains("porchlight_mls_breaker{state=\"closed\"} 1.0"));
+                    && !site.management("/readyz").body().contains("breaker"));
+            assertTrue(site.management("/metrics").body().contains("porchlight_mls_breaker{state=\"closed\"} 1.0"));
         }
     }
 
@@ -71,11 +71,11 @@ class DyingMlsTest {
             site.get("/homes?beds=2&name=Somebody");
             site.get("/listing/nosuchlisting/Somebody");
             // The request's own line is written after its answer.
-            until(() -> site.get("/metrics")
+            until(() -> site.management("/metrics")
                     .body()
                     .contains(
                             "http_server_requests_seconds_count{method=\"GET\",status=\"404\",uri=\"/listing/{key}/"));
-            var metrics = site.get("/metrics");
+            var metrics = site.management("/metrics");
             assertTrue(metrics.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
             for (var name : List.of(
                     "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/homes\"} 2",

@@ -288,7 +288,7 @@ class LeadMailTest {
         var address = "secret-" + UUID.randomUUID() + "@example.com";
         send(action, "email", address, "message", "Private " + UUID.randomUUID());
         mails(address, 1);
-        var metrics = site.get("/metrics").body();
+        var metrics = site.management("/metrics").body();
         assertTrue(metrics.contains("porchlight_leads{state=\"kept\"}"), metrics);
         assertFalse(metrics.contains("@"), metrics);
     }

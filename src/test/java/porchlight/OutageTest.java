@@ -179,9 +179,10 @@ class OutageTest {
             // A request is counted after its answer.
             var counted =
                     "porchlight_mls_faults_total{kind=\"" + (kind == Kind.TRUNCATED ? "malformed" : "unauthorized");
-            for (int tries = 0; tries < 200 && !site.get("/metrics").body().contains(counted); tries++)
-                Thread.sleep(20);
-            var metrics = site.get("/metrics").body();
+            for (int tries = 0;
+                    tries < 200 && !site.management("/metrics").body().contains(counted);
+                    tries++) Thread.sleep(20);
+            var metrics = site.management("/metrics").body();
             assertTrue(metrics.contains(counted), metrics);
         }
     }

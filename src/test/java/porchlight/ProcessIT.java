@@ -49,7 +49,8 @@ import porchlight.demomls.Faults.Kind;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessIT {
     private static final Pattern MARK = Pattern.compile("mark-\\d+-");
-    private static final Pattern READ = Pattern.compile("catalogue: (\\d+) listings");
+    private static final Pattern READ = Pattern.compile("catalog: (\\d+) listings");
+    private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
     private static final Pattern READY = Pattern.compile("ready on http://localhost:(\\d+)");
 
     private final HttpClient visitor =
@@ -76,7 +77,7 @@ class ProcessIT {
         mls.close();
     }
 
-    private record Running(Process process, String url, Path log) {
+    private record Running(Process process, String url, String management, Path log) {
         String told() {
             try {
                 return Files.readString(log);
@@ -109,7 +110,10 @@ class ProcessIT {
         processes.add(process);
         for (int tries = 0; tries < 1_200; tries++) {
             var ready = READY.matcher(Files.readString(log));
-            if (ready.find()) return new Running(process, "http://127.0.0.1:" + ready.group(1), log);
+            var management = MANAGEMENT.matcher(Files.readString(log));
+            if (ready.find() && management.find())
+                return new Running(
+                        process, "http://127.0.0.1:" + ready.group(1), "http://127.0.0.1:" + management.group(1), log);
             assertTrue(process.isAlive(), Files.readString(log));
             Thread.sleep(50);
         }
@@ -182,7 +186,11 @@ class ProcessIT {
 
     /** How many listings of the MLS are in the catalogue. */
     private int read(Running site) throws Exception {
-        var listings = READ.matcher(get(site, "/readyz").body());
+        var listings = READ.matcher(visitor.send(
+                        HttpRequest.newBuilder(URI.create(site.management() + "/readyz"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
         return listings.find() ? Integer.parseInt(listings.group(1)) : 0;
     }
 

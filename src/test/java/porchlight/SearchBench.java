@@ -150,7 +150,7 @@ class SearchBench {
             var suggestions = load.measure(i -> suggest(site, i), LASTING);
             var pins = load.measure(i -> pins(site, i), LASTING);
             if (listings >= LARGE)
-                assertTrue(site.get("/readyz").body().contains("reading"), "the sweep ran all the while");
+                assertTrue(site.management("/readyz").body().contains("reading"), "the sweep ran all the while");
             report.row(
                     Report.number(listings, 0),
                     Report.number(swept, 1),
@@ -257,7 +257,7 @@ class SearchBench {
     }
 
     private static void awaitComplete(TestSite site) throws Exception {
-        while (!site.get("/readyz").body().contains("listings, complete")) Thread.sleep(100);
+        while (!site.management("/readyz").body().contains("listings, complete")) Thread.sleep(100);
     }
 
     private static String suggest(TestSite site, int i) {
@@ -294,7 +294,7 @@ class SearchBench {
 
     /** Requests that the response cache sent on to the MLS; the sweep goes past it. */
     private static int misses(TestSite site) throws Exception {
-        return site.get("/metrics")
+        return site.management("/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.contains("cache_answers_total{kind=\"miss\""))

@@ -136,6 +136,19 @@ class SettingsTest {
             TRUSTED_PROXIES              | 10.0.0.0/33               | is no IP address or network
             TRUSTED_PROXIES              | 10.1.0.0/8                | is no IP address or network
             TRUSTED_PROXIES              | 999.0.0.1                 | is no IP address or network
+            TRUSTED_PROXIES              | 0.0.0.0/0                 | any visitor could claim any address
+            TRUSTED_PROXIES              | 10.0.0.1, ::/0            | any visitor could claim any address
+            TRUSTED_PROXIES              | 128.0.0.0/1               | any visitor could claim any address
+            HOST                         | www.example.com           | is not an IP address
+            HOST                         | 10.0.0.0/8                | is not an IP address
+            MANAGEMENT_PORT              | 8080                      | is PORT too
+            MANAGEMENT_HOST              | everywhere                | is not an IP address
+            ALLOW_PLAIN_HTTP             | everything                | is neither mls nor webhook
+            DATABASE_URL                 | jdbc:h2:./x;INIT=RUNSCRIPT FROM 'http://x' | holds INIT
+            DATABASE_URL                 | jdbc:h2:./x; init =SELECT 1                | holds init
+            DATABASE_URL                 | jdbc:postgresql://db/x?a=b&socketFactory=x | holds socketFactory
+            DATABASE_URL                 | jdbc:postgresql://u:s3cret@db/x            | holds an @
+            DATABASE_URL                 | postgres://u:12/s3cret@db/x                | holds an @
             SITE_DOMAINS                 | https://example.com       | is no host name
             """)
     void wrongValueIsRefused(String variable, String value, String problem) {
@@ -143,6 +156,7 @@ class SettingsTest {
 
         assertTrue(refused.faults().stream().anyMatch(fault -> fault.problem().contains(problem)), refused::getMessage);
         refused.faults().forEach(fault -> assertFalse(fault.remedy().isBlank(), fault::toString));
+        assertFalse(refused.faults().toString().contains("s3cret"));
     }
 
     @ParameterizedTest
@@ -253,10 +267,39 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://mls.example/OData/,1", "http://127.0.0.1:9/OData/,0", "https://mls.example/OData/,0"})
-    void tokensInTheClearAreWarnedOf(String root, int warnings) {
+    @CsvSource(delimiter = '|', textBlock = """
+            RESO_SERVICE_ROOT | http://mls.example/OData/       | webhook
+            RESO_SERVICE_ROOT | http://127.0.0.1.evil.example/  |
+            RESO_SERVICE_ROOT | http://10.0.0.7/OData/          |
+            LEADS_WEBHOOK_URL | http://crm.example/hook         | mls
+            """)
+    void whatIsSecretGoesOverPlainHttpOnlyWhenAllowed(String variable, String url, String allowed) {
+        var settings = with(SPARK, variable, url);
+        var refused = assertThrows(
+                InvalidSettings.class,
+                () -> Settings.from(allowed == null ? settings : with(settings, "ALLOW_PLAIN_HTTP", allowed)));
+
+        assertEquals(List.of(variable), variables(refused));
+        Settings.from(with(settings, "ALLOW_PLAIN_HTTP", "mls, webhook"));
+    }
+
+    @Test
+    void loopbackNeedsNoEncryption() {
+        for (var host : List.of("127.0.0.1:9", "localhost:9", "[::1]:9", "127.1.2.3"))
+            Settings.from(with(
+                    SPARK,
+                    "RESO_SERVICE_ROOT",
+                    "http://" + host + "/OData/",
+                    "LEADS_WEBHOOK_URL",
+                    "http://" + host + "/hook"));
+    }
+
+    @Test
+    void managementIsNowhereUnlessSet() {
+        assertNull(Settings.from(Map.of()).management());
         assertEquals(
-                warnings, Settings.warnings(Map.of("RESO_SERVICE_ROOT", root)).size());
+                new Settings.Management("127.0.0.1", 9090),
+                Settings.from(Map.of("MANAGEMENT_PORT", "9090")).management());
     }
 
     @ParameterizedTest

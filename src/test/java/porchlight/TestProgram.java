@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** The program in a process of its own, from the classes under test, serving its site. */
 final class TestProgram implements AutoCloseable {
+    private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
     private static final Pattern READY = Pattern.compile("ready on (http://)localhost(:\\d+)");
 
     private final Process process;
@@ -55,6 +56,14 @@ final class TestProgram implements AutoCloseable {
             Thread.sleep(50);
         }
         throw new AssertionError(told());
+    }
+
+    /** A visitor of its management listener, once its site answers. */
+    TestVisitor management() throws InterruptedException {
+        visitor();
+        var port = MANAGEMENT.matcher(told());
+        assertTrue(port.find(), this::told);
+        return new TestVisitor("http://127.0.0.1:" + port.group(1));
     }
 
     Process process() {
@@ -107,6 +116,8 @@ final class TestProgram implements AutoCloseable {
     static Map<String, String> settings(String serviceRoot) {
         return Map.of(
                 "PORT",
+                "0",
+                "MANAGEMENT_PORT",
                 "0",
                 "SITE_BROKERAGE",
                 "Test Realty",

@@ -16,10 +16,13 @@ import porchlight.site.Sources;
 public final class TestSite implements AutoCloseable {
     private final Website website;
     private final TestVisitor visitor;
+    private final TestVisitor management;
 
     private TestSite(Website website) {
         this.website = website;
         this.visitor = new TestVisitor("http://127.0.0.1:" + website.port());
+        this.management =
+                new TestVisitor("http://127.0.0.1:" + website.managementPort().orElse(0));
     }
 
     /** A site on a service root, with further settings. */
@@ -43,6 +46,7 @@ public final class TestSite implements AutoCloseable {
             ServerLimits.Patience patience) {
         var environment = new HashMap<>(Map.of(
                 "PORT", "0",
+                "MANAGEMENT_PORT", "0",
                 "SITE_BROKERAGE", "Test Realty",
                 "SITE_EMAIL", "hello@example.com",
                 "MLS_PROFILE", "src/test/profiles/demo-feed.yaml",
@@ -61,11 +65,11 @@ public final class TestSite implements AutoCloseable {
     /** Waits until the catalogue is complete and its sweep rests. */
     public TestSite swept() throws IOException, InterruptedException {
         for (int tries = 0; tries < 600; tries++) {
-            var status = get("/readyz").body();
+            var status = management("/readyz").body();
             if (status.contains("listings, complete\n")) return this;
             Thread.sleep(50);
         }
-        throw new IllegalStateException(get("/readyz").body());
+        throw new IllegalStateException(management("/readyz").body());
     }
 
     public static TestSite on(String serviceRoot) {
@@ -79,6 +83,11 @@ public final class TestSite implements AutoCloseable {
     /** @throws java.net.http.HttpTimeoutException if no answer comes within ten seconds */
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return visitor.get(path, headers);
+    }
+
+    /** A page of the management listener. */
+    public HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        return management.get(path);
     }
 
     public HttpResponse<String> send(String method, String path, String... headers)

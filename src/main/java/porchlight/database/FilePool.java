@@ -52,6 +52,18 @@ public final class FilePool extends HikariDataSource {
     FilePool(HikariConfig config, Path file) {
         super(config);
         this.file = file;
+        protect();
+    }
+
+    /** H2 creates its file, and each compacted one, readable by everyone. */
+    private void protect() {
+        for (var ending : ENDINGS) {
+            try {
+                OwnerOnly.restrict(Path.of(file + ending));
+            } catch (IOException fault) {
+                log.warn("Other accounts on this machine may read {}{}: {}", file, ending, fault.toString());
+            }
+        }
     }
 
     /** @throws SQLTransientConnectionException if the file was closed for too long */
@@ -105,6 +117,7 @@ public final class FilePool extends HikariDataSource {
                 if (before != null && before.equals(identity())) throw new SQLException("H2 left its file as it was");
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
             }
+            protect();
         });
     }
 
@@ -137,6 +150,7 @@ public final class FilePool extends HikariDataSource {
                 SiteDatabase.prepare(connection);
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
             }
+            protect();
         });
     }
 

@@ -34,6 +34,18 @@ public final class SiteDatabase {
 
     private SiteDatabase() {}
 
+    /**
+     * The database server says that account or database do not exist, which no waiting mends. The message has neither
+     * password nor URL.
+     */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String problem) {
+            super(problem);
+        }
+    }
+
     /** Whether several processes can be at work in it. */
     public static boolean isShared(String jdbcUrl) {
         return jdbcUrl.startsWith("jdbc:postgresql:");
@@ -43,18 +55,21 @@ public final class SiteDatabase {
      * A pool on the database, whose file is probed by reading it whole. A damaged file is deleted and begun anew; one in
      * use gives way to a database in memory. A server need not be there: until it is,
      * connections are refused.
+     *
+     * @throws Refused if user, password or name of the database are wrong
      */
     public static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
         if (isShared(jdbcUrl)) return server(jdbcUrl, user, password);
         try {
             return probed(pool(jdbcUrl, user, password));
         } catch (SQLException | HikariPool.PoolInitializationException fault) {
-            if (!isFile(jdbcUrl)) throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+            refuseWrongAccount(fault);
+            if (!isFile(jdbcUrl)) throw new IllegalStateException("Cannot open the database", fault);
             if (code(fault) == IN_USE) {
-                log.warn("Another process uses {}; keeping stored responses in memory", jdbcUrl);
+                log.warn("Another process uses {}; keeping stored responses in memory", file(jdbcUrl));
                 return fresh("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
             }
-            log.warn("The response cache {} cannot be read and is begun anew: {}", jdbcUrl, fault.getMessage());
+            log.warn("The response cache {} cannot be read and is replaced: {}", file(jdbcUrl), fault.getMessage());
             FilePool.delete(file(jdbcUrl));
             return fresh(jdbcUrl, user, password);
         }
@@ -67,6 +82,12 @@ public final class SiteDatabase {
                     "Cache, catalogue and leads are shared: {}",
                     connection.getMetaData().getDatabaseProductVersion());
         } catch (SQLException away) {
+            try {
+                refuseWrongAccount(away);
+            } catch (Refused wrong) {
+                pool.close();
+                throw wrong;
+            }
             log.warn("The database is away; going on without it until it answers: {}", away.getMessage());
         }
         return pool;
@@ -76,7 +97,7 @@ public final class SiteDatabase {
         try {
             return probed(pool(jdbcUrl, user, password));
         } catch (SQLException fault) {
-            throw new IllegalStateException("Cannot open " + jdbcUrl, fault);
+            throw new IllegalStateException("Cannot open the database", fault);
         }
     }
 
@@ -93,7 +114,8 @@ public final class SiteDatabase {
         return isFile(jdbcUrl) ? new FilePool(config, file(jdbcUrl)) : new HikariDataSource(config);
     }
 
-    static boolean isFile(String jdbcUrl) {
+    /** Whether it is a file of H2's. */
+    public static boolean isFile(String jdbcUrl) {
         return FILE_URL.matcher(jdbcUrl).matches();
     }
 
@@ -143,6 +165,19 @@ public final class SiteDatabase {
     private static @Nullable String madeBy(Connection connection) throws SQLException {
         try (var tables = connection.getMetaData().getTables(null, null, "STORED_RESPONSE", null)) {
             return tables.next() ? String.valueOf(tables.getString("REMARKS")) : null;
+        }
+    }
+
+    private static void refuseWrongAccount(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) continue;
+            switch (sql.getSQLState()) {
+                case "28P01", "28000" -> throw new Refused("the database refuses its user or password");
+                case "3D000" -> throw new Refused("the database server has no database of that name");
+                default -> {
+                    // Something that may pass.
+                }
+            }
         }
     }
 

@@ -84,7 +84,11 @@ public final class LeadDatabase implements AutoCloseable {
         // Without a
         // delay commits write the file themselves, and no thread of H2's own does.
         return new LeadDatabase(
-                "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0", null, null, file, clock);
+                "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0",
+                null,
+                null,
+                file,
+                clock);
     }
 
     /** The file without its ending; null when it is none. */

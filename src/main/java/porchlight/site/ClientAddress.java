@@ -52,6 +52,12 @@ public final class ClientAddress {
         }
     }
 
+    /** Whether a network is larger than any private one: IPv4 wider than /8, IPv6 wider than /7. */
+    public static boolean isWorldwide(String network) {
+        var parts = network.split("/", 2);
+        return parts.length == 2 && Integer.parseInt(parts[1]) < (parts[0].contains(":") ? 7 : 8);
+    }
+
     /**
      * Who asked, and for what.
      *

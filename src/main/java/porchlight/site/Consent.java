@@ -31,7 +31,6 @@ public final class Consent {
             "/embed/theme.css",
             "/healthz",
             "/manifest.webmanifest",
-            "/metrics",
             "/privacy",
             "/readyz",
             "/robots.txt",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hosts {
     /** Watchers ask by address. */
-    private static final Set<String> ANY_HOST = Set.of("/healthz", "/readyz", "/metrics");
+    private static final Set<String> ANY_HOST = Set.of("/healthz", "/readyz");
 
     private final Set<String> names;
 

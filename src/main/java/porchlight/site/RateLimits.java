@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final int MOST_CLIENTS = 50_000;
-    private static final Set<String> FREE = Set.of("/healthz", "/readyz", "/metrics", "/robots.txt", "/embed.js");
+    private static final Set<String> FREE = Set.of("/healthz", "/readyz", "/robots.txt", "/embed.js");
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
     /** Budgets. */

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
 public final class ServerLimits {
@@ -53,7 +54,7 @@ public final class ServerLimits {
     /** @param port 0 for any free one */
     public static void install(JettyConfig jetty, int port, Patience patience) {
         jetty.modifyHttpConfiguration(ServerLimits::limit);
-        jetty.addConnector((server, http) -> connector(server, http, port, patience));
+        jetty.addConnector((server, http) -> connector(server, http, jetty.host, port, patience));
         jetty.modifyServer(server -> {
             server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
             server.setErrorHandler(new Refusals());
@@ -78,11 +79,13 @@ public final class ServerLimits {
         http.setSendServerVersion(false);
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, int port, Patience patience) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, @Nullable String host, int port, Patience patience) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         var slow = new SlowClients(patience, connector.getScheduler());
         http.addCustomizer(slow);
         connector.addEventListener(slow);
+        connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(patience.idle().toMillis());
         connector.setAcceptQueueSize(WAITING);

@@ -26,7 +26,7 @@ public final class Traffic implements RequestLogger {
     private static final String CACHE = "porchlight.cache";
     private static final String FAULT = "porchlight.fault";
     private static final Set<String> UNLOGGED =
-            Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz", "/metrics");
+            Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz");
     private static final String NO_ROUTE = "none";
     private static final int LONGEST_LOGGED = 500;
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -21,17 +22,20 @@ public final class Program implements AutoCloseable {
     /** As the Procfile has it: the archive of classes is only used under the name it was recorded with. */
     static final String JAR = "target/porchlight.jar";
 
+    private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"?]+)\"");
 
     private final OkHttpClient http =
             new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
     private final Process process;
     private final String root;
+    private final String management;
     private final List<String> output;
 
-    private Program(Process process, String root, List<String> output) {
+    private Program(Process process, String root, String management, List<String> output) {
         this.process = process;
         this.root = root;
+        this.management = management;
         this.output = output;
     }
 
@@ -65,6 +69,7 @@ public final class Program implements AutoCloseable {
         arguments.addAll(List.of("-jar", JAR, "serve"));
         var settings = new HashMap<>(Map.of(
                 "PORT", "0",
+                "MANAGEMENT_PORT", "0",
                 "SITE_BROKERAGE", "Bench Realty",
                 "SITE_EMAIL", "hello@example.com",
                 "MLS_PROFILE",
@@ -110,9 +115,23 @@ public final class Program implements AutoCloseable {
             reader.setDaemon(true);
             reader.start();
             var where = told.group(1);
-            return new Program(process, where.startsWith("http") ? where : "http://127.0.0.1:" + where, output);
+            return new Program(
+                    process,
+                    where.startsWith("http") ? where : "http://127.0.0.1:" + where,
+                    management(output),
+                    output);
         }
         throw new IOException("it did not start: " + output);
+    }
+
+    /** Where the site said its management listener is; "" for programs without one. */
+    private static String management(List<String> output) {
+        return output.stream()
+                .map(MANAGEMENT::matcher)
+                .filter(Matcher::find)
+                .map(port -> "http://127.0.0.1:" + port.group(1))
+                .findFirst()
+                .orElse("");
     }
 
     static String java() {
@@ -128,8 +147,16 @@ public final class Program implements AutoCloseable {
     }
 
     String get(String path) throws IOException {
-        try (var response =
-                http.newCall(new Request.Builder().url(root + path).build()).execute()) {
+        return read(root + path);
+    }
+
+    /** A page of the management listener. */
+    String management(String path) throws IOException {
+        return read(management + path);
+    }
+
+    private String read(String url) throws IOException {
+        try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
             return response.body().string();
         }
     }
@@ -147,13 +174,13 @@ public final class Program implements AutoCloseable {
 
     /** Waits until the site knows every listing. */
     Program swept() throws IOException, InterruptedException {
-        while (!get("/readyz").contains("listings, complete\n")) Thread.sleep(100);
+        while (!management("/readyz").contains("listings, complete\n")) Thread.sleep(100);
         return this;
     }
 
     /** A number of {@code /metrics}; the sum of all that begin with a name which ends in the middle of its tags. */
     long metric(String name) throws IOException {
-        return get("/metrics")
+        return management("/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name.matches(".*[,{]") ? name : name + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -151,7 +151,7 @@ class SoakBench {
             var asked = site.metric("porchlight_mls_requests_seconds_count{");
             soak(mls, relay, site, listings, LASTING, seen);
             asked = site.metric("porchlight_mls_requests_seconds_count{") - asked;
-            while (site.get("/readyz").contains("breaker")) Thread.sleep(100);
+            while (site.management("/readyz").contains("breaker")) Thread.sleep(100);
             var after = Footprint.of(site);
             seen.report(asked).write();
             Footprint.report(before, after).write();

@@ -118,7 +118,7 @@ class RateLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/robots.txt", "/assets/site.abc.css", "/embed.js"})
+    @ValueSource(strings = {"/healthz", "/readyz", "/robots.txt", "/assets/site.abc.css", "/embed.js"})
     void assetsAndHealthAreFree(String path) throws Exception {
         for (int count = 0; count < 130; count++)
             assertEquals(200, ask(path, "203.0.113.7", "Firefox").statusCode());
