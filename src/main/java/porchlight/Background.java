@@ -105,7 +105,7 @@ final class Background implements Executor, AutoCloseable {
                     next = task.get();
                     failing = false;
                 } catch (RuntimeException fault) {
-                    if (!failing) log.warn("The {} cannot be read: {}", what, fault.getMessage());
+                    if (!failing) log.warn("The {} cannot be read: {}", what, oneLine(fault));
                     failing = true;
                 }
                 try {
@@ -140,6 +140,11 @@ final class Background implements Executor, AutoCloseable {
         for (var each : all())
             if (!each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) return false;
         return true;
+    }
+
+    /** Its words may come from outside. */
+    private static String oneLine(RuntimeException fault) {
+        return String.valueOf(fault.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static Thread daemon(Runnable task) {

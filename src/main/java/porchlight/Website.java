@@ -41,6 +41,7 @@ import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
 import porchlight.home.HomePage;
 import porchlight.httpcache.CacheInterceptor;
+import porchlight.httpcache.FaultLog;
 import porchlight.httpcache.Freshness;
 import porchlight.httpcache.ResponseCache;
 import porchlight.listing.DisplayFilter;
@@ -394,7 +395,8 @@ final class Website implements AutoCloseable {
             faults(
                     config.routes,
                     new ErrorPages(pages),
-                    new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages));
+                    new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages),
+                    new FaultLog(log, clock));
         });
         var owned = new ArrayList<AutoCloseable>();
         ManagementListener management;
@@ -498,10 +500,14 @@ final class Website implements AutoCloseable {
     }
 
     /** Every fault becomes a page. Whatever the MLS does is a 503; log and metrics tell what it was. */
-    private static void faults(io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone) {
+    private static void faults(
+            io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone, FaultLog faults) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             var kind = fault.kind().name().toLowerCase(Locale.ROOT);
-            log.warn("{} {}, mls={}: {}", ctx.method(), ctx.path(), kind, fault.getMessage());
+            faults.warn(
+                    kind,
+                    "MLS fault (" + kind + "): " + fault.getMessage(),
+                    () -> ctx.method() + " " + ctx.path() + " asked " + fault.url());
             Traffic.noteFault(ctx, kind);
             if (fault.isTemporary()) pages.unavailable(ctx);
             else pages.unusable(ctx);

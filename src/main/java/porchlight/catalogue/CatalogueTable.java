@@ -142,10 +142,21 @@ final class CatalogueTable {
                     var record = rows.getString(2);
                     var indexed = record == null ? null : indexed(record);
                     var confirmed = Instant.ofEpochMilli(rows.getLong(4));
-                    if (indexed != null) reader.written(indexed, rows.getLong(3), confirmed);
-                    else reader.confirmed(rows.getString(1), rows.getLong(3), confirmed);
+                    if (indexed == null || !isRead(reader, indexed, rows.getLong(3), confirmed))
+                        reader.confirmed(rows.getString(1), rows.getLong(3), confirmed);
                 }
             }
+        }
+    }
+
+    /** One stored record that cannot be used must not keep all others out. */
+    private static boolean isRead(Reader reader, Indexed indexed, long pass, Instant confirmed) {
+        try {
+            reader.written(indexed, pass, confirmed);
+            return true;
+        } catch (RuntimeException unusable) {
+            log.warn("A stored listing cannot be used: {}", unusable.getClass().getSimpleName());
+            return false;
         }
     }
 

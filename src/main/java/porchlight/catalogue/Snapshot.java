@@ -38,6 +38,11 @@ public final class Snapshot {
         return entries;
     }
 
+    /** The same moment with only some of the entries. */
+    public Snapshot with(List<Entry> some) {
+        return new Snapshot(some, complete, asOf, version);
+    }
+
     /** Whether every displayable listing of the feed is in it: false until the first sweep was through. */
     public boolean complete() {
         return complete;

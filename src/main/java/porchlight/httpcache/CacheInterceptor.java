@@ -54,6 +54,7 @@ public final class CacheInterceptor implements Interceptor {
     private final ResponseCache cache;
     private final Freshness freshness;
     private final InstantSource clock;
+    private final FaultLog faults;
     private final Executor refreshes;
     private final Executor stores;
     private final Predicate<HttpUrl> absences;
@@ -97,6 +98,7 @@ public final class CacheInterceptor implements Interceptor {
             Executor stores,
             Predicate<HttpUrl> absences) {
         this.absences = absences;
+        this.faults = new FaultLog(log, clock);
         this.cache = cache;
         this.freshness = freshness;
         this.clock = clock;
@@ -202,18 +204,22 @@ public final class CacheInterceptor implements Interceptor {
                     misses.increment();
                     return response(request, answer);
                 }
-                log.warn(
-                        "Stored response of {} used: HTTP {} from {}",
-                        stored.storedAt(),
-                        answer.status(),
-                        request.url());
+                usedStored(stored, "HTTP " + answer.status(), request);
             } catch (IOException fault) {
-                log.warn("Stored response of {} used: {} from {}", stored.storedAt(), fault.toString(), request.url());
+                usedStored(stored, fault.toString(), request);
             }
             pause(key);
         }
         staleIfError.increment();
         return response(request, stored, age, "porchlight; hit; detail=stale-if-error");
+    }
+
+    private void usedStored(StoredResponse stored, String because, Request request) {
+        faults.warn(
+                "used",
+                "A stored response of " + stored.storedAt() + " was used: " + because + " from "
+                        + request.url().host(),
+                request.url()::toString);
     }
 
     /** Renews a stored response behind the answer, by a call of its own. */
@@ -238,7 +244,11 @@ public final class CacheInterceptor implements Interceptor {
 
     private void noteFailure(String key, String what, Request request) {
         pause(key);
-        log.warn("Stored response not renewed: {} from {}", what, request.url());
+        faults.warn(
+                "not renewed",
+                "A stored response was not renewed: " + what + " from "
+                        + request.url().host(),
+                request.url()::toString);
     }
 
     private void pause(String key) {

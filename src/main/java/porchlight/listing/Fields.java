@@ -27,6 +27,8 @@ final class Fields {
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
                     + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
+    private static final Pattern BREAKS = Pattern.compile("[ \\t\\r\\n]*[\\t\\r\\n][ \\t\\r\\n]*");
+
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
@@ -44,13 +46,14 @@ final class Fields {
         this.record = record;
     }
 
-    /** A text of ordinary length; a longer one is no such text and reads as absent. */
+    /** A text of ordinary length, on one line; a longer one is no such text and reads as absent. */
     @Nullable
     String text(String field) {
-        return text(field, LONGEST_TEXT);
+        var text = text(field, LONGEST_TEXT);
+        return text == null ? null : onOneLine(text);
     }
 
-    /** A text as long as remarks may be. */
+    /** A text as long as remarks may be, with its line breaks. */
     @Nullable
     String prose(String field) {
         return text(field, LONGEST_PROSE);
@@ -60,6 +63,13 @@ final class Fields {
         var value = record.path(field);
         var text = value.isValueNode() ? clean(value.asText("")) : null;
         return text == null || text.length() > longest ? null : text;
+    }
+
+    /** Tabs and line breaks belong in prose only: in a name they would break indexes, headers and lines of the log. */
+    private static String onOneLine(String text) {
+        for (int i = 0; i < text.length(); i++)
+            if (text.charAt(i) < ' ') return BREAKS.matcher(text).replaceAll(" ");
+        return text;
     }
 
     @Nullable
@@ -163,7 +173,7 @@ final class Fields {
         if (node.isArray()) {
             for (var item : node) {
                 var value = item.isValueNode() ? clean(item.asText("")) : null;
-                if (value != null) values.add(Enumerations.label(value));
+                if (value != null) values.add(Enumerations.label(onOneLine(value)));
             }
         } else {
             var text = text(field);

@@ -3,7 +3,10 @@ package porchlight.odata;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** A service could not be reached, refused a request or sent what is no OData. Names URL, status and code. */
+/**
+ * A service could not be reached, refused a request or sent what is no OData. The message is one short line with
+ * status, code and the URL without its query; {@link #url} has all of it.
+ */
 public final class ODataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,17 +26,39 @@ public final class ODataException extends RuntimeException {
         MALFORMED
     }
 
+    private static final int LONGEST_MESSAGE = 120;
+    private static final int LONGEST_URL = 90;
+
     private final Kind kind;
+    private final transient HttpUrl url;
     private final int status;
     private final @Nullable String code;
 
     /** @param status HTTP status, 0 when there was no answer */
     public ODataException(
             Kind kind, HttpUrl url, int status, @Nullable String code, String message, @Nullable Throwable cause) {
-        super("HTTP " + status + " from " + url + (code == null ? "" : " (code " + code + ")") + ": " + message, cause);
+        super(
+                "HTTP " + status + " from " + cut(withoutQuery(url), LONGEST_URL)
+                        + (code == null ? "" : " (code " + cut(code, 20) + ")") + ": " + cut(message, LONGEST_MESSAGE),
+                cause);
         this.kind = kind;
+        this.url = url;
         this.status = status;
         this.code = code;
+    }
+
+    private static String withoutQuery(HttpUrl url) {
+        return url.newBuilder().query(null).build().toString();
+    }
+
+    private static String cut(String text, int longest) {
+        var line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
+    }
+
+    /** What was asked, with its query. */
+    public HttpUrl url() {
+        return url;
     }
 
     public Kind kind() {

@@ -45,7 +45,7 @@ record ServiceError(@Nullable String code, @Nullable String message) {
         var value = node != null && node.isObject() ? node.get("value") : node;
         if (value == null || !value.isValueNode() || value.isNull()) return null;
         // Some servers say back what they were sent.
-        var text = AUTHORIZATION.matcher(value.asText()).replaceAll("$1 ***");
+        var text = AUTHORIZATION.matcher(value.asText()).replaceAll("$1 ***").replaceAll("\\p{Cntrl}+", " ");
         return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
     }
 

@@ -1,17 +1,22 @@
 package porchlight.place;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import porchlight.catalogue.Catalogue;
+import porchlight.catalogue.Entry;
 import porchlight.catalogue.Snapshot;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 
 /** The {@link PlaceIndex} of the catalogue as it was a moment ago, made anew in the background. */
 public final class CurrentPlaces implements Supplier<PlaceIndex> {
+    private static final Logger log = LoggerFactory.getLogger(CurrentPlaces.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     /** Making it takes a twentieth of one processor at most. */
     private static final int REST = 20;
@@ -30,7 +35,32 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         this.lookups = lookups;
         this.indexed = catalogue.snapshot();
         this.named = lookups.values();
-        this.index = PlaceIndex.of(indexed, profile, named);
+        this.index = built(indexed, named);
+    }
+
+    /** One home that cannot be indexed must not keep all others out: it is reported and left out. */
+    private PlaceIndex built(Snapshot snapshot, Optional<Map<String, Set<String>>> values) {
+        try {
+            return PlaceIndex.of(snapshot, profile, values);
+        } catch (RuntimeException oneIsBad) {
+            var usable = snapshot.entries().stream()
+                    .filter(entry -> isUsable(entry, snapshot, values))
+                    .toList();
+            return PlaceIndex.of(snapshot.with(usable), profile, values);
+        }
+    }
+
+    private boolean isUsable(Entry entry, Snapshot snapshot, Optional<Map<String, Set<String>>> values) {
+        try {
+            PlaceIndex.of(snapshot.with(List.of(entry)), profile, values);
+            return true;
+        } catch (RuntimeException fault) {
+            log.warn(
+                    "Listing {} is not in the index of places: {}",
+                    entry.listingKey().replaceAll("\\p{Cntrl}+", " "),
+                    fault.getClass().getSimpleName());
+            return false;
+        }
     }
 
     @Override
@@ -51,7 +81,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         var values = lookups.values();
         if (now.version() == indexed.version() && values.equals(named)) return SHORTEST_PAUSE;
         var began = System.nanoTime();
-        index = PlaceIndex.of(now, profile, values);
+        index = built(now, values);
         indexed = now;
         named = values;
         edition++;

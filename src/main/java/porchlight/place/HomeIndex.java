@@ -20,6 +20,8 @@ final class HomeIndex {
     private static final String NO_CODE = "other";
     static final int PAGE_SIZE = 200;
 
+    private static final int LONGEST_NUMBER = 9;
+
     private final Map<String, Part> parts = new TreeMap<>();
 
     /**
@@ -118,7 +120,12 @@ final class HomeIndex {
 
     private static int number(@Nullable String street) {
         if (street == null) return Integer.MAX_VALUE;
-        var digits = street.replaceFirst("^(\\d{1,9})?.*$", "$1");
-        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        var number = 0;
+        for (int i = 0; i < Math.min(street.length(), LONGEST_NUMBER); i++) {
+            var digit = street.charAt(i) - '0';
+            if (digit < 0 || digit > 9) break;
+            number = number * 10 + digit;
+        }
+        return number;
     }
 }
