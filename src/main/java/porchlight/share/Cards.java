@@ -3,6 +3,7 @@ package porchlight.share;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.awt.AWTError;
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class Cards implements AutoCloseable {
     private static final int WAITING = 32;
     private static final long KEPT_BYTES = 12L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(9);
+    /** A photo is fetched in three seconds and decoded in three more, or left out; a card without it is drawn in time. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(2);
+
     private static final Card SITE = new Card(List.of(), "", List.of(), List.of(), List.of());
 
     private final Supplier<CardDrawing> tools;
@@ -37,6 +41,7 @@ public final class Cards implements AutoCloseable {
     private final AsyncCache<Card, byte[]> kept;
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Cards::daemon);
+    private final PhotoDecoder decoder = new PhotoDecoder();
     private @Nullable CardDrawing drawing;
     private volatile boolean able = true;
 
@@ -105,15 +110,22 @@ public final class Cards implements AutoCloseable {
     private byte[] draw(Card card) {
         try {
             if (card == SITE) return drawing().drawSite();
-            var photo = card.photo().stream()
-                    .flatMap(address -> photos.apply(address).flatMap(PhotoDecoder::decode).stream())
-                    .findFirst()
-                    .orElse(null);
-            return drawing().draw(card, photo);
+            return drawing().draw(card, photo(card));
         } catch (LinkageError | AWTError noGraphics) {
             able = false;
             throw noGraphics;
         }
+    }
+
+    /** The first photo that can be had. A second one is tried only while there is time for it. */
+    private @Nullable BufferedImage photo(Card card) {
+        var began = System.nanoTime();
+        for (var address : card.photo()) {
+            var photo = photos.apply(address).flatMap(decoder::decode);
+            if (photo.isPresent()) return photo.get();
+            if (System.nanoTime() - began > LAST_TRY.toNanos()) break;
+        }
+        return null;
     }
 
     private synchronized CardDrawing drawing() {

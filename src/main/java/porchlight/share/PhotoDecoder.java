@@ -1,40 +1,219 @@
 package porchlight.share;
 
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import javax.imageio.ImageIO;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.photo.Keep;
+import porchlight.photo.PhotoFormat;
+import porchlight.photo.PhotoHeader;
+import porchlight.photo.PhotoMetadata;
 
-/** Reads photos that others made: never more pixels in memory than a card needs. */
+/**
+ * Decodes photos that others made, which may be built to do harm. Only JPEG and PNG, each by the JDK's own reader for
+ * it, one photo at a time; sizes are read from the headers first, and metadata never reach a decoder. Thread-safe.
+ */
 final class PhotoDecoder {
-    private static final long MOST_PIXELS = 120_000_000;
-    private static final int ENOUGH = 2_000;
+    private static final Logger log = LoggerFactory.getLogger(PhotoDecoder.class);
 
-    private PhotoDecoder() {}
+    /** How long one photo may take. */
+    static final Duration LIMIT = Duration.ofSeconds(3);
 
-    /** The photo, thinned out when it is much larger than a card; empty when it is none that can be read. */
-    static Optional<BufferedImage> decode(byte[] bytes) {
-        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            var readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) return Optional.empty();
-            var reader = readers.next();
+    private static final long MEGAPIXEL = 1_000_000;
+    private static final long MOST_JPEG = 25 * MEGAPIXEL;
+    /** Held in memory whole as coefficients: 48 bytes for eight pixels in three colors. */
+    private static final long MOST_BUFFERED_JPEG = 8 * MEGAPIXEL;
+
+    private static final long MOST_PNG = 12 * MEGAPIXEL;
+    /** A decoder goes through the whole picture for each scan. Cameras and editors write up to 14. */
+    private static final int MOST_SCANS = 24;
+    /** Of a photo in memory: with at most 8 bytes for each pixel of a square of this side, 46 MB. */
+    private static final int LONGEST_SIDE = 2_400;
+
+    private static final int LONGEST_ROW = 65_535;
+
+    private final LongSupplier nanoTime;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    PhotoDecoder() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime measures {@link #LIMIT} */
+    PhotoDecoder(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The photo, upright, thinned out when it is much larger than a card; empty when it is not a JPEG or PNG, too large,
+     * damaged, or not decoded in time.
+     */
+    Optional<BufferedImage> decode(byte[] file) {
+        try {
+            var header = PhotoHeader.read(file);
+            var fault = fault(header);
+            if (fault != null) throw new IIOException(fault);
+            var bare = PhotoMetadata.clean(file, Keep.NOTHING);
+            if (!turn.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) throw new IIOException("others are decoded");
             try {
-                reader.setInput(stream, true, true);
-                var width = reader.getWidth(0);
-                var height = reader.getHeight(0);
-                if ((long) width * height > MOST_PIXELS) return Optional.empty();
-                var step = Math.max(1, Math.max(width, height) / ENOUGH);
-                var settings = reader.getDefaultReadParam();
-                settings.setSourceSubsampling(step, step, 0, 0);
-                return Optional.of(reader.read(0, settings));
+                return Optional.of(upright(pixels(bare, header), header.orientation()));
             } finally {
-                reader.dispose();
+                turn.unlock();
             }
         } catch (IOException | RuntimeException unreadable) {
             // Image readers meet broken files with either.
+            log.info("A photo is left out of its card: {}", unreadable.toString());
             return Optional.empty();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String fault(PhotoHeader header) {
+        var jpeg = header.format() == PhotoFormat.JPEG;
+        var most = !jpeg ? MOST_PNG : header.buffered() ? MOST_BUFFERED_JPEG : MOST_JPEG;
+        if (header.pixels() > most || Math.max(header.width(), header.height()) > LONGEST_ROW)
+            return header.width() + " by " + header.height() + " pixels are too many";
+        if (header.scans() > MOST_SCANS) return header.scans() + " scans are too many";
+        // The JDK's reader makes no pixels of four.
+        if (jpeg && header.components() != 1 && header.components() != 3)
+            return header.components() + " color components";
+        return header.complete() ? null : "it is cut off";
+    }
+
+    private BufferedImage pixels(byte[] file, PhotoHeader header) throws IOException {
+        var reader = reader(header.format());
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            var deadline = new Deadline(nanoTime);
+            reader.addIIOReadProgressListener(deadline);
+            reader.setInput(stream, true, true);
+            if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height())
+                throw new IIOException("its headers contradict each other");
+            var longer = Math.max(header.width(), header.height());
+            var step = (longer + LONGEST_SIDE - 1) / LONGEST_SIDE;
+            var settings = reader.getDefaultReadParam();
+            settings.setSourceSubsampling(step, step, 0, 0);
+            var image = reader.read(0, settings);
+            if (deadline.missed) throw new IIOException("not decoded in " + LIMIT);
+            return image;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** The JDK's reader, by its name: a registry may hold others that are to be kept from the photos of others. */
+    private static ImageReader reader(PhotoFormat format) throws IOException {
+        var name = "com.sun.imageio.plugins."
+                + (format == PhotoFormat.JPEG ? "jpeg.JPEGImageReaderSpi" : "png.PNGImageReaderSpi");
+        var known = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+        while (known.hasNext()) {
+            var spi = known.next();
+            if (spi.getClass().getName().equals(name)) return spi.createReaderInstance();
+        }
+        throw new IIOException("the runtime has no " + name);
+    }
+
+    /** EXIF's orientations 2 to 8 turned and mirrored into 1. */
+    private static BufferedImage upright(BufferedImage image, int orientation) {
+        if (orientation == 1) return image;
+        var width = image.getWidth();
+        var height = image.getHeight();
+        var turned = orientation >= 5;
+        var result = new BufferedImage(turned ? height : width, turned ? width : height, BufferedImage.TYPE_INT_RGB);
+        var graphics = result.createGraphics();
+        graphics.drawImage(
+                image,
+                switch (orientation) {
+                    case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
+                    case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
+                    case 4 -> new AffineTransform(1, 0, 0, -1, 0, height);
+                    case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
+                    case 6 -> new AffineTransform(0, 1, -1, 0, height, 0);
+                    case 7 -> new AffineTransform(0, -1, -1, 0, height, width);
+                    default -> new AffineTransform(0, -1, 1, 0, 0, width);
+                },
+                null);
+        graphics.dispose();
+        return result;
+    }
+
+    /**
+     * Ends the reading of a photo that takes too long. The JPEG reader can be aborted by its own thread only, which is the
+     * one that reports progress.
+     */
+    private static final class Deadline implements IIOReadProgressListener {
+        private final LongSupplier nanoTime;
+        private final long end;
+        private boolean missed;
+
+        Deadline(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.end = nanoTime.getAsLong() + LIMIT.toNanos();
+        }
+
+        private void look(ImageReader reader) {
+            if (nanoTime.getAsLong() - end <= 0) return;
+            missed = true;
+            reader.abort();
+        }
+
+        @Override
+        public void imageStarted(ImageReader source, int index) {
+            look(source);
+        }
+
+        @Override
+        public void imageProgress(ImageReader source, float percentage) {
+            look(source);
+        }
+
+        @Override
+        public void readAborted(ImageReader source) {
+            missed = true;
+        }
+
+        @Override
+        public void imageComplete(ImageReader source) {
+            // Whether in time or not is known.
+        }
+
+        @Override
+        public void sequenceStarted(ImageReader source, int minIndex) {
+            // Photos come alone.
+        }
+
+        @Override
+        public void sequenceComplete(ImageReader source) {
+            // Photos come alone.
+        }
+
+        @Override
+        public void thumbnailStarted(ImageReader source, int index, int thumbnail) {
+            // Previews are not read.
+        }
+
+        @Override
+        public void thumbnailProgress(ImageReader source, float percentage) {
+            // Previews are not read.
+        }
+
+        @Override
+        public void thumbnailComplete(ImageReader source) {
+            // Previews are not read.
         }
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class PhotoFetch {
     private static final Logger log = LoggerFactory.getLogger(PhotoFetch.class);
     private static final long MAX_BYTES = 12L * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final OkHttpClient feed;
     private final OkHttpClient world;
