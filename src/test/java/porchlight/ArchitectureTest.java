@@ -100,7 +100,7 @@ class ArchitectureTest {
         only("io.github.resilience4j..", "odata");
         only("org.thymeleaf..", "site");
         only("org.apache.olingo..", "demomls");
-        only("org.apache.fontbox..", "share");
+        only("org.apache.fontbox..", "share", "demomls");
         only("com.google.zxing..", "share");
         noClasses()
                 .that()

@@ -367,13 +367,12 @@ public final class DemoMls implements AutoCloseable {
 
     private void photo(Context ctx, int maxWidth) {
         var id = ctx.pathParam("file").replaceFirst("-o\\.jpg$", "");
-        var photo = photos.photo(id, maxWidth, Photos.Format.accepted(ctx.header("Accept")));
+        var photo = photos.photo(id, maxWidth);
         if (photo.isEmpty()) throw new RequestRefused(404, "Not found");
         ctx.res().setCharacterEncoding(null);
-        ctx.contentType(photo.get().format().type())
-                .header("Vary", "Accept")
+        ctx.contentType("image/jpeg")
                 .header("Cache-Control", "public, max-age=31536000, immutable")
-                .result(photo.get().bytes());
+                .result(photo.get());
     }
 
     private static void badge(Context ctx) {
@@ -386,9 +385,13 @@ public final class DemoMls implements AutoCloseable {
         ctx.status(204);
     }
 
-    /** {@code /plans/{ListingKey}-main.svg} or {@code …-units-1-and-2-upper.svg}; without a level, the main one. */
+    /**
+     * {@code /plans/{ListingKey}-main.png} or {@code …-units-1-and-2-upper.png}; without a level, the main one. The same
+     * drawing is there as {@code .svg}.
+     */
     private void plan(Context ctx) {
-        var words = ctx.pathParam("file").replace(".svg", "").split("-", 2);
+        var file = ctx.pathParam("file");
+        var words = file.replaceFirst("\\.(png|svg)$", "").split("-", 2);
         var tables = content.tables();
         var found = tables.isEmpty() || !words[0].matches("\\d{26}")
                 ? List.<Integer>of()
@@ -400,7 +403,12 @@ public final class DemoMls implements AutoCloseable {
                 .filter(one -> one.slug().equals(words.length > 1 ? words[1] : "main"))
                 .findFirst()
                 .orElseThrow(() -> new RequestRefused(404, "Not found"));
-        svg(ctx, FloorPlan.svg(level));
+        var drawing = FloorPlan.svg(level);
+        if (file.endsWith(".svg")) svg(ctx, drawing);
+        else
+            ctx.contentType("image/png")
+                    .header("Cache-Control", "public, max-age=86400")
+                    .result(PlanPicture.png(drawing));
     }
 
     private static void drawing(Context ctx, IntFunction<Optional<String>> drawings) {

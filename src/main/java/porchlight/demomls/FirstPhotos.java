@@ -34,12 +34,10 @@ public final class FirstPhotos {
         }
         var photos = new Photos();
         for (var id : covers(market))
-            for (var width : WIDTHS) {
-                var photo = photos.photo(id, width, Photos.Format.WEBP).orElseThrow();
-                // Where WebP cannot be made, nothing is prepared.
-                if (photo.format() == Photos.Format.WEBP)
-                    Files.write(folder.resolve(Photos.readyName(id, width)), photo.bytes());
-            }
+            for (var width : WIDTHS)
+                Files.write(
+                        folder.resolve(Photos.readyName(id, width)),
+                        photos.photo(id, width).orElseThrow());
     }
 
     /** Photo ids of the newest homes for sale, newest first. */

@@ -180,7 +180,7 @@ final class Gallery {
                         listingKey,
                         "81" + Digits.of(plans++, 2) + id.substring(4) + "1",
                         "Floor Plan",
-                        mediaRoot + "/plans/" + listingKey + "-" + level.slug() + ".svg",
+                        mediaRoot + "/plans/" + listingKey + "-" + level.slug() + ".png",
                         plans,
                         "Floor plan: " + FloorPlan.name(level)));
         }

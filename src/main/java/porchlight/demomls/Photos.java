@@ -20,8 +20,9 @@ import java.util.concurrent.FutureTask;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's photo host: a photo id names a picture, whether it is mirrored, which part of it is shown and how the light
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class Photos {
-    private static final Logger log = LoggerFactory.getLogger(Photos.class);
     /** Where the build puts {@link FirstPhotos}; not there when nothing was packaged. */
     private static final String READY = "/demomls/ready/";
 
@@ -79,33 +79,10 @@ final class Photos {
     /** How many ways there are to light a picture. */
     static final int LIGHTS = 4;
 
-    /** Formats by what browsers accept; WebP is smaller where this machine can make it. */
-    enum Format {
-        JPEG("image/jpeg", .82f),
-        WEBP("image/webp", .76f);
+    private static final float QUALITY = .78f;
 
-        private final String type;
-        private final float quality;
-
-        Format(String type, float quality) {
-            this.type = type;
-            this.quality = quality;
-        }
-
-        String type() {
-            return type;
-        }
-
-        /** @param accept the Accept header of a request, may be absent */
-        static Format accepted(@org.jspecify.annotations.Nullable String accept) {
-            return accept != null && accept.contains(WEBP.type) ? WEBP : JPEG;
-        }
-    }
-
-    record Photo(Format format, byte[] bytes) {}
-
-    private final Map<String, Photo> kept = new LinkedHashMap<>(64, .75f, true);
-    private final Map<String, FutureTask<Photo>> making = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> kept = new LinkedHashMap<>(64, .75f, true);
+    private final Map<String, FutureTask<byte[]>> making = new ConcurrentHashMap<>();
     private long keptBytes;
 
     /** @param light 0 to 3: as rendered, warm, cool, bright */
@@ -130,8 +107,8 @@ final class Photos {
         return Arrays.stream(WHOLE_VIEWS).anyMatch(whole -> whole == view);
     }
 
-    /** A photo not wider than asked for; empty for an unknown id. */
-    Optional<Photo> photo(String id, int maxWidth, Format format) {
+    /** A photo as JPEG, not wider than asked for; empty for an unknown id. */
+    Optional<byte[]> photo(String id, int maxWidth) {
         if (!id.matches("9\\d{25}")) return Optional.empty();
         var picture = Renders.name(Integer.parseInt(id.substring(1, 4)));
         var view = Integer.parseInt(id.substring(5, 7));
@@ -139,21 +116,21 @@ final class Photos {
         var width = WIDTHS[0];
         for (var made : WIDTHS) if (made <= maxWidth) width = made;
         // Listings that show the same part of the same picture in the same light share its bytes.
-        var key = id.substring(0, 8) + "/" + width + format;
+        var key = id.substring(0, 8) + "/" + width;
         var known = kept(key);
-        if (known == null && format == Format.WEBP) known = ready(key, id, width);
-        return Optional.of(known != null ? known : once(key, picture, id, view, width, format));
+        if (known == null) known = ready(key, id, width);
+        return Optional.of(known != null ? known : once(key, picture, id, view, width));
     }
 
     /** What a photo that the build made is called: by its picture, since numbers of pictures change. */
     static String readyName(String id, int width) {
-        return Renders.name(Integer.parseInt(id.substring(1, 4))) + "-" + id.substring(4, 8) + "-" + width + ".webp";
+        return Renders.name(Integer.parseInt(id.substring(1, 4))) + "-" + id.substring(4, 8) + "-" + width + ".jpg";
     }
 
-    private @org.jspecify.annotations.Nullable Photo ready(String key, String id, int width) {
+    private byte @Nullable [] ready(String key, String id, int width) {
         try (var made = Photos.class.getResourceAsStream(READY + readyName(id, width))) {
             if (made == null) return null;
-            var photo = new Photo(Format.WEBP, made.readAllBytes());
+            var photo = made.readAllBytes();
             keep(key, photo);
             return photo;
         } catch (IOException fault) {
@@ -161,10 +138,10 @@ final class Photos {
         }
     }
 
-    private Photo once(String key, String picture, String id, int view, int width, Format format) {
+    private byte[] once(String key, String picture, String id, int view, int width) {
         var mine = new FutureTask<>(() -> {
             var image = render(picture, id.charAt(4) == '1', view, id.charAt(7) - '0', width);
-            var made = encode(image, format);
+            var made = jpeg(image);
             keep(key, made);
             return made;
         });
@@ -182,15 +159,15 @@ final class Photos {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Photo kept(String key) {
+    private synchronized byte @Nullable [] kept(String key) {
         return kept.get(key);
     }
 
-    private synchronized void keep(String key, Photo photo) {
+    private synchronized void keep(String key, byte[] photo) {
         var before = kept.put(key, photo);
-        keptBytes += photo.bytes().length - (before == null ? 0 : before.bytes().length);
+        keptBytes += photo.length - (before == null ? 0 : before.length);
         for (var oldest = kept.entrySet().iterator(); keptBytes > KEPT_BYTES && oldest.hasNext(); ) {
-            keptBytes -= oldest.next().getValue().bytes().length;
+            keptBytes -= oldest.next().getValue().length;
             oldest.remove();
         }
     }
@@ -249,25 +226,14 @@ final class Photos {
         }
     }
 
-    private static Photo encode(BufferedImage image, Format format) {
-        try {
-            return new Photo(format, write(image, format));
-        } catch (LinkageError | RuntimeException noEncoder) {
-            // The WebP encoder is native: where it cannot be loaded, JPEG does as well.
-            if (format == Format.JPEG) throw noEncoder;
-            log.debug("No WebP here", noEncoder);
-            return encode(image, Format.JPEG);
-        }
-    }
-
-    private static byte[] write(BufferedImage image, Format format) {
-        var writer = ImageIO.getImageWritersByMIMEType(format.type()).next();
+    private static byte[] jpeg(BufferedImage image) {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         var bytes = new ByteArrayOutputStream(96_000);
-        try (var out = ImageIO.createImageOutputStream(bytes)) {
-            var settings = writer.getDefaultWriteParam();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            var settings = (JPEGImageWriteParam) writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            settings.setCompressionType(settings.getCompressionTypes()[0]);
-            settings.setCompressionQuality(format.quality);
+            settings.setCompressionQuality(QUALITY);
+            settings.setOptimizeHuffmanTables(true);
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, null), settings);
         } catch (IOException fault) {

@@ -61,7 +61,7 @@ class FloorPlansTest {
     private record Drawn(String name, int area, int total, String words, List<String> rooms) {}
 
     private static Drawn drawn(JsonNode media) throws Exception {
-        var svg = send(media.path("MediaURL").asText());
+        var svg = send(media.path("MediaURL").asText().replace(".png", ".svg"));
         var name = "";
         var words = new StringBuilder();
         var rooms = new ArrayList<String>();
