@@ -120,8 +120,7 @@ class BadRecordsTest {
             for (int page = 0; page < 5; page++)
                 assertEquals(
                         503,
-                        site.get("/homes?min_price=" + (100_000 + 1_000 * page))
-                                .statusCode());
+                        site.get("/homes?min_price=" + (100_000 + 1_000 * page)).statusCode());
             assertEquals(1, faults().size(), faults()::toString);
 
             clock.pass(java.time.Duration.ofSeconds(61));
