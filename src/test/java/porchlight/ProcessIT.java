@@ -129,6 +129,18 @@ class ProcessIT {
     }
 
     @Test
+    void anEnvFileInTheWorkingDirectoryTakesEffect() throws Exception {
+        var folder = Files.createTempDirectory(directory, "program");
+        var lines = new ArrayList<String>();
+        TestProgram.settings(mls.serviceRoot()).forEach((name, value) -> lines.add(name + "=" + value));
+        lines.add("SITE_NAME=Elm Street Homes");
+        Files.write(folder.resolve(".env"), lines);
+        try (var program = TestProgram.start(folder, Map.of(), TestProgram.line(List.of("-Xmx300m"), "serve"))) {
+            assertTrue(program.visitor().page("/terms").title().contains("Elm Street Homes"));
+        }
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void fullDiskThanksNobodyPagesStandAndSigtermEndsWhatIsUnderWayWithinTenSeconds() throws Exception {
         // No file may grow beyond 256 blocks (of 512 bytes or 1 KB): what is written after that fails.
