@@ -114,6 +114,9 @@ final class Website implements AutoCloseable {
     /** How soon what the leading process found shows in the others; a look is one row. */
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
+    /** What is too old is never shown; after this time it is out of memory too. */
+    private static final Duration LEFTOVERS_GO_EVERY = Duration.ofMinutes(1);
+
     private static final Duration REQUESTS_LOGGED_EVERY = Duration.ofMillis(250);
     private static final int BEHIND_THREADS = 6;
     /** A replica that was not looked at for so long is begun anew. */
@@ -289,7 +292,7 @@ final class Website implements AutoCloseable {
                 patience,
                 behind,
                 clock);
-        var share = new SharePages(properties, profile, cards, pages);
+        var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
 
         var readiness =
                 new Readiness(properties, catalogue, () -> places.get().isComplete(), connection, leads::numbers);
@@ -420,7 +423,11 @@ final class Website implements AutoCloseable {
         behind.paced("open houses", openHouses::refresh);
         behind.paced("names of the feed", lookups::refresh);
         behind.paced("places", places::refresh);
-        behind.every(Duration.ofMinutes(1), "pages", cached::purge);
+        behind.every(min(LEFTOVERS_GO_EVERY, staleIfError.dividedBy(24)), "what is too old", () -> {
+            cached.purge();
+            cards.purge(clock.instant());
+            openHouses.purge();
+        });
         var retention = new Retention(database, cache, catalogue, new Retention.Limits(staleIfError, kept), clock);
         behind.paced("sweep of the catalogue", () -> {
             retention.step();
@@ -560,7 +567,7 @@ final class Website implements AutoCloseable {
                 profile.name(),
                 profile.timeZone(),
                 filledIn(disclaimer, settings, profile),
-                "Listing data © {year} " + profile.copyrightOwner() + ". All rights reserved.",
+                "Listing data © {year} " + profile.copyrightOwner().replaceFirst("\\.$", "") + ". All rights reserved.",
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
                 agent == null ? null : agent.agent() + (agent.license() == null ? "" : ", license " + agent.license()),
                 watched == null

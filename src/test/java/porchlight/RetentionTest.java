@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
@@ -168,6 +170,21 @@ class RetentionTest {
             assertEquals(503, site.get("/homes").statusCode());
             assertEquals(200, site.get("/terms").statusCode());
             gone(shown);
+        }
+    }
+
+    /** Set back, the clock makes the age of what was stored unknown, so it goes at once; set forward, it makes it greater. */
+    @ParameterizedTest
+    @ValueSource(ints = {-60, -6 * 60, 60})
+    void aClockSetBackOrForwardMakesNothingLastLonger(int minutes) throws Exception {
+        try (var site = site()) {
+            var shown = shownAndKept(site);
+            mls.close();
+            clock.pass(Duration.ofMinutes(minutes));
+            if (minutes > 0) clock.pass(Duration.ofHours(11).plusMinutes(50));
+            gone(shown);
+            for (var path : shown.pages().subList(0, 3))
+                assertEquals(503, site.get(path).statusCode(), path);
         }
     }
 

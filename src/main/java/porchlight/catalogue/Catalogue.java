@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,9 @@ public final class Catalogue {
     private final AtomicBoolean renewing = new AtomicBoolean();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    /** The version at which {@link #shared} held nothing but values in use. */
+    private long sharedVersion;
+
     /** The table's version that is known here; {@link #UNKNOWN} when memory and table may differ in anything. */
     private long seen = UNKNOWN;
 
@@ -368,20 +372,32 @@ public final class Catalogue {
     }
 
     /**
-     * Deletes what the feed confirmed last at a moment or before: what is shown is in memory and in the database, or
+     * Deletes what the feed confirmed last at a moment or before, and what a clock set back since puts in the future: what is shown is in memory and in the database, or
      * nowhere.
      *
      * @return whether it is gone from the database
      */
     public boolean purge(Instant last) {
-        var gone = table.purge(last) & changes.purge();
-        if (entries.values().removeIf(entry -> !entry.confirmed().isAfter(last))) {
+        var latest = clock.instant().plus(CLOCKS_DIFFER);
+        var gone = table.purge(last, latest) & changes.purge();
+        if (entries.values()
+                .removeIf(entry ->
+                        !entry.confirmed().isAfter(last) || entry.confirmed().isAfter(latest))) {
             version.incrementAndGet();
             removed = true;
         }
         snapshot();
-        if (shared.size() > 10 * (entries.size() + 1_000)) shared.clear();
+        forgetNames();
         return gone;
+    }
+
+    /** Names that only departed listings had must not stay either. */
+    private void forgetNames() {
+        if (version.get() == sharedVersion) return;
+        sharedVersion = version.get();
+        var used = new HashSet<Object>();
+        for (var entry : entries.values()) entry.sharedValues().forEach(used::add);
+        shared.keySet().retainAll(used);
     }
 
     /** Forgets everything, after the database was begun anew. */

@@ -306,16 +306,17 @@ final class CatalogueTable {
     }
 
     /**
-     * Deletes what was last confirmed at a moment or before. How far the sweep of a feed is that has no listings left
+     * Deletes what was last confirmed at a moment or before, or seems to be confirmed after another. How far the sweep of a feed is that has no listings left
      * is nothing to go on from, and may name the last of them.
      *
      * @return whether that was done
      */
-    boolean purge(Instant last) {
+    boolean purge(Instant last, Instant latest) {
         return attempt("be purged", connection -> {
-                    try (var delete =
-                            connection.prepareStatement("DELETE FROM catalogue_row WHERE confirmed_at <= ?")) {
+                    try (var delete = connection.prepareStatement(
+                            "DELETE FROM catalogue_row WHERE confirmed_at <= ? OR confirmed_at > ?")) {
                         delete.setLong(1, last.toEpochMilli());
+                        delete.setLong(2, latest.toEpochMilli());
                         delete.executeUpdate();
                     }
                     try (var update = connection.prepareStatement("UPDATE catalogue_state SET progress = ?"

@@ -2,7 +2,9 @@ package porchlight.catalogue;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
 import porchlight.listing.Indexed;
@@ -85,6 +87,22 @@ public record Entry(
                 modified(listing),
                 pass,
                 confirmed);
+    }
+
+    /** What it has in common with other entries, see {@link #of}. */
+    Stream<Object> sharedValues() {
+        return Stream.of(
+                        address.city(),
+                        address.state(),
+                        address.postalCode(),
+                        address.county(),
+                        address.subdivision(),
+                        status,
+                        type,
+                        subType,
+                        onMarketDate,
+                        traits)
+                .filter(Objects::nonNull);
     }
 
     static Instant modified(Listing listing) {

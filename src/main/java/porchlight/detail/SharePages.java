@@ -6,6 +6,7 @@ import io.javalin.http.NotFoundResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
@@ -29,8 +30,19 @@ public final class SharePages {
     private final MlsProfile profile;
     private final Cards cards;
     private final Pages pages;
+    private final Duration kept;
+    private final InstantSource clock;
 
-    public SharePages(PropertyResource properties, MlsProfile profile, Cards cards, Pages pages) {
+    /** @param kept how long data of the MLS may be shown */
+    public SharePages(
+            PropertyResource properties,
+            MlsProfile profile,
+            Cards cards,
+            Pages pages,
+            Duration kept,
+            InstantSource clock) {
+        this.kept = kept;
+        this.clock = clock;
         this.properties = properties;
         this.profile = profile;
         this.cards = cards;
@@ -39,11 +51,17 @@ public final class SharePages {
 
     public void serveCard(Context ctx) {
         var began = System.nanoTime();
-        var listing = DetailPage.find(ctx, properties).listing();
+        var found = DetailPage.find(ctx, properties);
+        var listing = found.listing();
         var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
         if (isElsewhere(ctx, listing, "/card.jpg")) return;
         var left = PATIENCE.minusNanos(System.nanoTime() - began);
-        send(ctx, cards.jpeg(shown.card(), left.isNegative() ? Duration.ZERO : left), FRESH_FOR);
+        var until = found.asOf().plus(kept);
+        var usable = Duration.between(clock.instant(), until);
+        send(
+                ctx,
+                cards.jpeg(shown.card(), until, left.isNegative() ? Duration.ZERO : left),
+                usable.compareTo(FRESH_FOR) < 0 ? usable : FRESH_FOR);
     }
 
     public void serveSiteCard(Context ctx) {

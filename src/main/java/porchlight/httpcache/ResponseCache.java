@@ -25,6 +25,9 @@ public final class ResponseCache {
     /** Uses are noted at most this often, so that reading does not mean writing. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
+    /** Clocks of processes on one database differ by less. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private final DataSource database;
     private final long maxBytes;
     private final InstantSource clock;
@@ -151,15 +154,18 @@ public final class ResponseCache {
     }
 
     /**
-     * Deletes what the MLS sent or confirmed at a moment or before, and the least recently used of what is too much. To be
-     * called every few minutes.
+     * Deletes what the MLS sent or confirmed at a moment or before, what seems to come from the future (the clock was set
+     * back since, so its age is unknown), and the least recently used of what is too much. To be called every few
+     * minutes.
      *
      * @return whether that was done
      */
     public boolean purge(Instant last) {
         return attempt("purge", connection -> {
-                    try (var delete = connection.prepareStatement("DELETE FROM stored_response WHERE stored_at <= ?")) {
+                    try (var delete = connection.prepareStatement(
+                            "DELETE FROM stored_response WHERE stored_at <= ? OR stored_at > ?")) {
                         delete.setLong(1, last.toEpochMilli());
+                        delete.setLong(2, clock.instant().plus(CLOCKS_DIFFER).toEpochMilli());
                         delete.executeUpdate();
                     }
                     deleteExcess(connection);

@@ -131,6 +131,13 @@ public final class OpenHouseCalendar {
         return new ListingPage(listings, null, last.soonest.asOf(), last.soonest.stale());
     }
 
+    /** Forgets what is too old to be shown. To be called every minute or so. */
+    public void purge() {
+        if (!isTooOld(read)) return;
+        read = NOTHING;
+        coming = new Coming(NOTHING, Map.of(), Instant.MIN, coming.edition + 1);
+    }
+
     private boolean isTooOld(Read last) {
         return !clock.instant().isBefore(last.soonest.asOf().plus(staleLimit));
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,7 +39,7 @@ public final class Cards implements AutoCloseable {
 
     private final Supplier<CardDrawing> tools;
     private final Function<String, Optional<byte[]>> photos;
-    private final AsyncCache<Card, byte[]> kept;
+    private final AsyncCache<Card, Drawn> kept;
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Cards::daemon);
     private final PhotoDecoder decoder = new PhotoDecoder();
@@ -59,11 +60,20 @@ public final class Cards implements AutoCloseable {
         this.photos = photos;
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(KEPT_BYTES)
-                .weigher((Card card, byte[] jpeg) -> jpeg.length)
+                .weigher((Card card, Drawn drawn) -> drawn.jpeg().length)
                 .expireAfterWrite(keptFor)
                 .buildAsync();
         workers.allowCoreThreadTimeOut(true);
         workers.execute(this::lookForGraphics);
+    }
+
+    /** @param until when the data it was drawn from must be gone */
+    private record Drawn(byte[] jpeg, Instant until) {}
+
+    /** Forgets the cards whose data must be gone by now. To be called every minute or so. */
+    public void purge(Instant now) {
+        kept.synchronous().cleanUp();
+        kept.synchronous().asMap().values().removeIf(drawn -> !now.isBefore(drawn.until()));
     }
 
     /** Before a page names a card that nobody can draw. */
@@ -82,15 +92,22 @@ public final class Cards implements AutoCloseable {
 
     /** The same, with the time that most visitors have. */
     Optional<byte[]> jpeg(Card card) {
-        return jpeg(card, PATIENCE);
+        return jpeg(card, Instant.MAX, PATIENCE);
     }
 
-    /** A card as JPEG; empty when it cannot be drawn, or not in time; then it may be ready for who asks next. */
-    public Optional<byte[]> jpeg(Card card, Duration patience) {
+    /**
+     * A card as JPEG; empty when it cannot be drawn, or not in time; then it may be ready for the next request.
+     *
+     * @param until when the data on it must be gone
+     */
+    public Optional<byte[]> jpeg(Card card, Instant until, Duration patience) {
         if (!able) return Optional.empty();
         try {
-            return Optional.of(kept.get(card, (key, unused) -> CompletableFuture.supplyAsync(() -> draw(key), workers))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(kept.get(
+                            card,
+                            (key, unused) -> CompletableFuture.supplyAsync(() -> new Drawn(draw(key), until), workers))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .jpeg());
         } catch (RejectedExecutionException | TimeoutException busy) {
             return Optional.empty();
         } catch (ExecutionException | CompletionException fault) {
