@@ -2,17 +2,18 @@ package porchlight;
 
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.lead.Channels;
 import porchlight.lead.ContactPages;
 import porchlight.lead.Delivery;
-import porchlight.lead.DeskServer;
+import porchlight.lead.Disk;
 import porchlight.lead.LeadDatabase;
-import porchlight.lead.LeadDesk;
 import porchlight.lead.LeadPost;
 import porchlight.lead.LeadStore;
 import porchlight.lead.LeadsUnavailable;
@@ -29,15 +30,12 @@ final class LeadOffice implements AutoCloseable {
     private final LeadDatabase database;
     private final LeadStore store;
     private final Delivery delivery;
-    private final AutoCloseable desk;
     private final ContactPages pages;
 
-    private LeadOffice(
-            LeadDatabase database, LeadStore store, Delivery delivery, AutoCloseable desk, ContactPages pages) {
+    private LeadOffice(LeadDatabase database, LeadStore store, Delivery delivery, ContactPages pages) {
         this.database = database;
         this.store = store;
         this.delivery = delivery;
-        this.desk = desk;
         this.pages = pages;
     }
 
@@ -48,27 +46,30 @@ final class LeadOffice implements AutoCloseable {
             SiteInfo site,
             Pages pages,
             Path directory,
-            InstantSource clock) {
-        var database = database(settings, directory, clock);
+            InstantSource clock,
+            Disk disk) {
+        var database = database(settings, directory, clock, disk);
         var store = new LeadStore(database, clock);
         var channels = channels(settings);
         var delivery = LeadPost.of(
                 store, channels, mailServer(settings), settings.leads().webhook(), properties, site, pages, clock);
         delivery.start();
-        var desk = LeadDesk.of(store, channels, delivery::wake);
         var reception = new Reception(store, channels, clock, delivery::wake);
         return new LeadOffice(
-                database,
-                store,
-                delivery,
-                // Where other processes can open the database too, they need not ask.
-                database.file() == null ? () -> {} : DeskServer.open(desk, data(directory)),
-                new ContactPages(store, reception, properties, site, pages, clock));
+                database, store, delivery, new ContactPages(store, reception, properties, site, pages, clock));
     }
 
-    static LeadDatabase database(Settings settings, Path directory, InstantSource clock) {
+    private static LeadDatabase database(Settings settings, Path directory, InstantSource clock, Disk disk) {
         var database = settings.database();
-        return LeadDatabase.beside(database.jdbcUrl(), database.user(), database.password(), data(directory), clock);
+        return LeadDatabase.beside(
+                database.jdbcUrl(), database.user(), database.password(), data(directory), clock, disk);
+    }
+
+    /** For the owner's commands, whether the site runs or not. */
+    static LeadDatabase forCommand(Settings settings, Path directory, InstantSource clock) {
+        var database = settings.database();
+        return LeadDatabase.forCommand(
+                database.jdbcUrl(), database.user(), database.password(), data(directory), clock);
     }
 
     static Path data(Path directory) {
@@ -112,9 +113,14 @@ final class LeadOffice implements AutoCloseable {
         }
     }
 
+    /** Since when no lead can be kept; empty when leads can be kept now. */
+    Optional<Instant> unavailableSince() {
+        return store.unavailableSince();
+    }
+
     @Override
     public void close() {
-        for (var part : new AutoCloseable[] {desk, delivery, database}) {
+        for (var part : new AutoCloseable[] {delivery, database}) {
             try {
                 part.close();
             } catch (Exception fault) {

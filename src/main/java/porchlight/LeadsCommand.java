@@ -11,15 +11,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import porchlight.lead.DeskClient;
+import porchlight.database.OwnerOnly;
+import porchlight.lead.Channels;
+import porchlight.lead.Disk;
 import porchlight.lead.Lead;
-import porchlight.lead.LeadDesk;
 import porchlight.lead.LeadExport;
 import porchlight.lead.LeadStore;
 import porchlight.lead.LeadsUnavailable;
@@ -47,15 +49,15 @@ final class LeadsCommand {
             @Option(names = "--suspected", description = "only those that look like spam") boolean suspected,
             @Option(names = "--unsent", description = "only those that some way of delivery has not taken yet")
                     boolean unsent) {
-        return at(desk -> {
-            var leads = desk.all().stream()
+        return at((leads, channels) -> {
+            var chosen = leads.all().stream()
                     .filter(lead -> !suspected || lead.suspicion() != null)
                     .filter(lead -> !unsent
                             || lead.deliveries().isEmpty()
                             || lead.deliveries().stream().anyMatch(each -> each.state() != Lead.State.SENT))
                     .toList();
-            leads.forEach(this::print);
-            out().println(leads.size() + (leads.size() == 1 ? " lead" : " leads"));
+            chosen.forEach(this::print);
+            out().println(chosen.size() + (chosen.size() == 1 ? " lead" : " leads"));
             return 0;
         });
     }
@@ -67,14 +69,17 @@ final class LeadsCommand {
             @Option(names = "--output", paramLabel = "FILE", description = "where to; the terminal without it")
                     @Nullable
                     Path output) {
-        return at(desk -> {
-            var text = LeadExport.of(desk.all(), format);
+        return at((leads, channels) -> {
+            var text = LeadExport.of(leads.all(), format);
             if (output == null) {
                 out().print(text);
                 out().flush();
                 return 0;
             }
             try {
+                // It holds what visitors wrote.
+                if (Files.notExists(output)) Files.createFile(output, Disk.ownerOnly(output));
+                else OwnerOnly.restrict(output);
                 Files.writeString(output, text, StandardCharsets.UTF_8);
             } catch (IOException fault) {
                 throw new UncheckedIOException("cannot write " + output + ": " + fault.getMessage(), fault);
@@ -91,12 +96,24 @@ final class LeadsCommand {
     int resend(
             @Parameters(paramLabel = "ID", arity = "0..*", description = "ids or their beginnings") @Nullable
                     List<String> ids) {
-        return at(desk -> told(desk.resend(ids == null ? List.of() : ids), "queued"));
+        return at((leads, channels) -> told(
+                ids == null || ids.isEmpty()
+                        ? leads.resendUnsent(channels.toBroker())
+                        : leads.resend(ids, channels.toBroker()),
+                "queued"));
     }
 
     @Command(name = "delete", description = "Forgets leads for good.", mixinStandardHelpOptions = true)
     int delete(@Parameters(paramLabel = "ID", arity = "1..*", description = "whole ids") List<String> ids) {
-        return at(desk -> told(desk.delete(ids), "deleted"));
+        return at((leads, channels) -> {
+            var status = told(leads.delete(ids), "deleted");
+            damaged()
+                    .forEach(
+                            file -> out().println(
+                                            "Note: " + file
+                                                    + " is a damaged file that was kept aside and may still hold them. Delete it if you no longer need it."));
+            return status;
+        });
     }
 
     @Command(
@@ -104,10 +121,19 @@ final class LeadsCommand {
             description = "Prints what webhooks are signed with (Standard Webhooks).",
             mixinStandardHelpOptions = true)
     int secret() {
-        return at(desk -> {
-            out().println(desk.webhookSecret());
+        return at((leads, channels) -> {
+            out().println(leads.webhookSecret());
             return 0;
         });
+    }
+
+    /** Damaged files that were kept aside. */
+    private List<Path> damaged() {
+        try (var files = Files.newDirectoryStream(LeadOffice.data(surroundings.directory()), "leads.damaged-*")) {
+            return StreamSupport.stream(files.spliterator(), false).toList();
+        } catch (IOException none) {
+            return List.of();
+        }
     }
 
     private int told(int count, String what) {
@@ -116,18 +142,13 @@ final class LeadsCommand {
     }
 
     private interface Errand {
-        int at(LeadDesk desk);
+        int at(LeadStore leads, Channels channels);
     }
 
-    /** At the leads themselves where they can be opened, else at the desk of the site that holds them. */
     private int at(Errand errand) {
         var settings = Startup.read(surroundings.environment()).settings();
-        try (var database = LeadOffice.database(settings, surroundings.directory(), surroundings.clock())) {
-            if (!database.isHeldElsewhere()) {
-                var store = new LeadStore(database, surroundings.clock());
-                return errand.at(LeadDesk.of(store, LeadOffice.channels(settings), () -> {}));
-            }
-            return errand.at(DeskClient.of(LeadOffice.data(surroundings.directory())));
+        try (var database = LeadOffice.forCommand(settings, surroundings.directory(), surroundings.clock())) {
+            return errand.at(new LeadStore(database, surroundings.clock()), LeadOffice.channels(settings));
         } catch (LeadsUnavailable fault) {
             throw new UncheckedIOException(fault.getMessage(), new IOException(fault));
         }

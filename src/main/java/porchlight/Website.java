@@ -44,6 +44,7 @@ import porchlight.httpcache.CacheInterceptor;
 import porchlight.httpcache.FaultLog;
 import porchlight.httpcache.Freshness;
 import porchlight.httpcache.ResponseCache;
+import porchlight.lead.Disk;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -150,10 +151,19 @@ final class Website implements AutoCloseable {
             Sources sources,
             InstantSource clock,
             Duration headStart) {
-        return start(settings, feed, profile, directory, sources, clock, headStart, ServerLimits.PATIENCE);
+        return start(
+                settings,
+                feed,
+                profile,
+                directory,
+                sources,
+                clock,
+                headStart,
+                ServerLimits.PATIENCE,
+                Disk.ofTheMachine());
     }
 
-    /** The same, with another patience with clients. */
+    /** The same, with another patience with clients and another disk for leads. */
     static Website start(
             Settings settings,
             Feed feed,
@@ -162,7 +172,8 @@ final class Website implements AutoCloseable {
             Sources sources,
             InstantSource clock,
             Duration headStart,
-            ServerLimits.Patience patience) {
+            ServerLimits.Patience patience,
+            Disk disk) {
         var staleIfError = min(settings.cache().staleIfError(), written.staleLimit());
         var database = database(settings.database(), directory);
         var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
@@ -248,7 +259,7 @@ final class Website implements AutoCloseable {
         var place = new PlacePage(places, catalogue, finder, search, profile);
         var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
         var api = new PlaceApi(places, catalogue, search, finder);
-        var leads = LeadOffice.open(settings, properties, site, pages, directory, clock);
+        var leads = LeadOffice.open(settings, properties, site, pages, directory, clock, disk);
         var ground = settings.mapTiles();
         var basemap = DrawnGround.read(sources);
         var surroundings = new Surroundings(catalogue);

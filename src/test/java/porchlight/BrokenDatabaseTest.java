@@ -91,7 +91,7 @@ class BrokenDatabaseTest {
             assertEquals(303, ask(site, "Before").statusCode());
         }
         var data = directory.resolve("data");
-        var files = List.of(data.resolve("porchlight.mv.db"), data.resolve("leads.mv.db"));
+        var files = List.of(data.resolve("porchlight.mv.db"), data.resolve("leads.site.lock"));
         try (var cache = FileChannel.open(files.get(0), StandardOpenOption.WRITE);
                 var leads = FileChannel.open(files.get(1), StandardOpenOption.WRITE)) {
             cache.lock();
@@ -116,7 +116,7 @@ class BrokenDatabaseTest {
             }
         }
 
-        for (var file : files) {
+        for (var file : List.of(files.get(0), data.resolve("leads.journal"), data.resolve("leads.index.mv.db"))) {
             var bytes = Files.readAllBytes(file);
             new Random(1).nextBytes(bytes);
             Files.write(file, bytes);

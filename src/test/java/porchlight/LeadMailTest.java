@@ -15,11 +15,16 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -47,7 +52,7 @@ class LeadMailTest {
     private MockWebServer hook;
     private String listing;
     private String action;
-    private int clients;
+    private final AtomicInteger clients = new AtomicInteger();
 
     @BeforeAll
     void start() throws Exception {
@@ -99,7 +104,7 @@ class LeadMailTest {
                 "name", "Ann Example",
                 "message", "Is the roof new?"));
         for (int i = 0; i < fields.length; i += 2) form.put(fields[i], fields[i + 1]);
-        var response = site.post(action, form, "X-Forwarded-For", "203.0.113." + clients++);
+        var response = site.post(action, form, "X-Forwarded-For", "203.0.113." + clients.getAndIncrement() % 250);
         assertEquals(303, response.statusCode(), response.body());
     }
 
@@ -218,7 +223,7 @@ class LeadMailTest {
                                         "message",
                                         message),
                                 "X-Forwarded-For",
-                                "203.0.113." + clients++);
+                                "203.0.113." + clients.getAndIncrement() % 250);
                         assertEquals(303, answer.statusCode());
                         sent.add(message);
                     }
@@ -259,13 +264,98 @@ class LeadMailTest {
     }
 
     @Test
-    void nobodyIsFloodedWithAcknowledgements() throws Exception {
-        var address = "victim-" + UUID.randomUUID() + "@example.com";
-        for (int i = 0; i < 6; i++) send(action, "email", address, "message", "Flood " + i + UUID.randomUUID());
-        mails(BROKER, 6);
-        // Those that there are to be were queued with the first ones.
-        mails(address, 3);
-        assertEquals(3, mails(address, 3).size());
+    void oneInboxIsMailedOnceADayHoweverItsAddressIsSpelled() throws Exception {
+        var name = "victim" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        var other = "other-" + UUID.randomUUID() + "@example.com";
+        var spellings = List.of(
+                name + "@gmail.com",
+                name.toUpperCase(Locale.ROOT) + "@GMAIL.com",
+                name.replaceAll("(?<=.)(?=.)", ".") + "@gmail.com",
+                name.substring(0, 3) + "." + name.substring(3) + "+tag@gmail.com",
+                name + "+1+2@googlemail.com",
+                name + "+.a.b@Gmail.Com");
+        for (var spelling : spellings) send(action, "email", spelling, "message", "Flood " + UUID.randomUUID());
+        mails(BROKER, spellings.size());
+        // Acknowledgements go out in the order of the inquiries, so this one comes after any to the victim.
+        send(action, "email", other, "message", "Last " + UUID.randomUUID());
+        mails(other, 1);
+        assertEquals(List.of(spellings.get(0)), acknowledged(name));
+    }
+
+    @Test
+    void spellingsThatArriveTogetherAreMailedOnce() throws Exception {
+        var name = "crowd" + UUID.randomUUID().toString().replace("-", "");
+        var other = "other-" + UUID.randomUUID() + "@example.com";
+        var senders = Executors.newFixedThreadPool(8);
+        try {
+            var work = new ArrayList<Callable<Void>>();
+            for (int i = 0; i < 8; i++) {
+                var spelling = name + "+" + i + "@example.com";
+                work.add(() -> {
+                    send(action, "email", spelling, "message", "Crowd " + UUID.randomUUID());
+                    return null;
+                });
+            }
+            for (var done : senders.invokeAll(work)) done.get();
+        } finally {
+            senders.shutdownNow();
+        }
+        mails(BROKER, 8);
+        send(action, "email", other, "message", "Last " + UUID.randomUUID());
+        mails(other, 1);
+        assertEquals(1, acknowledged(name).size());
+    }
+
+    /** Recipients that are this one, once dots, tags and case are taken away. */
+    private List<String> acknowledged(String name) {
+        return Stream.of(post.getReceivedMessages())
+                .map(LeadMailTest::to)
+                .filter(to -> to.toLowerCase(Locale.ROOT)
+                        .replaceFirst("(\\+.*)?@.*", "")
+                        .replace(".", "")
+                        .equals(name))
+                .toList();
+    }
+
+    @Test
+    void aDayLaterTheSameInboxIsMailedAgainAndAFloodOfManyEndsAtTheCap() throws Exception {
+        var clock = new TestClock();
+        var settings = Map.of(
+                "SMTP_URL",
+                "smtp://127.0.0.1:" + post.getSmtp().getPort(),
+                "LEADS_TO",
+                BROKER,
+                "TRUSTED_PROXIES",
+                "127.0.0.1");
+        var run = UUID.randomUUID().toString().replace("-", "");
+        try (var capped = TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock)) {
+            for (int i = 0; i < 61; i++) contact(capped, clock, run + "x" + i + "@example.com");
+            clock.pass(Duration.ofDays(1));
+            contact(capped, clock, run + "x0+again@example.com");
+            mails(run + "x0+again@example.com", 1);
+        }
+        assertEquals(0, acknowledged(run + "x60").size(), "the 61st within an hour");
+        for (int i = 1; i < 60; i++) assertEquals(1, acknowledged(run + "x" + i).size(), "x" + i);
+        assertEquals(2, acknowledged(run + "x0").size());
+    }
+
+    private void contact(TestSite site, TestClock clock, String email) throws Exception {
+        var form = site.page("/contact").select("form.contact-form").first();
+        clock.pass(Duration.ofSeconds(20));
+        var answer = site.post(
+                form.attr("action"),
+                Map.of(
+                        "token",
+                        form.select("[name=token]").val(),
+                        "name",
+                        "Ann",
+                        "email",
+                        email,
+                        "message",
+                        "Hello " + UUID.randomUUID()),
+                "X-Forwarded-For",
+                "203.0.113." + clients.getAndIncrement() % 250);
+        assertEquals(303, answer.statusCode());
     }
 
     @Test

@@ -1,37 +1,35 @@
 package porchlight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.site.Sources;
 
-/** The owner's commands on leads that a site kept; with the site running they are driven by {@link LeadKillIT}. */
+/** The owner's commands on leads that a site kept. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeadsCommandTest {
     private static final String NOWHERE = "http://127.0.0.1:1/OData/";
 
     private Path directory;
 
-    private int deskStatus;
-    private String permissions;
+    private Map<String, String> permissions;
+    private Outcome whileTheSiteRuns;
 
     private record Outcome(int exitCode, String out, String err) {}
 
@@ -61,27 +59,49 @@ class LeadsCommandTest {
                         303,
                         site.post("/contact", Map.of("name", "Ann", "phone", "503-555-0123", "message", message))
                                 .statusCode());
-            var desk = Files.readAllLines(directory.resolve("data/leads.desk"));
-            permissions =
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data/leads.desk")))
-                            + PosixFilePermissions.toString(
-                                    Files.getPosixFilePermissions(directory.resolve("data/leads.mv.db")));
-            deskStatus = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + desk.get(0) + "/all"))
-                                    .header("Authorization", "Bearer guess")
-                                    .POST(HttpRequest.BodyPublishers.ofString("[]"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .statusCode();
+            whileTheSiteRuns = run(Map.of(), "leads", "list");
+            permissions = permissions(directory.resolve("data"));
         }
     }
 
+    /** Of a directory and what is in it, by name. */
+    private static Map<String, String> permissions(Path data) throws IOException {
+        var permissions = new TreeMap<String, String>();
+        try (var files = Files.walk(data)) {
+            for (var file : files.toList())
+                permissions.put(
+                        file.getFileName().toString(),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        return permissions;
+    }
+
     @Test
-    void nobodyElseReadsTheLeadsOrWorksAtTheDesk() {
-        assertEquals(401, deskStatus);
-        assertEquals("rw-------rw-------", permissions);
-        assertFalse(Files.exists(directory.resolve("data/leads.desk")));
+    void nobodyElseReadsTheLeads() {
+        assertEquals("rwx------", permissions.get("data"));
+        for (var file : List.of("leads.journal", "leads.index.mv.db", "leads.lock", "leads.site.lock"))
+            assertEquals("rw-------", permissions.get(file), file);
+    }
+
+    @Test
+    void commandsWorkWhileTheSiteRuns() {
+        assertEquals(0, whileTheSiteRuns.exitCode(), whileTheSiteRuns.err());
+        assertTrue(whileTheSiteRuns.out().contains("2 leads"), whileTheSiteRuns.out());
+    }
+
+    @Test
+    void nobodyElseReadsWhatIsExported() throws Exception {
+        var fresh = directory.resolve("fresh.csv");
+        var readable = Files.writeString(directory.resolve("readable.csv"), "before");
+        Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
+        for (var file : List.of(fresh, readable)) {
+            assertEquals(
+                    0,
+                    run(Map.of(), "leads", "export", "--output", file.toString())
+                            .exitCode());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            assertTrue(Files.readString(file).startsWith("\uFEFFid,"));
+        }
     }
 
     @Test

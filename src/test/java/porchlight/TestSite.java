@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
+import porchlight.lead.Disk;
 import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
 
@@ -44,6 +45,18 @@ public final class TestSite implements AutoCloseable {
             Sources sources,
             InstantSource clock,
             ServerLimits.Patience patience) {
+        return in(directory, serviceRoot, further, sources, clock, patience, Disk.ofTheMachine());
+    }
+
+    /** The same, with another disk for leads. */
+    static TestSite in(
+            Path directory,
+            String serviceRoot,
+            Map<String, String> further,
+            Sources sources,
+            InstantSource clock,
+            ServerLimits.Patience patience,
+            Disk disk) {
         var environment = new HashMap<>(Map.of(
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
@@ -59,7 +72,7 @@ public final class TestSite implements AutoCloseable {
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
         return new TestSite(Website.start(
-                startup.settings(), feed, startup.profile(), directory, sources, clock, Duration.ZERO, patience));
+                startup.settings(), feed, startup.profile(), directory, sources, clock, Duration.ZERO, patience, disk));
     }
 
     /** Waits until the catalogue is complete and its sweep rests. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,12 @@ public final class Delivery implements AutoCloseable {
 
     /** Begins to deliver, in the background. */
     public void start() {
+        // Without carriers too: what the owner's commands do must reach the index.
+        if (carriers.isEmpty()) {
+            var worker = new Worker(null);
+            workers.add(worker);
+            worker.start();
+        }
         for (var carrier : carriers) {
             var worker = new Worker(carrier);
             workers.add(worker);
@@ -121,13 +128,14 @@ public final class Delivery implements AutoCloseable {
 
     /** Delivers by one carrier until it is closed. */
     private final class Worker extends Thread {
-        private final Carrier carrier;
+        private final @Nullable Carrier carrier;
         private final Semaphore news = new Semaphore(0);
         private boolean begun;
         private int faults;
 
-        Worker(Carrier carrier) {
-            super("porchlight-leads-" + carrier.channels().replaceAll("\\W", ""));
+        Worker(@Nullable Carrier carrier) {
+            super("porchlight-leads-"
+                    + (carrier == null ? "nowhere" : carrier.channels().replaceAll("\\W", "")));
             this.carrier = carrier;
             setDaemon(true);
         }
@@ -137,9 +145,12 @@ public final class Delivery implements AutoCloseable {
             while (!closing) {
                 var pause = LOOK;
                 try {
-                    if (!begun) outbox.begin(channels, carrier.channels());
-                    begun = true;
-                    deliverDue(carrier);
+                    if (carrier == null) outbox.look();
+                    else {
+                        if (!begun) outbox.begin(channels, carrier.channels());
+                        begun = true;
+                        deliverDue(carrier);
+                    }
                     faults = 0;
                 } catch (LeadsUnavailable told) {
                     // The database has told it already.

@@ -2,6 +2,7 @@ package porchlight.lead;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,5 +30,25 @@ final class EmailAddress {
         } catch (IllegalArgumentException noDomain) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Names the inbox that mail to an address most likely ends up in, for counting: case, dots and whatever follows a plus
+     * sign make no difference to many providers, so somebody who wants to flood one inbox spells it in many ways. Two people
+     * whose addresses differ in these only are counted as one, which costs the second an acknowledgement.
+     */
+    static String inbox(String address) {
+        var at = address.lastIndexOf('@');
+        var local = address.substring(0, at)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("\\+.*", "")
+                .replace(".", "");
+        var domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
+        try {
+            domain = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException noDomain) {
+            // Counted as it is spelled.
+        }
+        return local + "@" + (domain.equals("googlemail.com") ? "gmail.com" : domain);
     }
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,15 +14,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.lead.LeadDatabase.Durability;
 
 /**
  * The leads, kept for good. When {@link #add} returns, the lead is on disk.
@@ -34,10 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeadStore {
     private static final Logger log = LoggerFactory.getLogger(LeadStore.class);
-    /** The same inquiry within this time is taken for a button pressed twice. */
-    private static final Duration SAME_WITHIN = Duration.ofHours(24);
-    /** Both H2 and PostgreSQL: a unique value is there already. */
-    private static final String NOT_UNIQUE = "23505";
+    /** Acknowledgements to all visitors together. */
+    private static final int ACKNOWLEDGED_AN_HOUR = 60;
+
+    private static final int ACKNOWLEDGED_A_DAY = 300;
 
     static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -56,68 +53,47 @@ public final class LeadStore {
      * Keeps an inquiry, on disk when this returns, with what is to be sent of it.
      *
      * @param suspicion why it looks like spam; null when it does not
+     * @param channels an acknowledgement among them is left out if its inbox, or the site, has had its share of them
      * @return false if the same was kept within a day
      */
     boolean add(Inquiry inquiry, String consent, @Nullable String suspicion, Collection<String> channels) {
-        var fresh = run(connection -> insert(connection, inquiry, consent, suspicion, channels));
-        // Also for one pressed twice: the first press may still be on its way to the disk.
-        database.makeDurable();
-        return fresh;
-    }
-
-    private boolean insert(
-            Connection connection,
-            Inquiry inquiry,
-            String consent,
-            @Nullable String suspicion,
-            Collection<String> channels)
-            throws SQLException {
-        var now = clock.instant();
+        var now = clock.millis();
         var json = json(inquiry);
-        var digest = digest(json);
-        if (count(
-                        connection,
-                        "digest = ? AND received_at > ?",
-                        digest,
-                        now.minus(SAME_WITHIN).toEpochMilli())
-                > 0) return false;
-        var id = UUID.randomUUID().toString();
-        connection.setAutoCommit(false);
-        try {
-            try (var insert = connection.prepareStatement("INSERT INTO lead (id, received_at, inquiry, email, consent,"
-                    + " suspicion, digest, digest_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, id);
-                insert.setLong(2, now.toEpochMilli());
-                insert.setString(3, json);
-                insert.setString(
-                        4, inquiry.email() == null ? null : inquiry.email().toLowerCase(Locale.ROOT));
-                insert.setString(5, consent);
-                insert.setString(6, suspicion);
-                insert.setString(7, digest);
-                insert.setString(8, digest + now.toEpochMilli() / SAME_WITHIN.toMillis());
-                insert.executeUpdate();
-            }
-            Outbox.queue(connection, id, channels, now);
-            connection.commit();
-            return true;
-        } catch (SQLException fault) {
-            connection.rollback();
-            if (NOT_UNIQUE.equals(fault.getSQLState())) return false;
-            throw fault;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        var entries = database.write(Durability.DURABLE, connection -> {
+            if (LeadTables.count(
+                            connection,
+                            "FROM lead WHERE digest = ? AND received_at > ?",
+                            LeadTables.digest(json),
+                            now - LeadTables.SAME_WITHIN.toMillis())
+                    > 0) return List.of();
+            var wanted = new ArrayList<>(channels);
+            if (wanted.contains(Channels.ACKNOWLEDGEMENT) && !mayAcknowledge(connection, inquiry.email(), now))
+                wanted.remove(Channels.ACKNOWLEDGEMENT);
+            return List.of(new JournalEntry.Kept(UUID.randomUUID().toString(), now, json, consent, suspicion, wanted));
+        });
+        return !entries.isEmpty();
     }
 
-    /** How many leads of a mail address were kept since a moment. */
-    long countFrom(String email, Instant since) {
-        return run(connection -> count(
-                connection, "email = ? AND received_at > ?", email.toLowerCase(Locale.ROOT), since.toEpochMilli()));
+    /**
+     * Anybody can type another's address, so nobody is mailed twice a day, however the address is spelled, and a flood of
+     * many addresses ends at a rate that no brokerage's visitors reach.
+     */
+    private boolean mayAcknowledge(Connection connection, @Nullable String email, long now) throws SQLException {
+        if (email == null) return false;
+        var inbox = EmailAddress.inbox(email);
+        database.takeTurns(connection, "acknowledgement to " + inbox);
+        var sent = "FROM lead JOIN outbox ON outbox.lead_id = lead.id WHERE outbox.channel = '"
+                + Channels.ACKNOWLEDGEMENT + "' AND lead.received_at > ?";
+        var dayAgo = now - Duration.ofDays(1).toMillis();
+        return LeadTables.count(connection, sent + " AND lead.email = ?", dayAgo, inbox) == 0
+                && LeadTables.count(connection, sent, now - Duration.ofHours(1).toMillis()) < ACKNOWLEDGED_AN_HOUR
+                && LeadTables.count(connection, sent, dayAgo) < ACKNOWLEDGED_A_DAY;
     }
 
     /** How many suspected leads were kept since a moment. */
     long countSuspected(Instant since) {
-        return run(connection -> count(connection, "suspicion IS NOT NULL AND received_at > ?", since.toEpochMilli()));
+        return run(connection -> LeadTables.count(
+                connection, "FROM lead WHERE suspicion IS NOT NULL AND received_at > ?", since.toEpochMilli()));
     }
 
     /** Every lead, the newest first. */
@@ -140,18 +116,13 @@ public final class LeadStore {
      */
     public int resend(Collection<String> ids, Collection<String> channels) {
         var leads = withIds(ids);
-        run(connection -> {
-            for (var lead : leads) {
-                try (var cleared = connection.prepareStatement("UPDATE lead SET suspicion = NULL WHERE id = ?")) {
-                    cleared.setString(1, lead.id());
-                    cleared.executeUpdate();
-                }
-                Outbox.queue(connection, lead.id(), channels, clock.instant());
-            }
-            return null;
-        });
-        database.makeDurable();
-        return leads.size();
+        return database.write(
+                        Durability.DURABLE,
+                        connection -> leads.stream()
+                                .map(lead -> (JournalEntry)
+                                        new JournalEntry.Queued(lead.id(), List.copyOf(channels), clock.millis(), true))
+                                .toList())
+                .size();
     }
 
     /** As {@link #resend}, for leads that nobody has received and that are not suspected. */
@@ -177,61 +148,31 @@ public final class LeadStore {
      * @return how many there were
      */
     public int delete(Collection<String> ids) {
-        int forgotten = run(connection -> {
-            var deleted = 0;
-            for (var id : ids) {
-                for (var sql : List.of("DELETE FROM outbox WHERE lead_id = ?", "DELETE FROM lead WHERE id = ?"))
-                    try (var delete = connection.prepareStatement(sql)) {
-                        delete.setString(1, id);
-                        var rows = delete.executeUpdate();
-                        if (sql.contains("FROM lead")) deleted += rows;
-                    }
-            }
-            return deleted;
-        });
-        database.makeDurable();
-        return forgotten;
+        return database.erase(ids);
     }
 
-    /** A secret of 32 random bytes, made when first asked for and the same for every process on this database. */
+    /** What webhooks are signed with, as Standard Webhooks writes secrets. */
+    public String webhookSecret() {
+        return "whsec_" + Base64.getEncoder().encodeToString(secret("webhook"));
+    }
+
+    /** A secret of 32 random bytes, made when first asked for and the same for every process with these leads. */
     byte[] secret(String name) {
-        var known = run(connection -> secret(connection, name));
-        if (known == null) {
-            known = run(connection -> {
-                var fresh = new byte[32];
-                random.nextBytes(fresh);
-                try (var insert = connection.prepareStatement("INSERT INTO lead_secret (name, secret) VALUES (?, ?)")) {
-                    insert.setString(1, name);
-                    insert.setString(2, Base64.getEncoder().encodeToString(fresh));
-                    insert.executeUpdate();
-                } catch (SQLException fault) {
-                    if (!NOT_UNIQUE.equals(fault.getSQLState())) throw fault;
-                }
-                return secret(connection, name);
-            });
-            database.makeDurable();
-            if (known == null) throw new IllegalStateException("a secret that was just stored is gone");
+        var secret = run(connection -> LeadTables.secret(connection, name));
+        if (secret == null) {
+            var fresh = new byte[32];
+            random.nextBytes(fresh);
+            database.write(
+                    Durability.DURABLE,
+                    connection -> LeadTables.secret(connection, name) != null
+                            ? List.of()
+                            : List.of(new JournalEntry.Secret(
+                                    name, Base64.getEncoder().encodeToString(fresh))));
+            // Another process may have been first.
+            secret = run(connection -> LeadTables.secret(connection, name));
+            if (secret == null) throw new IllegalStateException("a secret that was just stored is gone");
         }
-        return Base64.getDecoder().decode(known);
-    }
-
-    private static @Nullable String secret(Connection connection, String name) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT secret FROM lead_secret WHERE name = ?")) {
-            select.setString(1, name);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
-            }
-        }
-    }
-
-    private static long count(Connection connection, String condition, Object... values) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT COUNT(*) FROM lead WHERE " + condition)) {
-            for (int i = 0; i < values.length; i++) select.setObject(i + 1, values[i]);
-            try (var rows = select.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+        return Base64.getDecoder().decode(secret);
     }
 
     /**
@@ -246,7 +187,7 @@ public final class LeadStore {
                 + " outbox.changed_at, outbox.fault FROM lead LEFT JOIN outbox ON outbox.lead_id = lead.id"
                 + (condition.isEmpty() ? "" : " WHERE " + condition)
                 + " ORDER BY received_at DESC, id, channel")) {
-            for (int i = 0; i < values.length; i++) select.setObject(i + 1, values[i]);
+            LeadTables.bind(select, values);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     var id = rows.getString("id");
@@ -305,15 +246,6 @@ public final class LeadStore {
         }
     }
 
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException(everyJvmHasIt);
-        }
-    }
-
     <T> T run(LeadDatabase.Work<T> work) {
         return database.run(work);
     }
@@ -322,12 +254,17 @@ public final class LeadStore {
         return database;
     }
 
+    /** Since when no lead can be kept; empty when leads can be kept now. */
+    public Optional<Instant> unavailableSince() {
+        return database.unavailableSince();
+    }
+
     /** Numbers for monitoring, nothing personal: leads by whether they are suspected, outbox by state. */
     public Map<String, Long> numbers() {
         return run(connection -> {
             var numbers = new LinkedHashMap<String, Long>();
-            numbers.put("kept", count(connection, "suspicion IS NULL"));
-            numbers.put("suspected", count(connection, "suspicion IS NOT NULL"));
+            numbers.put("kept", LeadTables.count(connection, "FROM lead WHERE suspicion IS NULL"));
+            numbers.put("suspected", LeadTables.count(connection, "FROM lead WHERE suspicion IS NOT NULL"));
             numbers.putAll(Outbox.numbers(connection));
             return numbers;
         });

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import porchlight.lead.LeadDatabase.Durability;
 
 /**
  * What is still to be sent. A delivery is claimed for a time before it is tried, so that several processes do not try
@@ -45,25 +46,6 @@ final class Outbox {
         }
     }
 
-    /** Queues a lead, once more where it was before. */
-    static void queue(Connection connection, String leadId, Collection<String> channels, Instant now)
-            throws SQLException {
-        for (var channel : channels) {
-            try (var delete = connection.prepareStatement("DELETE FROM outbox WHERE lead_id = ? AND channel = ?")) {
-                delete.setString(1, leadId);
-                delete.setString(2, channel);
-                delete.executeUpdate();
-            }
-            try (var insert = connection.prepareStatement("INSERT INTO outbox (lead_id, channel, state, attempts,"
-                    + " next_at, lease_until, changed_at) VALUES (?, ?, 'PENDING', 0, ?, 0, 0)")) {
-                insert.setString(1, leadId);
-                insert.setString(2, channel);
-                insert.setLong(3, now.toEpochMilli());
-                insert.executeUpdate();
-            }
-        }
-    }
-
     /**
      * Claims the delivery that has been due longest on channels that begin so. One whose lead cannot be read waits, ever
      * longer, and holds up no other.
@@ -86,7 +68,11 @@ final class Outbox {
                 var leads = LeadStore.read(connection, "lead.id = ?", due.leadId());
                 if (!leads.isEmpty()) return Optional.of(new Claim(leads.get(0), due.channel(), due.attempts()));
                 var pause = Backoff.after(due.attempts() + 1, 1);
-                finish(connection, due, Lead.State.PENDING, now + pause.toMillis(), "the lead cannot be read");
+                // A restart may forget that, and find out again.
+                LeadTables.apply(
+                        connection,
+                        progress(due, Lead.State.PENDING, now + pause.toMillis(), "the lead cannot be read"),
+                        false);
             }
             return Optional.empty();
         });
@@ -109,36 +95,49 @@ final class Outbox {
         return due;
     }
 
+    /** Learns what other processes wrote. */
+    void look() {
+        store.run(connection -> null);
+    }
+
     void sent(Claim claim) {
-        store.run(connection -> finish(connection, claim.due(), Lead.State.SENT, 0, null));
+        finish(claim, Lead.State.SENT, 0, null);
     }
 
     /** @param fault without anything personal */
     void refused(Claim claim, String fault) {
-        store.run(connection -> finish(connection, claim.due(), Lead.State.REFUSED, 0, fault));
+        finish(claim, Lead.State.REFUSED, 0, fault);
     }
 
     void later(Claim claim, Instant next, String fault) {
-        store.run(connection -> finish(connection, claim.due(), Lead.State.PENDING, next.toEpochMilli(), fault));
+        finish(claim, Lead.State.PENDING, next.toEpochMilli(), fault);
     }
 
-    private int finish(Connection connection, Due claimed, Lead.State state, long next, @Nullable String fault)
-            throws SQLException {
-        // Not what was queued anew or claimed by another meanwhile.
-        try (var update = connection.prepareStatement("UPDATE outbox SET state = ?, attempts = ?, next_at = ?,"
-                + " changed_at = ?, fault = ?, lease_until = 0, lease_owner = NULL"
-                + " WHERE lead_id = ? AND channel = ? AND lease_owner = ?")) {
-            update.setString(1, state.name());
-            update.setInt(2, claimed.attempts() + 1);
-            update.setLong(3, next);
-            update.setLong(4, clock.millis());
-            update.setString(
-                    5, fault == null || fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT));
-            update.setString(6, claimed.leadId());
-            update.setString(7, claimed.channel());
-            update.setString(8, owner);
-            return update.executeUpdate();
-        }
+    private void finish(Claim claim, Lead.State state, long next, @Nullable String fault) {
+        // Not what was queued again or claimed by another meanwhile.
+        store.database()
+                .write(
+                        Durability.EVENTUAL,
+                        connection -> LeadTables.count(
+                                                connection,
+                                                "FROM outbox WHERE lead_id = ? AND channel = ? AND lease_owner = ?",
+                                                claim.lead().id(),
+                                                claim.channel(),
+                                                owner)
+                                        == 0
+                                ? List.of()
+                                : List.of(progress(claim.due(), state, next, fault)));
+    }
+
+    private JournalEntry.Progress progress(Due claimed, Lead.State state, long next, @Nullable String fault) {
+        return new JournalEntry.Progress(
+                claimed.leadId(),
+                claimed.channel(),
+                state,
+                claimed.attempts() + 1,
+                next,
+                clock.millis(),
+                fault == null || fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT));
     }
 
     /**
@@ -146,53 +145,53 @@ final class Outbox {
      * addresses.
      */
     void begin(Channels channels, String channelBeginning) {
-        store.run(connection -> {
-            if (store.database().isExclusive())
-                update(connection, "UPDATE outbox SET lease_until = 0 WHERE channel LIKE ?", channelBeginning);
+        if (store.database().isExclusive())
+            store.run(connection -> LeadTables.update(
+                    connection, "UPDATE outbox SET lease_until = 0 WHERE channel LIKE ?", channelBeginning + "%"));
+        store.database().write(Durability.EVENTUAL, connection -> {
+            var entries = new ArrayList<JournalEntry>();
             // Refused once is refused again unless something changed, such as the settings that made this start.
             if (!channelBeginning.equals(Channels.ACKNOWLEDGEMENT))
-                update(
+                LeadTables.progress(
                         connection,
-                        "UPDATE outbox SET state = 'PENDING', next_at = 0 WHERE state = 'REFUSED' AND channel LIKE ?",
-                        channelBeginning);
-            if (channelBeginning.equals(Channels.MAIL)) follow(connection, channels);
-            return null;
+                        "state = 'REFUSED' AND channel LIKE ?",
+                        entry -> entries.add(again(entry)),
+                        channelBeginning + "%");
+            return entries;
         });
+        if (channelBeginning.equals(Channels.MAIL))
+            store.database().write(Durability.EVENTUAL, connection -> follow(connection, channels));
     }
 
-    private static void update(Connection connection, String sql, String channelBeginning) throws SQLException {
-        try (var update = connection.prepareStatement(sql)) {
-            update.setString(1, channelBeginning + "%");
-            update.executeUpdate();
-        }
+    private static JournalEntry.Progress again(JournalEntry.Progress refused) {
+        return new JournalEntry.Progress(
+                refused.lead(),
+                refused.channel(),
+                Lead.State.PENDING,
+                refused.attempts(),
+                0,
+                refused.changedAt(),
+                refused.fault());
     }
 
-    /** What waits for an address that is the broker's no longer goes to those that are. */
-    private void follow(Connection connection, Channels channels) throws SQLException {
-        var moved = new ArrayList<Due>();
-        try (var select = connection.prepareStatement(
-                        "SELECT lead_id, channel, attempts FROM outbox WHERE state = 'PENDING' AND channel LIKE 'mail:%'");
-                var rows = select.executeQuery()) {
-            while (rows.next())
-                if (!channels.mail().contains(rows.getString(2)))
-                    moved.add(new Due(rows.getString(1), rows.getString(2), rows.getInt(3)));
-        }
-        for (var old : moved) {
-            var lead = LeadStore.read(connection, "lead.id = ?", old.leadId());
-            var known = lead.stream()
-                    .flatMap(each -> each.deliveries().stream())
-                    .map(Lead.Delivered::channel)
-                    .toList();
+    /** What waits for an address that is no longer the broker's goes to those that are. */
+    private List<JournalEntry> follow(Connection connection, Channels channels) throws SQLException {
+        var waiting = new ArrayList<JournalEntry.Progress>();
+        LeadTables.progress(connection, "state = 'PENDING' AND channel LIKE 'mail:%'", waiting::add);
+        var entries = new ArrayList<JournalEntry>();
+        var moved = new HashSet<String>();
+        for (var old : waiting) {
+            if (channels.mail().contains(old.channel())) continue;
+            entries.add(new JournalEntry.Withdrawn(old.lead(), old.channel()));
+            if (!moved.add(old.lead())) continue;
+            var known = new HashSet<String>();
+            LeadTables.progress(connection, "lead_id = ?", each -> known.add(each.channel()), old.lead());
             var fresh = channels.mail().stream()
                     .filter(channel -> !known.contains(channel))
                     .toList();
-            queue(connection, old.leadId(), fresh, clock.instant());
-            try (var delete = connection.prepareStatement("DELETE FROM outbox WHERE lead_id = ? AND channel = ?")) {
-                delete.setString(1, old.leadId());
-                delete.setString(2, old.channel());
-                delete.executeUpdate();
-            }
+            entries.add(new JournalEntry.Queued(old.lead(), fresh, clock.millis(), false));
         }
+        return entries;
     }
 
     /** Deliveries by state. */

@@ -1,7 +1,6 @@
 package porchlight.lead;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,6 @@ public final class Reception {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int SUSPECTED_MAILED_A_DAY = 30;
     private static final int SUSPECTED_KEPT_A_DAY = 2_000;
-    /** Somebody may type another's address. */
-    private static final int ACKNOWLEDGED_A_DAY = 3;
 
     private static final int SECONDS_TO_FILL = 3;
     private static final Pattern LINK = Pattern.compile("(?i)https?://|www\\.|\\[url|<a ");
@@ -73,23 +70,21 @@ public final class Reception {
 
     private Optional<Duration> keep(Inquiry inquiry, String consent, Arrival arrival) {
         var suspicion = suspicion(inquiry, arrival);
-        var since = clock.instant().minus(DAY);
         if (suspicion != null) {
-            var suspected = store.countSuspected(since);
+            var suspected = store.countSuspected(clock.instant().minus(DAY));
             if (suspected >= SUSPECTED_KEPT_A_DAY) return Optional.of(Duration.ofHours(1));
             store.add(inquiry, consent, suspicion, suspected < SUSPECTED_MAILED_A_DAY ? channels.mail() : List.of());
         } else {
-            store.add(inquiry, consent, null, channels(inquiry, since));
+            store.add(inquiry, consent, null, channels(inquiry));
         }
         return Optional.empty();
     }
 
-    private List<String> channels(Inquiry inquiry, Instant since) {
+    private List<String> channels(Inquiry inquiry) {
         var to = new ArrayList<>(channels.toBroker());
         if (!channels.mailTo().isEmpty()
                 && inquiry.email() != null
-                && EmailAddress.deliverable(inquiry.email()).isPresent()
-                && store.countFrom(inquiry.email(), since) < ACKNOWLEDGED_A_DAY) to.add(Channels.ACKNOWLEDGEMENT);
+                && EmailAddress.deliverable(inquiry.email()).isPresent()) to.add(Channels.ACKNOWLEDGEMENT);
         return to;
     }
 

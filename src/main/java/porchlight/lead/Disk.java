@@ -1,0 +1,117 @@
+package porchlight.lead;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import porchlight.database.OwnerOnly;
+
+/** The file operations that leads depend on. Tests record their order and make them fail. */
+public interface Disk {
+    /** An open file; reads and writes name their position. */
+    interface OpenFile extends Closeable {
+        long size() throws IOException;
+
+        /** @return bytes read, -1 at the end of the file */
+        int read(ByteBuffer into, long at) throws IOException;
+
+        /** Writes all of the buffer. */
+        void write(ByteBuffer from, long at) throws IOException;
+
+        void truncate(long size) throws IOException;
+
+        /** Returns when content and size are on stable storage. */
+        void force() throws IOException;
+    }
+
+    /** Opens a file that exists. */
+    OpenFile open(Path file) throws IOException;
+
+    /** Creates an empty file that only its owner can read, in place of any that is there. */
+    OpenFile create(Path file) throws IOException;
+
+    /** Renames {@code next} to {@code file} in one step. */
+    void replace(Path next, Path file) throws IOException;
+
+    /** Makes names that were created or renamed in a directory survive a power failure. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /** The machine's own disk. */
+    static Disk ofTheMachine() {
+        return new Disk() {
+            @Override
+            public OpenFile open(Path file) throws IOException {
+                return new ChannelFile(
+                        FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
+            }
+
+            @Override
+            public OpenFile create(Path file) throws IOException {
+                Files.deleteIfExists(file);
+                Set<OpenOption> options =
+                        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                return new ChannelFile(FileChannel.open(file, options, ownerOnly(file)));
+            }
+
+            @Override
+            public void replace(Path next, Path file) throws IOException {
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+
+            @Override
+            public void syncDirectory(Path directory) throws IOException {
+                OwnerOnly.syncDirectory(directory);
+            }
+        };
+    }
+
+    /** The attributes of a new file that only its owner can read, where the file system knows owners. */
+    static FileAttribute<?>[] ownerOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** An open file of the machine. */
+    record ChannelFile(FileChannel channel) implements OpenFile {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(ByteBuffer into, long at) throws IOException {
+            return channel.read(into, at);
+        }
+
+        @Override
+        public void write(ByteBuffer from, long at) throws IOException {
+            for (var next = at; from.hasRemaining(); ) next += channel.write(from, next);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
