@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
@@ -106,6 +109,7 @@ class ProcessIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(TestProgram.settings(serviceRoot));
+        builder.environment().put("TRUSTED_PROXIES", "127.0.0.1");
         var process = builder.start();
         processes.add(process);
         for (int tries = 0; tries < 1_200; tries++) {
@@ -171,6 +175,37 @@ class ProcessIT {
         assertTrue(page.body().contains("</html>"));
         assertEquals(143, site.process().exitValue());
         assertTrue(kept(site.log().getParent()).containsAll(thanked), "thanked and not kept");
+    }
+
+    @Test
+    @EnabledIf(value = "canRaiseLimits", disabledReason = "there is no prlimit here")
+    void aDiskThatHasRoomAgainIsUsedWithinTenSecondsWithoutARestart() throws Exception {
+        var site = program(mls.serviceRoot(), "ulimit -S -f 256; ");
+        var thanked = fillDisk(site);
+        var raised = new ProcessBuilder(
+                        "prlimit", "--pid", String.valueOf(site.process().pid()), "--fsize=unlimited")
+                .inheritIO()
+                .start();
+        assertEquals(0, raised.waitFor());
+
+        var form = Jsoup.parse(get(site, "/contact").body())
+                .select("form.contact-form")
+                .first();
+        var token = form.select("[name=token]").val();
+        var status = 503;
+        for (int second = 0; second < 10 && status == 503; second++) {
+            if (second > 0) Thread.sleep(1_000);
+            status = ask(site, form.attr("action"), token, 1_000 + second);
+            if (status == 303) thanked.add("mark-" + (1_000 + second) + "-");
+        }
+        assertEquals(303, status, site.told());
+        site.process().destroyForcibly().waitFor();
+        assertTrue(kept(site.log().getParent()).containsAll(thanked), "thanked and not kept");
+    }
+
+    static boolean canRaiseLimits() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prlimit")));
     }
 
     @Test
@@ -241,6 +276,20 @@ class ProcessIT {
         }
     }
 
+    private int ask(Running site, String action, String token, int mark) throws IOException, InterruptedException {
+        var body = "token=" + token + "&seconds=30&name=Ann&phone=503-555-0123&message=mark-" + mark + "-"
+                + "x".repeat(4_000);
+        return visitor.send(
+                        HttpRequest.newBuilder(URI.create(site.url() + action))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                // One visitor may not send so many.
+                                .header("X-Forwarded-For", "203.0.113." + mark % 250)
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
     /**
      * Asks until a question is not taken, and whether pages stand then.
      *
@@ -256,15 +305,7 @@ class ProcessIT {
         for (int i = 0; i < 200 && status == 303; i++) {
             assertEquals(
                     200, get(site, "/homes?min_price=" + (100_000 + 1_000 * i)).statusCode());
-            var body = "token=" + token + "&seconds=30&name=Ann&phone=503-555-0123&message=mark-" + i + "-"
-                    + "x".repeat(4_000);
-            status = visitor.send(
-                            HttpRequest.newBuilder(URI.create(site.url() + form.attr("action")))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .statusCode();
+            status = ask(site, form.attr("action"), token, i);
             if (status == 303) thanked.add("mark-" + i + "-");
         }
         assertFalse(thanked.isEmpty());
