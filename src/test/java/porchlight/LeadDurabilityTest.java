@@ -107,6 +107,7 @@ class LeadDurabilityTest {
                     done.subList(done.lastIndexOf("write leads.journal"), done.size()),
                     "nothing is written after the last sync");
             assertTrue(created < done.lastIndexOf("write leads.journal"));
+            assertTrue(done.subList(0, created).contains("sync " + directory.getFileName()), "data/ itself is synced");
         }
     }
 

@@ -243,7 +243,7 @@ final class JournaledDatabase implements LeadDatabase {
         if (failure != null && clock.millis() - failedAt < ASK_AGAIN_AFTER) throw failure;
         try {
             // Once it was there, a missing directory is a fault, such as a disk that is not mounted.
-            if (!wasOpen) OwnerOnly.createDirectory(directory);
+            if (!wasOpen) journal.createDirectory();
             if (!Files.isDirectory(directory)) throw new NoSuchFileException(directory.toString());
             journal.locked(() -> open());
             failure = null;

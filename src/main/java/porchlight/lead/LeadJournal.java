@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.database.OwnerOnly;
 
 /**
  * The file that leads are safe in: a header, then records that are only ever added at the end and are on stable storage
@@ -130,6 +132,16 @@ final class LeadJournal {
             return channel.tryLock();
         } catch (OverlappingFileLockException inThisProcess) {
             return null;
+        }
+    }
+
+    /** Creates the directory, closed to others, and makes its own name survive a power failure. */
+    void createDirectory() throws IOException {
+        OwnerOnly.createDirectory(directory);
+        try {
+            disk.syncDirectory(directory.getParent());
+        } catch (AccessDeniedException othersDirectory) {
+            log.debug("Whoever made {} has to sync it", directory);
         }
     }
 
