@@ -103,6 +103,11 @@ public interface Gen<T> {
         };
     }
 
+    /** The same as it comes out of UTF-8: without halves of characters. */
+    static Gen<String> unicode(int most) {
+        return strings(most).map(text -> text.replaceAll("\\p{Cs}", "?"));
+    }
+
     /** Text of up to so many of these characters. */
     static Gen<String> strings(String characters, int most) {
         return random -> {

@@ -17,15 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
@@ -56,7 +50,7 @@ class RouteFuzzTest {
     private static TestSite site;
     private static List<String> routes;
 
-    @BeforeContainer
+    @BeforeAll
     static void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(30).rateLimit(0));
         site = TestSite.on(
@@ -73,18 +67,18 @@ class RouteFuzzTest {
         routes = List.copyOf(found);
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() {
         site.close();
         mls.close();
     }
 
-    private static Arbitrary<String> texts() {
-        return Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(30).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)),
+    private static Gen<String> texts() {
+        return Gen.oneOf(
+                Gen.strings(30).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)),
                 // As nobody should send it: bad escapes, brackets, quotes.
-                Arbitraries.strings().withCharRange('!', '~').ofMaxLength(30),
-                Arbitraries.of(
+                Gen.ascii(30),
+                Gen.of(
                         "..%2f..%2fetc%2fpasswd",
                         "%00",
                         "%",
@@ -104,14 +98,12 @@ class RouteFuzzTest {
                         ";jsessionid=1"));
     }
 
-    @Provide
-    Arbitrary<List<String>> words() {
-        return texts().list().ofSize(8);
+    Gen<List<String>> words() {
+        return texts().list(8, 8);
     }
 
-    @Provide
-    Arbitrary<String> headers() {
-        var names = Arbitraries.of(
+    Gen<String> headers() {
+        var names = Gen.of(
                 "Accept",
                 "Accept-Encoding",
                 "Accept-Language",
@@ -128,18 +120,15 @@ class RouteFuzzTest {
                 "X-Forwarded-Host",
                 "Forwarded",
                 "Content-Type");
-        return Combinators.combine(names, texts())
-                .as((name, value) -> name + ": " + value + "\r\n")
-                .list()
-                .ofMaxSize(4)
+        return Gen.both(names, texts(), (name, value) -> name + ": " + value + "\r\n")
+                .list(4)
                 .map(all -> String.join("", all));
     }
 
-    @Provide
-    Arbitrary<String> filters() {
-        return Arbitraries.oneOf(
+    Gen<String> filters() {
+        return Gen.oneOf(
                 texts(),
-                Arbitraries.of(
+                Gen.of(
                                 "ListPrice",
                                 "City",
                                 "eq",
@@ -167,66 +156,83 @@ class RouteFuzzTest {
                                 "has",
                                 "div",
                                 "'")
-                        .list()
-                        .ofMaxSize(10)
+                        .list(10)
                         .map(all -> String.join("%20", all)));
     }
 
-    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void noRouteAnswersAnythingWithAFault(
-            @ForAll("words") List<String> words, @ForAll("headers") String headers, @ForAll int which)
-            throws IOException {
-        var route = routes.get(Math.floorMod(which, routes.size()));
-        var path = new StringBuilder();
-        var word = 0;
-        for (var part : route.split("(?=\\{|<)|(?<=\\}|>)"))
-            path.append(part.startsWith("{") || part.startsWith("<") ? words.get(word++ % 3) : part);
-        var names = Stream.of(
-                        "q", "city", "min_price", "beds", "polygon", "bounds", "near", "keys", "page", "url", "zoom")
-                .toList();
-        path.append('?');
-        for (int i = 3; i < 6; i++)
-            path.append(names.get(Math.floorMod(which + 7 * i, names.size())))
-                    .append('=')
-                    .append(words.get(i))
-                    .append('&');
-        var method = List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "OPTIONS", "BREW")
-                .get(Math.floorMod(which / 100, 8));
-        var answer = send(site.url("/"), method, path.toString(), headers, words.get(6));
-        sane(answer, method + " " + path + "\n" + headers, Set.of(503));
-        safe(answer, method + " " + path + "\n" + headers);
+    @Test
+    void noRouteAnswersAnythingWithAFault() {
+        Seeded.check(400, words(), headers(), Gen.integers(), (words, headers, which) -> {
+            var route = routes.get(Math.floorMod(which, routes.size()));
+            var path = new StringBuilder();
+            var word = 0;
+            for (var part : route.split("(?=\\{|<)|(?<=\\}|>)"))
+                path.append(part.startsWith("{") || part.startsWith("<") ? words.get(word++ % 3) : part);
+            var names = Stream.of(
+                            "q",
+                            "city",
+                            "min_price",
+                            "beds",
+                            "polygon",
+                            "bounds",
+                            "near",
+                            "keys",
+                            "page",
+                            "url",
+                            "zoom")
+                    .toList();
+            path.append('?');
+            for (int i = 3; i < 6; i++)
+                path.append(names.get(Math.floorMod(which + 7 * i, names.size())))
+                        .append('=')
+                        .append(words.get(i))
+                        .append('&');
+            var method = List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "OPTIONS", "BREW")
+                    .get(Math.floorMod(which / 100, 8));
+            var answer = send(site.url("/"), method, path.toString(), headers, words.get(6));
+            sane(answer, method + " " + path + "\n" + headers, Set.of(503));
+            safe(answer, method + " " + path + "\n" + headers);
+        });
     }
 
-    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void noInquiryIsAFault(@ForAll("words") List<String> words, @ForAll boolean known) throws IOException {
-        var body = String.join(
-                "&",
-                "name=" + words.get(0),
-                "email=" + words.get(1),
-                "phone=" + words.get(2),
-                "message=" + words.get(3),
-                "token=" + words.get(4),
-                words.get(5),
-                "consent=" + words.get(6));
-        var path = known ? "/contact" : "/listing/" + words.get(7) + "/inquiry";
-        var answer = send(site.url("/"), "POST", path, "Content-Type: application/x-www-form-urlencoded\r\n", body);
-        sane(answer, body, Set.of(503));
-        safe(answer, body);
+    @Test
+    void noInquiryIsAFault() {
+        Seeded.check(300, words(), Gen.booleans(), (words, known) -> {
+            var body = String.join(
+                    "&",
+                    "name=" + words.get(0),
+                    "email=" + words.get(1),
+                    "phone=" + words.get(2),
+                    "message=" + words.get(3),
+                    "token=" + words.get(4),
+                    words.get(5),
+                    "consent=" + words.get(6));
+            var path = known ? "/contact" : "/listing/" + words.get(7) + "/inquiry";
+            var answer = send(site.url("/"), "POST", path, "Content-Type: application/x-www-form-urlencoded\r\n", body);
+            sane(answer, body, Set.of(503));
+            safe(answer, body);
+        });
     }
 
-    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void theDemoMlsRefusesWhatItCannotRead(@ForAll("filters") String filter, @ForAll int which) throws IOException {
-        var base = ODATA.get(Math.floorMod(which, 3) == 0 ? 9 : Math.floorMod(which, ODATA.size()));
-        var path =
-                URI.create(mls.serviceRoot()).getPath() + base + (base.endsWith("=") ? filter : "?$filter=" + filter);
-        var answer = send(
-                mls.serviceRoot(), "GET", path, "Authorization: Bearer demo-token\r\nAccept: application/json\r\n", "");
-        sane(answer, path, Set.of(501));
+    @Test
+    void theDemoMlsRefusesWhatItCannotRead() {
+        Seeded.check(400, filters(), Gen.integers(), (filter, which) -> {
+            var base = ODATA.get(Math.floorMod(which, 3) == 0 ? 9 : Math.floorMod(which, ODATA.size()));
+            var path = URI.create(mls.serviceRoot()).getPath()
+                    + base
+                    + (base.endsWith("=") ? filter : "?$filter=" + filter);
+            var answer = send(
+                    mls.serviceRoot(),
+                    "GET",
+                    path,
+                    "Authorization: Bearer demo-token\r\nAccept: application/json\r\n",
+                    "");
+            sane(answer, path, Set.of(501));
+        });
     }
 
-    @Provide
-    Arbitrary<String> options() {
-        var fields = Arbitraries.of(
+    Gen<String> options() {
+        var fields = Gen.of(
                 "ListPrice",
                 "City",
                 "Media",
@@ -240,19 +246,21 @@ class RouteFuzzTest {
                 "tolower(City)",
                 "1",
                 "'x'");
-        var lists = fields.list().ofMaxSize(4).map(all -> String.join(",", all));
-        var orders = Combinators.combine(fields, Arbitraries.of("", "%20asc", "%20desc", "%20down", "%20desc%20desc"))
-                .as(String::concat)
-                .list()
-                .ofMaxSize(3)
+        var lists = fields.list(4).map(all -> String.join(",", all));
+        var orders = Gen.both(fields, Gen.of("", "%20asc", "%20desc", "%20down", "%20desc%20desc"), String::concat)
+                .list(3)
                 .map(all -> String.join(",", all));
-        var numbers = Arbitraries.of("0", "1", "25", "-1", "1e3", "99999999999999999999", "", "x", "2147483647");
-        var nested = Combinators.combine(lists, numbers, orders, Arbitraries.of(")", "", "))", ";"))
-                .as((select, top, order, end) -> "Media($select=" + select + ";$top=" + top + ";$orderby=" + order
+        var numbers = Gen.of("0", "1", "25", "-1", "1e3", "99999999999999999999", "", "x", "2147483647");
+        var nested = Gen.all(
+                lists,
+                numbers,
+                orders,
+                Gen.of(")", "", "))", ";"),
+                (select, top, order, end) -> "Media($select=" + select + ";$top=" + top + ";$orderby=" + order
                         + ";$filter=Order%20eq%201" + end);
-        var values = Arbitraries.oneOf(lists, orders, numbers, nested, nested.map(one -> one + "," + one), texts());
-        return Combinators.combine(
-                        Arbitraries.of(
+        var values = Gen.oneOf(lists, orders, numbers, nested, nested.map(one -> one + "," + one), texts());
+        return Gen.both(
+                        Gen.of(
                                 "$select",
                                 "$expand",
                                 "$orderby",
@@ -264,21 +272,24 @@ class RouteFuzzTest {
                                 "$apply",
                                 "x",
                                 "%24select"),
-                        values)
-                .as((name, value) -> name + "=" + value)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(5)
+                        values,
+                        (name, value) -> name + "=" + value)
+                .list(1, 5)
                 .map(all -> String.join("&", all));
     }
 
-    @Property(tries = 400, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void theDemoMlsRefusesOptionsItCannotRead(@ForAll("options") String options, @ForAll boolean one)
-            throws IOException {
-        var path = URI.create(mls.serviceRoot()).getPath() + (one ? "Property('1')?" : "Property?") + options;
-        var answer = send(
-                mls.serviceRoot(), "GET", path, "Authorization: Bearer demo-token\r\nAccept: application/json\r\n", "");
-        sane(answer, path, Set.of(501));
+    @Test
+    void theDemoMlsRefusesOptionsItCannotRead() {
+        Seeded.check(400, options(), Gen.booleans(), (options, one) -> {
+            var path = URI.create(mls.serviceRoot()).getPath() + (one ? "Property('1')?" : "Property?") + options;
+            var answer = send(
+                    mls.serviceRoot(),
+                    "GET",
+                    path,
+                    "Authorization: Bearer demo-token\r\nAccept: application/json\r\n",
+                    "");
+            sane(answer, path, Set.of(501));
+        });
     }
 
     private static void sane(String answer, String asked, Set<Integer> intended) {

@@ -76,10 +76,19 @@ public final class Seeded {
                 attempt.body().run();
             } catch (Exception | AssertionError | StackOverflowError fault) {
                 throw new AssertionError(
-                        "try " + number + ", repeat it with -Dseed=" + seed + ": " + fault.getMessage() + "\nof "
-                                + attempt.values(),
+                        "try " + number + ", repeat it with -Dseed=" + seed + ": "
+                                + printable(fault.getMessage() + "\nof " + attempt.values()),
                         fault);
             }
         }
+    }
+
+    /** As a Java string, since control characters cut reports off. */
+    private static String printable(String text) {
+        var printable = new StringBuilder();
+        for (char c : text.toCharArray())
+            if (c >= ' ' && c < 127 || c == '\n') printable.append(c);
+            else printable.append(String.format("\\u%04x", (int) c));
+        return printable.toString();
     }
 }

@@ -10,33 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the owner sets, it is settings or a list of what is wrong, each with its variable and remedy. */
 class SettingsFuzzTest {
     private static Path directory;
 
-    @BeforeContainer
+    @BeforeAll
     static void start() throws IOException {
         directory = Files.createTempDirectory("settings");
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() throws IOException {
         Files.deleteIfExists(directory.resolve(".env"));
         Files.delete(directory);
     }
 
-    private static Arbitrary<String> values() {
-        return Arbitraries.oneOf(
-                Arbitraries.of(
+    private static Gen<String> values() {
+        return Gen.oneOf(
+                Gen.of(
                         "true",
                         "8080",
                         "-1",
@@ -76,31 +71,31 @@ class SettingsFuzzTest {
                         "*",
                         "a eq 'b'",
                         "' or 1"),
-                Arbitraries.strings().ofMaxLength(30));
+                Gen.strings(30));
     }
 
-    @Provide
-    Arbitrary<Map<String, String>> environments() {
+    Gen<Map<String, String>> environments() {
         var names = Stream.of(Variable.values()).map(Variable::name).toList();
-        return Arbitraries.maps(Arbitraries.of(names), values()).ofMaxSize(12);
+        return Gen.maps(Gen.of(names), values(), 12);
     }
 
-    @Property(tries = 1_500, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void variablesAreSettingsOrToldWithTheirNames(@ForAll("environments") Map<String, String> environment) {
-        try {
-            Settings.from(environment);
-            Settings.warnings(environment);
-        } catch (InvalidSettings told) {
-            assertFalse(told.faults().isEmpty());
-            for (var fault : told.faults()) assertTrue(fault.variable().matches("[A-Z_]+"), fault.toString());
-        }
+    @Test
+    void variablesAreSettingsOrToldWithTheirNames() {
+        Seeded.check(1_500, environments(), environment -> {
+            try {
+                Settings.from(environment);
+                Settings.warnings(environment);
+            } catch (InvalidSettings told) {
+                assertFalse(told.faults().isEmpty());
+                for (var fault : told.faults()) assertTrue(fault.variable().matches("[A-Z_]+"), fault.toString());
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<List<String>> lines() {
-        return Arbitraries.oneOf(
-                        Arbitraries.strings().ofMaxLength(40),
-                        Arbitraries.of(
+    Gen<List<String>> lines() {
+        return Gen.oneOf(
+                        Gen.strings(40),
+                        Gen.of(
                                 "PORT=1",
                                 "PORT",
                                 "=x",
@@ -111,20 +106,21 @@ class SettingsFuzzTest {
                                 "A=b # c",
                                 "A=\\",
                                 " A = b "))
-                .list()
-                .ofMaxSize(6);
+                .list(6);
     }
 
-    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void aFileIsVariablesOrRefused(@ForAll("lines") List<String> lines) throws IOException {
-        Files.writeString(
-                directory.resolve(".env"),
-                lines.stream().map(SettingsFuzzTest::encodable).collect(Collectors.joining("\n")));
-        try {
-            Environment.read(directory, Map.of()).keySet().forEach(name -> assertFalse(name.isBlank()));
-        } catch (InvalidSettings told) {
-            assertFalse(told.faults().isEmpty());
-        }
+    @Test
+    void aFileIsVariablesOrRefused() {
+        Seeded.check(300, lines(), lines -> {
+            Files.writeString(
+                    directory.resolve(".env"),
+                    lines.stream().map(SettingsFuzzTest::encodable).collect(Collectors.joining("\n")));
+            try {
+                Environment.read(directory, Map.of()).keySet().forEach(name -> assertFalse(name.isBlank()));
+            } catch (InvalidSettings told) {
+                assertFalse(told.faults().isEmpty());
+            }
+        });
     }
 
     /** Lone surrogates cannot be written. */

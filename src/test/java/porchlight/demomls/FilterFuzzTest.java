@@ -16,15 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
 
 /** Filters of any structure: the demo MLS answers what they mean, and refuses what is none. */
 class FilterFuzzTest {
@@ -38,7 +34,7 @@ class FilterFuzzTest {
     /** A filter as it is written, and what it means. */
     private record Meant(String text, Predicate<JsonNode> means) {}
 
-    @BeforeContainer
+    @BeforeAll
     static void start() throws Exception {
         mls = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0));
         for (int skip = 0; skip < 60; skip += 25)
@@ -51,7 +47,7 @@ class FilterFuzzTest {
                 assertTrue(row.path(field).isTextual() && row.path("ListPrice").isNumber());
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() {
         mls.close();
         ROWS.clear();
@@ -79,59 +75,74 @@ class FilterFuzzTest {
         };
     }
 
-    private static Arbitrary<Meant> leaves() {
-        var operators = Arbitraries.of("eq", "ne", "gt", "ge", "lt", "le");
-        var prices = Combinators.combine(operators, Arbitraries.integers().between(-5, 2_000))
-                .as((operator, thousands) -> new Meant(
+    private static Gen<Meant> leaves() {
+        var operators = Gen.of("eq", "ne", "gt", "ge", "lt", "le");
+        var prices = Gen.both(
+                operators,
+                Gen.integers(-5, 2_000),
+                (operator, thousands) -> new Meant(
                         "ListPrice " + operator + " " + thousands + "000",
                         row -> compared(
                                 Double.compare(row.path("ListPrice").asDouble(), thousands * 1_000.0), operator)));
-        var words = Arbitraries.of(
-                "Active", "Pending", "Closed", "Residential", "Land", "20", "O'Neil", "", " or 1 eq 1", "%");
-        var texts = Combinators.combine(Arbitraries.of(TEXTS), Arbitraries.of("eq", "ne"), words)
-                .as((field, operator, word) -> new Meant(
+        var words = Gen.of("Active", "Pending", "Closed", "Residential", "Land", "20", "O'Neil", "", " or 1 eq 1", "%");
+        var texts = Gen.all(
+                Gen.of(TEXTS),
+                Gen.of("eq", "ne"),
+                words,
+                (field, operator, word) -> new Meant(
                         field + " " + operator + " " + quoted(word),
                         row -> row.path(field).asText().equals(word) == operator.equals("eq")));
-        var functions = Combinators.combine(Arbitraries.of(TEXTS), Arbitraries.of("contains", "startswith"), words)
-                .as((field, function, word) -> new Meant(
+        var functions = Gen.all(
+                Gen.of(TEXTS),
+                Gen.of("contains", "startswith"),
+                words,
+                (field, function, word) -> new Meant(
                         function + "(" + field + "," + quoted(word) + ")",
                         row -> function.equals("contains")
                                 ? row.path(field).asText().contains(word)
                                 : row.path(field).asText().startsWith(word)));
-        var lists = Combinators.combine(
-                        Arbitraries.of(TEXTS), words.list().ofMinSize(1).ofMaxSize(4))
-                .as((field, all) -> new Meant(
+        var lists = Gen.both(
+                Gen.of(TEXTS),
+                words.list(1, 4),
+                (field, all) -> new Meant(
                         field + " in ("
                                 + all.stream().map(FilterFuzzTest::quoted).collect(Collectors.joining(",")) + ")",
                         row -> all.contains(row.path(field).asText())));
-        return Arbitraries.oneOf(prices, texts, functions, lists);
+        return Gen.oneOf(prices, texts, functions, lists);
     }
 
     private static String quoted(String word) {
         return "'" + word.replace("'", "''") + "'";
     }
 
-    private static Arbitrary<Meant> deeper(Arbitrary<Meant> parts) {
-        var both = Combinators.combine(parts, Arbitraries.of("and", "or"), parts, Arbitraries.of(true, false))
-                .as((left, word, right, bare) -> new Meant(
+    private static Gen<Meant> deeper(Gen<Meant> parts) {
+        var both = Gen.all(
+                parts,
+                Gen.of("and", "or"),
+                parts,
+                Gen.of(true, false),
+                (left, word, right, bare) -> new Meant(
                         (bare && word.equals("and") ? left.text : "(" + left.text + ")") + " " + word + " ("
                                 + right.text + ")",
                         word.equals("and") ? left.means.and(right.means) : left.means.or(right.means)));
         var not = parts.map(part -> new Meant("not (" + part.text + ")", part.means.negate()));
-        return Arbitraries.oneOf(parts, both, not);
+        return Gen.oneOf(parts, both, not);
     }
 
-    @Provide
-    Arbitrary<Meant> filters() {
+    Gen<Meant> filters() {
         // Of "a or b and c" the part before would not be one; so what stands bare is a leaf.
         var parts = leaves();
         var nested = deeper(parts);
-        return Arbitraries.oneOf(nested, both(nested), both(both(nested)));
+        return Gen.oneOf(nested, both(nested), both(both(nested)));
     }
 
-    private static Arbitrary<Meant> both(Arbitrary<Meant> parts) {
-        return Combinators.combine(parts, Arbitraries.of("and", "or"), parts, Arbitraries.of("", "not "))
-                .as((left, word, right, not) -> new Meant(
+    private static Gen<Meant> both(Gen<Meant> parts) {
+        return Gen.all(
+                parts,
+                Gen.of("and", "or"),
+                parts,
+                Gen.of("", "not "),
+                (left, word, right, not) -> new Meant(
                         not + "((" + left.text + ") " + word + " (" + right.text + "))",
                         not.isEmpty()
                                 ? joined(left, word, right)
@@ -142,53 +153,57 @@ class FilterFuzzTest {
         return word.equals("and") ? left.means.and(right.means) : left.means.or(right.means);
     }
 
-    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void aFilterFindsWhatItMeans(@ForAll("filters") Meant filter) throws Exception {
-        var answer = ask("$count=true&$top=25&$select=ListingKey&$orderby=ListingKey&" + encoded(filter.text));
-        assertEquals(200, answer.statusCode(), filter.text + "\n" + answer.body());
-        var expected = ROWS.stream()
-                .filter(filter.means)
-                .map(row -> row.path("ListingKey").asText())
-                .toList();
-        var told = JSON.readTree(answer.body());
-        assertEquals(expected.size(), told.path("@odata.count").asInt(), filter.text);
-        var keys = new ArrayList<String>();
-        told.path("value").forEach(row -> keys.add(row.path("ListingKey").asText()));
-        assertEquals(expected.subList(0, Math.min(25, expected.size())), keys, filter.text);
+    @Test
+    void aFilterFindsWhatItMeans() {
+        Seeded.check(300, filters(), filter -> {
+            var answer = ask("$count=true&$top=25&$select=ListingKey&$orderby=ListingKey&" + encoded(filter.text));
+            assertEquals(200, answer.statusCode(), filter.text + "\n" + answer.body());
+            var expected = ROWS.stream()
+                    .filter(filter.means)
+                    .map(row -> row.path("ListingKey").asText())
+                    .toList();
+            var told = JSON.readTree(answer.body());
+            assertEquals(expected.size(), told.path("@odata.count").asInt(), filter.text);
+            var keys = new ArrayList<String>();
+            told.path("value").forEach(row -> keys.add(row.path("ListingKey").asText()));
+            assertEquals(expected.subList(0, Math.min(25, expected.size())), keys, filter.text);
+        });
     }
 
-    @Provide
-    Arbitrary<String> broken() {
-        return Combinators.combine(
-                        filters(),
-                        Arbitraries.of(
-                                "( %s",
-                                "%s )",
-                                "%s and",
-                                "or %s",
-                                "%s eq",
-                                "not",
-                                "%s %s",
-                                "(%s))(",
-                                "%s and not",
-                                "%s'",
-                                "ListPrice eq (%s",
-                                "nothing(%s)",
-                                "Nowhere eq 1 and (%s)",
-                                "ListPrice eq 'x' and (%s)",
-                                "%s; drop table property",
-                                "ListPrice gt and %s",
-                                "/* %s"))
-                .as((filter, shape) -> shape.replace("%s", filter.text));
+    Gen<String> broken() {
+        return Gen.both(
+                filters(),
+                Gen.of(
+                        "( %s",
+                        "%s )",
+                        "%s and",
+                        "or %s",
+                        "%s eq",
+                        "not",
+                        "%s %s",
+                        "(%s))(",
+                        "%s and not",
+                        "%s'",
+                        "ListPrice eq (%s",
+                        "nothing(%s)",
+                        "Nowhere eq 1 and (%s)",
+                        "ListPrice eq 'x' and (%s)",
+                        "%s; drop table property",
+                        "ListPrice gt and %s",
+                        "/* %s"),
+                (filter, shape) -> shape.replace("%s", filter.text));
     }
 
-    @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void whatIsNoFilterIsRefusedInTheWordsOfOData(@ForAll("broken") String text) throws Exception {
-        var answer = ask(encoded(text));
-        assertEquals(400, answer.statusCode(), text + "\n" + answer.body());
-        var error = JSON.readTree(answer.body()).path("error");
-        assertTrue(error.has("code") && !error.path("message").asText().isBlank(), answer.body());
-        for (var inside : List.of("sql", "h2", "olingo", "exception"))
-            assertTrue(!error.path("message").asText().toLowerCase(Locale.ROOT).contains(inside), answer.body());
+    @Test
+    void whatIsNoFilterIsRefusedInTheWordsOfOData() {
+        Seeded.check(300, broken(), text -> {
+            var answer = ask(encoded(text));
+            assertEquals(400, answer.statusCode(), text + "\n" + answer.body());
+            var error = JSON.readTree(answer.body()).path("error");
+            assertTrue(error.has("code") && !error.path("message").asText().isBlank(), answer.body());
+            for (var inside : List.of("sql", "h2", "olingo", "exception"))
+                assertTrue(
+                        !error.path("message").asText().toLowerCase(Locale.ROOT).contains(inside), answer.body());
+        });
     }
 }

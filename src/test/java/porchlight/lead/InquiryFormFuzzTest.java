@@ -6,21 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
 
 /** Whatever is sent as an inquiry is one that mail and webhooks can carry as it is, or a message beside its field. */
 class InquiryFormFuzzTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
-    @Provide
-    Arbitrary<Map<String, String>> forms() {
-        var good = Arbitraries.of(
+    Gen<Map<String, String>> forms() {
+        var good = Gen.of(
                 "Ann O'Neil",
                 "ann@example.com",
                 "503-555-0123",
@@ -35,7 +31,7 @@ class InquiryFormFuzzTest {
                 "李小龍 🏡",
                 "٢٠٢٦-١٢-٠١",
                 "SOLD");
-        var bad = Arbitraries.of(
+        var bad = Gen.of(
                 "\r\nBcc: all@example.com",
                 "\u2028\u2029\u0085",
                 "\u0000\u0007\u001b[31m",
@@ -53,49 +49,49 @@ class InquiryFormFuzzTest {
                 "-1-13-99",
                 "999999999-01-01",
                 "0000-00-00");
-        var texts = Arbitraries.oneOf(
+        var texts = Gen.oneOf(
                 good,
                 bad,
-                Arbitraries.strings().ofMaxLength(80),
-                Combinators.combine(good, bad, good).as((before, hostile, after) -> before + hostile + after));
-        var fields = Arbitraries.of(InquiryForm.FIELDS);
-        var whole = Arbitraries.of(
-                Map.<String, String>of(), Map.of("name", "Ann", "email", "ann@example.com", "message", "Hello"));
-        return Combinators.combine(whole, Arbitraries.maps(fields, texts).ofMaxSize(7))
-                .as((first, then) -> {
-                    var all = new java.util.HashMap<String, String>(first);
-                    all.putAll(then);
-                    return all;
-                });
+                Gen.strings(80),
+                Gen.all(good, bad, good, (before, hostile, after) -> before + hostile + after));
+        var fields = Gen.of(InquiryForm.FIELDS);
+        var whole =
+                Gen.of(Map.<String, String>of(), Map.of("name", "Ann", "email", "ann@example.com", "message", "Hello"));
+        return Gen.both(whole, Gen.maps(fields, texts, 7), (first, then) -> {
+            var all = new java.util.HashMap<String, String>(first);
+            all.putAll(then);
+            return all;
+        });
     }
 
-    @Property(tries = 3_000, seed = "20261124")
-    void aFormIsAnInquiryThatCanBeCarriedOrMessages(
-            @ForAll("forms") Map<String, String> typed, @ForAll boolean ofListing) throws Exception {
-        var form = InquiryForm.parse(typed, ofListing ? "123" : null, TODAY);
-        assertEquals(form.inquiry().isEmpty(), !form.wrong().isEmpty());
-        assertEquals(typed, form.typed());
-        form.wrong().forEach((field, message) -> {
-            assertTrue(InquiryForm.FIELDS.contains(field), field);
-            assertFalse(message.isBlank());
+    @Test
+    void aFormIsAnInquiryThatCanBeCarriedOrMessages() {
+        Seeded.check(3_000, forms(), Gen.booleans(), (typed, ofListing) -> {
+            var form = InquiryForm.parse(typed, ofListing ? "123" : null, TODAY);
+            assertEquals(form.inquiry().isEmpty(), !form.wrong().isEmpty());
+            assertEquals(typed, form.typed());
+            form.wrong().forEach((field, message) -> {
+                assertTrue(InquiryForm.FIELDS.contains(field), field);
+                assertFalse(message.isBlank());
+            });
+            if (form.inquiry().isEmpty()) return;
+            var inquiry = form.inquiry().get();
+            for (var line : new String[] {inquiry.name(), inquiry.email(), inquiry.phone()}) {
+                clean(line, "");
+                assertTrue(line == null || !line.isBlank() && line.length() <= 254, line);
+            }
+            clean(inquiry.message(), "\n");
+            assertTrue(inquiry.message() == null || inquiry.message().length() <= InquiryForm.MESSAGE);
+            if (inquiry.kind() != Inquiry.Kind.PROBLEM) assertTrue(inquiry.email() != null || inquiry.phone() != null);
+            var email = inquiry.email();
+            if (email != null) assertTrue(email.matches("[^\\s@,;<>]+@[^\\s@,;<>]+"), email);
+            var showing = inquiry.showing();
+            if (showing != null)
+                for (var wish : showing.wishes())
+                    assertTrue(!wish.day().isBefore(TODAY) && !wish.day().isAfter(TODAY.plusYears(1)), wish.toString());
+            // What is kept is what is read again.
+            assertEquals(inquiry, LeadStore.JSON.readValue(LeadStore.JSON.writeValueAsString(inquiry), Inquiry.class));
         });
-        if (form.inquiry().isEmpty()) return;
-        var inquiry = form.inquiry().get();
-        for (var line : new String[] {inquiry.name(), inquiry.email(), inquiry.phone()}) {
-            clean(line, "");
-            assertTrue(line == null || !line.isBlank() && line.length() <= 254, line);
-        }
-        clean(inquiry.message(), "\n");
-        assertTrue(inquiry.message() == null || inquiry.message().length() <= InquiryForm.MESSAGE);
-        if (inquiry.kind() != Inquiry.Kind.PROBLEM) assertTrue(inquiry.email() != null || inquiry.phone() != null);
-        var email = inquiry.email();
-        if (email != null) assertTrue(email.matches("[^\\s@,;<>]+@[^\\s@,;<>]+"), email);
-        var showing = inquiry.showing();
-        if (showing != null)
-            for (var wish : showing.wishes())
-                assertTrue(!wish.day().isBefore(TODAY) && !wish.day().isAfter(TODAY.plusYears(1)), wish.toString());
-        // What is kept is what is read again.
-        assertEquals(inquiry, LeadStore.JSON.readValue(LeadStore.JSON.writeValueAsString(inquiry), Inquiry.class));
     }
 
     /** Nothing that ends a header line, hides or turns what follows. */

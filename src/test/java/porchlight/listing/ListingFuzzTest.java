@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
 import porchlight.TestClock;
 
 /** Whatever JSON an MLS sends for a home, it is a listing that can be shown or none, never a fault. */
@@ -56,15 +54,15 @@ class ListingFuzzTest {
             new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), profile.photoResizes()),
             new TestClock());
 
-    private static Arbitrary<JsonNode> values() {
-        var scalars = Arbitraries.<JsonNode>oneOf(
-                Arbitraries.strings().ofMaxLength(60).map(NODES::textNode),
-                Arbitraries.longs().map(NODES::numberNode),
-                Arbitraries.doubles().map(NODES::numberNode),
-                Arbitraries.bigDecimals().map(NODES::numberNode),
-                Arbitraries.of(true, false).map(NODES::booleanNode),
-                Arbitraries.just(NODES.nullNode()),
-                Arbitraries.of(
+    private static Gen<JsonNode> values() {
+        var scalars = Gen.<JsonNode>oneOf(
+                Gen.strings(60).map(NODES::textNode),
+                Gen.longs().map(NODES::numberNode),
+                Gen.doubles().map(NODES::numberNode),
+                Gen.bigDecimals().map(NODES::numberNode),
+                Gen.of(true, false).map(NODES::booleanNode),
+                Gen.of(NODES.nullNode()),
+                Gen.of(
                                 "Active",
                                 "Pending",
                                 "Residential",
@@ -89,28 +87,20 @@ class ListingFuzzTest {
                                 "12x14",
                                 "")
                         .map(NODES::textNode));
-        var arrays = scalars.list()
-                .ofMaxSize(4)
-                .<JsonNode>map(all -> NODES.arrayNode().addAll(all));
-        var objects = Arbitraries.maps(Arbitraries.of(OF_EXPANDED), scalars)
-                .ofMaxSize(8)
+        var arrays = scalars.list(4).<JsonNode>map(all -> NODES.arrayNode().addAll(all));
+        var objects = Gen.maps(Gen.of(OF_EXPANDED), scalars, 8)
                 .<JsonNode>map(all -> NODES.objectNode().setAll(all));
-        var rows = Arbitraries.oneOf(objects, scalars)
-                .list()
-                .ofMaxSize(5)
+        var rows = Gen.oneOf(objects, scalars)
+                .list(5)
                 .<JsonNode>map(all -> NODES.arrayNode().addAll(all));
-        return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(6, scalars),
-                net.jqwik.api.Tuple.of(1, arrays),
-                net.jqwik.api.Tuple.of(1, objects),
-                net.jqwik.api.Tuple.of(2, rows));
+        // Most values are scalars.
+        return Gen.oneOf(scalars, scalars, scalars, scalars, scalars, scalars, arrays, objects, rows, rows);
     }
 
-    @Provide
-    Arbitrary<Map<String, JsonNode>> records() {
+    Gen<Map<String, JsonNode>> records() {
         var names = new ArrayList<>(PropertyFields.detail(MlsProfiles.load("demo")));
         names.addAll(EXPANDED);
-        return Arbitraries.maps(Arbitraries.of(names), values()).ofMaxSize(40);
+        return Gen.maps(Gen.of(names), values(), 40);
     }
 
     private static ObjectNode home() {
@@ -124,31 +114,33 @@ class ListingFuzzTest {
         }
     }
 
-    @Property(tries = 300, seed = "20261124")
-    void aRecordIsAListingThatCanBeShownOrNone(@ForAll("records") Map<String, JsonNode> fields, @ForAll boolean whole) {
-        var record = whole ? home() : JSON.createObjectNode();
-        record.setAll(fields);
-        var parsed = parser.parse(record, NAMES);
-        if (parsed.isEmpty()) return;
-        var listing = parsed.get();
-        assertTrue(profile.statuses().contains(listing.status()), listing.status());
-        assertTrue(listing.price().amount() >= 0);
-        assertTrue(listing.path().startsWith("/listing/"), listing.path());
-        assertFalse(record.path("InternetEntireListingDisplayYN").isBoolean()
-                && !record.path("InternetEntireListingDisplayYN").booleanValue());
-        for (var photo : listing.photos()) {
-            var url = String.valueOf(photo.url());
-            assertTrue(url.startsWith("https://") || url.startsWith("/media/"), url);
-        }
-        for (int number = 1; number <= listing.photos().size(); number++) clean(listing.photoAlt(number));
-        clean(listing.address().full());
-        clean(listing.slug());
-        clean(listing.marketTime());
-        clean(String.valueOf(listing.pricePerSquareFoot()));
-        for (var facts : listing.facts()) clean(facts.toString());
-        for (var room : listing.rooms()) clean(room.toString());
-        for (var openHouse : listing.openHouses()) clean(openHouse.toString());
-        if (listing.remarks() != null) clean(listing.remarks().replace("\n", ""));
+    @Test
+    void aRecordIsAListingThatCanBeShownOrNone() {
+        Seeded.check(300, records(), Gen.booleans(), (fields, whole) -> {
+            var record = whole ? home() : JSON.createObjectNode();
+            record.setAll(fields);
+            var parsed = parser.parse(record, NAMES);
+            if (parsed.isEmpty()) return;
+            var listing = parsed.get();
+            assertTrue(profile.statuses().contains(listing.status()), listing.status());
+            assertTrue(listing.price().amount() >= 0);
+            assertTrue(listing.path().startsWith("/listing/"), listing.path());
+            assertFalse(record.path("InternetEntireListingDisplayYN").isBoolean()
+                    && !record.path("InternetEntireListingDisplayYN").booleanValue());
+            for (var photo : listing.photos()) {
+                var url = String.valueOf(photo.url());
+                assertTrue(url.startsWith("https://") || url.startsWith("/media/"), url);
+            }
+            for (int number = 1; number <= listing.photos().size(); number++) clean(listing.photoAlt(number));
+            clean(listing.address().full());
+            clean(listing.slug());
+            clean(listing.marketTime());
+            clean(String.valueOf(listing.pricePerSquareFoot()));
+            for (var facts : listing.facts()) clean(facts.toString());
+            for (var room : listing.rooms()) clean(room.toString());
+            for (var openHouse : listing.openHouses()) clean(openHouse.toString());
+            if (listing.remarks() != null) clean(listing.remarks().replace("\n", ""));
+        });
     }
 
     /** No control character, mark of direction or half of a character. */
@@ -162,13 +154,14 @@ class ListingFuzzTest {
                 () -> text.codePoints().mapToObj(Integer::toHexString).toList() + " " + text);
     }
 
-    @Property(tries = 500, seed = "20261124")
-    void jsonOfAnyShapeIsNoFault(@ForAll("values") JsonNode value) {
-        parser.parse(value, NAMES);
+    @Test
+    void jsonOfAnyShapeIsNoFault() {
+        Seeded.check(500, values(), value -> {
+            parser.parse(value, NAMES);
+        });
     }
 
-    @Provide("values")
-    Arbitrary<JsonNode> anyValue() {
+    Gen<JsonNode> anyValue() {
         return values();
     }
 }

@@ -7,34 +7,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
 
 /** Whatever stands in an owner's profile, it is display rules or a list of what is wrong, never a fault. */
 class ProfileFuzzTest {
     private static Path file;
 
-    @BeforeContainer
+    @BeforeAll
     static void start() throws IOException {
         file = Files.createTempFile("profile", ".yaml");
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() throws IOException {
         Files.delete(file);
     }
 
-    @Provide
-    Arbitrary<String> profiles() {
-        var keys = Arbitraries.of(
+    Gen<String> profiles() {
+        var keys = Gen.of(
                 "extends",
                 "source",
                 "demonstration",
@@ -76,8 +72,8 @@ class ProfileFuzzTest {
                 "photos",
                 "resize",
                 "unknown");
-        var scalars = Arbitraries.oneOf(
-                Arbitraries.of(
+        var scalars = Gen.oneOf(
+                Gen.of(
                         "nar",
                         "mlsgrid",
                         "demo",
@@ -112,45 +108,59 @@ class ProfileFuzzTest {
                         "|",
                         ">-",
                         "'"),
-                Arbitraries.strings().ofMaxLength(20));
-        var lines = Combinators.combine(
-                        Arbitraries.integers().between(0, 3), keys, scalars, Arbitraries.of(": ", ":", ":\n", " "))
-                .as((depth, key, value, colon) -> "  ".repeat(depth) + key + colon + value);
-        var dotted = Combinators.combine(keys, keys, scalars)
-                .as((one, other, value) -> one + ": { " + other + ": " + value + " }");
-        return Arbitraries.oneOf(
-                Arbitraries.oneOf(lines, dotted).list().ofMaxSize(12).map(all -> String.join("\n", all)),
-                dotted.list()
-                        .uniqueElements(line -> line.split(":")[0])
-                        .ofMaxSize(8)
-                        .map(all -> "extends: demo\n" + String.join("\n", all)),
-                Arbitraries.strings().ofMaxLength(120));
+                Gen.strings(20));
+        var lines = Gen.all(
+                Gen.integers(0, 3),
+                keys,
+                scalars,
+                Gen.of(": ", ":", ":\n", " "),
+                (depth, key, value, colon) -> "  ".repeat(depth) + key + colon + value);
+        var dotted = Gen.all(keys, keys, scalars, (one, other, value) -> one + ": { " + other + ": " + value + " }");
+        return Gen.oneOf(
+                Gen.oneOf(lines, dotted).list(12).map(all -> String.join("\n", all)),
+                // YAML lets each key stand once.
+                dotted.list(8)
+                        .map(all -> "extends: demo\n"
+                                + String.join(
+                                        "\n",
+                                        all.stream()
+                                                .collect(Collectors.toMap(
+                                                        line -> line.split(":")[0],
+                                                        line -> line,
+                                                        (one, other) -> one,
+                                                        LinkedHashMap::new))
+                                                .values())),
+                Gen.strings(120));
     }
 
-    @Property(tries = 1_500, seed = "20261124", shrinking = ShrinkingMode.OFF)
-    void aFileIsAProfileOrTellsWhatIsWrong(@ForAll("profiles") String yaml) throws IOException {
-        Files.write(file, yaml.getBytes(StandardCharsets.UTF_8));
-        try {
-            var profile = MlsProfiles.load(file.toString());
-            assertFalse(profile.name().isBlank());
-            assertFalse(profile.disclaimer().paragraphs().isEmpty());
-        } catch (InvalidProfile told) {
-            assertFalse(told.faults().isEmpty());
-            for (var fault : told.faults())
-                assertFalse(fault.problem().isBlank() || fault.remedy().isBlank());
-        }
+    @Test
+    void aFileIsAProfileOrTellsWhatIsWrong() {
+        Seeded.check(1_500, profiles(), yaml -> {
+            Files.write(file, yaml.getBytes(StandardCharsets.UTF_8));
+            try {
+                var profile = MlsProfiles.load(file.toString());
+                assertFalse(profile.name().isBlank());
+                assertFalse(profile.disclaimer().paragraphs().isEmpty());
+            } catch (InvalidProfile told) {
+                assertFalse(told.faults().isEmpty());
+                for (var fault : told.faults())
+                    assertFalse(fault.problem().isBlank() || fault.remedy().isBlank());
+            }
+        });
     }
 
-    @Property(tries = 300, seed = "20261124")
-    void aNameIsAPresetOrTellsThatItIsNone(@ForAll String name) {
-        try {
-            MlsProfiles.load(name);
-        } catch (InvalidProfile told) {
-            assertFalse(told.faults().isEmpty());
-        }
+    @Test
+    void aNameIsAPresetOrTellsThatItIsNone() {
+        Seeded.check(300, Gen.strings(60), name -> {
+            try {
+                MlsProfiles.load(name);
+            } catch (InvalidProfile told) {
+                assertFalse(told.faults().isEmpty());
+            }
+        });
     }
 
-    @Example
+    @Test
     void filesThatMultiplyNestOrAreEndlessAreRefused() throws IOException {
         var bomb = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
         for (char c = 'b'; c < 'k'; c++)

@@ -12,12 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
 import porchlight.listing.DeclaredFields;
 
 /** Whatever is in a URL or typed into the line is a search or a message, never a fault. */
@@ -36,19 +33,17 @@ class SearchFuzzTest {
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 24));
 
-    @Provide
-    Arbitrary<Map<String, List<String>>> queries() {
-        var names = Arbitraries.of(SearchQuery.PARAMS);
-        return Arbitraries.maps(names, values().list().ofMinSize(1).ofMaxSize(3))
-                .ofMaxSize(8);
+    Gen<Map<String, List<String>>> queries() {
+        var names = Gen.of(SearchQuery.PARAMS);
+        return Gen.maps(names, values().list(1, 3), 8);
     }
 
-    private static Arbitrary<String> values() {
-        return Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(40),
-                Arbitraries.integers().map(String::valueOf),
-                Arbitraries.bigDecimals().map(Object::toString),
-                Arbitraries.of(
+    private static Gen<String> values() {
+        return Gen.oneOf(
+                Gen.unicode(40),
+                Gen.integers().map(String::valueOf),
+                Gen.bigDecimals().map(Object::toString),
+                Gen.of(
                         "yes",
                         "weekend",
                         "450k",
@@ -66,12 +61,11 @@ class SearchFuzzTest {
                         "NaN",
                         "' or 1 eq 1",
                         "%00"),
-                Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(400));
+                Gen.strings("0123456789", 400));
     }
 
-    @Provide
-    Arbitrary<String> lines() {
-        var words = Arbitraries.of(
+    Gen<String> lines() {
+        var words = Gen.of(
                 "3",
                 "bed",
                 "beds",
@@ -140,11 +134,15 @@ class SearchFuzzTest {
                 "'",
                 "é",
                 "🏡");
-        return Arbitraries.oneOf(
-                words.list().ofMaxSize(14).map(all -> String.join(" ", all)),
-                Arbitraries.strings().ofMaxLength(200),
-                Combinators.combine(words, Arbitraries.strings().ofMaxLength(60), words)
-                        .as((before, text, after) -> before + text + after));
+        return Gen.oneOf(
+                words.list(14).map(all -> String.join(" ", all)),
+                plain(200),
+                Gen.all(words, plain(60), words, (before, text, after) -> before + text + after));
+    }
+
+    /** Letters of all scripts and digits; of punctuation, only what is among the words. */
+    private static Gen<String> plain(int most) {
+        return Gen.unicode(most).map(text -> text.replaceAll("\\p{Punct}", " "));
     }
 
     private static SearchForm again(SearchQuery query) {
@@ -160,35 +158,39 @@ class SearchFuzzTest {
         return SearchForm.parse(parameters);
     }
 
-    @Property(tries = 3_000, seed = "20261124")
-    void aQueryStringIsASearchOrMessages(@ForAll("queries") Map<String, List<String>> parameters) {
-        var form = SearchForm.parse(parameters);
-        for (var error : form.errors()) {
-            assertTrue(parameters.containsKey(error.field()), error.toString());
-            assertFalse(error.message().isBlank());
-        }
-        if (!form.errors().isEmpty()) return;
-        var query = form.query();
-        assertEquals(Map.of(), again(query).messages());
-        assertEquals(query, again(query).query());
-        assertFalse(SearchWords.of(query).isBlank());
-        query.filter(FEED).toOData();
+    @Test
+    void aQueryStringIsASearchOrMessages() {
+        Seeded.check(3_000, queries(), parameters -> {
+            var form = SearchForm.parse(parameters);
+            for (var error : form.errors()) {
+                assertTrue(parameters.containsKey(error.field()), error.toString());
+                assertFalse(error.message().isBlank());
+            }
+            if (!form.errors().isEmpty()) return;
+            var query = form.query();
+            assertEquals(Map.of(), again(query).messages());
+            assertEquals(query, again(query).query());
+            assertFalse(SearchWords.of(query).isBlank());
+            query.filter(FEED).toOData();
+        });
     }
 
-    @Property(tries = 3_000, seed = "20261124")
-    void aLineIsUnderstoodTheSameFromItsOwnSearch(@ForAll("lines") String line) {
-        var form = SearchForm.parse(Map.of("q", List.of(line)));
-        if (!form.errors().isEmpty()) return;
-        var reading = QueryText.read(form.line(), NAMES);
-        var query = SearchQuery.ALL.with(reading.criteria());
-        // What was understood comes back from its URL; what was left over is read again as it was.
-        var back = again(query);
-        // "over 600k under 400k" is told of as such.
-        if (back.messages().keySet().stream().anyMatch(field -> field.startsWith("max_"))) return;
-        assertEquals(Map.of(), back.messages());
-        if (!back.line().isEmpty()) {
-            var rest = back.query().with(QueryText.read(back.line(), NAMES).criteria());
-            assertEquals(query.path(), rest.path(), line);
-        } else assertEquals(query, back.query());
+    @Test
+    void aLineIsUnderstoodTheSameFromItsOwnSearch() {
+        Seeded.check(3_000, lines(), line -> {
+            var form = SearchForm.parse(Map.of("q", List.of(line)));
+            if (!form.errors().isEmpty()) return;
+            var reading = QueryText.read(form.line(), NAMES);
+            var query = SearchQuery.ALL.with(reading.criteria());
+            // What was understood comes back from its URL; what was left over is read again as it was.
+            var back = again(query);
+            // "over 600k under 400k" is told of as such.
+            if (back.messages().keySet().stream().anyMatch(field -> field.startsWith("max_"))) return;
+            assertEquals(Map.of(), back.messages());
+            if (!back.line().isEmpty()) {
+                var rest = back.query().with(QueryText.read(back.line(), NAMES).criteria());
+                assertEquals(query.path(), rest.path(), line);
+            } else assertEquals(query, back.query());
+        });
     }
 }
