@@ -18,7 +18,8 @@ final class DemoFeed {
                 HttpUrl.get(demo.serviceRoot()),
                 new Auth.StaticToken("Bearer", DemoMls.TOKEN),
                 25,
-                new RateBudget(1_200, Duration.ofMinutes(5)),
+                // Its photos come from it too.
+                new RateBudget(12_000, Duration.ofMinutes(5)),
                 null,
                 new Expansions(null, null, null, null),
                 new Capabilities(null, null, null, null, null, null));

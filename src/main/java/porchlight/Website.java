@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +51,7 @@ import porchlight.listing.FeedDiscovery;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PhotoLinks;
 import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
@@ -91,7 +92,7 @@ import porchlight.site.ErrorPages;
 import porchlight.site.Head;
 import porchlight.site.PageCache;
 import porchlight.site.Pages;
-import porchlight.site.PhotoFetch;
+import porchlight.site.PhotoHosts;
 import porchlight.site.PhotoProxy;
 import porchlight.site.PolicyPages;
 import porchlight.site.Prefetching;
@@ -211,13 +212,16 @@ final class Website implements AutoCloseable {
                 clock,
                 behind,
                 DISCOVERY_PATIENCE);
-        var parser = new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), profile.photoResizes()), clock);
         var rules = new DisplayFilter(profile, feed.filter(), clock);
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
         var secrets = SiteSecrets.open(settings.database().jdbcUrl(), database, LeadOffice.data(directory));
+        var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
+        var parser =
+                new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
         var catalogue = new Catalogue(
                 database,
-                served,
+                // Stored listings hold links to photos: those of before they were keyed are read anew.
+                served + " with keyed links",
                 () -> secrets.of("departed"),
                 new Catalogue.Limits(staleIfError, kept),
                 clock,
@@ -249,8 +253,12 @@ final class Website implements AutoCloseable {
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
-        var photoFetch = new PhotoFetch(feed.serviceRoot(), PhotoUrls.PROXY_PATH, okhttp3.Dns.SYSTEM);
-        var cards = new Cards(site.name(), site.brokerage(), photoFetch::fetch, min(CARDS_KEPT_FOR, staleIfError));
+        var hosts = new PhotoHosts(okhttp3.Dns.SYSTEM, connection.budget()::spend);
+        var cards = new Cards(
+                site.name(),
+                site.brokerage(),
+                address -> hosts.bytes(picture(links, address).or(() -> PhotoHosts.Picture.elsewhere(address))),
+                min(CARDS_KEPT_FOR, staleIfError));
         var pages = new Pages(sources, site, assets, cards::isAble);
         var structured = new StructuredData(site, profile);
         var home = new HomePage(properties, capabilities, places, openHouses, profile, site, structured, pages);
@@ -287,14 +295,7 @@ final class Website implements AutoCloseable {
                 pages::origin,
                 clock);
         var sitemaps = new Sitemaps(catalogue, place::indexable, cached::within, pages);
-        var photos = new PhotoProxy(
-                new OkHttpClient.Builder()
-                        .followRedirects(false)
-                        .callTimeout(Duration.ofSeconds(8))
-                        .build(),
-                feed.serviceRoot(),
-                PhotoUrls.PROXY_PATH,
-                profile.staleLimit());
+        var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
 
         var protection = new Protection(
                 settings,
@@ -393,8 +394,8 @@ final class Website implements AutoCloseable {
                     cached.of(new EmbeddedListingPage(properties, profile, pages)::serve, Embedding.PARAMS));
             route(config.routes, "/oembed", cached.bounded(new OEmbed(properties, site, pages)::serve));
             route(config.routes, "/assets/{file}", assets::serve);
-            route(config.routes, PhotoUrls.PROXY_PATH + "/<path>", photos::serve);
-            config.routes.post(PhotoUrls.PROXY_PATH + "/source-mls/<path>", photos::passBeacon);
+            route(config.routes, PhotoLinks.PREFIX + "/<link>", photos::serve);
+            config.routes.post(PhotoLinks.PREFIX + "/<link>", photos::passBeacon);
             for (var icon : Assets.AT_ROOT) route(config.routes, "/" + icon, assets::serveAtRoot);
             route(config.routes, "/speculation-rules.json", assets::serveSpeculationRules);
             route(config.routes, "/manifest.webmanifest", new Manifest(site)::serve);
@@ -448,6 +449,10 @@ final class Website implements AutoCloseable {
             };
         });
         return website;
+    }
+
+    private static Optional<PhotoHosts.Picture> picture(PhotoLinks links, String asked) {
+        return links.picture(asked).map(one -> new PhotoHosts.Picture(one.url(), one.ofFeed(), one.withheld()));
     }
 
     private static Duration follow(Catalogue catalogue) {

@@ -47,8 +47,8 @@ class WideKeyTest {
             "VirtualTourURLBranded",
             "Listing_sp_Office_sp_Notes_co_Sign_sp_Up");
 
-    private static final Pattern PLAN = Pattern.compile("/media/plans/[^\"'<>\\s,]+");
-    private static final Pattern PHOTO = Pattern.compile("/media/(?!plans/)[^\"'<>\\s,]+");
+    private static final Pattern PLAN = Pattern.compile("/media/[\\w-]{12}/plans/[^\"'<>\\s,]+");
+    private static final Pattern PHOTO = Pattern.compile("/media/[\\w-]{12}/(?!plans/)[^\"'<>\\s,]+");
 
     private final Set<String> secrets = new TreeSet<>();
     private final List<JsonNode> rows = new ArrayList<>();

@@ -16,7 +16,7 @@ public final class DemoOptions {
     private boolean strictUserAgent;
     private Duration tokenLife = Duration.ofDays(1);
     private boolean expiredInEnvelope;
-    private int rateLimit = 1_500;
+    private int rateLimit = 15_000;
     private SqlFilter.Features features = new SqlFilter.Features(true, true, true, true, true, true, true);
 
     private DemoOptions() {}

@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the MediaURLs of a feed into addresses that visitors' browsers may load: absolute http or https, upgraded to
- * https, never a host of this machine or its network. Photos on the feed's own origin go through this site's
- * {@code /media/} route, since that origin may be reachable from here only.
+ * https, never a host of this machine or its network. Two kinds of photos get {@link PhotoLinks} of this site instead:
+ * those on the feed's own origin, which may be reachable from here only, and all photos of homes whose address is
+ * withheld, since file names and metadata may tell it.
  */
 public final class PhotoUrls {
-    /** Where the site passes on photos of the feed's own origin. */
-    public static final String PROXY_PATH = "/media";
-
     private static final Pattern BOX = Pattern.compile("\\d{1,5}x(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
 
     private static final String PLAIN_HOST = "[a-z0-9][a-z0-9-]*+(?:\\.[a-z0-9][a-z0-9-]*+)*+";
     private static final String PLAIN_PATH = "(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++";
 
-    private final HttpUrl feedOrigin;
+    private static final int HTTPS = 443;
+
+    private final PhotoLinks links;
     private final List<MlsProfile.PhotoResize> resizes;
     /** What a parser would leave as it is, as nearly all addresses are: parsing is a tenth of what a page of results takes. */
     private final Pattern plain;
 
-    public PhotoUrls(HttpUrl serviceRoot, List<MlsProfile.PhotoResize> resizes) {
-        this.feedOrigin = serviceRoot;
+    public PhotoUrls(HttpUrl serviceRoot, PhotoLinks links, List<MlsProfile.PhotoResize> resizes) {
+        this.links = links;
         this.resizes = List.copyOf(resizes);
         var origin = serviceRoot.resolve("/").toString();
         this.plain = Pattern.compile("(?:" + Pattern.quote(origin.substring(0, origin.length() - 1))
@@ -44,9 +44,29 @@ public final class PhotoUrls {
      * The photo at a MediaURL; empty when visitors must not be sent there.
      *
      * @param original null where the feed does not tell
+     * @param withheld whether the home's address is withheld
      */
-    Optional<Photo> photo(String mediaUrl, @Nullable Pixels original, @Nullable String caption) {
-        return publicUrl(mediaUrl).map(url -> new Photo(url, sizes(mediaUrl, original), caption));
+    Optional<Photo> photo(String mediaUrl, @Nullable Pixels original, @Nullable String caption, boolean withheld) {
+        return link(mediaUrl, withheld)
+                .map(url -> new Photo(
+                        url,
+                        sizes(mediaUrl, original, withheld),
+                        caption == null || withheld && !PlainCaption.is(caption) ? null : caption));
+    }
+
+    private Optional<String> link(String address, boolean withheld) {
+        return withheld ? sealed(address) : publicUrl(address);
+    }
+
+    /** A link to a picture that tells nothing of the place; empty when the site would not fetch it. */
+    Optional<String> sealed(String address) {
+        return parsed(address)
+                .filter(url -> links.isOfFeed(url) || !isInternal(url.host()))
+                .map(url -> links.isOfFeed(url) || url.isHttps()
+                        ? url
+                        : url.newBuilder().scheme("https").build())
+                .filter(url -> links.isOfFeed(url) || url.port() == HTTPS)
+                .map(links::sealed);
     }
 
     /** A link that visitors may follow or load; empty when they must not. */
@@ -54,17 +74,25 @@ public final class PhotoUrls {
         var known = plain.matcher(address);
         if (known.matches()) {
             var host = known.group("host");
-            if (host == null) return Optional.of(PROXY_PATH + known.group("path"));
+            if (host == null) return Optional.of(links.signed(known.group("path")));
             return isInternal(host) ? Optional.empty() : Optional.of(address);
         }
-        var url = HttpUrl.parse(address);
-        if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) return Optional.empty();
-        if (isFeedOrigin(url)) return Optional.of(PROXY_PATH + url.encodedPath());
-        if (isInternal(url.host())) return Optional.empty();
-        return Optional.of(
-                url.isHttps()
-                        ? url.toString()
-                        : url.newBuilder().scheme("https").build().toString());
+        return parsed(address)
+                .flatMap(url -> links.isOfFeed(url)
+                        ? Optional.of(links.signed(PhotoLinks.path(url)))
+                        : Optional.of(url)
+                                .filter(away -> !isInternal(away.host()))
+                                .map(away -> away.isHttps()
+                                        ? away.toString()
+                                        : away.newBuilder()
+                                                .scheme("https")
+                                                .build()
+                                                .toString()));
+    }
+
+    private static Optional<HttpUrl> parsed(String address) {
+        return Optional.ofNullable(HttpUrl.parse(address))
+                .filter(url -> url.username().isEmpty() && url.password().isEmpty());
     }
 
     /**
@@ -72,20 +100,22 @@ public final class PhotoUrls {
      * demo MLS) is passed on.
      */
     Optional<String> badge(String address) {
-        var url = HttpUrl.parse(address);
-        return url != null && isFeedOrigin(url) && !isInternal(url.host())
-                ? Optional.of(url.toString()).filter(text -> text.startsWith("https:"))
-                : publicUrl(address);
+        return parsed(address)
+                .flatMap(url -> !links.isOfFeed(url)
+                        ? publicUrl(address)
+                        : isInternal(url.host())
+                                ? Optional.of(links.badge(url.encodedPath()))
+                                : Optional.of(url.toString()).filter(text -> text.startsWith("https:")));
     }
 
-    private SortedMap<Integer, String> sizes(String mediaUrl, @Nullable Pixels original) {
+    private SortedMap<Integer, String> sizes(String mediaUrl, @Nullable Pixels original, boolean withheld) {
         var sizes = new TreeMap<Integer, String>();
         for (var resize : resizes) {
             var match = resize.match().matcher(mediaUrl);
             if (!match.matches()) continue;
             resize.sizes()
-                    .forEach((width, size) -> publicUrl(
-                                    match.replaceFirst(resize.url().replace("{size}", size)))
+                    .forEach((width, size) -> link(
+                                    match.replaceFirst(resize.url().replace("{size}", size)), withheld)
                             .ifPresent(url -> sizes.putIfAbsent(delivered(width, size, original), url)));
             break;
         }
@@ -100,12 +130,6 @@ public final class PhotoUrls {
                 ? Math.round(Double.parseDouble(box.group(1)) * original.width() / original.height())
                 : width;
         return (int) Math.max(1, Math.min(Math.min(width, original.width()), high));
-    }
-
-    private boolean isFeedOrigin(HttpUrl url) {
-        return url.scheme().equals(feedOrigin.scheme())
-                && url.host().equals(feedOrigin.host())
-                && url.port() == feedOrigin.port();
     }
 
     /** Names and address literals that lead into this machine or its network; public names are left to the browser. */

@@ -86,7 +86,7 @@ public final class PropertyParser {
     private Listing listing(Fields fields, Expansions expansions) {
         var hidden = fields.isFalse(profile.optOut().addressField());
         var type = label(fields, "PropertyType");
-        var media = new MediaParser(photoUrls).parse(fields, expansions.media());
+        var media = new MediaParser(photoUrls).parse(fields, expansions.media(), hidden);
         var photosCount = fields.smallCount("PhotosCount");
         var status = Enumerations.label(required(fields, "StandardStatus"));
         var asked = price(fields, type);

@@ -60,10 +60,15 @@ public final class RateLimit implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        var wait = take().or(this::takeShared);
+        var wait = spend();
         if (wait.isEmpty()) return chain.proceed(chain.request());
         return LocalAnswer.tooManyRequests(
                 chain.request(), "the budget of " + requests + " requests in " + per + " is spent", wait.get());
+    }
+
+    /** Counts a request that is sent by another client; not empty when it may not be sent, with how long until it may. */
+    public Optional<Duration> spend() {
+        return take().or(this::takeShared);
     }
 
     /** How many requests may be sent in a window. */

@@ -1,65 +1,97 @@
 package porchlight.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.photo.Keep;
+import porchlight.photo.PhotoFormat;
+import porchlight.photo.PhotoMetadata;
+import porchlight.photo.UnreadablePhotoException;
 
 /**
- * Passes on pictures of one host that visitors cannot reach themselves (the demo MLS on loopback). It asks that host
- * only, without credentials, and passes on nothing but pictures.
+ * Passes on the pictures that listings show: those that visitors cannot reach themselves, and those that may tell a
+ * withheld address. Nothing else is passed on: a link that this site did not make leads nowhere, and what comes must be
+ * a photo by its bytes. Positions are taken out of every photo; of homes whose address is withheld, all metadata but the
+ * photographer's.
  */
 public final class PhotoProxy {
     private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
-    private static final int MAX_BYTES = 12 * 1024 * 1024;
     private static final int LONGEST_BEACON = 2_000;
     private static final int AT_A_TIME = 16;
     private static final int MOST_WAITING = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private final OkHttpClient http;
-    private final HttpUrl origin;
-    private final String prefix;
+    /** Of pictures in memory, so that those on the first pages are asked for once. */
+    private static final long KEPT_BYTES = 16L * 1024 * 1024;
+
+    private final Function<String, Optional<PhotoHosts.Picture>> pictures;
+    private final Function<String, Optional<HttpUrl>> beacons;
+    private final PhotoHosts hosts;
     private final Duration limit;
+    private final InstantSource clock;
     private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Cache<Asked, Passed> kept;
 
     /**
-     * @param http a client that adds no credentials and follows no redirects
+     * @param pictures what a link leads to, given its path and query as they were sent
+     * @param beacons where the beacon of a badge goes, in the same way
      * @param limit how long what is the MLS's may be kept, whatever the host says
      */
-    public PhotoProxy(OkHttpClient http, HttpUrl origin, String prefix, Duration limit) {
-        this.http = http;
-        this.origin = origin;
-        this.prefix = prefix;
+    public PhotoProxy(
+            Function<String, Optional<PhotoHosts.Picture>> pictures,
+            Function<String, Optional<HttpUrl>> beacons,
+            PhotoHosts hosts,
+            Duration limit,
+            InstantSource clock) {
+        this.pictures = pictures;
+        this.beacons = beacons;
+        this.hosts = hosts;
         this.limit = limit;
+        this.clock = clock;
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(KEPT_BYTES)
+                .weigher((Asked asked, Passed passed) -> passed.body().length)
+                .expireAfterWrite(limit)
+                .build();
     }
 
-    /** {@code POST {prefix}/source-mls/<path>}: tells the host of a badge that it was seen. */
+    /** @param accept of what visitors accept only this matters, so that few versions of a picture are stored */
+    private record Asked(PhotoHosts.Picture picture, String accept) {}
+
+    /** @param until when it is no longer fresh */
+    private record Passed(PhotoFormat format, byte[] body, String etag, Instant until) {}
+
+    /** {@code POST} to the link of a badge's beacon: tells its host that it was seen. */
     public void passBeacon(Context ctx) {
-        var path = ctx.req().getRequestURI().substring(prefix.length());
+        var url = beacons.apply(asked(ctx)).orElseThrow(NotFoundResponse::new);
         var told = ctx.bodyAsBytes();
         if (told.length > LONGEST_BEACON) throw new BadRequestResponse();
-        var url = origin.newBuilder().encodedPath(path).query(null).build();
-        var request = new Request.Builder()
-                .url(url)
-                .post(RequestBody.create(told, MediaType.get("text/plain")))
-                .build();
         takePlace();
-        try (var response = http.newCall(request).execute()) {
+        var request = new Request.Builder().post(RequestBody.create(told, MediaType.get("text/plain")));
+        try (var response = hosts.ask(new PhotoHosts.Picture(url, true, false), request)) {
             ctx.status(response.isSuccessful() ? 204 : 404);
+        } catch (PhotoHosts.BudgetSpentException spent) {
+            later(ctx, spent);
         } catch (IOException fault) {
-            log.warn("Beacon not passed on: {} to {}", fault.toString(), url);
+            log.warn("Beacon not passed on: {} to {}", fault.toString(), url.host());
             ctx.status(404);
         } finally {
             places.release();
@@ -78,59 +110,109 @@ public final class PhotoProxy {
     }
 
     /**
-     * {@code GET {prefix}/<path>}. Who has the picture and asks whether it is still the same hears 304: by the host's ETag,
-     * or by one of its bytes if the host gives none.
+     * {@code GET} of a link. Who has the picture and asks whether it is still the same hears 304: by the host's ETag, or by
+     * one of its bytes if the host gives none.
      */
     public void serve(Context ctx) {
-        var path = ctx.req().getRequestURI().substring(prefix.length());
-        var url = origin.newBuilder().encodedPath(path).query(null).build();
-        takePlace();
-        // Of what visitors accept only this matters, so that few versions of a picture are stored.
+        var picture = pictures.apply(asked(ctx)).orElseThrow(NotFoundResponse::new);
         var accept = ctx.header("Accept");
-        var known = ctx.header("If-None-Match");
-        var request = new Request.Builder()
-                .url(url)
-                .header("Accept", accept != null && accept.contains("image/webp") ? "image/webp,image/*" : "image/*");
-        if (known != null) request.header("If-None-Match", known);
-        try (var response = http.newCall(request.build()).execute()) {
-            var etag = response.header("ETag");
-            ctx.header("Cache-Control", lifetime(response)).header("Vary", "Accept");
-            if (known != null && response.code() == 304) {
-                if (etag != null) ctx.header("ETag", etag);
-                ctx.status(304);
-                return;
-            }
-            var type = response.header("Content-Type", "");
-            if (!response.isSuccessful() || type == null || !type.startsWith("image/")) throw new NotFoundResponse();
-            var body = response.peekBody(MAX_BYTES).bytes();
-            if (etag == null) etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
-            ctx.header("ETag", etag);
-            if (Reply.matches(known, etag)) {
-                ctx.status(304);
-                return;
-            }
-            // Pictures have no charset, whatever is told or added by default.
-            ctx.res().setCharacterEncoding(null);
-            ctx.contentType(type.replaceFirst("\\s*;.*", ""));
-            // A drawing is shown as a picture only, whatever it may hold.
-            ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-            ctx.header("Content-Length", Integer.toString(body.length)).result(body);
+        var webp = accept != null && accept.contains("image/webp");
+        var asked = new Asked(picture, (webp ? "image/webp," : "") + "image/jpeg,image/png,image/gif;q=0.8");
+        ctx.header("Vary", "Accept");
+        var known = kept.getIfPresent(asked);
+        var left = known == null ? Duration.ZERO : Duration.between(clock.instant(), known.until());
+        if (known != null && left.toSeconds() > 0) {
+            ctx.header("Cache-Control", "public, max-age=" + Math.min(left.toSeconds(), limit.toSeconds()));
+            send(ctx, known);
+            return;
+        }
+        takePlace();
+        try {
+            fetch(ctx, asked);
+        } catch (PhotoHosts.BudgetSpentException spent) {
+            later(ctx, spent);
         } catch (IOException fault) {
-            log.warn("Photo not passed on: {} from {}", fault.toString(), url);
+            log.warn(
+                    "Photo not passed on: {} from {}",
+                    fault.toString(),
+                    picture.url().host());
             throw new NotFoundResponse();
         } finally {
             places.release();
         }
     }
 
+    private void fetch(Context ctx, Asked asked) throws IOException {
+        var known = ctx.header("If-None-Match");
+        var request = new Request.Builder().header("Accept", asked.accept());
+        if (known != null) request.header("If-None-Match", known);
+        try (var response = hosts.ask(asked.picture(), request)) {
+            var etag = response.header("ETag");
+            if (known != null && response.code() == 304) {
+                ctx.header("Cache-Control", lifetime(response));
+                if (etag != null) ctx.header("ETag", etag);
+                ctx.status(304);
+                return;
+            }
+            if (!response.isSuccessful()) throw new NotFoundResponse();
+            var photo = PhotoHosts.body(response).orElseThrow(NotFoundResponse::new);
+            var passed = passed(photo, asked.picture(), etag, clock.instant().plusSeconds(seconds(response)));
+            ctx.header("Cache-Control", lifetime(response));
+            var told = response.cacheControl();
+            // Where the host says nothing of it, it is asked each time, as before.
+            if (!told.noStore() && !told.isPrivate() && told.maxAgeSeconds() > 0 && seconds(response) > 0)
+                kept.put(asked, passed);
+            send(ctx, passed);
+        }
+    }
+
+    private static Passed passed(byte[] photo, PhotoHosts.Picture picture, @Nullable String etag, Instant until)
+            throws UnreadablePhotoException {
+        var format = PhotoFormat.of(photo).orElseThrow(() -> new UnreadablePhotoException("not a photo by its bytes"));
+        var clean = PhotoMetadata.clean(photo, picture.withheld() ? Keep.CREDITS : Keep.ALL_BUT_POSITION);
+        return new Passed(
+                format, clean, etag == null ? Reply.etag(Reply.digest(clean), ContentCoding.IDENTITY) : etag, until);
+    }
+
+    private static void send(Context ctx, Passed passed) {
+        ctx.header("ETag", passed.etag());
+        if (Reply.matches(ctx.header("If-None-Match"), passed.etag())) {
+            ctx.status(304);
+            return;
+        }
+        // Pictures have no charset, whatever is told or added by default.
+        ctx.res().setCharacterEncoding(null);
+        ctx.contentType(passed.format().type());
+        ctx.header("Content-Security-Policy", "default-src 'none'; sandbox");
+        ctx.header("Content-Length", Integer.toString(passed.body().length)).result(passed.body());
+    }
+
+    private static void later(Context ctx, PhotoHosts.BudgetSpentException spent) {
+        ctx.status(503)
+                .header(
+                        "Retry-After",
+                        Long.toString(Math.max(1, spent.untilThen().toSeconds())));
+    }
+
+    /** Path and query as they were sent: a link is good in one spelling only. */
+    private static String asked(Context ctx) {
+        var query = ctx.req().getQueryString();
+        return query == null ? ctx.req().getRequestURI() : ctx.req().getRequestURI() + "?" + query;
+    }
+
     /** As the host says, but within the limit; and never that it need not be asked again (RFC 8246). */
     private String lifetime(Response picture) {
         var told = picture.cacheControl();
         if (told.noStore()) return "no-store";
+        return (told.isPrivate() ? "private" : "public") + ", max-age=" + seconds(picture);
+    }
+
+    private long seconds(Response picture) {
+        var told = picture.cacheControl();
         var age = picture.header("Age");
         var spent = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
         var seconds = told.noCache() ? 0 : limit.toSeconds();
         if (told.maxAgeSeconds() >= 0) seconds = Math.min(seconds, told.maxAgeSeconds());
-        return (told.isPrivate() ? "private" : "public") + ", max-age=" + Math.max(0, seconds - spent);
+        return Math.max(0, seconds - spent);
     }
 }

@@ -39,9 +39,9 @@ import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
 import porchlight.listing.MlsProfiles;
-import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertySweep;
+import porchlight.listing.TestPhotoUrls;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
@@ -106,7 +106,7 @@ class SweepTest {
                 new PropertySweep(
                         client,
                         discovery,
-                        new PropertyParser(profile, new PhotoUrls(root, List.of()), clock),
+                        new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
                         profile,
                         new DisplayFilter(profile, null, clock),
                         25),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import porchlight.Gen;
 import porchlight.Seeded;
@@ -50,9 +49,7 @@ class ListingFuzzTest {
 
     private final MlsProfile profile = MlsProfiles.load("demo");
     private final PropertyParser parser = new PropertyParser(
-            profile,
-            new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), profile.photoResizes()),
-            new TestClock());
+            profile, TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", profile.photoResizes()), new TestClock());
 
     private static Gen<JsonNode> values() {
         var scalars = Gen.<JsonNode>oneOf(

@@ -3,7 +3,6 @@ package porchlight.listing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import porchlight.Gen;
 import porchlight.Seeded;
@@ -11,8 +10,8 @@ import porchlight.Seeded;
 /** Addresses that are understood without a parser are understood as a parser does. */
 class PhotoUrlsFuzzTest {
     private static final List<PhotoUrls> FEEDS = List.of(
-            new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), List.of()),
-            new PhotoUrls(HttpUrl.get("https://sparkapi.com/Reso/"), List.of()));
+            TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", List.of()),
+            TestPhotoUrls.on("https://sparkapi.com/Reso/", List.of()));
 
     Gen<String> addresses() {
         var origins = Gen.of(

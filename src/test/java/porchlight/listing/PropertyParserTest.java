@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import okhttp3.HttpUrl;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +29,7 @@ class PropertyParserTest {
 
     private final MlsProfile profile = MlsProfiles.load("demo");
     private final PropertyParser parser = new PropertyParser(
-            profile,
-            new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), profile.photoResizes()),
-            new TestClock());
+            profile, TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", profile.photoResizes()), new TestClock());
 
     private static ObjectNode record(String... further) {
         try {
@@ -99,9 +97,7 @@ class PropertyParserTest {
                 optOut: { listing: HideListingYN2, address: ShowAddressYN }
                 """);
         var itsOwn = new PropertyParser(
-                MlsProfiles.load(file.toString()),
-                new PhotoUrls(HttpUrl.get("http://127.0.0.1/"), List.of()),
-                new TestClock());
+                MlsProfiles.load(file.toString()), TestPhotoUrls.on("http://127.0.0.1/", List.of()), new TestClock());
         assertTrue(itsOwn.parse(record("\"HideListingYN2\": false"), NAMES).isEmpty());
         assertTrue(itsOwn.parse(record("\"InternetEntireListingDisplayYN\": false"), NAMES)
                 .isPresent());
@@ -269,7 +265,7 @@ class PropertyParserTest {
     void photosOfTheFeedsOwnOriginComeThroughThisSite() {
         var listing = listing(
                 "\"Media\": [{\"MediaCategory\": \"Photo\", \"MediaURL\": \"http://127.0.0.1:8090/photos/1/2.jpg\"}]");
-        assertEquals("/media/photos/1/2.jpg", listing.photos().get(0).url());
+        assertTrue(listing.photos().get(0).url().matches("/media/[\\w-]{12}/photos/1/2\\.jpg"));
     }
 
     @Test
@@ -333,8 +329,68 @@ class PropertyParserTest {
             nonsense | -
             """)
     void onlyPublicAddressesReachVisitors(String mediaUrl, String url) {
-        var urls = new PhotoUrls(HttpUrl.get("http://127.0.0.1:8090/Reso/OData/"), List.of());
-        assertEquals(Optional.ofNullable(url), urls.publicUrl(mediaUrl));
+        var urls = TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", List.of());
+        assertEquals(
+                Optional.ofNullable(url),
+                urls.publicUrl(mediaUrl).map(link -> link.replaceFirst("^/media/[\\w-]{12}/", "/media/")));
+    }
+
+    @Test
+    void photosOfAWithheldHomeTellNothingOfItsPlace() {
+        var json = """
+                "InternetAddressDisplayYN": false, "VirtualTourURLUnbranded": "https://tours.example.com/12-main-st",
+                "Media": [
+                {"MediaCategory": "Photo", "Order": 1, "MediaURL": "https://photos.example.com/12-main-st/front.jpg?w=9",
+                 "ShortDescription": "12 Main Street from the corner"},
+                {"MediaCategory": "Photo", "Order": 2, "MediaURL": "http://127.0.0.1:8090/photos/12-main-st-2.jpg",
+                 "ShortDescription": "Kitchen, the island"},
+                {"MediaCategory": "Photo", "Order": 3, "MediaURL": "https://photos.example.com:8443/12-main-st.jpg"},
+                {"MediaCategory": "Photo", "Order": 4, "MediaURL": "https://127.0.0.1/12-main-st.jpg"},
+                {"MediaCategory": "Floor Plan", "MediaURL": "https://photos.example.com/12-main-st-plan.PNG"},
+                {"MediaCategory": "Floor Plan", "MediaURL": "https://photos.example.com/12-main-st-plan.pdf"},
+                {"MediaCategory": "Video", "MediaURL": "https://youtu.be/12mainst"},
+                {"MediaCategory": "Unbranded Virtual Tour", "MediaURL": "https://tours.example.com/12-main-st"}]""";
+        var listing = parser.parse(record(json), NAMES).orElseThrow();
+        assertEquals(2, listing.photos().size());
+        var links = TestPhotoUrls.links("http://127.0.0.1:8090/Reso/OData/");
+        for (var photo : listing.photos())
+            for (var link : Stream.concat(Stream.of(photo.url()), photo.sizes().values().stream())
+                    .toList()) {
+                assertTrue(link.matches("/media/~[\\w-]+\\.jpg"), link);
+                assertTrue(links.picture(link).orElseThrow().withheld());
+            }
+        assertEquals(
+                "https://photos.example.com/12-main-st/front.jpg?w=9",
+                links.picture(listing.photos().get(0).url()).orElseThrow().url().toString());
+        assertEquals(null, listing.photos().get(0).caption());
+        assertEquals("Kitchen, the island", listing.photos().get(1).caption());
+        assertEquals(1, listing.mediaLinks().size());
+        var plan = listing.mediaLinks().get(0);
+        assertTrue(plan.isPicture() && plan.url().matches("/media/~[\\w-]+\\.png"), plan.url());
+        // The same home with its address shown.
+        var shown = parser.parse(record(json.replace("false", "true")), NAMES).orElseThrow();
+        assertEquals(
+                "https://photos.example.com/12-main-st/front.jpg?w=9",
+                shown.photos().get(0).url());
+        assertEquals("12 Main Street from the corner", shown.photos().get(0).caption());
+        assertEquals(4, shown.mediaLinks().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Kitchen | true
+            Primary bedroom with walk-in closet, 2nd floor | true
+            Living room (demonstration render) | true
+            12 Main St | false
+            Kitchen at 12 Main | false
+            Corner of Main and Oak | false
+            45.5231, -122.6765 | false
+            The Smith residence | false
+            Kitchen 9 7 2 1 4 | false
+            Cocina | false
+            """)
+    void onlyWordsForRoomsCaptionAWithheldHome(String caption, boolean shown) {
+        assertEquals(shown, PlainCaption.is(caption));
     }
 
     /** Widths of what Spark's host makes of a photo: it fits it into boxes such as 640x480 and enlarges none. */
@@ -351,7 +407,7 @@ class PropertyParserTest {
     void widthsThatAreAnnouncedAreThoseThatThePhotoComesIn(String width, String height, String announced) {
         var spark = MlsProfiles.load("northstar");
         var onSpark = new PropertyParser(
-                spark, new PhotoUrls(HttpUrl.get("https://sparkapi.com/"), spark.photoResizes()), new TestClock());
+                spark, TestPhotoUrls.on("https://sparkapi.com/", spark.photoResizes()), new TestClock());
         var media = "\"Media\": [{\"MediaCategory\": \"Photo\", \"ImageWidth\": " + width + ", \"ImageHeight\": "
                 + height + ", \"MediaURL\": \"https://cdn.photos.sparkplatform.com/mls/1-o.jpg\"}]";
         var listing = onSpark.parse(record(media), NAMES).orElseThrow();

@@ -2,6 +2,8 @@ package porchlight.site;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.Javalin;
 import java.net.URI;
@@ -10,30 +12,53 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import okhttp3.OkHttpClient;
+import okhttp3.Dns;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import porchlight.TestClock;
+import porchlight.photo.PhotoFiles;
 
 /** Photos passed on from a host that says how long it lets them be kept. */
 class PhotoProxyTest {
-    private static final String PICTURE = "the bytes of a picture";
+    private static final byte[] PICTURE = PhotoFiles.jpeg(16, 16);
 
     private final MockWebServer host = new MockWebServer();
+    private final TestClock clock = new TestClock();
+    private final AtomicInteger charged = new AtomicInteger();
+    private volatile @Nullable Duration wait;
     private Javalin site;
 
     @BeforeEach
     void start() throws Exception {
         host.start();
-        var proxy = new PhotoProxy(new OkHttpClient(), host.url("/"), "/media", Duration.ofHours(12));
+        var hosts = new PhotoHosts(Dns.SYSTEM, () -> {
+            charged.incrementAndGet();
+            return Optional.ofNullable(wait);
+        });
+        var proxy = new PhotoProxy(
+                asked -> asked.startsWith("/media/good/")
+                        ? Optional.of(new PhotoHosts.Picture(
+                                host.url(asked.substring("/media/good".length())), true, asked.contains("withheld")))
+                        : Optional.empty(),
+                asked -> asked.equals("/media/good/badge") ? Optional.of(host.url("/badge")) : Optional.empty(),
+                hosts,
+                Duration.ofHours(12),
+                clock);
         site = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.get("/media/<path>", proxy::serve);
+                    config.routes.post("/media/<path>", proxy::passBeacon);
                 })
                 .start("127.0.0.1", 0);
     }
@@ -45,13 +70,22 @@ class PhotoProxyTest {
     }
 
     private void host(Map<String, String> headers) {
-        var answer = new MockResponse.Builder().addHeader("Content-Type", "image/jpeg");
+        host(PICTURE, headers);
+    }
+
+    private void host(byte[] body, Map<String, String> headers) {
+        // What hosts call it does not matter.
+        var answer = new MockResponse.Builder().addHeader("Content-Type", "image/svg+xml");
         headers.forEach(answer::addHeader);
-        host.enqueue(answer.body(PICTURE).build());
+        host.enqueue(answer.body(new Buffer().write(body)).build());
     }
 
     private HttpResponse<byte[]> get(String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/media/a.jpg"))
+        return getPath("/media/good/a.jpg", headers);
+    }
+
+    private HttpResponse<byte[]> getPath(String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + path))
                 .timeout(Duration.ofSeconds(10));
         if (headers.length > 0) request.headers(headers);
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -79,7 +113,8 @@ class PhotoProxyTest {
         host(Map.of("Cache-Control", told, "Age", age));
         var photo = get();
         assertEquals(passedOn, header(photo, "Cache-Control"));
-        assertArrayEquals(PICTURE.getBytes(StandardCharsets.UTF_8), photo.body());
+        assertArrayEquals(PICTURE, photo.body());
+        assertEquals("image/jpeg", header(photo, "Content-Type"));
     }
 
     @Test
@@ -112,5 +147,86 @@ class PhotoProxyTest {
         assertEquals("\"one\"", header(again, "ETag"));
         assertEquals("public, max-age=60", header(again, "Cache-Control"));
         assertEquals("\"one\"", host.takeRequest().getHeaders().get("If-None-Match"));
+    }
+
+    @Test
+    void whatIsNoPhotoByItsBytesIsNotPassedOn() throws Exception {
+        for (var body : new String[] {
+            "<svg xmlns='http://www.w3.org/2000/svg'/>", "<html>", "", "%PDF-1.7", "II*\0", "BM", "\0\0\0\30ftypavif"
+        }) {
+            host(PhotoFiles.ascii(body), Map.of("Content-Type", "image/jpeg"));
+            assertEquals(404, get().statusCode(), body);
+        }
+        host(Arrays.copyOf(PICTURE, 13 * 1024 * 1024), Map.of());
+        assertEquals(404, get().statusCode());
+        assertEquals(8, host.getRequestCount());
+    }
+
+    @Test
+    void aLinkThatNobodyMadeAsksNobody() throws Exception {
+        assertEquals(404, getPath("/media/bad/a.jpg").statusCode());
+        assertEquals(404, post("/media/good/a.jpg"));
+        assertEquals(404, post("/media/bad/badge"));
+        assertEquals(0, host.getRequestCount());
+        assertEquals(0, charged.get());
+        host.enqueue(new MockResponse.Builder().code(204).build());
+        assertEquals(204, post("/media/good/badge"));
+        assertEquals(1, charged.get());
+    }
+
+    private int post(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + path))
+                                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void whenTheBudgetIsSpentTheHostIsLeftAlone() throws Exception {
+        wait = Duration.ofSeconds(42);
+        var answer = get();
+        assertEquals(503, answer.statusCode());
+        assertEquals("42", header(answer, "Retry-After"));
+        assertEquals(503, post("/media/good/badge"));
+        assertEquals(0, host.getRequestCount());
+    }
+
+    @Test
+    void aPhotoThatMayBeKeptIsAskedForOnceUntilItsTime() throws Exception {
+        host(Map.of("Cache-Control", "public, max-age=600"));
+        assertEquals("public, max-age=600", header(get(), "Cache-Control"));
+        clock.pass(Duration.ofSeconds(200));
+        var again = get();
+        assertArrayEquals(PICTURE, again.body());
+        assertEquals("public, max-age=400", header(again, "Cache-Control"));
+        assertEquals(304, get("If-None-Match", header(again, "ETag")).statusCode());
+        assertEquals(1, host.getRequestCount());
+        clock.pass(Duration.ofSeconds(401));
+        host(Map.of("Cache-Control", "max-age=600"));
+        assertEquals(200, get().statusCode());
+        assertEquals(2, host.getRequestCount());
+        assertEquals(2, charged.get());
+    }
+
+    @Test
+    void positionsLeaveAllPhotosAndCaptionsThoseOfWithheldHomes() throws Exception {
+        var photo = PhotoFiles.withSegments(
+                PICTURE,
+                PhotoFiles.segment(0xfe, PhotoFiles.ascii("12 Main St")),
+                PhotoFiles.segment(
+                        0xe1,
+                        PhotoFiles.ascii("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF"
+                                + " xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description"
+                                + " xmlns:exif='http://ns.adobe.com/exif/1.0/' exif:GPSLatitude='45,31.2N'/>"
+                                + "</rdf:RDF></x:xmpmeta>")));
+        host(photo, Map.of());
+        var open = new String(get().body(), StandardCharsets.ISO_8859_1);
+        assertTrue(open.contains("12 Main St"));
+        assertFalse(open.contains("45,31"));
+        host(photo, Map.of());
+        assertArrayEquals(PICTURE, getPath("/media/good/withheld.jpg").body());
     }
 }

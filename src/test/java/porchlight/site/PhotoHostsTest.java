@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okio.Buffer;
@@ -15,11 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.photo.PhotoFiles;
 
 /** Addresses of photos come from outside; what they may make the site ask for. */
-class PhotoFetchTest {
+class PhotoHostsTest {
     private final MockWebServer feed = new MockWebServer();
     private final List<String> resolved = new ArrayList<>();
+    private final AtomicInteger charged = new AtomicInteger();
 
     @BeforeEach
     void start() throws Exception {
@@ -31,25 +37,43 @@ class PhotoFetchTest {
         feed.close();
     }
 
-    private PhotoFetch fetcher(String address) {
-        return new PhotoFetch(feed.url("/odata/"), "/media", host -> {
-            resolved.add(host);
-            return List.of(InetAddress.getByName(address));
-        });
+    private PhotoHosts hosts(String address) {
+        return new PhotoHosts(
+                host -> {
+                    resolved.add(host);
+                    return List.of(InetAddress.getByName(address));
+                },
+                () -> {
+                    charged.incrementAndGet();
+                    return Optional.empty();
+                });
+    }
+
+    private Optional<PhotoHosts.Picture> ofFeed(String path) {
+        return Optional.of(new PhotoHosts.Picture(feed.url(path), true, false));
     }
 
     @Test
-    void photosOfTheFeedAreFetchedByTheirPath() throws Exception {
+    void photosOfTheFeedAreFetchedWithoutCredentialsAndCharged() throws Exception {
+        var photo = PhotoFiles.jpeg(8, 8);
         feed.enqueue(new MockResponse.Builder()
-                .setHeader("Content-Type", "image/jpeg")
-                .body(new Buffer().write(new byte[] {1, 2, 3}))
+                .setHeader("Content-Type", "text/html")
+                .body(new Buffer().write(photo))
                 .build());
         assertArrayEquals(
-                new byte[] {1, 2, 3},
-                fetcher("192.0.2.1").fetch("/media/photos/a%20b.jpg").orElseThrow());
+                photo,
+                hosts("192.0.2.1").bytes(ofFeed("/photos/a%20b.jpg?w=640")).orElseThrow());
         var request = feed.takeRequest();
-        assertEquals("/photos/a%20b.jpg", request.getUrl().encodedPath());
+        assertEquals("/photos/a%20b.jpg?w=640", request.getTarget());
         assertEquals(null, request.getHeaders().get("Authorization"));
+        assertEquals(1, charged.get());
+    }
+
+    @Test
+    void theFeedIsNotAskedOverItsBudget() {
+        var spent = new PhotoHosts(host -> List.of(), () -> Optional.of(Duration.ofSeconds(30)));
+        assertTrue(spent.bytes(ofFeed("/photos/a.jpg")).isEmpty());
+        assertEquals(0, feed.getRequestCount());
     }
 
     @ParameterizedTest
@@ -69,8 +93,10 @@ class PhotoFetchTest {
                 ""
             })
     void otherAddressesAreNotAsked(String address) {
-        assertTrue(fetcher("127.0.0.1").fetch(address).isEmpty());
+        assertTrue(
+                hosts("127.0.0.1").bytes(PhotoHosts.Picture.elsewhere(address)).isEmpty());
         assertEquals(List.of(), resolved);
+        assertEquals(0, charged.get());
         assertEquals(0, feed.getRequestCount());
     }
 
@@ -97,7 +123,8 @@ class PhotoFetchTest {
                 "2002:a00:1::1"
             })
     void namesThatLeadIntoTheNetworkAreNotFollowed(String address) {
-        assertTrue(fetcher(address).fetch("https://photos.example.com/a.jpg").isEmpty());
+        var picture = PhotoHosts.Picture.elsewhere("https://photos.example.com/a.jpg");
+        assertTrue(hosts(address).bytes(picture).isEmpty());
         assertEquals(List.of("photos.example.com"), resolved);
     }
 
@@ -108,16 +135,16 @@ class PhotoFetchTest {
                 .setHeader("Location", "/photos/b.jpg")
                 .build());
         feed.enqueue(new MockResponse.Builder()
-                .setHeader("Content-Type", "text/html")
+                .setHeader("Content-Type", "image/jpeg")
                 .body("<p>")
                 .build());
         feed.enqueue(new MockResponse.Builder()
                 .setHeader("Content-Type", "image/jpeg")
-                .body(new Buffer().write(new byte[12 * 1024 * 1024 + 1]))
+                .body(new Buffer().write(Arrays.copyOf(PhotoFiles.jpeg(8, 8), 12 * 1024 * 1024 + 1)))
                 .build());
-        var fetcher = fetcher("192.0.2.1");
+        var hosts = hosts("192.0.2.1");
         for (int i = 0; i < 3; i++)
-            assertTrue(fetcher.fetch("/media/photos/a.jpg").isEmpty());
+            assertTrue(hosts.bytes(ofFeed("/photos/a.jpg")).isEmpty());
         assertEquals(3, feed.getRequestCount());
     }
 }
