@@ -253,7 +253,7 @@ final class Website implements AutoCloseable {
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
-        var hosts = new PhotoHosts(okhttp3.Dns.SYSTEM, connection.budget()::spend);
+        var hosts = new PhotoHosts(okhttp3.Dns.SYSTEM, connection.budget()::spendSpare);
         var cards = new Cards(
                 site.name(),
                 site.brokerage(),

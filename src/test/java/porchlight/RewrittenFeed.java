@@ -1,8 +1,10 @@
 package porchlight;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -11,18 +13,25 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** The demo MLS with words of its JSON replaced: feeds that it does not send. Pictures come from it as they are. */
+/** The demo MLS with words of its JSON replaced: feeds that it does not send. Pictures come from it as they are, unless others are told. */
 final class RewrittenFeed implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final OkHttpClient http = new OkHttpClient();
     private final Map<String, String> words = new ConcurrentHashMap<>();
+    private final List<String> others = new CopyOnWriteArrayList<>();
+    private volatile @Nullable MockResponse picture;
 
     RewrittenFeed(String serviceRoot) throws IOException {
         var mls = HttpUrl.get(serviceRoot);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
+                if (!request.getTarget().startsWith("/Version/")) {
+                    others.add(request.getMethod() + " " + request.getTarget());
+                    if (picture != null) return picture;
+                }
                 var url = request.getUrl()
                         .newBuilder()
                         .host(mls.host())
@@ -58,6 +67,17 @@ final class RewrittenFeed implements AutoCloseable {
     RewrittenFeed replace(String word, String by) {
         words.put(word, by);
         return this;
+    }
+
+    /** What every picture is from now on. */
+    RewrittenFeed pictures(MockResponse answer) {
+        picture = answer;
+        return this;
+    }
+
+    /** Method and target of all requests but those for data. */
+    List<String> others() {
+        return others;
     }
 
     String serviceRoot() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,20 +122,30 @@ class SlowMlsTest {
 
     @Test
     void picturesOfAHangingHostAreGivenUpInTime() throws Exception {
-        try (var hanging = new ServerSocket(0, 1_000)) {
-            // It accepts connections (the backlog does) and never says a word.
-            try (var other = TestSite.on("http://127.0.0.1:" + hanging.getLocalPort() + "/OData/")) {
-                var urls = new ArrayList<CompletableFuture<Integer>>();
-                for (int i = 0; i < CROWD; i++) {
-                    var request = HttpRequest.newBuilder(URI.create(other.url("/media/photos/" + i + ".jpg")))
-                            .timeout(PATIENCE)
-                            .build();
-                    urls.add(visitors.sendAsync(request, BodyHandlers.discarding())
-                            .handle((answer, fault) -> fault != null ? 0 : answer.statusCode()));
-                }
-                for (var status : urls) assertTrue(Set.of(404, 503).contains(status.join()), status.join() + "");
-                assertEquals(200, other.get("/terms").statusCode());
+        // It sends data, but of pictures not a byte.
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(60));
+                var hanging = new RewrittenFeed(mls.serviceRoot())
+                        .pictures(new MockResponse.Builder()
+                                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                                .build());
+                var other = TestSite.on(hanging.serviceRoot())) {
+            var pictures = other.page("/homes").select("img[srcset^=/media/]").stream()
+                    .flatMap(picture -> Stream.of(picture.attr("srcset").split(",\\s*")))
+                    .map(size -> size.split(" ")[0])
+                    .limit(CROWD)
+                    .toList();
+            assertTrue(pictures.size() > 60, pictures.size() + " pictures");
+            var answers = new ArrayList<CompletableFuture<Integer>>();
+            for (var picture : pictures) {
+                var request = HttpRequest.newBuilder(URI.create(other.url(picture)))
+                        .timeout(PATIENCE)
+                        .build();
+                answers.add(visitors.sendAsync(request, BodyHandlers.discarding())
+                        .handle((answer, fault) -> fault != null ? 0 : answer.statusCode()));
             }
+            for (var status : answers) assertTrue(Set.of(404, 503).contains(status.join()), status.join() + "");
+            assertFalse(hanging.others().isEmpty());
+            assertEquals(200, other.get("/terms").statusCode());
         }
     }
 

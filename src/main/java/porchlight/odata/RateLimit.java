@@ -37,6 +37,8 @@ public final class RateLimit implements Interceptor {
         };
     }
 
+    private static final Duration SPARE_AGAIN = Duration.ofSeconds(10);
+
     private final int requests;
     private final Duration per;
     private final InstantSource clock;
@@ -66,8 +68,17 @@ public final class RateLimit implements Interceptor {
                 chain.request(), "the budget of " + requests + " requests in " + per + " is spent", wait.get());
     }
 
-    /** Counts a request that is sent by another client; not empty when it may not be sent, with how long until it may. */
-    public Optional<Duration> spend() {
+    /**
+     * Counts a request that pages can do without, such as for a picture. The last quarter of the budget is kept for those
+     * they cannot.
+     *
+     * @return empty when the request may be sent; otherwise when to ask again
+     */
+    public Optional<Duration> spendSpare() {
+        return left() * 4L <= requests ? Optional.of(SPARE_AGAIN) : spend();
+    }
+
+    private Optional<Duration> spend() {
         return take().or(this::takeShared);
     }
 

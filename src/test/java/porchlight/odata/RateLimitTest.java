@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
@@ -55,6 +56,17 @@ class RateLimitTest {
         assertEquals(1, limit.left());
         assertEquals(200, get().code());
         assertEquals(429, get().code());
+    }
+
+    @Test
+    void picturesLeaveTheLastQuarterToPages() {
+        var budget = new RateLimit(8, Duration.ofMinutes(5), clock);
+        for (int i = 0; i < 6; i++) assertEquals(Optional.empty(), budget.spendSpare());
+        assertEquals(2, budget.left());
+        assertEquals(Optional.of(Duration.ofSeconds(10)), budget.spendSpare());
+        assertEquals(2, budget.left());
+        clock.pass(Duration.ofMinutes(5));
+        assertEquals(Optional.empty(), budget.spendSpare());
     }
 
     @Test
