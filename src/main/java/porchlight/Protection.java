@@ -16,6 +16,7 @@ import porchlight.site.Crawlers;
 import porchlight.site.CrossSite;
 import porchlight.site.Hosts;
 import porchlight.site.PageCache;
+import porchlight.site.Query;
 import porchlight.site.RateLimits;
 import porchlight.site.SecurityHeaders;
 import porchlight.site.ServerLimits;
@@ -24,7 +25,6 @@ import porchlight.site.WarmPages;
 
 /** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class Protection {
-    private static final long LONGEST_BODY = 128 * 1024;
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Settings settings;
@@ -69,7 +69,7 @@ final class Protection {
                     server.insertHandler(new WarmPages(cached, origin, client, hosts, limits, traffic, clock)));
         config.jetty.host = settings.host();
         ServerLimits.install(config.jetty, settings.port(), patience);
-        config.http.maxRequestSize = LONGEST_BODY;
+        config.http.maxRequestSize = ServerLimits.LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
@@ -86,6 +86,7 @@ final class Protection {
             refuseBadEscapes(ctx);
             refuseOtherMethods(ctx);
             crossSite.refuse(ctx);
+            Query.of(ctx);
             limits.spend(ctx);
         });
     }

@@ -96,6 +96,7 @@ import porchlight.site.PhotoHosts;
 import porchlight.site.PhotoProxy;
 import porchlight.site.PolicyPages;
 import porchlight.site.Prefetching;
+import porchlight.site.Query;
 import porchlight.site.RateLimits.TooManyRequests;
 import porchlight.site.RequestLog;
 import porchlight.site.ServerLimits;
@@ -330,7 +331,13 @@ final class Website implements AutoCloseable {
             config.routes.before(prefetching::apply);
             // They are tried in this order: what is asked for most comes first.
             route(config.routes, "/", cached.of(home::serve, List.of()));
-            route(config.routes, "/homes", cached.of(search::serve, SearchQuery.PARAMS));
+            var results = cached.of(search::serve, SearchQuery.PARAMS);
+            var respelled = cached.bounded(search::serve);
+            // Another spelling of a search is sent to the one that is kept, which only the whole query tells.
+            route(
+                    config.routes,
+                    "/homes",
+                    ctx -> (Query.of(ctx).isCanonical(SearchQuery.PARAMS) ? results : respelled).handle(ctx));
             leads.route(config.routes);
             route(config.routes, "/listing/{key}", cached.bounded(detail::serve));
             route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, DetailPage.PARAMS));

@@ -9,11 +9,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +52,27 @@ class ArchitectureTest {
             "detail",
             "home",
             "embed");
+
+    /** What the page cache keeps a page under is what its handler reads: see {@code site/Query}. */
+    @Test
+    void handlersReadParametersFromTheParsedQueryOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("porchlight.demomls..")
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Context.class)))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("queryParam.*"))))
+                .check(program);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("porchlight.demomls..")
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("getParameter.*"))
+                        .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
+                                JavaClass.Predicates.assignableTo(HttpServletRequest.class)))))
+                .check(program);
+    }
 
     @Test
     void packagesKnowOnlyThoseBelowThem() {

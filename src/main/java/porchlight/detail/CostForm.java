@@ -39,6 +39,9 @@ final class CostForm {
         }
     }
 
+    /** Characters of a figure that are read and shown again; every number in range has fewer. */
+    private static final int LONGEST = 40;
+
     static final List<String> PARAMS =
             Stream.of(Field.values()).map(Field::parameter).toList();
 
@@ -63,7 +66,9 @@ final class CostForm {
         for (var field : Field.values()) {
             var text = parameter.apply(field.parameter());
             if (text == null || text.isBlank()) continue;
-            typed.put(field.parameter(), text.strip());
+            text = text.strip();
+            if (text.length() > LONGEST) text = text.substring(0, LONGEST);
+            typed.put(field.parameter(), text);
             var number = number(text, field);
             if (number == null) messages.put(field.parameter(), field.message);
             else values.put(field, number);

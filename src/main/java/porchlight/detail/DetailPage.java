@@ -22,6 +22,7 @@ import porchlight.search.Trail;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.SecurityHeaders;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
@@ -62,7 +63,8 @@ public final class DetailPage {
 
     /** {@code GET /listing/{key}} and {@code GET /listing/{key}/{slug}}. */
     public void serve(Context ctx) {
-        var form = CostForm.parse(ctx::queryParam);
+        var asked = Query.of(ctx);
+        var form = CostForm.parse(asked::first);
         if (form.isWrong()) {
             wrongCosts(ctx, form);
             return;
@@ -71,12 +73,12 @@ public final class DetailPage {
         var found = find(ctx, properties);
         var listing = found.listing();
         if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
-            var query = form.isUsed() || ctx.queryParam(Trail.PARAM) != null ? "?" + ctx.queryString() : "";
+            var query = form.isUsed() || asked.has(Trail.PARAM) ? "?" + asked.only(PARAMS) : "";
             Pages.moved(ctx, listing.path() + query);
             return;
         }
         var shown = view.of(listing, found.asOf(), form, assumptions, begun);
-        var search = ctx.queryParam(Trail.PARAM);
+        var search = asked.first(Trail.PARAM);
         var trail = search == null
                 ? null
                 : Trail.of(finder, search, listing.listingKey()).orElse(null);

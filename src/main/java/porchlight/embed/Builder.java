@@ -15,6 +15,7 @@ import porchlight.search.Option;
 import porchlight.site.Embedding;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.SiteInfo;
 
 /** {@code GET /embed}: puts the code together that shows the search on another website, with a preview. */
@@ -57,6 +58,9 @@ public final class Builder {
     public record Snippet(String id, String title, String help, String code) {}
 
     /** What is to be shown, and how. */
+    /** Characters of a field that are shown again. */
+    private static final int LONGEST = 200;
+
     private record Wish(String kind, String listing, List<Setting> filters, List<Setting> looks, Embedding embedding) {
         boolean isListing() {
             return kind.equals("listing");
@@ -145,9 +149,11 @@ public final class Builder {
     }
 
     private static String typed(Context ctx, String name) {
-        var value = ctx.queryParam(name);
+        var value = Query.of(ctx).first(name);
         // Nothing that could end an attribute.
-        return value == null ? "" : value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");
+        if (value == null) return "";
+        var clean = value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 
     private static List<Setting> settings(Map<String, String> typed, List<String> names) {

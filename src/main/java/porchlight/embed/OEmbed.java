@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.SiteInfo;
 
 /**
@@ -37,7 +38,7 @@ public final class OEmbed {
     }
 
     public void serve(Context ctx) {
-        var format = ctx.queryParam("format");
+        var format = Query.of(ctx).first("format");
         if (format != null && !format.equals("json")) {
             ctx.status(HttpStatus.NOT_IMPLEMENTED)
                     .contentType("text/plain; charset=utf-8")
@@ -45,7 +46,7 @@ public final class OEmbed {
             return;
         }
         var origin = pages.origin(ctx);
-        var asked = ctx.queryParam("url");
+        var asked = Query.of(ctx).first("url");
         var url = asked == null ? null : HttpUrl.parse(asked);
         if (url == null || !asked.startsWith(origin + "/")) throw new NotFoundResponse();
         var path = LISTING.matcher(url.encodedPath());
@@ -62,8 +63,8 @@ public final class OEmbed {
                 .put("provider_url", origin + "/")
                 .put("cache_age", FRESH_FOR.toSeconds());
         if (framed) {
-            var width = atMost(WIDTH, ctx.queryParam("maxwidth"));
-            var height = atMost(HEIGHT, ctx.queryParam("maxheight"));
+            var width = atMost(WIDTH, Query.of(ctx).first("maxwidth"));
+            var height = atMost(HEIGHT, Query.of(ctx).first("maxheight"));
             answer.put("width", width)
                     .put("height", height)
                     .put(

@@ -23,6 +23,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.SiteInfo;
 
 /** The contact form beside a listing and on pages of its own, and what comes of it. */
@@ -69,7 +70,7 @@ public final class ContactPages {
     /** {@code GET /listing/{key}/inquiry?about=}: question, showing or problem. */
     public void serveInquiry(Context ctx) {
         var key = key(ctx);
-        var about = ctx.queryParam("about");
+        var about = Query.of(ctx).first("about");
         show(ctx, key, listing(key, true), about == null ? Map.of() : Map.of("kind", about), Map.of());
     }
 
@@ -85,11 +86,11 @@ public final class ContactPages {
 
     /** {@code GET /thanks?listing=&about=}. */
     public void serveThanks(Context ctx) {
-        var key = ctx.queryParam("listing");
+        var key = Query.of(ctx).first("listing");
         var model = new HashMap<String, Object>();
         model.put("page", Head.titled("Thank you").robots("noindex").styles("listing.css"));
         model.put("back", key != null && key.matches(KEY) ? "/listing/" + encoded(key) : null);
-        model.put("about", ctx.queryParam("about"));
+        model.put("about", Query.of(ctx).first("about"));
         ctx.header("Cache-Control", "private, no-cache");
         pages.render(ctx, "lead/thanks", model);
     }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import porchlight.site.ServerLimits;
 
 /** The body of a form as browsers send it, read no further than a limit. */
 final class FormBody {
     private static final String TYPE = "application/x-www-form-urlencoded";
-    private static final int LONGEST = 96 * 1024;
     private static final int FIELDS = 40;
 
     private FormBody() {}
@@ -29,8 +29,8 @@ final class FormBody {
             throw new HttpResponseException(415, "not a form");
         try {
             // One byte more tells that there is more.
-            var bytes = ctx.req().getInputStream().readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) throw new HttpResponseException(413, "too long");
+            var bytes = ctx.req().getInputStream().readNBytes(ServerLimits.LONGEST_BODY + 1);
+            if (bytes.length > ServerLimits.LONGEST_BODY) throw new HttpResponseException(413, "too long");
             return fields(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException cut) {
             throw new HttpResponseException(400, "the form did not arrive whole");

@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import porchlight.catalogue.Catalogue;
 import porchlight.search.Finder;
+import porchlight.search.SearchForm;
 import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 
 /** {@code GET /api/suggest} and {@code GET /api/pins}: what scripts ask for. No MLS request. */
 public final class PlaceApi {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
-    private static final int LONGEST_LINE = 200;
     private static final int DEEPEST_ZOOM = 19;
 
     /** Zoom up to which a screen may hold much of the feed. */
@@ -48,8 +49,8 @@ public final class PlaceApi {
 
     /** {@code {"suggestions":[{"kind","text","detail","count","href"}]}}. */
     public void serveSuggestions(Context ctx) {
-        var line = ctx.queryParam("q");
-        var offers = line == null || line.length() > LONGEST_LINE
+        var line = Query.of(ctx).first("q");
+        var offers = line == null || line.length() > SearchForm.LONGEST_LINE
                 ? List.<Suggestions.Suggestion>of()
                 : places.get().suggestions().of(line, catalogue::isShown);
         Pages.cacheFor(ctx, FRESH_FOR);
@@ -58,8 +59,8 @@ public final class PlaceApi {
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
     public void servePins(Context ctx) {
-        var form = search.form(ctx.queryParamMap());
-        var zoom = ctx.queryParam("zoom");
+        var form = search.form(Query.of(ctx).asMap());
+        var zoom = Query.of(ctx).first("zoom");
         if (!form.errors().isEmpty()) {
             Pages.sendJson(ctx.status(400), new Faults(form.messages()));
         } else if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM) {

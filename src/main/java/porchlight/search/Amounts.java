@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Numbers as they stand in a line of text, in lower case: "1,800", "three", "1 1/2", "half a million", "$1.2m". */
 final class Amounts {
-    private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?";
+    /** At most twelve digits, never given back: a line of digits is read once, not once for each of them. */
+    private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3}){1,3}+|\\d{1,12}+)(?:\\.\\d{1,9}+)?";
+
     private static final String SMALL = "one|two|three|four|five|six|seven|eight|nine|ten";
     /** Rooms: whole, or with a half. */
     static final String ROOMS = "(?:(?:" + SMALL + ")\\b|\\d{1,2}(?:\\.\\d)?(?!\\d|,\\d))";

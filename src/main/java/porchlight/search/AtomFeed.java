@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.SiteInfo;
 
 /**
@@ -42,7 +43,7 @@ public final class AtomFeed {
 
     public void serve(Context ctx) {
         if (!profile.feedAllowed()) throw new NotFoundResponse();
-        var form = search.form(ctx.queryParamMap());
+        var form = search.form(Query.of(ctx).asMap());
         if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);

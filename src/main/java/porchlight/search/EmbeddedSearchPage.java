@@ -13,6 +13,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.site.Embedding;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
 public final class EmbeddedSearchPage {
@@ -42,7 +43,7 @@ public final class EmbeddedSearchPage {
     /** A form alone: its results are in the frame, or on the site. */
     public void serveForm(Context ctx) {
         var embedding = Embedding.of(ctx);
-        var form = SearchForm.parse(ctx.queryParamMap());
+        var form = SearchForm.parse(Query.of(ctx).asMap());
         var model = search.model(form, form.query(), other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
         model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
@@ -56,7 +57,7 @@ public final class EmbeddedSearchPage {
     /** A form and a page of results, or a carousel of them. */
     public void serveResults(Context ctx) {
         var embedding = Embedding.of(ctx);
-        var form = search.form(ctx.queryParamMap());
+        var form = search.form(Query.of(ctx).asMap());
         var query = form.query();
         if (form.errors().isEmpty() && !form.line().isEmpty()) {
             var reading = search.read(form);

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ public record FormOptions(
     }
 
     private static List<Option> checks(SearchForm form, String field, Stream<String> values) {
-        var chosen = form.values(field);
+        var chosen = Set.copyOf(form.values(field));
         return values.filter(value -> !value.isBlank())
                 .distinct()
                 .map(value -> new Option(value, label(field, value), chosen.contains(value)))

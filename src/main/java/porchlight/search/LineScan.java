@@ -1,9 +1,11 @@
 package porchlight.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ final class LineScan {
     private final Vocabulary vocabulary;
     private final Measures measures;
     private final List<Word> words = new ArrayList<>();
+    /** The longest phrase at each word where it was looked for; others look ahead for it again and again. */
+    private final Map<Integer, Optional<Part>> longest = new HashMap<>();
 
     enum Kind {
         UNDERSTOOD,
@@ -156,6 +160,15 @@ final class LineScan {
 
     /** The longest phrase or name that begins with a word; null for none. */
     private @Nullable Part longest(int at) {
+        var known = longest.get(at);
+        if (known == null) {
+            known = Optional.ofNullable(findLongest(at));
+            longest.put(at, known);
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable Part findLongest(int at) {
         var from = words.get(at).from;
         var measure = measures.at(line, from);
         var longest = measure == null

@@ -20,6 +20,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 
 /**
  * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list is a link. Which
@@ -58,7 +59,7 @@ public final class SavedPages {
         var found = find(keys);
         var listings = found == null ? List.<Listing>of() : found.listings();
         var model = model(ctx, keys, found, "Saved homes");
-        model.put("shared", ctx.queryParam("keys") != null);
+        model.put("shared", Query.of(ctx).has("keys"));
         model.put("heading", counted(listings.size()));
         model.put(
                 "compareHref",
@@ -89,7 +90,7 @@ public final class SavedPages {
     }
 
     private static List<String> keys(Context ctx, int most) {
-        var told = ctx.queryParam("keys");
+        var told = Query.of(ctx).first("keys");
         if (told == null) return List.of();
         return Stream.of(told.split(","))
                 .map(String::strip)

@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchForm {
     private static final int LONGEST = 200;
+    /** Characters of the free line of text. */
+    public static final int LONGEST_LINE = 300;
+
     private static final int LONGEST_POLYGON = 4_000;
     /** As many values as one field takes. */
     static final int MOST_CHOICES = 12;
+
+    /** As many values of one field as are shown again when they are too many. */
+    private static final int MOST_SHOWN = 50;
 
     private static final int MOST_PAGES = 10_000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
@@ -35,15 +41,38 @@ public final class SearchForm {
     private boolean respelled;
     private final SearchQuery query;
     private final String line;
+    private QueryText.@Nullable Reading reading;
 
     /** A message and the field it belongs to. */
     public record FieldError(String field, String message) {}
 
     private SearchForm(Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled) {
-        this.typed = typed;
+        this.typed = bounded(typed);
         this.spelled = spelled;
         this.line = single("q").orElse("");
         this.query = read();
+    }
+
+    /**
+     * The parameters of a search, of each as many values as are shown again, which is more than are valid. The length of a
+     * query bounds that of its values.
+     */
+    private static Map<String, List<String>> bounded(Map<String, List<String>> typed) {
+        var bounded = new LinkedHashMap<String, List<String>>();
+        for (var field : SearchQuery.PARAMS) {
+            var values = typed.get(field);
+            if (values != null)
+                bounded.put(field, values.stream().distinct().limit(MOST_SHOWN).toList());
+        }
+        return bounded;
+    }
+
+    private static int longest(String field) {
+        return switch (field) {
+            case "q" -> LONGEST_LINE;
+            case "polygon" -> LONGEST_POLYGON;
+            default -> LONGEST;
+        };
     }
 
     /** Reads a query string's parameters, any name taken for one. */
@@ -91,6 +120,13 @@ public final class SearchForm {
     /** The free line of text, empty when there is none. */
     public String line() {
         return line;
+    }
+
+    /** What the line means, found out once. */
+    QueryText.Reading reading(Vocabulary names) {
+        var known = reading;
+        if (known == null) reading = known = QueryText.read(line, names, Sayings.isForRent(query.criteria()));
+        return known;
     }
 
     /** What was typed into a field, empty when nothing was. */
@@ -184,8 +220,7 @@ public final class SearchForm {
     }
 
     private boolean isReadable(String field, String value) {
-        if (value.length() > (field.equals("polygon") ? LONGEST_POLYGON : LONGEST))
-            errors.put(field, label(field) + " is too long");
+        if (value.length() > longest(field)) errors.put(field, label(field) + " is too long");
         else if (UNPRINTABLE.matcher(value).find())
             errors.put(field, label(field) + " has characters that cannot be read");
         else return true;

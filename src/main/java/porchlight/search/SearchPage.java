@@ -20,6 +20,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
@@ -73,7 +74,8 @@ public final class SearchPage {
 
     /** {@code GET /homes}. */
     public void serve(Context ctx) {
-        var form = form(ctx.queryParamMap());
+        var asked = Query.of(ctx);
+        var form = form(asked.asMap());
         if (!form.errors().isEmpty()) {
             refuse(ctx, form);
             return;
@@ -87,7 +89,8 @@ public final class SearchPage {
             }
             query = query.with(reading.criteria());
         }
-        if (!known(ctx.queryString()).equals(Param.query(query.params()))) {
+        if (!asked.isCanonical(SearchQuery.PARAMS)
+                || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params()))) {
             // What names and lines mean depends on the names that are known today.
             if (form.dependsOnNames()) ctx.redirect(query.path());
             else Pages.moved(ctx, query.path());
@@ -116,8 +119,7 @@ public final class SearchPage {
     }
 
     QueryText.Reading read(SearchForm form) {
-        return QueryText.read(
-                form.line(), vocabulary.get(), Sayings.isForRent(form.query().criteria()));
+        return form.reading(vocabulary.get());
     }
 
     /**
@@ -142,7 +144,8 @@ public final class SearchPage {
      * {@code /homes}.
      */
     public void serve(Context ctx, Landing landing) {
-        var typed = new HashMap<>(ctx.queryParamMap());
+        var asked = Query.of(ctx);
+        var typed = new HashMap<>(asked.asMap());
         var own = landing.query().params();
         for (var param : own)
             if (typed.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
@@ -158,8 +161,7 @@ public final class SearchPage {
             return;
         }
         // Its own criteria are in its path already, and its first page has no number.
-        if ("1".equals(ctx.queryParam("page"))
-                || own.stream().anyMatch(param -> ctx.queryParamMap().containsKey(param.name()))) {
+        if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name()))) {
             Pages.moved(ctx, path(landing, query.page()));
             return;
         }
@@ -405,13 +407,5 @@ public final class SearchPage {
                 notices.add("We did not understand “" + unread.words() + "”, so it is left out of this search.");
         }
         return notices;
-    }
-
-    /** The query string without parameters that are no part of a search, such as those of advertisements. */
-    private static String known(@Nullable String queryString) {
-        if (queryString == null) return "";
-        return Stream.of(queryString.split("&"))
-                .filter(param -> SearchQuery.PARAMS.contains(param.split("=", 2)[0]))
-                .collect(java.util.stream.Collectors.joining("&"));
     }
 }

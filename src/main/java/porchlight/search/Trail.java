@@ -1,18 +1,16 @@
 package porchlight.search;
 
-import java.net.URLDecoder;
+import io.javalin.http.HttpResponseException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.odata.ODataException;
+import porchlight.site.Query;
 
 /**
  * The way through a search from home to home for who has no scripts: the search stands in each home's address, as
@@ -44,10 +42,10 @@ public record Trail(
      */
     public static Optional<Trail> of(Finder finder, String typed, String listingKey) {
         try {
-            var form = SearchForm.parse(params(typed));
+            var form = SearchForm.parse(Query.parse(typed).asMap());
             if (!form.errors().isEmpty() || !form.line().isEmpty()) return Optional.empty();
             return Optional.of(of(finder, form.query(), listingKey));
-        } catch (IllegalArgumentException | PastTheEnd | ODataException noSearch) {
+        } catch (HttpResponseException | ODataException noSearch) {
             return Optional.empty();
         }
     }
@@ -93,16 +91,5 @@ public record Trail(
     /** The address of a home on the way through a search. */
     static String href(SearchQuery query, Listing home) {
         return home.path() + "?" + PARAM + "=" + URLEncoder.encode(Param.query(query.params()), StandardCharsets.UTF_8);
-    }
-
-    private static LinkedHashMap<String, List<String>> params(String query) {
-        var params = new LinkedHashMap<String, List<String>>();
-        for (var param : query.split("&")) {
-            var parts = param.split("=", 2);
-            if (parts.length == 2)
-                params.computeIfAbsent(parts[0], name -> new ArrayList<>())
-                        .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-        }
-        return params;
     }
 }

@@ -56,16 +56,17 @@ public record Embedding(
     /** Reads the parameters {@code theme}, {@code accent}, {@code corners} (a search has a
      * {@code radius} of its own), {@code open} and {@code layout}. */
     public static Embedding of(Context ctx) {
-        var accent = ctx.queryParam("accent");
-        var radius = ctx.queryParam("corners");
+        var asked = Query.of(ctx);
+        var accent = asked.first("accent");
+        var radius = asked.first("corners");
         return new Embedding(
-                chosen(Theme.class, ctx.queryParam("theme"), Theme.AUTO),
+                chosen(Theme.class, asked.first("theme"), Theme.AUTO),
                 accent == null || Accent.parse(accent).isEmpty()
                         ? null
                         : "#" + accent.replace("#", "").toLowerCase(Locale.ROOT),
                 radius != null && radius.matches("\\d|1\\d|2[0-4]") ? Integer.valueOf(radius) : null,
-                chosen(Open.class, ctx.queryParam("open"), Open.TOP),
-                chosen(Layout.class, ctx.queryParam("layout"), Layout.GRID));
+                chosen(Open.class, asked.first("open"), Open.TOP),
+                chosen(Layout.class, asked.first("layout"), Layout.GRID));
     }
 
     private static <E extends Enum<E>> E chosen(Class<E> type, @Nullable String word, E otherwise) {

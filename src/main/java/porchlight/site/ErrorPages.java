@@ -51,6 +51,12 @@ public final class ErrorPages {
                         "For your safety we take forms only from our own pages. Please open the page here and send it again.");
             case 413 ->
                 show(ctx, 413, "That is more than we can take", "Please shorten what you wrote and send it again.");
+            case 414 ->
+                show(
+                        ctx,
+                        414,
+                        "That address is too long",
+                        "Please search for fewer things at a time, or draw a simpler area.");
             case 421 ->
                 show(
                         ctx,

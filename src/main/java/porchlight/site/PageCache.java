@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,15 +154,19 @@ public final class PageCache {
      *
      * @param params names of the query parameters that the page depends on; all others are as if they were not there
      */
-    public Handler of(Handler page, Collection<String> params) {
-        if (pages == null) return bounded(page);
-        var names = Set.copyOf(params);
-        return ctx -> serve(pages, ctx, page, names);
+    public Handler of(Handler page, List<String> params) {
+        var names = List.copyOf(params);
+        return ctx -> {
+            // The one value that is both the key and all that the handler can read.
+            var known = Query.of(ctx).only(names);
+            known.use(ctx);
+            if (pages == null) bounded(page).handle(ctx);
+            else serve(pages, ctx, page, known);
+        };
     }
 
-    private void serve(Cache<String, CachedPage> pages, Context ctx, Handler page, Set<String> params)
-            throws Exception {
-        var key = key(ctx, params);
+    private void serve(Cache<String, CachedPage> pages, Context ctx, Handler page, Query known) throws Exception {
+        var key = target(origin.apply(ctx) + ctx.path(), known.isEmpty() ? null : known.toString());
         if (key.length() > LONGEST_KEY) {
             bounded(page).handle(ctx);
             return;
@@ -366,17 +367,6 @@ public final class PageCache {
         return now.isBefore(times.freshUntil())
                 || now.isBefore(times.lookAgain())
                         && provenance.answers() == page.source().answers();
-    }
-
-    /** Everything a page may depend on: its origin, path and known parameters. */
-    private String key(Context ctx, Set<String> params) {
-        var query = ctx.queryString();
-        var path = origin.apply(ctx) + ctx.path();
-        if (query == null || query.isEmpty() || params.isEmpty()) return path;
-        var known = Stream.of(query.split("&"))
-                .filter(param -> params.contains(param.split("=", 2)[0]))
-                .collect(Collectors.joining("&"));
-        return known.isEmpty() ? path : path + "?" + known;
     }
 
     /** Forgets what is too old; to be called every few minutes. */

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
 public final class ServerLimits {
-    /** A polygon of ten thousand corners is refused by the form, which tells why, not by the server. */
-    private static final int LONGEST_REQUEST = 512 * 1024;
+    /** Bytes of a form. */
+    public static final int LONGEST_BODY = 96 * 1024;
+
+    /** Bytes of the request line and all headers: more than the longest {@link Query}, whose own page says what is wrong. */
+    private static final int LONGEST_HEAD = 96 * 1024;
     /** The slowest phone networks need less; who needs more holds the connection on purpose. */
     public static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10));
@@ -75,7 +78,7 @@ public final class ServerLimits {
     }
 
     private static void limit(HttpConfiguration http) {
-        http.setRequestHeaderSize(LONGEST_REQUEST);
+        http.setRequestHeaderSize(LONGEST_HEAD);
         http.setSendServerVersion(false);
     }
 
