@@ -3,17 +3,20 @@ package porchlight;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ElapsedTime;
 import porchlight.site.ClientAddress;
 import porchlight.site.Crawlers;
 import porchlight.site.CrossSite;
+import porchlight.site.FormGate;
 import porchlight.site.Hosts;
 import porchlight.site.PageCache;
 import porchlight.site.Query;
@@ -32,6 +35,8 @@ final class Protection {
     private final @Nullable String script;
     private final ServerLimits.Patience patience;
     private final ClientAddress client;
+    private final Predicate<InetAddress> exempt;
+    private final Predicate<InetAddress> carrying;
     private final Hosts hosts;
     private final RateLimits limits;
     private final InstantSource clock;
@@ -54,11 +59,14 @@ final class Protection {
         this.origin = origin;
         this.script = script;
         this.clock = clock;
-        this.client = new ClientAddress(settings.trustedProxies());
+        this.client = new ClientAddress(settings.trustedProxies(), settings.forwardedHeader());
+        this.exempt = ClientAddress.in(settings.limitExempt());
+        // Proxies carry everybody's requests, which are counted by the addresses that they name.
+        this.carrying = exempt.or(client::isTrusted);
         this.hosts = new Hosts(domains(settings));
         // A clock set back must not keep visitors waiting until it is where it was.
-        this.limits =
-                new RateLimits(new Crawlers(InetAddress::getCanonicalHostName, behind, clock), new ElapsedTime(clock));
+        this.limits = new RateLimits(
+                new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
     }
 
     /** @param cached pages that visitors may be sent at once; null where every request is to come to its handler */
@@ -68,7 +76,8 @@ final class Protection {
             config.jetty.modifyServer(server ->
                     server.insertHandler(new WarmPages(cached, origin, client, hosts, limits, traffic, clock)));
         config.jetty.host = settings.host();
-        ServerLimits.install(config.jetty, settings.port(), patience);
+        ServerLimits.install(config.jetty, settings.port(), patience, carrying);
+        config.jetty.modifyServer(server -> server.insertHandler(new FormGate(client, limits, carrying)));
         config.http.maxRequestSize = ServerLimits.LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
@@ -86,9 +95,20 @@ final class Protection {
             refuseBadEscapes(ctx);
             refuseOtherMethods(ctx);
             crossSite.refuse(ctx);
-            Query.of(ctx);
-            limits.spend(ctx);
+            spend(ctx);
         });
+    }
+
+    /** What cannot be read is paid for, too. */
+    private void spend(Context ctx) {
+        HttpResponseException unread = null;
+        try {
+            Query.of(ctx);
+        } catch (HttpResponseException fault) {
+            unread = fault;
+        }
+        limits.spend(ctx);
+        if (unread != null) throw unread;
     }
 
     private static List<String> domains(Settings settings) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.detail.CostAssumptions;
+import porchlight.site.ClientAddress;
 
 /**
  * Every environment variable, typed and validated. No part tells a secret in {@code toString}.
@@ -21,6 +22,8 @@ import porchlight.detail.CostAssumptions;
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
  * @param mlsProfile name of a bundled preset or a path
  * @param trustedProxies IP addresses and networks ({@code 10.0.0.0/8})
+ * @param forwardedHeader what those proxies write
+ * @param limitExempt addresses and networks that are not limited
  * @param siteDomains host names in lower case; empty: any
  */
 public record Settings(
@@ -39,6 +42,8 @@ public record Settings(
         License mlsLicense,
         CostAssumptions costs,
         List<String> trustedProxies,
+        ClientAddress.Header forwardedHeader,
+        List<String> limitExempt,
         List<String> siteDomains) {
 
     /** What stands for a secret where settings are printed. */
@@ -47,6 +52,7 @@ public record Settings(
     public Settings {
         embedOrigins = List.copyOf(embedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
+        limitExempt = List.copyOf(limitExempt);
         siteDomains = List.copyOf(siteDomains);
     }
 

@@ -47,11 +47,9 @@ final class SettingsReader {
         var license = License.valueOf(
                 values.word(MLS_LICENSE, "display", "replication").toUpperCase(Locale.ROOT));
         var costs = costs();
-        var proxies = values.list(
-                TRUSTED_PROXIES,
-                ClientAddress::isNetwork,
-                "is no IP address or network",
-                "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
+        var proxies = networks(TRUSTED_PROXIES);
+        var forwarded = ClientAddress.Header.named(values.word(FORWARDED_HEADER, "x-forwarded-for", "forwarded"));
+        var exempt = networks(LIMIT_EXEMPT);
         var domains = values.list(
                 SITE_DOMAINS,
                 part -> part.matches(HOST_NAME),
@@ -76,6 +74,8 @@ final class SettingsReader {
                 license,
                 costs,
                 proxies,
+                forwarded,
+                exempt,
                 domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
     }
 
@@ -134,6 +134,14 @@ final class SettingsReader {
         return url.host().equals("localhost")
                 || url.host().matches("127(\\.\\d{1,3}){3}")
                 || url.host().equals("::1");
+    }
+
+    private List<String> networks(Variable variable) {
+        return values.list(
+                variable,
+                ClientAddress::isNetwork,
+                "is no IP address or network",
+                "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
     }
 
     /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no made-up default. */

@@ -67,6 +67,12 @@ public enum Variable {
             "display",
             "`display`: nothing of the MLS is kept over 12 h; `replication`: listings and their history may be kept"),
     TRUSTED_PROXIES("", "addresses or networks of proxies whose forwarded client address is believed, comma separated"),
+    FORWARDED_HEADER(
+            "x-forwarded-for",
+            "the header by which trusted proxies name the client: `x-forwarded-for` or `forwarded` (RFC 7239); the other is ignored"),
+    LIMIT_EXEMPT(
+            "",
+            "addresses or networks that no limit of requests or connections applies to, such as a monitor's, comma separated"),
     SITE_DOMAINS("", "host names served, comma separated; unset: any"),
     ALLOW_PLAIN_HTTP(
             "",

@@ -5,7 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
@@ -13,12 +17,15 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who really sent a request, and to which address of the site, when proxies stand between. Anybody can send the header
  * fields that tell it ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239 {@code Forwarded}), so they are
- * believed only from proxies that the owner names, and of a chain only what those added: the client is the right-most
- * address that is none of theirs.
+ * believed only from proxies that the owner names, only the kind that those write, and of a chain only what those added: the
+ * client is the right-most address that is none of theirs. A header that is not believed is reported once, since it may mean
+ * that a proxy is missing from the settings.
  */
 public final class ClientAddress {
     /** Exactly: what only looks like one would be looked up as a name. */
@@ -33,14 +40,51 @@ public final class ClientAddress {
     /** A chain of proxies is short; more is somebody's joke. */
     private static final int LONGEST_FIELD = 2_000;
 
+    private static final Logger log = LoggerFactory.getLogger(ClientAddress.class);
+
     private final InetAddressSet trusted = new InetAddressSet();
+    private final Header header;
+    /** Kinds of misunderstandings that were reported. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    /** The header fields that trusted proxies write; the others are a client's own, whoever passes them on. */
+    public enum Header {
+        /** With {@code X-Forwarded-Proto} and {@code X-Forwarded-Host}. */
+        X_FORWARDED_FOR("X-Forwarded-For"),
+        /** RFC 7239. */
+        FORWARDED("Forwarded");
+
+        private final String field;
+
+        Header(String field) {
+            this.field = field;
+        }
+
+        /** By its name in lower case. */
+        public static Header named(String name) {
+            return name.equals("forwarded") ? FORWARDED : X_FORWARDED_FOR;
+        }
+    }
 
     /**
      * @param trustedProxies addresses and networks ({@code 10.0.0.0/8})
      * @throws IllegalArgumentException if one is none ({@link #isNetwork})
      */
-    public ClientAddress(List<String> trustedProxies) {
+    public ClientAddress(List<String> trustedProxies, Header header) {
         trusted.addAll(trustedProxies);
+        this.header = header;
+    }
+
+    /** A predicate of addresses in any of these networks. */
+    public static Predicate<InetAddress> in(List<String> networks) {
+        var set = new InetAddressSet();
+        set.addAll(networks);
+        return address -> !set.isEmpty() && set.test(address);
+    }
+
+    /** Whether an address is a proxy's that is believed. */
+    public boolean isTrusted(InetAddress address) {
+        return !trusted.isEmpty() && trusted.test(address);
     }
 
     /** Whether a text is an IP address or a network in CIDR notation whose host bits are zero. */
@@ -106,9 +150,12 @@ public final class ClientAddress {
                 Request.getRemoteAddr(request),
                 request.getHttpURI().getScheme(),
                 request.getHeaders().get(HttpHeader.HOST));
-        if (trusted.isEmpty()) return direct;
-        var peer = parse(direct.address());
-        if (peer.isEmpty() || !trusted.test(peer.get())) return direct;
+        var peer = trusted.isEmpty() ? Optional.<InetAddress>empty() : parse(direct.address());
+        if (peer.isEmpty() || !trusted.test(peer.get())) {
+            reportUntrusted(request, direct.address());
+            return direct;
+        }
+        reportOtherHeader(request);
         var hops = hops(request.getHeaders());
         var address = peer.get();
         var told = new Hop(null, null, null);
@@ -127,17 +174,49 @@ public final class ClientAddress {
                 host != null && HOST.matcher(host).matches() ? host : direct.host());
     }
 
-    /** Left to right. Proxies write one kind of field; where a client added the other, that of most proxies counts. */
-    private static List<Hop> hops(HttpFields fields) {
-        var clients = list(fields, "X-Forwarded-For");
-        var protos = list(fields, "X-Forwarded-Proto");
-        var hosts = list(fields, "X-Forwarded-Host");
+    private void reportUntrusted(Request request, String peer) {
+        var fields = request.getHeaders();
+        if (!fields.contains(Header.X_FORWARDED_FOR.field) && !fields.contains(Header.FORWARDED.field)) return;
+        // Strangers send it too: they must not use up the report of a proxy on this network.
+        var near = parse(peer)
+                .filter(address -> address.isLoopbackAddress()
+                        || address.isSiteLocalAddress()
+                        || address.isLinkLocalAddress()
+                        || (address.getAddress()[0] & 0xfe) == 0xfc && address.getAddress().length == 16)
+                .isPresent();
+        if (reported.add(near ? "near" : "far"))
+            log.warn(
+                    "A request from {} says for whom it was forwarded, but TRUSTED_PROXIES does not name that address, so it"
+                            + " is not believed and everybody behind it shares one client's limits. If it is your proxy, set"
+                            + " TRUSTED_PROXIES={}",
+                    peer,
+                    peer);
+    }
+
+    private void reportOtherHeader(Request request) {
+        var other = header == Header.FORWARDED ? Header.X_FORWARDED_FOR : Header.FORWARDED;
+        var fields = request.getHeaders();
+        if (!fields.contains(header.field) && fields.contains(other.field) && reported.add("other"))
+            log.warn(
+                    "A trusted proxy sends {} and not {}, which is the one that is believed. If it writes {} itself, set"
+                            + " FORWARDED_HEADER={}",
+                    other.field,
+                    header.field,
+                    other.field,
+                    other.field.toLowerCase(Locale.ROOT));
+    }
+
+    /** Left to right. */
+    private List<Hop> hops(HttpFields fields) {
         var hops = new ArrayList<Hop>();
-        if (clients.isEmpty() && protos.isEmpty() && hosts.isEmpty()) {
+        if (header == Header.FORWARDED) {
             for (var element : Forwarded.parse(field(fields, "Forwarded")))
                 hops.add(new Hop(element.get("for"), element.get("proto"), element.get("host")));
             return hops;
         }
+        var clients = list(fields, "X-Forwarded-For");
+        var protos = list(fields, "X-Forwarded-Proto");
+        var hosts = list(fields, "X-Forwarded-Host");
         var length = Math.max(1, clients.size());
         for (int fromRight = length - 1; fromRight >= 0; fromRight--)
             hops.add(new Hop(at(clients, fromRight), at(protos, fromRight), at(hosts, fromRight)));

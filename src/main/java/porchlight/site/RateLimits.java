@@ -18,14 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings
- * takes (brokers answer to the MLS for that: MLS GRID rule 29). Clients are told by address, in IPv6 by their network of
- * 64 bits. The budgets refill steadily; the numbers live in memory, of this process only, for so many clients at most.
+ * takes (brokers answer to the MLS for that: MLS GRID rule 29). Requests count by what they cost ({@link RequestCost}).
+ * Clients are told apart by address, in IPv6 by their network of 64 bits; addresses of private networks are clients like any
+ * other, since behind a proxy that the owner forgot to name everybody has its address. The budgets refill steadily; the
+ * numbers live in memory, of this process only, for so many clients at most.
  */
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
@@ -35,6 +41,8 @@ public final class RateLimits {
 
     /** Budgets. */
     private enum Kind {
+        /** Photos that this site passes on: a page shows dozens. */
+        PHOTOS,
         /** Pages, for a household or an office behind one address. */
         PAGES,
         /** What scripts ask while somebody types or moves the map. */
@@ -63,7 +71,11 @@ public final class RateLimits {
 
     private record Client(String network, Kind kind) {}
 
+    /** What {@link #spendEarly} did for a request: seconds to wait, 0 for what was paid. */
+    private static final String PAID = RateLimits.class.getName();
+
     private final Crawlers crawlers;
+    private final Predicate<InetAddress> exempt;
     private final InstantSource clock;
     private final Cache<Client, Bucket> buckets;
     private final Cache<String, Instant> told;
@@ -72,8 +84,10 @@ public final class RateLimits {
 
     private final LongAdder refused = new LongAdder();
 
-    public RateLimits(Crawlers crawlers, InstantSource clock) {
+    /** @param exempt clients that are not limited */
+    public RateLimits(Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
         this.crawlers = crawlers;
+        this.exempt = exempt;
         this.clock = clock;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_CLIENTS)
@@ -95,19 +109,48 @@ public final class RateLimits {
      * @throws TooManyRequests if the client's budget is used up
      */
     public void spend(Context ctx) {
-        var agent = ctx.header("User-Agent");
-        var client = counted(ctx.ip(), ctx.path(), agent);
-        if (client == null) return;
-        var probe = bucket(client).tryConsumeAndReturnRemaining(1);
-        if (probe.isConsumed()) return;
-        refused.increment();
-        tell(client, agent);
-        throw new TooManyRequests(
-                Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999)));
+        var paid = ServletContextRequest.getServletContextRequest(ctx.req()).getAttribute(PAID);
+        var wait = paid instanceof Long known
+                ? known
+                : spend(
+                        ctx.ip(),
+                        ctx.path(),
+                        ctx.header("User-Agent"),
+                        RequestCost.of(ctx.req().getMethod(), ctx.path(), Query.of(ctx)));
+        if (wait > 0) throw new TooManyRequests(wait);
     }
 
     /**
-     * The same for a request that is handled elsewhere if it is not answered at once.
+     * The same before a request waits for anything; {@link #spend} then takes nothing again, and throws what was found here.
+     *
+     * @return whether the request may wait
+     */
+    boolean spendEarly(Request request, ClientAddress.Client client) {
+        var path = request.getHttpURI().getPath();
+        var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        var cost = RequestCost.of(request.getMethod(), path, Query.parse(null));
+        return mayGoOn(request, spend(client.address(), path, agent, cost));
+    }
+
+    /** Has {@link #spend} refuse a request whose client has too much under way already. */
+    static boolean mayGoOn(Request request, long waitSeconds) {
+        request.setAttribute(PAID, waitSeconds);
+        return waitSeconds == 0;
+    }
+
+    /** Seconds to wait, 0 for none. */
+    private long spend(String ip, String path, @Nullable String agent, int cost) {
+        var client = counted(ip, path, agent);
+        if (client == null) return 0;
+        var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
+        if (probe.isConsumed()) return 0;
+        refused.increment();
+        tell(client, agent);
+        return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999));
+    }
+
+    /**
+     * The same for a stored page, whose request is handled elsewhere if it is not answered at once.
      *
      * @param path as it was sent
      * @param agent what the client calls itself
@@ -115,7 +158,7 @@ public final class RateLimits {
      */
     boolean trySpend(String ip, String path, @Nullable String agent) {
         var client = counted(ip, path, agent);
-        return client == null || bucket(client).tryConsume(1);
+        return client == null || bucket(client).tryConsume(RequestCost.stored());
     }
 
     private Bucket bucket(Client client) {
@@ -126,17 +169,17 @@ public final class RateLimits {
     private @Nullable Client counted(String ip, String path, @Nullable String agent) {
         if (isFree(path)) return null;
         var address = addresses.get(ip, ClientAddress::parse).orElse(null);
-        // Behind a proxy nobody told us of, everybody has its address.
-        if (address == null || isInternal(address)) return null;
+        if (address == null || exempt.test(address)) return null;
         return new Client(network(address), kind(path, agent, address));
     }
 
     private static boolean isFree(String path) {
-        return FREE.contains(path) || path.startsWith("/assets/") || path.startsWith("/media/");
+        return FREE.contains(path) || path.startsWith("/assets/");
     }
 
     private Kind kind(String path, @Nullable String agent, InetAddress address) {
         if (path.startsWith("/api/")) return Kind.ANSWERS;
+        if (path.startsWith("/media/")) return Kind.PHOTOS;
         return switch (crawlers.standing(agent, address)) {
             case VISITOR, UNCONFIRMED -> Kind.PAGES;
             case CRAWLER -> Kind.CRAWL;
@@ -151,6 +194,10 @@ public final class RateLimits {
                 limit(bucket, 120, Duration.ofMinutes(1));
                 limit(bucket, 1_500, Duration.ofHours(1));
                 limit(bucket, 6_000, Duration.ofDays(1));
+            }
+            case PHOTOS -> {
+                limit(bucket, 600, Duration.ofMinutes(1));
+                limit(bucket, 10_000, Duration.ofHours(1));
             }
             case ANSWERS -> {
                 limit(bucket, 300, Duration.ofMinutes(1));
@@ -180,14 +227,6 @@ public final class RateLimits {
                 client.kind(),
                 client.network(),
                 String.valueOf(agent).replaceAll("[^ -~]", "?"));
-    }
-
-    private static boolean isInternal(InetAddress address) {
-        if (address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress()) return true;
-        var bytes = address.getAddress();
-        var first = bytes[0] & 0xff;
-        // RFC 4193 for IPv6; RFC 6598, between a provider and its customers, for IPv4.
-        return address instanceof Inet6Address ? (first & 0xfe) == 0xfc : first == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     /** IPv4: the address; IPv6: its first 64 bits, which is what a customer is given at least. */

@@ -1,19 +1,18 @@
 package porchlight.site;
 
 import io.javalin.config.JettyConfig;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -30,13 +29,16 @@ public final class ServerLimits {
     private static final int LONGEST_HEAD = 96 * 1024;
     /** The slowest phone networks need less; who needs more holds the connection on purpose. */
     public static final Patience PATIENCE = new Patience(
-            Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10));
+            Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(10));
 
     /** For requests under way when the server stops; with what else stops, under ten seconds. */
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
     private static final int MOST_CONNECTIONS = 2_000;
-    private static final int WAITING = 512;
+    /** Of one client; a browser opens six. */
+    private static final int MOST_OF_ONE = 32;
+    /** Of the system, not accepted yet. */
+    private static final int WAITING = 2_048;
     /** Sent at a time; others wait without a thread, and then hear 503. */
     private static final int MOST_FORMS = 64;
 
@@ -54,22 +56,24 @@ public final class ServerLimits {
      */
     public record Patience(Duration idle, Duration headers, Duration body, Duration answer) {}
 
-    /** @param port 0 for any free one */
-    public static void install(JettyConfig jetty, int port, Patience patience) {
+    /**
+     * @param port 0 for any free one
+     * @param exempt addresses that may open any number of connections
+     */
+    public static void install(JettyConfig jetty, int port, Patience patience, Predicate<InetAddress> exempt) {
         jetty.modifyHttpConfiguration(ServerLimits::limit);
-        jetty.addConnector((server, http) -> connector(server, http, jetty.host, port, patience));
+        jetty.addConnector((server, http) -> connector(
+                new ConnectionShares(server, http, MOST_CONNECTIONS, MOST_OF_ONE, exempt), http, jetty.host, port, patience));
         jetty.modifyServer(server -> {
-            server.addBean(new ConnectionLimit(MOST_CONNECTIONS, server));
             server.setErrorHandler(new Refusals());
             // A server that stops takes no more requests, and ends those it has.
             server.insertHandler(new GracefulHandler());
-            server.insertHandler(forms());
             server.setStopTimeout(DRAINING.toMillis());
         });
     }
 
     /** A body is read by a thread that waits for it: slow ones may take some threads, not all. */
-    private static QoSHandler forms() {
+    static QoSHandler forms() {
         var forms = new QoSHandler();
         forms.includeMethod("POST");
         forms.setMaxRequestCount(MOST_FORMS);
@@ -83,8 +87,7 @@ public final class ServerLimits {
     }
 
     private static ServerConnector connector(
-            Server server, HttpConfiguration http, @Nullable String host, int port, Patience patience) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            ServerConnector connector, HttpConfiguration http, @Nullable String host, int port, Patience patience) {
         var slow = new SlowClients(patience, connector.getScheduler());
         http.addCustomizer(slow);
         connector.addEventListener(slow);

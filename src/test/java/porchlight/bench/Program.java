@@ -98,6 +98,7 @@ public final class Program implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         // As the Procfile has it.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("LIMIT_EXEMPT", "127.0.0.1");
         builder.environment().putAll(environment);
         // Away from the source tree and what may lie in it, such as a developer's settings.
         var directory = Files.createTempDirectory("porchlight-bench");

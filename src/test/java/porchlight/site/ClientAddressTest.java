@@ -20,22 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientAddressTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Javalin behindProxies;
+    private Javalin behindModernProxies;
     private Javalin alone;
 
     @BeforeAll
     void start() {
-        behindProxies = server(List.of("127.0.0.1", "10.0.0.0/8", "2001:db8:aa::/48"));
-        alone = server(List.of());
+        var proxies = List.of("127.0.0.1", "10.0.0.0/8", "2001:db8:aa::/48");
+        behindProxies = server(proxies, ClientAddress.Header.X_FORWARDED_FOR);
+        behindModernProxies = server(proxies, ClientAddress.Header.FORWARDED);
+        alone = server(List.of(), ClientAddress.Header.X_FORWARDED_FOR);
     }
 
     @AfterAll
     void stop() {
         behindProxies.stop();
+        behindModernProxies.stop();
         alone.stop();
     }
 
-    private static Javalin server(List<String> trusted) {
-        var client = new ClientAddress(trusted);
+    private static Javalin server(List<String> trusted, ClientAddress.Header header) {
+        var client = new ClientAddress(trusted, header);
         return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.get(
@@ -101,7 +105,7 @@ class ClientAddressTest {
             for                                                | 127.0.0.1 http://here
             """)
     void forwardedFieldIsRead(String forwarded, String asked) throws Exception {
-        assertEquals(asked, ask(behindProxies, "Forwarded", forwarded));
+        assertEquals(asked, ask(behindModernProxies, "Forwarded", forwarded));
     }
 
     @Test
@@ -120,6 +124,25 @@ class ClientAddressTest {
         assertEquals(
                 "127.0.0.1 http://here",
                 ask(behindProxies, "X-Forwarded-Proto", "javascript", "X-Forwarded-Host", "a b\"><script>"));
+    }
+
+    /** A proxy that writes one kind passes on what its client wrote of the other. */
+    @Test
+    void theKindThatProxiesDoNotWriteIsIgnored() throws Exception {
+        assertEquals("127.0.0.1 http://here", ask(behindProxies, "Forwarded", "for=203.0.113.7;host=evil.example"));
+        assertEquals(
+                "203.0.113.7 http://here",
+                ask(
+                        behindModernProxies,
+                        "Forwarded",
+                        "for=203.0.113.7",
+                        "X-Forwarded-For",
+                        "1.1.1.1",
+                        "X-Forwarded-Proto",
+                        "https",
+                        "X-Forwarded-Host",
+                        "evil.example"));
+        assertEquals("127.0.0.1 http://here", ask(behindModernProxies, "X-Forwarded-For", "1.1.1.1"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server behind a proxy on this machine; names of addresses from a table, time from a clock that stands still. */
@@ -37,7 +38,7 @@ class RateLimitsTest {
 
     @BeforeEach
     void start() {
-        var client = new ClientAddress(List.of("127.0.0.1"));
+        var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
         limits = new RateLimits(
                 new Crawlers(
                         address -> NAMES.getOrDefault(address.getHostAddress(), address.getHostAddress()),
@@ -46,6 +47,7 @@ class RateLimitsTest {
                             task.run();
                         },
                         now::get),
+                ClientAddress.in(List.of("198.51.100.0/24")),
                 now::get);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -112,9 +114,33 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.1.9", "172.17.0.1", "100.64.0.1", "::1", "fd00::1"})
-    void addressesOfThisNetworkAreNotLimited(String address) throws Exception {
+    void addressesOfThisNetworkAreLimitedLikeAnyOther(String address) throws Exception {
+        assertEquals(120, answered("/homes", address, "Firefox"));
+    }
+
+    @Test
+    void whomTheOwnerNamesIsNotLimited() throws Exception {
         for (int count = 0; count < 130; count++)
-            assertEquals(200, ask("/homes", address, "Firefox").statusCode());
+            assertEquals(200, ask("/homes", "198.51.100.7", "Monitor").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/listing/1/a/card.jpg, 12",
+        "/sitemaps/homes-1.xml, 24",
+        "/sitemap.xml, 24",
+        "/feed.atom, 30",
+        "/feed.atom?keywords=view, 15",
+        "/homes?keywords=view, 24",
+        "/homes?%6beywords=view, 24",
+        "/homes?q=pool, 60",
+        "/open-houses/1.ics, 60",
+        "/api/pins, 150",
+        "/api/suggest?q=port, 300",
+        "/media/photo.jpg, 600"
+    })
+    void requestsCountByWhatTheyCost(String target, int answered) throws Exception {
+        assertEquals(answered, answered(target, "203.0.113.7", "Firefox"), target);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class ServerLimitsTest {
     private void start(ServerLimits.Patience patience) {
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
-                    ServerLimits.install(config.jetty, 0, patience);
+                    ServerLimits.install(config.jetty, 0, patience, address -> false);
                     config.routes.get("/", ctx -> ctx.result("page"));
                     config.routes.get("/huge", ctx -> ctx.result(new byte[HUGE]));
                     config.routes.post("/", ctx -> ctx.result(ctx.body()));

@@ -75,8 +75,9 @@ class WarmPagesTest {
                         ZoneId.of("America/Los_Angeles")),
                 ctx -> ctx.scheme() + "://" + ctx.host(),
                 clock);
-        var client = new ClientAddress(List.of("127.0.0.1"));
-        limits = new RateLimits(new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), clock);
+        var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
+        limits = new RateLimits(
+                new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), address -> false, clock);
         var hosts = new Hosts(List.of("homes.example.com", "localhost"));
         var traffic = new Traffic(registry, new RequestLog(), Set.of("beds"));
         server = Javalin.create(config -> {
