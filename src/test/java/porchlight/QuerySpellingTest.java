@@ -26,6 +26,7 @@ import porchlight.site.Sources;
 class QuerySpellingTest {
     private static final Pattern CACHED = Pattern.compile("\"(/[^\"]*)\"[^\"]{0,40}cached\\.of\\(");
     private static final Pattern TOKEN = Pattern.compile("(name=\"token\" value=\")[^\"]*");
+    private static final Pattern PHOTO = Pattern.compile("(/media/)[\\w./%~-]*");
     private static final int ROUNDS = 3;
     private static final int SPELLINGS = 6;
 
@@ -165,9 +166,9 @@ class QuerySpellingTest {
             }
     }
 
-    /** Forms are signed with a secret of each site. */
+    /** Forms and photos are signed with secrets of each site. */
     private static String text(RawHttp.Answer answer) {
-        return TOKEN.matcher(answer.body()).replaceAll("$1");
+        return PHOTO.matcher(TOKEN.matcher(answer.body()).replaceAll("$1")).replaceAll("$1");
     }
 
     private String spelledPath(String path) {

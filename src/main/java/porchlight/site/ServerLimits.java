@@ -63,7 +63,11 @@ public final class ServerLimits {
     public static void install(JettyConfig jetty, int port, Patience patience, Predicate<InetAddress> exempt) {
         jetty.modifyHttpConfiguration(ServerLimits::limit);
         jetty.addConnector((server, http) -> connector(
-                new ConnectionShares(server, http, MOST_CONNECTIONS, MOST_OF_ONE, exempt), http, jetty.host, port, patience));
+                new ConnectionShares(server, http, MOST_CONNECTIONS, MOST_OF_ONE, exempt),
+                http,
+                jetty.host,
+                port,
+                patience));
         jetty.modifyServer(server -> {
             server.setErrorHandler(new Refusals());
             // A server that stops takes no more requests, and ends those it has.

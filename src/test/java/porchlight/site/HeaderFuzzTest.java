@@ -79,7 +79,8 @@ class HeaderFuzzTest {
             var address = ClientAddress.parse(text);
             // A name that was looked up would be kept in it.
             address.ifPresent(found -> assertTrue(found.toString().startsWith("/"), found.toString()));
-            if (ClientAddress.isNetwork(text)) assertNotNull(new ClientAddress(List.of(text), ClientAddress.Header.FORWARDED));
+            if (ClientAddress.isNetwork(text))
+                assertNotNull(new ClientAddress(List.of(text), ClientAddress.Header.FORWARDED));
         });
     }
 
