@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * call may take:
  *
  * <ul>
- *   <li>no answer, or another 5xx: once, at once;
+ *   <li>no answer, or another 5xx: once, at once; but never where the certificate was not trusted;
  *   <li>503 with code 1510 or 1515 (busy): twice, after a growing pause;
  *   <li>503 with code 1516 (this query takes too long): never;
  *   <li>429: once after {@code Retry-After}, if that fits; meanwhile, or for 30 s when the server names no time, all
@@ -75,6 +75,8 @@ final class Retry implements Interceptor {
             } catch (TokenUnavailable noToken) {
                 throw noToken;
             } catch (IOException noAnswer) {
+                var untrusted = UntrustedCertificate.in(noAnswer, request.url().host());
+                if (untrusted.isPresent()) throw untrusted.get();
                 fault = noAnswer;
                 pause = failures == 1 ? Optional.of(Duration.ZERO) : Optional.empty();
             }
