@@ -66,6 +66,16 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Whether leads can be kept. */
+    void watch(LeadOffice leads) {
+        Gauge.builder(
+                        "porchlight.leads.storable",
+                        leads,
+                        office -> office.unavailableSince().isEmpty() ? 1 : 0)
+                .description("1 while inquiries can be kept; 0 while visitors are told that they cannot")
+                .register(registry);
+    }
+
     private void watchFeed(Breaker breaker, RateLimit budget) {
         for (var state : Breaker.State.values())
             Gauge.builder("porchlight.mls.breaker", breaker, b -> b.state() == state ? 1 : 0)

@@ -1,7 +1,9 @@
 package porchlight;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import porchlight.catalogue.Catalogue;
@@ -16,18 +18,18 @@ final class Readiness {
     private final Catalogue catalogue;
     private final BooleanSupplier indexed;
     private final FeedConnection connection;
-    private final Supplier<Map<String, Long>> leads;
+    private final Supplier<Optional<Instant>> leads;
 
     /**
      * @param indexed whether places and suggestions hold the whole catalog
-     * @param leads their numbers by state; empty while they cannot be counted
+     * @param leads since when they cannot be stored; empty when they can
      */
     Readiness(
             PropertyResource properties,
             Catalogue catalogue,
             BooleanSupplier indexed,
             FeedConnection connection,
-            Supplier<Map<String, Long>> leads) {
+            Supplier<Optional<Instant>> leads) {
         this.properties = properties;
         this.catalogue = catalogue;
         this.indexed = indexed;
@@ -69,7 +71,10 @@ final class Readiness {
                 .append(" of ")
                 .append(budget.requests())
                 .append(" requests left\n")
-                .append(leads.get().isEmpty() ? "leads: cannot be stored; forms answer 503\n" : "leads: stored\n");
+                .append(leads.get()
+                        .map(since -> "leads: cannot be stored since " + since.truncatedTo(ChronoUnit.SECONDS)
+                                + "; forms answer 503\n")
+                        .orElse("leads: stored\n"));
         return new Page(answers || status.complete() ? 200 : 503, text.toString());
     }
 

@@ -307,8 +307,8 @@ final class Website implements AutoCloseable {
                 clock);
         var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
 
-        var readiness =
-                new Readiness(properties, catalogue, () -> places.get().isComplete(), connection, leads::numbers);
+        var readiness = new Readiness(
+                properties, catalogue, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var traffic = new Traffic(metrics.registry(), requests, SearchQuery.LOGGED);
         // Only who agreed to it sees pages.
         var licence = licence(settings, profile);
@@ -435,6 +435,7 @@ final class Website implements AutoCloseable {
         var website = new Website(javalin, management, owned);
 
         metrics.watch(connection, interceptor, cached, catalogue, behind, protection.limits(), clock);
+        metrics.watch(leads);
         behind.execute(metrics::watchProcess);
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);

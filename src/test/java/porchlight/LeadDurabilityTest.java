@@ -208,20 +208,31 @@ class LeadDurabilityTest {
         return answer.statusCode();
     }
 
+    private void assertStorable(String value, String words) throws Exception {
+        var metrics = site.management("/metrics").body();
+        assertTrue(metrics.contains("porchlight_leads_storable " + value + "\n"), metrics);
+        var ready = site.management("/readyz").body();
+        assertTrue(ready.contains(words), ready);
+    }
+
     @ParameterizedTest
     @EnumSource
     void visitorsAreToldWhileAFaultLastsAndServedWithinTenSecondsAfterIt(Fault fault) throws Exception {
         assertEquals(303, send("Before"));
+        assertStorable("1.0", "leads: stored\n");
 
         fault.begin(this);
+        var since = clock.instant();
         for (int tries = 0; tries < 3; tries++) {
             assertEquals(503, send("Meanwhile", "We could not keep your message", "Meanwhile"));
             assertEquals(200, site.get("/contact").statusCode());
+            assertStorable("0.0", "leads: cannot be stored since " + since + "; forms answer 503\n");
             clock.pass(Duration.ofSeconds(20));
         }
 
         fault.end(this);
         clock.pass(Duration.ofSeconds(9));
+        assertStorable("1.0", "leads: stored\n");
         assertEquals(303, send("After"));
         assertEquals(List.of("Before", "After"), kept(), "nothing that was refused, all that was thanked");
     }
