@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -58,7 +59,9 @@ public interface Disk {
                 Files.deleteIfExists(file);
                 Set<OpenOption> options =
                         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                return new ChannelFile(FileChannel.open(file, options, ownerOnly(file)));
+                var created = new ChannelFile(FileChannel.open(file, options, ownerOnly(file)));
+                giveToOwnerOfDirectory(file);
+                return created;
             }
 
             @Override
@@ -80,6 +83,19 @@ public interface Disk {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /** Lets the site use what a command creates that another account, such as root, runs. */
+    static void giveToOwnerOfDirectory(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("owner")) return;
+        var owner = Files.getOwner(file.toAbsolutePath().getParent());
+        if (!owner.equals(Files.getOwner(file))) {
+            try {
+                Files.setOwner(file, owner);
+            } catch (FileSystemException notAllowed) {
+                // Only root may give files away; any other account keeps its own.
+            }
+        }
     }
 
     /** An open file of the machine. */

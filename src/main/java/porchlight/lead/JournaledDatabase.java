@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -227,11 +226,18 @@ final class JournaledDatabase implements LeadDatabase {
         return new LeadsUnavailable(why, fault);
     }
 
-    /** Without what H2 quotes of statements and values. */
+    /** For the log: H2 quotes statements after the first line, and values where they do not fit. */
     private static String why(Exception fault) {
-        if (fault instanceof SQLException sql)
+        if (fault instanceof SQLException sql) {
+            var isAboutValues = String.valueOf(sql.getSQLState()).matches("2[23].*");
             return "the leads' index failed: "
-                    + String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+                    + (isAboutValues
+                            ? "error " + sql.getErrorCode()
+                            : String.valueOf(sql.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
+        }
         if (fault instanceof NoSuchFileException missing) return "there is no " + missing.getFile();
         return String.valueOf(fault.getMessage());
     }
@@ -433,9 +439,7 @@ final class JournaledDatabase implements LeadDatabase {
     private void takeSite() throws IOException {
         if (indexFile == null) return;
         if (site != null) site.close();
-        var file = directory.resolve("leads.site.lock");
-        var fresh = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.ownerOnly(file));
+        var fresh = LeadJournal.openLock(directory.resolve("leads.site.lock"));
         site = fresh;
         if (LeadJournal.tryLock(fresh) == null)
             throw new IOException("another process uses the leads in " + directory + "; only one site can");

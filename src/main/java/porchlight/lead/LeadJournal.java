@@ -100,15 +100,20 @@ final class LeadJournal {
      * @throws IOException if that takes too long, or there is no directory
      */
     <T> T locked(Work<T> work) throws IOException, java.sql.SQLException {
-        var lockFile = directory.resolve("leads.lock");
-        try (var channel = FileChannel.open(
-                        lockFile,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        Disk.ownerOnly(lockFile));
+        try (var channel = openLock(directory.resolve("leads.lock"));
                 var turn = lock(channel)) {
             Objects.requireNonNull(turn);
             return work.run();
         }
+    }
+
+    /** Opens a lock file, whichever process is the first to need it. */
+    static FileChannel openLock(Path file) throws IOException {
+        var isNew = Files.notExists(file);
+        var channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.ownerOnly(file));
+        if (isNew) Disk.giveToOwnerOfDirectory(file);
+        return channel;
     }
 
     private static FileLock lock(FileChannel channel) throws IOException {
@@ -137,7 +142,12 @@ final class LeadJournal {
 
     /** Creates the directory, closed to others, and makes its own name survive a power failure. */
     void createDirectory() throws IOException {
-        OwnerOnly.createDirectory(directory);
+        try {
+            OwnerOnly.createDirectory(directory);
+        } catch (IOException fault) {
+            if (!Files.isDirectory(directory)) throw fault;
+            log.warn("Other accounts on this machine may read {}: {}", directory, fault.toString());
+        }
         try {
             disk.syncDirectory(directory.getParent());
         } catch (AccessDeniedException othersDirectory) {

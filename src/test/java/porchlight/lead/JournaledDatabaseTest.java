@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -317,6 +318,18 @@ class JournaledDatabaseTest {
         assertEquals(1, command().resendUnsent(List.of("webhook")));
         assertEquals(
                 "Hello", outbox.claim("webhook").orElseThrow().lead().inquiry().message());
+    }
+
+    @Test
+    void aCommandOfRootLeavesFilesThatTheSitesAccountCanUse() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+        var account = directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(directory, account);
+        var command = command();
+        keep(command, "Forget me");
+        assertEquals(1, command.delete(List.of(id(command, "Forget me"))));
+        for (var file : List.of("leads.journal", "leads.lock"))
+            assertEquals(account, Files.getOwner(directory.resolve(file)), file);
     }
 
     @Test
