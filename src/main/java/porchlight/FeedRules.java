@@ -25,7 +25,7 @@ final class FeedRules {
         var remedy = switch (fault.kind()) {
             case UNAUTHORIZED -> access(fault.code());
             case UNREACHABLE -> "RESO_SERVICE_ROOT: is it the address the MLS gave you?";
-            case RATE_LIMITED -> "RESO_RATE_LIMIT: wait, and ask for less in future";
+            case RATE_LIMITED, BUDGET_SPENT -> "RESO_RATE_LIMIT: wait, and ask for less in future";
             case UNAVAILABLE -> "try again later";
             case REFUSED ->
                 fault.status() == 404

@@ -28,6 +28,9 @@ import porchlight.site.WarmPages;
 
 /** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class Protection {
+    /** Characters of a path, as sent; the longest key and slug have a few hundred. */
+    private static final int LONGEST_PATH = 2_000;
+
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Settings settings;
@@ -92,7 +95,7 @@ final class Protection {
         // In one, since a router takes its time for each.
         config.routes.before(ctx -> {
             hosts.refuse(ctx);
-            refuseBadEscapes(ctx);
+            refuseBadPaths(ctx);
             refuseOtherMethods(ctx);
             crossSite.refuse(ctx);
             spend(ctx);
@@ -129,8 +132,9 @@ final class Protection {
     }
 
     /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
-    private static void refuseBadEscapes(Context ctx) {
+    private static void refuseBadPaths(Context ctx) {
         var path = ctx.req().getRequestURI();
+        if (path.length() > LONGEST_PATH) throw new HttpResponseException(414, "Path too long");
         if (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find()) throw new BadRequestResponse();
     }
 }

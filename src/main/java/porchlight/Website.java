@@ -250,7 +250,7 @@ final class Website implements AutoCloseable {
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
         var lookups = new FeedLookups(client, discovery, PlaceIndex.NAMED_FIELDS, feed.maxTop());
         var places = new CurrentPlaces(catalogue, profile, lookups);
-        var finder = new Finder(properties, catalogue, capabilities, openHouses, profile);
+        var finder = new Finder(properties, catalogue, capabilities, openHouses, profile, connection.budget()::isLow);
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
@@ -325,8 +325,7 @@ final class Website implements AutoCloseable {
             protection.install(config, licence.isEmpty() ? cached : null, traffic);
             config.routes.before(CanonicalPaths::apply);
             Consent.install(config.routes, licence, site::ofThisYear, pages);
-            var budget = connection.budget();
-            var prefetching = new Prefetching(() -> budget.left() * 2 < budget.requests());
+            var prefetching = new Prefetching(connection.budget()::isLow);
             config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
             config.routes.before(prefetching::apply);
             // They are tried in this order: what is asked for most comes first.
@@ -540,7 +539,8 @@ final class Website implements AutoCloseable {
                     "MLS fault (" + kind + "): " + fault.getMessage(),
                     () -> ctx.method() + " " + ctx.path() + " asked " + fault.url());
             Traffic.noteFault(ctx, kind);
-            if (fault.isTemporary()) pages.unavailable(ctx);
+            if (fault.kind() == ODataException.Kind.BUDGET_SPENT) pages.budgetSpent(ctx, fault.retryAfter());
+            else if (fault.isTemporary()) pages.unavailable(ctx);
             else pages.unusable(ctx);
         });
         routes.exception(GoneResponse.class, (fault, ctx) -> {

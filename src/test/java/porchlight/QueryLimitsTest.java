@@ -101,6 +101,18 @@ class QueryLimitsTest {
         assertTrue(builder.length() < 40_000, builder.length() + " characters");
     }
 
+    /** A redirect to another spelling repeats the query, and may be three times as long as what was sent. */
+    @Test
+    void longRedirectsAreSent() throws Exception {
+        for (var target : new String[] {
+            "/Terms?x=" + ",".repeat(32_000), "/homes/?q=" + "%2F".repeat(10_000), "//homes?x=" + "a".repeat(32_000)
+        }) {
+            var answer = get(target);
+            assertEquals(301, answer.status(), target.substring(0, 20));
+        }
+        isRefused(414, "/homes/or/" + "%2F/".repeat(1_000));
+    }
+
     @Test
     void aFormHas96Kilobytes() throws Exception {
         var form = Map.of("message", "a".repeat(96 * 1024 - "message=".length()));

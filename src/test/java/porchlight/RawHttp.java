@@ -7,14 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Sends requests as they are written, without a client in between that would correct or refuse them. */
-final class RawHttp {
+public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private RawHttp() {}
 
     /** An answer; 0 for a status when there was none. */
-    record Answer(int status, String head, String body) {
-        String header(String name) {
+    public record Answer(int status, String head, String body) {
+        public String header(String name) {
             return head.lines()
                     .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip())
@@ -24,7 +24,8 @@ final class RawHttp {
     }
 
     /** @param headers lines, each with its end */
-    static Answer send(String site, String method, String target, String headers, String body) throws IOException {
+    public static Answer send(String site, String method, String target, String headers, String body)
+            throws IOException {
         var url = URI.create(site);
         try (var socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort())) {
             return send(socket, url.getAuthority(), method, target, headers, body);
@@ -32,7 +33,7 @@ final class RawHttp {
     }
 
     /** The same on an open connection, which is closed afterward. */
-    static Answer send(Socket socket, String host, String method, String target, String headers, String body)
+    public static Answer send(Socket socket, String host, String method, String target, String headers, String body)
             throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         var request = method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers

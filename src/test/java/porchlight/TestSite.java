@@ -79,7 +79,7 @@ public final class TestSite implements AutoCloseable {
 
     /** Waits until the catalogue is complete and its sweep rests. */
     public TestSite swept() throws IOException, InterruptedException {
-        for (int tries = 0; tries < 600; tries++) {
+        for (int tries = 0; tries < 2_400; tries++) {
             var status = management("/readyz").body();
             if (status.contains("listings, complete\n")) return this;
             Thread.sleep(50);

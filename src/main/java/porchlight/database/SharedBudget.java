@@ -60,11 +60,11 @@ public final class SharedBudget implements RateLimit.Shared {
     }
 
     @Override
-    public Duration take() {
+    public Duration take(int reserved) {
         return ask(Duration.ZERO, connection -> {
-            if (taken(connection)) return Duration.ZERO;
+            if (taken(connection, reserved)) return Duration.ZERO;
             begin(connection);
-            return taken(connection) ? Duration.ZERO : Duration.ofMillis(slotMillis);
+            return taken(connection, reserved) ? Duration.ZERO : Duration.ofMillis(slotMillis);
         });
     }
 
@@ -81,12 +81,12 @@ public final class SharedBudget implements RateLimit.Shared {
         });
     }
 
-    private boolean taken(Connection connection) throws SQLException {
+    private boolean taken(Connection connection, int reserved) throws SQLException {
         try (var update = connection.prepareStatement(TAKE)) {
             update.setLong(1, slotMillis);
             update.setString(2, feed);
             update.setLong(3, slotMillis);
-            update.setInt(4, requests);
+            update.setInt(4, requests - reserved);
             return update.executeUpdate() > 0;
         }
     }

@@ -29,6 +29,9 @@ import porchlight.site.SecurityHeaders;
 public final class DetailPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DESCRIPTION = 155;
+    /** Characters of a query that is worth repeating in a redirect: of any search that can be read. */
+    private static final int LONGEST_QUERY = 16_000;
+
     /** Query parameters that the page depends on. */
     public static final List<String> PARAMS =
             Stream.concat(CostForm.PARAMS.stream(), Stream.of(Trail.PARAM)).toList();
@@ -74,7 +77,7 @@ public final class DetailPage {
         var listing = found.listing();
         if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
             var query = form.isUsed() || asked.has(Trail.PARAM) ? "?" + asked.only(PARAMS) : "";
-            Pages.moved(ctx, listing.path() + query);
+            Pages.moved(ctx, listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
             return;
         }
         var shown = view.of(listing, found.asOf(), form, assumptions, begun);

@@ -23,7 +23,8 @@ final class VisitorText {
                 .replaceAll("\\r\\n?|\\p{Zl}|\\p{Zp}", "\n")
                 .replace('\t', ' ')
                 .replaceAll("[\\p{Cc}&&[^\\n]]", "")
-                .replaceAll("[ \\p{Zs}]+\\n", "\n")
+                // From the start of each run only: a long one that ends in no line break is read once.
+                .replaceAll("(?<![ \\p{Zs}])[ \\p{Zs}]++\\n", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
     }
@@ -39,7 +40,9 @@ final class VisitorText {
 
     private static String composed(String text) {
         // Overrides and isolates (bidi), and code points that are no characters.
-        return Normalizer.normalize(
-                text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}\\p{Cn}\\uFEFF]", ""), Normalizer.Form.NFC);
+        var characters = text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}\\p{Cn}\\uFEFF]", "");
+        // Putting marks in order takes the square of their number. No script stacks over 30: Stream-Safe Text, UAX #15,
+        // 13.
+        return Normalizer.normalize(characters.replaceAll("(\\p{M}{1,30}+)\\p{M}*+", "$1"), Normalizer.Form.NFC);
     }
 }

@@ -3,6 +3,7 @@ package porchlight.odata;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -128,7 +129,10 @@ final class Answer {
         var message = error.message() != null ? error.message() : "no reason given";
         if (meant >= 300 && meant < 400)
             message = "redirects to " + headers.get("Location") + ", which is not followed";
-        return new ODataException(kind(meant), url, meant, error.code(), message, null);
+        var ours = headers.get(LocalAnswer.BUDGET) != null;
+        var fault = new ODataException(ours ? Kind.BUDGET_SPENT : kind(meant), url, meant, error.code(), message, null);
+        var wait = headers.get("Retry-After");
+        return wait != null && wait.matches("\\d{1,6}") ? fault.after(Duration.ofSeconds(Long.parseLong(wait))) : fault;
     }
 
     private static Kind kind(int status) {

@@ -12,6 +12,9 @@ final class LocalAnswer {
     /** Present on every response that did not come from the server as it is; tells why. */
     static final String HEADER = "Porchlight-Local-Answer";
 
+    /** Present where our own budget was the reason. */
+    static final String BUDGET = "Porchlight-Budget";
+
     private static final MediaType JSON = MediaType.get("application/json");
 
     private LocalAnswer() {}
@@ -34,6 +37,14 @@ final class LocalAnswer {
         var seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         return error(request, 429, reason)
                 .header("Retry-After", Long.toString(seconds))
+                .build();
+    }
+
+    /** Our own budget is spent; the service has nothing to do with it. */
+    static Response budgetSpent(Request request, String reason, Duration retryAfter) {
+        return tooManyRequests(request, reason, retryAfter)
+                .newBuilder()
+                .header(BUDGET, "spent")
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package porchlight.odata;
 
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,10 @@ public final class ODataException extends RuntimeException {
     public enum Kind {
         /** No answer, or none in time. */
         UNREACHABLE,
-        /** 429, or the client's own budget is spent. */
+        /** 429. */
         RATE_LIMITED,
+        /** The client's own budget is spent: the service was not asked. */
+        BUDGET_SPENT,
         /** 5xx. */
         UNAVAILABLE,
         /** 401 or 403: the credentials do not suffice. */
@@ -33,6 +36,7 @@ public final class ODataException extends RuntimeException {
     private final transient HttpUrl url;
     private final int status;
     private final @Nullable String code;
+    private Duration retryAfter = Duration.ofMinutes(1);
 
     /** @param status HTTP status, 0 when there was no answer */
     public ODataException(
@@ -69,6 +73,16 @@ public final class ODataException extends RuntimeException {
         return status;
     }
 
+    ODataException after(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
+    /** When to try again, as the service says, or our own budget; otherwise a minute. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
     /** The OData or Spark error code, null when none was sent. */
     public @Nullable String code() {
         return code;
@@ -76,6 +90,9 @@ public final class ODataException extends RuntimeException {
 
     /** Whether the fault is the service's and may pass: stale data may be shown meanwhile. */
     public boolean isTemporary() {
-        return kind == Kind.UNREACHABLE || kind == Kind.RATE_LIMITED || kind == Kind.UNAVAILABLE;
+        return kind == Kind.UNREACHABLE
+                || kind == Kind.RATE_LIMITED
+                || kind == Kind.BUDGET_SPENT
+                || kind == Kind.UNAVAILABLE;
     }
 }

@@ -11,14 +11,19 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps the site under the MLS's limit: at most so many requests in any window of the given length. What would be too
- * much is answered at once with a local 429 and {@code Retry-After}, so that a cache can serve what it has. Thread-safe.
+ * Keeps the site under the MLS's limit: at most so many requests in any window of the given length. A fifth is reserved for
+ * requests of one entity by its key, so that searches never keep anybody from a home's page. What would be too much is
+ * answered at once with a local 429 and {@code Retry-After}, so that a cache can serve what it has. Thread-safe.
  */
 public final class RateLimit implements Interceptor {
     /** A budget that several processes spend together; it never fails its callers. */
     public interface Shared {
-        /** Counts a request: zero when it may be sent or nobody can tell, otherwise how long to wait. */
-        Duration take();
+        /**
+         * Counts a request: zero when it may be sent or nobody can tell, otherwise how long to wait.
+         *
+         * @param reserved requests of the budget that are kept for others
+         */
+        Duration take(int reserved);
 
         /** How many requests may be sent now, {@link Integer#MAX_VALUE} when nobody can tell. */
         int left();
@@ -26,7 +31,7 @@ public final class RateLimit implements Interceptor {
         /** Of a process that is alone. */
         Shared NONE = new Shared() {
             @Override
-            public Duration take() {
+            public Duration take(int reserved) {
                 return Duration.ZERO;
             }
 
@@ -38,12 +43,18 @@ public final class RateLimit implements Interceptor {
     }
 
     private static final Duration SPARE_AGAIN = Duration.ofSeconds(10);
+    private static final int RESERVED_PART = 5;
+    /** A shared budget costs a look into the database. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final int requests;
     private final Duration per;
     private final InstantSource clock;
     private final Shared shared;
     private final Deque<Instant> sent = new ArrayDeque<>();
+    private volatile Low low = new Low(Instant.MIN, false);
+
+    private record Low(Instant since, boolean is) {}
 
     /** At most {@code requests} in any {@code per}. */
     public RateLimit(int requests, Duration per, InstantSource clock) {
@@ -62,10 +73,15 @@ public final class RateLimit implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        var wait = spend();
+        var isOfOne = chain.request().url().encodedPath().endsWith(")");
+        var reserved = isOfOne ? 0 : requests / RESERVED_PART;
+        var wait = spend(reserved);
         if (wait.isEmpty()) return chain.proceed(chain.request());
-        return LocalAnswer.tooManyRequests(
-                chain.request(), "the budget of " + requests + " requests in " + per + " is spent", wait.get());
+        return LocalAnswer.budgetSpent(
+                chain.request(),
+                "the budget of " + requests + " requests in " + per + " is spent"
+                        + (reserved == 0 ? "" : " but for the " + reserved + " kept for single entities"),
+                wait.get());
     }
 
     /**
@@ -75,11 +91,12 @@ public final class RateLimit implements Interceptor {
      * @return empty when the request may be sent; otherwise when to ask again
      */
     public Optional<Duration> spendSpare() {
-        return left() * 4L <= requests ? Optional.of(SPARE_AGAIN) : spend();
+        return left() * 4L <= requests ? Optional.of(SPARE_AGAIN) : spend(0);
     }
 
-    private Optional<Duration> spend() {
-        return take().or(this::takeShared);
+    /** @param reserved requests that must be left for others */
+    private Optional<Duration> spend(int reserved) {
+        return take(reserved).or(() -> takeShared(reserved));
     }
 
     /** How many requests may be sent in a window. */
@@ -96,20 +113,34 @@ public final class RateLimit implements Interceptor {
         }
     }
 
+    /** Whether less than half is left, of a shared budget as far as was known a second ago: time to use what is stored. */
+    public boolean isLow() {
+        if (shared == Shared.NONE) return left() * 2L < requests;
+        var known = low;
+        var now = clock.instant();
+        var age = known.since.equals(Instant.MIN) ? LOOK_AGAIN : Duration.between(known.since, now);
+        if (age.isNegative() || age.compareTo(LOOK_AGAIN) >= 0) low = known = new Low(now, left() * 2L < requests);
+        return known.is;
+    }
+
     /** Empty when a request may be sent, and then counted; otherwise how long until one may. */
-    private Optional<Duration> take() {
+    private Optional<Duration> take(int reserved) {
         synchronized (sent) {
             var now = clock.instant();
             forgetOld(now);
-            if (sent.size() >= requests)
-                return Optional.of(Duration.between(now, sent.element().plus(per)));
+            var over = sent.size() - (requests - reserved);
+            if (over >= 0) {
+                // When so many have left the window that one more fits.
+                var last = sent.stream().skip(over).findFirst().orElseThrow();
+                return Optional.of(Duration.between(now, last.plus(per)));
+            }
             sent.add(now);
             return Optional.empty();
         }
     }
 
-    private Optional<Duration> takeShared() {
-        var wait = shared.take();
+    private Optional<Duration> takeShared(int reserved) {
+        var wait = shared.take(reserved);
         return wait.isZero() ? Optional.empty() : Optional.of(wait);
     }
 

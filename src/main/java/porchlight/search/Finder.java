@@ -3,6 +3,7 @@ package porchlight.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
@@ -23,18 +24,21 @@ public final class Finder {
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
+    private final BooleanSupplier budgetIsLow;
 
     public Finder(
             PropertyResource properties,
             Catalogue catalogue,
             FeedCapabilities capabilities,
             OpenHouseCalendar openHouses,
-            MlsProfile profile) {
+            MlsProfile profile,
+            BooleanSupplier budgetIsLow) {
         this.properties = properties;
         this.catalogue = catalogue;
         this.capabilities = capabilities;
         this.openHouses = openHouses;
         this.profile = profile;
+        this.budgetIsLow = budgetIsLow;
     }
 
     public Today today() {
@@ -49,12 +53,14 @@ public final class Finder {
      */
     Results find(SearchQuery query) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
+        var isCatalogued = query.keywords().isEmpty() && catalogue.snapshot().complete();
+        // What is left of the MLS's budget is for what only the MLS knows.
+        if (isCatalogued && budgetIsLow.getAsBoolean()) return inCatalogue(query, List.of(), false);
         try {
             return find(query, capabilities.now());
         } catch (ODataException fault) {
-            var catalogued = catalogue.snapshot().complete() && query.keywords().isEmpty();
-            if (!fault.isTemporary() || !catalogued) throw fault;
-            return inCatalogue(query, List.of(), true);
+            if (!fault.isTemporary() || !isCatalogued) throw fault;
+            return inCatalogue(query, List.of(), fault.kind() != ODataException.Kind.BUDGET_SPENT);
         }
     }
 

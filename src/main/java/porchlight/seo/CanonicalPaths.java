@@ -1,6 +1,7 @@
 package porchlight.seo;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.util.Locale;
 import java.util.Set;
 import porchlight.site.Pages;
@@ -13,6 +14,9 @@ public final class CanonicalPaths {
     private static final Set<String> WITH_KEYS = Set.of("listing", "mls", "open-houses", "embed");
     private static final Set<String> NO_PAGES = Set.of("assets", "media", "api", "sitemaps");
 
+    /** Characters of a query that a redirect repeats; the field it is in has room for little more. */
+    private static final int LONGEST_QUERY = 32 * 1024;
+
     private CanonicalPaths() {}
 
     /** Redirects a request for a page by another name; to be called before its handler. */
@@ -22,6 +26,7 @@ public final class CanonicalPaths {
         var canonical = canonical(asked);
         if (canonical.equals(asked)) return;
         var query = ctx.queryString();
+        if (query != null && query.length() > LONGEST_QUERY) throw new HttpResponseException(414, "Query too long");
         Pages.moved(ctx, query == null ? canonical : canonical + "?" + query);
         ctx.skipRemainingHandlers();
     }

@@ -2,6 +2,7 @@ package porchlight.site;
 
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,21 @@ public final class ErrorPages {
                 503,
                 "Listings are unavailable for the moment",
                 "The MLS that supplies our listings is not answering. We keep trying; please come back in a few minutes.");
+    }
+
+    /** This site has asked the MLS as often as it may; the MLS has no part in it. */
+    public void budgetSpent(Context ctx, Duration wait) {
+        var seconds = Math.max(1, wait.toSeconds());
+        ctx.header("Retry-After", Long.toString(seconds));
+        show(
+                ctx,
+                503,
+                "Too many people are looking at homes right now",
+                "We may ask the MLS for listings only so often, and for the moment we have. Please try again in "
+                        + (seconds == 1
+                                ? "a second"
+                                : seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes")
+                        + "; pages that were opened lately still work.");
     }
 
     /** The MLS answered, but not with listings, and nothing recent enough is stored. */

@@ -44,6 +44,8 @@ public final class ServerLimits {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final int LONGEST_ANSWER_HEAD = 64 * 1024;
+
     private ServerLimits() {}
 
     /**
@@ -87,6 +89,8 @@ public final class ServerLimits {
 
     private static void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(LONGEST_HEAD);
+        // A redirect repeats a search. Longer buffers would not come from the pool.
+        http.setResponseHeaderSize(LONGEST_ANSWER_HEAD);
         http.setSendServerVersion(false);
     }
 
