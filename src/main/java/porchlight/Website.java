@@ -51,6 +51,7 @@ import porchlight.listing.FeedDiscovery;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.ParsingRules;
 import porchlight.listing.PhotoLinks;
 import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
@@ -221,8 +222,7 @@ final class Website implements AutoCloseable {
                 new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
         var catalogue = new Catalogue(
                 database,
-                // Stored listings hold links to photos: those of before they were keyed are read anew.
-                served + " with keyed links",
+                served + " by " + ParsingRules.digest(written),
                 () -> secrets.of("departed"),
                 new Catalogue.Limits(staleIfError, kept),
                 clock,
