@@ -306,7 +306,7 @@ class GalleryIT {
     void aPhotoWhoseSizesAreNotThereIsShownAsTheMlsHasIt() throws Exception {
         var page = visitor(390, true);
         page.route(
-                "**/media/resize/**",
+                "**/media/*/resize/**",
                 route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(404)));
         page.navigate(site.url(listingWith("eq 5")));
         var first = page.locator(".gallery__photo").first();
