@@ -79,7 +79,7 @@ final class Photos {
     /** How many ways there are to light a picture. */
     static final int LIGHTS = 4;
 
-    private static final float QUALITY = .78f;
+    private static final float QUALITY = .5f;
 
     private final Map<String, byte[]> kept = new LinkedHashMap<>(64, .75f, true);
     private final Map<String, FutureTask<byte[]>> making = new ConcurrentHashMap<>();
