@@ -1,7 +1,9 @@
 package porchlight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -107,6 +109,17 @@ class ClusterIT {
 
     private TestSite site() {
         return site(Map.of());
+    }
+
+    /** Waiting would not help, and "ready" would be a lie. */
+    @Test
+    void aDatabaseOrUserThatDoesNotExistRefusesTheStart() {
+        for (var wrong : List.of(database + "_none", database.replaceFirst("//[^:@]+", "//nobody"))) {
+            var refused = assertThrows(InvalidSettings.class, () -> site(Map.of("DATABASE_URL", wrong)), wrong);
+
+            assertEquals("DATABASE_URL", refused.faults().get(0).variable());
+            assertFalse(refused.faults().toString().contains(":any"), "the password is not repeated");
+        }
     }
 
     /** The program in a process of its own. */
