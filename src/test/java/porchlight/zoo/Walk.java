@@ -1,0 +1,332 @@
+package porchlight.zoo;
+
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import porchlight.TestClock;
+import porchlight.TestSite;
+import porchlight.listing.MlsProfiles;
+import porchlight.site.Sources;
+
+/** A visitor's walk over a site on one vendor's feed, with what was wrong on it. */
+final class Walk implements AutoCloseable {
+    static final String PROFILE = "src/test/profiles/demo-feed.yaml";
+    private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
+    private static final Pattern COUNT = Pattern.compile("([\\d,]+) .*");
+
+    private final Vendor vendor;
+    private final Manners manners;
+    private final TestClock clock = new TestClock();
+    private final List<Home> homes;
+    private final Replay feed;
+    private final TestSite site;
+    private final Thread time;
+    private final List<String> problems = new ArrayList<>();
+    private int pages;
+    private int refusedBefore;
+
+    Walk(Vendor vendor, int count) throws Exception {
+        this(vendor, count, Map.of());
+    }
+
+    /** @param further settings of the site */
+    Walk(Vendor vendor, int count, Map<String, String> further) throws Exception {
+        this.vendor = vendor;
+        this.manners = vendor.manners();
+        this.homes = Home.generate(count, 17, clock.instant());
+        this.feed = new Replay(manners, Field.property(MlsProfiles.load(PROFILE)), homes, clock);
+        var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
+        if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
+        settings.putAll(further);
+        // Time passes for a feed that counts requests in it, faster than it does for us.
+        time = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+                if (manners.perSecond > 0) clock.pass(Duration.ofMillis(250));
+            }
+        });
+        time.setDaemon(true);
+        time.start();
+        this.site = TestSite.on(feed.serviceRoot(), settings, Sources.packaged(), clock);
+    }
+
+    @Override
+    public void close() {
+        time.interrupt();
+        site.close();
+        feed.close();
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    int pages() {
+        return pages;
+    }
+
+    Replay feed() {
+        return feed;
+    }
+
+    TestSite site() {
+        return site;
+    }
+
+    /** The first pages of a site that knows nothing yet, and how many requests each cost. */
+    void cold() throws Exception {
+        get("/");
+        get("/homes");
+        var home = shown().stream()
+                .filter(each -> each.media().size() > 1)
+                .findFirst()
+                .orElseThrow();
+        listing(home);
+    }
+
+    void swept() throws Exception {
+        site.swept();
+        refusedBefore = refused().size();
+    }
+
+    List<Replay.Request> refused() {
+        return feed.requests().stream()
+                .filter(request -> request.status() != 200 && request.status() != 429)
+                .toList();
+    }
+
+    /** Every list, filter and order. */
+    void lists() throws Exception {
+        counted("/homes", home -> true);
+        get("/homes?page=2");
+        for (var city : List.of("McMinnville", "Lake Oswego", "DeKalb", "St. Helens"))
+            counted("/homes?city=" + encoded(city), home -> home.text("City").equals(city));
+        counted("/homes?zip=97214", home -> home.text("PostalCode").equals("97214"));
+        counted(
+                "/homes?county=" + encoded("De Soto"),
+                home -> home.text("CountyOrParish").equals("De Soto"));
+        counted(
+                "/homes?subdivision=" + encoded("Quarter 1"),
+                home -> home.text("SubdivisionName").equals("Quarter 1"));
+        counted(
+                "/homes?school=" + encoded("School 1"),
+                home -> home.text("ElementarySchool").equals("School 1"));
+        counted("/homes?min_price=500000", home -> home.number("ListPrice") >= 500_000);
+        counted("/homes?max_price=450000", home -> home.number("ListPrice") <= 450_000);
+        counted("/homes?beds=3", home -> home.number("BedroomsTotal") >= 3);
+        counted("/homes?baths=2", home -> home.number("BathroomsTotalInteger") >= 2);
+        counted("/homes?min_sqft=1500", home -> home.number("LivingArea") >= 1_500);
+        counted("/homes?min_lot=1", home -> home.number("LotSizeAcres") >= 1);
+        counted("/homes?min_year=1990", home -> home.number("YearBuilt") >= 1_990);
+        for (var type : List.of("Residential", "Land", "Residential Income"))
+            counted(
+                    "/homes?type=" + encoded(type),
+                    home -> home.text("PropertyType").equals(type));
+        lease("Residential Lease");
+        lease("Commercial Lease");
+        for (var subType : List.of("Single Family Residence", "Condominium", "Multi Family"))
+            counted(
+                    "/homes?subtype=" + encoded(subType),
+                    home -> home.text("PropertySubType").equals(subType));
+        counted(
+                "/homes?subtype=Townhouse&subtype=" + encoded("Manufactured Home"),
+                home -> List.of("Townhouse", "Manufactured Home").contains(home.text("PropertySubType")));
+        for (var status : List.of("Active", "Active Under Contract", "Pending"))
+            of(status, "/homes?status=" + encoded(status), home -> true);
+        counted("/homes?garage=yes", home -> home.is("GarageYN"));
+        counted("/homes?pool=yes", home -> home.is("PoolPrivateYN"));
+        counted("/homes?waterfront=yes", home -> home.is("WaterfrontYN"));
+        counted("/homes?has_view=yes", home -> home.is("ViewYN"));
+        counted("/homes?fireplace=yes", home -> home.is("FireplaceYN"));
+        counted("/homes?new_construction=yes", home -> home.is("NewConstructionYN"));
+        counted("/homes?senior=yes", home -> home.is("SeniorCommunityYN"));
+        counted("/homes?price_cut=yes", home -> home.text("MajorChangeType").equals("Price Reduced"));
+        counted("/homes?max_hoa=100", home -> monthly(home) <= 100);
+        var today = LocalDate.ofInstant(clock.instant(), ZONE);
+        counted(
+                "/homes?max_days=14",
+                home -> !((LocalDate) home.property().get("OnMarketDate")).isBefore(today.minusDays(14)));
+        if (manners.openHouseSet)
+            counted("/homes?open_house=yes", home -> !home.openHouses().isEmpty());
+        if (manners.contains && manners.filterable == null)
+            counted(
+                    "/homes?keywords=granite",
+                    home -> home.text("PublicRemarks").contains("granite"));
+        else said("/homes?keywords=granite", "granite");
+        counted(
+                "/homes?bounds=-123.0,45.2,-122.6,45.6",
+                home -> !hidden(home)
+                        && home.number("Longitude") >= -123.0
+                        && home.number("Longitude") <= -122.6
+                        && home.number("Latitude") >= 45.2
+                        && home.number("Latitude") <= 45.6);
+        for (var sort : List.of("newest", "price", "-price", "beds", "sqft", "lot", "-year", "price_cut", "open_house"))
+            counted("/homes?sort=" + sort, home -> true);
+        counted(
+                "/homes?city=Portland&beds=2&max_price=600000&subtype=" + encoded("Single Family Residence"),
+                home -> home.text("City").equals("Portland")
+                        && home.number("BedroomsTotal") >= 2
+                        && home.number("ListPrice") <= 600_000
+                        && home.text("PropertySubType").equals("Single Family Residence"));
+        get("/homes?view=map");
+    }
+
+    /** Pages beside the lists. */
+    void places() throws Exception {
+        for (var path : List.of(
+                "/places",
+                "/homes/or/portland",
+                "/homes/or/mcminnville",
+                "/homes/or/portland/97214",
+                "/homes/or/dekalb",
+                "/open-houses",
+                "/robots.txt",
+                "/search-tips",
+                "/api/suggest?q=mcmi",
+                "/api/suggest?q=port",
+                "/api/pins?bounds=-124,45,-122,46&zoom=9",
+                "/embed/search",
+                "/embed/results",
+                "/embed/results?city=Portland",
+                "/saved?keys=" + shown().get(0).key() + "," + shown().get(1).key(),
+                "/compare?keys=" + shown().get(0).key() + "," + shown().get(1).key())) get(path);
+        counted("/homes/or/mcminnville", home -> home.text("City").equals("McMinnville"));
+        if (!get("/api/suggest?q=mcmi").contains("McMinnville")) problems.add("no suggestion of McMinnville");
+        for (var loc : Jsoup.parse(get("/sitemap.xml")).select("loc")) get(path(loc.text()));
+        for (var line : List.of("3 bed homes in Portland under 600k", "McMinnville", "condos in Lake Oswego"))
+            get("/homes?q=" + encoded(line));
+    }
+
+    /** Pages of single listings, each with all of its photos. */
+    void listings(int most) throws Exception {
+        var shown = new ArrayList<>(shown());
+        java.util.Collections.shuffle(shown, new Random(5));
+        for (var home : shown.subList(0, Math.min(most, shown.size()))) listing(home);
+    }
+
+    private void listing(Home home) throws Exception {
+        var slugged = site.get("/listing/" + home.key());
+        pages++;
+        var path = slugged.headers().firstValue("Location").orElse(null);
+        if (path == null) {
+            problems.add("/listing/" + home.key() + " is " + slugged.statusCode());
+            return;
+        }
+        var page = get(path);
+        if (!home.rooms().isEmpty()
+                && manners.roomNavigation
+                && manners.roomsName != null
+                && !page.contains("Primary Bedroom")) problems.add(path + " has no rooms");
+        if (manners.openHouseSet && !home.openHouses().isEmpty() && !page.contains("/open-houses/"))
+            problems.add(path + " has no open house");
+        var photos = Jsoup.parse(get(path + "/photos"))
+                .select(".photo-page__list img")
+                .size();
+        if (photos != home.media().size())
+            problems.add(path + " shows " + photos + " of " + home.media().size() + " photos");
+        get("/embed/listing/" + home.key());
+        var number = site.get("/mls/" + home.text("ListingId"));
+        pages++;
+        if (number.statusCode() != 301) problems.add("/mls/" + home.text("ListingId") + " is " + number.statusCode());
+        for (var file : home.openHouses())
+            if (manners.openHouseSet) get("/open-houses/" + file.get("OpenHouseKey") + ".ics");
+    }
+
+    /** Refusals since the plan was known. */
+    List<Replay.Request> refusedSince() {
+        var refused = refused();
+        return refused.subList(Math.min(refusedBefore, refused.size()), refused.size());
+    }
+
+    private boolean hidden(Home home) {
+        return Boolean.FALSE.equals(home.property().get("InternetAddressDisplayYN"));
+    }
+
+    private boolean isShown(Home home) {
+        var optedOut = Boolean.FALSE.equals(home.property().get("InternetEntireListingDisplayYN"))
+                && !manners.undeclared.contains("InternetEntireListingDisplayYN");
+        return !optedOut
+                && List.of("Active", "Active Under Contract", "Pending").contains(home.text("StandardStatus"));
+    }
+
+    List<Home> shown() {
+        return homes.stream().filter(this::isShown).toList();
+    }
+
+    private void counted(String path, Predicate<Home> wanted) throws Exception {
+        of(
+                "Active",
+                path,
+                home -> (path.contains("type=") && !path.contains("subtype=") || !home.isLease()) && wanted.test(home));
+    }
+
+    private void lease(String type) throws Exception {
+        of(
+                "Active",
+                "/homes?type=" + encoded(type),
+                home -> home.text("PropertyType").equals(type));
+    }
+
+    private void of(String status, String path, Predicate<Home> wanted) throws Exception {
+        var expected = shown().stream()
+                .filter(home -> home.text("StandardStatus").equals(status))
+                .filter(home -> !home.isLease() || path.contains("Lease"))
+                .filter(wanted)
+                .count();
+        var heading = Jsoup.parse(get(path)).select(".results__heading").text();
+        var match = COUNT.matcher(heading);
+        var told = match.matches() ? match.group(1).replace(",", "") : "nothing (" + heading + ")";
+        if (!told.equals(Long.toString(expected))) problems.add(path + " counts " + told + ", not " + expected);
+    }
+
+    private void said(String path, String word) throws Exception {
+        var page = Jsoup.parse(get(path));
+        if (!page.select("main").text().contains(word)) problems.add(path + " says nothing of " + word);
+    }
+
+    private static double monthly(Home home) {
+        if (!home.is("AssociationYN")) return 0;
+        var fee = (BigDecimal) home.property().get("AssociationFee");
+        return Math.ceil(fee.doubleValue()
+                / switch (home.text("AssociationFeeFrequency")) {
+                    case "Annually" -> 12;
+                    case "Quarterly" -> 3;
+                    default -> 1;
+                });
+    }
+
+    private String get(String path) throws Exception {
+        pages++;
+        var answer = site.get(path);
+        if (answer.statusCode() / 100 == 3) {
+            var to = answer.headers().firstValue("Location").orElse("");
+            if (!to.equals(path)) return get(to);
+        }
+        if (answer.statusCode() != 200) problems.add(path + " is " + answer.statusCode());
+        return answer.body();
+    }
+
+    private static String path(String url) {
+        return url.replaceFirst("^https?://[^/]+", "");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return vendor + ": " + pages + " pages";
+    }
+}
