@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import porchlight.Settings.Feed;
 import porchlight.listing.DisplayRules;
+import porchlight.listing.Leases;
 import porchlight.listing.MlsProfile;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
@@ -56,7 +57,7 @@ final class ListingExplanation {
         if (shown && rules.hidesAddress(found))
             out.println("Without its address, as the seller chose ("
                     + profile.optOut().addressField() + ").");
-        if (shown && found.path("PropertyType").asText().endsWith("Lease"))
+        if (shown && Leases.isLease(found.path("PropertyType").asText()))
             out.println("Among homes for rent, not among homes for sale.");
         if (shown)
             out.println("Changes in the MLS show after CACHE_FRESH_FOR; a search shows its first "

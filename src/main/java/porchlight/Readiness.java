@@ -80,7 +80,7 @@ final class Readiness {
 
     private boolean answers() {
         try {
-            properties.shape();
+            properties.plan();
             return true;
         } catch (ODataException fault) {
             return false;

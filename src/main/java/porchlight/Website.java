@@ -57,6 +57,7 @@ import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
+import porchlight.listing.Supported;
 import porchlight.odata.Breaker;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
@@ -208,13 +209,25 @@ final class Website implements AutoCloseable {
         var client = new ODataClient(time.within(connection.http(interceptor)), feed.serviceRoot(), clock);
 
         var expansions = feed.expansions();
+        var supports = feed.capabilities();
+        var rules = new DisplayFilter(profile, feed.filter(), clock);
         var discovery = new FeedDiscovery(
                 client,
                 new Expansions(expansions.media(), expansions.openHouses(), expansions.rooms(), expansions.units()),
+                new Supported(
+                        supports.in(),
+                        supports.contains(),
+                        supports.startsWith(),
+                        supports.lambda(),
+                        supports.geo(),
+                        supports.count()),
+                rules,
+                profile,
+                feed.maxTop(),
                 clock,
                 behind,
                 DISCOVERY_PATIENCE);
-        var rules = new DisplayFilter(profile, feed.filter(), clock);
+        discovery.begin();
         var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : staleIfError;
         var secrets = SiteSecrets.open(settings.database().jdbcUrl(), database, LeadOffice.data(directory));
         var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
@@ -238,15 +251,8 @@ final class Website implements AutoCloseable {
                 settings.database().password(),
                 "sweep of " + served,
                 clock);
-        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue::wasShown);
-        var supports = feed.capabilities();
-        var capabilities = new FeedCapabilities(
-                discovery::shape,
-                catalogue,
-                new FeedCapabilities.Supported(
-                        supports.in(), supports.contains(), supports.startsWith(), supports.lambda(), supports.geo()),
-                profile,
-                clock);
+        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue, clock);
+        var capabilities = new FeedCapabilities(properties, catalogue, profile, clock);
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
         var lookups = new FeedLookups(client, discovery, PlaceIndex.NAMED_FIELDS, feed.maxTop());
         var places = new CurrentPlaces(catalogue, profile, lookups);
@@ -262,7 +268,7 @@ final class Website implements AutoCloseable {
                 min(CARDS_KEPT_FOR, staleIfError));
         var pages = new Pages(sources, site, assets, cards::isAble);
         var structured = new StructuredData(site, profile);
-        var home = new HomePage(properties, capabilities, places, openHouses, profile, site, structured, pages);
+        var home = new HomePage(finder, places, openHouses, profile, site, structured, pages);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
         var place = new PlacePage(places, catalogue, finder, search, profile);
@@ -380,7 +386,7 @@ final class Website implements AutoCloseable {
                                         new MlsProfile.Dmca(
                                                 dmca.agent() == null ? site.brokerage() : dmca.agent(),
                                                 dmca.email() == null ? site.email() : dmca.email()))));
-            var saved = new SavedPages(properties, capabilities, openHouses, profile, pages);
+            var saved = new SavedPages(properties, openHouses, profile, pages);
             route(config.routes, "/saved", cached.of(saved::serveSaved, List.of("keys")));
             route(config.routes, "/compare", cached.of(saved::serveCompare, List.of("keys")));
             route(

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Indexed;
 import porchlight.listing.Listing;
+import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 
 /**
@@ -30,7 +31,7 @@ import porchlight.listing.PropertySweep;
  * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes, and where
  * several processes share the database the others follow the table.
  */
-public final class Catalogue {
+public final class Catalogue implements PropertyResource.Kept {
     private static final long UNKNOWN = -1;
     /**
      * Clocks of processes differ by less. What was confirmed later than that from now was so before the clock was set
@@ -239,7 +240,7 @@ public final class Catalogue {
                 && !entry.confirmed().isAfter(now.plus(CLOCKS_DIFFER));
     }
 
-    /** The cards of listings, in the order of their keys; what is not there is left out. */
+    @Override
     public List<Listing> listings(List<String> keys) {
         var found = table.find(keys);
         return keys.stream()
@@ -255,7 +256,7 @@ public final class Catalogue {
         return entry != null && isShown(entry, clock.instant());
     }
 
-    /** When the feed confirmed the one of these listings that was confirmed longest ago. */
+    @Override
     public Instant asOf(Collection<String> keys) {
         return keys.stream()
                 .map(entries::get)
@@ -266,8 +267,17 @@ public final class Catalogue {
     }
 
     /** Whether a listing is in the catalog or once was. */
+    @Override
     public boolean wasShown(String listingKey) {
         return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
+    }
+
+    @Override
+    public Optional<String> keyOf(String listingId) {
+        return entries.values().stream()
+                .filter(entry -> entry.listingId().equals(listingId))
+                .map(Entry::listingKey)
+                .min(String::compareTo);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
 import porchlight.listing.Indexed;
+import porchlight.listing.Leases;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
@@ -151,7 +152,7 @@ public record Entry(
     }
 
     public boolean isLease() {
-        return type != null && type.endsWith("Lease");
+        return Leases.isLease(type);
     }
 
     /** The detail page's path. */

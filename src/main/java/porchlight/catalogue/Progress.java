@@ -49,8 +49,9 @@ record Progress(
         return new Progress(next, next.isWhole() ? number + 1 : number, null, null, now, fullAt, keysAt, changesAt);
     }
 
+    /** @param count null where this page tells none, as an empty last page may not; what pages before told stays */
     Progress at(@Nullable Cursor next, @Nullable Long count) {
-        return new Progress(pass, number, next, count, startedAt, fullAt, keysAt, changesAt);
+        return new Progress(pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt);
     }
 
     Progress finished() {

@@ -70,6 +70,10 @@ public final class Sweep {
         var progress = catalogue.progress();
         if (progress.pass() == null) {
             var due = due(progress, now);
+            if (due == Pass.CHANGES && !properties.tellsChanges())
+                due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
+            // Where single listings cannot be asked for, what changed is found by reading all.
+            if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
             if (due == null) return IDLE;
             catalogue.save(progress.begin(due, now));
         }
@@ -124,9 +128,9 @@ public final class Sweep {
             (entry != null && entry.modified().equals(modified) ? same : other).add(key);
         });
         catalogue.confirm(same, page.asOf());
-        for (int from = 0; from < other.size(); from += PropertySweep.MOST_KEYS)
-            catalogue.put(
-                    properties.named(other.subList(from, Math.min(other.size(), from + PropertySweep.MOST_KEYS))));
+        var atOnce = properties.keysAtOnce();
+        for (int from = 0; from < other.size(); from += atOnce)
+            catalogue.put(properties.named(other.subList(from, Math.min(other.size(), from + atOnce))));
         goOn(
                 progress.at(page.next(), page.total()),
                 progress.cursor(),

@@ -7,11 +7,8 @@ import java.util.function.Supplier;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
-import porchlight.listing.PropertyResource;
 import porchlight.place.PlaceIndex;
-import porchlight.search.FeedCapabilities;
-import porchlight.search.Pagination;
-import porchlight.search.SearchQuery;
+import porchlight.search.Finder;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
@@ -24,8 +21,7 @@ public final class HomePage {
     private static final int COMING = 4;
     private static final int MOST_PLACES = 24;
 
-    private final PropertyResource properties;
-    private final FeedCapabilities capabilities;
+    private final Finder finder;
     private final Supplier<PlaceIndex> places;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
@@ -34,16 +30,14 @@ public final class HomePage {
     private final Pages pages;
 
     public HomePage(
-            PropertyResource properties,
-            FeedCapabilities capabilities,
+            Finder finder,
             Supplier<PlaceIndex> places,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             SiteInfo site,
             StructuredData structured,
             Pages pages) {
-        this.properties = properties;
-        this.capabilities = capabilities;
+        this.finder = finder;
         this.places = places;
         this.openHouses = openHouses;
         this.profile = profile;
@@ -55,9 +49,7 @@ public final class HomePage {
     /** {@code GET /}. */
     public void serve(Context ctx) {
         // The same question as the first result page asks, so that one answer serves both.
-        var query = SearchQuery.ALL;
-        var newest =
-                properties.search(query.filter(capabilities.now()), query.sort().order(), 0, Pagination.PAGE_SIZE);
+        var newest = finder.newest();
         var model = new HashMap<String, Object>();
         model.put("headline", "Find your next front door");
         model.put(

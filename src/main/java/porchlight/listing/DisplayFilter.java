@@ -24,24 +24,49 @@ public final class DisplayFilter {
         this.mandatoryFilter = mandatoryFilter;
     }
 
-    /** @param criteria null for all that may be shown */
-    Filter displayable(FeedShape shape, @Nullable Filter criteria) {
+    /**
+     * The condition of a question, as far as the feed can be asked.
+     *
+     * @param criteria in the Data Dictionary's words; null for all that may be shown
+     * @return as the feed understands it; {@link Filter.Constant} where it is decided without asking; null for none
+     */
+    @Nullable
+    Filter displayable(QueryPlan plan, @Nullable Filter criteria) {
         var all = new ArrayList<Filter>();
         if (criteria != null) all.add(criteria);
-        all.add(statuses(shape));
-        var optOut = profile.optOut().listingField();
-        if (shape.property().has(optOut)) all.add(Filter.ne(optOut, false));
+        rules(plan).stream().filter(plan::answers).forEach(all::add);
         if (mandatoryFilter != null) all.add(new Filter.Verbatim(mandatoryFilter));
-        return Filter.and(all.stream()
+        return translated(plan, all);
+    }
+
+    private static @Nullable Filter translated(QueryPlan plan, List<Filter> all) {
+        if (all.isEmpty()) return null;
+        var whole = Filter.and(all.stream()
                 .flatMap(part ->
                         part instanceof Filter.Junction and && and.word().equals("and")
                                 ? and.operands().stream()
                                 : Stream.of(part))
                 .toList());
+        return plan.translated(whole)
+                .orElseThrow(() -> new IllegalArgumentException("the feed cannot be asked " + whole.toOData()));
+    }
+
+    /** Whether the feed can be asked every rule, so that its counts are of what may be shown. */
+    boolean isExact(QueryPlan plan) {
+        return rules(plan).stream().allMatch(plan::answers);
+    }
+
+    /** What a listing must be to be shown, rule by rule, of fields that the feed has. */
+    List<Filter> rules(QueryPlan plan) {
+        var fields = plan.property();
+        var optOut = profile.optOut().listingField();
+        var all = new ArrayList<Filter>(List.of(statuses(plan)));
+        if (fields.has(optOut)) all.add(Filter.ne(optOut, false));
+        return all;
     }
 
     /** What was sold long ago is not asked for, nor what nobody can tell when. */
-    private Filter statuses(FeedShape shape) {
+    private Filter statuses(QueryPlan plan) {
         var sold = profile.sold();
         var open = Filter.in(
                 "StandardStatus",
@@ -49,7 +74,7 @@ public final class DisplayFilter {
                         .filter(status -> !status.equals(MlsProfile.Sold.STATUS))
                         .sorted()
                         .toList());
-        if (sold == null || !shape.property().has("CloseDate")) return open;
+        if (sold == null || !plan.property().has("CloseDate")) return open;
         return Filter.or(List.of(
                 open,
                 Filter.and(List.of(
@@ -58,8 +83,11 @@ public final class DisplayFilter {
                                 "CloseDate", Filter.Operator.GE, DisplayRules.soldSince(profile, sold, clock))))));
     }
 
-    /** Criteria on every listing of this site's part of the feed, displayable or not. */
-    Filter any(Filter criteria) {
-        return mandatoryFilter == null ? criteria : Filter.and(List.of(criteria, new Filter.Verbatim(mandatoryFilter)));
+    /** Criteria on every listing of this site's part of the feed, displayable or not; otherwise as {@link #displayable}. */
+    @Nullable
+    Filter any(QueryPlan plan, Filter criteria) {
+        return translated(
+                plan,
+                mandatoryFilter == null ? List.of(criteria) : List.of(criteria, new Filter.Verbatim(mandatoryFilter)));
     }
 }

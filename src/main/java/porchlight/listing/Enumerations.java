@@ -4,14 +4,23 @@ import java.util.regex.Pattern;
 
 /** RESO enumeration values as people read them. */
 public final class Enumerations {
-    /** Legacy OData forms run the words together: {@code SingleFamilyResidence}, {@code ActiveUnderContract}. */
-    private static final Pattern RUN_TOGETHER = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9_]+");
+    /**
+     * Where words were run together: {@code SingleFamilyResidence}, {@code ActiveUnderContract}, {@code 24HourSecurity},
+     * {@code HOAFee}.
+     */
+    private static final Pattern RUN_TOGETHER =
+            Pattern.compile("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Z][a-z])");
+    /** Names in OData cannot begin with a digit. */
+    private static final Pattern NUMBERED = Pattern.compile("^(?:Item|_)(?=[0-9])");
 
     private Enumerations() {}
 
-    /** The display string of a value; values that hold a space already are display strings. */
+    /** The display string of a value; values that hold a space or other marks are display strings already. */
     public static String label(String value) {
-        if (value.indexOf(' ') >= 0 || value.indexOf('/') >= 0 || !value.matches("[A-Za-z]+")) return value;
-        return RUN_TOGETHER.matcher(value).replaceAll(" ");
+        if (!ONE_WORD.matcher(value).matches()) return value;
+        var plain = NUMBERED.matcher(value).replaceFirst("");
+        if (plain.indexOf('_') >= 0) return plain.replace('_', ' ').strip().replaceAll(" +", " ");
+        return RUN_TOGETHER.matcher(plain).replaceAll(" ");
     }
 }

@@ -31,7 +31,7 @@ enum FactField {
     AccessibilityFeatures(FactGroup.INTERIOR, "Accessibility", Format.LIST),
     SecurityFeatures(FactGroup.INTERIOR, "Security", Format.LIST),
     OtherEquipment(FactGroup.INTERIOR, "Other equipment", Format.LIST),
-    Furnished(FactGroup.INTERIOR, "Furnished", Format.TEXT),
+    Furnished(FactGroup.INTERIOR, "Furnished", Format.LIST),
     Inclusions(FactGroup.INTERIOR, "Included", Format.TEXT),
     Exclusions(FactGroup.INTERIOR, "Not included", Format.TEXT),
     HomeWarrantyYN(FactGroup.INTERIOR, "Home warranty", Format.YES_NO),
@@ -48,7 +48,7 @@ enum FactField {
     WaterBodyName(FactGroup.EXTERIOR, "Body of water", Format.TEXT),
     Fencing(FactGroup.EXTERIOR, "Fencing", Format.LIST),
     OtherStructures(FactGroup.EXTERIOR, "Other structures", Format.LIST),
-    DirectionFaces(FactGroup.EXTERIOR, "Faces", Format.TEXT),
+    DirectionFaces(FactGroup.EXTERIOR, "Faces", Format.LIST),
 
     ParkingFeatures(FactGroup.PARKING, "Parking", Format.LIST),
     ParkingTotal(FactGroup.PARKING, "Parking spaces", Format.COUNT),
@@ -67,8 +67,8 @@ enum FactField {
     EntryLocation(FactGroup.BUILDING, "Entry", Format.TEXT, Shown.WITH_ADDRESS),
     BuildingName(FactGroup.BUILDING, "Building", Format.TEXT, Shown.WITH_ADDRESS),
     BuildingAreaTotal(FactGroup.BUILDING, "Building area", Format.SQUARE_FEET, "BuildingAreaUnits"),
-    BuildingAreaSource(FactGroup.BUILDING, "Building area from", Format.TEXT),
-    LivingAreaSource(FactGroup.BUILDING, "Living area from", Format.TEXT),
+    BuildingAreaSource(FactGroup.BUILDING, "Building area from", Format.LIST),
+    LivingAreaSource(FactGroup.BUILDING, "Living area from", Format.LIST),
     AboveGradeFinishedArea(
             FactGroup.BUILDING, "Finished above ground", Format.SQUARE_FEET, "AboveGradeFinishedAreaUnits"),
     BelowGradeFinishedArea(
@@ -149,7 +149,7 @@ enum FactField {
 
     AvailabilityDate(FactGroup.LEASE, "Available from", Format.DATE),
     AvailableLeaseType(FactGroup.LEASE, "Lease types", Format.LIST),
-    LeaseTerm(FactGroup.LEASE, "Lease term", Format.TEXT),
+    LeaseTerm(FactGroup.LEASE, "Lease term", Format.LIST),
     TenantPays(FactGroup.LEASE, "Tenant pays", Format.LIST),
     RentIncludes(FactGroup.LEASE, "Rent includes", Format.LIST),
     LeaseRenewalOptionYN(FactGroup.LEASE, "Option to renew", Format.YES_NO),
@@ -260,7 +260,7 @@ enum FactField {
 
     private @Nullable String value(Fields record) {
         return switch (format) {
-            case TEXT -> label(record.text(name()));
+            case TEXT -> record.text(name());
             case LIST -> {
                 var values = record.values(name());
                 yield values.isEmpty() ? null : String.join(", ", values);
@@ -278,10 +278,6 @@ enum FactField {
                 yield date == null ? null : Dates.day(date);
             }
         };
-    }
-
-    private static @Nullable String label(@Nullable String text) {
-        return text == null ? null : Enumerations.label(text);
     }
 
     private @Nullable Long measure(Fields record, UnitOfMeasure unit) {

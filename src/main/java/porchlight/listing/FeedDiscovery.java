@@ -3,8 +3,6 @@ package porchlight.listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -15,49 +13,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
-import porchlight.odata.ODataQuery;
 
 /**
- * Learns a feed's {@link FeedShape} from {@code $metadata} and one probe, and learns it anew every hour behind the
- * answers. Thread-safe: there is one discovery at a time.
+ * Learns how a feed is asked, its {@link QueryPlan}, from {@code $metadata} and some probes when the site starts, and again
+ * once a day, always behind the pages. Thread-safe: there is one discovery at a time.
  */
 public final class FeedDiscovery {
     private static final Logger log = LoggerFactory.getLogger(FeedDiscovery.class);
-    private static final Duration KEPT_FOR = Duration.ofHours(1);
+    private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(10);
 
     private final ODataClient client;
     private final Expansions configured;
+    private final Supported supported;
+    private final DisplayFilter rules;
+    private final MlsProfile profile;
+    private final int maxTop;
     private final InstantSource clock;
     private final Executor behind;
     private final Duration patience;
-    private volatile @Nullable FeedShape shape;
+    private volatile @Nullable QueryPlan plan;
     private volatile @Nullable ODataException failure;
     private volatile Instant discoverAgainAt = Instant.MIN;
-    private @Nullable CompletableFuture<FeedShape> running;
+    private @Nullable CompletableFuture<QueryPlan> running;
 
     /**
      * @param configured names that settings fix; where null, {@code $metadata} tells
+     * @param supported what settings say the service can do
+     * @param rules the conditions of every question
+     * @param maxTop rows that may be asked for on a page
      * @param behind runs discoveries
      * @param patience how long a caller waits for the first one
      */
     public FeedDiscovery(
-            ODataClient client, Expansions configured, InstantSource clock, Executor behind, Duration patience) {
+            ODataClient client,
+            Expansions configured,
+            Supported supported,
+            DisplayFilter rules,
+            MlsProfile profile,
+            int maxTop,
+            InstantSource clock,
+            Executor behind,
+            Duration patience) {
         this.client = client;
         this.configured = configured;
+        this.supported = supported;
+        this.rules = rules;
+        this.profile = profile;
+        this.maxTop = maxTop;
         this.clock = clock;
         this.behind = behind;
         this.patience = patience;
     }
 
     /**
-     * The feed's shape; the last one known while the feed is being asked or cannot be.
+     * The feed's plan: the last one known while the feed is being asked or cannot be.
      *
      * @throws ODataException if it was never known and the feed does not answer in time
      */
-    public FeedShape shape() {
-        var known = shape;
+    public QueryPlan plan() {
+        var known = plan;
         if (clock.instant().isBefore(discoverAgainAt)) {
             if (known != null) return known;
             var failed = failure;
@@ -67,16 +83,16 @@ public final class FeedDiscovery {
         return known != null ? known : await(discovery);
     }
 
-    private synchronized CompletableFuture<FeedShape> discovery() {
+    private synchronized CompletableFuture<QueryPlan> discovery() {
         if (running == null || running.isDone()) running = CompletableFuture.supplyAsync(this::learn, behind);
         return running;
     }
 
-    private FeedShape learn() {
+    private QueryPlan learn() {
         try {
             var found = discover();
             discoverAgainAt = clock.instant().plus(KEPT_FOR);
-            shape = found;
+            plan = found;
             return found;
         } catch (ODataException fault) {
             discoverAgainAt = clock.instant().plus(AFTER_FAILURE);
@@ -86,7 +102,7 @@ public final class FeedDiscovery {
         }
     }
 
-    private FeedShape await(CompletableFuture<FeedShape> discovery) {
+    private QueryPlan await(CompletableFuture<QueryPlan> discovery) {
         try {
             return discovery.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -104,56 +120,24 @@ public final class FeedDiscovery {
         return new ODataException(ODataException.Kind.UNREACHABLE, client.serviceRoot(), 0, null, message, cause);
     }
 
-    /** The feed refused a query made for the shape known: it may have changed, so look again soon. */
+    /** The feed refused a query made for the plan known: it may have changed, so look again soon. */
     void refused() {
         var soon = clock.instant().plus(AFTER_REFUSAL);
         if (discoverAgainAt.isAfter(soon)) discoverAgainAt = soon;
     }
 
-    private FeedShape discover() {
-        var sets = client.metadata().entitySets();
-        var type = sets.get("Property");
-        if (type == null) {
+    private QueryPlan discover() {
+        var model = FeedModel.of(client.metadata(), configured);
+        if (model.property() == null)
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
-            var unknown = new DeclaredFields(Set.of());
-            return new FeedShape(
-                    unknown, new Expansions(configured.media(), null, null, null), unknown, false, true, false);
-        }
-        var expansions = new Expansions(
-                name(configured.media(), type.navigation(), "Media"),
-                name(configured.openHouses(), type.navigation(), "OpenHouse", "OpenHouses"),
-                name(configured.rooms(), type.navigation(), "Room", "Rooms"),
-                name(configured.units(), type.navigation(), "Unit", "UnitTypes"),
-                name(configured.history(), type.navigation(), "HistoryTransactional"));
-        var media = expansions.media();
-        var mediaFields = media == null ? Set.<String>of() : type.related().getOrDefault(media, Set.of());
-        var shape = new FeedShape(
-                new DeclaredFields(type.properties()),
-                expansions,
-                new DeclaredFields(mediaFields),
-                true,
-                sets.containsKey("OpenHouse"),
-                sets.containsKey("Lookup"));
-        return media != null && answersNestedFilter(shape, media) ? shape : shape.withoutNestedFilter();
+        var probes = new FeedProbes(client, model, rules, profile, supported, maxTop);
+        var plan = new QueryPlan(model, probes.behavior());
+        log.info("The feed is asked as follows, found out by {} requests: {}", 1 + probes.requests(), plan.behavior());
+        return plan;
     }
 
-    private static @Nullable String name(@Nullable String configured, Set<String> declared, String... known) {
-        if (configured != null) return configured;
-        return List.of(known).stream().filter(declared::contains).findFirst().orElse(null);
-    }
-
-    /** Nested options are optional in practice: some servers refuse them, some ignore them without a word. */
-    private boolean answersNestedFilter(FeedShape shape, String media) {
-        var probe =
-                ODataQuery.of("Property").select(List.of("ListingKey")).top(5).expand(shape.cardMedia());
-        try {
-            var photos = client.page(probe).value().stream()
-                    .flatMap(row -> new Fields(row).expanded(media).stream())
-                    .toList();
-            return !photos.isEmpty() && photos.stream().allMatch(FeedShape::isCardMedia);
-        } catch (ODataException fault) {
-            if (fault.isTemporary()) throw fault;
-            return false;
-        }
+    /** Begins the first discovery before anybody waits for it. */
+    public void begin() {
+        if (plan == null) discovery();
     }
 }

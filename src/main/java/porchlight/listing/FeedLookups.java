@@ -58,7 +58,7 @@ public final class FeedLookups {
      * @throws ODataException if the feed does not tell them
      */
     public Duration refresh() {
-        if (discovery.shape().lookupSet()) {
+        if (discovery.plan().hasLookup()) {
             try {
                 values = read();
             } catch (ODataException fault) {
@@ -70,29 +70,26 @@ public final class FeedLookups {
     }
 
     private Map<String, Set<String>> read() {
-        var found = new HashMap<String, Set<String>>();
-        var page = client.page(ODataQuery.of("Lookup")
+        var query = ODataQuery.of("Lookup")
                 .select(List.of("LookupName", "LookupValue"))
                 .filter(Filter.or(fields.stream()
                         .map(field -> Filter.eq("LookupName", field))
                         .toList()))
-                .top(top));
-        for (int pages = 1; ; pages++) {
-            for (var row : page.value()) {
-                var told = new Fields(row);
-                var name = told.text("LookupName");
-                var value = told.text("LookupValue");
-                if (name != null && value != null)
-                    found.computeIfAbsent(name, any -> new TreeSet<>()).add(value);
-            }
-            var next = page.nextLink();
-            if (next == null) return Map.copyOf(found);
-            if (pages == MOST_PAGES) {
-                // Of which fields all was read nobody knows.
-                log.warn("The feed names more values than {} pages hold; its Lookup is not used", MOST_PAGES);
-                return Map.of();
-            }
-            page = client.next(next);
+                .top(top);
+        var read = client.all(discovery.plan().counts() ? query.counted() : query, MOST_PAGES);
+        if (!read.whole()) {
+            // Of which fields all was read nobody knows.
+            log.warn("The feed names more values than {} pages hold; its Lookup is not used", MOST_PAGES);
+            return Map.of();
         }
+        var found = new HashMap<String, Set<String>>();
+        for (var row : read.rows()) {
+            var told = new Fields(row);
+            var name = told.text("LookupName");
+            var value = told.text("LookupValue");
+            if (name != null && value != null)
+                found.computeIfAbsent(name, any -> new TreeSet<>()).add(value);
+        }
+        return Map.copyOf(found);
     }
 }

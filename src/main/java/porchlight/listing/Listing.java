@@ -114,7 +114,7 @@ public record Listing(
     }
 
     public boolean isLease() {
-        return propertyType != null && propertyType.endsWith("Lease");
+        return Leases.isLease(propertyType);
     }
 
     /** Whether it is of a PropertyType, as the RESO Data Dictionary names it. */

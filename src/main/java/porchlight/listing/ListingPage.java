@@ -2,6 +2,7 @@ package porchlight.listing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record ListingPage(List<Listing> listings, @Nullable Long total, Instant asOf, boolean stale) {
     public ListingPage {
         listings = List.copyOf(listings);
+    }
+
+    /** The page without some of its listings, which are not counted either. */
+    public ListingPage without(Predicate<Listing> unwanted) {
+        var wanted = listings.stream().filter(unwanted.negate()).toList();
+        var fewer = listings.size() - wanted.size();
+        return fewer == 0 ? this : new ListingPage(wanted, total == null ? null : total - fewer, asOf, stale);
     }
 }

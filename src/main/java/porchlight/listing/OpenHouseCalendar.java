@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import porchlight.odata.Filter;
 
 /**
  * The coming open houses, read ahead so that no page waits for them. Empty until they were read, and again once they
@@ -50,19 +49,8 @@ public final class OpenHouseCalendar {
     public Duration refresh() {
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
-        read = new Read(coming, inOrder(keys));
+        read = new Read(coming, properties.named(keys));
         return SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
-    }
-
-    private ListingPage inOrder(List<String> keys) {
-        if (keys.isEmpty()) return new ListingPage(List.of(), 0L, clock.instant(), false);
-        // Sorted, so that the same homes are the same question.
-        var found =
-                properties.search(Filter.in("ListingKey", keys.stream().sorted().toList()), List.of(), 0, keys.size());
-        var listings = found.listings().stream()
-                .sorted(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())))
-                .toList();
-        return new ListingPage(listings, found.total(), found.asOf(), found.stale());
     }
 
     /** The next open house of each listing that has one, earliest first, by ListingKey. */

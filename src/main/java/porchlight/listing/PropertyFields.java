@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The fields this site asks a feed for: the allow-list behind every {@code $select}. */
+/**
+ * The fields this site asks a feed for: the allow-list behind every {@code $select}, most important first, since the last
+ * are dropped where a feed takes short URLs only.
+ */
 public final class PropertyFields {
     /** What decides whether and how a listing may be shown. */
     private static final List<String> RULES = List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus");
@@ -17,6 +20,10 @@ public final class PropertyFields {
             "PropertyType",
             "PropertySubType",
             "ListPrice",
+            "ListOfficeName",
+            "ListAgentFullName",
+            "ModificationTimestamp",
+            "PhotosCount",
             "PreviousListPrice",
             "OriginalListPrice",
             "PriceChangeTimestamp",
@@ -49,10 +56,6 @@ public final class PropertyFields {
             "NewConstructionYN",
             "OnMarketDate",
             "DaysOnMarket",
-            "PhotosCount",
-            "ListOfficeName",
-            "ListAgentFullName",
-            "ModificationTimestamp",
             "OriginatingSystemName");
 
     /** What {@link Traits} are read from, and the county. */
@@ -85,6 +88,17 @@ public final class PropertyFields {
             "Disclaimer",
             "SourceMLSURL");
 
+    /** Fields that are searched by and hold a term of the Data Dictionary, rather than a name. */
+    static final List<String> ENUMERATED = List.of(
+            "StandardStatus",
+            "PropertyType",
+            "PropertySubType",
+            "MajorChangeType",
+            "AssociationFeeFrequency",
+            "LivingAreaUnits",
+            "LotSizeUnits",
+            "LeaseAmountFrequency");
+
     private PropertyFields() {}
 
     /** The fields of a result card. */
@@ -93,9 +107,9 @@ public final class PropertyFields {
                 RULES,
                 optOut(profile),
                 sold(profile),
-                CARD,
+                profile.required().summary(),
                 profile.attribution().contactOrder(),
-                profile.required().summary());
+                CARD);
     }
 
     /** The fields of a result card and of what else homes are searched by. */
@@ -109,13 +123,13 @@ public final class PropertyFields {
                 RULES,
                 optOut(profile),
                 sold(profile),
+                profile.required().summary(),
+                profile.required().detail(),
+                profile.attribution().contactOrder(),
                 CARD,
                 DETAIL,
                 HistoryParser.FIELDS,
-                FactField.names(),
-                profile.attribution().contactOrder(),
-                profile.required().summary(),
-                profile.required().detail());
+                FactField.names());
     }
 
     static final List<String> MEDIA = List.of(

@@ -178,7 +178,7 @@ public final class PropertyParser {
     private Price price(Fields fields, @Nullable String type) {
         var amount = fields.count("ListPrice");
         if (amount == null) throw new IllegalArgumentException("no ListPrice");
-        var lease = type != null && type.endsWith("Lease");
+        var lease = Leases.isLease(type);
         var frequency = fields.text("LeaseAmountFrequency");
         var period = !lease ? null : "Annually".equals(frequency) ? "year" : "month";
         var earlier = profile.showsHistory();
@@ -201,10 +201,10 @@ public final class PropertyParser {
         var subdivision = fields.text("SubdivisionName");
         return new Address(
                 hidden ? null : street(fields),
-                label(fields, "City"),
+                fields.text("City"),
                 fields.text("StateOrProvince"),
                 fields.text("PostalCode"),
-                label(fields, "CountyOrParish"),
+                fields.text("CountyOrParish"),
                 subdivision,
                 hidden);
     }

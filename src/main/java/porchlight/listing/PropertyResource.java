@@ -1,108 +1,213 @@
 package porchlight.listing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.odata.Expand;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
+import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
 /**
- * The RESO Property resource: one request a question, answers as displayable listings. Thread-safe.
+ * The RESO Property resource: one request a question where the feed gives what belongs to a listing with it, else one more
+ * for each resource beside it; answers as displayable listings. Thread-safe.
  *
  * @see <a href="https://dd.reso.org/DD2.0/Property/">RESO Data Dictionary 2.0, Property</a>
  */
 public final class PropertyResource {
     private static final int OPEN_HOUSE_PAGES = 200;
+    /** For one page of results, where the feed's own pages are smaller. */
+    private static final int MOST_PAGES = 4;
 
     private final ODataClient client;
     private final FeedDiscovery discovery;
     private final PropertyParser parser;
     private final MlsProfile profile;
     private final DisplayFilter rules;
-    private final Predicate<String> shown;
+    private final Kept kept;
+    private final InstantSource clock;
 
-    /** @param shown whether a listing with this key is or was on the site */
+    /** What is known of listings without asking the feed. */
+    public interface Kept {
+        /** Whether a listing with this key is or was on the site. */
+        boolean wasShown(String listingKey);
+
+        /** The listings with these keys that may be shown, in their order. */
+        List<Listing> listings(List<String> listingKeys);
+
+        /** When the feed confirmed the one of these listings that was confirmed longest ago. */
+        Instant asOf(Collection<String> listingKeys);
+
+        /** The key of the listing with an MLS number; empty where it is not known. */
+        Optional<String> keyOf(String listingId);
+    }
+
     public PropertyResource(
             ODataClient client,
             FeedDiscovery discovery,
             PropertyParser parser,
             MlsProfile profile,
             DisplayFilter rules,
-            Predicate<String> shown) {
+            Kept kept,
+            InstantSource clock) {
         this.client = client;
         this.discovery = discovery;
         this.parser = parser;
         this.profile = profile;
         this.rules = rules;
-        this.shown = shown;
+        this.kept = kept;
+        this.clock = clock;
     }
 
-    /** What the feed offers. */
-    public FeedShape shape() {
-        return discovery.shape();
+    /** How the feed is asked. */
+    public QueryPlan plan() {
+        return discovery.plan();
+    }
+
+    /** Whether what the feed counts is what may be shown. */
+    public boolean isExact() {
+        return rules.isExact(plan());
     }
 
     /**
-     * Finds listings; one MLS request.
+     * Finds listings.
      *
-     * @param criteria null for all that may be shown
+     * @param criteria in the Data Dictionary's words, all of which {@link QueryPlan#answers}; null for all that may be
+     *     shown
      * @param skip listings left out from the start
      * @param top listings wanted; fewer may come
      * @throws ODataException if the feed cannot be reached, refuses the query or sends nonsense
      */
     public ListingPage search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
-        var shape = discovery.shape();
-        var query = ODataQuery.of("Property")
-                .select(shape.property().of(PropertyFields.card(profile)))
-                .filter(rules.displayable(shape, criteria))
-                .orderBy(order.stream()
-                        .filter(key -> shape.property().has(key.field()))
-                        .toList())
-                .top(top)
-                .skip(skip)
-                .counted()
-                .expand(shape.cardMedia());
+        var plan = plan();
+        var condition = rules.displayable(plan, criteria);
+        if (condition instanceof Filter.Constant decided) {
+            if (!decided.value()) return new ListingPage(List.of(), 0L, clock.instant(), false);
+            condition = null;
+        }
+        var query = plan.cards(PropertyFields.card(profile)).filter(condition).orderBy(plan.order(order));
+        var counted = plan.counts() ? query.counted() : query;
+        var fitted = plan.fitted(counted.skip(skip).top(top), each -> client.length(each, null));
         try {
-            var page = client.page(query, row -> parser.parse(row, shape.expansions()));
-            var listings = page.value().stream().flatMap(Optional::stream).toList();
-            return new ListingPage(listings, page.count(), page.asOf(), page.stale());
+            return read(plan, fitted, skip, top);
         } catch (ODataException fault) {
             throw noted(fault);
         }
     }
 
+    private ListingPage read(QueryPlan plan, ODataQuery query, int skip, int top) {
+        // Where no page but the first can be asked for, it has to hold those before.
+        var before = plan.skips() ? 0 : skip;
+        var page = listings(plan, query.skip(skip - before).top(top + before));
+        var listings = new ArrayList<>(page.value());
+        var sent = page.value().size();
+        var total = page.count();
+        var asOf = page.asOf();
+        var stale = page.stale();
+        for (int pages = 1;
+                pages < MOST_PAGES && plan.skips() && sent > 0 && sent < top && isMore(page, skip + sent);
+                pages++) {
+            page = listings(plan, query.skip(skip + sent).top(top - sent));
+            if (page.value().isEmpty()) break;
+            listings.addAll(page.value());
+            sent += page.value().size();
+            if (page.asOf().isBefore(asOf)) asOf = page.asOf();
+            stale |= page.stale();
+        }
+        // A page that is not full is the last, whether or not the feed counts.
+        if (total == null
+                && sent < Math.min(top + before, plan.pageSize())
+                && page.nextLink() == null
+                && (sent > before || skip == 0)) total = (long) skip - before + sent;
+        return new ListingPage(
+                listings.stream().skip(before).flatMap(Optional::stream).toList(),
+                rules.isExact(plan) ? total : null,
+                asOf,
+                stale);
+    }
+
+    private static boolean isMore(ODataPage<?> page, long seen) {
+        var count = page.count();
+        return count != null ? count > seen : page.nextLink() != null;
+    }
+
+    private ODataPage<Optional<Listing>> listings(QueryPlan plan, ODataQuery query) {
+        var sets = plan.cardSets();
+        if (sets.isEmpty()) return client.page(query, row -> parser.parse(plan.read(row), plan.expansions()));
+        var page = client.page(query);
+        attach(plan, sets, page.value());
+        return new ODataPage<>(
+                page.value().stream()
+                        .map(row -> parser.parse(plan.read(row), plan.expansions()))
+                        .toList(),
+                page.count(),
+                page.nextLink(),
+                page.asOf(),
+                page.stale());
+    }
+
+    private void attach(QueryPlan plan, List<QueryPlan.RelatedSet> sets, List<JsonNode> rows) {
+        RelatedRows.attach(client, plan, sets, rows);
+    }
+
     /**
-     * Reads one listing with its photos, open houses, rooms, units and history; one MLS request.
+     * The listings with these keys, in their order, those left out that may not be shown; from what is kept where the feed
+     * cannot be asked by key.
+     *
+     * @throws ODataException as {@link #search}
+     */
+    public ListingPage named(List<String> keys) {
+        if (keys.isEmpty()) return new ListingPage(List.of(), 0L, clock.instant(), false);
+        var atOnce = plan().keysAtOnce();
+        if (atOnce == 0) return new ListingPage(kept.listings(keys), null, kept.asOf(keys), false);
+        var found = new ArrayList<Listing>();
+        var asOf = Instant.MAX;
+        var stale = false;
+        // Sorted, so that the same homes are the same question.
+        var sorted = keys.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += atOnce) {
+            var some = sorted.subList(from, Math.min(from + atOnce, sorted.size()));
+            var page = search(Filter.in(QueryPlan.KEY, some), List.of(), 0, some.size());
+            found.addAll(page.listings());
+            if (page.asOf().isBefore(asOf)) asOf = page.asOf();
+            stale |= page.stale();
+        }
+        found.sort(java.util.Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())));
+        return new ListingPage(found, (long) found.size(), asOf, stale);
+    }
+
+    /**
+     * Reads one listing with its photos, open houses, rooms, units and history.
      *
      * @throws ODataException as {@link #search}
      */
     public Found find(String listingKey) {
-        var shape = discovery.shape();
-        var names = shape.expansions();
-        var expand = new ArrayList<Expand>(shape.media());
-        Stream.of(names.openHouses(), names.rooms(), names.units())
-                .flatMap(Stream::ofNullable)
-                .forEach(name -> expand.add(Expand.of(name, List.of())));
-        if (profile.showsHistory()) shape.history().ifPresent(expand::add);
-        var query = ODataQuery.of("Property")
-                .select(shape.property().of(PropertyFields.detail(profile)))
-                .expand(expand);
+        var plan = plan();
+        var key = plan.key(listingKey);
+        if (key.isEmpty()) return new Found.Unknown();
+        var query = plan.fitted(
+                plan.detail(PropertyFields.detail(profile), profile.showsHistory()),
+                each -> client.length(each, key.get()));
         try {
-            var entity = client.entity(query, listingKey);
-            return entity.flatMap(found -> parser.parse(found.value(), names)
+            var entity = client.entity(query, key.get());
+            if (entity.isPresent())
+                attach(plan, plan.detailSets(), List.of(entity.get().value()));
+            return entity.flatMap(found -> parser.parse(plan.read(found.value()), plan.expansions())
                             .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale())))
                     // Whether the feed has it and it must not be shown is nobody's business: only what was public once
                     // is said to be gone.
-                    .orElseGet(() -> shown.test(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
+                    .orElseGet(() -> kept.wasShown(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
         } catch (ODataException fault) {
             throw noted(fault);
         }
@@ -115,9 +220,11 @@ public final class PropertyResource {
      * @throws ODataException as {@link #search}
      */
     public Optional<Listing> findByListingId(String listingId) {
-        return search(Filter.eq("ListingId", listingId), List.of(OrderBy.ascending("ListingKey")), 0, 2)
-                .listings()
-                .stream()
+        var number = Filter.eq("ListingId", listingId);
+        if (!plan().answers(number))
+            return kept.keyOf(listingId)
+                    .flatMap(key -> kept.listings(List.of(key)).stream().findFirst());
+        return search(number, List.of(OrderBy.ascending(QueryPlan.KEY)), 0, 2).listings().stream()
                 .findFirst();
     }
 
@@ -127,9 +234,11 @@ public final class PropertyResource {
      * @throws ODataException as {@link #search}
      */
     public Optional<String> listingOfOpenHouse(String openHouseKey) {
-        if (!discovery.shape().openHouseSet()) return Optional.empty();
-        var query = ODataQuery.of("OpenHouse").select(List.of("OpenHouseKey", "ListingKey"));
-        return client.entity(query, openHouseKey).map(found -> new Fields(found.value()).text("ListingKey"));
+        var plan = plan();
+        var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
+        if (!plan.hasOpenHouses()) return Optional.empty();
+        var query = ODataQuery.of("OpenHouse").select(List.of("OpenHouseKey", foreign));
+        return client.entity(query, openHouseKey).map(found -> new Fields(found.value()).text(foreign));
     }
 
     /**
@@ -139,29 +248,29 @@ public final class PropertyResource {
      * @param top rows on a page
      * @throws ODataException as {@link #search}
      */
-    public Map<String, List<OpenHouse>> comingOpenHouses(java.time.Instant now, int top) {
-        if (!discovery.shape().openHouseSet()) return Map.of();
+    public Map<String, List<OpenHouse>> comingOpenHouses(Instant now, int top) {
+        var plan = plan();
+        if (!plan.hasOpenHouses()) return Map.of();
+        var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
         var query = ODataQuery.of("OpenHouse")
                 // On the hour, so that the question stays the same, and stored responses useful, for an hour.
-                .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(java.time.temporal.ChronoUnit.HOURS)))
+                .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(ChronoUnit.HOURS)))
                 .orderBy(List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey")))
                 .top(top);
         var byListing = new LinkedHashMap<String, List<OpenHouse>>();
-        var page = client.page(query);
-        for (int pages = 1; ; pages++) {
-            for (var row : page.value()) {
-                var fields = new Fields(row);
-                var listingKey = fields.text("ListingKey");
-                if (listingKey != null)
-                    parser.openHouse(fields)
-                            .ifPresent(openHouse -> byListing
-                                    .computeIfAbsent(listingKey, key -> new ArrayList<>())
-                                    .add(openHouse));
-            }
-            var next = page.nextLink();
-            if (next == null || pages == OPEN_HOUSE_PAGES) return byListing;
-            page = client.next(next);
+        for (var row : client.all(plan.counts() ? query.counted() : query, OPEN_HOUSE_PAGES)
+                .rows()) {
+            if (row instanceof ObjectNode sent && !sent.hasNonNull(QueryPlan.KEY) && sent.hasNonNull(foreign))
+                sent.put(QueryPlan.KEY, sent.path(foreign).asText());
+            var fields = new Fields(plan.read(row));
+            var listingKey = fields.text(QueryPlan.KEY);
+            if (listingKey != null)
+                parser.openHouse(fields)
+                        .ifPresent(openHouse -> byListing
+                                .computeIfAbsent(listingKey, key -> new ArrayList<>())
+                                .add(openHouse));
         }
+        return byListing;
     }
 
     private ODataException noted(ODataException fault) {

@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
+import porchlight.odata.OrderBy;
 
 /**
  * The Property resource read from end to end, page by page, past the response cache; one MLS request a call. Pages
@@ -23,6 +23,8 @@ import porchlight.odata.ODataQuery;
 public final class PropertySweep {
     /** So that the URL stays short. */
     public static final int MOST_KEYS = 25;
+    /** Characters of a URL that conditions and paging take. */
+    private static final int ROOM = 500;
 
     private final ODataClient client;
     private final FeedDiscovery discovery;
@@ -85,29 +87,47 @@ public final class PropertySweep {
      * @throws porchlight.odata.ODataException if the feed cannot be reached, refuses the query or sends nonsense
      */
     public Page all(@Nullable Cursor from) {
-        return listings(indexed().filter(rules.displayable(discovery.shape(), null)), from);
+        return listings(indexed().filter(condition(rules.displayable(discovery.plan(), null))), from);
     }
 
     /** Everything changed since a moment, withheld listings included; parameters and errors as of {@link #all}. */
     public Page changedSince(Instant since, @Nullable Cursor from) {
-        return listings(indexed().filter(rules.any(Filter.ge("ModificationTimestamp", since))), from);
+        var plan = discovery.plan();
+        return listings(indexed().filter(rules.any(plan, Filter.ge("ModificationTimestamp", since))), from);
     }
 
     /** The listings with these keys, {@value #MOST_KEYS} at most; errors as of {@link #all}. */
     public Page named(Collection<String> keys) {
         if (keys.size() > MOST_KEYS) throw new IllegalArgumentException(keys.size() + " keys");
-        // Every server knows equality; not every one knows "in".
-        var any =
-                Filter.or(keys.stream().map(key -> Filter.eq("ListingKey", key)).toList());
-        return listings(indexed().filter(rules.any(any)), null);
+        var plan = discovery.plan();
+        return listings(
+                indexed()
+                        .filter(condition(rules.any(plan, Filter.in(QueryPlan.KEY, keys))))
+                        .orderBy(List.of()),
+                null);
+    }
+
+    /** How many keys {@link #named} takes at once; 0 where the feed cannot be asked by key. */
+    public int keysAtOnce() {
+        return Math.min(MOST_KEYS, discovery.plan().keysAtOnce());
+    }
+
+    /** Whether the feed can be asked what changed. */
+    public boolean tellsChanges() {
+        return discovery.plan().answers(Filter.ge("ModificationTimestamp", Instant.EPOCH));
+    }
+
+    private static @Nullable Filter condition(@Nullable Filter condition) {
+        return condition instanceof Filter.Constant ? null : condition;
     }
 
     /** The keys of all listings that may be displayed; parameters and errors as of {@link #all}. */
     public Keys keys(@Nullable Cursor from) {
+        var plan = discovery.plan();
         var query = ODataQuery.of("Property")
-                .select(discovery.shape().property().of(List.of("ListingKey", "ModificationTimestamp")))
-                .filter(rules.displayable(discovery.shape(), null));
-        var page = page(query, from, Fields::new);
+                .select(plan.select(List.of(QueryPlan.KEY, "ModificationTimestamp")))
+                .filter(condition(rules.displayable(plan, null)));
+        var page = page(query, from, row -> new Fields(plan.read(row)));
         var keys = new LinkedHashMap<String, Instant>();
         for (var fields : page.value()) {
             var key = fields.text("ListingKey");
@@ -118,39 +138,48 @@ public final class PropertySweep {
     }
 
     private ODataQuery indexed() {
-        var shape = discovery.shape();
-        return ODataQuery.of("Property")
-                .select(shape.property().of(PropertyFields.indexed(profile)))
-                .expand(shape.cardMedia());
+        var plan = discovery.plan();
+        return plan.fitted(plan.cards(PropertyFields.indexed(profile)), each -> client.length(each, null) + ROOM);
     }
 
     private Page listings(ODataQuery query, @Nullable Cursor from) {
-        var names = discovery.shape().expansions();
-        var page = page(query, from, row -> new Row(new Fields(row).text("ListingKey"), parser.index(row, names)));
+        var plan = discovery.plan();
+        var page = page(query, from, row -> row);
+        RelatedRows.attach(client, plan, plan.cardSets(), page.value());
         var displayed = new ArrayList<Indexed>();
         var withheld = new ArrayList<String>();
-        for (var row : page.value()) {
-            if (row.listing().isPresent()) displayed.add(row.listing().get());
-            else if (row.key() != null) withheld.add(row.key());
+        for (var sent : page.value()) {
+            var row = plan.read(sent);
+            var key = new Fields(row).text(QueryPlan.KEY);
+            var listing = parser.index(row, plan.expansions());
+            if (listing.isPresent()) displayed.add(listing.get());
+            else if (key != null) withheld.add(key);
         }
         return new Page(displayed, withheld, page.count(), page.value().size(), next(page, from), page.asOf());
     }
 
-    /** @param listing empty when it may not be displayed */
-    private record Row(@Nullable String key, Optional<Indexed> listing) {}
-
     private <T> ODataPage<T> page(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {
-        if (from == null) return client.page(query.top(top).counted(), row);
+        var plan = discovery.plan();
+        var asked = plan.counts() ? query.top(top).counted() : query.top(top);
+        // Pages by number need an order that stays.
+        if (!plan.behavior().nextLinks()) asked = asked.orderBy(plan.order(List.of(OrderBy.ascending(QueryPlan.KEY))));
+        if (from == null) return client.page(asked, row);
         if (!from.place().startsWith(Cursor.SKIP)) return client.next(from.place(), row);
-        var skip = Integer.parseInt(from.place().substring(Cursor.SKIP.length()));
-        return client.page(query.top(top).skip(skip).counted(), row);
+        return client.page(asked.skip(Integer.parseInt(from.place().substring(Cursor.SKIP.length()))), row);
     }
 
-    private static @Nullable Cursor next(ODataPage<?> page, @Nullable Cursor from) {
-        var seen = (from == null ? 0 : from.seen()) + page.value().size();
+    /**
+     * Where the page after this one is. Services that count tell when the end is reached, others end with a page without
+     * rows: a short page may be all they send at once.
+     */
+    private @Nullable Cursor next(ODataPage<?> page, @Nullable Cursor from) {
+        var rows = page.value().size();
+        var seen = (from == null ? 0 : from.seen()) + rows;
         var link = page.nextLink();
-        if (link != null) return new Cursor(link, seen);
+        if (rows == 0) return null;
+        if (link != null && (from == null || !link.equals(from.place()))) return new Cursor(link, seen);
         var count = page.count();
-        return count != null && count > seen && !page.value().isEmpty() ? new Cursor(Cursor.SKIP + seen, seen) : null;
+        if (count != null ? count <= seen : link != null) return null;
+        return discovery.plan().skips() ? new Cursor(Cursor.SKIP + seen, seen) : null;
     }
 }

@@ -1,7 +1,9 @@
 package porchlight.odata;
 
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSDL XML (OData CSDL XML 4.01). Elements are known by their local names, because servers differ in the
- * namespaces they use; types may be named by namespace or alias and may inherit across schemas. What is larger than any
- * service's by far is refused: entity sets, types and members multiply.
+ * namespaces they use; types may be named by namespace or alias and may inherit across schemas. Documents far larger than
+ * any service's are refused: entity sets, types and members multiply.
  */
 final class Csdl {
     /** The RESO Data Dictionary has some fifty. */
@@ -29,15 +31,28 @@ final class Csdl {
     /** Property has some 1,500 with all that MLSs add. */
     private static final int MOST_MEMBERS = 10_000;
 
+    private static final String STANDARD_NAME = "RESO.OData.Metadata.StandardName";
+    private static final String CAPABILITIES = "Org.OData.Capabilities.V1.";
+
     private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, EnumeratedType> enumTypes = new HashMap<>();
     private final Map<String, String> namespaces = new HashMap<>();
     private final Map<String, String> entitySets = new LinkedHashMap<>();
+    /** Capabilities by entity set: "FilterRestrictions.Filterable" and the like. */
+    private final Map<String, Map<String, List<String>>> capabilities = new HashMap<>();
     /** The properties of each type that others lead to. */
     private final Map<String, Set<String>> fields = new HashMap<>();
 
     private int members;
     private String namespace = "";
     private @Nullable Type open;
+    private @Nullable EnumeratedType openEnum;
+    private @Nullable String openMember;
+    /** The entity set that annotations are about. */
+    private @Nullable String target;
+
+    private @Nullable String term;
+    private final Deque<String> recordProperties = new ArrayDeque<>();
 
     private Csdl() {}
 
@@ -57,25 +72,58 @@ final class Csdl {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 csdl.start(reader);
                 if (csdl.isTooLarge()) throw new XMLStreamException("more types than any service has");
-            } else if (event == XMLStreamConstants.END_ELEMENT
-                    && reader.getLocalName().equals("EntityType")) csdl.open = null;
+            } else if (event == XMLStreamConstants.END_ELEMENT) csdl.end(reader.getLocalName());
         }
         return csdl.metadata();
     }
 
     private boolean isTooLarge() {
-        return entitySets.size() > MOST_ENTITY_SETS || types.size() > MOST_TYPES || members > MOST_TYPES * 20;
+        return entitySets.size() > MOST_ENTITY_SETS
+                || types.size() + enumTypes.size() > MOST_TYPES
+                || members > MOST_TYPES * 20;
     }
 
-    private void start(XMLStreamReader element) {
+    private void start(XMLStreamReader element) throws XMLStreamException {
         switch (element.getLocalName()) {
             case "Schema" -> openSchema(element);
-            case "EntityType" -> openType(element);
+            case "EntityType", "ComplexType" -> openType(element);
+            case "EnumType" -> openEnum(element);
+            case "Member" -> enumMember(element);
+            case "PropertyRef" -> {
+                if (open != null) open.key.add(attribute(element, "Name", ""));
+            }
             case "Property" -> member(element, false);
             case "NavigationProperty" -> member(element, true);
             case "EntitySet" -> entitySet(element);
+            case "Annotations" -> {
+                var path = attribute(element, "Target", "");
+                target = path.substring(path.lastIndexOf('/') + 1);
+            }
+            case "Annotation" -> annotation(element);
+            case "PropertyValue" -> {
+                recordProperties.push(attribute(element, "Property", ""));
+                var flag = attribute(element, "Bool", "");
+                if (!flag.isEmpty()) note(flag);
+            }
+            case "Bool" -> note(element.getElementText().strip());
+            case "PropertyPath", "NavigationPropertyPath" ->
+                note(element.getElementText().strip());
             default -> {
-                // Annotations, complex types, enumerations: of no use to a reader of entities.
+                // Functions, actions and whatever else only writers need.
+            }
+        }
+    }
+
+    private void end(String name) {
+        switch (name) {
+            case "EntityType", "ComplexType" -> open = null;
+            case "EnumType" -> openEnum = null;
+            case "Member" -> openMember = null;
+            case "EntitySet", "Annotations" -> target = null;
+            case "Annotation" -> term = null;
+            case "PropertyValue" -> recordProperties.poll();
+            default -> {
+                // What has no state here.
             }
         }
     }
@@ -88,8 +136,20 @@ final class Csdl {
     }
 
     private void openType(XMLStreamReader element) {
-        open = new Type(attribute(element, "BaseType", ""), new ArrayList<>());
+        open = new Type(attribute(element, "BaseType", ""), new ArrayList<>(), new ArrayList<>());
         types.put(namespace + "." + attribute(element, "Name", ""), open);
+    }
+
+    private void openEnum(XMLStreamReader element) {
+        openEnum = new EnumeratedType(Boolean.parseBoolean(attribute(element, "IsFlags", "")), new LinkedHashMap<>());
+        enumTypes.put(namespace + "." + attribute(element, "Name", ""), openEnum);
+    }
+
+    private void enumMember(XMLStreamReader element) {
+        if (openEnum == null) return;
+        members++;
+        openMember = attribute(element, "Name", "");
+        openEnum.members.put(openMember, "");
     }
 
     private void member(XMLStreamReader element, boolean navigation) {
@@ -100,7 +160,26 @@ final class Csdl {
     }
 
     private void entitySet(XMLStreamReader element) {
-        entitySets.put(attribute(element, "Name", ""), attribute(element, "EntityType", ""));
+        target = attribute(element, "Name", "");
+        entitySets.put(target, attribute(element, "EntityType", ""));
+    }
+
+    private void annotation(XMLStreamReader element) {
+        term = attribute(element, "Term", "");
+        if (openEnum != null && openMember != null && term.equals(STANDARD_NAME))
+            openEnum.members.put(openMember, attribute(element, "String", ""));
+        var flag = attribute(element, "Bool", "");
+        if (!flag.isEmpty()) note(flag);
+    }
+
+    private void note(String value) {
+        if (target == null || term == null || !term.startsWith(CAPABILITIES)) return;
+        var property = recordProperties.peek();
+        var name = term.substring(CAPABILITIES.length()) + (property == null ? "" : "." + property);
+        capabilities
+                .computeIfAbsent(target, set -> new HashMap<>())
+                .computeIfAbsent(name, any -> new ArrayList<>())
+                .add(value);
     }
 
     private static String attribute(XMLStreamReader element, String name, String otherwise) {
@@ -109,23 +188,61 @@ final class Csdl {
     }
 
     private Metadata metadata() {
-        var result = new LinkedHashMap<String, Metadata.EntityType>();
-        entitySets.forEach((set, type) -> result.put(set, entityType(type)));
-        return new Metadata(result);
+        var sets = new LinkedHashMap<String, Metadata.EntityType>();
+        entitySets.forEach((set, type) -> sets.put(set, entityType(set, type)));
+        var enumerations = new HashMap<String, Metadata.EnumType>();
+        enumTypes.forEach((name, type) -> enumerations.put(
+                name,
+                new Metadata.EnumType(
+                        name,
+                        type.flags,
+                        type.members.entrySet().stream()
+                                .map(each -> new Metadata.Member(
+                                        each.getKey(), each.getValue().isBlank() ? null : each.getValue()))
+                                .toList())));
+        return new Metadata(sets, enumerations);
     }
 
-    private Metadata.EntityType entityType(String name) {
+    private Metadata.EntityType entityType(String set, String name) {
         var properties = new LinkedHashSet<String>();
         var navigation = new LinkedHashSet<String>();
         var typeOf = new HashMap<String, String>();
         var related = new HashMap<String, Set<String>>();
         for (var member : membersOf(name)) {
             (member.navigation ? navigation : properties).add(member.name);
-            typeOf.putIfAbsent(member.name, member.type);
-            if (member.navigation) related.putIfAbsent(member.name, fieldsOf(member.type));
+            typeOf.putIfAbsent(member.name, resolved(member.type));
+            if (!member.type.contains("Edm.")) related.merge(member.name, fieldsOf(member.type), Csdl::union);
         }
         related.values().removeIf(Set::isEmpty);
-        return new Metadata.EntityType(properties, navigation, typeOf, related);
+        return new Metadata.EntityType(properties, navigation, typeOf, related, keyOf(name), limits(set));
+    }
+
+    /** Some services declare one name twice, as a complex property and as a navigation property. */
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        var both = new LinkedHashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private Metadata.Limits limits(String set) {
+        var told = capabilities.getOrDefault(set, Map.of());
+        return new Metadata.Limits(
+                allows(told, "FilterRestrictions.Filterable"),
+                allows(told, "SortRestrictions.Sortable"),
+                allows(told, "CountRestrictions.Countable"),
+                allows(told, "ExpandRestrictions.Expandable"),
+                allows(told, "SkipSupported"),
+                names(told, "FilterRestrictions.NonFilterableProperties"),
+                names(told, "SortRestrictions.NonSortableProperties"),
+                names(told, "ExpandRestrictions.NonExpandableProperties"));
+    }
+
+    private static boolean allows(Map<String, List<String>> told, String name) {
+        return !told.getOrDefault(name, List.of()).contains("false");
+    }
+
+    private static Set<String> names(Map<String, List<String>> told, String name) {
+        return new HashSet<>(told.getOrDefault(name, List.of()));
     }
 
     private Set<String> fieldsOf(String type) {
@@ -140,14 +257,37 @@ final class Csdl {
     /** The members of a type and of all it inherits from. */
     private List<Member> membersOf(String name) {
         var members = new ArrayList<Member>();
-        Set<String> seen = new HashSet<>();
-        for (var next = qualified(name); seen.add(next) && members.size() < MOST_MEMBERS; ) {
-            var type = types.get(next);
-            if (type == null) break;
+        for (var type : lineage(name)) {
             members.addAll(type.members);
-            next = qualified(type.base);
+            if (members.size() >= MOST_MEMBERS) break;
         }
         return members;
+    }
+
+    private List<String> keyOf(String name) {
+        return lineage(name).stream()
+                .map(Type::key)
+                .filter(key -> !key.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Type> lineage(String name) {
+        var lineage = new ArrayList<Type>();
+        Set<String> seen = new HashSet<>();
+        for (var next = qualified(name); seen.add(next); ) {
+            var type = types.get(next);
+            if (type == null) break;
+            lineage.add(type);
+            next = qualified(type.base);
+        }
+        return lineage;
+    }
+
+    private String resolved(String type) {
+        return type.startsWith("Collection(") && type.endsWith(")")
+                ? "Collection(" + qualified(type.substring("Collection(".length(), type.length() - 1)) + ")"
+                : qualified(type);
     }
 
     private String qualified(String name) {
@@ -159,5 +299,8 @@ final class Csdl {
 
     private record Member(String name, String type, boolean navigation) {}
 
-    private record Type(String base, List<Member> members) {}
+    private record Type(String base, List<Member> members, List<String> key) {}
+
+    /** @param members by name, with their standard names or nothing */
+    private record EnumeratedType(boolean flags, Map<String, String> members) {}
 }

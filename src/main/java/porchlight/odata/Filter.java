@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * An OData {@code $filter} expression.
  *
  * <p>Literals may be {@link String}, {@link Boolean}, {@link Integer}, {@link Long}, {@link BigDecimal}, {@link
- * LocalDate} or {@link Instant}; anything else is a programming error.
+ * LocalDate}, {@link Instant} or {@link EnumMember}; anything else is a programming error.
  *
  * @see <a href="https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html">OData 4.01 URL
  *     Conventions, 5.1.1</a>
@@ -55,6 +55,25 @@ public sealed interface Filter {
             return function + "(" + field + "," + render(text) + ")";
         }
     }
+
+    /** {@code field has literal}: one of the members of a value of a flags enumeration. */
+    record Has(String field, EnumMember literal) implements Filter {
+        @Override
+        public String toOData() {
+            return field + " has " + render(literal);
+        }
+    }
+
+    /** A condition that is decided already. No query needs it: it is for what builds conditions. */
+    record Constant(boolean value) implements Filter {
+        @Override
+        public String toOData() {
+            return Boolean.toString(value);
+        }
+    }
+
+    /** A member of an enumeration type as a literal: {@code Namespace.Type'Member'}. */
+    record EnumMember(String type, String member) {}
 
     /** {@code field/any(x:x eq literal)} on a collection of primitives. */
     record Any(String field, Object literal) implements Filter {
@@ -204,6 +223,7 @@ public sealed interface Filter {
 
     private static String render(Object value) {
         if (value instanceof String text) return "'" + text.replace("'", "''") + "'";
+        if (value instanceof EnumMember member) return member.type + "'" + member.member + "'";
         if (value instanceof BigDecimal decimal) return decimal.toPlainString();
         // RESO servers take seconds; fractions add nothing and some refuse them.
         if (value instanceof Instant instant)

@@ -78,12 +78,48 @@ public final class ODataClient {
     }
 
     /**
+     * A collection read page by page.
+     *
+     * @param whole whether its end was reached
+     */
+    public record Rows(List<JsonNode> rows, boolean whole) {
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Reads a collection to its end: by {@code @odata.nextLink} where there is one, else by {@code $skip}, since services
+     * need not send links once {@code $top} is satisfied.
+     *
+     * @param query with {@code $top}, and {@code $count} where the service counts
+     * @param mostPages where it is given up
+     * @throws ODataException as {@link #page}
+     */
+    public Rows all(ODataQuery query, int mostPages) {
+        var rows = new ArrayList<JsonNode>();
+        var page = page(query);
+        for (int pages = 1; ; pages++) {
+            var first = page.value().isEmpty() ? null : page.value().get(0);
+            rows.addAll(page.value());
+            var link = page.nextLink();
+            var count = page.count();
+            if (first == null || link == null && count != null && count <= rows.size()) return new Rows(rows, true);
+            if (pages == mostPages) return new Rows(rows, false);
+            page = link != null ? next(link) : page(query.skip(query.skip() + rows.size()));
+            // The same page again is from a service that does not know $skip.
+            if (!page.value().isEmpty() && page.value().get(0).equals(first)) return new Rows(rows, false);
+        }
+    }
+
+    /**
      * Reads one entity; of the query's options {@code $select} and {@code $expand} apply. Empty when the service says
      * 404.
      *
+     * @param key a String, or a Long for a numeric key
      * @throws ODataException as {@link #page}
      */
-    public Optional<ODataEntity> entity(ODataQuery query, String key) {
+    public Optional<ODataEntity> entity(ODataQuery query, Object key) {
         var answer = get(query.entityUrl(serviceRoot, key), "application/json");
         if (answer.status() == 404 || answer.status() == 204) return Optional.empty();
         var entity = answer.json();
@@ -143,9 +179,27 @@ public final class ODataClient {
         return url == null ? link.asText() : url.toString();
     }
 
-    /** The token goes with every request: none may leave the service's origin. */
+    /**
+     * How long the URL of a query is, in characters.
+     *
+     * @param key of the one entity that is asked for, null for the collection
+     */
+    public int length(ODataQuery query, @Nullable Object key) {
+        var url = key == null ? query.url(serviceRoot) : query.entityUrl(serviceRoot, key);
+        return url.toString().length();
+    }
+
+    /**
+     * The token goes with every request: none may leave the service's origin. Services behind a proxy often write its
+     * inner scheme or port into links to their own host, which are asked for at the service root's.
+     */
     private HttpUrl ownOrigin(HttpUrl link) {
         if (Origin.of(link).equals(Origin.of(serviceRoot))) return link;
+        if (link.host().equals(serviceRoot.host()) && link.encodedPath().startsWith(serviceRoot.encodedPath()))
+            return link.newBuilder()
+                    .scheme(serviceRoot.scheme())
+                    .port(serviceRoot.port())
+                    .build();
         throw new ODataException(
                 Kind.MALFORMED, link, 200, null, "nextLink leads to another origin: " + Origin.of(link), null);
     }

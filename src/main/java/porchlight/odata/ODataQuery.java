@@ -65,9 +65,15 @@ public record ODataQuery(
         return withOptions(serviceRoot.newBuilder().addPathSegment(entitySet));
     }
 
-    /** The URL of one entity; of the options only {@code $select} and {@code $expand} apply. */
-    HttpUrl entityUrl(HttpUrl serviceRoot, String key) {
-        var segment = entitySet + "('" + key.replace("'", "''") + "')";
+    /**
+     * The URL of one entity; of the options only {@code $select} and {@code $expand} apply.
+     *
+     * @param key a String, or a Long for a numeric key
+     */
+    HttpUrl entityUrl(HttpUrl serviceRoot, Object key) {
+        var literal =
+                key instanceof Long ? key.toString() : "'" + key.toString().replace("'", "''") + "'";
+        var segment = entitySet + "(" + literal + ")";
         return ODataQuery.of(entitySet)
                 .select(select)
                 .expand(expand)

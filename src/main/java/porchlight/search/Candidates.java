@@ -13,24 +13,25 @@ import porchlight.odata.OrderBy;
 /**
  * Homes that match all of a search but what only the MLS can tell, which it is asked of them by their keys.
  *
- * @param keys in the order wanted: what is found among the first {@value #AT_ONCE} comes before all others
+ * @param keys in the order wanted: what is found among the first of them comes before all others
  */
 record Candidates(List<String> keys) {
-    /** Keys that one question names, so that its URL stays shorter than servers take. */
-    static final int AT_ONCE = 100;
-
     private static final int MOST_QUESTIONS = 5;
 
     Candidates {
         keys = List.copyOf(keys);
     }
 
-    /** Whether they are more than the MLS is asked about for one page. */
-    boolean areTooMany() {
-        return keys.size() > AT_ONCE * MOST_QUESTIONS;
+    /**
+     * Whether they are more than the MLS is asked about for one page.
+     *
+     * @param keysAtOnce how many one question may name
+     */
+    boolean areTooMany(int keysAtOnce) {
+        return keys.size() > keysAtOnce * MOST_QUESTIONS;
     }
 
-    /** The condition that a home is one of these; for {@value #AT_ONCE} at most. */
+    /** The condition that a home is one of these; for as many as one question may name. */
     static Filter among(List<String> keys, Capabilities feed) {
         // Sorted, so that the same homes are the same question.
         return keys.isEmpty()
@@ -39,7 +40,7 @@ record Candidates(List<String> keys) {
     }
 
     /**
-     * A page of those among them that meet a condition, and how many do; an MLS request for each {@value #AT_ONCE}.
+     * A page of those among them that meet a condition, and how many do; an MLS request for as many as one may name.
      * Empty where it takes several and the feed does not count.
      *
      * @param order the one they are in
@@ -51,8 +52,9 @@ record Candidates(List<String> keys) {
         var total = 0L;
         var asOf = Instant.MAX;
         var stale = false;
-        for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            var some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
+        var atOnce = feed.plan().keysAtOnce();
+        for (int from = 0; from < keys.size(); from += atOnce) {
+            var some = keys.subList(from, Math.min(from + atOnce, keys.size()));
             var before = (int) Math.max(0, skip - total);
             var wanted = (int) (skip + top - Math.max(skip, total));
             var found = properties.search(
@@ -62,7 +64,7 @@ record Candidates(List<String> keys) {
                     // One is asked for where only their number is.
                     Math.max(1, wanted));
             var counted = found.total();
-            if (counted == null) return keys.size() > AT_ONCE ? Optional.empty() : Optional.of(found);
+            if (counted == null) return keys.size() > atOnce ? Optional.empty() : Optional.of(found);
             if (wanted > 0) listings.addAll(found.listings());
             total += counted;
             if (found.asOf().isBefore(asOf)) asOf = found.asOf();

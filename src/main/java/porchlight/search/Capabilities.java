@@ -5,47 +5,65 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import porchlight.listing.DeclaredFields;
+import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
 
 /**
  * What the feed can be asked, and the day it is asked on.
  *
- * @param property fields of Property
+ * @param exact whether what the feed counts is what may be shown
  * @param converted fields whose numbers are in another unit, or in another field, for some listings
+ * @param leases the PropertyTypes of what is for rent
  * @param addressField the field that is false where the seller hides the address
  * @param today in the MLS's time zone
  */
 public record Capabilities(
-        boolean in,
-        boolean contains,
-        boolean startsWith,
-        boolean lambda,
-        boolean geo,
-        DeclaredFields property,
+        QueryPlan plan,
+        boolean exact,
         Set<String> converted,
+        Set<String> leases,
         String addressField,
         LocalDate today) {
 
+    /** Whether homes can be filtered by a field. */
     boolean declares(String field) {
-        return property.has(field);
+        return plan.filters(field);
     }
 
-    /** A condition on a field, empty when the feed has no such field or other numbers in it. */
+    boolean contains() {
+        return plan.contains();
+    }
+
+    boolean geo() {
+        return plan.geo();
+    }
+
+    /** The condition of a criterion; empty when the feed cannot be asked it. */
+    Optional<Filter> condition(Criterion criterion) {
+        return criterion.filter(this).filter(plan::answers);
+    }
+
+    /** A condition on a field, empty when the feed cannot be asked it or has other numbers in it. */
     Optional<Filter> on(String field, Filter condition) {
         return declares(field) && !converted.contains(field) ? Optional.of(condition) : Optional.empty();
     }
 
     /** A condition that would tell where a home is, kept from those whose place is not to be known. */
     Filter withoutHiddenAddresses(Filter condition) {
-        return declares(addressField) ? Filter.and(List.of(condition, Filter.ne(addressField, false))) : condition;
+        // Where that cannot be asked, neither can the condition.
+        return plan.property().has(addressField)
+                ? Filter.and(List.of(condition, Filter.ne(addressField, false)))
+                : condition;
     }
 
-    /** {@code field in (…)}, or the same in equalities where the feed has no {@code in}. */
+    /** The condition that a field has one of some values. */
     public Optional<Filter> oneOf(String field, Collection<String> values) {
-        if (!declares(field)) return Optional.empty();
-        if (in || values.size() == 1) return Optional.of(Filter.in(field, values));
-        return Optional.of(
-                Filter.or(values.stream().map(value -> Filter.eq(field, value)).toList()));
+        return declares(field) ? Optional.of(Filter.in(field, values)) : Optional.empty();
+    }
+
+    /** The condition that a home is for sale. */
+    Filter forSale() {
+        return Filter.and(
+                leases.stream().map(lease -> Filter.ne("PropertyType", lease)).toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
+import porchlight.listing.Listing;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
@@ -59,18 +60,39 @@ public final class Finder {
         try {
             return find(query, capabilities.now());
         } catch (ODataException fault) {
-            if (!fault.isTemporary() || !isCatalogued) throw fault;
-            return inCatalogue(query, List.of(), fault.kind() != ODataException.Kind.BUDGET_SPENT);
+            if (!catalogue.snapshot().complete()) throw fault;
+            if (query.keywords().isEmpty())
+                return inCatalogue(
+                        query, List.of(), fault.isTemporary() && fault.kind() != ODataException.Kind.BUDGET_SPENT);
+            // Words stay unanswered while the MLS is silent, but not where it refuses the question.
+            if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
+            return inCatalogue(query, List.of(query.keywords().get()), false);
         }
+    }
+
+    /**
+     * The first page of homes for sale, newest first.
+     *
+     * @throws ODataException if neither the MLS nor the catalogue can answer
+     */
+    public ListingPage newest() {
+        return find(SearchQuery.ALL).page();
     }
 
     private Results find(SearchQuery query, Capabilities feed) {
         var beyond = query.open().isPresent() || !query.unsupported(feed).isEmpty();
-        if (!beyond && query.sort().isOf(feed) || !catalogue.snapshot().complete()) return inMls(query, feed, false);
+        var asked = !beyond && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
+        if (asked || !catalogue.snapshot().complete()) return inMls(query, feed, false);
         if (query.keywords().isEmpty()) return inCatalogue(query, List.of(), false);
         Criterion words = query.keywords().get();
-        if (words.filter(feed).isEmpty()) return inCatalogue(query, List.of(words), false);
-        return beyond ? inBoth(query, feed) : inMls(query, feed, false);
+        if (feed.condition(words).isEmpty()) return inCatalogue(query, List.of(words), false);
+        return beyond && feed.plan().keysAtOnce() > 0 ? inBoth(query, feed) : inMls(query, feed, false);
+    }
+
+    /** Whether the feed gives a whole page with one request and counts the rest. */
+    private static boolean isPaged(SearchQuery query, Capabilities feed) {
+        var plan = feed.plan();
+        return plan.counts() && plan.pageSize() >= Pagination.PAGE_SIZE && (query.page() == 1 || plan.skips());
     }
 
     /** @param tooMany whether it is only because homes are too many that something is left out */
@@ -81,7 +103,7 @@ public final class Finder {
             var open = query.open().get();
             var keys = List.copyOf(
                     openHouses.coming(open.when().test(capabilities.today())).keySet());
-            if (keys.size() > Candidates.AT_ONCE) leftOut.add(open);
+            if (keys.size() > feed.plan().keysAtOnce()) leftOut.add(open);
             else filter = Filter.and(List.of(filter, Candidates.among(keys, feed)));
         }
         var sort = orderOf(query, feed);
@@ -111,7 +133,7 @@ public final class Finder {
                 .map(Entry::listingKey)
                 .toList());
         if (candidates.keys().isEmpty()) return inCatalogue(query, List.of(), false);
-        if (candidates.areTooMany()) return inMls(query, feed, true);
+        if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true);
         var skip = skip(query);
         var top = top(skip);
         return candidates
@@ -139,6 +161,7 @@ public final class Finder {
     }
 
     private Results asked(SearchQuery query, ListingPage found, int skip, int top, Shown shown) {
+        if (query.isForSale()) found = found.without(Listing::isLease);
         var counted = found.total();
         var total = counted != null
                 ? counted

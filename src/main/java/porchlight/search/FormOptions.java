@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Leases;
 
 /**
  * What each field of the search form offers; a value that came by URL is among its own field's choices.
@@ -55,7 +56,7 @@ public record FormOptions(
 
     /** @param tally of the search the form holds, null when it cannot be counted */
     static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable Tally tally) {
-        var prices = (form.value("type").endsWith("Lease") ? RENTS : PRICES)
+        var prices = (Leases.isLease(form.value("type")) ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
         var cityNames =
                 cities.cities().stream().map(KnownCities.City::name).sorted().toList();

@@ -3,7 +3,6 @@ package porchlight.search;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,19 +32,12 @@ public final class SavedPages {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
     private final PropertyResource properties;
-    private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final Pages pages;
 
-    public SavedPages(
-            PropertyResource properties,
-            FeedCapabilities capabilities,
-            OpenHouseCalendar openHouses,
-            MlsProfile profile,
-            Pages pages) {
+    public SavedPages(PropertyResource properties, OpenHouseCalendar openHouses, MlsProfile profile, Pages pages) {
         this.properties = properties;
-        this.capabilities = capabilities;
         this.openHouses = openHouses;
         this.profile = profile;
         this.pages = pages;
@@ -100,22 +92,9 @@ public final class SavedPages {
                 .toList();
     }
 
-    /** The homes in the order of their keys, with one MLS request; null for no keys. */
+    /** The homes in the order of their keys; null for no keys. */
     private @Nullable ListingPage find(List<String> keys) {
-        if (keys.isEmpty()) return null;
-        // Sorted, so that the same homes are the same question.
-        var any = capabilities
-                .now()
-                .oneOf("ListingKey", keys.stream().sorted().toList())
-                .orElseThrow();
-        var found = properties.search(any, List.of(), 0, keys.size());
-        return new ListingPage(
-                found.listings().stream()
-                        .sorted(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())))
-                        .toList(),
-                found.total(),
-                found.asOf(),
-                found.stale());
+        return keys.isEmpty() ? null : properties.named(keys);
     }
 
     private Map<String, Object> model(Context ctx, List<String> keys, @Nullable ListingPage found, String title) {

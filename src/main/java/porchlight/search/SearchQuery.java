@@ -20,8 +20,6 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     static final String PATH = "/homes";
     /** What is shown unless visitors ask for other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
-    /** Not for sale, so not shown unless asked for. */
-    private static final List<String> LEASES = List.of("Residential Lease", "Commercial Lease");
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
@@ -181,13 +179,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
         if (!choosesStatus())
-            new Criterion.Statuses(DEFAULT_STATUSES).filter(feed).ifPresent(all::add);
+            feed.condition(new Criterion.Statuses(DEFAULT_STATUSES)).ifPresent(all::add);
         alternatives().forEach(any -> {
-            var filters = any.stream().flatMap(one -> one.filter(feed).stream()).toList();
+            var filters =
+                    any.stream().flatMap(one -> feed.condition(one).stream()).toList();
             if (filters.size() == any.size()) all.add(Filter.or(filters));
         });
-        if (isForSale() && feed.declares("PropertyType"))
-            LEASES.forEach(lease -> all.add(Filter.ne("PropertyType", lease)));
+        if (isForSale() && feed.plan().answers(feed.forSale())) all.add(feed.forSale());
         return Filter.and(all.stream()
                 .flatMap(part ->
                         part instanceof Filter.Junction both && both.word().equals("and")
@@ -210,11 +208,20 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return all;
     }
 
+    /** Whether the feed can be asked what goes without saying: the statuses, and that homes are for sale. */
+    boolean isAnswered(Capabilities feed) {
+        return feed.exact()
+                && (choosesStatus()
+                        || feed.condition(new Criterion.Statuses(DEFAULT_STATUSES))
+                                .isPresent())
+                && (!isForSale() || feed.plan().answers(feed.forSale()));
+    }
+
     /** Criteria the feed cannot be asked; to be told to the visitor. */
     public List<Criterion> unsupported(Capabilities feed) {
         return criteria.stream()
                 .filter(criterion -> !(criterion instanceof Criterion.Open || criterion instanceof Criterion.Unread))
-                .filter(criterion -> criterion.filter(feed).isEmpty())
+                .filter(criterion -> feed.condition(criterion).isEmpty())
                 .toList();
     }
 

@@ -43,7 +43,9 @@ public enum Sort {
 
     /** Whether the feed has this order. */
     boolean isOf(Capabilities feed) {
-        return key != null && !feed.converted().contains(key.field());
+        return key != null
+                && !feed.converted().contains(key.field())
+                && feed.plan().sorts(key.field());
     }
 
     /** {@code $orderby}. */

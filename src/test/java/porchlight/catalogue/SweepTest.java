@@ -41,6 +41,7 @@ import porchlight.listing.FeedDiscovery;
 import porchlight.listing.MlsProfiles;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertySweep;
+import porchlight.listing.Supported;
 import porchlight.listing.TestPhotoUrls;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
@@ -99,8 +100,17 @@ class SweepTest {
                 .build();
         var client = new ODataClient(http, root, clock);
         var profile = MlsProfiles.load("demo");
+        var rules = new DisplayFilter(profile, null, clock);
         var discovery = new FeedDiscovery(
-                client, new Expansions(null, null, null, null), clock, Runnable::run, Duration.ofSeconds(5));
+                client,
+                new Expansions(null, null, null, null),
+                Supported.UNTOLD,
+                rules,
+                profile,
+                25,
+                clock,
+                Runnable::run,
+                Duration.ofSeconds(5));
         return new Sweep(
                 catalogue,
                 new PropertySweep(
@@ -108,7 +118,7 @@ class SweepTest {
                         discovery,
                         new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
                         profile,
-                        new DisplayFilter(profile, null, clock),
+                        rules,
                         25),
                 budget,
                 clock);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.listing.DeclaredFields;
+import porchlight.listing.Leases;
+import porchlight.listing.QueryPlan;
 
 /** Query strings as typed criteria, conditions for the feed, canonical URLs and words. */
 class SearchFormTest {
@@ -46,23 +48,17 @@ class SearchFormTest {
             "PublicRemarks",
             "Location");
     private static final Capabilities FULL = new Capabilities(
+            QueryPlan.of(FIELDS),
             true,
-            true,
-            true,
-            true,
-            true,
-            new DeclaredFields(FIELDS),
             Set.of(),
+            new LinkedHashSet<>(Leases.TYPES),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 23));
     private static final Capabilities POOR = new Capabilities(
-            false,
-            false,
-            false,
-            false,
-            false,
-            new DeclaredFields(FIELDS),
+            QueryPlan.of(FIELDS).comparingOnly(),
+            true,
             Set.of(),
+            new LinkedHashSet<>(Leases.TYPES),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 23));
 
@@ -185,7 +181,9 @@ class SearchFormTest {
     @Test
     void aFeedThatKnowsLittleIsAskedLess() {
         var subtypes = form("subtype=Condominium&subtype=Townhouse").query();
-        assertTrue(subtypes.filter(POOR)
+        assertTrue(POOR.plan()
+                .translated(subtypes.filter(POOR))
+                .orElseThrow()
                 .toOData()
                 .contains("(PropertySubType eq 'Condominium' or PropertySubType eq 'Townhouse')"));
         var keywords = form("keywords=garden").query();

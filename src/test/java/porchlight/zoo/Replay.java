@@ -370,6 +370,9 @@ final class Replay implements AutoCloseable {
                     .parseUri("/" + resource, query.isEmpty() ? null : query, null, "");
         } catch (UriParserException | UriValidationException invalid) {
             throw new Refused(400, String.valueOf(invalid.getMessage()));
+        } catch (RuntimeException unreadable) {
+            // What the parser cannot read at all, such as a member where a string is compared.
+            throw new Refused(400, unreadable.toString());
         }
     }
 

@@ -159,11 +159,11 @@ final class Walk implements AutoCloseable {
                 home -> !((LocalDate) home.property().get("OnMarketDate")).isBefore(today.minusDays(14)));
         if (manners.openHouseSet)
             counted("/homes?open_house=yes", home -> !home.openHouses().isEmpty());
-        if (manners.contains && manners.filterable == null)
+        if (manners.contains && manners.filterable == null && manners.count)
             counted(
                     "/homes?keywords=granite",
                     home -> home.text("PublicRemarks").contains("granite"));
-        else said("/homes?keywords=granite", "granite");
+        else if (!manners.contains) said("/homes?keywords=granite", "granite");
         counted(
                 "/homes?bounds=-123.0,45.2,-122.6,45.6",
                 home -> !hidden(home)

@@ -1,0 +1,146 @@
+package porchlight.listing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.odata.Metadata;
+import porchlight.odata.Metadata.EntityType;
+
+/**
+ * A feed as its {@code $metadata} describes it.
+ *
+ * @param property the Property type; null when {@code $metadata} declares no such entity set
+ * @param expansions names of the navigation or complex properties that hold what belongs to a listing
+ * @param spellings of enumerated fields that have an enumeration type, by field, those of related resources included
+ * @param sets fields of the entity sets beside Property, by name
+ */
+record FeedModel(
+        @Nullable EntityType property,
+        Expansions expansions,
+        Map<String, Spelling> spellings,
+        Map<String, EntityType> sets) {
+    private static final String KEY = "ListingKey";
+    /** Fields whose values are names of places and people rather than terms, whatever their type is. */
+    private static final List<String> KEYS = List.of(KEY, "ListingKeyNumeric", "ListingId");
+
+    static final List<String> ROOM_SETS = List.of("PropertyRooms", "Rooms", "Room");
+    static final List<String> UNIT_SETS = List.of("PropertyUnitTypes", "UnitTypes", "Unit");
+
+    FeedModel {
+        spellings = Map.copyOf(spellings);
+        sets = Map.copyOf(sets);
+    }
+
+    /** @param configured names that settings fix; where null, {@code $metadata} tells */
+    static FeedModel of(Metadata metadata, Expansions configured) {
+        var type = metadata.entitySets().get("Property");
+        if (type == null)
+            return new FeedModel(
+                    null,
+                    new Expansions(
+                            configured.media(),
+                            configured.openHouses(),
+                            configured.rooms(),
+                            configured.units(),
+                            configured.history()),
+                    Map.of(),
+                    metadata.entitySets());
+        var spellings = new HashMap<String, Spelling>();
+        for (var set : Stream.of(List.of("Property", "Media", "OpenHouse"), ROOM_SETS, UNIT_SETS)
+                .flatMap(List::stream)
+                .toList())
+            metadata.entityType(set)
+                    .ifPresent(fields -> fields.properties()
+                            .forEach(field -> metadata.enumType(fields, field)
+                                    .ifPresent(known -> spellings.putIfAbsent(field, Spelling.of(known)))));
+        var expansions = new Expansions(
+                name(configured.media(), type, "Media"),
+                name(configured.openHouses(), type, "OpenHouse", "OpenHouses"),
+                name(configured.rooms(), type, "Room", "Rooms", "PropertyRooms"),
+                name(configured.units(), type, "Unit", "UnitTypes", "Units", "PropertyUnitTypes"),
+                name(configured.history(), type, "HistoryTransactional"));
+        return new FeedModel(type, expansions, spellings, metadata.entitySets());
+    }
+
+    private static @Nullable String name(@Nullable String configured, EntityType type, String... known) {
+        if (configured != null) return configured;
+        return Stream.of(known)
+                .filter(name -> type.navigation().contains(name) || isComplex(type, name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isComplex(EntityType type, String name) {
+        return type.declares(name) && type.isCollection(name) && type.related().containsKey(name);
+    }
+
+    /** The fields of Property; all there are when none is declared. */
+    DeclaredFields fields() {
+        return new DeclaredFields(property == null ? Set.of() : property.properties());
+    }
+
+    boolean navigates(@Nullable String name) {
+        return name != null && (property == null || property.navigation().contains(name));
+    }
+
+    boolean holds(@Nullable String name) {
+        return name != null && property != null && isComplex(property, name);
+    }
+
+    /** The declared fields of what a navigation or complex property holds; all there are when they are unknown. */
+    DeclaredFields related(String name) {
+        return new DeclaredFields(
+                property == null ? Set.of() : property.related().getOrDefault(name, Set.of()));
+    }
+
+    /** The field that tells listings apart. */
+    String key() {
+        if (property == null || property.declares(KEY)) return KEY;
+        return Stream.concat(property.key().stream(), KEYS.stream())
+                .filter(property::declares)
+                .findFirst()
+                .orElse(KEY);
+    }
+
+    boolean numericKey() {
+        return property != null && isNumber(property.valueType(key()));
+    }
+
+    static boolean isNumber(String type) {
+        return type.matches("Edm\\.(Int(16|32|64)|Decimal|Double|Single|Byte|SByte)");
+    }
+
+    /** The declared type of a field of Property, {@code Edm.String} for enumeration types; empty when it is not known. */
+    String type(String field) {
+        if (property == null) return "";
+        return spellings.containsKey(field) ? "Edm.String" : property.valueType(field);
+    }
+
+    boolean isCollection(String field) {
+        return property != null && property.isCollection(field);
+    }
+
+    /** The field of a related entity set that names the listing a row belongs to; empty where there is no such set. */
+    Optional<String> foreignKey(String set) {
+        var type = sets.get(set);
+        if (type == null) return Optional.empty();
+        return Stream.of(
+                        numericKey() ? "ResourceRecordKeyNumeric" : "ResourceRecordKey",
+                        key(),
+                        "ResourceRecordKey",
+                        "ResourceRecordKeyNumeric",
+                        KEY,
+                        "ListingKeyNumeric")
+                .filter(type::declares)
+                .findFirst();
+    }
+
+    /** The first of several names that is an entity set. */
+    Optional<String> set(List<String> names) {
+        return names.stream().filter(sets::containsKey).findFirst();
+    }
+}

@@ -1,0 +1,34 @@
+package porchlight.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import porchlight.odata.ODataClient;
+
+/** Rows of entity sets beside Property, read for many listings at once and put where an expansion would have put them. */
+final class RelatedRows {
+    private RelatedRows() {}
+
+    /**
+     * One request for each set.
+     *
+     * @param rows of Property, as the feed sent them
+     * @throws porchlight.odata.ODataException if the feed does not answer
+     */
+    static void attach(ODataClient client, QueryPlan plan, List<QueryPlan.RelatedSet> sets, List<JsonNode> rows) {
+        var byKey = new HashMap<String, ObjectNode>();
+        for (var row : rows)
+            if (row instanceof ObjectNode listing
+                    && listing.hasNonNull(plan.model().key()))
+                byKey.put(listing.path(plan.model().key()).asText(), listing);
+        if (byKey.isEmpty()) return;
+        // Sorted, so that the same listings are the same question.
+        var keys = byKey.keySet().stream().sorted().map(key -> (Object) key).toList();
+        for (var set : sets)
+            for (var row : client.page(plan.related(set, keys)).value()) {
+                var listing = byKey.get(row.path(set.foreignKey()).asText());
+                if (listing != null) listing.withArray(set.name()).add(row);
+            }
+    }
+}
