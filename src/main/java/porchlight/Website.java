@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import porchlight.Settings.Feed;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Sweep;
+import porchlight.database.FeedNotes;
 import porchlight.database.Leadership;
 import porchlight.database.OwnerOnly;
 import porchlight.database.SharedBudget;
@@ -224,6 +225,7 @@ final class Website implements AutoCloseable {
                 rules,
                 profile,
                 feed.maxTop(),
+                new FeedNotes(database),
                 clock,
                 behind,
                 DISCOVERY_PATIENCE);

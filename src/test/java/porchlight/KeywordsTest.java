@@ -88,7 +88,10 @@ class KeywordsTest {
     }
 
     private static Predicate<JsonNode> tells(String word) {
-        return row -> row.path("PublicRemarks").asText().contains(word);
+        return row -> row.path("PublicRemarks")
+                .asText()
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains(word);
     }
 
     private static long told(Document page) {

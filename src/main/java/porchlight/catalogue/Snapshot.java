@@ -3,10 +3,8 @@ package porchlight.catalogue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import porchlight.listing.Leases;
 
 /** The catalogue at a moment. Immutable. */
 public final class Snapshot {
@@ -20,7 +18,6 @@ public final class Snapshot {
     private final double[] longitudes;
     private final List<Entry> unplaced;
     private final Set<String> converted;
-    private final Set<String> leaseTypes;
 
     Snapshot(List<Entry> entries, boolean complete, Instant asOf, long version) {
         this.entries = List.copyOf(entries);
@@ -34,12 +31,6 @@ public final class Snapshot {
                 .map(entry -> entry.traits().converted())
                 .distinct()
                 .flatMap(Set::stream)
-                .collect(Collectors.toUnmodifiableSet());
-        this.leaseTypes = entries.stream()
-                .map(Entry::type)
-                .filter(Objects::nonNull)
-                .distinct()
-                .filter(Leases::isLease)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -75,11 +66,6 @@ public final class Snapshot {
     /** Fields whose number in the feed is not that of the site, for some entry: the feed would compare and sort others. */
     public Set<String> converted() {
         return converted;
-    }
-
-    /** The PropertyTypes of homes for rent, as this MLS calls them. */
-    public Set<String> leaseTypes() {
-        return leaseTypes;
     }
 
     /** The entries placed in a rectangle, its edges included. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Migrations {
     /** Of stored responses and the catalogue, on a server that several processes share. */
-    SHARED_SITE("site", "5", "classpath:db/site", "classpath:db/postgresql"),
+    SHARED_SITE("site", "7", "classpath:db/site", "classpath:db/postgresql"),
     /** Of leads, wherever they are. */
     LEADS("leads", "1", "classpath:db/leads");
 

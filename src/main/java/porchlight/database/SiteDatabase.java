@@ -27,8 +27,8 @@ public final class SiteDatabase {
     private static final int IN_USE = 90020;
 
     /** In a file tables are made at once, since they may be thrown away; a server's are migrated. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__cache_and_catalogue.sql", "V3__seen_changes.sql", "V5__stored_absences.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__cache_and_catalogue.sql", "V3__seen_changes.sql", "V5__stored_absences.sql", "V7__feed_behavior.sql");
 
     private static final String LATEST = SCRIPTS.get(SCRIPTS.size() - 1);
 

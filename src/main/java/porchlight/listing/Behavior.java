@@ -5,28 +5,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed turned out to do when asked, beyond what its {@code $metadata} says. Remembered between starts.
+ * How a feed actually behaves, as found by probing it, beyond what its {@code $metadata} says. Kept across restarts.
  *
  * @param qualifiedMembers whether members of enumeration types are written {@code Namespace.Type'Member'}; if not, as
  *     plain strings
- * @param in whether the operator {@code in} is known
- * @param nestedFilter whether {@code $expand=Media($filter=…)} is answered rightly, so that a card's photo costs one row
- *     or two instead of all of the listing's media
+ * @param lowers whether {@code tolower()} is supported, so that searches can ignore case
+ * @param in whether the operator {@code in} is supported
+ * @param nestedFilter whether {@code $expand=Media($filter=…)} works, so that a card's photo costs one or two rows instead of
+ *     all of the listing's media
  * @param selectsExpanded whether an expansion only comes when {@code $select} names it too
- * @param nextLinks whether pages lead on by {@code @odata.nextLink} even where {@code $top} is satisfied
+ * @param nextLinks whether pages carry {@code @odata.nextLink} even when {@code $top} is satisfied
+ * @param nullsApart whether {@code ne} excludes nulls, as in SQL but not in OData, so that null has to be asked for too
+ * @param largestTop the largest accepted {@code $top} that settings allow
  * @param pageSize rows the feed sends at most when asked for a page of results
- * @param setPageSize rows asked for when a related entity set is read
- * @param longestUrl characters of the longest URL that is accepted, as far as it was tried
- * @param unfilterable fields of Property that may not stand in {@code $filter}
- * @param unsortable fields of Property that may not stand in {@code $orderby}
- * @param separator what stands between the words of enumerated values that are plain strings: a space, as in the Data
- *     Dictionary, nothing where they are run together; null where no sample told
- * @param values values of string fields by their Data Dictionary wording, by field; from samples and the Lookup resource
+ * @param setPageSize {@code $top} for related entity sets
+ * @param longestUrl length in characters of the longest URL known to be accepted; {@link #NO_LIMIT} if none was refused
+ * @param unfilterable fields of Property not allowed in {@code $filter}
+ * @param unsortable fields of Property not allowed in {@code $orderby}
+ * @param separator what separates the words of enumerated string values: a space, as in the Data Dictionary; empty if they
+ *     are run together; null if the sample did not show
+ * @param values Data Dictionary wording by the feed's value, by string field; from samples and the Lookup resource
  */
 record Behavior(
         boolean qualifiedMembers,
         boolean in,
         boolean contains,
+        boolean lowers,
         boolean startsWith,
         boolean lambda,
         boolean geo,
@@ -35,7 +39,9 @@ record Behavior(
         boolean nestedFilter,
         boolean selectsExpanded,
         boolean nextLinks,
+        boolean nullsApart,
         int pageSize,
+        int largestTop,
         int setPageSize,
         int longestUrl,
         Set<String> unfilterable,

@@ -25,6 +25,11 @@ public record DeclaredFields(Set<String> names, Set<String> except) {
         return (names.isEmpty() || names.contains(field)) && !except.contains(field);
     }
 
+    /** Whether a field is known to be there, not only to be tried. */
+    public boolean declares(String field) {
+        return names.contains(field) && has(field);
+    }
+
     /** The same without some. */
     public DeclaredFields without(Collection<String> fields) {
         var fewer = new HashSet<>(except);

@@ -1,6 +1,6 @@
 package porchlight.listing;
 
-/** How a feed gives the rows that belong to a listing: its photos, open houses, rooms, units. */
+/** How a feed delivers the rows that belong to a listing: its photos, open houses, rooms, or units. */
 enum Delivery {
     /** By {@code $expand} with options inside the parentheses. */
     EXPANDED_WITH_OPTIONS,
@@ -8,7 +8,7 @@ enum Delivery {
     EXPANDED,
     /** As a property of the listing, a collection of a complex type. */
     INLINE,
-    /** As an entity set of its own, asked once for all listings of a page. */
+    /** From a separate entity set, with one request for all listings on a page. */
     SET,
     NONE;
 

@@ -51,6 +51,11 @@ public final class DisplayFilter {
                 .orElseThrow(() -> new IllegalArgumentException("the feed cannot be asked " + whole.toOData()));
     }
 
+    /** What its conditions are made of, for telling whether they changed. */
+    String described() {
+        return profile.statuses() + " " + profile.sold() + " " + profile.optOut() + " " + mandatoryFilter;
+    }
+
     /** Whether the feed can be asked every rule, so that its counts are of what may be shown. */
     boolean isExact(QueryPlan plan) {
         return rules(plan).stream().allMatch(plan::answers);
@@ -62,6 +67,10 @@ public final class DisplayFilter {
         var optOut = profile.optOut().listingField();
         var all = new ArrayList<Filter>(List.of(statuses(plan)));
         if (fields.has(optOut)) all.add(Filter.ne(optOut, false));
+        if (fields.declares("DelayedMarketingYN")) all.add(Filter.ne("DelayedMarketingYN", true));
+        if (fields.declares("ApprovalStatus")) all.add(Filter.ne("ApprovalStatus", false));
+        // Nothing without a price is shown, not even "on request".
+        if (fields.declares("ListPrice")) all.add(Filter.ge("ListPrice", 0));
         return all;
     }
 

@@ -1,6 +1,12 @@
 package porchlight.listing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** RESO enumeration values as people read them. */
 public final class Enumerations {
@@ -14,11 +20,26 @@ public final class Enumerations {
     /** Names in OData cannot begin with a digit. */
     private static final Pattern NUMBERED = Pattern.compile("^(?:Item|_)(?=[0-9])");
 
+    /** Terms of the Data Dictionary that cannot be told from their letters, by these. */
+    private static final Map<String, String> TERMS = terms();
+
     private Enumerations() {}
 
-    /** The display string of a value; values that hold a space or other marks are display strings already. */
+    private static Map<String, String> terms() {
+        try (var file = Enumerations.class.getResourceAsStream("/dictionary/terms.txt")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableMap(Spelling::letters, term -> term));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The Data Dictionary's wording of a value; values that hold a space or other marks are display strings already. */
     public static String label(String value) {
         if (!ONE_WORD.matcher(value).matches()) return value;
+        var term = TERMS.get(Spelling.letters(value));
+        if (term != null) return term;
         var plain = NUMBERED.matcher(value).replaceFirst("");
         if (plain.indexOf('_') >= 0) return plain.replace('_', ' ').strip().replaceAll(" +", " ");
         return RUN_TOGETHER.matcher(plain).replaceAll(" ");

@@ -1,8 +1,14 @@
 package porchlight.listing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.database.FeedNotes;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 
@@ -20,7 +27,9 @@ import porchlight.odata.ODataException;
  */
 public final class FeedDiscovery {
     private static final Logger log = LoggerFactory.getLogger(FeedDiscovery.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT_FOR = Duration.ofDays(1);
+    private static final Duration AFTER_HURRY = Duration.ofHours(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(10);
 
@@ -33,7 +42,9 @@ public final class FeedDiscovery {
     private final InstantSource clock;
     private final Executor behind;
     private final Duration patience;
+    private final FeedNotes notes;
     private volatile @Nullable QueryPlan plan;
+    private volatile @Nullable QueryPlan provisional;
     private volatile @Nullable ODataException failure;
     private volatile Instant discoverAgainAt = Instant.MIN;
     private @Nullable CompletableFuture<QueryPlan> running;
@@ -43,6 +54,7 @@ public final class FeedDiscovery {
      * @param supported what settings say the service can do
      * @param rules the conditions of every question
      * @param maxTop rows that may be asked for on a page
+     * @param notes remembers over restarts what was found out
      * @param behind runs discoveries
      * @param patience how long a caller waits for the first one
      */
@@ -53,6 +65,7 @@ public final class FeedDiscovery {
             DisplayFilter rules,
             MlsProfile profile,
             int maxTop,
+            FeedNotes notes,
             InstantSource clock,
             Executor behind,
             Duration patience) {
@@ -62,6 +75,7 @@ public final class FeedDiscovery {
         this.rules = rules;
         this.profile = profile;
         this.maxTop = maxTop;
+        this.notes = notes;
         this.clock = clock;
         this.behind = behind;
         this.patience = patience;
@@ -91,9 +105,9 @@ public final class FeedDiscovery {
     private QueryPlan learn() {
         try {
             var found = discover();
-            discoverAgainAt = clock.instant().plus(KEPT_FOR);
-            plan = found;
-            return found;
+            plan = found.plan();
+            discoverAgainAt = found.until();
+            return found.plan();
         } catch (ODataException fault) {
             discoverAgainAt = clock.instant().plus(AFTER_FAILURE);
             failure = fault;
@@ -109,6 +123,8 @@ public final class FeedDiscovery {
             if (failed.getCause() instanceof ODataException fault) throw fault;
             throw new IllegalStateException(failed.getCause());
         } catch (TimeoutException slow) {
+            var supposed = provisional;
+            if (supposed != null) return supposed;
             throw unreachable("still learning what the feed offers", slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -126,17 +142,69 @@ public final class FeedDiscovery {
         if (discoverAgainAt.isAfter(soon)) discoverAgainAt = soon;
     }
 
-    private QueryPlan discover() {
+    private Found discover() {
         var model = FeedModel.of(client.metadata(), configured);
         if (model.property() == null)
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
         var probes = new FeedProbes(client, model, rules, profile, supported, maxTop);
-        var plan = new QueryPlan(model, probes.behavior());
-        log.info("The feed is asked as follows, found out by {} requests: {}", 1 + probes.requests(), plan.behavior());
-        return plan;
+        // Visitors who arrive before the probes finish are served from what $metadata says.
+        provisional = new QueryPlan(model, probes.supposed());
+        var feed = described(model);
+        var now = clock.instant();
+        if (plan == null) {
+            var remembered = remembered(feed, now.minus(KEPT_FOR));
+            if (remembered.isPresent()) {
+                var note = remembered.get();
+                return new Found(
+                        new QueryPlan(model, note.behavior()), note.at().plus(KEPT_FOR));
+            }
+        }
+        var behavior = probes.behavior();
+        log.info("How to ask the feed took {} requests to find out: {}", 1 + probes.requests(), behavior);
+        if (probes.isHurried()) return new Found(new QueryPlan(model, behavior), now.plus(AFTER_HURRY));
+        remember(feed, now, behavior);
+        return new Found(new QueryPlan(model, behavior), now.plus(KEPT_FOR));
     }
 
-    /** Begins the first discovery before anybody waits for it. */
+    private record Found(QueryPlan plan, Instant until) {}
+
+    private record Remembered(Instant at, Behavior behavior) {}
+
+    /** Everything that the result depends on: when any of it changes, the feed is probed again. */
+    private String described(FeedModel model) {
+        var property = model.property();
+        var asked = List.of(
+                client.serviceRoot(),
+                configured,
+                supported,
+                maxTop,
+                rules.described(),
+                PropertyFields.detail(profile),
+                PropertyFields.card(profile),
+                property == null ? "" : new TreeMap<>(property.types()),
+                new TreeSet<>(model.sets().keySet()));
+        return asked.toString();
+    }
+
+    private Optional<Remembered> remembered(String feed, Instant after) {
+        return notes.read(feed, after).flatMap(note -> {
+            try {
+                return Optional.of(new Remembered(note.at(), JSON.readValue(note.text(), Behavior.class)));
+            } catch (JsonProcessingException ofAnotherVersion) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private void remember(String feed, Instant now, Behavior behavior) {
+        try {
+            notes.write(feed, new FeedNotes.Note(now, JSON.writeValueAsString(behavior)), now.minus(KEPT_FOR));
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Starts the first discovery, so that no visitor has to. */
     public void begin() {
         if (plan == null) discovery();
     }

@@ -75,7 +75,7 @@ public final class FeedLookups {
                 .filter(Filter.or(fields.stream()
                         .map(field -> Filter.eq("LookupName", field))
                         .toList()))
-                .top(top);
+                .top(discovery.plan().top(top));
         var read = client.all(discovery.plan().counts() ? query.counted() : query, MOST_PAGES);
         if (!read.whole()) {
             // Of which fields all was read nobody knows.

@@ -3,8 +3,10 @@ package porchlight.listing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Metadata;
@@ -15,12 +17,14 @@ import porchlight.odata.Metadata.EntityType;
  *
  * @param property the Property type; null when {@code $metadata} declares no such entity set
  * @param expansions names of the navigation or complex properties that hold what belongs to a listing
+ * @param configured those of the expansions that settings name, whatever {@code $metadata} says
  * @param spellings of enumerated fields that have an enumeration type, by field, those of related resources included
  * @param sets fields of the entity sets beside Property, by name
  */
 record FeedModel(
         @Nullable EntityType property,
         Expansions expansions,
+        Set<String> configured,
         Map<String, Spelling> spellings,
         Map<String, EntityType> sets) {
     private static final String KEY = "ListingKey";
@@ -31,6 +35,7 @@ record FeedModel(
     static final List<String> UNIT_SETS = List.of("PropertyUnitTypes", "UnitTypes", "Unit");
 
     FeedModel {
+        configured = Set.copyOf(configured);
         spellings = Map.copyOf(spellings);
         sets = Map.copyOf(sets);
     }
@@ -38,6 +43,14 @@ record FeedModel(
     /** @param configured names that settings fix; where null, {@code $metadata} tells */
     static FeedModel of(Metadata metadata, Expansions configured) {
         var type = metadata.entitySets().get("Property");
+        var named = Stream.of(
+                        configured.media(),
+                        configured.openHouses(),
+                        configured.rooms(),
+                        configured.units(),
+                        configured.history())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         if (type == null)
             return new FeedModel(
                     null,
@@ -47,6 +60,7 @@ record FeedModel(
                             configured.rooms(),
                             configured.units(),
                             configured.history()),
+                    named,
                     Map.of(),
                     metadata.entitySets());
         var spellings = new HashMap<String, Spelling>();
@@ -56,14 +70,14 @@ record FeedModel(
             metadata.entityType(set)
                     .ifPresent(fields -> fields.properties()
                             .forEach(field -> metadata.enumType(fields, field)
-                                    .ifPresent(known -> spellings.putIfAbsent(field, Spelling.of(known)))));
+                                    .ifPresent(known -> spellings.putIfAbsent(field, Spelling.of(field, known)))));
         var expansions = new Expansions(
                 name(configured.media(), type, "Media"),
                 name(configured.openHouses(), type, "OpenHouse", "OpenHouses"),
                 name(configured.rooms(), type, "Room", "Rooms", "PropertyRooms"),
                 name(configured.units(), type, "Unit", "UnitTypes", "Units", "PropertyUnitTypes"),
                 name(configured.history(), type, "HistoryTransactional"));
-        return new FeedModel(type, expansions, spellings, metadata.entitySets());
+        return new FeedModel(type, expansions, named, spellings, metadata.entitySets());
     }
 
     private static @Nullable String name(@Nullable String configured, EntityType type, String... known) {
@@ -84,7 +98,10 @@ record FeedModel(
     }
 
     boolean navigates(@Nullable String name) {
-        return name != null && (property == null || property.navigation().contains(name));
+        return name != null
+                && (property == null
+                        || property.navigation().contains(name)
+                        || configured.contains(name) && !holds(name));
     }
 
     boolean holds(@Nullable String name) {
@@ -137,6 +154,12 @@ record FeedModel(
                         "ListingKeyNumeric")
                 .filter(type::declares)
                 .findFirst();
+    }
+
+    /** How rows come that cannot be expanded. */
+    Delivery withoutExpansion(@Nullable String name, List<String> sets) {
+        if (holds(name)) return Delivery.INLINE;
+        return set(sets).flatMap(this::foreignKey).isPresent() ? Delivery.SET : Delivery.NONE;
     }
 
     /** The first of several names that is an entity set. */

@@ -5,12 +5,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells homes for rent from homes for sale, however a feed spells it. */
+/** Tells rentals from homes for sale, however the feed spells it. */
 public final class Leases {
-    /** The Data Dictionary's PropertyTypes. */
-    public static final List<String> TYPES = List.of("Residential Lease", "Commercial Lease");
+    public static final String RESIDENTIAL = "Residential Lease";
+    public static final String COMMERCIAL = "Commercial Lease";
 
-    /** The others, so that nearly all homes are told without a look at the words. */
+    /** The Data Dictionary's PropertyTypes. */
+    public static final List<String> TYPES = List.of(RESIDENTIAL, COMMERCIAL);
+
+    /** The other Dictionary types, so that most homes need no pattern match. */
     private static final Set<String> SALES = Set.of(
             "Residential",
             "Residential Income",
@@ -23,7 +26,16 @@ public final class Leases {
     private static final Pattern WORDS = Pattern.compile(
             "\\b(?:(?:sub[- ]?)?leas(?:e|es|ed|ing)|rent|rents|rental|rentals)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BUSINESS = Pattern.compile(
+            "\\b(?:commercial|business|office|retail|industrial|warehouse)\\b", Pattern.CASE_INSENSITIVE);
+
     private Leases() {}
+
+    /** A PropertyType as the Data Dictionary names it, where an MLS has words of its own for what is for rent. */
+    static String term(String type) {
+        if (!isLease(type) || TYPES.contains(type)) return type;
+        return BUSINESS.matcher(Enumerations.label(type)).find() ? COMMERCIAL : RESIDENTIAL;
+    }
 
     /** Whether a PropertyType or TransactionType is of something to rent. */
     public static boolean isLease(@Nullable String type) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 public final class PropertyFields {
     /** What decides whether and how a listing may be shown. */
-    private static final List<String> RULES = List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus");
+    private static final List<String> RULES =
+            List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus", "TransactionType");
 
     private static final List<String> CARD = List.of(
             "ListingKey",

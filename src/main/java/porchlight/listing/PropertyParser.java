@@ -85,7 +85,7 @@ public final class PropertyParser {
 
     private Listing listing(Fields fields, Expansions expansions) {
         var hidden = fields.isFalse(profile.optOut().addressField());
-        var type = label(fields, "PropertyType");
+        var type = type(fields);
         var media = new MediaParser(photoUrls).parse(fields, expansions.media(), hidden);
         var photosCount = fields.smallCount("PhotosCount");
         var status = Enumerations.label(required(fields, "StandardStatus"));
@@ -132,6 +132,16 @@ public final class PropertyParser {
                         .orElse(null));
     }
 
+    /** The PropertyType. Some feeds tell only by other fields that it is for rent. */
+    private static @Nullable String type(Fields fields) {
+        var type = label(fields, "PropertyType");
+        if (Leases.isLease(type)) return Leases.term(type);
+        var leased = Leases.isLease(fields.text("TransactionType"))
+                || type == null && fields.text("LeaseAmountFrequency") != null;
+        if (!leased) return type;
+        return type != null && type.startsWith("Commercial") ? Leases.COMMERCIAL : Leases.RESIDENTIAL;
+    }
+
     private Traits traits(Fields fields, Price price) {
         var has = EnumSet.noneOf(Trait.class);
         var spaces = fields.smallCount("GarageSpaces");
@@ -163,6 +173,7 @@ public final class PropertyParser {
             converted.add("LivingArea");
         var acres = acres(fields);
         if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
+        if (!Objects.equals(type(fields), label(fields, "PropertyType"))) converted.add("PropertyType");
         return converted;
     }
 

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,7 @@ public final class PropertyResource {
             if (page.asOf().isBefore(asOf)) asOf = page.asOf();
             stale |= page.stale();
         }
-        found.sort(java.util.Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())));
+        found.sort(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())));
         return new ListingPage(found, (long) found.size(), asOf, stale);
     }
 
@@ -209,8 +210,16 @@ public final class PropertyResource {
                     // is said to be gone.
                     .orElseGet(() -> kept.wasShown(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
         } catch (ODataException fault) {
-            throw noted(fault);
+            noted(fault);
+            // What is known of it beside the feed is better than nothing, where only the question is refused.
+            var card = isRefusal(fault) ? kept.listings(List.of(listingKey)) : List.<Listing>of();
+            if (card.isEmpty()) throw fault;
+            return new Found.Displayed(card.get(0), kept.asOf(List.of(listingKey)), false);
         }
+    }
+
+    private static boolean isRefusal(ODataException fault) {
+        return fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
     }
 
     /**
@@ -252,25 +261,40 @@ public final class PropertyResource {
         var plan = plan();
         if (!plan.hasOpenHouses()) return Map.of();
         var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
-        var query = ODataQuery.of("OpenHouse")
-                // On the hour, so that the question stays the same, and stored responses useful, for an hour.
+        // On the hour, so that the question stays the same, and stored responses useful, for an hour.
+        var coming = ODataQuery.of("OpenHouse")
                 .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(ChronoUnit.HOURS)))
-                .orderBy(List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey")))
-                .top(top);
-        var byListing = new LinkedHashMap<String, List<OpenHouse>>();
-        for (var row : client.all(plan.counts() ? query.counted() : query, OPEN_HOUSE_PAGES)
-                .rows()) {
+                .top(plan.top(top));
+        var byStart = List.of(OrderBy.ascending("OpenHouseStartTime"), OrderBy.ascending("OpenHouseKey"));
+        var found = new ArrayList<Map.Entry<String, OpenHouse>>();
+        for (var row : openHouses(plan, List.of(coming.orderBy(byStart), coming, coming.filter(null)))) {
             if (row instanceof ObjectNode sent && !sent.hasNonNull(QueryPlan.KEY) && sent.hasNonNull(foreign))
                 sent.put(QueryPlan.KEY, sent.path(foreign).asText());
             var fields = new Fields(plan.read(row));
             var listingKey = fields.text(QueryPlan.KEY);
             if (listingKey != null)
-                parser.openHouse(fields)
-                        .ifPresent(openHouse -> byListing
-                                .computeIfAbsent(listingKey, key -> new ArrayList<>())
-                                .add(openHouse));
+                parser.openHouse(fields).ifPresent(openHouse -> found.add(Map.entry(listingKey, openHouse)));
         }
+        found.sort(Comparator.comparing(each -> each.getValue().start()));
+        var byListing = new LinkedHashMap<String, List<OpenHouse>>();
+        for (var each : found)
+            byListing.computeIfAbsent(each.getKey(), key -> new ArrayList<>()).add(each.getValue());
         return byListing;
+    }
+
+    /** The rows of the first of some questions that is not refused. */
+    private List<JsonNode> openHouses(QueryPlan plan, List<ODataQuery> questions) {
+        for (var question : questions.subList(0, questions.size() - 1)) {
+            try {
+                return client.all(plan.counts() ? question.counted() : question, OPEN_HOUSE_PAGES)
+                        .rows();
+            } catch (ODataException fault) {
+                if (!isRefusal(fault)) throw fault;
+            }
+        }
+        var last = questions.get(questions.size() - 1);
+        return client.all(plan.counts() ? last.counted() : last, OPEN_HOUSE_PAGES)
+                .rows();
     }
 
     private ODataException noted(ODataException fault) {

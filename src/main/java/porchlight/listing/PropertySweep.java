@@ -160,7 +160,8 @@ public final class PropertySweep {
 
     private <T> ODataPage<T> page(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {
         var plan = discovery.plan();
-        var asked = plan.counts() ? query.top(top).counted() : query.top(top);
+        var rows = query.top(plan.top(top));
+        var asked = plan.counts() ? rows.counted() : rows;
         // Pages by number need an order that stays.
         if (!plan.behavior().nextLinks()) asked = asked.orderBy(plan.order(List.of(OrderBy.ascending(QueryPlan.KEY))));
         if (from == null) return client.page(asked, row);

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +27,15 @@ import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
 /**
- * How one feed is asked: every request of the site is shaped here, from conditions in the Data Dictionary's words to what
- * this feed understands, and every row is read back here into the Dictionary's names and words. Immutable.
+ * How to query one feed. Every request is built here: conditions come in Data Dictionary terms and leave in the form this
+ * feed understands, and rows are translated back to Dictionary names and wording. Immutable.
  */
 public final class QueryPlan {
     static final String KEY = "ListingKey";
-    /** What the longest question of keys needs besides them: fields, conditions and expansions of a card. */
+    /** Characters of a URL that a query by keys needs for everything else: fields, conditions, and expansions of a card. */
     private static final int BESIDE_KEYS = 1_500;
+
+    private static final int BESIDE_RELATED_KEYS = 500;
 
     private static final int MOST_KEYS = 100;
 
@@ -40,7 +44,9 @@ public final class QueryPlan {
     private final String key;
     private final boolean numericKey;
     private final DeclaredFields property;
-    /** Whether rows come in the Dictionary's names and words, and need no reading back. */
+    /** Spellings of enumerated fields that differ from the Dictionary, by field. */
+    private final Map<String, Spelling> spellings;
+    /** Whether rows need no translation. */
     private final boolean plain;
 
     QueryPlan(FeedModel model, Behavior behavior) {
@@ -49,15 +55,19 @@ public final class QueryPlan {
         this.key = model.key();
         this.numericKey = model.numericKey();
         this.property = model.fields();
-        this.plain = model.spellings().isEmpty() && behavior.values().isEmpty() && key.equals(KEY);
+        var spellings = new HashMap<>(model.spellings());
+        behavior.values().forEach((field, terms) -> spellings.putIfAbsent(field, Spelling.of(terms)));
+        this.spellings = Map.copyOf(spellings);
+        this.plain = spellings.isEmpty() && key.equals(KEY);
     }
 
-    /** A feed with these fields, in the Dictionary's words, that can be asked everything there is. */
+    /** A feed with these fields, in Dictionary terms, that supports everything. */
     public static QueryPlan of(Set<String> fields) {
         return new QueryPlan(
                 new FeedModel(
                         fields.isEmpty() ? null : new EntityType(fields, Set.of()),
                         new Expansions(null, null, null, null),
+                        Set.of(),
                         Map.of(),
                         Map.of()),
                 FeedProbes.optimistic(new Expansions(null, null, null, null)));
@@ -65,7 +75,7 @@ public final class QueryPlan {
 
     /** The same without functions, the operator {@code in} and lambda expressions. */
     public QueryPlan comparingOnly() {
-        var draft = new FeedProbes.Draft(behavior);
+        var draft = new BehaviorDraft(behavior);
         draft.in = draft.contains = draft.startsWith = draft.lambda = draft.geo = false;
         return new QueryPlan(model, draft.behavior());
     }
@@ -107,17 +117,17 @@ public final class QueryPlan {
         return behavior.geo();
     }
 
-    /** Whether {@code View/any()} and the like can be asked of a field. */
+    /** Whether lambda expressions such as {@code View/any()} work on a field. */
     public boolean lambda(String field) {
         return behavior.lambda() && model.isCollection(field) && filters(field);
     }
 
-    /** Whether the feed tells how many listings a question finds. */
+    /** Whether the feed returns total counts. */
     public boolean counts() {
         return behavior.count();
     }
 
-    /** Whether a page after the first can be asked for. */
+    /** Whether {@code $skip} works. */
     public boolean skips() {
         return behavior.skip();
     }
@@ -130,14 +140,27 @@ public final class QueryPlan {
         return model.sets().containsKey("Lookup");
     }
 
-    /** How many listings one question may name by their keys. */
+    /** How many listing keys fit in one query; 0 if the feed cannot filter by key. */
     public int keysAtOnce() {
-        if (!filters(KEY)) return 0;
-        var each = behavior.in() ? 40 : 40 + key.length() + 10;
-        return Math.max(5, Math.min(MOST_KEYS, (behavior.longestUrl() - BESIDE_KEYS) / each));
+        return filters(KEY) ? keysIn(behavior.longestUrl() - BESIDE_KEYS) : 0;
     }
 
-    /** Rows that the feed sends at most on one page, as far as was seen. */
+    /** How many listing keys fit in one query to a related entity set. */
+    int relatedAtOnce() {
+        return keysIn(behavior.longestUrl() - BESIDE_RELATED_KEYS);
+    }
+
+    private int keysIn(int characters) {
+        var each = behavior.in() ? 40 : 50 + key.length();
+        return Math.max(5, Math.min(MOST_KEYS, characters / each));
+    }
+
+    /** A page size that the feed accepts. */
+    int top(int wanted) {
+        return Math.min(wanted, behavior.largestTop());
+    }
+
+    /** The most rows that the feed returns on a page, as far as observed. */
     public int pageSize() {
         return behavior.pageSize();
     }
@@ -148,14 +171,14 @@ public final class QueryPlan {
 
     // Conditions.
 
-    /** Whether a condition in the Dictionary's words can be asked. */
+    /** Whether the feed supports a condition, given in Dictionary terms. */
     public boolean answers(Filter condition) {
         return translated(condition).isPresent();
     }
 
     /**
-     * A condition as this feed understands it; {@link Filter.Constant} where it is decided without asking; empty where it
-     * cannot be asked.
+     * Translates a condition from Dictionary terms; {@link Filter.Constant} if its result is known without asking; empty if
+     * the feed does not support it.
      */
     public Optional<Filter> translated(Filter condition) {
         if (condition instanceof Filter.Comparison comparison) return compared(comparison);
@@ -163,6 +186,8 @@ public final class QueryPlan {
         if (condition instanceof Filter.TextMatch match) return matched(match);
         if (condition instanceof Filter.Any any) return among(any.field(), any.literal());
         if (condition instanceof Filter.Intersects) return behavior.geo() ? Optional.of(condition) : Optional.empty();
+        if (condition instanceof Filter.IsNull empty)
+            return filters(empty.field()) ? Optional.of(new Filter.IsNull(fieldName(empty.field()))) : Optional.empty();
         if (condition instanceof Filter.Junction junction) return joined(junction);
         if (condition instanceof Filter.Not not)
             return translated(not.operand())
@@ -201,7 +226,12 @@ public final class QueryPlan {
             return Optional.of(unequal.isEmpty() ? new Filter.Constant(true) : Filter.and(unequal));
         }
         var literal = fitting(field, comparison.literal());
-        return literal.map(value -> new Filter.Comparison(fieldName(field), comparison.operator(), value));
+        return literal.map(value -> {
+            var told = new Filter.Comparison(fieldName(field), comparison.operator(), value);
+            var apart =
+                    behavior.nullsApart() && comparison.operator() == Filter.Operator.NE && value instanceof Boolean;
+            return apart ? Filter.or(List.of(told, new Filter.IsNull(fieldName(field)))) : told;
+        });
     }
 
     private Optional<Filter> oneOf(String field, List<Object> values) {
@@ -230,10 +260,22 @@ public final class QueryPlan {
         var type = model.type(match.field());
         var isText = (type.isEmpty() || type.equals("Edm.String"))
                 && !model.spellings().containsKey(match.field());
-        return known && isText && filters(match.field()) ? Optional.of(match) : Optional.empty();
+        if (!known || !isText || !filters(match.field())) return Optional.empty();
+        var small = match.text().toLowerCase(Locale.ROOT);
+        if (behavior.lowers()) return Optional.of(new Filter.TextMatch(match.function(), match.field(), small, true));
+        // Without tolower() the comparison is case-sensitive, so try the usual ways of writing a word.
+        var written = new LinkedHashSet<>(
+                List.of(match.text(), small, capital(small), match.text().toUpperCase(Locale.ROOT)));
+        return Optional.of(Filter.or(written.stream()
+                .<Filter>map(text -> new Filter.TextMatch(match.function(), match.field(), text))
+                .toList()));
     }
 
-    /** One of the values of a field with several. */
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** A condition on a field with several values. */
     private Optional<Filter> among(String field, Object value) {
         if (!filters(field) || !(value instanceof String term)) return Optional.empty();
         var literals = literals(field, term);
@@ -253,7 +295,7 @@ public final class QueryPlan {
         return spelling != null && spelling.flags();
     }
 
-    /** The literals that mean a term in a field: none where the feed has no such value; empty where it cannot be asked. */
+    /** The literals for a term: an empty list if the feed has no such value; empty if the field cannot be compared with it. */
     private Optional<List<Object>> literals(String field, String term) {
         if (field.equals(KEY)) return key(term).map(List::of).or(() -> Optional.of(List.of()));
         var declared = model.spellings().get(field);
@@ -268,15 +310,15 @@ public final class QueryPlan {
         var type = model.type(field);
         if (!type.isEmpty() && !type.equals("Edm.String")) return Optional.empty();
         if (!PropertyFields.ENUMERATED.contains(field)) return Optional.of(List.of(term));
-        var learned = behavior.values().get(field);
-        if (learned != null) {
-            var values = Spelling.of(learned).values(term);
-            if (!values.isEmpty()) return Optional.of(List.copyOf(values));
-        }
-        return Optional.of(List.copyOf(respelled(term)));
+        var learned = spellings.get(field);
+        var values = new LinkedHashSet<Object>();
+        if (learned != null) values.addAll(learned.values(term));
+        // The sample may not have shown every spelling.
+        if (values.isEmpty() || Leases.isLease(term)) values.addAll(respelled(term));
+        return Optional.of(List.copyOf(values));
     }
 
-    /** A term as this feed probably writes it: both ways where no sample told how words are joined. */
+    /** The likely spellings of a term: two if the sample did not show how words are joined. */
     private Set<String> respelled(String term) {
         var words = term.replaceAll("[^A-Za-z0-9]+", " ").strip();
         if (words.indexOf(' ') < 0 || " ".equals(behavior.separator())) return Set.of(term);
@@ -285,13 +327,13 @@ public final class QueryPlan {
         return new LinkedHashSet<>(List.of(term, words.replace(" ", "")));
     }
 
-    /** The literal of a listing's key; empty where no listing of this feed can have it. */
+    /** The literal for a listing's key; empty if no listing of this feed can have it. */
     Optional<Object> key(String listingKey) {
         if (!numericKey) return Optional.of(listingKey);
         return listingKey.matches("\\d{1,18}") ? Optional.of(Long.valueOf(listingKey)) : Optional.empty();
     }
 
-    /** A literal of the declared type; empty where a field of that type cannot be compared with it. */
+    /** A literal of the field's declared type; empty if the types are not comparable. */
     private Optional<Object> fitting(String field, Object literal) {
         var type = model.type(field);
         if (type.isEmpty()) return Optional.of(literal);
@@ -324,7 +366,7 @@ public final class QueryPlan {
 
     // Requests.
 
-    /** Those keys of an order that the feed has. */
+    /** The sort keys that the feed supports. */
     List<OrderBy> order(List<OrderBy> order) {
         return order.stream()
                 .filter(by -> sorts(by.field()))
@@ -342,7 +384,7 @@ public final class QueryPlan {
         return shaped(fields, photos(true).map(List::of).orElse(List.of()), true);
     }
 
-    /** The query for all of a listing that the feed gives in one answer. */
+    /** The query for everything about a listing that comes with Property itself. */
     ODataQuery detail(List<String> fields, boolean history) {
         var names = model.expansions();
         var expand = new ArrayList<Expand>();
@@ -387,7 +429,7 @@ public final class QueryPlan {
                 name, all.select(), Filter.and(List.of(nested("MediaCategory", "Photo"), first)), List.of(), null));
     }
 
-    /** What tells prices and statuses of the past, and nothing else where the server can be asked so. */
+    /** Price and status history, and nothing else where nested filters work. */
     private Expand history(String name) {
         var wanted = HistoryParser.CHANGES.stream()
                 .map(field -> Filter.eq("FieldName", field))
@@ -411,10 +453,10 @@ public final class QueryPlan {
                 && (row.isTrue("PreferredPhotoYN") || order != null && order <= 1);
     }
 
-    /** A related entity set, which is asked for the rows of many listings at once. */
+    /** A related entity set that is queried separately, for many listings at once. */
     record RelatedSet(String set, String foreignKey, String name) {}
 
-    /** The related sets to be asked for the cards of a page. */
+    /** Related sets needed for cards. */
     List<RelatedSet> cardSets() {
         return Stream.of(set(
                         behavior.media(), List.of("Media"), model.expansions().media(), "Media"))
@@ -422,7 +464,7 @@ public final class QueryPlan {
                 .toList();
     }
 
-    /** The related sets to be asked for a listing's own page. */
+    /** Related sets needed for a listing page. */
     List<RelatedSet> detailSets() {
         var names = model.expansions();
         return Stream.of(
@@ -441,7 +483,7 @@ public final class QueryPlan {
                         .map(foreign -> new RelatedSet(set, foreign, name == null ? otherwise : name)));
     }
 
-    /** The question for the rows of a related set that belong to some listings. */
+    /** The query for the rows of a related set that belong to some listings. */
     ODataQuery related(RelatedSet related, List<Object> keys) {
         var fields = new DeclaredFields(model.sets().get(related.set()).properties());
         var type = model.sets().get(related.set()).valueType(related.foreignKey());
@@ -461,8 +503,9 @@ public final class QueryPlan {
         return query.select(select).orderBy(fields.has("Order") ? List.of(OrderBy.ascending("Order")) : List.of());
     }
 
-    /** The query with as many of its fields, which come most important first, as the feed's longest URL has room for. */
+    /** Drops the least important fields, which come last, until the URL is short enough for the feed. */
     ODataQuery fitted(ODataQuery query, ToIntFunction<ODataQuery> length) {
+        if (behavior.longestUrl() == Behavior.NO_LIMIT) return query;
         var shorter = query;
         var fields = new ArrayList<>(query.select());
         var expanded = query.expand().stream().map(Expand::navigation).collect(Collectors.toSet());
@@ -498,7 +541,7 @@ public final class QueryPlan {
         return name == null && delivery == Delivery.SET ? otherwise : name;
     }
 
-    /** A row in the Dictionary's names and words. */
+    /** Translates a row to Dictionary names and wording. */
     JsonNode read(JsonNode row) {
         if (plain || !(row instanceof ObjectNode sent)) return row;
         var own = sent.path(key);
@@ -523,10 +566,8 @@ public final class QueryPlan {
     private void worded(JsonNode node) {
         if (!(node instanceof ObjectNode row)) return;
         for (var name : (Iterable<String>) () -> names(row)) {
-            var declared = model.spellings().get(name);
-            var learned = behavior.values().get(name);
-            if (declared == null && learned == null) continue;
-            var spelling = declared != null ? declared : Spelling.of(learned);
+            var spelling = spellings.get(name);
+            if (spelling == null) continue;
             var value = row.path(name);
             if (value instanceof ArrayNode several) {
                 for (int i = 0; i < several.size(); i++)
@@ -544,14 +585,8 @@ public final class QueryPlan {
         }
     }
 
-    /** The Dictionary's wordings of the PropertyTypes this feed has of things to rent. */
-    public Set<String> leaseTypes() {
-        var types = new LinkedHashSet<>(Leases.TYPES);
-        var declared = model.spellings().get("PropertyType");
-        if (declared != null)
-            declared.wordings().values().stream().filter(Leases::isLease).forEach(types::add);
-        var learned = behavior.values().get("PropertyType");
-        if (learned != null) learned.values().stream().filter(Leases::isLease).forEach(types::add);
-        return types;
+    @Override
+    public String toString() {
+        return behavior.toString();
     }
 }

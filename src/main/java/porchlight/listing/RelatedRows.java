@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import porchlight.odata.ODataClient;
 
-/** Rows of entity sets beside Property, read for many listings at once and put where an expansion would have put them. */
+/** Reads rows of related entity sets for many listings at once and puts them where an expansion would have. */
 final class RelatedRows {
     private RelatedRows() {}
 
     /**
-     * One request for each set.
+     * One request for each set, more only where a page holds more listings than one URL can name.
      *
      * @param rows of Property, as the feed sent them
      * @throws porchlight.odata.ODataException if the feed does not answer
@@ -25,10 +25,14 @@ final class RelatedRows {
         if (byKey.isEmpty()) return;
         // Sorted, so that the same listings are the same question.
         var keys = byKey.keySet().stream().sorted().map(key -> (Object) key).toList();
+        var atOnce = plan.relatedAtOnce();
         for (var set : sets)
-            for (var row : client.page(plan.related(set, keys)).value()) {
-                var listing = byKey.get(row.path(set.foreignKey()).asText());
-                if (listing != null) listing.withArray(set.name()).add(row);
+            for (int from = 0; from < keys.size(); from += atOnce) {
+                var some = keys.subList(from, Math.min(from + atOnce, keys.size()));
+                for (var row : client.page(plan.related(set, some)).value()) {
+                    var listing = byKey.get(row.path(set.foreignKey()).asText());
+                    if (listing != null) listing.withArray(set.name()).add(row);
+                }
             }
     }
 }

@@ -28,18 +28,23 @@ record Spelling(
         Map<String, String> wordings,
         boolean closed) {
 
-    static Spelling of(Metadata.EnumType type) {
+    static Spelling of(String field, Metadata.EnumType type) {
         var written = new HashMap<String, Set<String>>();
         var wordings = new HashMap<String, String>();
         for (var member : type.members()) {
             var standard = member.standardName();
-            var wording = standard == null ? Enumerations.label(member.name()) : standard;
+            var wording = term(field, standard == null ? Enumerations.label(member.name()) : standard);
             wordings.put(member.name(), wording);
             for (var name : List.of(member.name(), wording))
                 written.computeIfAbsent(letters(name), any -> new LinkedHashSet<>())
                         .add(member.name());
         }
         return new Spelling(type.name(), type.flags(), written, wordings, true);
+    }
+
+    /** The Data Dictionary's term for what an MLS words in its own way. */
+    static String term(String field, String wording) {
+        return field.equals("PropertyType") ? Leases.term(wording) : wording;
     }
 
     /** @param terms the Data Dictionary's wording by the feed's value */

@@ -2,7 +2,7 @@ package porchlight.listing;
 
 import org.jspecify.annotations.Nullable;
 
-/** What settings say a service can do; null: as it turns out. */
+/** What settings say a service supports; null: find out. */
 public record Supported(
         @Nullable Boolean in,
         @Nullable Boolean contains,
@@ -10,6 +10,6 @@ public record Supported(
         @Nullable Boolean lambda,
         @Nullable Boolean geo,
         @Nullable Boolean count) {
-    /** Nothing said. */
+    /** No setting. */
     public static final Supported UNTOLD = new Supported(null, null, null, null, null, null);
 }

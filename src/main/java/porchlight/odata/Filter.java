@@ -48,11 +48,19 @@ public sealed interface Filter {
         }
     }
 
-    /** {@code contains(field,'text')} or {@code startswith(field,'text')}. */
-    record TextMatch(String function, String field, String text) implements Filter {
+    /**
+     * {@code contains(field,'text')} or {@code startswith(field,'text')}.
+     *
+     * @param lowered whether the field's text is turned into small letters before: {@code contains(tolower(field),'text')}
+     */
+    record TextMatch(String function, String field, String text, boolean lowered) implements Filter {
+        public TextMatch(String function, String field, String text) {
+            this(function, field, text, false);
+        }
+
         @Override
         public String toOData() {
-            return function + "(" + field + "," + render(text) + ")";
+            return function + "(" + (lowered ? "tolower(" + field + ")" : field) + "," + render(text) + ")";
         }
     }
 
@@ -61,6 +69,14 @@ public sealed interface Filter {
         @Override
         public String toOData() {
             return field + " has " + render(literal);
+        }
+    }
+
+    /** {@code field eq null}. */
+    record IsNull(String field) implements Filter {
+        @Override
+        public String toOData() {
+            return field + " eq null";
         }
     }
 

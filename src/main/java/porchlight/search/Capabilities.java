@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import porchlight.listing.Leases;
 import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
 
@@ -13,17 +14,10 @@ import porchlight.odata.Filter;
  *
  * @param exact whether what the feed counts is what may be shown
  * @param converted fields whose numbers are in another unit, or in another field, for some listings
- * @param leases the PropertyTypes of what is for rent
  * @param addressField the field that is false where the seller hides the address
  * @param today in the MLS's time zone
  */
-public record Capabilities(
-        QueryPlan plan,
-        boolean exact,
-        Set<String> converted,
-        Set<String> leases,
-        String addressField,
-        LocalDate today) {
+public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted, String addressField, LocalDate today) {
 
     /** Whether homes can be filtered by a field. */
     boolean declares(String field) {
@@ -63,7 +57,8 @@ public record Capabilities(
 
     /** The condition that a home is for sale. */
     Filter forSale() {
-        return Filter.and(
-                leases.stream().map(lease -> Filter.ne("PropertyType", lease)).toList());
+        return Filter.and(Leases.TYPES.stream()
+                .map(lease -> Filter.ne("PropertyType", lease))
+                .toList());
     }
 }

@@ -187,6 +187,8 @@ public sealed interface Criterion {
             var ends = new ArrayList<Filter>();
             if (low != null) ends.add(Filter.ge(quantity.field, low));
             if (high != null) ends.add(Filter.le(quantity.field, high));
+            // A price of nothing is told on request.
+            if (low == null && quantity == Quantity.PRICE) ends.add(Filter.gt(quantity.field, 0));
             return ends.isEmpty() ? Optional.empty() : feed.on(quantity.field, Filter.and(ends));
         }
 
@@ -196,8 +198,8 @@ public sealed interface Criterion {
             var most = high == null ? Double.POSITIVE_INFINITY : high.doubleValue();
             return Optional.of(entry -> {
                 var number = quantity.of(entry);
-                // Zero stands for what is not told; a price is always told.
-                return (number != 0 || quantity == Quantity.PRICE) && number >= least && number <= most;
+                // Zero stands for what is not told.
+                return number != 0 && number >= least && number <= most;
             });
         }
     }

@@ -2,7 +2,6 @@ package porchlight.search;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import porchlight.catalogue.Catalogue;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
@@ -14,7 +13,7 @@ public final class FeedCapabilities {
     private final MlsProfile profile;
     private final InstantSource clock;
 
-    /** @param catalogue knows in which units listings were told, and what kinds of leases there are */
+    /** @param catalogue knows in which units listings were told */
     public FeedCapabilities(PropertyResource properties, Catalogue catalogue, MlsProfile profile, InstantSource clock) {
         this.properties = properties;
         this.catalogue = catalogue;
@@ -25,14 +24,10 @@ public final class FeedCapabilities {
     /** @throws porchlight.odata.ODataException if the feed was never reached */
     public Capabilities now() {
         var plan = properties.plan();
-        var snapshot = catalogue.snapshot();
-        var leases = new LinkedHashSet<>(plan.leaseTypes());
-        snapshot.leaseTypes().stream().sorted().forEach(leases::add);
         return new Capabilities(
                 plan,
                 properties.isExact(),
-                snapshot.converted(),
-                leases,
+                catalogue.snapshot().converted(),
                 profile.optOut().addressField(),
                 today());
     }

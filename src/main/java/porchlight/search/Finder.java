@@ -60,12 +60,12 @@ public final class Finder {
         try {
             return find(query, capabilities.now());
         } catch (ODataException fault) {
-            if (!catalogue.snapshot().complete()) throw fault;
+            var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
+            if (!catalogue.snapshot().complete() || !refused && !fault.isTemporary()) throw fault;
             if (query.keywords().isEmpty())
-                return inCatalogue(
-                        query, List.of(), fault.isTemporary() && fault.kind() != ODataException.Kind.BUDGET_SPENT);
-            // Words stay unanswered while the MLS is silent, but not where it refuses the question.
-            if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
+                return inCatalogue(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
+            // While the MLS is down, keywords have no answer; if it refuses them, the page says so.
+            if (!refused) throw fault;
             return inCatalogue(query, List.of(query.keywords().get()), false);
         }
     }
@@ -89,7 +89,7 @@ public final class Finder {
         return beyond && feed.plan().keysAtOnce() > 0 ? inBoth(query, feed) : inMls(query, feed, false);
     }
 
-    /** Whether the feed gives a whole page with one request and counts the rest. */
+    /** Whether the feed returns a whole page and a total with one request. */
     private static boolean isPaged(SearchQuery query, Capabilities feed) {
         var plan = feed.plan();
         return plan.counts() && plan.pageSize() >= Pagination.PAGE_SIZE && (query.page() == 1 || plan.skips());

@@ -214,7 +214,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 && (choosesStatus()
                         || feed.condition(new Criterion.Statuses(DEFAULT_STATUSES))
                                 .isPresent())
-                && (!isForSale() || feed.plan().answers(feed.forSale()));
+                && (!isForSale()
+                        || !feed.converted().contains("PropertyType")
+                                && feed.plan().answers(feed.forSale()));
     }
 
     /** Criteria the feed cannot be asked; to be told to the visitor. */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.TestClock;
+import porchlight.database.FeedNotes;
 import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -108,6 +110,7 @@ class SweepTest {
                 rules,
                 profile,
                 25,
+                new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null)),
                 clock,
                 Runnable::run,
                 Duration.ofSeconds(5));

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.listing.Leases;
 import porchlight.listing.QueryPlan;
 
 /** Query strings as typed criteria, conditions for the feed, canonical URLs and words. */
@@ -48,17 +46,11 @@ class SearchFormTest {
             "PublicRemarks",
             "Location");
     private static final Capabilities FULL = new Capabilities(
-            QueryPlan.of(FIELDS),
-            true,
-            Set.of(),
-            new LinkedHashSet<>(Leases.TYPES),
-            "InternetAddressDisplayYN",
-            LocalDate.of(2026, 11, 23));
+            QueryPlan.of(FIELDS), true, Set.of(), "InternetAddressDisplayYN", LocalDate.of(2026, 11, 23));
     private static final Capabilities POOR = new Capabilities(
             QueryPlan.of(FIELDS).comparingOnly(),
             true,
             Set.of(),
-            new LinkedHashSet<>(Leases.TYPES),
             "InternetAddressDisplayYN",
             LocalDate.of(2026, 11, 23));
 

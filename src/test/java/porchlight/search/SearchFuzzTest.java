@@ -9,14 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import porchlight.Gen;
 import porchlight.Seeded;
-import porchlight.listing.Leases;
 import porchlight.listing.QueryPlan;
 
 /** Whatever is in a URL or typed into the line is a search or a message, never a fault. */
@@ -25,12 +23,7 @@ class SearchFuzzTest {
             KnownCities.of(List.of(new KnownCities.City("Portland", "OR"), new KnownCities.City("West Linn", "OR"))),
             Choices.standard(List.of("Active", "Pending")));
     private static final Capabilities FEED = new Capabilities(
-            QueryPlan.of(Set.of()),
-            true,
-            Set.of(),
-            new LinkedHashSet<>(Leases.TYPES),
-            "InternetAddressDisplayYN",
-            LocalDate.of(2026, 11, 24));
+            QueryPlan.of(Set.of()), true, Set.of(), "InternetAddressDisplayYN", LocalDate.of(2026, 11, 24));
 
     Gen<Map<String, List<String>>> queries() {
         var names = Gen.of(SearchQuery.PARAMS);

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.TestClock;
+import porchlight.database.FeedNotes;
+import porchlight.database.SiteDatabase;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -51,10 +56,53 @@ class DiscoveryTest {
                     () -> found.feed.requests().toString());
             assertTrue(plan.filters("ListingId") && plan.filters("ModificationTimestamp"));
             assertTrue(plan.filters("StandardStatus") && plan.filters("PropertyType"));
-            for (var field : java.util.List.of("City", "ListPrice", "BedroomsTotal", "GarageYN", "ListingKey"))
+            for (var field : List.of("City", "ListPrice", "BedroomsTotal", "GarageYN", "ListingKey"))
                 assertFalse(plan.filters(field), field);
             assertFalse(plan.sorts("ListPrice"));
         }
+    }
+
+    @Test
+    void whatWasFoundOutIsRememberedForADayAndAsLongAsTheQuestionsStay() throws Exception {
+        var clock = new TestClock();
+        var notes =
+                new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null));
+        var profile = MlsProfiles.load(Walk.PROFILE);
+        try (var feed = new Replay(
+                Vendor.PARAGON.manners(), Field.property(profile), Home.generate(60, 17, clock.instant()), clock)) {
+            var plan = discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            feed.forget();
+            var again = discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            assertEquals(
+                    List.of("$metadata"),
+                    feed.requests().stream().map(Replay.Request::path).toList());
+            assertEquals(plan.toString(), again.toString());
+
+            feed.forget();
+            discovery(feed, notes, new Supported(null, false, null, null, null, null), clock)
+                    .plan();
+            assertTrue(feed.requests().size() > 1, "other settings, other questions");
+
+            feed.forget();
+            clock.pass(Duration.ofHours(25));
+            discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            assertTrue(feed.requests().size() > 1, "a day is over");
+        }
+    }
+
+    private static FeedDiscovery discovery(Replay feed, FeedNotes notes, Supported supported, TestClock clock) {
+        var profile = MlsProfiles.load(Walk.PROFILE);
+        return new FeedDiscovery(
+                new ODataClient(new OkHttpClient(), HttpUrl.get(feed.serviceRoot()), clock),
+                new Expansions(null, null, null, null),
+                supported,
+                new DisplayFilter(profile, null, clock),
+                profile,
+                25,
+                notes,
+                clock,
+                ForkJoinPool.commonPool(),
+                Duration.ofSeconds(10));
     }
 
     private static final class Found implements AutoCloseable {
@@ -65,24 +113,12 @@ class DiscoveryTest {
             var clock = new TestClock();
             var profile = MlsProfiles.load(Walk.PROFILE);
             feed = new Replay(manners, Field.property(profile), Home.generate(60, 17, clock.instant()), clock);
-            discovery = new FeedDiscovery(
-                    new ODataClient(new OkHttpClient(), HttpUrl.get(feed.serviceRoot()), clock),
-                    new Expansions(null, null, null, null),
-                    Supported.UNTOLD,
-                    new DisplayFilter(profile, null, clock),
-                    profile,
-                    25,
-                    clock,
-                    ForkJoinPool.commonPool(),
-                    Duration.ofSeconds(10));
+            var notes = new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null));
+            discovery = discovery(feed, notes, Supported.UNTOLD, clock);
         }
 
         @Override
         public void close() {
-            if (Boolean.getBoolean("zoo.print"))
-                feed.requests()
-                        .forEach(each ->
-                                org.slf4j.LoggerFactory.getLogger(getClass()).info("{}", each));
             feed.close();
         }
     }

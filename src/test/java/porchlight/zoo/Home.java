@@ -121,7 +121,11 @@ record Home(
                     "AssociationFeeFrequency",
                     List.of("Monthly", "Annually", "Quarterly").get(random.nextInt(3)));
         }
-        property.put("InternetEntireListingDisplayYN", random.nextInt(15) != 0);
+        // What has no value is not "no".
+        if (number % 3 != 1) property.put("InternetEntireListingDisplayYN", random.nextInt(15) != 0);
+        if (number % 17 == 3) property.put("DelayedMarketingYN", true);
+        if (number % 19 == 5) property.put("ApprovalStatus", false);
+        if (number % 41 == 7) property.remove("ListPrice");
         property.put("InternetAddressDisplayYN", random.nextInt(12) != 0);
         property.put("InteriorFeatures", List.of("Ceiling Fan(s)", "Walk-In Closet(s)"));
         property.put("SecurityFeatures", List.of("24 Hour Security", "Smoke Detector(s)"));
@@ -129,7 +133,10 @@ record Home(
         property.put("Heating", List.of("Forced Air", "Natural Gas"));
         property.put(
                 "PublicRemarks",
-                "Home number " + number + (number % 3 == 0 ? " with granite counters." : " with a quiet garden."));
+                "Home number " + number
+                        + (number % 6 == 0
+                                ? " with granite counters."
+                                : number % 3 == 0 ? ". Granite counters." : " with a quiet garden."));
         property.put("ElementarySchool", "School " + number % 5);
         property.put("ListOfficeName", "Zoo Realty " + number % 4);
         property.put("ListAgentFullName", "Alex Keeper");

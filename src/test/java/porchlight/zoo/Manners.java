@@ -1,10 +1,13 @@
 package porchlight.zoo;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +76,20 @@ final class Manners {
     @Nullable
     String openHousesName = "OpenHouse";
 
+    /** Whether {@code $metadata} names no navigation property but Media, though others work. */
+    boolean undeclaredNavigation;
+
     boolean nestedOptions = true;
     boolean in = true;
     boolean contains = true;
+    boolean toLower = true;
     boolean geo;
     boolean count = true;
     boolean orderBy = true;
     boolean skip = true;
     boolean countOnEmptyPage = true;
+    /** Whether what has no value is never unequal to anything, as in SQL. */
+    boolean sqlNulls;
 
     @Nullable
     Set<String> filterable;
@@ -94,6 +103,9 @@ final class Manners {
     String keyField = "ListingKey";
     boolean numericKey;
     int perSecond;
+    /** What this MLS calls some of the Dictionary's terms. */
+    final Map<String, String> ownWords = new HashMap<>();
+
     final Set<String> undeclared = new LinkedHashSet<>();
     final Set<String> extra = new HashSet<>();
 
@@ -102,8 +114,76 @@ final class Manners {
         return this;
     }
 
+    /** A combination nobody has thought of. */
+    static Manners random(Random random) {
+        var manners = new Manners();
+        manners.enumerated = one(random, Enumerated.values());
+        manners.several = one(random, Several.values());
+        var types = manners.enumerated == Enumerated.STRICT_TYPES || manners.enumerated == Enumerated.LAX_TYPES;
+        if (manners.several == Several.FLAGS && manners.enumerated != Enumerated.STRICT_TYPES)
+            manners.several = Several.COLLECTION;
+        manners.underscores = types && random.nextBoolean();
+        manners.standardNames = types && random.nextBoolean();
+        manners.namesAreEnumerated = manners.standardNames && manners.enumerated == Enumerated.STRICT_TYPES;
+        manners.lookups = manners.enumerated == Enumerated.RUN_TOGETHER_STRINGS && random.nextBoolean();
+        manners.media = one(random, MediaIs.values());
+        manners.openHouseNavigation = random.nextBoolean();
+        manners.roomNavigation = random.nextBoolean();
+        manners.roomsName = one(random, "Room", "Rooms", "PropertyRooms");
+        manners.openHousesName = one(random, "OpenHouse", "OpenHouses");
+        manners.nestedOptions = random.nextInt(3) > 0;
+        manners.in = random.nextBoolean();
+        manners.contains = random.nextBoolean();
+        manners.toLower = random.nextBoolean();
+        manners.geo = random.nextInt(3) == 0;
+        manners.count = random.nextInt(3) > 0;
+        manners.countOnEmptyPage = random.nextBoolean();
+        manners.sqlNulls = random.nextInt(4) == 0;
+        manners.orderBy = random.nextInt(4) > 0;
+        manners.links = one(random, Links.values());
+        manners.shape = one(random, Shape.values());
+        manners.skip = manners.links == Links.NEVER || manners.links == Links.WHEN_CAPPED || random.nextInt(4) > 0;
+        if (!manners.skip) manners.shape = Shape.ABSOLUTE_TOKEN;
+        manners.maxTop = one(random, 10, 24, 25, 50, 200, 1_000);
+        manners.refusesLargerTop = manners.maxTop >= 25 && random.nextInt(3) == 0;
+        manners.maxUrl = one(random, 2_048, 4_096, 8_192, Integer.MAX_VALUE);
+        if (random.nextInt(3) == 0) {
+            manners.keyField = "ListingKeyNumeric";
+            manners.numericKey = true;
+        }
+        if (random.nextInt(4) == 0)
+            manners.filterable = Set.of(
+                    "ListingKey",
+                    "ListingKeyNumeric",
+                    "ListingId",
+                    "StandardStatus",
+                    "PropertyType",
+                    "City",
+                    "ListPrice");
+        if (random.nextInt(3) == 0) {
+            manners.ownWords.put("Residential Lease", "Rental");
+            manners.ownWords.put("Commercial Lease", "Business For Rent");
+        }
+        for (var field : List.of(
+                "ApprovalStatus",
+                "DelayedMarketingYN",
+                "MajorChangeType",
+                "InternetEntireListingDisplayYN",
+                "SubdivisionName",
+                "ViewYN"))
+            if (!field.equals("ViewYN") && random.nextBoolean() && !field.equals("SubdivisionName"))
+                manners.undeclared.add(field);
+        return manners;
+    }
+
+    @SafeVarargs
+    private static <T> T one(Random random, T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
     /** A Dictionary value as this vendor writes it. */
-    String written(String field, String value) {
+    String written(String field, String term) {
+        var value = ownWords.getOrDefault(term, term);
         if (!namesAreEnumerated && isName(field)) return value;
         if (enumerated == Enumerated.STRINGS) return value;
         return member(value);
@@ -129,5 +209,18 @@ final class Manners {
         return field.isEnumerated()
                 && (enumerated == Enumerated.STRICT_TYPES || enumerated == Enumerated.LAX_TYPES)
                 && (namesAreEnumerated || !isName(field.name()));
+    }
+
+    @Override
+    public String toString() {
+        var fields = new StringBuilder();
+        for (var field : Manners.class.getDeclaredFields()) {
+            try {
+                fields.append(' ').append(field.getName()).append('=').append(field.get(this));
+            } catch (IllegalAccessException own) {
+                throw new IllegalStateException(own);
+            }
+        }
+        return fields.toString().strip();
     }
 }

@@ -93,7 +93,8 @@ final class Model extends CsdlAbstractEdmProvider {
         for (var set : sets.values())
             for (var known : set)
                 if (known.name().equals(field) && known.isEnumerated()) {
-                    values.computeIfAbsent(field, any -> new TreeSet<>()).add(value);
+                    values.computeIfAbsent(field, any -> new TreeSet<>())
+                            .add(manners.ownWords.getOrDefault(value, value));
                     return;
                 }
     }
@@ -278,9 +279,11 @@ final class Model extends CsdlAbstractEdmProvider {
         if (set.equals("Property")) {
             if (manners.media == Manners.MediaIs.INLINE || manners.media == Manners.MediaIs.SELECTED_EXPANSION)
                 xml.append("<Property Name=\"Media\" Type=\"Collection(" + manners.namespace + ".InlineMedia)\"/>");
-            navigation()
-                    .forEach((name, leads) -> xml.append("<NavigationProperty Name=\"" + name + "\" Type=\"Collection("
-                            + manners.namespace + "." + leads + ")\"/>\n"));
+            navigation().forEach((name, leads) -> {
+                if (!manners.undeclaredNavigation || name.equals("Media"))
+                    xml.append("<NavigationProperty Name=\"" + name + "\" Type=\"Collection(" + manners.namespace + "."
+                            + leads + ")\"/>");
+            });
         }
         xml.append("</EntityType>\n");
     }

@@ -249,7 +249,7 @@ final class Replay implements AutoCloseable {
             String set, UriInfo uri, Map<String, String> parameters, @Nullable String token, List<double[]> ring) {
         var matching = rows.get(set).stream()
                 .filter(row -> uri.getFilterOption() == null
-                        || RowFilter.matches(uri.getFilterOption().getExpression(), row))
+                        || RowFilter.matches(uri.getFilterOption().getExpression(), row, manners.sqlNulls))
                 .filter(row -> ring.isEmpty() || isIn(ring, row))
                 .sorted(order(uri.getOrderByOption()))
                 .toList();
@@ -321,6 +321,7 @@ final class Replay implements AutoCloseable {
             throw new Refused(400, "the operator 'in' is not known");
         if (!manners.contains && filter.matches("(?s).*(contains|startswith)\\(.*"))
             throw new Refused(400, "functions are not supported");
+        if (!manners.toLower && filter.contains("tolower(")) throw new Refused(400, "tolower is not known");
         var filterable = manners.filterable;
         if (filterable != null && set.equals("Property") && uri.getFilterOption() != null)
             for (var field : fields(uri.getFilterOption().getExpression()))
@@ -441,7 +442,7 @@ final class Replay implements AutoCloseable {
         var select = item == null ? Set.<String>of() : selected(item.getSelectOption());
         rows.get(set).stream()
                 .filter(row -> Objects.equals(row.get(foreign), key))
-                .filter(row -> nested == null || RowFilter.matches(nested, row))
+                .filter(row -> nested == null || RowFilter.matches(nested, row, manners.sqlNulls))
                 .sorted(order(item == null ? null : item.getOrderByOption()))
                 .limit(
                         item == null || item.getTopOption() == null

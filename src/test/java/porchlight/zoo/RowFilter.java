@@ -30,14 +30,18 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
     private final Map<String, Object> row;
     private final @Nullable Object each;
 
-    private RowFilter(Map<String, Object> row, @Nullable Object each) {
+    private final boolean sqlNulls;
+
+    private RowFilter(Map<String, Object> row, @Nullable Object each, boolean sqlNulls) {
         this.row = row;
         this.each = each;
+        this.sqlNulls = sqlNulls;
     }
 
-    static boolean matches(Expression filter, Map<String, Object> row) {
+    /** @param sqlNulls whether what has no value is never unequal to anything */
+    static boolean matches(Expression filter, Map<String, Object> row, boolean sqlNulls) {
         try {
-            return Boolean.TRUE.equals(filter.accept(new RowFilter(row, null)));
+            return Boolean.TRUE.equals(filter.accept(new RowFilter(row, null, sqlNulls)));
         } catch (ExpressionVisitException | ODataApplicationException fault) {
             throw new IllegalStateException(fault);
         }
@@ -50,7 +54,7 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
             case AND -> Boolean.TRUE.equals(left) && Boolean.TRUE.equals(right);
             case OR -> Boolean.TRUE.equals(left) || Boolean.TRUE.equals(right);
             case EQ -> same(left, right);
-            case NE -> !same(left, right);
+            case NE -> !same(left, right) && !(sqlNulls && left == null && right != null);
             case HAS -> left instanceof List<?> many ? many.contains(right) : Objects.equals(left, right);
             default -> {
                 if (left == null || right == null) yield false;
@@ -122,7 +126,7 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
             var values = value instanceof List<?> many ? many : List.of();
             if (any.getExpression() == null) return !values.isEmpty();
             for (var one : values)
-                if (Boolean.TRUE.equals(any.getExpression().accept(new RowFilter(row, one)))) return true;
+                if (Boolean.TRUE.equals(any.getExpression().accept(new RowFilter(row, one, sqlNulls)))) return true;
             return false;
         }
         return value instanceof Instant || !(value instanceof Integer number) ? value : BigDecimal.valueOf(number);

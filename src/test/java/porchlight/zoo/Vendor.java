@@ -15,6 +15,7 @@ enum Vendor {
     BRIDGE(m -> {
         m.namespace = "ODataService";
         m.media = Manners.MediaIs.SELECTED_EXPANSION;
+        m.toLower = false;
         m.roomsName = "Rooms";
         m.openHousesName = "OpenHouses";
         m.links = Manners.Links.WHEN_MORE;
@@ -129,6 +130,14 @@ enum Vendor {
         m.maxTop = 50;
         m.maxUrl = 4_096;
         m.links = Manners.Links.NEVER;
+    }),
+    /** An MLS with words of its own for what is for rent. */
+    OWN_WORDS(m -> {
+        m.ownWords.put("Residential Lease", "Rental");
+        m.ownWords.put("Commercial Lease", "Business For Rent");
+        m.links = Manners.Links.WHEN_CAPPED;
+        m.maxTop = 24;
+        m.sqlNulls = true;
     }),
     /** The same without a Lookup resource to learn the spelling from. */
     RUN_TOGETHER(m -> {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -25,7 +26,7 @@ final class Walk implements AutoCloseable {
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
     private static final Pattern COUNT = Pattern.compile("([\\d,]+) .*");
 
-    private final Vendor vendor;
+    private final String name;
     private final Manners manners;
     private final TestClock clock = new TestClock();
     private final List<Home> homes;
@@ -37,13 +38,13 @@ final class Walk implements AutoCloseable {
     private int refusedBefore;
 
     Walk(Vendor vendor, int count) throws Exception {
-        this(vendor, count, Map.of());
+        this(vendor.toString(), vendor.manners(), count, Map.of());
     }
 
     /** @param further settings of the site */
-    Walk(Vendor vendor, int count, Map<String, String> further) throws Exception {
-        this.vendor = vendor;
-        this.manners = vendor.manners();
+    Walk(String name, Manners manners, int count, Map<String, String> further) throws Exception {
+        this.name = name;
+        this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
         this.feed = new Replay(manners, Field.property(MlsProfiles.load(PROFILE)), homes, clock);
         var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
@@ -87,7 +88,10 @@ final class Walk implements AutoCloseable {
     /** The first pages of a site that knows nothing yet, and how many requests each cost. */
     void cold() throws Exception {
         get("/");
-        get("/homes");
+        var list = get("/homes");
+        for (var home : shown())
+            if (home.isLease() && list.contains("/listing/" + home.key() + "/"))
+                problems.add("the first list of homes for sale has one for rent: " + home.key());
         var home = shown().stream()
                 .filter(each -> each.media().size() > 1)
                 .findFirst()
@@ -162,7 +166,7 @@ final class Walk implements AutoCloseable {
         if (manners.contains && manners.filterable == null && manners.count)
             counted(
                     "/homes?keywords=granite",
-                    home -> home.text("PublicRemarks").contains("granite"));
+                    home -> home.text("PublicRemarks").toLowerCase(Locale.ROOT).contains("granite"));
         else if (!manners.contains) said("/homes?keywords=granite", "granite");
         counted(
                 "/homes?bounds=-123.0,45.2,-122.6,45.6",
@@ -243,6 +247,22 @@ final class Walk implements AutoCloseable {
             if (manners.openHouseSet) get("/open-houses/" + file.get("OpenHouseKey") + ".ics");
     }
 
+    /** How many requests a page costs that nobody has asked for. */
+    int cost(String path) throws Exception {
+        var before = feed.requests().size();
+        get(path);
+        return feed.requests().size() - before;
+    }
+
+    /** Resources beside Property that have to be asked for apart. */
+    int apart(boolean detail) {
+        var media = manners.media == Manners.MediaIs.SET ? 1 : 0;
+        if (!detail) return media;
+        return media
+                + (manners.openHouseNavigation || !manners.openHouseSet ? 0 : 1)
+                + (manners.roomNavigation || manners.roomsName == null ? 0 : 1);
+    }
+
     /** Refusals since the plan was known. */
     List<Replay.Request> refusedSince() {
         var refused = refused();
@@ -254,10 +274,16 @@ final class Walk implements AutoCloseable {
     }
 
     private boolean isShown(Home home) {
-        var optedOut = Boolean.FALSE.equals(home.property().get("InternetEntireListingDisplayYN"))
-                && !manners.undeclared.contains("InternetEntireListingDisplayYN");
-        return !optedOut
+        return !says(home, "InternetEntireListingDisplayYN", false)
+                && !says(home, "DelayedMarketingYN", true)
+                && !says(home, "ApprovalStatus", false)
+                && home.property().get("ListPrice") != null
                 && List.of("Active", "Active Under Contract", "Pending").contains(home.text("StandardStatus"));
+    }
+
+    private boolean says(Home home, String field, boolean what) {
+        return !manners.undeclared.contains(field)
+                && Boolean.valueOf(what).equals(home.property().get(field));
     }
 
     List<Home> shown() {
@@ -327,6 +353,6 @@ final class Walk implements AutoCloseable {
 
     @Override
     public String toString() {
-        return vendor + ": " + pages + " pages";
+        return name + ": " + pages + " pages";
     }
 }

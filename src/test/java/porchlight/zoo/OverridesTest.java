@@ -1,0 +1,55 @@
+package porchlight.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings that say what a service can do have the last word, over {@code $metadata} and probes. */
+class OverridesTest {
+    private static final int HOMES = 60;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RESO_SUPPORTS_IN | ' in ('
+            RESO_SUPPORTS_CONTAINS | contains(
+            RESO_SUPPORTS_GEO | geo.intersects
+            RESO_SUPPORTS_COUNT | $count=true
+            """)
+    void whatASettingForbidsIsNeverAsked(String setting, String words) throws Exception {
+        try (var walk = new Walk(setting, Vendor.SPARK.manners(), HOMES, Map.of(setting, "false"))) {
+            walk.cold();
+            walk.swept();
+            walk.lists();
+            assertTrue(walk.feed().requests().stream()
+                    .noneMatch(request -> (request.path() + "?" + request.query()).contains(words)));
+            var wrong = walk.problems().stream()
+                    .filter(problem -> !problem.contains("keywords=granite"))
+                    .toList();
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void expansionsMayHaveOtherNames() throws Exception {
+        var manners = Vendor.SPARK.manners();
+        manners.roomsName = "LivingQuarters";
+        manners.openHousesName = "Visits";
+        manners.undeclaredNavigation = true;
+        var settings = Map.of("RESO_EXPAND_ROOMS", "LivingQuarters", "RESO_EXPAND_OPEN_HOUSES", "Visits");
+        try (var walk = new Walk("other names", manners, HOMES, settings)) {
+            walk.cold();
+            assertEquals(List.of(), walk.problems());
+            assertTrue(walk.feed().requests().stream()
+                    .anyMatch(request -> request.path().startsWith("Property(")
+                            && request.query().contains("Visits,LivingQuarters")));
+            assertFalse(walk.feed().requests().stream()
+                    .anyMatch(request -> request.query().matches(".*expand=.*(OpenHouse|Rooms).*")));
+        }
+    }
+}

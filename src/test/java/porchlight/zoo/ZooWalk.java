@@ -1,0 +1,51 @@
+package porchlight.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole walk, {@code mvn -Pzoo test}: every listing of every vendor, and feeds that behave as nobody planned. */
+class ZooWalk {
+    private static final Logger log = LoggerFactory.getLogger(ZooWalk.class);
+    private static final int HOMES = 240;
+    private static final int COMBINATIONS = 40;
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void everyPageOfEveryVendor(Vendor vendor) throws Exception {
+        try (var walk = new Walk(vendor, HOMES)) {
+            whole(walk, HOMES);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void feedsThatBehaveAsNobodyPlanned(long seed) throws Exception {
+        var random = new Random(seed);
+        for (int number = 0; number < COMBINATIONS / 4; number++) {
+            var manners = Manners.random(random);
+            try (var walk = new Walk(manners.toString(), manners, 120, Map.of())) {
+                whole(walk, 3);
+            }
+        }
+    }
+
+    private static void whole(Walk walk, int listings) throws Exception {
+        walk.cold();
+        assertEquals(List.of(), walk.problems(), () -> walk + " " + walk.refused());
+        walk.swept();
+        walk.lists();
+        walk.places();
+        walk.listings(listings);
+        assertEquals(List.of(), walk.problems(), () -> walk + " " + walk.refused());
+        assertEquals(List.of(), walk.refusedSince(), walk::toString);
+        log.info("{}", walk);
+    }
+}
