@@ -120,6 +120,16 @@ class LeadMailTest {
         throw new AssertionError("no mail to " + address);
     }
 
+    /** The mail to the broker with these words; that of an earlier inquiry may still arrive. */
+    private MimeMessage mailWith(String words) throws Exception {
+        for (int tries = 0; tries < 400; tries++) {
+            for (var mail : post.getReceivedMessages())
+                if (to(mail).equals(BROKER) && part(mail, 0).contains(words)) return mail;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no mail with " + words);
+    }
+
     private static String to(MimeMessage mail) {
         try {
             return ((InternetAddress) mail.getRecipients(Message.RecipientType.TO)[0]).getAddress();
@@ -249,9 +259,10 @@ class LeadMailTest {
             })
     void namesCannotAddHeadersAndArriveAsTheyAre(String name) throws Exception {
         var address = "name-" + UUID.randomUUID() + "@example.com";
-        send(action, "name", name, "email", address, "message", "Hello " + UUID.randomUUID());
+        var hello = "Hello " + UUID.randomUUID();
+        send(action, "name", name, "email", address, "message", hello);
 
-        var mail = mails(BROKER, 1).get(0);
+        var mail = mailWith(hello);
         var kept = name.replaceAll("[\\u202E]", "").replaceAll("[\\r\\n\\u0000 ]+", " ");
         assertTrue(mail.getSubject().endsWith(", from " + kept), mail.getSubject());
         assertTrue(part(mail, 0).contains("Name: " + kept));
