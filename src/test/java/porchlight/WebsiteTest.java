@@ -29,7 +29,7 @@ import porchlight.demomls.DemoOptions;
 class WebsiteTest {
     private static final String FOR_SALE =
             " and PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'"
-                    + " and InternetEntireListingDisplayYN ne false";
+                    + " and InternetEntireListingDisplayYN ne false and DelayedMarketingYN ne true and ApprovalStatus ne false";
 
     private DemoMls mls;
     private TestSite site;

@@ -29,7 +29,7 @@ public final class FeedDiscovery {
     private static final Logger log = LoggerFactory.getLogger(FeedDiscovery.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT_FOR = Duration.ofDays(1);
-    private static final Duration AFTER_HURRY = Duration.ofHours(1);
+    private static final Duration AFTER_HURRY = Duration.ofMinutes(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(10);
 

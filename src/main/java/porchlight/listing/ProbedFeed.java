@@ -31,6 +31,7 @@ final class ProbedFeed {
     private final BehaviorDraft draft;
     private final long until = System.nanoTime() + MOST_TIME.toNanos();
     private int requests;
+    private int refusals;
     private boolean answered;
     private boolean hurried;
     private String refusal = "";
@@ -62,6 +63,11 @@ final class ProbedFeed {
     /** Whether time ran out before everything was tried. */
     boolean isHurried() {
         return hurried;
+    }
+
+    /** Whether anything was refused so far. */
+    boolean hasRefused() {
+        return refusals > 0;
     }
 
     /** The message of the last refusal, without the URL, which names every field. */
@@ -157,14 +163,17 @@ final class ProbedFeed {
                     case UNAVAILABLE -> {
                         if (!answered) throw fault;
                         requests += REPEATED - 1;
+                        refusals++;
                         refusal = String.valueOf(fault.getMessage());
                         return Optional.empty();
                     }
                     case UNAUTHORIZED -> {
                         if (!answered) throw fault;
+                        refusals++;
                         return Optional.empty();
                     }
                     case REFUSED, MALFORMED -> {
+                        refusals++;
                         refusal = reason(fault);
                         return Optional.empty();
                     }

@@ -242,8 +242,9 @@ final class SearchProbes {
         draft.startsWith = false;
     }
 
-    /** Counts everything not yet tried as unsupported. */
+    /** Counts everything not yet tried as unsupported, unless the feed is merely slow and has refused nothing. */
     void giveUp() {
+        if (!feed.hasRefused()) return;
         if (functionsUntried) noFunctions();
         if (!geoTried && supported.geo() == null) draft.geo = false;
         draft.unsortable.addAll(unsortedYet);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
@@ -94,6 +95,64 @@ class MetadataTest {
         assertEquals(Optional.empty(), parse(ANNOTATED).entityType("Office"));
         assertEquals(
                 Set.of(), parse(ANNOTATED).entityType("Ghost").orElseThrow().properties());
+    }
+
+    @Test
+    void enumerationsAndTheirStandardNamesAreTold() throws XMLStreamException {
+        var metadata = parse("""
+                <Edmx><DataServices><Schema Namespace="N" Alias="A">
+                  <EntityType Name="Property"><Key><PropertyRef Name="ListingKeyNumeric"/></Key>
+                    <Property Name="ListingKeyNumeric" Type="Edm.Int64"/>
+                    <Property Name="StandardStatus" Type="A.Status"/>
+                    <Property Name="View" Type="Collection(N.View)"/>
+                    <Property Name="Media" Type="Collection(N.Picture)"/></EntityType>
+                  <ComplexType Name="Picture"><Property Name="MediaURL" Type="Edm.String"/></ComplexType>
+                  <EnumType Name="Status"><Member Name="Active"/><Member Name="ActiveUnderContract">
+                    <Annotation Term="RESO.OData.Metadata.StandardName" String="Active Under Contract"/></Member></EnumType>
+                  <EnumType Name="View" IsFlags="true"><Member Name="Mountains" Value="1"/></EnumType>
+                  <EntityContainer Name="C"><EntitySet Name="Property" EntityType="N.Property"/></EntityContainer>
+                </Schema></DataServices></Edmx>
+                """);
+        var property = metadata.entityType("Property").orElseThrow();
+        assertEquals(List.of("ListingKeyNumeric"), property.key());
+        assertEquals(Set.of("MediaURL"), property.related().get("Media"));
+        var status = metadata.enumType(property, "StandardStatus").orElseThrow();
+        assertEquals("N.Status", status.name());
+        assertFalse(status.flags());
+        assertEquals(
+                List.of(
+                        new Metadata.Member("Active", null),
+                        new Metadata.Member("ActiveUnderContract", "Active Under Contract")),
+                status.members());
+        assertTrue(metadata.enumType(property, "View").orElseThrow().flags());
+        assertEquals(Optional.empty(), metadata.enumType(property, "Media"));
+    }
+
+    /** The annotations stand inside the entity set or apart from it. */
+    @Test
+    void capabilitiesAreTold() throws XMLStreamException {
+        var inside = """
+                <Annotation Term="Org.OData.Capabilities.V1.FilterRestrictions"><Record>
+                  <PropertyValue Property="NonFilterableProperties"><Collection><PropertyPath>City</PropertyPath>
+                    </Collection></PropertyValue></Record></Annotation>
+                <Annotation Term="Org.OData.Capabilities.V1.SortRestrictions"><Record>
+                  <PropertyValue Property="Sortable" Bool="false"/></Record></Annotation>
+                <Annotation Term="Org.OData.Capabilities.V1.CountRestrictions"><Record>
+                  <PropertyValue Property="Countable"><Bool>false</Bool></PropertyValue></Record></Annotation>
+                <Annotation Term="Org.OData.Capabilities.V1.SkipSupported" Bool="false"/>
+                """;
+        for (var xml : List.of(
+                "<EntitySet Name='Property' EntityType='N.P'>" + inside + "</EntitySet></EntityContainer>",
+                "<EntitySet Name='Property' EntityType='N.P'/></EntityContainer><Annotations Target='N.C/Property'>"
+                        + inside + "</Annotations>")) {
+            var limits = parse("<Schema Namespace='N'><EntityType Name='P'/><EntityContainer Name='C'>" + xml
+                            + "</Schema>")
+                    .entityType("Property")
+                    .orElseThrow()
+                    .limits();
+            assertEquals(
+                    new Metadata.Limits(true, false, false, true, false, Set.of("City"), Set.of(), Set.of()), limits);
+        }
     }
 
     @Test
