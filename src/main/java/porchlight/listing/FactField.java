@@ -3,8 +3,10 @@ package porchlight.listing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.FactGroup.Format;
 
@@ -64,8 +66,8 @@ enum FactField {
     Stories(FactGroup.BUILDING, "Stories", Format.COUNT),
     StoriesTotal(FactGroup.BUILDING, "Stories in the building", Format.COUNT),
     EntryLevel(FactGroup.BUILDING, "Entry on floor", Format.PLAIN_NUMBER),
-    EntryLocation(FactGroup.BUILDING, "Entry", Format.TEXT, Shown.WITH_ADDRESS),
-    BuildingName(FactGroup.BUILDING, "Building", Format.TEXT, Shown.WITH_ADDRESS),
+    EntryLocation(FactGroup.BUILDING, "Entry", Format.TEXT),
+    BuildingName(FactGroup.BUILDING, "Building", Format.TEXT),
     BuildingAreaTotal(FactGroup.BUILDING, "Building area", Format.SQUARE_FEET, "BuildingAreaUnits"),
     BuildingAreaSource(FactGroup.BUILDING, "Building area from", Format.LIST),
     LivingAreaSource(FactGroup.BUILDING, "Living area from", Format.LIST),
@@ -128,8 +130,8 @@ enum FactField {
     CommunityFeatures(FactGroup.COMMUNITY, "Community", Format.LIST),
     SeniorCommunityYN(FactGroup.COMMUNITY, "Community for people of 55 and over", Format.YES_NO),
     NumberOfUnitsInCommunity(FactGroup.COMMUNITY, "Homes in the community", Format.COUNT),
-    ParkName(FactGroup.COMMUNITY, "Park", Format.TEXT, Shown.WITH_ADDRESS),
-    AssociationName(FactGroup.COMMUNITY, "Association", Format.TEXT, Shown.WITH_ADDRESS),
+    ParkName(FactGroup.COMMUNITY, "Park", Format.TEXT),
+    AssociationName(FactGroup.COMMUNITY, "Association", Format.TEXT),
     AssociationFee(FactGroup.COMMUNITY, "Association fee", Format.FEE, "AssociationFeeFrequency"),
     AssociationFee2(FactGroup.COMMUNITY, "Second association fee", Format.FEE, "AssociationFee2Frequency"),
     AssociationFeeIncludes(FactGroup.COMMUNITY, "Fee includes", Format.LIST),
@@ -175,7 +177,7 @@ enum FactField {
     NewTaxesExpense(FactGroup.INCOME, "New taxes a year", Format.MONEY),
     OtherExpense(FactGroup.INCOME, "Other expenses a year", Format.MONEY),
 
-    BusinessName(FactGroup.BUSINESS, "Name", Format.TEXT, Shown.WITH_ADDRESS),
+    BusinessName(FactGroup.BUSINESS, "Name", Format.TEXT),
     BusinessType(FactGroup.BUSINESS, "Business", Format.LIST),
     BuildingFeatures(FactGroup.BUSINESS, "Building features", Format.LIST),
     LeasableArea(FactGroup.BUSINESS, "Leasable area", Format.SQUARE_FEET, "LeasableAreaUnits"),
@@ -189,13 +191,28 @@ enum FactField {
 
     MLSAreaMajor(FactGroup.LOCATION, "Area", Format.TEXT),
     MLSAreaMinor(FactGroup.LOCATION, "Area, details", Format.TEXT),
-    Directions(FactGroup.LOCATION, "Directions", Format.TEXT, Shown.WITH_ADDRESS);
+    Directions(FactGroup.LOCATION, "Directions", Format.TEXT);
 
-    private enum Shown {
-        ALWAYS,
-        /** It may tell where a property stands, so it goes where the address goes. */
-        WITH_ADDRESS
-    }
+    /** The fields of free text that a home whose address is withheld may show, where they do not spell it. */
+    private static final Set<FactField> TEXTS_WITHOUT_ADDRESS = EnumSet.of(
+            Furnished,
+            Inclusions,
+            Exclusions,
+            DirectionFaces,
+            BuildingAreaSource,
+            LivingAreaSource,
+            BuilderModel,
+            Model,
+            Topography,
+            Zoning,
+            ElementarySchool,
+            ElementarySchoolDistrict,
+            MiddleOrJuniorSchool,
+            MiddleOrJuniorSchoolDistrict,
+            HighSchool,
+            HighSchoolDistrict,
+            LeaseTerm,
+            MLSAreaMajor);
 
     private final FactGroup group;
     private final String label;
@@ -203,26 +220,15 @@ enum FactField {
     /** The field that tells how often a fee is due, or in what unit a size is. */
     private final @Nullable String companion;
 
-    private final Shown shown;
-
     FactField(FactGroup group, String label, Format format) {
-        this(group, label, format, null, Shown.ALWAYS);
+        this(group, label, format, null);
     }
 
-    FactField(FactGroup group, String label, Format format, Shown shown) {
-        this(group, label, format, null, shown);
-    }
-
-    FactField(FactGroup group, String label, Format format, String companion) {
-        this(group, label, format, companion, Shown.ALWAYS);
-    }
-
-    FactField(FactGroup group, String label, Format format, @Nullable String companion, Shown shown) {
+    FactField(FactGroup group, String label, Format format, @Nullable String companion) {
         this.group = group;
         this.label = label;
         this.format = format;
         this.companion = companion;
-        this.shown = shown;
     }
 
     /** Every field this table reads. */
@@ -243,7 +249,7 @@ enum FactField {
     static List<Facts> read(Fields record, @Nullable String propertyType, boolean hidden) {
         var groups = new EnumMap<FactGroup, List<Facts.Fact>>(FactGroup.class);
         for (var field : values()) {
-            var value = hidden && field.shown == Shown.WITH_ADDRESS ? null : field.value(record);
+            var value = hidden && !field.isShownWithoutAddress() ? null : field.value(record);
             if (value != null)
                 groups.computeIfAbsent(field.group, group -> new ArrayList<>())
                         .add(new Facts.Fact(field.name(), field.label, value));
@@ -256,6 +262,14 @@ enum FactField {
                 }))
                 .map(entry -> new Facts(entry.getKey().title(), entry.getValue()))
                 .toList();
+    }
+
+    /** Whether a home whose address is withheld may show it: no text but those listed, and not the outline of its lot. */
+    boolean isShownWithoutAddress() {
+        return switch (format) {
+            case TEXT -> TEXTS_WITHOUT_ADDRESS.contains(this);
+            case LIST, COUNT, PLAIN_NUMBER, MONEY, FEE, SQUARE_FEET, FEET, PERCENT, YES_NO, DATE -> true;
+        };
     }
 
     private @Nullable String value(Fields record) {

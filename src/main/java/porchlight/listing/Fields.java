@@ -6,13 +6,19 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.unbescape.html.HtmlEscape;
 
 /**
  * A lenient reader of one RESO record: whatever a server sends for "nothing" (missing key, null, blank, a masked value,
@@ -27,12 +33,17 @@ final class Fields {
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
                     + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
+    private static final Pattern LINE_BREAK = Pattern.compile("(?i)[ \\t]*(?:\\r?\\n)?<(?:br|/?p)\\s*/?>(?:\\r?\\n)?");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});");
+
     private static final Pattern BREAKS = Pattern.compile("[ \\t\\r\\n]*[\\t\\r\\n][ \\t\\r\\n]*");
 
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
-    private static final int LARGEST_SCALE = 30;
+    private static final int LARGEST_SCALE = 40;
+    private static final int LONGEST_NUMBER = 60;
     /** No name, address or description of a room is longer (RESO's StringLen of remarks is 4,000). */
     private static final int LONGEST_TEXT = 4_000;
 
@@ -40,29 +51,85 @@ final class Fields {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-    private final JsonNode record;
+    /** Nothing but asterisks: the value is hidden from this key. */
+    private static final Pattern MASKED = Pattern.compile("\\*+");
 
+    private final JsonNode record;
+    private final ZoneId zone;
+    private final @Nullable WithheldAddress withheld;
+
+    /** A record of a feed whose times all have an offset, and whose address may be shown. */
     Fields(JsonNode record) {
-        this.record = record;
+        this(record, ZoneOffset.UTC, null);
     }
 
-    /** A text of ordinary length, on one line; a longer one is no such text and reads as absent. */
+    private Fields(JsonNode record, ZoneId zone, @Nullable WithheldAddress withheld) {
+        this.record = record;
+        this.zone = zone;
+        this.withheld = withheld;
+    }
+
+    /** The same record, its times without an offset being local ones. */
+    Fields in(ZoneId local) {
+        return new Fields(record, local, withheld);
+    }
+
+    /** The same record and all that is expanded in it, without what tells an address. */
+    Fields withholding(WithheldAddress address) {
+        return new Fields(record, zone, address);
+    }
+
+    /**
+     * A text of ordinary length, on one line; a longer one is no such text and reads as absent, as does one that tells a
+     * withheld address.
+     */
     @Nullable
     String text(String field) {
         var text = text(field, LONGEST_TEXT);
-        return text == null ? null : onOneLine(text);
+        if (text == null) return null;
+        var line = onOneLine(text);
+        return isTelling(field, line) ? null : line;
     }
 
-    /** A text as long as remarks may be, with its line breaks. */
+    /** A text as long as remarks may be, with its line breaks; what tells a withheld address is replaced. */
     @Nullable
     String prose(String field) {
-        return text(field, LONGEST_PROSE);
+        var text = text(field, LONGEST_PROSE);
+        return text == null || withheld == null ? text : withheld.redacted(text);
+    }
+
+    /** A description of ordinary length, on one line; what tells a withheld address is replaced. */
+    @Nullable
+    String description(String field) {
+        var text = text(field, LONGEST_TEXT);
+        if (text == null) return null;
+        var line = onOneLine(text);
+        return withheld == null ? line : withheld.redacted(line);
     }
 
     private @Nullable String text(String field, int longest) {
         var value = record.path(field);
-        var text = value.isValueNode() ? clean(value.asText("")) : null;
+        var text = value.isValueNode() ? clean(isOpaque(field) ? value.asText("") : decoded(value.asText(""))) : null;
         return text == null || text.length() > longest ? null : text;
+    }
+
+    /** Keys and photos' addresses are for machines; {@link PhotoUrls} seals the addresses of a hidden home's photos. */
+    private static boolean isOpaque(String field) {
+        return field.endsWith("Key") || field.equals("ListingId") || field.equals("MediaURL");
+    }
+
+    private boolean isTelling(String field, String text) {
+        return withheld != null && !isOpaque(field) && withheld.isToldBy(field, text);
+    }
+
+    /** Some feeds send HTML: its entities and line breaks become characters, once; the rest of its markup stays text. */
+    private static String decoded(String raw) {
+        var text = raw;
+        if (text.indexOf('<') >= 0) text = LINE_BREAK.matcher(text).replaceAll("\n");
+        return text.indexOf('&') < 0
+                ? text
+                : ENTITY.matcher(text)
+                        .replaceAll(entity -> Matcher.quoteReplacement(HtmlEscape.unescapeHtml(entity.group())));
     }
 
     /** Tabs and line breaks belong in prose only: in a name they would break indexes, headers and lines of the log. */
@@ -76,7 +143,7 @@ final class Fields {
     BigDecimal decimal(String field) {
         var value = record.path(field);
         var text = value.isNumber() ? value.asText() : text(field);
-        if (text == null || text.length() > 30) return null;
+        if (text == null || text.length() > LONGEST_NUMBER) return null;
         try {
             var number = new BigDecimal(text.replace(",", "").replace("$", ""));
             // 1E999999 is a number too; written out it would fill the memory.
@@ -147,12 +214,19 @@ final class Fields {
         var text = text(field);
         if (text == null) return null;
         try {
-            var instant = OffsetDateTime.parse(text).toInstant();
+            var instant = instant(text.replaceFirst("(?<=\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "T"), zone);
             // A year of nine digits is a date too, and fits no database.
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
         } catch (DateTimeException notATimestamp) {
             return null;
         }
+    }
+
+    private static Instant instant(String text, ZoneId zone) {
+        var told = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return told instanceof OffsetDateTime exact
+                ? exact.toInstant()
+                : ((LocalDateTime) told).atZone(zone).toInstant();
     }
 
     @Nullable
@@ -172,8 +246,8 @@ final class Fields {
         var values = new ArrayList<String>();
         if (node.isArray()) {
             for (var item : node) {
-                var value = item.isValueNode() ? clean(item.asText("")) : null;
-                if (value != null) values.add(Enumerations.label(onOneLine(value)));
+                var value = item.isValueNode() ? clean(decoded(item.asText(""))) : null;
+                if (value != null && !isTelling(field, value)) values.add(Enumerations.label(onOneLine(value)));
             }
         } else {
             var text = text(field);
@@ -186,13 +260,13 @@ final class Fields {
     List<Fields> expanded(@Nullable String navigation) {
         var rows = new ArrayList<Fields>();
         if (navigation != null) {
-            for (var row : record.path(navigation)) if (row.isObject()) rows.add(new Fields(row));
+            for (var row : record.path(navigation)) if (row.isObject()) rows.add(new Fields(row, zone, withheld));
         }
         return rows;
     }
 
     private static @Nullable String clean(String raw) {
-        if (raw.contains("********")) return null;
+        if (MASKED.matcher(raw).matches()) return null;
         var text = (isPlain(raw) ? raw : UNSAFE.matcher(raw).replaceAll("")).strip();
         return text.isEmpty() || text.equals("null") ? null : text;
     }

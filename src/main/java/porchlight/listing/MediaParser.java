@@ -26,7 +26,10 @@ final class MediaParser {
 
     record Media(List<Photo> photos, List<MediaLink> links) {}
 
-    /** @param withheld whether the home's address is withheld: what may tell it is left out */
+    /**
+     * @param withheld whether the home's address is withheld: tours, videos and floor plans, whose pages and pictures show
+     *     it as often as not, are left out
+     */
     Media parse(Fields listing, @Nullable String navigation, boolean withheld) {
         var rows = listing.expanded(navigation).stream()
                 .filter(MediaParser::isPublic)
@@ -35,7 +38,7 @@ final class MediaParser {
                         .thenComparing(row -> order(row))
                         .thenComparing(row -> Objects.requireNonNullElse(row.text("MediaKey"), "")))
                 .toList();
-        return new Media(photos(rows, withheld), withheld ? plans(rows) : links(listing, rows));
+        return new Media(photos(rows, withheld), withheld ? List.of() : links(listing, rows));
     }
 
     private List<Photo> photos(List<Fields> rows, boolean withheld) {
@@ -43,18 +46,6 @@ final class MediaParser {
                 .filter(row -> "Photo".equals(category(row)))
                 .flatMap(row -> Stream.ofNullable(row.text("MediaURL"))
                         .flatMap(url -> photoUrls.photo(url, original(row), caption(row), withheld).stream()))
-                .toList();
-    }
-
-    /** Floor plans that are pictures. Tours and videos are pages of others, which show the address as often as not. */
-    private List<MediaLink> plans(List<Fields> rows) {
-        return rows.stream()
-                .filter(row -> kind(category(row)) == MediaLink.Kind.FLOOR_PLAN)
-                .flatMap(row -> Stream.ofNullable(row.text("MediaURL")))
-                .flatMap(url -> photoUrls.sealed(url).stream())
-                .distinct()
-                .map(url -> new MediaLink(MediaLink.Kind.FLOOR_PLAN, url))
-                .filter(MediaLink::isPicture)
                 .toList();
     }
 

@@ -52,15 +52,22 @@ public final class PropertyParser {
      * @param expansions names of the navigation properties the record was expanded with
      */
     public Optional<Listing> parse(JsonNode record, Expansions expansions) {
-        return parse(new Fields(record), fields -> listing(fields, expansions));
+        return parse(fields(record), fields -> listing(fields, expansions));
     }
 
     /** The same with what it is searched by; of what only the detail page shows, nothing that was not asked for. */
     Optional<Indexed> index(JsonNode record, Expansions expansions) {
-        return parse(new Fields(slim(record, expansions)), fields -> {
+        return parse(fields(slim(record, expansions)), fields -> {
             var listing = listing(fields, expansions);
             return new Indexed(listing, traits(fields, listing.price()));
         });
+    }
+
+    private Fields fields(JsonNode record) {
+        var fields = new Fields(record).in(profile.timeZone());
+        return fields.isFalse(profile.optOut().addressField())
+                ? fields.withholding(WithheldAddress.of(fields))
+                : fields;
     }
 
     /** A server may send more than it was asked for, and more than the catalogue has room for. */
@@ -314,14 +321,22 @@ public final class PropertyParser {
 
     private List<OpenHouse> openHouses(List<Fields> rows) {
         return rows.stream()
-                .map(this::openHouse)
+                .map(this::openHouseOf)
                 .flatMap(Optional::stream)
                 .sorted(java.util.Comparator.comparing(OpenHouse::start))
                 .toList();
     }
 
-    /** The open house of an OpenHouse record; empty when it is over, called off or not for the public. */
+    /**
+     * The open house of an OpenHouse record by itself; empty when it is over, called off or not for the public. It has no
+     * remarks, which may tell an address that only the Property record says is withheld.
+     */
     Optional<OpenHouse> openHouse(Fields fields) {
+        return openHouseOf(fields.in(profile.timeZone()))
+                .map(told -> new OpenHouse(told.openHouseKey(), told.start(), told.end(), null));
+    }
+
+    private Optional<OpenHouse> openHouseOf(Fields fields) {
         var key = fields.text("OpenHouseKey");
         var start = fields.instant("OpenHouseStartTime");
         var end = fields.instant("OpenHouseEndTime");
@@ -333,7 +348,7 @@ public final class PropertyParser {
         if (type != null && !type.endsWith("Public")) return Optional.empty();
         if (status != null && !status.equals("Active")) return Optional.empty();
         if (start.isAfter(now.plus(60, ChronoUnit.DAYS))) return Optional.empty();
-        return Optional.of(new OpenHouse(key, at(start), at(end), fields.text("OpenHouseRemarks")));
+        return Optional.of(new OpenHouse(key, at(start), at(end), fields.description("OpenHouseRemarks")));
     }
 
     private java.time.ZonedDateTime at(Instant instant) {

@@ -3,15 +3,45 @@ package porchlight.listing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Fields that an MLS requires to be shown, whichever they are: named after their RESO names, told as they are sent. */
 final class RequiredFact {
-    /** What may tell where a home is whose address is hidden. */
-    private static final Pattern PLACE = Pattern.compile(
-            "Address|Street|Unit|Latitude|Longitude|Directions|Cross|Parcel|Legal|Location|Map|URL|Postal|Remarks");
+    /** Of the agents and firms, whose own addresses are not the home's. */
+    private static final Pattern PEOPLE =
+            Pattern.compile("(?:Co)?(?:List|Buyer)(?:Agent|Office|Team)(?!.*(?:Address|URL|Remarks)).*");
+
+    /** What a home whose address is withheld may show besides its facts. */
+    private static final Set<String> WITHOUT_ADDRESS = Set.of(
+            "AttributionContact",
+            "City",
+            "CloseDate",
+            "ClosePrice",
+            "Contingency",
+            "CountyOrParish",
+            "DaysOnMarket",
+            "CumulativeDaysOnMarket",
+            "ListingContractDate",
+            "ListingId",
+            "ListingTerms",
+            "ListPrice",
+            "MlsStatus",
+            "ModificationTimestamp",
+            "OnMarketDate",
+            "OriginalListPrice",
+            "OriginatingSystemName",
+            "PropertySubType",
+            "PropertyType",
+            "SourceSystemName",
+            "SpecialListingConditions",
+            "StandardStatus",
+            "StateOrProvince",
+            "TaxAnnualAmount",
+            "TaxYear",
+            "YearBuilt");
 
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
@@ -19,9 +49,17 @@ final class RequiredFact {
 
     static List<Facts.Fact> read(Fields fields, List<String> names, boolean addressHidden) {
         return names.stream()
-                .filter(name -> !addressHidden || !PLACE.matcher(name).find())
+                .filter(name -> !addressHidden || isShownWithoutAddress(name))
                 .flatMap(name -> value(fields, name).map(value -> new Facts.Fact(name, label(name), value)).stream())
                 .toList();
+    }
+
+    private static boolean isShownWithoutAddress(String name) {
+        return WITHOUT_ADDRESS.contains(name)
+                || PEOPLE.matcher(name).matches()
+                || name.endsWith("YN")
+                || Stream.of(FactField.values())
+                        .anyMatch(field -> field.name().equals(name) && field.isShownWithoutAddress());
     }
 
     private static Optional<String> value(Fields fields, String name) {

@@ -19,7 +19,7 @@ final class RoomParser {
             var type = label(row.text("RoomType"));
             if (type == null) continue;
             var notes = Stream.concat(
-                            Stream.ofNullable(row.text("RoomDescription")), row.values("RoomFeatures").stream())
+                            Stream.ofNullable(row.description("RoomDescription")), row.values("RoomFeatures").stream())
                     .collect(Collectors.joining(", "));
             rooms.add(new Room(type, label(row.text("RoomLevel")), size(row), notes.isEmpty() ? null : notes));
         }
