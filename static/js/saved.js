@@ -37,7 +37,10 @@ const dress = (root = document) => {
 
 // On the page of saved homes: what can be done with all of them.
 const own = document.querySelector('[data-behavior="saved"]');
-const together = (keys) => {
+// A key in a list of keys that are parted by commas.
+const escaped = (key) => encodeURIComponent(key.replaceAll('%', '%25').replaceAll(',', '%2C'));
+const together = (all) => {
+  const keys = all.map(escaped);
   for (const link of own.querySelectorAll('[data-keys-link]')) {
     link.hidden = keys.length < Number(link.dataset.least ?? 1);
     link.href = `${link.dataset.keysLink}?keys=${keys.slice(0, Number(link.dataset.most ?? 24)).join(',')}`;

@@ -20,6 +20,7 @@ final class RewrittenFeed implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final OkHttpClient http = new OkHttpClient();
     private final Map<String, String> words = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private final List<String> others = new CopyOnWriteArrayList<>();
     private volatile @Nullable MockResponse picture;
 
@@ -32,7 +33,7 @@ final class RewrittenFeed implements AutoCloseable {
                     others.add(request.getMethod() + " " + request.getTarget());
                     if (picture != null) return picture;
                 }
-                var url = request.getUrl()
+                var url = renamed(request.getUrl())
                         .newBuilder()
                         .host(mls.host())
                         .port(mls.port())
@@ -62,6 +63,29 @@ final class RewrittenFeed implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** Calls a listing by another key, in questions as well as in answers. */
+    RewrittenFeed rename(String key, String name) {
+        names.put(key, name);
+        return replace("\"" + key + "\"", "\"" + name + "\"");
+    }
+
+    private HttpUrl renamed(HttpUrl asked) {
+        var url = asked.newBuilder();
+        var last = asked.pathSize() - 1;
+        for (var name : names.entrySet()) {
+            var literal = "'" + name.getValue().replace("'", "''") + "'";
+            url.setPathSegment(last, asked.pathSegments().get(last).replace(literal, "'" + name.getKey() + "'"));
+            if (asked.pathSegments().get(last).contains(literal)) break;
+        }
+        for (var parameter : asked.queryParameterNames()) {
+            var value = String.valueOf(asked.queryParameter(parameter));
+            for (var name : names.entrySet())
+                value = value.replace("'" + name.getValue().replace("'", "''") + "'", "'" + name.getKey() + "'");
+            url.setQueryParameter(parameter, value);
+        }
+        return url.build();
     }
 
     RewrittenFeed replace(String word, String by) {

@@ -4,17 +4,18 @@ import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.search.Finder;
@@ -75,7 +76,7 @@ public final class DetailPage {
         var begun = view.begin(ctx.pathParam("key"));
         var found = find(ctx, properties);
         var listing = found.listing();
-        if (!ctx.path().equals(URI.create(listing.path()).getPath())) {
+        if (!ListingPath.isAskedFor(ctx.path(), listing.path())) {
             var query = form.isUsed() || asked.has(Trail.PARAM) ? "?" + asked.only(PARAMS) : "";
             Pages.moved(ctx, listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
             return;
@@ -122,7 +123,7 @@ public final class DetailPage {
     public void servePhotos(Context ctx) {
         var found = find(ctx, properties);
         var path = found.listing().path() + "/photos";
-        if (!ctx.path().equals(URI.create(path).getPath())) {
+        if (!ListingPath.isAskedFor(ctx.path(), path)) {
             Pages.moved(ctx, path);
             return;
         }
@@ -133,15 +134,22 @@ public final class DetailPage {
     /** {@code GET /mls/{listingId}}. */
     public void serveNumber(Context ctx) {
         var number = ctx.pathParam("listingId");
-        if (!number.matches("[A-Za-z0-9._-]{1,40}")) throw new NotFoundResponse();
-        var listing = properties.findByListingId(number).orElseThrow(NotFoundResponse::new);
+        if (number.length() > ListingPath.LONGEST_KEY || number.chars().anyMatch(Character::isISOControl))
+            throw new NotFoundResponse();
+        var listing = properties
+                .findByListingId(number)
+                // A home without a number goes by its key.
+                .or(() -> view.isKnown(number) && properties.find(number) instanceof Found.Displayed displayed
+                        ? Optional.of(displayed.listing())
+                        : Optional.empty())
+                .orElseThrow(NotFoundResponse::new);
         Pages.moved(ctx, listing.path());
     }
 
     /** The listing of a path; 404 when it was never known, 410 when it is withheld. */
     static Found.Displayed find(Context ctx, PropertyResource properties) {
         var key = ctx.pathParam("key");
-        if (key.length() > 100) throw new NotFoundResponse();
+        if (key.length() > ListingPath.LONGEST_KEY) throw new NotFoundResponse();
         var found = properties.find(key);
         if (found instanceof Found.Displayed displayed) return displayed;
         if (found instanceof Found.Withdrawn) throw new GoneResponse();

@@ -140,6 +140,11 @@ public final class ListingView {
                 .orElse(null);
     }
 
+    /** Whether the catalogue has a home of this key. */
+    boolean isKnown(String listingKey) {
+        return similar.subject(listingKey).isPresent();
+    }
+
     /**
      * @param sent when the feed sent the listing
      * @param begun null for nothing

@@ -2,10 +2,10 @@ package porchlight.detail;
 
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.place.Surroundings;
 import porchlight.site.DrawnGround;
@@ -42,7 +42,7 @@ public final class MapPicture {
                 .filter(place -> place.isOn(basemap))
                 .orElseThrow(NotFoundResponse::new);
         var path = listing.path() + file;
-        if (!ctx.path().equals(URI.create(path).getPath())) {
+        if (!ListingPath.isAskedFor(ctx.path(), path)) {
             Pages.moved(ctx, path);
             return;
         }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import porchlight.listing.Found;
+import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
 
@@ -31,7 +32,9 @@ public final class OpenHouseFile {
      */
     public void serve(Context ctx) {
         var file = ctx.pathParam("file");
-        if (!file.matches("[A-Za-z0-9._:-]{1,100}\\.ics")) throw new NotFoundResponse();
+        if (!file.endsWith(ENDING)
+                || file.length() > ListingPath.LONGEST_KEY
+                || file.chars().anyMatch(Character::isISOControl)) throw new NotFoundResponse();
         var key = file.substring(0, file.length() - ENDING.length());
         var began = System.nanoTime();
         var listingKey = properties.listingOfOpenHouse(key).orElseThrow(NotFoundResponse::new);

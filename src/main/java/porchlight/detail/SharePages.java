@@ -3,12 +3,12 @@ package porchlight.detail;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.share.Cards;
@@ -89,7 +89,7 @@ public final class SharePages {
 
     private static boolean isElsewhere(Context ctx, Listing listing, String file) {
         var path = listing.path() + file;
-        if (ctx.path().equals(URI.create(path).getPath())) return false;
+        if (ListingPath.isAskedFor(ctx.path(), path)) return false;
         Pages.moved(ctx, path);
         return true;
     }

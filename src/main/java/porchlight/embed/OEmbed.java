@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
+import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
 import porchlight.site.Query;
@@ -20,7 +21,7 @@ import porchlight.site.SiteInfo;
  * @see <a href="https://oembed.com/">oEmbed 1.0</a>
  */
 public final class OEmbed {
-    private static final Pattern LISTING = Pattern.compile("/listing/([A-Za-z0-9_.-]{1,100})(?:/.*)?");
+    private static final Pattern LISTING = Pattern.compile("/listing/([^/]+)(?:/.*)?");
     /** The title is MLS data: others keep it no longer than they may keep the page. */
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
@@ -50,7 +51,9 @@ public final class OEmbed {
         var url = asked == null ? null : HttpUrl.parse(asked);
         if (url == null || !asked.startsWith(origin + "/")) throw new NotFoundResponse();
         var path = LISTING.matcher(url.encodedPath());
-        if (!path.matches() || !(properties.find(path.group(1)) instanceof Found.Displayed found))
+        if (!path.matches()) throw new NotFoundResponse();
+        var key = url.pathSegments().get(1);
+        if (key.length() > ListingPath.LONGEST_KEY || !(properties.find(key) instanceof Found.Displayed found))
             throw new NotFoundResponse();
         var listing = found.listing();
         var answer = JsonNodeFactory.instance.objectNode();
@@ -69,8 +72,8 @@ public final class OEmbed {
                     .put("height", height)
                     .put(
                             "html",
-                            "<iframe src=\"" + origin + "/embed/listing/" + path.group(1) + "\" width=\"" + width
-                                    + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
+                            "<iframe src=\"" + origin + "/embed/listing/" + ListingPath.segment(key) + "\" width=\""
+                                    + width + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
         }
         ctx.header("Access-Control-Allow-Origin", "*").header("X-Robots-Tag", "noindex");
         Pages.cacheFor(ctx, FRESH_FOR);

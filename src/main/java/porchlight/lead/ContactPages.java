@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
 import porchlight.site.Head;
@@ -29,7 +30,7 @@ import porchlight.site.SiteInfo;
 /** The contact form beside a listing and on pages of its own, and what comes of it. */
 public final class ContactPages {
     private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
-    private static final String KEY = "[^\\p{C}/]{1,100}";
+    private static final String KEY = "[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}";
 
     private final LeadStore store;
     private final Reception reception;
@@ -89,7 +90,7 @@ public final class ContactPages {
         var key = Query.of(ctx).first("listing");
         var model = new HashMap<String, Object>();
         model.put("page", Head.titled("Thank you").robots("noindex").styles("listing.css"));
-        model.put("back", key != null && key.matches(KEY) ? "/listing/" + encoded(key) : null);
+        model.put("back", key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
         model.put("about", Query.of(ctx).first("about"));
         ctx.header("Cache-Control", "private, no-cache");
         pages.render(ctx, "lead/thanks", model);
@@ -186,7 +187,7 @@ public final class ContactPages {
         model.put("title", title);
         model.put("contact", form);
         model.put("home", listing == null ? null : listing.address().full());
-        model.put("homePath", key == null ? null : listing == null ? "/listing/" + encoded(key) : listing.path());
+        model.put("homePath", key == null ? null : listing == null ? ListingPath.ofKey(key) : listing.path());
         if (wrong.isEmpty()) ctx.header("Cache-Control", "private, no-cache");
         pages.render(ctx, "lead/contact", model);
     }
@@ -198,7 +199,7 @@ public final class ContactPages {
             Map<String, String> wrong,
             String kind,
             String token) {
-        var action = key == null ? "/contact" : "/listing/" + encoded(key) + "/inquiry";
+        var action = key == null ? "/contact" : ListingPath.ofKey(key) + "/inquiry";
         return new ContactForm(
                 action,
                 key == null ? null : action + "?about=problem",

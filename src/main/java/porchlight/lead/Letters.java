@@ -1,7 +1,5 @@
 package porchlight.lead;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Letter.Fact;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
@@ -101,14 +100,8 @@ final class Letters {
         if (listing != null) {
             add(facts, "Home", listing.address().full(), link);
             add(facts, "MLS number", listing.listingId(), null);
-        } else if (key.matches("[A-Za-z0-9-]{1,40}")) {
-            add(
-                    facts,
-                    "Listing",
-                    key,
-                    site.origin() == null
-                            ? null
-                            : site.origin() + "/listing/" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+        } else if (key.matches("[A-Za-z0-9:_.-]{1,40}")) {
+            add(facts, "Listing", key, site.origin() == null ? null : site.origin() + ListingPath.ofKey(key));
         }
     }
 

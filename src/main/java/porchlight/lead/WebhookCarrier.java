@@ -3,7 +3,6 @@ package porchlight.lead;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.ListingPath;
 
 /**
  * Posts leads as JSON, signed as Standard Webhooks has it: HMAC-SHA256 over id, time and body.
@@ -90,8 +90,7 @@ final class WebhookCarrier implements Carrier {
                 .put("id", lead.id())
                 .put("receivedAt", lead.receivedAt().toString())
                 .put("consent", lead.consent());
-        if (key != null && origin != null)
-            json.put("listingUrl", origin + "/listing/" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+        if (key != null && origin != null) json.put("listingUrl", origin + ListingPath.ofKey(key));
         json.setAll(inquiry);
         try {
             return LeadStore.JSON.writeValueAsString(json);

@@ -10,6 +10,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.site.Pages;
 import porchlight.site.Query;
@@ -83,7 +84,7 @@ public final class AtomFeed {
 
     private void entry(XMLStreamWriter xml, String origin, Listing listing, Instant asOf) throws XMLStreamException {
         xml.writeStartElement("entry");
-        element(xml, "id", origin + "/listing/" + listing.listingKey());
+        element(xml, "id", origin + ListingPath.ofKey(listing.listingKey()));
         element(xml, "title", listing.price().text() + ", " + listing.address().full());
         element(xml, "updated", (listing.modified() == null ? asOf : listing.modified()).toString());
         link(xml, "alternate", origin + listing.path());

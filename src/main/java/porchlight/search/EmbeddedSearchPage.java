@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Embedding;
@@ -64,8 +65,10 @@ public final class EmbeddedSearchPage {
             if (reading.listingId() != null) {
                 var listing = properties.findByListingId(reading.listingId());
                 if (listing.isPresent()) {
-                    ctx.redirect(
-                            embedding.path("/embed/listing/" + listing.get().listingKey(), ""));
+                    ctx.redirect(embedding.path(
+                            "/embed/listing/"
+                                    + ListingPath.segment(listing.get().listingKey()),
+                            ""));
                     return;
                 }
                 query = query.with(List.of(new Criterion.Somewhere(form.line())));
@@ -125,7 +128,7 @@ public final class EmbeddedSearchPage {
                 .collect(Collectors.toMap(
                         Listing::listingKey,
                         listing -> embedding.open() == Embedding.Open.FRAME
-                                ? embedding.path("/embed/listing/" + listing.listingKey(), "")
+                                ? embedding.path("/embed/listing/" + ListingPath.segment(listing.listingKey()), "")
                                 : listing.path(),
                         (one, other) -> one,
                         TreeMap::new));
