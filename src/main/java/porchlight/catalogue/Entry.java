@@ -64,6 +64,7 @@ public record Entry(
                 (String) orNull(told.postalCode(), shared),
                 (String) orNull(told.county(), shared),
                 (String) orNull(told.subdivision(), shared),
+                told.canadian(),
                 told.hidden());
         return new Entry(
                 listing.listingKey(),

@@ -128,8 +128,12 @@ public record Costs(
         if (!listing.isLand())
             sources.add("Insurance is assumed to be " + plain(assumed.insurance()) + " % of the price a year.");
         var fee = charges.associationMonthly();
-        if (fee == null) sources.add("The MLS tells no association fee; ask whether there is one.");
-        else if (fee > 0) sources.add("Association fees are what the MLS tells, brought to a month.");
+        if (charges.associationLeftOut())
+            sources.add(
+                    "The MLS tells an association fee without saying how often it is due, or one that is due once: it is"
+                            + " left out.");
+        else if (fee == null) sources.add("The MLS tells no association fee; ask whether there is one.");
+        if (fee != null && fee > 0) sources.add("Association fees are what the MLS tells, brought to a month.");
         return sources;
     }
 

@@ -40,6 +40,7 @@ final class KeyFacts {
         rooms();
         area();
         if (listing.isLease()) {
+            lot();
             told("AvailabilityDate", "available");
             told("LeaseTerm", "lease term");
             told("PetsAllowed", "pets");
@@ -47,7 +48,9 @@ final class KeyFacts {
         }
         lot();
         year();
-        counted(listing.dimensions().garageSpaces(), "garage space", "garage spaces");
+        var garage = listing.dimensions().garageText();
+        if (!garage.isEmpty())
+            facts.add(new KeyFact(garage, garage.equals("1") ? "garage space" : "garage spaces", false));
         perSquareFoot();
     }
 
@@ -85,7 +88,7 @@ final class KeyFacts {
             if (area != null
                     && area > 0
                     && listing.price().isTold()
-                    && "month".equals(listing.price().period()))
+                    && listing.price().isMonthly())
                 facts.add(new KeyFact(
                         String.format(Locale.US, "$%.2f", listing.price().amount() * 12.0 / area),
                         "per square foot a year",

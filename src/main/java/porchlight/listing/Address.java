@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where a property stands, as far as its seller lets the public know.
  *
  * @param street house number, street and unit; null when hidden or not told
+ * @param canadian whether it is in Canada, with its dollars
  * @param hidden whether the seller asked not to show the address (InternetAddressDisplayYN)
  */
 public record Address(
@@ -18,6 +19,7 @@ public record Address(
         @Nullable String postalCode,
         @Nullable String county,
         @Nullable String subdivision,
+        boolean canadian,
         boolean hidden) {
 
     private static final int LONGEST_SLUG = 120;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baths full and partial bathrooms, each counting one (BathroomsTotalInteger)
  * @param livingArea square feet
  * @param lotAcres acres
+ * @param lotSquareFeet the lot in square feet as the feed has it, null where it has acres alone
  */
 public record Dimensions(
         @Nullable Integer beds,
@@ -19,10 +20,19 @@ public record Dimensions(
         @Nullable Integer bathsHalf,
         @Nullable Long livingArea,
         @Nullable BigDecimal lotAcres,
+        @Nullable Long lotSquareFeet,
         @Nullable Integer yearBuilt,
-        @Nullable Integer garageSpaces) {
+        @Nullable BigDecimal garageSpaces) {
 
-    private static final BigDecimal SQUARE_FEET_PER_ACRE = BigDecimal.valueOf(43_560);
+    /** A quarter of an acre. */
+    private static final long SQUARE_FEET_OF_A_SMALL_LOT = 43_560 / 4;
+
+    private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
+
+    /** "2", "2.5"; empty when unknown. */
+    public String garageText() {
+        return garageSpaces == null ? "" : garageSpaces.stripTrailingZeros().toPlainString();
+    }
 
     /** "1,840" (square feet), empty when unknown. */
     public String livingAreaText() {
@@ -39,14 +49,14 @@ public record Dimensions(
         return baths == null ? "" : baths.toString();
     }
 
-    /** "0.17 acres", small lots in square feet; empty when unknown. */
+    /** "0.17 acres"; small lots in square feet where the feed has those; empty when unknown. */
     public String lotText() {
+        if (lotSquareFeet != null && lotSquareFeet < SQUARE_FEET_OF_A_SMALL_LOT)
+            return String.format(Locale.US, "%,d sq ft", lotSquareFeet);
         if (lotAcres == null || lotAcres.signum() <= 0) return "";
-        if (lotAcres.compareTo(new BigDecimal("0.25")) < 0) {
-            var squareFeet = lotAcres.multiply(SQUARE_FEET_PER_ACRE).setScale(-1, RoundingMode.HALF_UP);
-            return String.format(Locale.US, "%,d sq ft", squareFeet.longValue());
-        }
-        var acres = lotAcres.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+        // Acres are rounded already: made square feet they would claim to be exact.
+        var places = lotAcres.compareTo(HUNDREDTH) < 0 ? 4 : 2;
+        var acres = lotAcres.setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
         return String.format(
                 Locale.US, "%s %s", acres.toPlainString(), acres.compareTo(BigDecimal.ONE) == 0 ? "acre" : "acres");
     }

@@ -32,13 +32,13 @@ public final class DisplayRules {
     public List<Verdict> explain(JsonNode record) {
         var fields = new Fields(record);
         var verdicts = new ArrayList<>(verdicts(fields));
-        var missing = Stream.of("ListingKey", "ListingId", "ListPrice")
+        var missing = Stream.of("ListingKey", "ListPrice")
                 .filter(name -> name.equals("ListPrice") ? fields.count(name) == null : fields.text(name) == null)
                 .toList();
         verdicts.add(new Verdict(
                 "can be read",
                 missing.isEmpty(),
-                missing.isEmpty() ? "it has key, number and price" : "it has no " + String.join(", ", missing)));
+                missing.isEmpty() ? "it has key and price" : "it has no " + String.join(", ", missing)));
         return List.copyOf(verdicts);
     }
 

@@ -1,5 +1,9 @@
 package porchlight.listing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -214,6 +218,8 @@ enum FactField {
             LeaseTerm,
             MLSAreaMajor);
 
+    private static final BigDecimal SMALLEST = BigDecimal.TEN;
+
     private final FactGroup group;
     private final String label;
     private final Format format;
@@ -279,12 +285,12 @@ enum FactField {
                 var values = record.values(name());
                 yield values.isEmpty() ? null : String.join(", ", values);
             }
-            case COUNT -> number(record.count(name()), "%,d");
-            case PLAIN_NUMBER -> number(record.count(name()), "%d");
-            case MONEY -> number(record.count(name()), "$%,d");
+            case COUNT -> decimal(record.quantity(name()), 2, "");
+            case PLAIN_NUMBER -> record.quantity(name()) == null ? null : number(record.count(name()), "%d");
+            case MONEY -> money(record);
             case SQUARE_FEET -> number(measure(record, UnitOfMeasure.SQUARE_FEET), "%,d sq ft");
             case FEET -> number(measure(record, UnitOfMeasure.FEET), "%,d ft");
-            case PERCENT -> number(record.count(name()), "%d %%");
+            case PERCENT -> decimal(record.quantity(name()), 2, " %");
             case FEE -> fee(record);
             case YES_NO -> record.isTrue(name()) ? "Yes" : null;
             case DATE -> {
@@ -294,12 +300,32 @@ enum FactField {
         };
     }
 
+    private @Nullable String money(Fields record) {
+        var amount = record.money(name());
+        return amount == null ? null : Price.dollars(amount);
+    }
+
+    /** A number with its fraction, if it has one: "2.5". */
+    private static @Nullable String decimal(@Nullable BigDecimal value, int places, String unit) {
+        if (value == null) return null;
+        var rounded = value.setScale(Math.min(places, Math.max(0, value.scale())), RoundingMode.HALF_UP);
+        if (rounded.signum() == 0) return null;
+        var plain = rounded.stripTrailingZeros();
+        return new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.US)).format(plain) + unit;
+    }
+
     private @Nullable Long measure(Fields record, UnitOfMeasure unit) {
+        if (unit == UnitOfMeasure.SQUARE_FEET && !isSize(record.quantity(name()))) return null;
         return companion == null ? record.count(name()) : record.wholeMeasure(name(), companion, unit);
     }
 
+    /** A building of a few square feet is none. */
+    private static boolean isSize(@Nullable BigDecimal area) {
+        return area != null && area.compareTo(SMALLEST) >= 0;
+    }
+
     private @Nullable String fee(Fields record) {
-        var amount = number(record.count(name()), "$%,d");
+        var amount = money(record);
         var every = companion == null ? null : record.text(companion);
         return amount == null || every == null
                 ? amount

@@ -2,8 +2,12 @@ package porchlight.listing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,31 @@ public enum FeeFrequency {
     WEEKLY("Weekly", 52),
     DAILY("Daily", 365);
 
+    /** In the order they are tried: "semi annual" is annual too. */
+    private static final Map<FeeFrequency, Pattern> WORDINGS = wordings();
+
+    private static Map<FeeFrequency, Pattern> wordings() {
+        var year = "(?:annual(?:ly)?|annum|years?|yearly|yrs?|yrly)";
+        var month = "(?:months?|monthly|mos?|mth|mnth|mthly)";
+        var week = "(?:weeks?|weekly|wks?|wkly)";
+        var twice = "(?:semi|half|twice (?:a|per)|2 (?:x|times) (?:a|per)|two times (?:a|per)) ?";
+        var everyOther = "(?:bi ?|every (?:2|two|other|second) )";
+        var all = new LinkedHashMap<FeeFrequency, String>();
+        // "Biannual" is twice a year, "bimonthly" every other month.
+        all.put(SEMI_ANNUALLY, twice + year + "|\\bbi ?annual(?:ly)?\\b|every (?:6|six) " + month);
+        all.put(QUARTERLY, "quarter|\\bqtr|\\bqtly|every (?:3|three) " + month + "|(?:4|four) times (?:a|per) " + year);
+        all.put(BI_MONTHLY, everyOther + month + "\\b");
+        all.put(SEMI_MONTHLY, twice + month + "\\b");
+        all.put(BI_WEEKLY, everyOther + week + "\\b|fortnight");
+        all.put(ANNUALLY, "^(?!.*(?:every|other|bi|\\d) ).*\\b" + year + "\\b|^(?:pa|p a|ann|y)$");
+        all.put(MONTHLY, "^(?!.*(?:every|other|bi|\\d) ).*\\b" + month + "\\b|^(?:pm|p m|m)$");
+        all.put(WEEKLY, "^(?!.*(?:every|other|bi|\\d) ).*\\b" + week + "\\b|^(?:pw|p w|w)$");
+        all.put(DAILY, "^(?!.*(?:every|other|bi|\\d) ).*\\b(?:days?|daily|nights?|nightly)\\b");
+        var patterns = new LinkedHashMap<FeeFrequency, Pattern>();
+        all.forEach((frequency, words) -> patterns.put(frequency, Pattern.compile(words)));
+        return patterns;
+    }
+
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
 
     private final String value;
@@ -37,11 +66,18 @@ public enum FeeFrequency {
         return Stream.of(value, plain(value)).distinct().toList();
     }
 
-    /** Empty for none that repeats. */
+    /** The frequency in any usual wording ("Yearly", "Per Year", "/yr"); empty for one that does not repeat or is not known. */
     static Optional<FeeFrequency> of(String told) {
-        return Stream.of(values())
-                .filter(one -> plain(one.value).equals(plain(told)))
+        var words = told.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").strip();
+        return WORDINGS.entrySet().stream()
+                .filter(wording -> wording.getValue().matcher(words).find())
+                .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Whether a feed that is asked for {@link #spellings()} finds it. */
+    static boolean isSpelledAsUsual(String told) {
+        return Stream.of(values()).anyMatch(one -> one.spellings().contains(told));
     }
 
     private static String plain(String value) {

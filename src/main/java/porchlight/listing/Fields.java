@@ -176,6 +176,29 @@ final class Fields {
         return count(value.equals(decimal(field)) ? value : value.setScale(0, RoundingMode.HALF_UP));
     }
 
+    /** An amount of money above zero; what people type to fill a field (1, 999999999) is absent. */
+    @Nullable
+    BigDecimal money(String field) {
+        var value = decimal(field);
+        if (value == null || value.compareTo(BigDecimal.ONE) <= 0 || value.precision() - value.scale() > 15)
+            return null;
+        return isAllNines(value, 7) ? null : value;
+    }
+
+    /** A count or size above zero; what people type to fill a field (9999) is absent. */
+    @Nullable
+    BigDecimal quantity(String field) {
+        var value = decimal(field);
+        if (value == null || value.signum() <= 0 || value.precision() - value.scale() > 15) return null;
+        return isAllNines(value, 4) ? null : value;
+    }
+
+    /** Nobody has 9999 of anything: so many nines or more fill a field. */
+    private static boolean isAllNines(BigDecimal value, int digits) {
+        var whole = value.toBigInteger().toString();
+        return whole.length() >= digits && whole.chars().allMatch(digit -> digit == '9');
+    }
+
     /** A whole number of zero or more; fractions are cut off, absurd values are absent. */
     @Nullable
     Long count(String field) {

@@ -2,9 +2,13 @@ package porchlight.listing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MediaParser {
     private static final Set<String> PUBLIC = Set.of("Public", "IDX");
+
+    private static final Pattern BARE_ADDRESS =
+            Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}(?:[/?].*)?");
+    private static final Pattern PICTURE_TYPE = Pattern.compile("jpe?g|png|gif|webp|photo");
+    private static final Pattern NOT_OF_THE_HOME = Pattern.compile("agent|office|member|logo|document|team");
 
     private static final Pattern FILE_NAME = Pattern.compile("(?i).*\\.(jpe?g|png|webp)");
 
@@ -43,7 +52,9 @@ final class MediaParser {
 
     private List<Photo> photos(List<Fields> rows, boolean withheld) {
         return rows.stream()
-                .filter(row -> "Photo".equals(category(row)))
+                .filter(row -> category(row) == Category.PHOTO)
+                // Some feeds send each row twice.
+                .filter(distinct(row -> row.text("MediaURL")))
                 .flatMap(row -> Stream.ofNullable(row.text("MediaURL"))
                         .flatMap(url -> photoUrls.photo(url, original(row), caption(row), withheld).stream()))
                 .toList();
@@ -52,7 +63,7 @@ final class MediaParser {
     private List<MediaLink> links(Fields listing, List<Fields> rows) {
         var links = new ArrayList<MediaLink>();
         for (var row : rows) {
-            var kind = kind(category(row));
+            var kind = category(row).link;
             var url = row.text("MediaURL");
             if (kind != null && url != null) add(links, kind, url);
         }
@@ -62,25 +73,58 @@ final class MediaParser {
     }
 
     private void add(List<MediaLink> links, MediaLink.Kind kind, String address) {
-        photoUrls.publicUrl(address).ifPresent(url -> {
+        photoUrls.publicUrl(withScheme(address)).ifPresent(url -> {
             if (links.stream().noneMatch(link -> link.url().equals(url))) links.add(new MediaLink(kind, url));
         });
     }
 
-    /** Branded tours, documents and office pictures are not for an IDX display. */
-    private static MediaLink.@Nullable Kind kind(String category) {
-        return switch (category) {
-            case "Floor Plan" -> MediaLink.Kind.FLOOR_PLAN;
-            case "Unbranded Virtual Tour" -> MediaLink.Kind.VIRTUAL_TOUR;
-            case "Video" -> MediaLink.Kind.VIDEO;
-            default -> null;
-        };
+    /** "www.example.com/tour/7" is an address too. */
+    private static String withScheme(String address) {
+        return BARE_ADDRESS.matcher(address).matches() ? "https://" + address : address;
     }
 
-    /** Feeds of photos alone leave the category out. */
-    private static String category(Fields row) {
-        var category = row.text("MediaCategory");
-        return category == null ? "Photo" : Enumerations.label(category);
+    private static Predicate<Fields> distinct(Function<Fields, @Nullable String> by) {
+        var seen = new HashSet<@Nullable String>();
+        return row -> seen.add(by.apply(row));
+    }
+
+    /** What a row is; branded tours, documents and office pictures are not for an IDX display. */
+    private enum Category {
+        PHOTO(null),
+        FLOOR_PLAN(MediaLink.Kind.FLOOR_PLAN),
+        VIRTUAL_TOUR(MediaLink.Kind.VIRTUAL_TOUR),
+        VIDEO(MediaLink.Kind.VIDEO),
+        NOT_SHOWN(null);
+
+        private final MediaLink.@Nullable Kind link;
+
+        Category(MediaLink.@Nullable Kind link) {
+            this.link = link;
+        }
+    }
+
+    /** By MediaCategory in any case and wording; where that is silent by MediaType, and a photo where both are. */
+    private static Category category(Fields row) {
+        var told = row.text("MediaCategory");
+        if (told == null) {
+            var type = row.text("MediaType");
+            var words = type == null ? "" : type.toLowerCase(Locale.ROOT);
+            return words.isEmpty()
+                            || words.startsWith("image")
+                            || PICTURE_TYPE.matcher(words).matches()
+                    ? Category.PHOTO
+                    : Category.NOT_SHOWN;
+        }
+        var words = told.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (words.startsWith("branded") || NOT_OF_THE_HOME.matcher(words).find()) return Category.NOT_SHOWN;
+        if (words.contains("floorplan")) return Category.FLOOR_PLAN;
+        if (words.contains("virtualtour") || words.equals("tour")) {
+            return Category.VIRTUAL_TOUR;
+        }
+        if (words.contains("video")) return Category.VIDEO;
+        return words.contains("photo") || words.contains("image") || words.equals("picture")
+                ? Category.PHOTO
+                : Category.NOT_SHOWN;
     }
 
     private static PhotoUrls.@Nullable Pixels original(Fields row) {

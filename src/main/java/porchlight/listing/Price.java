@@ -1,22 +1,27 @@
 package porchlight.listing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for a property, or was paid, in whole US dollars.
+ * What is asked for a property, or was paid, in dollars of the country it is in.
  *
- * @param amount 0 where it is told on request only, or of a sale not at all
+ * @param amount whole dollars, cents cut off; 0 where it is told on request only, or of a sale not at all
  * @param previous the asking price before the last change, null when not told
  * @param original the first asking price, null when not told
  * @param changedAt when the price last changed, null when never or not told
- * @param period what a rent is for ("month"), null for sales
+ * @param cents those beyond {@code amount}
+ * @param period what a rent is for ("month", "square foot a year"), empty where the feed does not say, null for sales
  * @param closed the day it was sold or leased, null while it is not
  */
 public record Price(
         long amount,
+        int cents,
         @Nullable Long previous,
         @Nullable Long original,
         @Nullable Instant changedAt,
@@ -27,10 +32,54 @@ public record Price(
     public String text() {
         if (closed != null) {
             var done = period == null ? "Sold" : "Leased";
-            return isTold() ? done + " for " + dollars(amount) + (period == null ? "" : " a " + period) : done;
+            return isTold() ? done + " for " + amountText() + per() : done;
         }
         if (!isTold()) return period == null ? "Price on request" : "Rent on request";
-        return dollars(amount) + (period == null ? "" : " a " + period);
+        return amountText() + per();
+    }
+
+    private String per() {
+        return period == null || period.isEmpty() ? "" : (period.startsWith("square") ? " per " : " a ") + period;
+    }
+
+    /** "$525,000", "$604,999.99". */
+    private String amountText() {
+        return dollars(exact());
+    }
+
+    /** Dollars and cents. */
+    public BigDecimal exact() {
+        return BigDecimal.valueOf(amount * 100 + cents, 2);
+    }
+
+    /** Whether it is the rent of the whole home for a month. */
+    public boolean isMonthly() {
+        return "month".equals(period);
+    }
+
+    private static final Pattern PER_AREA = Pattern.compile(
+            "(?i)sq\\w*[\\s./_-]*(?:f\\w*|m\\w*)|\\bs\\.?f\\b\\.?|\\bpsf\\b|square ?f|/sf|dollarspersq|perarea");
+
+    /** What a rent is for, of LeaseAmountFrequency in any wording; empty for a period that is not told or not known. */
+    static String period(@Nullable String frequency) {
+        if (frequency == null) return "";
+        var perArea = PER_AREA.matcher(frequency);
+        var area = perArea.find();
+        var rest = area ? perArea.replaceAll(" ") : frequency;
+        var period = FeeFrequency.of(rest)
+                .map(every -> switch (every) {
+                    case MONTHLY -> "month";
+                    case ANNUALLY -> "year";
+                    case WEEKLY -> "week";
+                    case DAILY -> "day";
+                    case QUARTERLY -> "quarter";
+                    case SEMI_ANNUALLY -> "half year";
+                    case BI_WEEKLY -> "two weeks";
+                    case BI_MONTHLY -> "two months";
+                    case SEMI_MONTHLY -> "half month";
+                })
+                .orElse(rest.toLowerCase(Locale.ROOT).contains("season") ? "season" : "");
+        return area ? ("square foot" + (period.isEmpty() ? "" : " a " + period)) : period;
     }
 
     /** "November 28, 2026", empty while it is not sold. */
@@ -65,6 +114,14 @@ public record Price(
     public String beforeText() {
         var before = previous != null ? previous : original;
         return before == null ? "" : dollars(before);
+    }
+
+    /** With cents where there are any. */
+    static String dollars(BigDecimal amount) {
+        var cents = amount.setScale(2, RoundingMode.HALF_UP);
+        return cents.stripTrailingZeros().scale() <= 0
+                ? dollars(cents.longValue())
+                : String.format(Locale.US, "$%,.2f", cents);
     }
 
     static String dollars(long amount) {

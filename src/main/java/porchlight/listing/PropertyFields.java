@@ -39,6 +39,7 @@ public final class PropertyFields {
             "City",
             "StateOrProvince",
             "PostalCode",
+            "Country",
             "SubdivisionName",
             "Latitude",
             "Longitude",

@@ -12,12 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +29,14 @@ import org.slf4j.LoggerFactory;
 public final class PropertyParser {
     private static final Logger log = LoggerFactory.getLogger(PropertyParser.class);
     private static final int MOST_INDEXED_MEDIA = 10;
-    /** RESO's StringLen of ListingKey and ListingId. */
-    private static final int LONGEST_KEY = 255;
+    private static final BigDecimal UNLIKELY_CHANGE = BigDecimal.valueOf(50);
+    private static final BigDecimal SMALLEST_HOME = BigDecimal.TEN;
+    private static final int YEARS_AHEAD = 10;
+    private static final Pattern NOT_FOR_THE_PUBLIC =
+            Pattern.compile("(?i)private|broker|office|realtor|agent|caravan|member|invitation");
+    private static final Pattern CALLED_OFF =
+            Pattern.compile("(?i)cancel|ended|inactive|expired|delete|closed|withdrawn|hold");
+    private static final int LONGEST_KEY = ListingPath.LONGEST_KEY;
 
     private final MlsProfile profile;
     private final DisplayRules rules;
@@ -104,7 +109,7 @@ public final class PropertyParser {
         if (firstAlone) photos = photos.subList(0, 1);
         return new Listing(
                 key(fields, "ListingKey"),
-                key(fields, "ListingId"),
+                key(fields, fields.text("ListingId") == null ? "ListingKey" : "ListingId"),
                 status,
                 type,
                 label(fields, "PropertySubType"),
@@ -151,9 +156,8 @@ public final class PropertyParser {
 
     private Traits traits(Fields fields, Price price) {
         var has = EnumSet.noneOf(Trait.class);
-        var spaces = fields.smallCount("GarageSpaces");
         var garage = fields.flag("GarageYN");
-        if (garage != null ? garage : spaces != null && spaces > 0) has.add(Trait.GARAGE);
+        if (garage != null ? garage : fields.quantity("GarageSpaces") != null) has.add(Trait.GARAGE);
         if (fields.isTrue("PoolPrivateYN")) has.add(Trait.POOL);
         if (fields.isTrue("WaterfrontYN")) has.add(Trait.WATERFRONT);
         var view = fields.flag("ViewYN");
@@ -181,6 +185,14 @@ public final class PropertyParser {
         var acres = acres(fields);
         if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
         if (!Objects.equals(type(fields), label(fields, "PropertyType"))) converted.add("PropertyType");
+        var frequency = fields.text("AssociationFeeFrequency");
+        if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isSpelledAsUsual(frequency))
+            converted.add("AssociationFee");
+        // A feed compares names letter by letter.
+        if (!Objects.equals(fields.text("City"), PlaceNames.city(fields.text("City")))) converted.add("City");
+        if (!Objects.equals(fields.text("CountyOrParish"), PlaceNames.county(fields.text("CountyOrParish"))))
+            converted.add("CountyOrParish");
+        if (!Objects.equals(fields.text("PostalCode"), postalCode(fields))) converted.add("PostalCode");
         return converted;
     }
 
@@ -194,63 +206,78 @@ public final class PropertyParser {
     }
 
     private Price price(Fields fields, @Nullable String type) {
-        var amount = fields.count("ListPrice");
-        if (amount == null) throw new IllegalArgumentException("no ListPrice");
+        var told = fields.count("ListPrice");
+        if (told == null) throw new IllegalArgumentException("no ListPrice");
+        // What fills the field where the price is told on request only.
+        var amount = fields.money("ListPrice");
         var lease = Leases.isLease(type);
-        var frequency = fields.text("LeaseAmountFrequency");
-        var period = !lease ? null : "Annually".equals(frequency) ? "year" : "month";
+        var period = lease ? Price.period(fields.text("LeaseAmountFrequency")) : null;
         var earlier = profile.showsHistory();
         return new Price(
-                amount,
-                earlier ? fields.count("PreviousListPrice") : null,
-                earlier ? fields.count("OriginalListPrice") : null,
+                amount == null ? 0 : amount.longValue(),
+                cents(amount),
+                earlier ? earlier(fields, "PreviousListPrice", amount) : null,
+                earlier ? earlier(fields, "OriginalListPrice", amount) : null,
                 earlier ? fields.instant("PriceChangeTimestamp") : null,
                 period,
                 null);
     }
 
+    private static @Nullable String postalCode(Fields fields) {
+        var told = fields.text("PostalCode");
+        return told == null ? null : PostalCode.of(told).orElse(told);
+    }
+
+    private static int cents(@Nullable BigDecimal amount) {
+        return amount == null
+                ? 0
+                : amount.setScale(2, RoundingMode.DOWN)
+                        .remainder(BigDecimal.ONE)
+                        .movePointRight(2)
+                        .intValue();
+    }
+
+    /** An earlier price; one that is another order of magnitude was typed to fill the field. */
+    private static @Nullable Long earlier(Fields fields, String field, @Nullable BigDecimal now) {
+        var told = fields.money(field);
+        if (told == null) return null;
+        var likely = now == null
+                || told.multiply(UNLIKELY_CHANGE).compareTo(now) > 0
+                        && now.multiply(UNLIKELY_CHANGE).compareTo(told) > 0;
+        return likely ? told.longValue() : null;
+    }
+
     /** What was paid; {@link DisplayRules} shows nothing sold without its day. */
     private static Price paid(Fields fields, MlsProfile.Sold sold, Price asked) {
-        var amount = sold.price() ? fields.count("ClosePrice") : null;
-        return new Price(amount == null ? 0 : amount, null, null, null, asked.period(), fields.date("CloseDate"));
+        var amount = sold.price() ? fields.money("ClosePrice") : null;
+        return new Price(
+                amount == null ? 0 : amount.longValue(),
+                cents(amount),
+                null,
+                null,
+                null,
+                asked.period(),
+                fields.date("CloseDate"));
     }
 
     private static Address address(Fields fields, boolean hidden) {
         var subdivision = fields.text("SubdivisionName");
+        var state = fields.text("StateOrProvince");
         return new Address(
-                hidden ? null : street(fields),
-                fields.text("City"),
-                fields.text("StateOrProvince"),
-                fields.text("PostalCode"),
-                fields.text("CountyOrParish"),
+                hidden ? null : StreetLine.of(fields),
+                PlaceNames.city(fields.text("City")),
+                PlaceNames.state(state),
+                postalCode(fields),
+                PlaceNames.county(fields.text("CountyOrParish")),
                 subdivision,
+                PlaceNames.isCanada(fields.text("Country"), state),
                 hidden);
     }
 
-    private static @Nullable String street(Fields fields) {
-        var name = fields.text("StreetName");
-        var number = fields.text("StreetNumber");
-        if (name == null) {
-            var unparsed = fields.text("UnparsedAddress");
-            // The whole civic address in one string: its first part is the street.
-            return unparsed == null ? null : unparsed.split(",", 2)[0].strip();
-        }
-        var street = Stream.of(
-                        number,
-                        fields.text("StreetDirPrefix"),
-                        name,
-                        fields.text("StreetSuffix"),
-                        fields.text("StreetDirSuffix"))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
-        var unit = fields.text("UnitNumber");
-        if (unit == null) return street;
-        return street + (unit.toLowerCase(Locale.ROOT).matches("(#|unit|apt).*") ? " " : " #") + unit;
-    }
-
-    private static Dimensions dimensions(Fields fields) {
+    private Dimensions dimensions(Fields fields) {
         var baths = fields.smallCount("BathroomsTotalInteger");
-        var area = positive(fields.wholeMeasure("LivingArea", "LivingAreaUnits", UnitOfMeasure.SQUARE_FEET));
+        var garage = fields.quantity("GarageSpaces");
+        var area = livingArea(fields);
         return new Dimensions(
                 positive(fields.smallCount("BedroomsTotal")),
                 positive(baths != null ? baths : fields.smallCount("BathroomsTotalDecimal")),
@@ -258,20 +285,44 @@ public final class PropertyParser {
                 fields.smallCount("BathroomsHalf"),
                 area,
                 acres(fields),
+                squareFeet(fields),
                 year(fields.smallCount("YearBuilt")),
-                positive(fields.smallCount("GarageSpaces")));
+                garage == null ? null : garage.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros());
     }
 
-    private static @Nullable Integer year(@Nullable Integer year) {
-        return year == null || year < 1_600 || year > 2_199 ? null : year;
+    private static @Nullable Long livingArea(Fields fields) {
+        var told = fields.quantity("LivingArea");
+        return told == null || told.compareTo(SMALLEST_HOME) < 0
+                ? null
+                : positive(fields.wholeMeasure("LivingArea", "LivingAreaUnits", UnitOfMeasure.SQUARE_FEET));
+    }
+
+    private @Nullable Integer year(@Nullable Integer year) {
+        var latest = LocalDate.ofInstant(clock.instant(), profile.timeZone()).getYear() + YEARS_AHEAD;
+        return year == null || year < 1_600 || year > latest ? null : year;
+    }
+
+    /** The lot in square feet where the feed has it so, not made of acres. */
+    private static @Nullable Long squareFeet(Fields fields) {
+        var told = fields.quantity("LotSizeSquareFeet");
+        if (told == null || told.compareTo(BigDecimal.ONE) <= 0) {
+            var units = fields.text("LotSizeUnits");
+            var unit = units == null ? null : UnitOfMeasure.named(units);
+            var area = fields.quantity("LotSizeArea");
+            told = unit == null || unit == UnitOfMeasure.ACRES || unit == UnitOfMeasure.HECTARES || area == null
+                    ? null
+                    : unit.in(UnitOfMeasure.SQUARE_FEET, area);
+        }
+        if (told == null || told.compareTo(BigDecimal.ONE) <= 0) return null;
+        return told.setScale(0, RoundingMode.HALF_UP).longValue();
     }
 
     /** Two fields have their unit in their name; the third is told with one, or is nothing that could be shown. */
     private static @Nullable BigDecimal acres(Fields fields) {
-        var acres = fields.decimal("LotSizeAcres");
-        if (acres != null && acres.signum() > 0) return acres;
-        var squareFeet = fields.decimal("LotSizeSquareFeet");
-        var told = squareFeet != null && squareFeet.signum() > 0
+        var acres = fields.quantity("LotSizeAcres");
+        if (acres != null) return acres;
+        var squareFeet = fields.quantity("LotSizeSquareFeet");
+        var told = squareFeet != null && squareFeet.compareTo(BigDecimal.ONE) > 0
                 ? UnitOfMeasure.SQUARE_FEET.in(UnitOfMeasure.ACRES, squareFeet)
                 : fields.text("LotSizeUnits") == null
                         ? null
@@ -345,8 +396,9 @@ public final class PropertyParser {
         var now = clock.instant();
         if (key == null || start == null || end == null || !end.isAfter(now) || end.isBefore(start))
             return Optional.empty();
-        if (type != null && !type.endsWith("Public")) return Optional.empty();
-        if (status != null && !status.equals("Active")) return Optional.empty();
+        // MLSs have names of their own for what the public may go to.
+        if (type != null && NOT_FOR_THE_PUBLIC.matcher(type).find()) return Optional.empty();
+        if (status != null && CALLED_OFF.matcher(status).find()) return Optional.empty();
         if (start.isAfter(now.plus(60, ChronoUnit.DAYS))) return Optional.empty();
         return Optional.of(new OpenHouse(key, at(start), at(end), fields.description("OpenHouseRemarks")));
     }

@@ -67,8 +67,8 @@ final class RoomParser {
     }
 
     private static @Nullable String rent(Fields row) {
-        var rent = row.count("UnitTypeActualRent");
-        return rent == null || rent == 0 ? null : Price.dollars(rent);
+        var rent = row.money("UnitTypeActualRent");
+        return rent == null ? null : Price.dollars(rent);
     }
 
     private static @Nullable String squareFeet(@Nullable Long area) {

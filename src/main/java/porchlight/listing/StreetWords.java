@@ -238,6 +238,10 @@ final class StreetWords {
         return UNIT.keySet();
     }
 
+    static Set<String> directionWords() {
+        return DIRECTION.keySet();
+    }
+
     static Set<String> suffixWords() {
         return SUFFIX.keySet();
     }

@@ -178,7 +178,8 @@ final class WithheldAddress {
 
     private static List<String> words(@Nullable String text) {
         if (text == null) return List.of();
-        return Arrays.stream(WORD_BREAK.split(fold(text)))
+        var composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Arrays.stream(WORD_BREAK.split(composed))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
@@ -186,8 +187,8 @@ final class WithheldAddress {
     private static void street(Parts parts, List<Pattern> telling) {
         if (parts.name().isEmpty()) return;
         var name = parts.name().stream().map(WithheldAddress::anySpelling).collect(Collectors.joining(GAP));
-        var direction = "(?:" + alternatives(allDirections()) + ")";
-        var suffix = "(?:" + alternatives(allSuffixes()) + ")";
+        var direction = "(?:" + alternatives(StreetWords.directionWords()) + ")";
+        var suffix = "(?:" + alternatives(StreetWords.suffixWords()) + ")";
         if (parts.number() != null) {
             var number = digits(parts.number());
             telling.add(Pattern.compile("(?<!\\p{N})" + number + GAP + "(?:(?:1" + GAP + "2|½)" + GAP + ")?(?:"
@@ -249,7 +250,11 @@ final class WithheldAddress {
     }
 
     private static String anySpelling(String word) {
-        return "(?:" + alternatives(StreetWords.inName(word)) + ")";
+        var spellings = new LinkedHashSet<>(StreetWords.inName(fold(word)));
+        // File names leave out what is not ASCII.
+        var ascii = word.replaceAll("[^a-z0-9]", "");
+        if (ascii.length() >= SHORTEST_NAME) spellings.add(ascii);
+        return "(?:" + alternatives(spellings) + ")";
     }
 
     /** The longest first, so that no rest of a word is left. */
@@ -260,30 +265,6 @@ final class WithheldAddress {
                         .mapToObj(c -> Pattern.quote(Character.toString(c)))
                         .collect(Collectors.joining(WITHIN)))
                 .collect(Collectors.joining("|"));
-    }
-
-    private static Set<String> allDirections() {
-        return new LinkedHashSet<>(List.of(
-                "n",
-                "s",
-                "e",
-                "w",
-                "ne",
-                "nw",
-                "se",
-                "sw",
-                "north",
-                "south",
-                "east",
-                "west",
-                "northeast",
-                "northwest",
-                "southeast",
-                "southwest"));
-    }
-
-    private static Set<String> allSuffixes() {
-        return StreetWords.suffixWords();
     }
 
     /** Whether a field's text that is no prose (a name, a label, a link) tells the address. */

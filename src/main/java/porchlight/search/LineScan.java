@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.PostalCode;
 
 /** Cuts a line of text into its phrases, from left to right; see {@link QueryText}. */
 final class LineScan {
@@ -18,7 +19,7 @@ final class LineScan {
 
     private static final Pattern WORD = Pattern.compile("[^\\s,;/&()!?:\"“”\\-–—|]+");
     private static final Pattern QUOTED = Pattern.compile("[\"“]([^\"“”]*)[\"”]");
-    private static final Pattern ZIP = Pattern.compile("(\\d{5})(?:-\\d{4})?(?![\\w-])");
+    private static final Pattern ZIP = Pattern.compile("(" + PostalCode.PATTERN + ")(?![\\w-])");
     private static final Pattern NOT = Pattern.compile(
             "(?:no need (?:for|of)|no|not|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|do|did)n'?t|cannot|can't|cant|don't|dont)(?!\\w)(?:[\\s-]+(?:want|need|like|in|near|at|with|having|have|has|be|an?|any|the)(?!\\w))*");
     /** Said of what stands before. */
@@ -302,7 +303,13 @@ final class LineScan {
                 || longest(next) != null
                 || compass(next) != null;
         return isCode
-                ? withState(from, next, match.end(), new Criterion.Place(Criterion.Place.Kind.ZIP, match.group(1)))
+                ? withState(
+                        from,
+                        next,
+                        match.end(),
+                        new Criterion.Place(
+                                Criterion.Place.Kind.ZIP,
+                                PostalCode.of(match.group(1)).orElseThrow()))
                 : null;
     }
 

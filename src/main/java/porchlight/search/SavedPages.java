@@ -1,6 +1,8 @@
 package porchlight.search;
 
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPage;
+import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
@@ -29,7 +32,7 @@ public final class SavedPages {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int MOST_SAVED = 24;
     private static final int MOST_COMPARED = 4;
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+    private static final Pattern KEY = Pattern.compile("[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}");
 
     private final PropertyResource properties;
     private final OpenHouseCalendar openHouses;
@@ -63,6 +66,7 @@ public final class SavedPages {
                                         listings.stream()
                                                 .limit(MOST_COMPARED)
                                                 .map(Listing::listingKey)
+                                                .map(SavedPages::escaped)
                                                 .toList()));
         pages.render(ctx, "saved/saved", model);
     }
@@ -77,6 +81,11 @@ public final class SavedPages {
         pages.render(ctx, "saved/compare", model);
     }
 
+    /** A key in a list of keys that are parted by commas, in a query. */
+    private static String escaped(String key) {
+        return URLEncoder.encode(key.replace("%", "%25").replace(",", "%2C"), StandardCharsets.UTF_8);
+    }
+
     private static String counted(int homes) {
         return homes == 1 ? "1 home" : homes + " homes";
     }
@@ -85,7 +94,7 @@ public final class SavedPages {
         var told = Query.of(ctx).first("keys");
         if (told == null) return List.of();
         return Stream.of(told.split(","))
-                .map(String::strip)
+                .map(key -> key.strip().replace("%2C", ",").replace("%25", "%"))
                 .filter(key -> KEY.matcher(key).matches())
                 .distinct()
                 .limit(most)
@@ -137,11 +146,7 @@ public final class SavedPages {
                         ? ""
                         : listing.dimensions().lotText());
         row(rows, "Built", listings, listing -> text(listing.dimensions().yearBuilt()));
-        row(
-                rows,
-                "Garage spaces",
-                listings,
-                listing -> text(listing.dimensions().garageSpaces()));
+        row(rows, "Garage spaces", listings, listing -> listing.dimensions().garageText());
         row(rows, "Days on market", listings, listing -> text(listing.daysOnMarket()));
         row(
                 rows,

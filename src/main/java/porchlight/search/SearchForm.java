@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.PostalCode;
 
 /**
  * What was typed into the search form or its URL, and what is wrong with it. Parameters that are no part of a search are
@@ -161,9 +162,10 @@ public final class SearchForm {
         var criteria = new ArrayList<Criterion>();
         for (var kind : Criterion.Place.Kind.values())
             for (var value : names(kind.param())) {
-                if (kind != Criterion.Place.Kind.ZIP || value.matches("\\d{5}"))
-                    named(new Criterion.Place(kind, value)).ifPresent(criteria::add);
-                else errors.put("zip", "ZIP code must have five digits, for example 97214");
+                var name = kind == Criterion.Place.Kind.ZIP ? PostalCode.of(value) : Optional.of(value);
+                if (name.isPresent())
+                    named(new Criterion.Place(kind, name.get())).ifPresent(criteria::add);
+                else errors.put("zip", "ZIP code must have five digits, or be Canadian such as T5H 0E3");
             }
         name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");

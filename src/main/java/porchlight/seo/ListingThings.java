@@ -78,10 +78,12 @@ final class ListingThings {
     }
 
     private Thing offer() {
-        var amount = listing.price().isTold() ? listing.price().amount() : null;
+        var price = listing.price();
+        Number amount = !price.isTold() ? null : price.cents() == 0 ? (Number) price.amount() : (Number) price.exact();
+        var currency = listing.address().canadian() ? "CAD" : "USD";
         var offer = Thing.of("Offer")
                 .with("price", amount)
-                .with("priceCurrency", amount == null ? null : "USD")
+                .with("priceCurrency", amount == null ? null : currency)
                 .with("validFrom", date(listing.onMarketDate()))
                 .with("availability", "https://schema.org/" + availability(listing.status()))
                 .with(
@@ -96,8 +98,8 @@ final class ListingThings {
                     "priceSpecification",
                     Thing.of("UnitPriceSpecification")
                             .with("price", amount)
-                            .with("priceCurrency", "USD")
-                            .with("unitCode", "month".equals(listing.price().period()) ? MONTHS : null));
+                            .with("priceCurrency", currency)
+                            .with("unitCode", listing.price().isMonthly() ? MONTHS : null));
         return offer;
     }
 
@@ -179,7 +181,7 @@ final class ListingThings {
                 .with("addressLocality", address.city())
                 .with("addressRegion", address.state())
                 .with("postalCode", address.postalCode())
-                .with("addressCountry", "US");
+                .with("addressCountry", address.canadian() ? "CA" : "US");
     }
 
     private @Nullable Thing coordinates() {

@@ -52,6 +52,7 @@ public final class ManyHomes {
                                 .skip(chance.nextInt(3))
                                 .findFirst()
                                 .orElseThrow(),
+                false,
                 false);
         var traits =
                 new Traits(Set.of(), List.of(name(city % 480) + " High", name(city % 480) + " Middle"), null, Set.of());

@@ -115,8 +115,19 @@ class PropertyParserTest {
         assertEquals("Faces [address withheld], cozy", listing.rooms().get(0).description());
     }
 
+    @Test
+    void theKeyStandsInForAMissingNumber() {
+        assertEquals(
+                "20260101120000123456000000", listing("\"ListingId\": null").listingId());
+        assertEquals(
+                "20260101120000123456000000", listing("\"ListingId\": \"  \"").listingId());
+        assertEquals(
+                "AB/1 &amp; 2",
+                listing("\"ListingKey\": \"AB/1 &amp; 2\", \"ListingId\": null").listingId());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ListingKey", "ListingId", "ListPrice", "StandardStatus"})
+    @ValueSource(strings = {"ListingKey", "ListPrice", "StandardStatus"})
     void whatNoListingCanDoWithoutLeavesItOut(String field) {
         var without = record();
         without.remove(field);
@@ -213,14 +224,14 @@ class PropertyParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            `"LotSizeAcres": 0.17` | 7,410 sq ft
+            `"LotSizeAcres": 0.17` | 0.17 acres
             `"LotSizeAcres": 1` | 1 acre
             `"LotSizeAcres": "2.50"` | 2.5 acres
             `"LotSizeSquareFeet": 43560` | 1 acre
             `"LotSizeAcres": 0` | ``
             `"LotSizeArea": 2.5, "LotSizeUnits": "Acres"` | 2.5 acres
             `"LotSizeArea": 2, "LotSizeUnits": "Hectares"` | 4.94 acres
-            `"LotSizeArea": 800, "LotSizeUnits": "SquareMeters"` | 8,610 sq ft
+            `"LotSizeArea": 800, "LotSizeUnits": "SquareMeters"` | 8,611 sq ft
             `"LotSizeArea": "7,410", "LotSizeUnits": "Sq. Ft."` | 7,410 sq ft
             `"LotSizeArea": 90` | ``
             `"LotSizeArea": 90, "LotSizeUnits": "Front Feet"` | ``
@@ -253,6 +264,28 @@ class PropertyParserTest {
             `"StreetName": null, "UnparsedAddress": "7 Elm Rd, Portland, OR"` | 7 Elm Rd
             `"StreetName": null` | Address not given
             `"StreetName": "Señor’s"` | 12 Señor’s St
+            `"UnitNumber": "Ste 200"` | 12 Main St Ste 200
+            `"UnitNumber": "Lot 7"` | 12 Main St Lot 7
+            `"UnitNumber": "Bldg C"` | 12 Main St Bldg C
+            `"UnitNumber": "Apt. 5"` | 12 Main St Apt. 5
+            `"UnitNumber": "APT5"` | 12 Main St APT5
+            `"UnitNumber": "# 5"` | 12 Main St # 5
+            `"UnitNumber": "Lower"` | 12 Main St Lower
+            `"UnitNumber": "B"` | 12 Main St #B
+            `"UnitNumber": "0"` | 12 Main St
+            `"UnitNumber": "N/A"` | 12 Main St
+            `"StreetNumber": "0", "StreetDirPrefix": "NW", "StreetName": "Saltzman", "StreetSuffix": "Rd"` | NW Saltzman Rd
+            `"StreetName": "Jarrett St"` | 12 Jarrett St
+            `"StreetName": "Jarrett Street"` | 12 Jarrett Street
+            `"StreetName": "Jarrett ST", "StreetSuffix": "Street"` | 12 Jarrett ST
+            `"StreetName": "NE Jarrett", "StreetDirPrefix": "NE"` | 12 NE Jarrett St
+            `"StreetName": "12 NE Jarrett St", "StreetDirPrefix": "NE"` | 12 NE Jarrett St
+            `"StreetName": "12 NE Jarrett St, Portland, OR 97211", "StreetDirPrefix": "NE"` | 12 NE Jarrett St
+            `"StreetName": "Street"` | 12 Street St
+            `"StreetNumber": "5926 1/2"` | 5926 1/2 Main St
+            `"StreetName": null, "StreetNumber": null, "UnparsedAddress": "4711 SE Main St, Unit 7, Portland, OR"` | 4711 SE Main St Unit 7
+            `"StreetName": null, "UnitNumber": "Ste 4", "UnparsedAddress": "4711 SE Main St, Portland, OR"` | 4711 SE Main St Ste 4
+            `"StreetName": null, "UnitNumber": "4", "UnparsedAddress": "4711 SE Main St #4, Portland, OR"` | 4711 SE Main St #4
             """)
     void streetsAreAssembled(String fields, String line) {
         assertEquals(line, listing(fields).address().line());
@@ -266,9 +299,240 @@ class PropertyParserTest {
                 75_000, listing("\"OriginalListPrice\": \"600,000\"").price().cut());
         assertEquals(
                 "$2,450 a month",
-                listing("\"PropertyType\": \"Residential Lease\", \"ListPrice\": 2450")
+                listing(
+                                "\"PropertyType\": \"Residential Lease\", \"ListPrice\": 2450, \"LeaseAmountFrequency\": \"Monthly\"")
                         .price()
                         .text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"LeaseAmountFrequency": "Monthly"` | $4,950 a month
+            `"LeaseAmountFrequency": "Per Month"` | $4,950 a month
+            `"LeaseAmountFrequency": "Weekly"` | $4,950 a week
+            `"LeaseAmountFrequency": "Daily"` | $4,950 a day
+            `"LeaseAmountFrequency": "Per Night"` | $4,950 a day
+            `"LeaseAmountFrequency": "Seasonal"` | $4,950 a season
+            `"LeaseAmountFrequency": "Annually"` | $4,950 a year
+            `"LeaseAmountFrequency": "Annual"` | $4,950 a year
+            `"LeaseAmountFrequency": "One Time"` | $4,950
+            `"LeaseAmountFrequency": null` | $4,950
+            `"LeaseAmountFrequency": "Annually Per Sq Ft", "ListPrice": 24.5` | $24.50 per square foot a year
+            `"LeaseAmountFrequency": "$/SF/Month", "ListPrice": 2` | $2 per square foot a month
+            `"LeaseAmountFrequency": "PerSquareFoot", "ListPrice": 24` | $24 per square foot
+            """)
+    void aRentIsForThePeriodTheFeedTells(String fields, String text) {
+        for (var type : List.of("Residential Lease", "Commercial Lease")) {
+            var listing = listing("\"ListPrice\": 4950, \"PropertyType\": \"" + type + "\"", fields);
+            assertEquals(text, listing.price().text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"ListPrice": 604999.99` | $604,999.99
+            `"ListPrice": "87810.000000000000000000000000000000"` | $87,810
+            `"ListPrice": 4321.5` | $4,321.50
+            `"ListPrice": "$1,250,000.00"` | $1,250,000
+            `"ListPrice": 1` | Price on request
+            `"ListPrice": 999999999` | Price on request
+            `"ListPrice": 999999` | $999,999
+            """)
+    void pricesKeepTheirCents(String fields, String text) {
+        assertEquals(text, listing(fields).price().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"AssociationFeeFrequency": "Yearly"` | 100 | false
+            `"AssociationFeeFrequency": "Annual"` | 100 | false
+            `"AssociationFeeFrequency": "Per Year"` | 100 | false
+            `"AssociationFeeFrequency": "Annually"` | 100 | false
+            `"AssociationFeeFrequency": "Semi-Annually"` | 200 | false
+            `"AssociationFeeFrequency": "Semi Annual"` | 200 | false
+            `"AssociationFeeFrequency": "Twice a year"` | 200 | false
+            `"AssociationFeeFrequency": "Quarterly"` | 400 | false
+            `"AssociationFeeFrequency": "Per Quarter"` | 400 | false
+            `"AssociationFeeFrequency": "Bi-Monthly"` | 600 | false
+            `"AssociationFeeFrequency": "Every other month"` | 600 | false
+            `"AssociationFeeFrequency": "Mo."` | 1200 | false
+            `"AssociationFeeFrequency": "/month"` | 1200 | false
+            `"AssociationFeeFrequency": "SemiMonthly"` | 2400 | false
+            `"AssociationFeeFrequency": "Biweekly"` | 2600 | false
+            `"AssociationFeeFrequency": "Weekly"` | 5200 | false
+            `"AssociationFeeFrequency": "One Time"` | | true
+            `"AssociationFeeFrequency": "Every 5 years"` | | true
+            `"AssociationFeeFrequency": "See Remarks"` | | true
+            `"AssociationFee": 999999999, "AssociationFeeFrequency": "Monthly"` | | false
+            `"AssociationFee": null, "AssociationYN": false` | 0 | false
+            `"AssociationFeeFrequency": "Annually", "AssociationFee2": 50, "AssociationFee2Frequency": "One Time"` | 100 | true
+            """)
+    void feesInAnyWordingComeToAMonthOrAreSaidToBeLeftOut(String fields, Long monthly, boolean leftOut) {
+        var charges = listing("\"AssociationFee\": 1200", fields).charges();
+        assertEquals(monthly, charges.associationMonthly());
+        assertEquals(leftOut, charges.associationLeftOut());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"LotSizeSquareFeet": 10000, "LotSizeAcres": 0.23` | 10,000 sq ft
+            `"LotSizeSquareFeet": 2091, "LotSizeAcres": 0.05` | 2,091 sq ft
+            `"LotSizeArea": 5000, "LotSizeUnits": "Square Feet", "LotSizeAcres": 0.11` | 5,000 sq ft
+            `"LotSizeAcres": 0.02` | 0.02 acres
+            `"LotSizeAcres": 0.005` | 0.005 acres
+            `"LotSizeSquareFeet": 1` | ``
+            `"LotSizeSquareFeet": 87120, "LotSizeAcres": 2` | 2 acres
+            """)
+    void lotsAreNotMadeOfRoundedAcres(String fields, String text) {
+        assertEquals(text, listing(fields).dimensions().lotText());
+    }
+
+    @Test
+    void whatFillsAFieldIsNoNumber() {
+        var listing = listing(
+                "\"LivingArea\": 1, \"OriginalListPrice\": 1, \"TaxAnnualAmount\": 999999999, \"YearBuilt\": 9999",
+                "\"RoomsTotal\": 9999, \"BuildingAreaTotal\": 1, \"PreviousListPrice\": 99");
+        assertNull(listing.dimensions().livingArea());
+        assertNull(listing.price().original());
+        assertNull(listing.price().previous());
+        assertNull(listing.charges().taxAnnual());
+        assertNull(listing.dimensions().yearBuilt());
+        assertEquals(List.of(), listing.facts());
+        for (var year : List.of("0", "1", "2999"))
+            assertNull(listing("\"YearBuilt\": " + year).dimensions().yearBuilt());
+    }
+
+    @Test
+    void halfAGarageIsHalfAGarage() {
+        assertEquals("2.5", listing("\"GarageSpaces\": 2.5").dimensions().garageText());
+        assertEquals("2", listing("\"GarageSpaces\": \"2.00\"").dimensions().garageText());
+        assertEquals("2.5", listing("\"CarportSpaces\": 2.5").fact("CarportSpaces"));
+        assertEquals("$1,234.50", listing("\"TaxAnnualAmount\": 1234.5").fact("TaxAnnualAmount"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `Bright &amp; airy; it&#39;s move-in ready` | Bright & airy; it's move-in ready
+            `caf&eacute; &#x2014; 5&nbsp;min` | café — 5\u00a0min
+            `AT&T fiber &copyright R&D` | AT&T fiber &copyright R&D
+            `&amp;lt;b&amp;gt;` | &lt;b&gt;
+            `&lt;script&gt;` | <script>
+            """)
+    void htmlIsDecodedOnce(String sent, String shown) {
+        var expected = shown.replace("\\u00a0", "\u00a0");
+        var record = record();
+        record.put("PublicRemarks", sent)
+                .put("ListOfficeName", sent)
+                .putArray("Flooring")
+                .add(sent);
+        var listing = parse(record).orElseThrow();
+        assertEquals(expected, listing.remarks());
+        assertEquals(expected, listing.attribution().office());
+        assertEquals(expected, listing.fact("Flooring"));
+    }
+
+    @Test
+    void lineBreaksOfHtmlAreLineBreaks() {
+        var record = record();
+        record.put("PublicRemarks", "One.<br />Two.<BR>\nThree.<p>Four.</p>").put("ListOfficeName", "Smith<br>Sons");
+        var listing = parse(record).orElseThrow();
+        assertEquals("One.\nTwo.\nThree.\nFour.", listing.remarks());
+        assertEquals("Smith Sons", listing.attribution().office());
+    }
+
+    @Test
+    void onlyAValueOfNothingButAsterisksIsMasked() {
+        var remarks = "Charming.\n******** OPEN HOUSE SUNDAY 1-3 ********\nCall.";
+        var record = record();
+        record.put("PublicRemarks", remarks)
+                .put("ListAgentFullName", "*****")
+                .put("ListOfficeName", "** Best ** Homes");
+        var listing = parse(record).orElseThrow();
+        assertEquals(remarks, listing.remarks());
+        assertNull(listing.attribution().agent());
+        assertEquals("** Best ** Homes", listing.attribution().office());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+            WEST LINN  | Oregon | Multnomah County | 97215-1234 | West Linn, OR 97215 | Multnomah
+            West Linn  | OR     | MULTNOMAH        | 97215      | West Linn, OR 97215 | Multnomah
+            west linn  | or     | Multnomah Co.    | 972151234  | West Linn, OR 97215 | Multnomah
+            McMINNVILLE | OR    | DeKalb           | 97128      | McMINNVILLE, OR 97128 | DeKalb
+            MCMINNVILLE | OR    | -                | 97128      | McMinnville, OR 97128 | -
+            Toronto    | Ontario | -               | m5v2t6     | Toronto, ON M5V 2T6 | -
+            COEUR D'ALENE | Idaho | KOOTENAI COUNTY | 83814     | Coeur D'Alene, ID 83814 | Kootenai
+            """)
+    void placesHaveOneSpelling(String city, String state, String county, String code, String locality, String shown) {
+        var record = record();
+        record.put("City", city)
+                .put("StateOrProvince", state)
+                .put("CountyOrParish", county)
+                .put("PostalCode", code);
+        var address = parse(record).orElseThrow().address();
+        assertEquals(locality, address.locality());
+        assertEquals(shown, address.county());
+    }
+
+    @Test
+    void countriesHaveTheirOwnMoney() {
+        assertTrue(listing("\"Country\": \"CA\"").address().canadian());
+        assertTrue(listing("\"Country\": \"Canada\"").address().canadian());
+        assertTrue(listing("\"StateOrProvince\": \"Alberta\"").address().canadian());
+        assertFalse(listing("\"StateOrProvince\": \"CA\"").address().canadian());
+        assertFalse(listing("\"Country\": \"US\"").address().canadian());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"OpenHouseType": "Public Open House"` | true
+            `"OpenHouseType": "In Person"` | true
+            `"OpenHouseType": "Open House"` | true
+            `"OpenHouseType": null` | true
+            `"OpenHouseType": "Private"` | false
+            `"OpenHouseType": "Broker Open"` | false
+            `"OpenHouseType": "Office Tour"` | false
+            `"OpenHouseStatus": "Active"` | true
+            `"OpenHouseStatus": "Scheduled"` | true
+            `"OpenHouseStatus": "Cancelled"` | false
+            `"OpenHouseStatus": "Ended"` | false
+            """)
+    void openHousesOfAnyTypeAreShownUnlessTheyArePrivate(String fields, boolean shown) {
+        var listing =
+                listing("\"OpenHouses\": [{\"OpenHouseKey\": \"1\", \"OpenHouseStartTime\": \"2026-03-07T13:00:00\","
+                        + " \"OpenHouseEndTime\": \"2026-03-07 15:00:00\", " + fields + "}]");
+        assertEquals(shown ? 1 : 0, listing.openHouses().size());
+        // Without an offset it is the MLS's own time.
+        if (shown)
+            assertEquals("1:00 PM to 3:00 PM", listing.openHouses().get(0).hoursText());
+    }
+
+    @Test
+    void mediaOfAnyWordingIsShownOnce() {
+        var listing = listing("""
+                "VirtualTourURLUnbranded": "www.example-tours.com/tour/123",
+                "Media": [
+                {"MediaCategory": "Property Photo", "Order": 3, "MediaURL": "https://photos.example.com/3.jpg"},
+                {"MediaCategory": "photo", "Order": 2, "MediaURL": "http://photos.example.com/2.jpg"},
+                {"MediaCategory": "photo", "Order": 2, "MediaURL": "http://photos.example.com/2.jpg"},
+                {"MediaType": "image/jpeg", "Order": 4, "MediaURL": "https://photos.example.com/4.jpg"},
+                {"MediaCategory": "Agent Photo", "Order": 1, "MediaURL": "https://photos.example.com/agent.jpg"},
+                {"MediaCategory": "Document", "Order": 1, "MediaURL": "https://photos.example.com/form.pdf"},
+                {"MediaCategory": "Branded Virtual Tour", "MediaURL": "https://tours.example.com/agent"},
+                {"MediaCategory": "FLOOR_PLAN", "MediaURL": "https://photos.example.com/plan.png"},
+                {"MediaCategory": "UnbrandedVirtualTour", "MediaURL": "tours.example.com/7"}]""");
+        assertEquals(
+                List.of(
+                        "https://photos.example.com/2.jpg",
+                        "https://photos.example.com/3.jpg",
+                        "https://photos.example.com/4.jpg"),
+                listing.photos().stream().map(Photo::url).toList());
+        assertEquals(
+                List.of(
+                        "https://photos.example.com/plan.png",
+                        "https://tours.example.com/7",
+                        "https://www.example-tours.com/tour/123"),
+                listing.mediaLinks().stream().map(MediaLink::url).toList());
     }
 
     @Test

@@ -40,7 +40,7 @@ class SitemapsTest {
                 1_500,
                 0,
                 1950,
-                new Address(number + " SE O'Bryant & Main St", "Portland", "OR", "97214", null, null, false),
+                new Address(number + " SE O'Bryant & Main St", "Portland", "OR", "97214", null, null, false, false),
                 Double.NaN,
                 Double.NaN,
                 null,
