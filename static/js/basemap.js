@@ -1,5 +1,5 @@
 // What maps stand on: Leaflet, fetched when a map is wanted, and the ground under it: tiles, or the polylines and polygons
-// of the demonstration drawn on canvas.
+// of the demonstration drawn on canvas, or nothing.
 const sheet = (href, where) => new Promise((done) => {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
@@ -58,8 +58,9 @@ const drawn = async (panel, map, L) => {
 };
 
 /** Options a map of this panel is made with. */
-export const options = (panel) => ({ zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 7, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+export const options = (panel) => ({ zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 3, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
 
 export const ground = (panel, map, L) => (panel.dataset.tiles
   ? L.tileLayer(panel.dataset.tiles, { attribution: panel.dataset.credit, maxZoom: 19 }).addTo(map)
-  : drawn(panel, map, L));
+  // Nothing is known of the ground of other places than the demonstration's: homes stand on a plain one.
+  : panel.dataset.ground && drawn(panel, map, L));

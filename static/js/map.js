@@ -16,8 +16,7 @@ const pair = ([lat, lng]) => `${lng.toFixed(5)} ${lat.toFixed(5)}`;
 let basemap;
 const colour = (name) => basemap.colour(panel, name);
 
-const extent = () => {
-  const told = results().dataset.extent;
+const extent = (told = results().dataset.extent) => {
   if (!told) return null;
   const [west, south, east, north] = numbers(told);
   return [[south, west], [north, east]];
@@ -38,7 +37,7 @@ const start = async () => {
   basemap = await import(panel.dataset.basemap);
   L = await basemap.load(panel);
   map = L.map(panel.querySelector('.map__canvas'), basemap.options(panel));
-  fit(extent() ?? [[45.3, -122.95], [45.65, -122.4]], 16);
+  fit(extent() ?? extent(results().dataset.whole) ?? [[24.5, -125], [49.4, -66.9]], 16);
   basemap.ground(panel, map, L);
   shapes = L.layerGroup().addTo(map);
   homes = L.layerGroup().addTo(map);
@@ -120,7 +119,11 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     const mark = marker(pin.lat, pin.lng, 'pin', pin.price, `${pin.price}, ${pin.address}, ${pin.facts}`, ({ key }) => key === pin.key, () => card(pin));
     marks.set(pin.key, mark);
   }
-  missing = unplaced ? `${unplaced.toLocaleString('en-US')} more in the list, no address given` : '';
+  const { outside } = results().dataset;
+  missing = [
+    outside && `${Number(outside).toLocaleString('en-US')} ${outside === '1' ? 'is' : 'are'} far from the others: zoom out to see ${outside === '1' ? 'it' : 'them'}`,
+    unplaced && `${unplaced.toLocaleString('en-US')} more in the list, no address given`,
+  ].filter(Boolean).join('. ');
   if (!drawing) note.textContent = missing;
 };
 

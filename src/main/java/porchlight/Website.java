@@ -278,7 +278,7 @@ final class Website implements AutoCloseable {
         var api = new PlaceApi(places, catalogue, search, finder);
         var leads = LeadOffice.open(settings, properties, site, pages, directory, clock, disk);
         var ground = settings.mapTiles();
-        var basemap = DrawnGround.read(sources);
+        var basemap = profile.demonstration() ? DrawnGround.read(sources) : DrawnGround.none();
         var surroundings = new Surroundings(catalogue);
         var view = new ListingView(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),

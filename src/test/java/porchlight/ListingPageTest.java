@@ -169,8 +169,9 @@ class ListingPageTest {
         var groups = page.select(".fact-group h3").eachText();
         assertTrue(groups.containsAll(
                 List.of("Interior", "Exterior", "Building", "Utilities and energy", "Schools", "Taxes")));
-        assertTrue(fact(page, "Association fee").matches("\\$\\d+, monthly"), fact(page, "Association fee"));
-        assertTrue(fact(page, "Property tax a year").matches("\\$[\\d,]+"));
+        assertTrue(
+                fact(page, "Association fee").matches("\\$\\d+(\\.\\d\\d)?, monthly"), fact(page, "Association fee"));
+        assertTrue(fact(page, "Property tax a year").matches("\\$[\\d,]+(\\.\\d\\d)?"));
         assertEquals(house.path("HighSchool").asText(), fact(page, "High school"));
         assertTrue(page.select(".facts dd").eachText().stream().noneMatch(String::isEmpty));
         assertFalse(page.select(".key-facts").text().isEmpty());
@@ -203,6 +204,18 @@ class ListingPageTest {
     @Test
     void withoutScriptsThePlaceIsDrawnAsExactlyAsItMayBeKnown() throws Exception {
         var shown = path(listing(SHOWN + PLAIN_HOUSE + "InternetAddressDisplayYN ne false"));
+        // The drawn ground is the demonstration's: no other MLS is there.
+        assertNull(site.page(shown).selectFirst("noscript img.place__picture"));
+        assertEquals(404, site.get(shown + "/map.svg").statusCode());
+        assertEquals("", site.page(shown).select("[data-behavior=place-map]").attr("data-ground"));
+        try (var demonstration = TestSite.on(
+                        mls.serviceRoot(), Map.of("MLS_PROFILE", "demo"), Sources.packaged(), InstantSource.system())
+                .swept()) {
+            drawnAsExactlyAsItMayBeKnown(demonstration, shown);
+        }
+    }
+
+    private void drawnAsExactlyAsItMayBeKnown(TestSite site, String shown) throws Exception {
         var picture = site.page(shown).selectFirst("noscript img.place__picture");
         assertNotNull(picture);
         assertEquals(shown + "/map.svg", picture.attr("src"));

@@ -9,6 +9,7 @@ import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.PlaceIndex;
 import porchlight.search.Finder;
+import porchlight.search.SearchTips;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
@@ -54,6 +55,7 @@ public final class HomePage {
         model.put("headline", "Find your next front door");
         model.put(
                 "lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
+        model.put("example", SearchTips.example(places.get().largest()));
         model.put("places", places.get().counts().stream().limit(MOST_PLACES).toList());
         model.put("structuredData", structured.home(pages.origin(ctx)));
         model.put("newest", newest.listings().stream().limit(NEWEST).toList());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
+import porchlight.catalogue.Frame;
 import porchlight.listing.Address;
 
 /**
@@ -38,10 +39,12 @@ public final class Surroundings {
     }
 
     private Optional<Circle> around(Predicate<Entry> within) {
-        var placed = catalogue.snapshot().entries().stream()
+        var all = catalogue.snapshot().entries().stream()
                 .filter(entry -> entry.isPlaced() && within.test(entry))
                 .toList();
-        if (placed.isEmpty()) return Optional.empty();
+        var frame = Frame.of(all);
+        if (frame.isEmpty()) return Optional.empty();
+        var placed = all.stream().filter(frame.get()::has).toList();
         var latitude = placed.stream().mapToDouble(Entry::latitude).average().orElseThrow();
         var longitude = placed.stream().mapToDouble(Entry::longitude).average().orElseThrow();
         var east = Math.cos(Math.toRadians(latitude));

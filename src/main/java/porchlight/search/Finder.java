@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Catalogue;
 import porchlight.catalogue.Entry;
+import porchlight.catalogue.Frame;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
@@ -44,6 +45,11 @@ public final class Finder {
 
     public Today today() {
         return new Today(capabilities.today(), openHouses::coming);
+    }
+
+    /** Where on the map the site's homes are; empty when none is placed. */
+    Optional<Frame> frame() {
+        return Frame.of(catalogue.snapshot().entries());
     }
 
     /**

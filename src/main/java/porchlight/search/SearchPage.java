@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalogue.Frame;
 import porchlight.listing.ListingPage;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
@@ -338,7 +340,14 @@ public final class SearchPage {
                     Words.shortDollars(histogram.get(histogram.size() - 1).from()) + "+");
         }
         model.put("hints", null);
-        model.put("extent", tally == null ? null : tally.extent());
+        var frame = tally == null ? Optional.<Frame>empty() : tally.frame();
+        model.put("extent", frame.map(Frame::text).orElse(null));
+        model.put(
+                "outside", frame.map(Frame::outside).filter(homes -> homes > 0).orElse(null));
+        // Where nothing is found, or nothing found is placed, the map shows where the site has homes.
+        model.put(
+                "wholeExtent",
+                frame.isPresent() ? null : finder.frame().map(Frame::text).orElse(null));
         model.put("pinsQuery", Param.query(query.sort(Sort.NEWEST).map(false).params()));
         model.put("mapView", query.map());
         model.put("viewHref", href.apply(query.map(!query.map())));

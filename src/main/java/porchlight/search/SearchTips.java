@@ -26,7 +26,7 @@ public final class SearchTips {
     public record Group(String name, List<String> lines) {}
 
     public void serve(Context ctx) {
-        var city = largest.get().map(KnownCities.City::name).orElse("Portland");
+        var city = largest.get();
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(
                 ctx,
@@ -37,14 +37,22 @@ public final class SearchTips {
                                 .described("Places, prices, rooms, sizes, features: what the search line understands.")
                                 .canonical("/search-tips"),
                         "whole",
-                        "3 bed house in " + city + " under 600k with garage",
+                        example(city),
                         "groups",
                         groups(city)));
     }
 
-    private static List<Group> groups(String city) {
+    /** A line with the name of a city, where there is one that has homes. */
+    public static String example(Optional<KnownCities.City> largest) {
+        return "3 bed house" + largest.map(city -> " in " + city.name()).orElse("") + " under 600k with garage";
+    }
+
+    private static List<Group> groups(Optional<KnownCities.City> largest) {
         return List.of(
-                new Group("Where", List.of(city, "condos in " + city)),
+                new Group(
+                        "Where",
+                        largest.map(city -> List.of(city.name(), "condos in " + city.name()))
+                                .orElse(List.of("condos"))),
                 new Group("Rooms", List.of("3 bed", "2+ baths", "three bedrooms", "3br 2ba", "at least 3 bedrooms")),
                 new Group(
                         "Price",

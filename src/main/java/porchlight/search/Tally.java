@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
+import porchlight.catalogue.Frame;
 import porchlight.listing.Trait;
 
 /**
@@ -31,10 +33,7 @@ final class Tally {
     private final int[] beds = new int[10];
     private final int[] baths = new int[10];
     private final Prices prices = new Prices();
-    private double west = 180;
-    private double south = 90;
-    private double east = -180;
-    private double north = -90;
+    private final List<Entry> placed = new ArrayList<>();
 
     private Tally(SearchQuery query, Today today) {
         if (!query.choosesStatus()) add(List.of(), SearchQuery::isOfDefaultStatus);
@@ -103,11 +102,7 @@ final class Tally {
     private void match(Entry entry) {
         matches++;
         for (var trait : entry.traits().has()) traits[trait.ordinal()]++;
-        if (!entry.isPlaced()) return;
-        west = Math.min(west, entry.longitude());
-        east = Math.max(east, entry.longitude());
-        south = Math.min(south, entry.latitude());
-        north = Math.max(north, entry.latitude());
+        if (entry.isPlaced()) placed.add(entry);
     }
 
     private static void count(Map<String, Integer> counts, @Nullable String value) {
@@ -165,10 +160,9 @@ final class Tally {
         return Arrays.stream(baths, Math.min(atLeast, 9), 10).sum();
     }
 
-    /** West, south, east, north of what is found and placed; null when nothing is. */
-    @Nullable
-    String extent() {
-        return west > east ? null : west + "," + south + "," + east + "," + north;
+    /** Where on the map the homes are that are found; empty when none is placed. */
+    Optional<Frame> frame() {
+        return Frame.of(placed);
     }
 
     Prices prices() {

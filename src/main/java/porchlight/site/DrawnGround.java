@@ -63,6 +63,11 @@ public final class DrawnGround {
 
     private DrawnGround() {}
 
+    /** Of another area than the demonstration's: nothing is drawn there. */
+    public static DrawnGround none() {
+        return new DrawnGround();
+    }
+
     /** @throws UncheckedIOException if the file cannot be read */
     public static DrawnGround read(Sources sources) {
         var map = new DrawnGround();
