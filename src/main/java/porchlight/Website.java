@@ -447,8 +447,14 @@ final class Website implements AutoCloseable {
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", connection::probe);
         behind.later(assets::encode);
-        behind.paced("open houses", openHouses::refresh);
-        behind.paced("names of the feed", lookups::refresh);
+        behind.paced("open houses", () -> {
+            discovery.settle();
+            return openHouses.refresh();
+        });
+        behind.paced("names of the feed", () -> {
+            discovery.settle();
+            return lookups.refresh();
+        });
         behind.paced("places", places::refresh);
         behind.every(min(LEFTOVERS_GO_EVERY, staleIfError.dividedBy(24)), "what is too old", () -> {
             cached.purge();
@@ -459,7 +465,10 @@ final class Website implements AutoCloseable {
         behind.paced("sweep of the catalogue", () -> {
             retention.step();
             return switch (leadership.role()) {
-                case LEADER, ALONE -> sweep.step();
+                case LEADER, ALONE -> {
+                    discovery.settle();
+                    yield sweep.step();
+                }
                 case FOLLOWER -> follow(catalogue);
             };
         });

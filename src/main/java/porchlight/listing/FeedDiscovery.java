@@ -30,6 +30,9 @@ public final class FeedDiscovery {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final Duration AFTER_HURRY = Duration.ofMinutes(1);
+    /** A discovery takes five seconds at most, and its last request may take longer. */
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(8);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(10);
 
@@ -94,7 +97,7 @@ public final class FeedDiscovery {
             if (failed != null) throw failed;
         }
         var discovery = discovery();
-        return known != null ? known : await(discovery);
+        return known != null ? known : await(discovery, patience);
     }
 
     private synchronized CompletableFuture<QueryPlan> discovery() {
@@ -116,9 +119,9 @@ public final class FeedDiscovery {
         }
     }
 
-    private QueryPlan await(CompletableFuture<QueryPlan> discovery) {
+    private QueryPlan await(CompletableFuture<QueryPlan> discovery, Duration atMost) {
         try {
-            return discovery.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return discovery.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof ODataException fault) throw fault;
             throw new IllegalStateException(failed.getCause());
@@ -202,6 +205,15 @@ public final class FeedDiscovery {
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException(fault);
         }
+    }
+
+    /**
+     * Waits for the first discovery to end, as background work can and visitors cannot.
+     *
+     * @throws ODataException if the feed does not answer
+     */
+    public void settle() {
+        if (plan == null) await(discovery(), SETTLED_AFTER);
     }
 
     /** Starts the first discovery, so that no visitor has to. */
