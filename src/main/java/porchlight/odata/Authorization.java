@@ -5,17 +5,13 @@ import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the credentials on requests to the service's own origin, and on no others. After a 401 that new credentials may
- * cure, renews them and tries once more. When no token can be had, answers 401 itself.
+ * cure, renews them and tries once more. When no token is granted, answers 401 itself, with the token endpoint's error
+ * code; when the endpoint does not work, throws {@link TokenUnavailable}.
  */
 final class Authorization implements Interceptor {
-    private static final int LONGEST_ERROR_BYTES = 64 * 1024;
-    private static final Logger LOG = LoggerFactory.getLogger(Authorization.class);
-
     private final Credentials credentials;
     private final Origin origin;
 
@@ -35,22 +31,22 @@ final class Authorization implements Interceptor {
             return withoutToken(request, fault);
         }
         var response = chain.proceed(with(authorization, request));
-        if (response.code() != 401) return response;
+        if (response.code() != 401) return noted(response, authorization);
         String renewed;
         try {
-            if (!credentials.renew(authorization, refusal(response))) return response;
+            if (!credentials.renew(authorization)) return response;
             renewed = credentials.authorization();
         } catch (ODataException fault) {
             response.close();
             return withoutToken(request, fault);
         }
         response.close();
-        return chain.proceed(with(renewed, request));
+        return noted(chain.proceed(with(renewed, request)), renewed);
     }
 
-    private static Credentials.Refusal refusal(Response response) throws IOException {
-        var error = ServiceError.read(response.peekBody(LONGEST_ERROR_BYTES).bytes());
-        return error.isExpiredSession() ? Credentials.Refusal.EXPIRED : Credentials.Refusal.OTHER;
+    private Response noted(Response response, String authorization) {
+        if (response.isSuccessful() || response.code() == 304) credentials.accepted(authorization);
+        return response;
     }
 
     private static Request with(String authorization, Request request) {
@@ -58,9 +54,10 @@ final class Authorization implements Interceptor {
     }
 
     private static Response withoutToken(Request request, ODataException fault) throws IOException {
-        if (fault.isTemporary()) throw new TokenUnavailable(fault);
-        LOG.error("No access token: {}", fault.getMessage());
+        if (fault.kind() != ODataException.Kind.UNAUTHORIZED) throw new TokenUnavailable(fault);
+        var code = fault.code();
         return LocalAnswer.error(request, 401, "no access token: " + fault.getMessage())
+                .header(LocalAnswer.TOKEN, code == null ? "none" : LocalAnswer.printable(code))
                 .build();
     }
 }

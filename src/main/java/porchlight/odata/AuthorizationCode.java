@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataException.Kind;
 
 /**
- * Spark's authorization-code grant: JSON to the token URL, a token for 24 hours, refreshed half-way and once when the
- * service says that the session has expired. The tokens live in a {@link TokenStore}, which is read anew before each
- * refresh, so that several processes can share it.
+ * Spark's authorization-code grant: JSON to the token URL, a token for 24 hours, refreshed half-way and once after any
+ * 401. The tokens live in a {@link TokenStore}, which is read again before each refresh, so that several processes can
+ * share it.
  */
 public final class AuthorizationCode implements Credentials {
     private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(86_400);
@@ -95,16 +95,29 @@ public final class AuthorizationCode implements Credentials {
     }
 
     @Override
-    public boolean renew(String refused, Refusal refusal) {
-        if (refusal != Refusal.EXPIRED) return false;
-        token.replace(refused.substring(scheme.length() + 1));
-        return true;
+    public boolean renew(String refused) {
+        var value = refused.substring(scheme.length() + 1);
+        return token.isReplaceable(value) && canReplace(value) && token.replace(value);
+    }
+
+    @Override
+    public void accepted(String accepted) {
+        token.accepted(accepted.substring(scheme.length() + 1));
+    }
+
+    /** Without a refresh token only another process, or the authorize command, can have brought a new one. */
+    private boolean canReplace(String refused) {
+        var latest = unsaved;
+        var stored = latest != null ? latest : stored();
+        return stored == null
+                || stored.refreshToken() != null
+                || !stored.value().equals(refused);
     }
 
     private AccessToken grant(@Nullable AccessToken outdated) {
         var latest = unsaved;
         var stored = latest != null ? latest : stored();
-        if (stored == null) throw authorizeAgain("no tokens are stored in " + store, null);
+        if (stored == null) throw authorizeAgain("this site is not authorized yet", null);
         var another = outdated == null || !outdated.value().equals(stored.value());
         return another && clock.instant().isBefore(stored.renewAt()) ? stored : refresh(stored);
     }

@@ -33,9 +33,13 @@ public final class ClientCredentials implements Credentials {
     }
 
     @Override
-    public boolean renew(String refused, Refusal refusal) {
-        token.replace(refused.substring(SCHEME.length()));
-        return true;
+    public boolean renew(String refused) {
+        return token.replace(refused.substring(SCHEME.length()));
+    }
+
+    @Override
+    public void accepted(String accepted) {
+        token.accepted(accepted.substring(SCHEME.length()));
     }
 
     private AccessToken grant(@Nullable AccessToken outdated) {

@@ -15,19 +15,20 @@ public sealed interface Credentials permits StaticToken, AuthorizationCode, Clie
     String authorization();
 
     /**
-     * Reacts to a 401.
+     * Reacts to a 401, whatever the service said with it: some send RFC 6750's {@code invalid_token}, some a code of their
+     * own, some nothing. A renewed token that is refused before the service ever accepted it is not renewed again for
+     * {@link RenewableToken#PAUSE_AFTER_REFUSAL}.
      *
      * @param refused the {@code Authorization} value that was refused
      * @return whether {@link #authorization()} now gives another value, so that one more try makes sense
      * @throws ODataException if a new token was needed and cannot be had
      */
-    boolean renew(String refused, Refusal refusal);
+    boolean renew(String refused);
 
-    /** What the service said with its 401. */
-    enum Refusal {
-        /** Spark 1020, "Session token has expired". */
-        EXPIRED,
-        /** Anything else. */
-        OTHER
-    }
+    /**
+     * The service accepted a request.
+     *
+     * @param accepted the {@code Authorization} value sent with it
+     */
+    void accepted(String accepted);
 }

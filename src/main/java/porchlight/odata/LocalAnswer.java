@@ -8,12 +8,15 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /** Responses made on this side, in the shape of an OData error, so that callers know only one kind of failure. */
-final class LocalAnswer {
+public final class LocalAnswer {
     /** Present on every response that did not come from the server as it is; tells why. */
     static final String HEADER = "Porchlight-Local-Answer";
 
     /** Present where our own budget was the reason. */
     static final String BUDGET = "Porchlight-Budget";
+
+    /** Present where no token was granted: the token endpoint's error code (RFC 6749, 5.2), {@code none} without one. */
+    public static final String TOKEN = "Porchlight-Token-Error";
 
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -48,7 +51,7 @@ final class LocalAnswer {
                 .build();
     }
 
-    private static String printable(String reason) {
+    static String printable(String reason) {
         return reason.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

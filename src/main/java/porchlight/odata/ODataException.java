@@ -42,7 +42,7 @@ public final class ODataException extends RuntimeException {
     public ODataException(
             Kind kind, HttpUrl url, int status, @Nullable String code, String message, @Nullable Throwable cause) {
         super(
-                "HTTP " + status + " from " + cut(withoutQuery(url), LONGEST_URL)
+                (status == 0 ? "" : "HTTP " + status + " from ") + cut(withoutQuery(url), LONGEST_URL)
                         + (code == null ? "" : " (code " + cut(code, 20) + ")") + ": " + cut(message, LONGEST_MESSAGE),
                 cause);
         this.kind = kind;
@@ -86,6 +86,14 @@ public final class ODataException extends RuntimeException {
     /** The OData or Spark error code, null when none was sent. */
     public @Nullable String code() {
         return code;
+    }
+
+    /**
+     * Whether the service gives nothing to anybody here, whatever was asked: it fails, or it rejects our credentials. What
+     * is stored may be shown meanwhile.
+     */
+    public boolean isOutage() {
+        return isTemporary() || kind == Kind.UNAUTHORIZED;
     }
 
     /** Whether the fault is the service's and may pass: stale data may be shown meanwhile. */

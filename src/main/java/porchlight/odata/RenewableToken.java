@@ -10,10 +10,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The token in use. One thread renews it, well before it expires, while the others go on with the old one as long as it
- * is good; after a failure the endpoint is left alone for a while.
+ * is good; after a failure the endpoint is left alone for a while, and so it is after a renewed token was refused.
  */
 final class RenewableToken {
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+    static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(RenewableToken.class);
 
     private final Grant grant;
@@ -22,6 +23,10 @@ final class RenewableToken {
     private volatile @Nullable AccessToken current;
     private @Nullable ODataException failure;
     private Instant failedUntil = Instant.MIN;
+    /** The token granted in place of a refused one, until the service accepts it. */
+    private volatile @Nullable Unproven unproven;
+
+    private record Unproven(String token, Instant since) {}
 
     RenewableToken(Grant grant, InstantSource clock) {
         this.grant = grant;
@@ -55,15 +60,37 @@ final class RenewableToken {
         }
     }
 
-    /** Afterwards {@link #value()} is another than the refused one. */
-    void replace(String refused) {
+    /**
+     * Replaces a token that the service refused.
+     *
+     * @return whether {@link #value()} is another one now
+     * @throws ODataException if none can be had
+     */
+    boolean replace(String refused) {
         renewing.lock();
         try {
             var token = current;
-            if (token == null || token.value().equals(refused)) fetch();
+            if (token != null && !token.value().equals(refused)) return true;
+            if (!isReplaceable(refused)) return false;
+            var fresh = fetch();
+            unproven = new Unproven(fresh.value(), clock.instant());
+            return !fresh.value().equals(refused);
         } finally {
             renewing.unlock();
         }
+    }
+
+    /** Not while it is itself a replacement that the service never accepted: another one would fare no better. */
+    boolean isReplaceable(String refused) {
+        var replacement = unproven;
+        if (replacement == null || !replacement.token().equals(refused)) return true;
+        var age = Duration.between(replacement.since(), clock.instant());
+        return age.isNegative() || age.compareTo(PAUSE_AFTER_REFUSAL) >= 0;
+    }
+
+    void accepted(String value) {
+        var replacement = unproven;
+        if (replacement != null && replacement.token().equals(value)) unproven = null;
     }
 
     void use(AccessToken token) {
@@ -86,7 +113,12 @@ final class RenewableToken {
         } catch (ODataException fault) {
             failure = fault;
             failedUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            LOG.warn("The token {} cannot be renewed: {}", current, fault.getMessage());
+            var token = current;
+            if (token != null && clock.instant().isBefore(token.expiresAt()))
+                LOG.warn(
+                        "The access token, good until {}, cannot be renewed: {}",
+                        token.expiresAt(),
+                        fault.getMessage());
             throw fault;
         }
     }

@@ -52,9 +52,4 @@ record ServiceError(@Nullable String code, @Nullable String message) {
     boolean has(String wanted) {
         return wanted.equals(code);
     }
-
-    /** Spark 1020: the one refusal that a new token cures. */
-    boolean isExpiredSession() {
-        return has("1020") || (message != null && message.contains("Session token has expired"));
-    }
 }

@@ -17,8 +17,13 @@ public final class StaticToken implements Credentials {
     }
 
     @Override
-    public boolean renew(String refused, Refusal refusal) {
+    public boolean renew(String refused) {
         return false;
+    }
+
+    @Override
+    public void accepted(String accepted) {
+        // Nothing to learn from it.
     }
 
     @Override

@@ -3,7 +3,7 @@ package porchlight.odata;
 import java.io.IOException;
 
 /** The token endpoint does not answer; a request to the service itself would be in vain, and so would a retry. */
-final class TokenUnavailable extends IOException {
+public final class TokenUnavailable extends IOException {
     private static final long serialVersionUID = 1L;
 
     TokenUnavailable(ODataException cause) {

@@ -15,11 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.TestClock;
 import porchlight.odata.ODataException.Kind;
 
@@ -175,14 +181,111 @@ class CredentialsTest {
         assertEquals(2, mls.getRequestCount());
     }
 
-    @Test
-    void otherRefusalsOfAnAuthorizationCodeTokenAreFinal() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>Unauthorized</html>",
+                "{\"error\":{\"code\":\"1010\",\"message\":\"API key is disabled\"}}",
+                "{\"error\":\"invalid_token\",\"error_description\":\"revoked\"}",
+                EXPIRED
+            })
+    void anAuthorizationCodeTokenIsRenewedOnceWhatever401ItMeets(String body) throws Exception {
         tokens.enqueue(answer(200, "{\"access_token\":\"a1\",\"refresh_token\":\"r1\"}"));
+        tokens.enqueue(answer(200, "{\"access_token\":\"a2\"}"));
         var credentials = authorizationCode();
         credentials.exchange("c");
-        mls.enqueue(answer(401, "{\"error\":{\"code\":1010,\"message\":\"API key is disabled\"}}"));
+        mls.enqueue(new MockResponse.Builder()
+                .code(401)
+                .addHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                .body(body)
+                .build());
+        mls.enqueue(answer(200, "{}"));
+        assertEquals(200, get(credentials));
+        assertEquals("OAuth a1", sentTo(mls));
+        assertEquals("OAuth a2", sentTo(mls));
+        assertEquals(2, tokens.getRequestCount());
+    }
+
+    @Test
+    void withoutARefreshTokenA401IsFinal() throws Exception {
+        tokens.enqueue(answer(200, "{\"access_token\":\"a1\"}"));
+        var credentials = authorizationCode();
+        credentials.exchange("c");
+        mls.enqueue(answer(401, ""));
         assertEquals(401, get(credentials));
+        assertEquals(1, mls.getRequestCount());
         assertEquals(1, tokens.getRequestCount());
+    }
+
+    @Test
+    void aRenewedTokenThatIsRefusedIsFinalForAMinute() throws Exception {
+        for (int i = 1; i <= 4; i++) tokens.enqueue(answer(200, "{\"access_token\":\"b" + i + "\"}"));
+        for (int i = 0; i < 40; i++) mls.enqueue(answer(401, ""));
+        var credentials = clientCredentials();
+        for (int i = 0; i < 20; i++) assertEquals(401, get(credentials));
+        assertEquals(2, tokens.getRequestCount(), "the first token and one renewal");
+        clock.pass(RenewableToken.PAUSE_AFTER_REFUSAL);
+        for (int i = 0; i < 10; i++) assertEquals(401, get(credentials));
+        assertEquals(3, tokens.getRequestCount(), "one more renewal a minute later");
+    }
+
+    @Test
+    void aTokenThatTheServiceAcceptedAndThenDroppedIsRenewedAtOnce() throws Exception {
+        for (int i = 1; i <= 4; i++) tokens.enqueue(answer(200, "{\"access_token\":\"b" + i + "\"}"));
+        var credentials = clientCredentials();
+        for (int i = 0; i < 3; i++) {
+            mls.enqueue(answer(401, ""));
+            mls.enqueue(answer(200, "{}"));
+            assertEquals(200, get(credentials));
+        }
+        assertEquals(4, tokens.getRequestCount());
+    }
+
+    @Test
+    void manySimultaneous401sAreOneRenewal() throws Exception {
+        tokens.setDispatcher(new Dispatcher() {
+            private final AtomicInteger granted = new AtomicInteger();
+
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer(200, "{\"access_token\":\"b" + granted.incrementAndGet() + "\"}");
+            }
+        });
+        // All are refused before the first is renewed.
+        var refused = new CountDownLatch(8);
+        mls.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (!"Bearer b1".equals(request.getHeaders().get("Authorization"))) return answer(200, "{}");
+                refused.countDown();
+                assertTrue(refused.await(10, TimeUnit.SECONDS));
+                return answer(401, "");
+            }
+        });
+        var credentials = clientCredentials();
+        var client = client(credentials);
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Integer> ask = () -> send(client, mls.url("/Property"));
+            for (var answer : pool.invokeAll(Collections.nCopies(8, ask))) assertEquals(200, answer.get());
+        } finally {
+            pool.shutdown();
+        }
+        assertEquals(2, tokens.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 429, 200})
+    void aBrokenTokenEndpointIsNoAnswerFromTheServiceAndLeftAloneForAWhile(int status) throws Exception {
+        for (int i = 0; i < 3; i++) tokens.enqueue(answer(status, "<html>sorry</html>"));
+        var credentials = clientCredentials();
+        for (int i = 0; i < 5; i++) assertThrows(TokenUnavailable.class, () -> get(credentials));
+        assertEquals(1, tokens.getRequestCount());
+        assertEquals(0, mls.getRequestCount());
+        clock.pass(RenewableToken.PAUSE_AFTER_FAILURE);
+        assertThrows(TokenUnavailable.class, () -> get(credentials));
+        assertEquals(2, tokens.getRequestCount());
     }
 
     @Test
@@ -288,9 +391,16 @@ class CredentialsTest {
     }
 
     private int send(Credentials credentials, HttpUrl url) throws IOException {
+        return send(client(credentials), url);
+    }
+
+    private OkHttpClient client(Credentials credentials) {
         var budget = new RateLimit(100, Duration.ofMinutes(5), clock);
-        var client = ODataHttp.client(
+        return ODataHttp.client(
                 mls.url("/"), credentials, budget, "Porchlight/test", List.of(), clock, ODataHttp.Limits.standard());
+    }
+
+    private static int send(OkHttpClient client, HttpUrl url) throws IOException {
         try (var response =
                 client.newCall(new Request.Builder().url(url).build()).execute()) {
             return response.code();
