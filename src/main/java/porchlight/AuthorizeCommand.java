@@ -26,6 +26,9 @@ import porchlight.Settings.Auth;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class AuthorizeCommand implements Callable<Integer> {
+    /** For the other commands, while no tokens are stored. */
+    static final String FIRST = "This site is not authorized at the MLS yet. Run the authorize command first.";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Surroundings surroundings;

@@ -32,6 +32,10 @@ final class CheckCommand implements Callable<Integer> {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
+        if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
+            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            return 1;
+        }
         if (feed != null) return check(startup, feed);
         try (var demo = DemoMls.start(DemoOptions.standard())) {
             return check(startup, DemoFeed.of(demo));

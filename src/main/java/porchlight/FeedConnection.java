@@ -33,6 +33,7 @@ final class FeedConnection {
     private final Credentials credentials;
     private final RateLimit budget;
     private final Breaker breaker;
+    private final AccessWatch access;
     /** Budgets and pauses are measured by it. */
     private final InstantSource elapsed;
 
@@ -50,11 +51,17 @@ final class FeedConnection {
         this.budget =
                 new RateLimit(feed.rateBudget().requests(), feed.rateBudget().per(), shared, elapsed);
         this.breaker = new Breaker(elapsed);
+        this.access = new AccessWatch(feed.auth(), clock);
     }
 
     /** Where the tokens of the authorization-code grant are, given the working directory. */
     static Path tokens(Path directory) {
         return directory.resolve(TOKENS);
+    }
+
+    /** Whether the authorize command is still to be run: no request could be sent before. */
+    static boolean needsAuthorization(Feed feed, Path directory) {
+        return feed.auth() instanceof Auth.AuthorizationCode && !new TokenStore(tokens(directory)).exists();
     }
 
     /** Opens the feed with its credentials, its one budget and its one breaker. */
@@ -81,6 +88,7 @@ final class FeedConnection {
     OkHttpClient http(Interceptor... outer) {
         var before = new ArrayList<>(List.of(outer));
         // Inside the cache, which covers its refusals; outside the retries, which are part of one call.
+        before.add(access);
         before.add(breaker);
         var http = ODataHttp.client(
                 transport, feed.serviceRoot(), credentials, budget, Version.product(), before, elapsed, LIMITS);
@@ -98,6 +106,11 @@ final class FeedConnection {
     /** Leaves the MLS alone while it is dying. */
     Breaker breaker() {
         return breaker;
+    }
+
+    /** What is wrong with our credentials, as far as requests showed. */
+    AccessWatch access() {
+        return access;
     }
 
     /** Asks the MLS whether it is back, if it is left alone and the pause is over: so that no visitor has to. */

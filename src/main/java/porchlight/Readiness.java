@@ -60,6 +60,16 @@ final class Readiness {
                     .append(" of ")
                     .append(status.expected() == null ? "?" : status.expected());
         text.append('\n');
+        connection
+                .access()
+                .trouble()
+                .ifPresent(trouble -> text.append("credentials: ")
+                        .append(trouble.problem())
+                        .append(", since ")
+                        .append(trouble.since().truncatedTo(ChronoUnit.SECONDS))
+                        .append("; to fix it: ")
+                        .append(trouble.remedy())
+                        .append('\n'));
         var breaker = connection.breaker().state();
         if (breaker != Breaker.State.CLOSED)
             text.append("breaker: ")

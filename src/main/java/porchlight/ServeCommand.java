@@ -40,6 +40,10 @@ final class ServeCommand implements Callable<Integer> {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
+        if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
+            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            return 1;
+        }
         if (feed == null) {
             var demo = DemoMls.open(DemoOptions.standard());
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());

@@ -551,12 +551,15 @@ final class Website implements AutoCloseable {
             io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone, FaultLog faults) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             var kind = fault.kind().name().toLowerCase(Locale.ROOT);
-            faults.warn(
-                    kind,
-                    "MLS fault (" + kind + "): " + fault.getMessage(),
-                    () -> ctx.method() + " " + ctx.path() + " asked " + fault.url());
+            // AccessWatch reports what is wrong with our credentials, and how to fix it.
+            if (fault.kind() != ODataException.Kind.UNAUTHORIZED)
+                faults.warn(
+                        kind,
+                        "MLS fault (" + kind + "): " + fault.getMessage(),
+                        () -> ctx.method() + " " + ctx.path() + " asked " + fault.url());
             Traffic.noteFault(ctx, kind);
             if (fault.kind() == ODataException.Kind.BUDGET_SPENT) pages.budgetSpent(ctx, fault.retryAfter());
+            else if (fault.kind() == ODataException.Kind.UNAUTHORIZED) pages.rejected(ctx);
             else if (fault.isTemporary()) pages.unavailable(ctx);
             else pages.unusable(ctx);
         });

@@ -106,6 +106,18 @@ class CommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "serve"})
+    void beforeAuthorizeACommandSaysOnlyToRunIt(String command, @TempDir Path directory) throws Exception {
+        var told = run(codeSettings(freePort()), directory, "", command);
+
+        assertEquals(1, told.exitCode(), told.out());
+        assertEquals("", told.out());
+        assertEquals(
+                "This site is not authorized at the MLS yet. Run the authorize command first.",
+                told.err().strip());
+    }
+
     @Test
     void complianceTellsRulesDomainsFieldsAndWhatIsHidden() throws Exception {
         var told = run(

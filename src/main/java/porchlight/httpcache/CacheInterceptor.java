@@ -356,8 +356,13 @@ public final class CacheInterceptor implements Interceptor {
                 .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-store"));
     }
 
+    /** The origin rejects our credentials, which says nothing against what it sent before. */
+    private static boolean isRejection(int status) {
+        return status == 401 || status == 403;
+    }
+
     private static boolean isFailure(int status) {
-        return status >= 500 || status == 429;
+        return status >= 500 || status == 429 || isRejection(status);
     }
 
     private Response response(Request request, Answer answer) {

@@ -28,8 +28,8 @@ final class UserAgent implements Interceptor {
                 .header("X-SparkApi-User-Agent", product)
                 .build();
         var response = chain.proceed(request);
-        // The path only: a query may hold a key.
-        if (response.code() >= 400)
+        // The path only: a query may hold a key. Of rejected credentials all requests would tell the same.
+        if (response.code() >= 400 && response.code() != 401)
             LOG.warn(
                     "HTTP {} from {}{}, x-request-id {}",
                     response.code(),

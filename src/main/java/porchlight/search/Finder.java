@@ -67,7 +67,7 @@ public final class Finder {
             return find(query, capabilities.now());
         } catch (ODataException fault) {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
-            if (!catalogue.snapshot().complete() || !refused && !fault.isTemporary()) throw fault;
+            if (!catalogue.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
                 return inCatalogue(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
             // While the MLS is down, keywords have no answer; if it refuses them, the page says so.

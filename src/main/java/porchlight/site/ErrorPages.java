@@ -107,6 +107,16 @@ public final class ErrorPages {
                         + "; pages that were opened lately still work.");
     }
 
+    /** The MLS rejects the site's credentials, and nothing recent enough is stored. */
+    public void rejected(Context ctx) {
+        ctx.header("Retry-After", "60");
+        show(
+                ctx,
+                503,
+                "Listings are unavailable for the moment",
+                "The MLS that supplies our listings is not letting us in. We have been told what to do about it; please come back later.");
+    }
+
     /** The MLS answered, but not with listings, and nothing recent enough is stored. */
     public void unusable(Context ctx) {
         ctx.header("Retry-After", "60");
