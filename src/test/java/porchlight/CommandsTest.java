@@ -28,12 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -116,6 +118,43 @@ class CommandsTest {
         assertEquals(
                 "This site is not authorized at the MLS yet. Run the authorize command first.",
                 told.err().strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, 'extends: mlsgrid', visitors' searches be sent to its feed",
+        "serve, 'extends: mlsgrid', nor pages link to its photos",
+        "compliance, 'extends: mlsgrid', visitors' searches be sent to its feed",
+        "check, 'extends: nar\nfeed: { liveSearch: false }', visitors' searches be sent to its feed",
+        "serve, 'extends: nar\nfeed: { photoLinks: false }', pages link to its photos"
+    })
+    void aFeedWhoseTermsForbidWhatTheSiteDoesIsRefusedBeforeAnythingIsSent(
+            String command, String rules, String told, @TempDir Path directory) throws Exception {
+        try (var feed = new MockWebServer()) {
+            feed.start();
+            var profile = Files.writeString(
+                    directory.resolve("mls.yaml"),
+                    rules.replace("\\n", "\n")
+                            + "\nmls: { name: Grid MLS, timeZone: America/Chicago }\ncopyright: { owner: Grid MLS }\n");
+            var outcome = run(
+                    settings(
+                            "RESO_ACCESS_TOKEN",
+                            "x",
+                            "RESO_SERVICE_ROOT",
+                            feed.url("/v2/").toString(),
+                            "MLS_PROFILE",
+                            profile.toString()),
+                    directory,
+                    "",
+                    command);
+
+            assertEquals(2, outcome.exitCode(), outcome.out());
+            assertTrue(
+                    outcome.err().contains("Grid MLS does not let")
+                            && outcome.err().contains(told),
+                    outcome.err());
+            assertEquals(0, feed.getRequestCount());
+        }
     }
 
     @Test

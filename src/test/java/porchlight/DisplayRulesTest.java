@@ -505,14 +505,16 @@ class DisplayRulesTest {
     }
 
     @Test
-    void mlsGridWithoutAnAddressForComplaintsRefusesToStart() {
+    void mlsGridWithoutAnAddressForComplaintsRefusesToStart(@TempDir Path directory) throws Exception {
+        var allowed = Files.writeString(
+                directory.resolve("mls.yaml"), "extends: northstar\nfeed: { liveSearch: true, photoLinks: true }\n");
         var refused = assertThrows(
                 InvalidSettings.class,
                 () -> Startup.read(Map.of(
                         "RESO_SERVICE_ROOT", "https://mls.example.com/Reso/OData/",
                         "RESO_ACCESS_TOKEN", "x",
                         "SITE_BROKERAGE", "Test Realty",
-                        "MLS_PROFILE", "northstar")));
+                        "MLS_PROFILE", allowed.toString())));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("copyright complaints"));
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param required fields to be shown besides what every site shows
  * @param coBrand the agent whose site this is beside the brokerage's, null for none
  * @param monitoring what the MLS watches the site with, null for nothing
+ * @param feedTerms how the MLS lets its feed be used
  * @param source where these rules were read, for people
  * @see MlsProfiles
  */
@@ -56,6 +57,7 @@ public record MlsProfile(
         Required required,
         @Nullable CoBrand coBrand,
         @Nullable Monitoring monitoring,
+        FeedTerms feedTerms,
         String source) {
 
     public MlsProfile {
@@ -199,8 +201,17 @@ public record MlsProfile(
                 fields,
                 coBrand,
                 monitoring,
+                feedTerms,
                 source);
     }
+
+    /**
+     * How the MLS lets its feed be used. This site needs both.
+     *
+     * @param liveSearch whether visitors' searches may be sent to the feed, rather than to a copy of it
+     * @param photoLinks whether pages may show photos by the feed's own addresses
+     */
+    public record FeedTerms(boolean liveSearch, boolean photoLinks) {}
 
     /** An agent named on every page, never larger than the brokerage. */
     public record CoBrand(String agent, @Nullable String license) {}

@@ -29,6 +29,8 @@ final class ProfileReader {
             "mls.timeZone",
             "feed.hardMaxAge",
             "feed.atom",
+            "feed.liveSearch",
+            "feed.photoLinks",
             "attribution.labels.office",
             "attribution.labels.agent",
             "attribution.contactOrder",
@@ -117,6 +119,7 @@ final class ProfileReader {
                 required("compliance.detail"));
         var coBrand = coBrand();
         var monitoring = monitoring();
+        var terms = new MlsProfile.FeedTerms(values.flag("feed.liveSearch"), values.flag("feed.photoLinks"));
         var source = values.text("source");
         values.refuseFaults();
         return new MlsProfile(
@@ -141,6 +144,7 @@ final class ProfileReader {
                 required,
                 coBrand,
                 monitoring,
+                terms,
                 source);
     }
 
