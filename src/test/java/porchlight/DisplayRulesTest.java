@@ -393,7 +393,6 @@ class DisplayRulesTest {
                     "/embed/listing/" + key,
                     listing + "/card.jpg",
                     listing + "/qr.svg",
-                    listing + "/map.svg",
                     calendar,
                     "/feed.atom",
                     "/oembed?url=" + URLEncoder.encode(kept.url(listing), StandardCharsets.UTF_8),

@@ -208,9 +208,7 @@ class ListingPageTest {
         assertNull(site.page(shown).selectFirst("noscript img.place__picture"));
         assertEquals(404, site.get(shown + "/map.svg").statusCode());
         assertEquals("", site.page(shown).select("[data-behavior=place-map]").attr("data-ground"));
-        try (var demonstration = TestSite.on(
-                        mls.serviceRoot(), Map.of("MLS_PROFILE", "demo"), Sources.packaged(), InstantSource.system())
-                .swept()) {
+        try (var demonstration = TestSite.demonstration(mls.serviceRoot()).swept()) {
             drawnAsExactlyAsItMayBeKnown(demonstration, shown);
         }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
 import porchlight.lead.Disk;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.MlsProfiles;
 import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
 
@@ -57,6 +59,23 @@ public final class TestSite implements AutoCloseable {
             InstantSource clock,
             ServerLimits.Patience patience,
             Disk disk) {
+        var startup = Startup.read(environment(serviceRoot, further));
+        return start(startup, startup.profile(), directory, sources, clock, patience, disk);
+    }
+
+    /** The site of the demonstration, which only the program itself may run. */
+    static TestSite demonstration(String serviceRoot) {
+        return start(
+                Startup.read(environment(serviceRoot, Map.of())),
+                MlsProfiles.load("demo"),
+                Path.of("target"),
+                Sources.packaged(),
+                InstantSource.system(),
+                ServerLimits.PATIENCE,
+                Disk.ofTheMachine());
+    }
+
+    private static Map<String, String> environment(String serviceRoot, Map<String, String> further) {
         var environment = new HashMap<>(Map.of(
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
@@ -70,11 +89,21 @@ public final class TestSite implements AutoCloseable {
                 "DATABASE_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
         environment.putAll(further);
         environment.values().removeIf(String::isEmpty);
-        var startup = Startup.read(environment);
+        return environment;
+    }
+
+    private static TestSite start(
+            Startup startup,
+            MlsProfile profile,
+            Path directory,
+            Sources sources,
+            InstantSource clock,
+            ServerLimits.Patience patience,
+            Disk disk) {
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
         return new TestSite(Website.start(
-                startup.settings(), feed, startup.profile(), directory, sources, clock, Duration.ZERO, patience, disk));
+                startup.settings(), feed, profile, directory, sources, clock, Duration.ZERO, patience, disk));
     }
 
     /** Waits until the catalogue is complete and its sweep rests. */

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -157,6 +160,47 @@ class WithheldAddressTest {
             }
         } catch (AssertionError fault) {
             throw new AssertionError("-Dseed=" + seed + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** The MLS searches remarks as they are, with the address that this site takes out. */
+    @Test
+    void isNotToldByWhatTheMlsFindsInRemarks() throws Exception {
+        try (var demo = DemoMls.start(DemoOptions.standard().listings(20).rateLimit(0));
+                var site = TestSite.on(demo.serviceRoot())) {
+            for (var hidden : List.of(true, false)) {
+                var home = FeedRows.ask(
+                                demo,
+                                "Property?$top=1&$select=ListingKey&$filter="
+                                        + URLEncoder.encode(
+                                                "StandardStatus eq 'Active' and PropertyType eq 'Residential' and"
+                                                        + " InternetEntireListingDisplayYN ne false and"
+                                                        + " InternetAddressDisplayYN ne false",
+                                                StandardCharsets.UTF_8))
+                        .path("value")
+                        .get(0)
+                        .path("ListingKey")
+                        .asText();
+                var change = "{\"PublicRemarks\": \"At " + (hidden ? "7822" : "7833")
+                        + " Jarrett\", \"InternetAddressDisplayYN\": " + !hidden + "}";
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(
+                                                "http://127.0.0.1:" + demo.port() + "/admin/listings/" + home))
+                                        .POST(HttpRequest.BodyPublishers.ofString(change))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding());
+            }
+            assertEquals(
+                    0,
+                    site.page("/homes?keywords=7822")
+                            .select("main .listing-card")
+                            .size());
+            assertEquals(
+                    1,
+                    site.page("/homes?keywords=7833")
+                            .select("main .listing-card")
+                            .size());
         }
     }
 

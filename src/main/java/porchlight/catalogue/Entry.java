@@ -138,6 +138,33 @@ public record Entry(
                 at);
     }
 
+    /** The same home with its address in another spelling. */
+    Entry at(Address respelled) {
+        return new Entry(
+                listingKey,
+                listingId,
+                status,
+                type,
+                subType,
+                price,
+                priceChangedAt,
+                beds,
+                baths,
+                area,
+                acres,
+                yearBuilt,
+                respelled,
+                latitude,
+                longitude,
+                onMarketDate,
+                daysOnMarket,
+                traits,
+                photo,
+                modified,
+                pass,
+                confirmed);
+    }
+
     public boolean has(Trait trait) {
         return traits.has().contains(trait);
     }

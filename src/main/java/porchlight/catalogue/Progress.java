@@ -49,7 +49,11 @@ record Progress(
         return new Progress(next, next.isWhole() ? number + 1 : number, null, null, now, fullAt, keysAt, changesAt);
     }
 
-    /** @param count null where this page tells none, as an empty last page may not; what pages before told stays */
+    /**
+     * The pass after one more page.
+     *
+     * @param count how many the feed counts; some servers leave it out of an empty page, and what they said before stands
+     */
     Progress at(@Nullable Cursor next, @Nullable Long count) {
         return new Progress(pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt);
     }

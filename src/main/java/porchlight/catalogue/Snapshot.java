@@ -2,9 +2,11 @@ package porchlight.catalogue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue at a moment. Immutable. */
 public final class Snapshot {
@@ -19,18 +21,21 @@ public final class Snapshot {
     private final List<Entry> unplaced;
     private final Set<String> converted;
 
-    Snapshot(List<Entry> entries, boolean complete, Instant asOf, long version) {
-        this.entries = List.copyOf(entries);
+    Snapshot(List<Entry> told, boolean complete, Instant asOf, long version) {
+        var respelled = new HashSet<String>();
+        this.entries = List.copyOf(OneSpelling.of(told, respelled));
         this.complete = complete;
         this.asOf = asOf;
         this.version = version;
         this.latitudes = entries.stream().mapToDouble(Entry::latitude).toArray();
         this.longitudes = entries.stream().mapToDouble(Entry::longitude).toArray();
         this.unplaced = entries.stream().filter(entry -> !entry.isPlaced()).toList();
-        this.converted = entries.stream()
-                .map(entry -> entry.traits().converted())
-                .distinct()
-                .flatMap(Set::stream)
+        this.converted = Stream.concat(
+                        respelled.stream(),
+                        entries.stream()
+                                .map(entry -> entry.traits().converted())
+                                .distinct()
+                                .flatMap(Set::stream))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

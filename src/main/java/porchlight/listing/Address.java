@@ -28,6 +28,11 @@ public record Address(
         if (hidden && street != null) throw new IllegalArgumentException("a hidden address has no street");
     }
 
+    /** The same address with its city and county in another spelling. */
+    public Address in(@Nullable String spelledCity, @Nullable String spelledCounty) {
+        return new Address(street, spelledCity, state, postalCode, spelledCounty, subdivision, canadian, hidden);
+    }
+
     /** The first line: the street, or why there is none. */
     public String line() {
         if (street != null) return street;

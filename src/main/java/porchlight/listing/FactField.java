@@ -157,6 +157,7 @@ enum FactField {
     AvailableLeaseType(FactGroup.LEASE, "Lease types", Format.LIST),
     LeaseTerm(FactGroup.LEASE, "Lease term", Format.LIST),
     TenantPays(FactGroup.LEASE, "Tenant pays", Format.LIST),
+    OwnerPays(FactGroup.LEASE, "Owner pays", Format.LIST),
     RentIncludes(FactGroup.LEASE, "Rent includes", Format.LIST),
     LeaseRenewalOptionYN(FactGroup.LEASE, "Option to renew", Format.YES_NO),
     LeaseAssignableYN(FactGroup.LEASE, "Assignable", Format.YES_NO),
@@ -255,7 +256,9 @@ enum FactField {
     static List<Facts> read(Fields record, @Nullable String propertyType, boolean hidden) {
         var groups = new EnumMap<FactGroup, List<Facts.Fact>>(FactGroup.class);
         for (var field : values()) {
-            var value = hidden && !field.isShownWithoutAddress() ? null : field.value(record);
+            var value = hidden && !field.isShownWithoutAddress() || field == AvailabilityDate && !isLease(propertyType)
+                    ? null
+                    : field.value(record);
             if (value != null)
                 groups.computeIfAbsent(field.group, group -> new ArrayList<>())
                         .add(new Facts.Fact(field.name(), field.label, value));
@@ -268,6 +271,10 @@ enum FactField {
                 }))
                 .map(entry -> new Facts(entry.getKey().title(), entry.getValue()))
                 .toList();
+    }
+
+    private static boolean isLease(@Nullable String propertyType) {
+        return propertyType != null && propertyType.endsWith("Lease");
     }
 
     /** Whether a home whose address is withheld may show it: no text but those listed, and not the outline of its lot. */

@@ -113,13 +113,14 @@ final class Fields {
         return text == null || text.length() > longest ? null : text;
     }
 
-    /** Keys and photos' addresses are for machines; {@link PhotoUrls} seals the addresses of a hidden home's photos. */
+    /** Keys are passed back to the feed as they were sent. */
     private static boolean isOpaque(String field) {
-        return field.endsWith("Key") || field.equals("ListingId") || field.equals("MediaURL");
+        return field.endsWith("Key") || field.equals("ListingId");
     }
 
+    /** {@link PhotoUrls} seals the addresses of a hidden home's photos. */
     private boolean isTelling(String field, String text) {
-        return withheld != null && !isOpaque(field) && withheld.isToldBy(field, text);
+        return withheld != null && !isOpaque(field) && !field.equals("MediaURL") && withheld.isToldBy(field, text);
     }
 
     /** Some feeds send HTML: its entities and line breaks become characters, once; the rest of its markup stays text. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of places in one spelling each, whichever of the usual ones a feed uses for a record. */
-final class PlaceNames {
+public final class PlaceNames {
     private static final Map<String, String> STATES = states("""
             AL Alabama, AK Alaska, AZ Arizona, AR Arkansas, CA California, CO Colorado, CT Connecticut, DE Delaware,
             DC District of Columbia, FL Florida, GA Georgia, HI Hawaii, ID Idaho, IL Illinois, IN Indiana, IA Iowa,
@@ -16,8 +16,7 @@ final class PlaceNames {
             MS Mississippi, MO Missouri, MT Montana, NE Nebraska, NV Nevada, NH New Hampshire, NJ New Jersey,
             NM New Mexico, NY New York, NC North Carolina, ND North Dakota, OH Ohio, OK Oklahoma, OR Oregon,
             PA Pennsylvania, RI Rhode Island, SC South Carolina, SD South Dakota, TN Tennessee, TX Texas, UT Utah,
-            VT Vermont, VA Virginia, WA Washington, WV West Virginia, WI Wisconsin, WY Wyoming, PR Puerto Rico, GU Guam,
-            VI Virgin Islands, AS American Samoa, MP Northern Mariana Islands
+            VT Vermont, VA Virginia, WA Washington, WV West Virginia, WI Wisconsin, WY Wyoming
             """);
     private static final Map<String, String> PROVINCES = states("""
             AB Alberta, BC British Columbia, MB Manitoba, NB New Brunswick, NL Newfoundland and Labrador, NL Newfoundland,
@@ -37,6 +36,11 @@ final class PlaceNames {
             codes.put(entry.substring(0, 2).toLowerCase(Locale.ROOT), entry.substring(0, 2));
         });
         return Map.copyOf(codes);
+    }
+
+    /** "OR" of "oregon" and "or"; null for what is no state of the United States. */
+    public static @Nullable String stateCode(String lowerCase) {
+        return STATES.get(lowerCase);
     }
 
     /** "OR" of "Oregon" and "or"; a name that is no state of ours as it is. */

@@ -4,22 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * RESO fields that a public site must never show. The allow-list of {@link PropertyFields} is what keeps them off the
  * pages; this is for telling an owner that the key shows too much.
  */
 public final class PrivateFields {
-    /** Compensation of every kind (NAR settlement 2024; NAR IDX model rules 18.3.1). */
-    private static final Pattern COMPENSATION = Pattern.compile(".*Compensation.*|Dual.*Commission.*");
-
+    /**
+     * Data Dictionary names, and those of earlier editions; among them compensation of every kind (NAR settlement 2024; NAR
+     * IDX model rules 18.3.1). What a tenant or an owner pays of a rental (TenantPays, OwnerPays) is public.
+     */
     private static final Set<String> CONFIDENTIAL = Set.of(
             "AccessCode",
+            "BuyerAgencyCompensation",
+            "BuyerAgencyCompensationType",
+            "BuyerBrokerageCompensation",
+            "BuyerBrokerageCompensationType",
             "CancelationDate",
             "CancellationDate",
+            "CompensationComments",
             "ConcessionsComments",
+            "DualOrVariableRateCommissionYN",
+            "DualVariableCompensationYN",
             "ExpirationDate",
+            "LeaseRenewalCompensation",
             "ListAgentHomePhone",
             "ListAgentPager",
             "ListAgentVoiceMail",
@@ -30,7 +38,6 @@ public final class PrivateFields {
             "OccupantName",
             "OccupantPhone",
             "OwnerName",
-            "OwnerPays",
             "OwnerPhone",
             "PrivateOfficeRemarks",
             "PrivateRemarks",
@@ -46,6 +53,10 @@ public final class PrivateFields {
             "ShowingServiceName",
             "ShowingStartTime",
             "SignOnPropertyYN",
+            "SubAgencyCompensation",
+            "SubAgencyCompensationType",
+            "TransactionBrokerCompensation",
+            "TransactionBrokerCompensationType",
             "WithdrawnDate");
 
     /** What ordinary IDX keys of some MLSs return too; whether it may be shown is for the MLS to say. */
@@ -68,7 +79,7 @@ public final class PrivateFields {
 
     /** Whether no public site may show the field, whatever the MLS. */
     public static boolean isConfidential(String field) {
-        return CONFIDENTIAL.contains(field) || COMPENSATION.matcher(field).matches();
+        return CONFIDENTIAL.contains(field);
     }
 
     /** The confidential fields that have a value in any of the rows, sorted. */
@@ -96,6 +107,6 @@ public final class PrivateFields {
         return !value.isNull()
                 && !value.isMissingNode()
                 && !value.asText().isBlank()
-                && !value.asText().contains("********");
+                && !value.asText().matches("\\*+");
     }
 }

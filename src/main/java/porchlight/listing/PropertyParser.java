@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ public final class PropertyParser {
     private static final int YEARS_AHEAD = 10;
     private static final Pattern NOT_FOR_THE_PUBLIC =
             Pattern.compile("(?i)private|broker|office|realtor|agent|caravan|member|invitation");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?");
     private static final Pattern CALLED_OFF =
             Pattern.compile("(?i)cancel|ended|inactive|expired|delete|closed|withdrawn|hold");
     private static final int LONGEST_KEY = ListingPath.LONGEST_KEY;
@@ -389,8 +391,8 @@ public final class PropertyParser {
 
     private Optional<OpenHouse> openHouseOf(Fields fields) {
         var key = fields.text("OpenHouseKey");
-        var start = fields.instant("OpenHouseStartTime");
-        var end = fields.instant("OpenHouseEndTime");
+        var start = time(fields, "OpenHouseStartTime");
+        var end = time(fields, "OpenHouseEndTime");
         var type = fields.text("OpenHouseType");
         var status = fields.text("OpenHouseStatus");
         var now = clock.instant();
@@ -401,6 +403,18 @@ public final class PropertyParser {
         if (status != null && CALLED_OFF.matcher(status).find()) return Optional.empty();
         if (start.isAfter(now.plus(60, ChronoUnit.DAYS))) return Optional.empty();
         return Optional.of(new OpenHouse(key, at(start), at(end), fields.description("OpenHouseRemarks")));
+    }
+
+    /** A time with its date, or a time of day on OpenHouseDate. */
+    private @Nullable Instant time(Fields fields, String field) {
+        var told = fields.instant(field);
+        if (told != null) return told;
+        var date = fields.date("OpenHouseDate");
+        var time = fields.text(field);
+        if (date == null || time == null || !TIME_OF_DAY.matcher(time).matches()) return null;
+        return date.atTime(LocalTime.parse(time.substring(0, 5)))
+                .atZone(profile.timeZone())
+                .toInstant();
     }
 
     private java.time.ZonedDateTime at(Instant instant) {

@@ -3,6 +3,8 @@ package porchlight.listing;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -95,38 +97,65 @@ final class WithheldAddress {
             .flatMap(word -> StreetWords.suffix(word).stream())
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The street with something that makes it one: in any text. */
-    private final List<Pattern> telling;
-    /** The street's name alone: in any text but proper names. */
-    private final List<Pattern> bare;
-    /** In prose besides. */
-    private final List<Pattern> inProse;
+    private final List<Parts> spelled;
+    private final Set<String> places;
+    /** Runs of letters and digits one of which is in any text that tells the street: nearly all texts have none. */
+    private final Set<String> cores;
 
-    private WithheldAddress(List<Pattern> telling, List<Pattern> bare, List<Pattern> inProse) {
-        this.telling = List.copyOf(telling);
-        this.bare = List.copyOf(bare);
-        this.inProse = List.copyOf(inProse);
+    private @Nullable Patterns patterns;
+
+    private WithheldAddress(List<Parts> spelled, Set<String> places) {
+        this.spelled = spelled;
+        this.places = places;
+        this.cores = spelled.stream()
+                .map(Parts::name)
+                .filter(name -> !name.isEmpty())
+                .flatMap(name -> spellings(Collections.max(name, Comparator.comparingInt(String::length))).stream())
+                .collect(Collectors.toSet());
     }
 
     /** An address in its parts; words in lower case. */
     private record Parts(@Nullable String number, List<String> name, Set<String> suffix, List<String> unit) {}
 
+    /**
+     * What finds an address.
+     *
+     * @param telling the street with something that makes it one: in any text
+     * @param bare the street's name alone: in any text but proper names
+     * @param inProse in prose besides
+     */
+    private record Patterns(List<Pattern> telling, List<Pattern> bare, List<Pattern> inProse) {
+        static Patterns of(List<Parts> spelled, Set<String> places) {
+            var telling = new ArrayList<Pattern>();
+            var bare = new ArrayList<Pattern>();
+            var inProse = new ArrayList<Pattern>(List.of(COORDINATE));
+            for (var parts : spelled) {
+                street(parts, telling);
+                bareName(parts, places).ifPresent(bare::add);
+                number(parts, inProse);
+                unit(parts, inProse);
+            }
+            return new Patterns(telling, bare, inProse);
+        }
+    }
+
     /** The address of a Property record, from its parts and from UnparsedAddress. */
     static WithheldAddress of(Fields record) {
-        var telling = new ArrayList<Pattern>();
-        var bare = new ArrayList<Pattern>();
-        var inProse = new ArrayList<Pattern>(List.of(COORDINATE));
         var places = Stream.of("City", "CountyOrParish", "StateOrProvince")
                 .map(record::text)
                 .flatMap(place -> place == null ? Stream.empty() : words(place).stream())
                 .collect(Collectors.toSet());
-        for (var parts : List.of(ofFields(record), ofLine(record.text("UnparsedAddress")))) {
-            street(parts, telling);
-            bareName(parts, places).ifPresent(bare::add);
-            number(parts, inProse);
-            unit(parts, inProse);
-        }
-        return new WithheldAddress(telling, bare, inProse);
+        return new WithheldAddress(
+                Stream.of(ofFields(record), ofLine(record.text("UnparsedAddress")))
+                        .distinct()
+                        .toList(),
+                places);
+    }
+
+    /** Compiled when first needed: few texts of a catalogue's record need them. */
+    private Patterns patterns() {
+        var known = patterns;
+        return known != null ? known : (patterns = Patterns.of(spelled, places));
     }
 
     private static Parts ofFields(Fields record) {
@@ -249,12 +278,16 @@ final class WithheldAddress {
         return pattern.toString();
     }
 
-    private static String anySpelling(String word) {
+    private static Set<String> spellings(String word) {
         var spellings = new LinkedHashSet<>(StreetWords.inName(fold(word)));
         // File names leave out what is not ASCII.
         var ascii = word.replaceAll("[^a-z0-9]", "");
         if (ascii.length() >= SHORTEST_NAME) spellings.add(ascii);
-        return "(?:" + alternatives(spellings) + ")";
+        return spellings;
+    }
+
+    private static String anySpelling(String word) {
+        return "(?:" + alternatives(spellings(word)) + ")";
     }
 
     /** The longest first, so that no rest of a word is left. */
@@ -270,16 +303,20 @@ final class WithheldAddress {
     /** Whether a field's text that is no prose (a name, a label, a link) tells the address. */
     boolean isToldBy(String field, String text) {
         var folded = fold(text);
-        return telling.stream().anyMatch(pattern -> pattern.matcher(folded).find())
+        var squeezed = WORD_BREAK.matcher(folded).replaceAll("");
+        if (cores.stream().noneMatch(squeezed::contains)) return false;
+        var all = patterns();
+        return all.telling.stream().anyMatch(pattern -> pattern.matcher(folded).find())
                 || !PROPER_NAMES.contains(field)
-                        && bare.stream()
+                        && all.bare.stream()
                                 .anyMatch(pattern -> pattern.matcher(folded).find());
     }
 
     /** Prose without the address. */
     String redacted(String prose) {
+        var all = patterns();
         var text = prose;
-        for (var pattern : Stream.of(List.of(LINK), telling, bare, inProse)
+        for (var pattern : Stream.of(List.of(LINK), all.telling, all.bare, all.inProse)
                 .flatMap(List::stream)
                 .toList()) {
             var folded = fold(text);

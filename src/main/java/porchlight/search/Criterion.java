@@ -444,8 +444,14 @@ public sealed interface Criterion {
             var all = words.stream()
                     .map(word -> Filter.contains("PublicRemarks", word))
                     .toList();
-            return feed.on("PublicRemarks", Filter.and(all));
+            // The feed searches remarks as they are: a house number in them must find no home whose address is
+            // withheld.
+            var number =
+                    words.stream().anyMatch(word -> HOUSE_NUMBER.matcher(word).find());
+            return feed.on("PublicRemarks", number ? feed.withoutHiddenAddresses(Filter.and(all)) : Filter.and(all));
         }
+
+        private static final Pattern HOUSE_NUMBER = Pattern.compile("\\d{2}");
 
         @Override
         public Optional<Predicate<Entry>> test(Today today) {

@@ -33,6 +33,18 @@ class PrivateFieldsTest {
     }
 
     @Test
+    void whatTenantAndOwnerPayIsPublic() throws JsonProcessingException {
+        var rows = List.of(row("""
+                {"OwnerPays":["Water"],"TenantPays":["Electricity"],"LeaseRenewalCompensation":["Fee"],
+                 "BuyerBrokerageCompensationType":"%","LocalCompensationPlan":"A"}
+                """));
+
+        assertEquals(
+                List.of("BuyerBrokerageCompensationType", "LeaseRenewalCompensation"),
+                PrivateFields.confidentialIn(rows));
+    }
+
+    @Test
     void siteAsksForNoConfidentialField() {
         for (var field : PropertyFields.detail(MlsProfiles.load("demo")))
             assertFalse(PrivateFields.isConfidential(field), field);

@@ -508,6 +508,16 @@ class PropertyParserTest {
     }
 
     @Test
+    void aTimeOfDayIsOnTheDayOfTheOpenHouse() {
+        var openHouse = listing("\"OpenHouses\": [{\"OpenHouseKey\": \"1\", \"OpenHouseDate\": \"2026-03-07\","
+                        + " \"OpenHouseStartTime\": \"13:00:00\", \"OpenHouseEndTime\": \"15:00\"}]")
+                .openHouses()
+                .get(0);
+        assertEquals("Saturday, March 7", openHouse.dayText());
+        assertEquals("1:00 PM to 3:00 PM", openHouse.hoursText());
+    }
+
+    @Test
     void mediaOfAnyWordingIsShownOnce() {
         var listing = listing("""
                 "VirtualTourURLUnbranded": "www.example-tours.com/tour/123",
