@@ -3,7 +3,6 @@ package porchlight.place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
 import porchlight.catalogue.Snapshot;
 import porchlight.listing.MlsProfile;
+import porchlight.search.AddressLine;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
+import porchlight.search.MlsNumber;
 import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
 
@@ -36,7 +37,10 @@ public final class PlaceIndex implements Vocabulary {
     private final List<PlaceCount> counts;
     private final Choices choices;
     private final Map<String, Criterion> names;
-    private final StreetNames streets;
+    /** By the one spelling of their words: "Saint Johns" is "St. Johns". */
+    private final Map<String, Criterion> canonicalNames = new HashMap<>();
+
+    private final Addresses addresses;
 
     private final Spellings spellings;
     private final Suggestions suggestions;
@@ -47,14 +51,12 @@ public final class PlaceIndex implements Vocabulary {
         complete = snapshot.complete();
         var perCity = new HashMap<KnownCities.City, Integer>();
         var places = new Places();
-        var streetNames = new HashSet<String>();
         for (var entry : snapshot.entries()) {
             var address = entry.address();
             var forSale = SearchQuery.isShownByDefault(entry);
             if (address.city() != null && address.state() != null)
                 perCity.merge(new KnownCities.City(address.city(), address.state()), forSale ? 1 : 0, Integer::sum);
             places.add(entry, forSale);
-            if (address.street() != null) streetNames.add(Vocabulary.plain(withoutNumber(address.street())));
         }
         cities = KnownCities.of(perCity.keySet());
         counts = perCity.entrySet().stream()
@@ -64,9 +66,13 @@ public final class PlaceIndex implements Vocabulary {
                 .toList();
         choices = choices(snapshot, profile);
         names = places.names();
-        streets = StreetNames.of(streetNames);
+        names.forEach((name, place) -> canonicalNames.merge(
+                AddressLine.compact(name),
+                place,
+                (one, other) -> Places.rank(one) <= Places.rank(other) ? one : other));
+        addresses = Addresses.of(snapshot.entries());
         spellings = Spellings.of(places.counts().keySet(), snapshot, lookups);
-        suggestions = Suggestions.of(snapshot.entries(), places, cities);
+        suggestions = Suggestions.of(snapshot.entries(), places, cities, addresses);
         directory = PlaceDirectory.of(snapshot.entries());
         homes = HomeIndex.of(snapshot.entries());
     }
@@ -131,7 +137,8 @@ public final class PlaceIndex implements Vocabulary {
 
     @Override
     public Optional<Criterion> named(String plainName) {
-        return Optional.ofNullable(names.get(plainName));
+        var name = names.get(plainName);
+        return Optional.ofNullable(name != null ? name : canonicalNames.get(AddressLine.compact(plainName)));
     }
 
     @Override
@@ -145,11 +152,18 @@ public final class PlaceIndex implements Vocabulary {
     }
 
     @Override
-    public boolean isInAddress(String plainText) {
-        if (plainText.isEmpty()) return false;
-        return Character.isDigit(plainText.charAt(0))
-                ? suggestions.hasAddress(plainText) || streets.hold(plainText)
-                : streets.hold(plainText);
+    public boolean isStreet(String words) {
+        return addresses.isStreet(words);
+    }
+
+    @Override
+    public boolean isAddress(AddressLine line) {
+        return addresses.has(line);
+    }
+
+    @Override
+    public List<String> listingIds(MlsNumber number) {
+        return addresses.listingIds(number);
     }
 
     @Override

@@ -3,35 +3,47 @@ package porchlight.place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
+import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
+import porchlight.search.MlsNumber;
 import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
 
 /**
  * What is offered while someone types: places and schools with how many homes they have, streets, addresses that may be
  * shown, and MLS numbers. Words may be begun only, and hold a slip of the finger: one in words of four letters, two from
- * eight on. Immutable.
+ * eight on.
  */
 public final class Suggestions {
     private static final int MOST = 8;
     private static final int MOST_OF_A_KIND = 4;
     private static final int MOST_MEANT = 3;
+    private static final int MOST_OF_NUMBERS = 3;
     private static final int SHORTEST_NUMBER = 4;
+    private static final String STREET = "Street";
     /** What is meant most often comes first. */
-    private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", "Street", "School");
+    private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", STREET, "School");
 
     private final List<Named> names;
+    private final List<Entry> entries;
+    private final Addresses known;
     private final Homes addresses;
     private final Homes numbers;
+    /** By what follows the MLS's prefix. */
+    private final Homes digits;
+    /** Homes on a street, counted when it is first offered. */
+    private final Map<String, Integer> onStreet = new ConcurrentHashMap<>();
 
     /**
      * An offer.
@@ -50,15 +62,21 @@ public final class Suggestions {
             String href) {}
 
     /** @param place null for a street, which is no field of the form */
-    private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words) {}
+    private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words, String[] canonical) {}
 
-    private Suggestions(List<Named> names, Homes addresses, Homes numbers) {
+    private Suggestions(List<Named> names, List<Entry> entries, Addresses known) {
         this.names = names;
-        this.addresses = addresses;
-        this.numbers = numbers;
+        this.entries = entries;
+        this.known = known;
+        var shown = entries.stream()
+                .filter(entry -> entry.address().street() != null)
+                .toList();
+        addresses = Homes.by(shown, entry -> Vocabulary.plain(entry.address().full()));
+        numbers = Homes.by(entries, entry -> MlsNumber.plain(entry.listingId()));
+        digits = Homes.by(entries, entry -> MlsNumber.digits(entry.listingId()));
     }
 
-    static Suggestions of(List<Entry> entries, PlaceIndex.Places places, KnownCities cities) {
+    static Suggestions of(List<Entry> entries, PlaceIndex.Places places, KnownCities cities, Addresses known) {
         var names = new ArrayList<Named>();
         places.counts().forEach((place, count) -> {
             if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities), place));
@@ -66,7 +84,7 @@ public final class Suggestions {
         streets(entries)
                 .forEach((street, count) -> names.add(named(
                         new Suggestion(
-                                "Street",
+                                STREET,
                                 street,
                                 null,
                                 count,
@@ -74,27 +92,39 @@ public final class Suggestions {
                         null)));
         names.sort(Comparator.comparingInt((Named named) -> KINDS.indexOf(named.suggestion.kind()))
                 .thenComparing(named -> -zero(named.suggestion.count())));
-        var shown = entries.stream()
-                .filter(entry -> entry.address().street() != null)
-                .toList();
-        return new Suggestions(
-                List.copyOf(names),
-                Homes.by(shown, entry -> Vocabulary.plain(entry.address().full())),
-                Homes.by(entries, entry -> entry.listingId().toLowerCase(Locale.ROOT)));
+        return new Suggestions(List.copyOf(names), entries, known);
     }
 
     private static Named named(Suggestion suggestion, @Nullable Criterion place) {
-        return new Named(suggestion, place, Vocabulary.words(suggestion.text()).toArray(new String[0]));
+        var words = Vocabulary.words(suggestion.text());
+        return new Named(
+                suggestion,
+                place,
+                words.toArray(new String[0]),
+                words.stream().map(AddressLine::canonical).toArray(String[]::new));
     }
 
+    /** Streets with homes on the market, each by the first of its spellings, with as many as are spelled alike. */
     private static LinkedHashMap<String, Integer> streets(List<Entry> entries) {
+        var spelled = new HashMap<String, String>();
         var streets = new LinkedHashMap<String, Integer>();
         for (var entry : entries) {
             var street = entry.address().street();
-            if (street != null && SearchQuery.isShownByDefault(entry))
-                streets.merge(PlaceIndex.withoutNumber(street), 1, Integer::sum);
+            if (street == null || !SearchQuery.isOfDefaultStatus(entry)) continue;
+            var name = PlaceIndex.withoutNumber(street);
+            streets.merge(spelled.computeIfAbsent(AddressLine.compact(name), any -> name), 1, Integer::sum);
         }
         return streets;
+    }
+
+    /** An offer with as many homes as it leads to. */
+    private Suggestion counted(Suggestion offer) {
+        if (!offer.kind().equals(STREET)) return offer;
+        var count = onStreet.computeIfAbsent(offer.text(), text -> (int) entries.stream()
+                .filter(SearchQuery::isOfDefaultStatus)
+                .filter(new Criterion.Somewhere(text).homes())
+                .count());
+        return new Suggestion(offer.kind(), offer.text(), offer.detail(), count, offer.href());
     }
 
     private static Suggestion suggestion(Criterion place, int count, @Nullable String in, KnownCities cities) {
@@ -141,12 +171,11 @@ public final class Suggestions {
         if (plain.length() < 2) return List.of();
         var words = plain.split(" ");
         var found = new ArrayList<Suggestion>();
-        if (plain.length() >= SHORTEST_NUMBER && plain.chars().anyMatch(Character::isDigit))
-            numbers.startingWith(typed.strip().toLowerCase(Locale.ROOT), 3, shown)
-                    .forEach(entry -> found.add(home("MLS number", entry.listingId(), entry)));
+        var number = MlsNumber.of(typed);
+        if (number != null && number.text().length() >= SHORTEST_NUMBER)
+            byNumber(number, shown).forEach(found::add);
         if (Character.isDigit(plain.charAt(0)))
-            addresses
-                    .startingWith(plain, MOST_OF_A_KIND, shown)
+            byAddress(typed, plain, shown)
                     .forEach(entry -> found.add(home("Address", entry.address().full(), entry)));
         found.addAll(places(words));
         return found.stream().limit(MOST).toList();
@@ -158,13 +187,26 @@ public final class Suggestions {
         return new Suggestion(kind, text, detail, null, entry.path());
     }
 
-    /** Whether a home's address begins with these words, a number and a street; as {@link Vocabulary#plain} writes them. */
-    boolean hasAddress(String plainText) {
-        return plainText.indexOf(' ') > 0
-                && (addresses.has(plainText)
-                        || !addresses
-                                .startingWith(plainText + " ", 1, any -> true)
-                                .isEmpty());
+    private Stream<Suggestion> byNumber(MlsNumber number, Predicate<String> shown) {
+        var typed = MlsNumber.plain(number.text());
+        return Stream.concat(
+                        numbers.startingWith(typed, MOST_OF_NUMBERS, shown).stream(),
+                        digits.startingWith(typed, MOST_OF_NUMBERS, shown).stream())
+                .distinct()
+                .limit(MOST_OF_NUMBERS)
+                .map(entry -> home("MLS number", entry.listingId(), entry));
+    }
+
+    /** Those that begin letter by letter as typed, and those that do in another spelling. */
+    private Stream<Entry> byAddress(String typed, String plain, Predicate<String> shown) {
+        var line = AddressLine.of(typed);
+        var spelled = known.at(line.number()).stream()
+                .filter(at -> at.home().isBegunBy(line))
+                .map(Addresses.At::entry)
+                .filter(entry -> shown.test(entry.listingKey()));
+        return Stream.concat(addresses.startingWith(plain, MOST_OF_A_KIND, shown).stream(), spelled)
+                .distinct()
+                .limit(MOST_OF_A_KIND);
     }
 
     private record Scored(Named named, int slips) {}
@@ -175,6 +217,7 @@ public final class Suggestions {
                 .map(Named::suggestion)
                 .filter(each -> perKind.merge(each.kind(), 1, Integer::sum) <= MOST_OF_A_KIND)
                 .limit(MOST)
+                .map(this::counted)
                 .toList();
     }
 
@@ -199,8 +242,9 @@ public final class Suggestions {
 
     private List<Scored> scored(String[] typed, int allowed) {
         var found = new ArrayList<Scored>();
+        var canonical = Stream.of(typed).map(AddressLine::canonical).toArray(String[]::new);
         for (var named : names) {
-            var slips = slips(typed, named.words, allowed);
+            var slips = slips(typed, canonical, named, allowed);
             if (slips >= 0) found.add(new Scored(named, slips));
         }
         return found;
@@ -210,13 +254,16 @@ public final class Suggestions {
      * How little the typed words differ from the beginnings of words that follow each other in a name; -1 when too much.
      * Names whose first word is meant come before others.
      */
-    private static int slips(String[] typed, String[] name, int allowed) {
+    private static int slips(String[] typed, String[] canonical, Named named, int allowed) {
+        var name = named.words;
         var best = -1;
         for (int from = 0; from + typed.length <= name.length; from++) {
             var slips = from == 0 ? 0 : 1;
             for (int i = 0; i < typed.length && slips >= 0; i++) {
                 var most = Math.min(allowed, typed[i].length() >= 8 ? 2 : typed[i].length() >= 4 ? 1 : 0);
-                var slip = Slips.ofPrefix(typed[i], name[from + i], most);
+                var meant = named.canonical[from + i];
+                var isSame = canonical[i].equals(meant) || AddressLine.isBegun(meant, typed[i]);
+                var slip = isSame ? 0 : Slips.ofPrefix(typed[i], name[from + i], most);
                 slips = slip < 0 ? -1 : slips + 2 * slip;
             }
             if (slips >= 0 && (best < 0 || slips < best)) best = slips;
@@ -245,10 +292,6 @@ public final class Suggestions {
                 if (shown.test(entries[i].listingKey())) found.add(entries[i]);
             }
             return found;
-        }
-
-        boolean has(String text) {
-            return Arrays.binarySearch(texts, text) >= 0;
         }
 
         private int first(int at) {

@@ -63,7 +63,7 @@ public final class AtomFeed {
             xml.writeDefaultNamespace(NAMESPACE);
             element(xml, "id", origin + path(query));
             element(xml, "title", SearchWords.of(query) + " | " + site.name());
-            var notices = SearchPage.notices(query, results);
+            var notices = search.notices(query, results);
             if (!notices.isEmpty()) element(xml, "subtitle", String.join(" ", notices));
             element(xml, "updated", results.page().asOf().toString());
             element(xml, "rights", site.copyright());

@@ -2,12 +2,10 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
 import porchlight.listing.FeeFrequency;
@@ -478,14 +476,23 @@ public sealed interface Criterion {
             return "“" + text + "”";
         }
 
+        /** Asked only while the catalog is not complete: feeds have one spelling of each address, which is not known then. */
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             var either = new ArrayList<Filter>();
             var name = titleCase(text);
-            if (feed.contains() && feed.declares("UnparsedAddress"))
+            var line = AddressLine.of(text);
+            if (line.hasNumber() && feed.startsWith() && feed.declares("StreetNumber") && feed.declares("StreetName"))
+                either.add(feed.withoutHiddenAddresses(Filter.and(List.of(
+                        Filter.eq("StreetNumber", line.number().toUpperCase(java.util.Locale.ROOT)),
+                        Filter.or(line.beginnings().stream()
+                                .<Filter>map(beginning -> Filter.startsWith("StreetName", beginning))
+                                .toList())))));
+            else if (feed.contains() && feed.declares("UnparsedAddress"))
                 either.add(feed.withoutHiddenAddresses(
                         Filter.contains("UnparsedAddress", isCompass() ? " " + name + " " : name)));
-            if (!isCompass() && feed.declares("SubdivisionName")) either.add(Filter.eq("SubdivisionName", name));
+            if (!isCompass() && !line.hasNumber() && feed.declares("SubdivisionName"))
+                either.add(Filter.eq("SubdivisionName", name));
             return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
         }
 
@@ -502,25 +509,30 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Predicate<Entry>> test(Today today) {
+            return Optional.of(homes());
+        }
+
+        /** The homes it means, whatever their status. */
+        public Predicate<Entry> homes() {
             var wanted = Vocabulary.plain(text);
             if (isCompass())
-                return Optional.of(entry -> {
+                return entry -> {
                     var street = entry.address().street();
                     return street != null && (" " + Vocabulary.plain(street) + " ").contains(" " + wanted + " ");
-                });
-            var longest = Stream.of(text.split("[^\\p{L}\\p{N}]+"))
-                    .max(Comparator.comparingInt(String::length))
-                    .orElse("");
-            return Optional.of(entry -> {
+                };
+            var line = AddressLine.of(text);
+            var number = MlsNumber.of(text);
+            return entry -> {
+                if (number != null && number.is(entry.listingId())) return true;
                 var address = entry.address();
                 var subdivision = address.subdivision();
                 if (subdivision != null && Vocabulary.plain(subdivision).equals(wanted)) return true;
-                // Most addresses do not hold the longest word, which is cheaper to find out than to write them plainly.
+                // Most streets are another at a glance, which is cheaper than taking them apart.
                 var street = address.street();
-                return street != null
-                        && Words.contains(street, longest)
-                        && Vocabulary.plain(address.full()).contains(wanted);
-            });
+                if (street == null || !line.mayBe(street)) return false;
+                var home = AddressLine.Home.of(address);
+                return home != null && home.is(line);
+            };
         }
     }
 

@@ -98,7 +98,7 @@ public final class EmbeddedSearchPage {
             var found = results.page();
             model.put("heading", results.heading());
             model.put("listings", found.listings());
-            model.put("notices", SearchPage.notices(query, results));
+            model.put("notices", search.notices(query, results));
             model.put(
                     "pagination",
                     Pagination.of(

@@ -86,7 +86,10 @@ public final class Finder {
     }
 
     private Results find(SearchQuery query, Capabilities feed) {
-        var beyond = query.open().isPresent() || !query.unsupported(feed).isEmpty();
+        // Feeds have one spelling of an address, the catalog knows them all.
+        var beyond = query.open().isPresent()
+                || query.address().isPresent()
+                || !query.unsupported(feed).isEmpty();
         var asked = !beyond && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
         if (asked || !catalogue.snapshot().complete()) return inMls(query, feed, false);
         if (query.keywords().isEmpty()) return inCatalogue(query, List.of(), false);
@@ -143,7 +146,13 @@ public final class Finder {
         var skip = skip(query);
         var top = top(skip);
         return candidates
-                .page(properties, query.filter(feed), feed, sort.order(), skip, top)
+                .page(
+                        properties,
+                        query.address().map(query::without).orElse(query).filter(feed),
+                        feed,
+                        sort.order(),
+                        skip,
+                        top)
                 .map(found -> asked(query, found, skip, top, new Shown(sort, List.of(), false)))
                 .orElseGet(() -> inMls(query, feed, true));
     }

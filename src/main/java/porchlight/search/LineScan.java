@@ -46,10 +46,6 @@ final class LineScan {
             Map.entry("sw", "SW"),
             Map.entry("w", "W"),
             Map.entry("nw", "NW"));
-    private static final Set<String> STREETS = Set.of(
-            ("st street ave avenue rd road dr drive ln lane ct court pl place blvd boulevard way ter terrace hwy highway cir"
-                            + " circle pkwy parkway loop trl trail")
-                    .split(" "));
     /** States' letters that are words as well. */
     private static final Set<String> ALSO_WORDS = Set.of("or", "in", "me", "hi", "ok", "oh", "la", "de", "pa", "ma");
 
@@ -135,6 +131,8 @@ final class LineScan {
 
     private Part part(int at) {
         var word = words.get(at);
+        var street = street(at);
+        if (street != null) return street;
         var meant = longest(at);
         if (meant != null) return refused(meant);
         var unwanted = unwanted(at);
@@ -143,6 +141,20 @@ final class LineScan {
         if (filler != null) return filler;
         var compass = compass(at);
         return compass != null ? compass : new Part(Kind.WORD, word.from, word.to, null, null, false);
+    }
+
+    /** "Country View Lane": the name of a street with its suffix, though a home may have a view. Null for none. */
+    private @Nullable Part street(int at) {
+        for (int length = reach(at); length > 1; length--) {
+            var last = words.get(at + length - 1);
+            if (!AddressWords.isKind(last.plain) || AddressWords.isKind(words.get(at).plain)) continue;
+            var name = plain(at, length);
+            if (vocabulary.named(name).isEmpty()
+                    && Sayings.meaning(name, vocabulary) == null
+                    && vocabulary.isStreet(name))
+                return new Part(Kind.WORD, words.get(at).from, last.to, null, null, false);
+        }
+        return null;
     }
 
     /** What stands in quotation marks before a word is a phrase that is not to be understood, or words. */
@@ -230,8 +242,8 @@ final class LineScan {
         var next = at + length;
         if (next >= this.words.size() || gap(next).indexOf(',') >= 0) return false;
         var suffix = this.words.get(next).plain;
-        if (!STREETS.contains(suffix)) return false;
-        if (vocabulary.isComplete() || !isName) return vocabulary.isInAddress(words + " " + suffix);
+        if (!AddressWords.isKind(suffix)) return false;
+        if (vocabulary.isComplete() || !isName) return vocabulary.isStreet(words + " " + suffix);
         return true;
     }
 
@@ -274,7 +286,7 @@ final class LineScan {
         for (int more = reach(at); more > length; more--)
             if (vocabulary.named(plain(at, more)).isPresent()) return true;
         return at + length < words.size()
-                && (words.get(at + length).plain.equals("county") || STREETS.contains(words.get(at + length).plain));
+                && (words.get(at + length).plain.equals("county") || AddressWords.isKind(words.get(at + length).plain));
     }
 
     private boolean isLower(int at) {
@@ -387,9 +399,9 @@ final class LineScan {
             var name = vocabulary.named(words).orElse(null);
             if (name == null || isStreet(at + 1, length, words, true)) continue;
             var isCity = name instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
-            if (!isCity && vocabulary.isInAddress(lower + " " + words))
+            if (!isCity && vocabulary.isStreet(lower + " " + words))
                 return new Part(Kind.WORD, word.from, this.words.get(at + length).to, null, null, false);
-            var told = vocabulary.isInAddress(lower) ? point : text.substring(word.from, word.to);
+            var told = vocabulary.isStreet(lower) ? point : text.substring(word.from, word.to);
             return new Part(Kind.WORD, word.from, word.to, null, told, false);
         }
         return null;

@@ -32,10 +32,6 @@ import org.jspecify.annotations.Nullable;
  * second). Such a second phrase stands in quotation marks, in which nothing is understood.
  */
 final class QueryText {
-    private static final Pattern MLS_NUMBER = Pattern.compile(
-            "(?:mls\\s*(?:#|number|no\\.?)?\\s*)?#?([a-z]{1,4}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12})",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern HOUSE_NUMBER = Pattern.compile("\\d{1,6}[a-zA-Z]?\\s+\\p{L}");
     private static final Measures FOR_SALE = new Measures(false);
     private static final Measures FOR_RENT = new Measures(true);
     private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
@@ -58,10 +54,15 @@ final class QueryText {
     /** @param forRent whether homes for rent are looked for in any case */
     static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
         var text = line.replaceAll("[\\s\\p{Z}]+", " ").strip();
-        var number = MLS_NUMBER.matcher(text);
-        if (number.matches()) return new Reading(number.group(1).toUpperCase(Locale.ROOT), List.of());
-        if (HOUSE_NUMBER.matcher(text).lookingAt() && vocabulary.isInAddress(Vocabulary.plain(text)))
-            return new Reading(null, List.of(new Criterion.Somewhere(text)));
+        var number = MlsNumber.of(text);
+        if (number != null) {
+            var known = vocabulary.listingIds(number);
+            if (known.size() == 1) return new Reading(known.get(0), List.of());
+            // Several listings may have the same digits after their prefixes.
+            if (known.size() > 1) return new Reading(null, List.of(new Criterion.Somewhere(text)));
+            if (number.isCertain()) return new Reading(number.spelled(), List.of());
+        }
+        if (isAddress(text, vocabulary)) return new Reading(null, List.of(new Criterion.Somewhere(text)));
         var lower = text.toLowerCase(Locale.US);
         var measures = forRent || RENT.matcher(lower).find() ? FOR_RENT : FOR_SALE;
         var parts = new LineScan(text, vocabulary, measures).parts();
@@ -69,6 +70,18 @@ final class QueryText {
         var rest = rest(merged(chosen(parts), criteria), text, vocabulary, measures);
         if (rest != null) criteria.add(rest);
         return new Reading(null, List.copyOf(criteria));
+    }
+
+    /**
+     * Whether a line is an address as a whole: one of a home, of a known street, or any that is written like one. The last two
+     * find nothing, whether the home is unknown or its address hidden.
+     */
+    private static boolean isAddress(String text, Vocabulary vocabulary) {
+        var line = AddressLine.of(text);
+        return line.hasNumber()
+                && (vocabulary.isAddress(line)
+                        || line.looksLikeAddress(vocabulary)
+                        || line.words().size() > 1 && vocabulary.isStreet(String.join(" ", line.raw())));
     }
 
     /** "Pool or waterfront" is a choice no search knows, "condos or houses" one that a search does. */
@@ -156,7 +169,7 @@ final class QueryText {
         if (runs.isEmpty()) return null;
         var rest = runs.stream().map(Run::text).collect(Collectors.joining(", "));
         var isAddress = runs.stream().noneMatch(Run::isPhrase)
-                && (!vocabulary.isComplete() || vocabulary.isInAddress(Vocabulary.plain(rest)));
+                && (!vocabulary.isComplete() || isAddress(rest, vocabulary) || vocabulary.isStreet(rest));
         return isAddress ? new Criterion.Somewhere(rest) : new Criterion.Unread(rest);
     }
 

@@ -395,7 +395,8 @@ public final class SearchPage {
                 .toList();
     }
 
-    static List<String> notices(SearchQuery query, Results results) {
+    List<String> notices(SearchQuery query, Results results) {
+        var indexed = vocabulary.get().isComplete();
         var notices = new ArrayList<String>();
         for (var criterion : results.ignored())
             notices.add(
@@ -411,7 +412,11 @@ public final class SearchPage {
                     + Words.lowerFirst(results.sort().label()) + ".");
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Somewhere somewhere)
-                notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names.");
+                notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names."
+                        + (indexed
+                                ? ""
+                                : " Our index of addresses is still loading, so a home may be missing here;"
+                                        + " please try again in a few minutes."));
             if (criterion instanceof Criterion.Unread unread)
                 notices.add("We did not understand “" + unread.words() + "”, so it is left out of this search.");
         }

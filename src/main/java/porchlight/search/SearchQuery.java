@@ -166,6 +166,11 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return only(Criterion.Open.class);
     }
 
+    /** The address, street or neighborhood it looks for by name. */
+    Optional<Criterion.Somewhere> address() {
+        return only(Criterion.Somewhere.class);
+    }
+
     /** The words it looks for in descriptions. */
     Optional<Criterion.Keywords> keywords() {
         return only(Criterion.Keywords.class);

@@ -23,8 +23,14 @@ public interface Vocabulary {
     /** Places and schools that may be meant by a name that is none, the likeliest first; few. */
     List<Criterion> near(Criterion typed);
 
-    /** Whether the address of some home holds this text, as {@link #plain} writes it. */
-    boolean isInAddress(String plainText);
+    /** Whether the name of some home's street holds these words in any spelling; without a house number. */
+    boolean isStreet(String words);
+
+    /** Whether a home with a known address has this one, its number included. */
+    boolean isAddress(AddressLine line);
+
+    /** The numbers of listings that go by this one, with the MLS's prefix or without. */
+    List<String> listingIds(MlsNumber number);
 
     /** Whether these are all the names of the feed: false until it was read once. */
     boolean isComplete();
@@ -62,8 +68,18 @@ public interface Vocabulary {
             }
 
             @Override
-            public boolean isInAddress(String plainText) {
+            public boolean isStreet(String words) {
                 return false;
+            }
+
+            @Override
+            public boolean isAddress(AddressLine line) {
+                return false;
+            }
+
+            @Override
+            public List<String> listingIds(MlsNumber number) {
+                return List.of();
             }
 
             @Override

@@ -35,6 +35,14 @@ public final class ManyHomes {
         return new Snapshot(entries, true, Instant.EPOCH, 1);
     }
 
+    /** Homes at given addresses; the numbers of listings begin at RC26000000. */
+    public static Snapshot at(List<Address> addresses) {
+        var entries = new ArrayList<Entry>();
+        for (var address : addresses)
+            entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of())));
+        return new Snapshot(entries, true, Instant.EPOCH, 1);
+    }
+
     private static Entry home(int number, int city, RandomGenerator chance) {
         var street = STREETS.get(chance.nextInt(STREETS.size()));
         var named = name(chance.nextInt(BEGINNINGS.size() * ENDINGS.size()))
@@ -56,6 +64,10 @@ public final class ManyHomes {
                 false);
         var traits =
                 new Traits(Set.of(), List.of(name(city % 480) + " High", name(city % 480) + " Middle"), null, Set.of());
+        return home(number, address, traits);
+    }
+
+    private static Entry home(int number, Address address, Traits traits) {
         return new Entry(
                 "K" + number,
                 "RC" + (26_000_000 + number),

@@ -1,0 +1,517 @@
+package porchlight.search;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Address;
+
+/**
+ * A street address as it was typed or as a feed has it: a house number, if it begins with one, and words that each have one
+ * spelling whatever the line's. Immutable.
+ */
+public final class AddressLine {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,7}[a-z]?(?:-\\d{1,5})?|[nsew]\\d{1,5}[nsew]\\d{1,5}");
+    private static final Pattern FRACTION = Pattern.compile("\\d/\\d");
+    /** Words of a unit with its designators: "Bldg C Unit 5". */
+    private static final int MOST_OF_UNIT = 5;
+
+    /** Words of searches that are not of streets, such as "3 bed house". */
+    private static final Set<String> SEARCH_WORDS = Set.of(
+            ("bed beds bedroom bedrooms br bd bath baths bathroom bathrooms ba sq sqft square foot feet acre acres k m"
+                            + " million thousand or and to plus house houses home homes condo condos townhouse in with"
+                            + " under over near on at max min day days month months hoa car story stories year years"
+                            + " from between built less more")
+                    .split(" "));
+
+    private final String number;
+    /** As they were written, in lower case without accents and periods. */
+    private final List<String> raw;
+
+    private final List<String> words;
+
+    private AddressLine(String number, List<String> raw, List<String> words) {
+        this.number = number;
+        this.raw = raw;
+        this.words = words;
+    }
+
+    public static AddressLine of(String text) {
+        var tokens = tokens(text);
+        var at = 0;
+        var number = "";
+        if (tokens.size() > 1 && NUMBER.matcher(tokens.get(0)).matches()) {
+            number = tokens.get(0);
+            at = 1;
+            if (FRACTION.matcher(tokens.get(1)).matches() && tokens.size() > 2) {
+                number += " " + tokens.get(1);
+                at = 2;
+            }
+        }
+        var raw = new ArrayList<String>();
+        var words = new ArrayList<String>();
+        for (; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            var tens = AddressWords.tens(token);
+            if (tens > 0 && at + 1 < tokens.size()) {
+                var ones = AddressWords.canonical(tokens.get(at + 1));
+                if (ones.length() == 3 && AddressWords.isNumberedName(ones)) {
+                    raw.add(token + " " + tokens.get(++at));
+                    words.add(tens + (ones.charAt(0) - '0') + "th");
+                    continue;
+                }
+            }
+            if (token.equals("mlk")) {
+                for (var word : List.of("martin", "luther", "king")) {
+                    raw.add(word);
+                    words.add(word);
+                }
+                continue;
+            }
+            // "Dr Martin Luther King Jr Blvd" goes by its short names as well.
+            if (token.equals("jr") || token.equals("junior")) continue;
+            if (AddressWords.canonical(token).equals("dr")
+                    && at + 1 < tokens.size()
+                    && tokens.get(at + 1).equals("martin")) continue;
+            raw.add(token);
+            words.add(AddressWords.canonical(token));
+        }
+        return new AddressLine(number, List.copyOf(raw), List.copyOf(words));
+    }
+
+    /** Words, numbers and number signs of a text; a hyphen or slash between digits stays. */
+    private static List<String> tokens(String text) {
+        var plain = Normalizer.normalize(
+                text.toLowerCase(Locale.ROOT)
+                        .replace("½", " 1/2")
+                        .replace("¼", " 1/4")
+                        .replace("¾", " 3/4"),
+                Normalizer.Form.NFD);
+        var tokens = new ArrayList<String>();
+        var token = new StringBuilder();
+        for (int i = 0; i < plain.length(); i++) {
+            var c = plain.charAt(i);
+            if (c == '\'' || c == '’' || c == '.' || Character.getType(c) == Character.NON_SPACING_MARK) continue;
+            var joins = (c == '/' || c == '-' && tokens.isEmpty())
+                    && !token.isEmpty()
+                    && isDigit(plain, i - 1)
+                    && isDigit(plain, i + 1);
+            if (Character.isLetterOrDigit(c) || joins) {
+                token.append(c);
+                continue;
+            }
+            close(token, tokens);
+            if (c == '#') tokens.add("#");
+        }
+        close(token, tokens);
+        return tokens;
+    }
+
+    private static void close(StringBuilder token, List<String> tokens) {
+        if (token.isEmpty()) return;
+        var text = token.toString();
+        token.setLength(0);
+        var digits = 0;
+        while (digits < text.length() && Character.isLetter(text.charAt(digits))) digits++;
+        // "Apt207" is two words; "N123" is not.
+        if (digits > 1
+                && digits < text.length()
+                && !tokens.isEmpty()
+                && AddressWords.isUnit(text.substring(0, digits), text.substring(digits))) {
+            tokens.add(text.substring(0, digits));
+            text = text.substring(digits);
+        }
+        tokens.add(text);
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    /** The house number, "5926 1/2" with its fraction; empty for none. */
+    public String number() {
+        return number;
+    }
+
+    boolean hasNumber() {
+        return !number.isEmpty();
+    }
+
+    /** Its words, each in its one spelling. */
+    List<String> words() {
+        return words;
+    }
+
+    /** The words as they were written. */
+    List<String> raw() {
+        return raw;
+    }
+
+    /** The words of a line without a number, all in one, to look a name up by. */
+    public static String compact(String text) {
+        return String.join("", of("x " + text).words.stream().skip(1).toList());
+    }
+
+    /**
+     * Whether words of a street's name tell it from others: short words, and suffixes that most streets have, do not; a
+     * direction by itself does.
+     */
+    public static boolean saysSomething(String streetWords) {
+        var words = Vocabulary.words(streetWords);
+        return words.size() == 1 && AddressWords.isDirection(words.get(0))
+                || words.stream().anyMatch(word -> word.length() >= 3 && !AddressWords.isKind(word));
+    }
+
+    /** The one spelling of a word, as {@link Vocabulary#plain} writes it. */
+    public static String canonical(String plainWord) {
+        return AddressWords.canonical(plainWord);
+    }
+
+    /** Whether a word in its one spelling may be meant by the beginning of one. */
+    public static boolean isBegun(String canonical, String beginning) {
+        return AddressWords.isBegun(canonical, beginning);
+    }
+
+    /** Where the words of a unit begin; the number of words where there is none. A unit follows at least one word. */
+    int unitAt() {
+        for (int i = 1; i < raw.size(); i++)
+            if (AddressWords.isUnit(raw.get(i), i + 1 < raw.size() ? raw.get(i + 1) : "")) {
+                var isName = i == 1
+                        && AddressWords.isDirection(raw.get(0))
+                        && !raw.get(i).equals("#");
+                if (!isName) return i;
+            }
+        return raw.size();
+    }
+
+    /**
+     * Whether it is written like an address, whether there is such a home or not: a number, a name that ends in a street
+     * suffix, and after it only a direction, a unit and a locality.
+     *
+     * @param vocabulary by whose words names of streets are told from searches such as "3 bed house"
+     */
+    boolean looksLikeAddress(Vocabulary vocabulary) {
+        if (!hasNumber() || number.length() > 7) return false;
+        for (int at = 1; at < Math.min(raw.size(), 8); at++) {
+            if (AddressWords.isDirection(raw.get(at - 1)) && at == 1) continue;
+            if (AddressWords.isKind(raw.get(at)) && isLocality(at + 1, vocabulary)) return true;
+            if (SEARCH_WORDS.contains(raw.get(at - 1))) return false;
+        }
+        return false;
+    }
+
+    private boolean isLocality(int from, Vocabulary vocabulary) {
+        var at = from;
+        if (at < raw.size() && AddressWords.isDirection(raw.get(at))) at++;
+        while (at < raw.size() && AddressWords.isUnit(raw.get(at), at + 1 < raw.size() ? raw.get(at + 1) : ""))
+            at += at + 1 < raw.size() ? 2 : 1;
+        var end = raw.size();
+        if (end > at && (raw.get(end - 1).equals("usa") || raw.get(end - 1).equals("us"))) end--;
+        while (end > at && raw.get(end - 1).matches("\\d{4,5}")) end--;
+        if (end - at > 5) return false;
+        for (; at < end; at++) {
+            var word = raw.get(at);
+            if (SEARCH_WORDS.contains(word) && States.code(word) == null) return false;
+            if (Sayings.meaning(word, vocabulary) != null || !word.chars().allMatch(Character::isLetter)) return false;
+        }
+        return true;
+    }
+
+    /** What the street's name may begin with in a feed that compares letter by letter. */
+    List<String> beginnings() {
+        var at = 0;
+        while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
+        if (at == words.size()) return List.of("");
+        return AddressWords.spellings(raw.get(at)).stream()
+                .flatMap(spelling -> Stream.of(capitals(spelling), spelling.toUpperCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+    }
+
+    /** "McLoughlin" of "mcloughlin"; what follows "Mac" is as often written small, so there its letters are left out. */
+    private static String capitals(String word) {
+        var named = Words.capital(word);
+        if (named.startsWith("Mc") && named.length() > 2) return "Mc" + Words.capital(named.substring(2));
+        return named.startsWith("Mac") ? "Mac" : named;
+    }
+
+    /**
+     * Whether a home's street may be the one of this line: quickly, and true for some that are not.
+     *
+     * @param street as {@link Address#street()} has it
+     */
+    boolean mayBe(String street) {
+        if (hasNumber()) {
+            var first = number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' '));
+            return street.regionMatches(true, 0, first, 0, first.length());
+        }
+        var at = 0;
+        while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
+        var first = words.isEmpty() ? "" : words.get(at);
+        var hasOneSpelling = !AddressWords.isSuffix(first)
+                && !AddressWords.isDirection(first)
+                && !first.chars().anyMatch(Character::isDigit);
+        return !hasOneSpelling || !isAscii(street) || holds(street, first);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 127) return false;
+        return true;
+    }
+
+    /** Whether a text holds a word in lower case, whatever signs and blanks are between its letters. */
+    private static boolean holds(String text, String word) {
+        for (int from = 0; from + word.length() <= text.length(); from++) {
+            var matched = 0;
+            for (int i = from; i < text.length() && matched < word.length(); i++) {
+                var c = Character.toLowerCase(text.charAt(i));
+                if (!Character.isLetterOrDigit(c)) continue;
+                if (c != word.charAt(matched)) break;
+                matched++;
+            }
+            if (matched == word.length()) return true;
+        }
+        return false;
+    }
+
+    /** The address of a home, taken apart once to be compared with lines. Immutable. */
+    public static final class Home {
+        private final String number;
+        /** The street's words, without the number and the unit. */
+        private final List<String> street;
+        /** All in one, empty for none. */
+        private final String unit;
+
+        /** Names that may follow the street, each all in one; the first is that of none. */
+        private final List<String> places;
+
+        /** City, state and postal code as they follow the street, word by word. */
+        private final List<String> locality;
+
+        private final @Nullable String state;
+        private final String code;
+        /** How many of the street's words before its name, and after it, are directions. */
+        private final int before;
+
+        private final int after;
+
+        private Home(AddressLine line, Address address) {
+            var raw = line.raw();
+            var unitAt = line.unitAt();
+            var words = new ArrayList<>(line.words().subList(0, unitAt));
+            // Some feeds have the number, or the suffix, in two fields.
+            if (line.hasNumber() && words.size() > 1 && words.get(0).equals(line.number())) words.remove(0);
+            var last = words.size() - 1;
+            if (last > 1
+                    && AddressWords.isSuffix(words.get(last))
+                    && words.get(last).equals(words.get(last - 1))) words.remove(last);
+            number = line.number();
+            street = List.copyOf(words);
+            unit = joined(raw, unitAt, raw.size());
+            places = Stream.of("", address.city(), address.subdivision())
+                    .filter(Objects::nonNull)
+                    .map(AddressLine::compact)
+                    .distinct()
+                    .toList();
+            locality = AddressLine.of("x " + address.locality()).words.stream()
+                    .skip(1)
+                    .toList();
+            state = address.state();
+            code = address.postalCode() == null ? "" : compact(address.postalCode());
+            var leading = 0;
+            while (leading < street.size() - 1 && isDirectionBefore(leading)) leading++;
+            before = leading;
+            var trailing = 0;
+            while (street.size() - trailing - 1 > before
+                    && AddressWords.isDirection(street.get(street.size() - trailing - 1))) trailing++;
+            after = trailing;
+        }
+
+        /** "North St" has no direction, "N Park Ave" has. */
+        private boolean isDirectionBefore(int at) {
+            return AddressWords.isDirection(street.get(at))
+                    && (street.size() - at > 2 || !AddressWords.isKind(street.get(at + 1)));
+        }
+
+        /** The address of a home; null where it has none that may be known. */
+        public static @Nullable Home of(Address address) {
+            var street = address.street();
+            return street == null ? null : new Home(AddressLine.of(street), address);
+        }
+
+        public String number() {
+            return number;
+        }
+
+        /** The street's words in their one spelling, without number and unit. */
+        public List<String> street() {
+            return street;
+        }
+
+        private static String joined(List<String> raw, int from, int to) {
+            var all = new StringBuilder();
+            for (int i = from; i < to; i++)
+                if (!AddressWords.isUnit(raw.get(i), i + 1 < raw.size() ? raw.get(i + 1) : "")
+                        || i + 1 == raw.size() && all.isEmpty()) all.append(raw.get(i));
+            return all.toString();
+        }
+
+        /** Whether a line means this home, or its street where it has no number. */
+        public boolean is(AddressLine line) {
+            if (line.words.isEmpty() || line.hasNumber() && !line.number.equals(number)) return false;
+            if (isFrom(0, line)) return true;
+            // "Jarrett St NE" is typed for "NE Jarrett St", and the other way round.
+            var first = line.words.get(0);
+            return AddressWords.isDirection(first)
+                    && street.subList(street.size() - after, street.size()).contains(first)
+                    && isFrom(1, line);
+        }
+
+        /** Whether a line may become this home's address, when its last word is only begun. */
+        public boolean isBegunBy(AddressLine line) {
+            if (is(line)) return true;
+            if (line.words.isEmpty() || !line.number.equals(number)) return false;
+            for (int start = 0; start <= before; start++)
+                if (isBegun(start, true, line) || !unit.isEmpty() && isBegun(start, false, line)) return true;
+            return false;
+        }
+
+        private boolean isBegun(int start, boolean withUnit, AddressLine line) {
+            var mine = new ArrayList<>(street.subList(start, street.size()));
+            if (withUnit && !unit.isEmpty()) mine.add(unit);
+            mine.addAll(locality);
+            var beginning = line.raw.get(line.raw.size() - 1);
+            var typed = new StringBuilder();
+            for (int i = 0; i < line.words.size() - 1; i++)
+                if (!AddressWords.isUnit(line.raw.get(i), line.raw.get(i + 1))) typed.append(line.words.get(i));
+            var at = 0;
+            for (var word : mine) {
+                if (at == typed.length()) return word.startsWith(beginning) || AddressWords.isBegun(word, beginning);
+                if (!typed.substring(at).startsWith(word)) return false;
+                at += word.length();
+            }
+            return false;
+        }
+
+        /** Whether the line's words from one on are this street's, and what follows them this home's. */
+        private boolean isFrom(int word, AddressLine line) {
+            var lastStart = line.hasNumber() ? before : street.size() - 1;
+            for (int start = 0; start <= lastStart; start++) if (isAlong(start, word, line)) return true;
+            return false;
+        }
+
+        private boolean isAlong(int start, int word, AddressLine line) {
+            var typed = line.words;
+            var end = start;
+            var at = word;
+            // Words are compared letter by letter across their blanks: "Lake View" is "Lakeview".
+            var mine = "";
+            var theirs = "";
+            while (true) {
+                if (mine.length() == theirs.length()) {
+                    if (!mine.equals(theirs)) return false;
+                    if (end > start && (!line.hasNumber() || end > before) && isRest(at, line)) return true;
+                    if (end == street.size() || at == typed.size()) return false;
+                    mine = street.get(end++);
+                    theirs = typed.get(at++);
+                    if (isSameNumber(mine, theirs)) mine = theirs = "";
+                } else if (mine.length() < theirs.length()) {
+                    if (end == street.size() || !theirs.startsWith(mine)) return false;
+                    mine += street.get(end++);
+                } else {
+                    if (at == typed.size() || !mine.startsWith(theirs)) return false;
+                    theirs += typed.get(at++);
+                }
+            }
+        }
+
+        /** "122 Ave" for "122nd Ave". */
+        private static boolean isSameNumber(String one, String other) {
+            return AddressWords.isNumberedName(one) && one.equals(other + "th")
+                    || AddressWords.isNumberedName(other) && other.equals(one + "th");
+        }
+
+        /** Whether what follows the street in a line is this home's: a direction, the unit, the locality. */
+        private boolean isRest(int from, AddressLine line) {
+            var at = from;
+            var words = line.words;
+            if (at < words.size()
+                    && AddressWords.isDirection(words.get(at))
+                    && (street.subList(0, before).contains(words.get(at))
+                            || street.subList(street.size() - after, street.size())
+                                    .contains(words.get(at)))) at++;
+            if (at == words.size()) return true;
+            var next = at + 1 < line.raw.size() ? line.raw.get(at + 1) : "";
+            var named = AddressWords.isUnit(line.raw.get(at), next);
+            if (!unit.isEmpty())
+                for (int end = at + 1; end <= Math.min(at + MOST_OF_UNIT, words.size()); end++) {
+                    var typed = named ? joined(line.raw, at, end) : String.join("", line.raw.subList(at, end));
+                    if (typed.equals(unit) && isLocality(end, line)) return true;
+                }
+            return isLocality(at, line);
+        }
+
+        private boolean isLocality(int from, AddressLine line) {
+            for (var place : places) {
+                var at = past(place, from, line);
+                if (at >= 0 && isRegion(at, line)) return true;
+            }
+            return false;
+        }
+
+        /** The word after a place's name; -1 when it is not there. */
+        private static int past(String place, int from, AddressLine line) {
+            var rest = place;
+            var at = from;
+            while (!rest.isEmpty() && at < line.words.size() && rest.startsWith(line.words.get(at)))
+                rest = rest.substring(line.words.get(at++).length());
+            return rest.isEmpty() ? at : -1;
+        }
+
+        private boolean isRegion(int from, AddressLine line) {
+            var raw = line.raw;
+            var at = from;
+            for (int length = Math.min(States.LONGEST, raw.size() - at); length > 0; length--) {
+                var name = String.join(" ", raw.subList(at, at + length));
+                if (isState(name)) {
+                    at += length;
+                    break;
+                }
+            }
+            at = past(line, at);
+            if (at < raw.size() && (raw.get(at).equals("usa") || raw.get(at).equals("us"))) at++;
+            return at == raw.size();
+        }
+
+        private boolean isState(String name) {
+            if (state == null) return false;
+            var mine = States.code(Vocabulary.plain(state));
+            return name.equals(Vocabulary.plain(state)) || mine != null && mine.equals(States.code(name));
+        }
+
+        /** The word after the postal code, where it is this home's; a ZIP code may lack the four digits of ZIP+4. */
+        private int past(AddressLine line, int from) {
+            if (code.isEmpty()) return from;
+            var raw = line.raw;
+            for (int length = 1; length <= 2 && from + length <= raw.size(); length++) {
+                var typed = String.join("", raw.subList(from, from + length));
+                if (typed.equals(code)
+                        || isZip(typed) && code.startsWith(typed)
+                        || isZip(code) && typed.startsWith(code))
+                    if (length == 2
+                            || from + 1 == raw.size()
+                            || !raw.get(from + 1).matches("\\d{4}")) return from + length;
+            }
+            return from;
+        }
+
+        private static boolean isZip(String code) {
+            return code.matches("\\d{5}");
+        }
+    }
+}
