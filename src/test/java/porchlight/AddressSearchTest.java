@@ -92,6 +92,7 @@ class AddressSearchTest {
                 row.path("PostalCode").asText(),
                 null,
                 null,
+                false,
                 false);
     }
 

@@ -113,6 +113,11 @@ public final class QueryPlan {
         return behavior.contains();
     }
 
+    /** Whether names can be searched by how they begin. */
+    public boolean startsWith() {
+        return behavior.startsWith();
+    }
+
     public boolean geo() {
         return behavior.geo();
     }

@@ -28,6 +28,10 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
         return plan.contains();
     }
 
+    boolean startsWith() {
+        return plan.startsWith();
+    }
+
     boolean geo() {
         return plan.geo();
     }

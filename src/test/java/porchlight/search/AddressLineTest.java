@@ -53,7 +53,7 @@ class AddressLineTest {
     private static Address address(String line) {
         var parts = line.split(", ");
         var region = parts[2].split(" ", 2);
-        return new Address(parts[0], parts[1], region[0], region[1], null, parts[3], false);
+        return new Address(parts[0], parts[1], region[0], region[1], null, parts[3], false, false);
     }
 
     /** The house numbers, with units, of what a line finds; what else it means if it is no address. */
