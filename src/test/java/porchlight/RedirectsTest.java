@@ -142,7 +142,6 @@ class RedirectsTest {
                 former + "/photos",
                 former + "/card.jpg",
                 former + "/qr.svg",
-                former + "/map.svg",
                 "/mls/" + listingId(open),
                 open + "/",
                 "/HOMES",

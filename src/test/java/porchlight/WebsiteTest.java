@@ -277,6 +277,23 @@ class WebsiteTest {
     }
 
     @Test
+    void aListingWithoutANumberGoesByItsKey() throws Exception {
+        var key = listings("StandardStatus eq 'Active' and City eq 'Portland' and BedroomsTotal eq 3" + FOR_SALE)
+                .path("value")
+                .get(0)
+                .path("ListingKey")
+                .asText();
+        var change = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/" + key))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"ListPrice\": 876543, \"ListingId\": null}"))
+                .build();
+        HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.discarding());
+        var found = site.page("/homes?min_price=876543&max_price=876543");
+        assertEquals(1, found.select(".listing-card").size());
+        assertTrue(found.select(".listing-card__number").text().contains("MLS# " + key));
+        assertEquals(301, site.get("/listing/" + key).statusCode());
+    }
+
+    @Test
     void aMalformedListingIsLeftOutAndThePageStands() throws Exception {
         var row = listings("StandardStatus eq 'Active' and City eq 'Portland' and BedroomsTotal eq 4" + FOR_SALE)
                 .path("value")
@@ -284,7 +301,7 @@ class WebsiteTest {
         var key = row.path("ListingKey").asText();
         var change = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/" + key))
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"ListPrice\": 987654, \"ListingId\": null, \"YearBuilt\": \"old\"}"))
+                        "{\"ListPrice\": 987654, \"ListingId\": \"" + "9".repeat(300) + "\", \"YearBuilt\": \"old\"}"))
                 .build();
         HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.discarding());
         var found = site.page("/homes?min_price=987654&max_price=987654");
