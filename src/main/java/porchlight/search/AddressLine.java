@@ -199,10 +199,16 @@ public final class AddressLine {
         if (!hasNumber() || number.length() > 7) return false;
         for (int at = 1; at < Math.min(raw.size(), 8); at++) {
             if (AddressWords.isDirection(raw.get(at - 1)) && at == 1) continue;
-            if (AddressWords.isKind(raw.get(at)) && isLocality(at + 1, vocabulary)) return true;
-            if (SEARCH_WORDS.contains(raw.get(at - 1))) return false;
+            if (AddressWords.isKind(raw.get(at)) && isNameWord(raw.get(at - 1)) && isLocality(at + 1, vocabulary))
+                return true;
+            if (!isNameWord(raw.get(at - 1))) return false;
         }
         return false;
+    }
+
+    private static boolean isNameWord(String word) {
+        return !SEARCH_WORDS.contains(word)
+                && (AddressWords.isNumberedName(word) || word.chars().allMatch(c -> Character.isLetter(c) || c == ' '));
     }
 
     private boolean isLocality(int from, Vocabulary vocabulary) {

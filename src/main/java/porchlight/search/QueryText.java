@@ -77,6 +77,8 @@ final class QueryText {
      * find nothing, whether the home is unknown or its address hidden.
      */
     private static boolean isAddress(String text, Vocabulary vocabulary) {
+        // Nothing in quotation marks is understood.
+        if (text.matches(".*[\"“”].*")) return false;
         var line = AddressLine.of(text);
         return line.hasNumber()
                 && (vocabulary.isAddress(line)
