@@ -1,5 +1,6 @@
 package porchlight.demomls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariConfig;
@@ -194,7 +195,13 @@ public final class DemoMls implements AutoCloseable {
         table(tables, schema, "Member", market.members(), List.of());
         table(tables, schema, "Office", market.offices(), List.of());
         table(tables, schema, "Teams", market.teams(), List.of());
-        table(tables, schema, "Lookup", Market.lookups(properties), List.of("LookupName"));
+        var rows = new LinkedHashMap<String, List<? extends JsonNode>>();
+        rows.put("Property", properties);
+        rows.put("OpenHouse", openHouses);
+        rows.put("Member", market.members());
+        rows.put("Office", market.offices());
+        rows.put("Teams", market.teams());
+        table(tables, schema, "Lookup", Lookups.of(schema, rows), List.of("LookupName"));
         var entities = new Entities(schema, options.role(), listings);
         content = new Content(
                 new ODataService(csdl, tables, entities, options, options.clock()), listings, tables, market.system());
@@ -254,7 +261,9 @@ public final class DemoMls implements AutoCloseable {
     private void odata(Context ctx, String root) throws IOException, InterruptedException {
         requests.increment();
         ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
-        var path = ctx.req().getRequestURI().substring(root.length());
+        // The service root answers without the slash at its end as well.
+        var asked = ctx.req().getRequestURI();
+        var path = asked.length() < root.length() ? "" : asked.substring(root.length());
         var query = Objects.requireNonNullElse(ctx.queryString(), "");
         var fault = faults.take(path + "?" + query);
         if (fault.isPresent() && misbehave(ctx, fault.get())) return;

@@ -45,7 +45,7 @@ final class Entities {
             if (isMasked(type, field, row)) {
                 entity.put(field.name() + "@Core.Permissions", "None");
             } else {
-                entity.set(field.name(), row.has(field.name()) ? row.get(field.name()) : entity.nullNode());
+                entity.set(field.name(), value(field, row));
             }
         }
         if (expand != null) {
@@ -53,6 +53,13 @@ final class Entities {
         }
         entity.put("@odata.id", url);
         return entity;
+    }
+
+    /** A collection is empty rather than null (OData 4.01 JSON format, 7.1). */
+    private static JsonNode value(Schema.Field field, ObjectNode row) {
+        var value = row.path(field.name());
+        if (!value.isMissingNode() && !value.isNull()) return value;
+        return field.isCollection() ? row.arrayNode() : row.nullNode();
     }
 
     /** The rows of a containment path such as {@code /Property('k')/Media}. */
@@ -95,12 +102,11 @@ final class Entities {
     private static Comparator<JsonNode> order(OrderByOption option) {
         Comparator<JsonNode> order = (a, b) -> 0;
         for (var key : option.getOrders()) {
-            if (!(key.getExpression() instanceof Member member))
+            if (!(key.getExpression() instanceof Member member)
+                    || member.getResourcePath().getUriResourceParts().size() != 1
+                    || !(member.getResourcePath().getUriResourceParts().get(0) instanceof UriResourceProperty property))
                 throw new RequestRefused(400, "$orderby in $expand takes fields only");
-            var field = ((UriResourceProperty)
-                            member.getResourcePath().getUriResourceParts().get(0))
-                    .getProperty()
-                    .getName();
+            var field = property.getProperty().getName();
             Comparator<JsonNode> next = Comparator.comparing(
                     (JsonNode row) -> row.path(field),
                     (a, b) -> a.isNumber() && b.isNumber()

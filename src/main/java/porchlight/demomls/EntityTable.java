@@ -179,8 +179,8 @@ final class EntityTable {
 
     /** Numbers of the rows a condition finds, in order. */
     List<Integer> find(SqlFilter.Sql condition, String order, int skip, int top) {
-        var sql = "SELECT NUMBER FROM " + tables(condition.text() + order) + " WHERE " + condition.text() + " ORDER BY "
-                + order + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+        var sql = "SELECT NUMBER FROM " + tables(condition.text() + " " + order) + " WHERE " + condition.text()
+                + " ORDER BY " + order + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             var next = bind(statement, condition.values());
@@ -192,7 +192,7 @@ final class EntityTable {
             }
             return numbers;
         } catch (SQLException fault) {
-            throw new IllegalStateException(sql, fault);
+            throw refusal(sql, fault);
         }
     }
 
@@ -206,8 +206,19 @@ final class EntityTable {
                 return rows.getLong(1);
             }
         } catch (SQLException fault) {
-            throw new IllegalStateException(sql, fault);
+            throw refusal(sql, fault);
         }
+    }
+
+    /**
+     * What the database cannot evaluate (SQLSTATE 22, data; 42, types) was asked by the client; a column or table that is not
+     * there (42S) was not.
+     */
+    private static RuntimeException refusal(String sql, SQLException fault) {
+        var state = String.valueOf(fault.getSQLState());
+        return state.startsWith("22") || state.startsWith("42") && !state.startsWith("42S")
+                ? new RequestRefused(501, 1040, "This expression is not supported")
+                : new IllegalStateException(sql, fault);
     }
 
     /** Those that hold the fields a piece of SQL names. */

@@ -79,8 +79,8 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
 
     @Override
     public Value visitMember(Member member) {
-        var property = (UriResourcePrimitiveProperty)
-                member.getResourcePath().getUriResourceParts().get(0);
+        var parts = member.getResourcePath().getUriResourceParts();
+        if (parts.size() != 1 || !(parts.get(0) instanceof UriResourcePrimitiveProperty property)) throw unsupported();
         var value = row.path(property.getProperty().getName());
         if (value.isNumber()) return new Value(value.decimalValue().stripTrailingZeros());
         if (value.isBoolean()) return new Value(value.booleanValue());

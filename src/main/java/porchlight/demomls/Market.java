@@ -7,13 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The demo market: any listing, made from the seed and its number whenever it is asked for, so that a large market
@@ -396,33 +392,6 @@ final class Market {
 
     List<ObjectNode> teams() {
         return firms.teams();
-    }
-
-    /** Every value the market uses in a lookup field. */
-    /** Values of the fields that name one of a list, as far as listings have them. */
-    static List<ObjectNode> lookups(List<ObjectNode> properties) {
-        var fields = Schema.read(true).type("Property").fields().values().stream()
-                .filter(Schema.Field::isLookup)
-                .map(Schema.Field::name)
-                .toList();
-        var values = new TreeMap<String, Set<String>>();
-        for (var row : properties) {
-            for (var field : fields) {
-                var value = row.path(field);
-                var known = values.computeIfAbsent(field, name -> new TreeSet<>());
-                if (value.isTextual()) known.add(value.asText());
-                value.forEach(item -> known.add(item.asText()));
-            }
-        }
-        var rows = new ArrayList<ObjectNode>();
-        values.forEach((name, known) -> known.forEach(value -> rows.add(JsonNodeFactory.instance
-                .objectNode()
-                .put("LookupKey", "2" + Digits.of(rows.size(), 25))
-                .put("LookupName", name)
-                .put("LookupValue", value)
-                .put("LegacyODataValue", value.replaceAll("[^A-Za-z0-9]", ""))
-                .put("ModificationTimestamp", "2026-06-01T00:00:00Z"))));
-        return rows;
     }
 
     /** The body of Spark's {@code /v1/system}. */

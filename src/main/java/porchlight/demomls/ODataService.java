@@ -27,6 +27,7 @@ import org.apache.olingo.server.core.uri.validator.UriValidationException;
 /** Answers GET requests under the service root: parses the URI with Olingo, asks the tables, shapes the payload. */
 final class ODataService {
     private static final int DEFAULT_TOP = 10;
+    private static final List<String> UNSUPPORTED = List.of("$search", "$apply", "$deltatoken", "$id");
 
     private final EdmProviderImpl edm;
     private final Map<String, EntityTable> tables;
@@ -52,6 +53,7 @@ final class ODataService {
      */
     ObjectNode get(String root, String path, String query) {
         var parameters = parameters(query);
+        refuseUnsupported(parameters);
         var token = parameters.remove("$skiptoken");
         var uri = parse(path, parameters);
         if (uri.getKind() == UriInfoKind.service) return serviceDocument();
@@ -94,6 +96,17 @@ final class ODataService {
         throw new RequestRefused(404, "Not found");
     }
 
+    /** A service fails on system query options that it does not support (OData 4.01 part 1, 11.2.1). */
+    private static void refuseUnsupported(Map<String, String> parameters) {
+        for (var option : UNSUPPORTED)
+            if (parameters.containsKey(option)) throw new RequestRefused(501, 1053, option + " is not supported");
+        var format = parameters.get("$format");
+        if (format == null) return;
+        var type = format.split(";", 2)[0].strip();
+        if (!type.equals("json") && !type.equals("application/json"))
+            throw new RequestRefused(415, 1053, "$format may be json only");
+    }
+
     private UriInfo parse(String path, Map<String, String> parameters) {
         var query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encode(Polygon.normalize(entry.getValue())))
@@ -109,6 +122,9 @@ final class ODataService {
                     unknownPath ? "Not found" : String.valueOf(unreadable.getMessage()));
         } catch (UriValidationException invalid) {
             throw new RequestRefused(400, String.valueOf(invalid.getMessage()));
+        } catch (RuntimeException beyondParser) {
+            // The parser stumbles over some valid expressions it does not know.
+            throw new RequestRefused(501, 1053, "This request is not supported");
         }
     }
 

@@ -35,14 +35,13 @@ final class Rooms {
                 .put("RoomKey", "7" + Digits.of(number, 22) + Digits.of(rooms.size(), 3))
                 .put("RoomType", room.type())
                 .put("RoomLevel", level.name())
-                // Declared Decimal, sent as strings: as on Spark.
                 .put("RoomLength", feet(Math.max(room.width(), room.depth())))
                 .put("RoomWidth", feet(Math.min(room.width(), room.depth())))
                 .put("RoomDescription", room.note());
     }
 
-    private static String feet(double feet) {
-        return Long.toString(Math.round(feet));
+    private static long feet(double feet) {
+        return Math.round(feet);
     }
 
     ArrayNode units(int number, Home home) {

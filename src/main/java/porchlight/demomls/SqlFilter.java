@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
 import org.apache.olingo.commons.api.edm.EdmType;
 import org.apache.olingo.server.api.uri.UriResource;
+import org.apache.olingo.server.api.uri.UriResourceIt;
 import org.apache.olingo.server.api.uri.UriResourceLambdaAll;
 import org.apache.olingo.server.api.uri.UriResourceLambdaAny;
 import org.apache.olingo.server.api.uri.UriResourceLambdaVariable;
@@ -82,6 +83,9 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
             return expression.accept(this);
         } catch (org.apache.olingo.commons.api.ex.ODataException fault) {
             throw new RequestRefused(400, String.valueOf(fault.getMessage()));
+        } catch (ClassCastException | NullPointerException beyondParser) {
+            // The parser builds no tree of some expressions, such as lists of lists.
+            throw new RequestRefused(501, 1040, "This expression is not supported");
         }
     }
 
@@ -106,6 +110,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     @Override
     public Sql visitBinaryOperator(BinaryOperatorKind operator, Sql left, List<Sql> right) {
         if (operator != BinaryOperatorKind.IN || !features.in()) throw unsupported(operator.toString());
+        if (right.isEmpty() || right.stream().allMatch(Sql::isNull)) throw unsupported("in without values");
         return Sql.join("(", "", ")", List.of(left, Sql.of(" IN "), Sql.join("(", ",", ")", right)));
     }
 
@@ -192,15 +197,33 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     @Override
     public Sql visitMember(Member member) {
         var parts = member.getResourcePath().getUriResourceParts();
-        var first = parts.get(0);
-        if (first instanceof UriResourceLambdaVariable) return Sql.of("\u0000");
-        var name = ((UriResourcePrimitiveProperty) first).getProperty().getName();
-        if (parts.size() == 1) return column(name);
-        return lambda(name, parts.get(1));
+        if (parts.get(0) instanceof UriResourceLambdaVariable && parts.size() == 1) return Sql.of("\u0000");
+        // "$it/City" is City of the row itself.
+        var own = parts.get(0) instanceof UriResourceIt ? parts.subList(1, parts.size()) : parts;
+        if (own.isEmpty() || !(own.get(0) instanceof UriResourcePrimitiveProperty field)) throw notImplemented(parts);
+        var name = field.getProperty().getName();
+        if (own.size() == 1) return column(name, field.getType().getName());
+        if (own.size() == 2
+                && field.isCollection()
+                && (own.get(1) instanceof UriResourceLambdaAny || own.get(1) instanceof UriResourceLambdaAll))
+            return lambda(name, own.get(1));
+        throw notImplemented(parts);
     }
 
-    private Sql column(String name) {
-        return Sql.of(name.equals(Csdl.LOCATION) || hasColumn.test(name) ? name : "CAST(NULL AS VARCHAR)");
+    /** Paths through other entities, casts and counts: valid OData that this server does not evaluate. */
+    private static RequestRefused notImplemented(List<UriResource> path) {
+        return new RequestRefused(
+                501,
+                1040,
+                "This path is not supported in an expression: "
+                        + path.stream().map(UriResource::getSegmentValue).collect(Collectors.joining("/")));
+    }
+
+    private Sql column(String name, String type) {
+        // A location has no column of its own: it is there where its coordinates are.
+        if (name.equals(Csdl.LOCATION)) return Sql.of("Latitude");
+        if (hasColumn.test(name)) return Sql.of(name);
+        return Sql.of(type.equals("Boolean") ? "CAST(NULL AS BOOLEAN)" : "CAST(NULL AS VARCHAR)");
     }
 
     /** {@code field/any(x:…)}: each equality with the variable becomes membership in the array. */
