@@ -8,6 +8,7 @@ import porchlight.Settings.Feed;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.listing.PropertyFields;
+import porchlight.odata.RateLimit;
 
 /** Reports what of the configured MLS works. */
 @Command(
@@ -48,10 +49,21 @@ final class CheckCommand implements Callable<Integer> {
         out.println("Rules: " + startup.profile().source());
         out.println();
         out.flush();
-        var client = FeedConnection.open(feed, surroundings.directory(), surroundings.clock())
-                .client();
+        var clock = surroundings.clock();
+        var requests = new SentRequests();
+        // One for all the sites tried: they share its budget.
+        var connection = FeedConnection.open(feed, surroundings.directory(), RateLimit.Shared.NONE, clock, requests);
+        var site = new SiteCheck(
+                tried -> TrialSite.start(startup.settings(), tried, startup.profile(), connection, requests, clock),
+                feed,
+                requests);
         var report = new FeedCheck(
-                        client, feed, startup.profile(), PropertyFields.detail(startup.profile()), surroundings.clock())
+                        connection.client(),
+                        feed,
+                        startup.profile(),
+                        PropertyFields.detail(startup.profile()),
+                        site,
+                        clock)
                 .report();
         out.println(FeedTable.of(report));
         out.flush();

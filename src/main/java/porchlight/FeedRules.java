@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -53,43 +51,6 @@ final class FeedRules {
         return needed.isEmpty()
                 ? Row.limited("fields", detail, null)
                 : Row.failed("fields", detail, "ask the MLS for " + String.join(", ", needed));
-    }
-
-    /**
-     * @param rows by {@code $top} asked for; null where it was refused
-     * @param listings how many there are to see, null when not told
-     */
-    static Row pageSize(int maxTop, Map<Integer, @Nullable Integer> rows, @Nullable Long listings) {
-        int largest = 0;
-        for (var sent : rows.values()) if (sent != null) largest = Math.max(largest, sent);
-        var detail = "at most " + largest + " rows on a page";
-        if (rows.get(maxTop) == null)
-            return Row.failed(
-                    "page size", "$top=" + maxTop + " is refused", "RESO_MAX_TOP=" + (largest == 0 ? 10 : largest));
-        if (largest < maxTop && listings != null && listings > largest)
-            return Row.limited("page size", detail, "RESO_MAX_TOP=" + Math.max(1, largest));
-        return largest > maxTop
-                ? Row.ok("page size", detail + "; RESO_MAX_TOP may be raised from " + maxTop)
-                : Row.ok("page size", detail);
-    }
-
-    static Row count(@Nullable Long count) {
-        return count == null
-                ? Row.missing("$count", "no total comes with a page", "RESO_SUPPORTS_COUNT=false")
-                : Row.ok("$count", String.format(Locale.US, "%,d listings", count));
-    }
-
-    /**
-     * @param works the name that was answered, null for none
-     * @param found whether the site finds that name by itself
-     */
-    static Row expansion(String variable, @Nullable String works, boolean found, Collection<String> tried) {
-        var subject = "$expand "
-                + variable.substring("RESO_EXPAND_".length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', ' ');
-        if (works == null) return Row.missing(subject, "none of " + String.join(", ", tried), null);
-        return found ? Row.ok(subject, works) : Row.limited(subject, works, variable + "=" + works);
     }
 
     /** Whether the key shows what the public must not see. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,29 @@ public record Settings(
         siteDomains = List.copyOf(siteDomains);
     }
 
+    /** The same site for this machine alone, on any free port: it keeps nothing, sends no mail and limits nobody. */
+    Settings onTrial() {
+        return new Settings(
+                0,
+                "127.0.0.1",
+                null,
+                null,
+                broker,
+                feed,
+                cache,
+                new Database("jdbc:h2:mem:trial-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null),
+                new Leads(null, List.of(), null),
+                List.of(),
+                mapTiles,
+                mlsProfile,
+                mlsLicense,
+                costs,
+                List.of(),
+                forwardedHeader,
+                List.of("127.0.0.1"),
+                List.of());
+    }
+
     /**
      * Reads variables; blank ones count as unset. Pure.
      *
@@ -96,7 +120,18 @@ public record Settings(
             RateBudget rateBudget,
             @Nullable String filter,
             Expansions expansions,
-            Capabilities capabilities) {}
+            Capabilities capabilities) {
+
+        /** The same with other rows on a page. */
+        Feed with(int maxTop) {
+            return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
+        }
+
+        /** The same with other capabilities. */
+        Feed with(Capabilities capabilities) {
+            return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
+        }
+    }
 
     /** How requests to the feed are authorised. */
     public sealed interface Auth {

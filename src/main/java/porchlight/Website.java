@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,11 +134,26 @@ final class Website implements AutoCloseable {
     private final Javalin javalin;
     private final @Nullable ManagementListener management;
     private final List<AutoCloseable> owned;
+    private final Parts parts;
 
-    private Website(Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned) {
+    /** What a check of the feed uses without going through a page. */
+    record Parts(PropertyResource properties, OpenHouseCalendar openHouses, Sweep sweep, Catalogue catalogue) {}
+
+    /** Opens the way to the MLS, with a budget that other processes spend too and a meter for what is sent. */
+    interface Connect {
+        FeedConnection open(RateLimit.Shared shared, Interceptor meter);
+    }
+
+    private Website(
+            Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned, Parts parts) {
         this.javalin = javalin;
         this.management = management;
         this.owned = owned;
+        this.parts = parts;
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     /**
@@ -179,6 +195,31 @@ final class Website implements AutoCloseable {
             Duration headStart,
             ServerLimits.Patience patience,
             Disk disk) {
+        return start(
+                settings,
+                feed,
+                written,
+                directory,
+                sources,
+                clock,
+                headStart,
+                patience,
+                disk,
+                (shared, meter) -> FeedConnection.open(feed, directory, shared, clock, meter));
+    }
+
+    /** The same, over a connection that may be shared with other sites. */
+    static Website start(
+            Settings settings,
+            Feed feed,
+            MlsProfile written,
+            Path directory,
+            Sources sources,
+            InstantSource clock,
+            Duration headStart,
+            ServerLimits.Patience patience,
+            Disk disk,
+            Connect connect) {
         var staleIfError = min(settings.cache().staleIfError(), written.staleLimit());
         var database = database(settings.database(), directory);
         var shared = SiteDatabase.isShared(settings.database().jdbcUrl());
@@ -193,9 +234,7 @@ final class Website implements AutoCloseable {
         var metrics = new Metrics();
         var requests = new RequestLog();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
-        var connection = FeedConnection.open(
-                feed,
-                directory,
+        var connection = connect.open(
                 shared
                         ? new SharedBudget(
                                 database,
@@ -203,7 +242,6 @@ final class Website implements AutoCloseable {
                                 feed.rateBudget().requests(),
                                 feed.rateBudget().per())
                         : RateLimit.Shared.NONE,
-                clock,
                 new FeedMeter(metrics.registry()));
         var profile = RequiredFields.takenOver(written, connection, feed.serviceRoot());
         var time = new RequestTime();
@@ -427,6 +465,7 @@ final class Website implements AutoCloseable {
                     new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages),
                     new FaultLog(log, clock));
         });
+        var parts = new Parts(properties, openHouses, sweep, catalogue);
         var owned = new ArrayList<AutoCloseable>();
         ManagementListener management;
         try {
@@ -435,11 +474,11 @@ final class Website implements AutoCloseable {
             javalin.start();
         } catch (RuntimeException portTaken) {
             owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
-            new Website(javalin, null, owned).close();
+            new Website(javalin, null, owned, parts).close();
             throw portTaken;
         }
         owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
-        var website = new Website(javalin, management, owned);
+        var website = new Website(javalin, management, owned, parts);
 
         metrics.watch(connection, interceptor, cached, catalogue, behind, protection.limits(), clock);
         metrics.watch(leads);

@@ -257,7 +257,18 @@ class CommandsTest {
     void checkWithoutSettingsTriesTheDemo(@TempDir Path folder) {
         var outcome = run(Map.of(), folder, "", "check");
         assertEquals(0, outcome.exitCode(), outcome.out() + outcome.err());
-        for (var line : new String[] {"access", "service document", "metadata", "$expand media", "page size"})
+        for (var line : List.of(
+                "access",
+                "metadata",
+                "home page",
+                "results",
+                "listing page",
+                "photos",
+                "filters",
+                "open houses",
+                "catalog",
+                "MLS requests",
+                "The site can be served from this feed."))
             assertTrue(outcome.out().contains(line), line + "\n" + outcome.out());
     }
 

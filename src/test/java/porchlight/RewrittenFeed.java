@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -23,6 +24,7 @@ final class RewrittenFeed implements AutoCloseable {
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final List<String> others = new CopyOnWriteArrayList<>();
     private volatile @Nullable MockResponse picture;
+    private volatile Predicate<String> refused = target -> false;
 
     RewrittenFeed(String serviceRoot) throws IOException {
         var mls = HttpUrl.get(serviceRoot);
@@ -33,6 +35,12 @@ final class RewrittenFeed implements AutoCloseable {
                     others.add(request.getMethod() + " " + request.getTarget());
                     if (picture != null) return picture;
                 }
+                if (refused.test(request.getTarget()))
+                    return new MockResponse.Builder()
+                            .code(400)
+                            .setHeader("Content-Type", "application/json")
+                            .body("{\"error\":{\"code\":\"400\",\"message\":\"not offered here\"}}")
+                            .build();
                 var url = renamed(request.getUrl())
                         .newBuilder()
                         .host(mls.host())
@@ -90,6 +98,12 @@ final class RewrittenFeed implements AutoCloseable {
 
     RewrittenFeed replace(String word, String by) {
         words.put(word, by);
+        return this;
+    }
+
+    /** Answers requests with such targets, as they are sent, by 400. */
+    RewrittenFeed refuse(Predicate<String> targets) {
+        refused = targets;
         return this;
     }
 
