@@ -29,7 +29,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int check(Startup startup, Feed feed) {
+    private int check(Startup startup, Feed feed) throws InterruptedException {
         var out = spec.commandLine().getOut();
         out.println(feed.serviceRoot() + " as " + startup.profile().name());
         out.println("Rules: " + startup.profile().source());
@@ -58,12 +58,7 @@ final class CheckCommand implements Callable<Integer> {
                 feed,
                 requests);
         var report = new FeedCheck(
-                        connection.client(),
-                        feed,
-                        startup.profile(),
-                        PropertyFields.detail(startup.profile()),
-                        site,
-                        clock)
+                        connection, feed, startup.profile(), PropertyFields.detail(startup.profile()), site, clock)
                 .report();
         out.println(FeedTable.of(report));
         out.flush();

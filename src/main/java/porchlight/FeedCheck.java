@@ -1,6 +1,7 @@
 package porchlight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ import porchlight.odata.ODataQuery;
 /** Looks at what a feed offers by a few requests, then has the site itself tried on it ({@link SiteCheck}). */
 final class FeedCheck {
     private static final int SAMPLE = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final FeedConnection connection;
     private final ODataClient client;
     private final Feed feed;
     private final MlsProfile profile;
@@ -26,18 +29,16 @@ final class FeedCheck {
     private final SiteCheck site;
     private final InstantSource clock;
 
-    /**
-     * @param client for the feed, without a cache
-     * @param wantedFields the fields of Property that the site shows
-     */
+    /** @param wantedFields the fields of Property that the site shows */
     FeedCheck(
-            ODataClient client,
+            FeedConnection connection,
             Feed feed,
             MlsProfile profile,
             List<String> wantedFields,
             SiteCheck site,
             InstantSource clock) {
-        this.client = client;
+        this.connection = connection;
+        this.client = connection.client();
         this.feed = feed;
         this.profile = profile;
         this.wantedFields = List.copyOf(wantedFields);
@@ -45,12 +46,13 @@ final class FeedCheck {
         this.clock = clock;
     }
 
-    FeedReport report() {
+    FeedReport report() throws InterruptedException {
         var sampled = Attempt.at(clock, () -> client.page(property().top(SAMPLE)));
         if (sampled.fault() != null)
             return new FeedReport(List.of(FeedRules.noAccess(sampled.fault()).in(sampled.took())));
         var rows = new ArrayList<Row>();
         rows.add(Row.ok("access", "the credentials are accepted").in(sampled.took()));
+        connection.awaitBudget(1, System.nanoTime() + PATIENCE.toNanos());
         var metadata = Attempt.at(clock, client::metadata);
         var type = type(metadata.value());
         rows.add(metadata(metadata, type));

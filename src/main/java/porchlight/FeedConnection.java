@@ -24,6 +24,7 @@ import porchlight.odata.TokenStore;
 
 /** The way to the MLS as settings tell it: whatever talks to it shares credentials, budget and connections. */
 final class FeedConnection {
+    private static final Duration BUDGET_LOOK = Duration.ofMillis(100);
     private static final String TOKENS = "data/refresh-token";
 
     /** A call, all its retries included, ends in time for a page within ten seconds, discovery before it included. */
@@ -101,6 +102,11 @@ final class FeedConnection {
     /** What all its clients may send together. */
     RateLimit budget() {
         return budget;
+    }
+
+    /** Waits until so many requests may be sent, or until {@link System#nanoTime} is past. */
+    void awaitBudget(int requests, long until) throws InterruptedException {
+        while (budget.left() < requests && System.nanoTime() < until) Thread.sleep(BUDGET_LOOK.toMillis());
     }
 
     /** Leaves the MLS alone while it is dying. */

@@ -138,7 +138,7 @@ class CheckTest {
     @Test
     void aSmallBudgetIsNeverOverspent() throws Exception {
         try (var paced = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0))) {
-            var told = check(paced.serviceRoot(), Map.of("RESO_RATE_LIMIT", "6/PT1S"));
+            var told = check(paced.serviceRoot(), Map.of("RESO_RATE_LIMIT", "2/PT1S"));
 
             assertEquals(0, told.exitCode(), told.out());
             assertTrue(told.out().contains(SERVED), told.out());
