@@ -144,8 +144,7 @@ final class Website implements AutoCloseable {
         FeedConnection open(RateLimit.Shared shared, Interceptor meter);
     }
 
-    private Website(
-            Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned, Parts parts) {
+    private Website(Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned, Parts parts) {
         this.javalin = javalin;
         this.management = management;
         this.owned = owned;
