@@ -200,12 +200,8 @@ enum FactField {
 
     /** The fields of free text that a home whose address is withheld may show, where they do not spell it. */
     private static final Set<FactField> TEXTS_WITHOUT_ADDRESS = EnumSet.of(
-            Furnished,
             Inclusions,
             Exclusions,
-            DirectionFaces,
-            BuildingAreaSource,
-            LivingAreaSource,
             BuilderModel,
             Model,
             Topography,
@@ -216,7 +212,6 @@ enum FactField {
             MiddleOrJuniorSchoolDistrict,
             HighSchool,
             HighSchoolDistrict,
-            LeaseTerm,
             MLSAreaMajor);
 
     private static final BigDecimal SMALLEST = BigDecimal.TEN;
