@@ -148,8 +148,20 @@ class ListingIT {
     @ParameterizedTest
     @CsvSource({"390, LIGHT", "1440, DARK"})
     void withoutScriptsThePlaceIsOnAPictureAndOnAMapElsewhere(int width, ColorScheme scheme) throws Exception {
+        try (var demonstration = TestSite.demonstration(mls.serviceRoot()).swept()) {
+            thePlaceIsOnAPictureAndOnAMapElsewhere(demonstration, width, scheme);
+        }
+    }
+
+    private void thePlaceIsOnAPictureAndOnAMapElsewhere(TestSite demonstration, int width, ColorScheme scheme)
+            throws Exception {
+        var home = demonstration
+                .page("/homes?subtype=Single+Family+Residence")
+                .select("a.listing-card__link")
+                .first()
+                .attr("href");
         var plain = browser.visitor(width, false, scheme);
-        plain.navigate(site.url(first("/homes?subtype=Single+Family+Residence")));
+        plain.navigate(demonstration.url(home));
         assertThat(plain.locator(".place__map")).isHidden();
         var picture = plain.locator("img.place__picture");
         picture.scrollIntoViewIfNeeded();
