@@ -59,23 +59,13 @@ public final class SiteSecrets {
      */
     public byte[] of(String name) {
         var secret = known.get(name);
-        return (secret != null ? secret : look(name, null)).clone();
+        return (secret != null ? secret : look(name)).clone();
     }
 
-    /**
-     * Stores a secret that was kept elsewhere before, unless this name already has one.
-     *
-     * @param secret 32 bytes
-     */
-    public void adopt(String name, byte[] secret) {
-        if (secret.length != BYTES) throw new IllegalArgumentException("a secret has " + BYTES + " bytes");
-        if (!known.containsKey(name)) look(name, secret.clone());
-    }
-
-    private synchronized byte[] look(String name, byte @Nullable [] proposed) {
+    private synchronized byte[] look(String name) {
         var before = known.get(name);
         if (before != null) return before;
-        var fresh = proposed != null ? proposed : fresh();
+        var fresh = fresh();
         try {
             var stored =
                     shared != null ? inTable(shared, name, fresh) : file != null ? inFile(file, name, fresh) : fresh;

@@ -40,18 +40,6 @@ class SiteSecretsTest {
     }
 
     @Test
-    void anOlderSecretIsAdoptedOnce() {
-        var file = directory.resolve("secrets");
-        var older = new byte[32];
-        Arrays.fill(older, (byte) 7);
-
-        SiteSecrets.inFile(file).adopt("webhook", older);
-        SiteSecrets.inFile(file).adopt("webhook", new byte[32]);
-
-        assertArrayEquals(older, SiteSecrets.inFile(file).of("webhook"));
-    }
-
-    @Test
     void whatIsHandedOutCannotChangeTheSecret() {
         var secrets = SiteSecrets.inMemory();
         var first = secrets.of("media");
