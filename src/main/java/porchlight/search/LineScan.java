@@ -168,7 +168,13 @@ final class LineScan {
         if (inside.isEmpty()) return null;
         return inside.stream().anyMatch(part -> part.criterion != null)
                 ? new Part(Kind.SECOND, at, match.end(), null, null, false)
-                : new Part(Kind.WORD, at, match.end(), null, match.group(1).strip(), false);
+                : new Part(
+                        Kind.WORD,
+                        at,
+                        match.end(),
+                        null,
+                        text.substring(match.start(1), match.end(1)).strip(),
+                        false);
     }
 
     /** The longest phrase or name that begins with a word; null for none. */

@@ -53,6 +53,29 @@ final class QueryText {
 
     /** @param forRent whether homes for rent are looked for in any case */
     static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
+        var reading = readOnce(line, vocabulary, forRent);
+        if (reading.criteria().isEmpty()) return reading;
+        var criteria = new ArrayList<>(reading.criteria());
+        criteria.set(criteria.size() - 1, settled(criteria.get(criteria.size() - 1), vocabulary, forRent));
+        return new Reading(reading.listingId(), List.copyOf(criteria));
+    }
+
+    /**
+     * What is left of a line stands in the box and in the URL of the search, and is read again from there. Where it would
+     * mean something else by itself, it goes in quotation marks as a whole.
+     */
+    private static Criterion settled(Criterion criterion, Vocabulary vocabulary, boolean forRent) {
+        var words = criterion instanceof Criterion.Somewhere somewhere
+                ? somewhere.text()
+                : criterion instanceof Criterion.Unread unread ? unread.text() : null;
+        if (words == null) return criterion;
+        var alone = readOnce(words, vocabulary, forRent);
+        return alone.listingId() == null && alone.criteria().equals(List.of(criterion))
+                ? criterion
+                : new Criterion.Unread("\"" + words.replaceAll("[\"“”]+", "") + "\"");
+    }
+
+    private static Reading readOnce(String line, Vocabulary vocabulary, boolean forRent) {
         var text = line.replaceAll("[\\s\\p{Z}]+", " ").strip();
         var number = MlsNumber.of(text);
         if (number != null) {
