@@ -1,11 +1,13 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.olingo.commons.api.edm.FullQualifiedName;
 import org.apache.olingo.commons.api.edm.provider.CsdlAbstractEdmProvider;
 import org.apache.olingo.commons.api.edm.provider.CsdlComplexType;
@@ -30,21 +32,17 @@ final class Model extends CsdlAbstractEdmProvider {
     /** The Dictionary's values of each enumerated field. */
     private final Map<String, TreeSet<String>> values = new TreeMap<>();
 
-    Model(Manners manners, List<Field> property, List<Home> homes) {
+    private final Set<String> enumerated;
+
+    Model(Manners manners, List<Resource> resources) {
         this.manners = manners;
-        var fields = new ArrayList<Field>();
-        for (var field : property) {
-            if (manners.undeclared.contains(field.name())) continue;
-            fields.add(keyed(field));
-        }
-        manners.extra.forEach(name -> fields.add(new Field(name, Field.Kind.STRING)));
-        sets.put("Property", fields);
-        sets.put("Media", Field.MEDIA.stream().map(this::keyed).toList());
-        if (manners.openHouseSet || manners.openHouseNavigation)
-            sets.put("OpenHouse", Field.OPEN_HOUSE.stream().map(this::keyed).toList());
-        if (manners.roomsName != null)
-            sets.put("PropertyRooms", Field.ROOM.stream().map(this::keyed).toList());
+        for (var resource : resources) if (isServed(resource.name())) sets.put(resource.name(), fields(resource));
         if (manners.lookups) sets.put("Lookup", Field.LOOKUP);
+        enumerated = sets.values().stream()
+                .flatMap(List::stream)
+                .filter(Field::isEnumerated)
+                .map(Field::name)
+                .collect(Collectors.toUnmodifiableSet());
         // Values no home has, as every model has some.
         for (var status : List.of(
                 "Active",
@@ -62,12 +60,24 @@ final class Model extends CsdlAbstractEdmProvider {
         note("MajorChangeType", "Back On Market");
         note("OpenHouseType", "Private");
         note("MediaCategory", "Floor Plan");
-        for (var home : homes) {
-            note(home.property());
-            home.media().forEach(this::note);
-            home.openHouses().forEach(this::note);
-            home.rooms().forEach(this::note);
-        }
+        for (var resource : resources) resource.rows().forEach(this::note);
+    }
+
+    private boolean isServed(String resource) {
+        return switch (resource) {
+            case "OpenHouse" -> manners.openHouseSet || manners.openHouseNavigation;
+            case "PropertyRooms" -> manners.roomsName != null;
+            default -> true;
+        };
+    }
+
+    private List<Field> fields(Resource resource) {
+        var ofProperty = resource.name().equals("Property");
+        var fields = new ArrayList<Field>();
+        for (var field : resource.fields())
+            if (!ofProperty || !manners.undeclared.contains(field.name())) fields.add(keyed(field));
+        if (ofProperty) manners.extra.forEach(name -> fields.add(new Field(name, Field.Kind.STRING)));
+        return fields;
     }
 
     /** The field as this vendor has it: some have another key. */
@@ -90,13 +100,8 @@ final class Model extends CsdlAbstractEdmProvider {
     }
 
     private void note(String field, String value) {
-        for (var set : sets.values())
-            for (var known : set)
-                if (known.name().equals(field) && known.isEnumerated()) {
-                    values.computeIfAbsent(field, any -> new TreeSet<>())
-                            .add(manners.ownWords.getOrDefault(value, value));
-                    return;
-                }
+        if (enumerated.contains(field))
+            values.computeIfAbsent(field, any -> new TreeSet<>()).add(manners.ownWords.getOrDefault(value, value));
     }
 
     Map<String, TreeSet<String>> values() {
@@ -146,6 +151,7 @@ final class Model extends CsdlAbstractEdmProvider {
         return switch (set) {
             case "Property" -> manners.keyField;
             case "PropertyRooms" -> "RoomKey";
+            case "Teams" -> "TeamKey";
             default -> set + "Key";
         };
     }

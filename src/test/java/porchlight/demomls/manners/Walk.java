@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -46,7 +46,7 @@ final class Walk implements AutoCloseable {
         this.name = name;
         this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
-        this.feed = new Replay(manners, Field.property(MlsProfiles.load(PROFILE)), homes, clock);
+        this.feed = new Replay(manners, MlsProfiles.load(PROFILE), homes, clock);
         var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
         if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
         settings.putAll(further);

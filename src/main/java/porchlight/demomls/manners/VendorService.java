@@ -1,15 +1,11 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.olingo.commons.core.edm.EdmProviderImpl;
@@ -46,10 +39,9 @@ import org.apache.olingo.server.core.uri.parser.UriParserException;
 import org.apache.olingo.server.core.uri.validator.UriValidationException;
 import org.jspecify.annotations.Nullable;
 
-/** A vendor's OData service on loopback, over made-up homes. Keeps what it was asked and what it refused. */
-final class Replay implements AutoCloseable {
+/** Answers GET requests as a vendor's OData service does, refusing what that refuses. */
+public final class VendorService {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ROOT = "/odata/";
     private static final Pattern GEO =
             Pattern.compile("geo\\.intersects\\(Location,geography'POLYGON\\(\\(([^)]*)\\)\\)'\\)");
 
@@ -57,24 +49,18 @@ final class Replay implements AutoCloseable {
     private final Model model;
     private final EdmProviderImpl edm;
     private final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
-    private final HttpServer server;
-    private final ExecutorService workers = Executors.newFixedThreadPool(8);
+    /** Rows of the other sets by the key of their listing. */
+    private final Map<String, Map<Object, List<Map<String, Object>>>> byListing = new HashMap<>();
+
     private final InstantSource clock;
-    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Instant> lately = new ArrayDeque<>();
 
     /** @param refused why it was, null if it was answered */
-    record Request(
-            String path, String query, int status, @Nullable String refused) {
-        String resource() {
-            return path.replaceFirst("\\(.*", "");
-        }
-
-        @Override
-        public String toString() {
-            return status + " " + path + "?" + query + (refused == null ? "" : " " + refused);
-        }
-    }
+    public record Answer(
+            int status,
+            String contentType,
+            String body,
+            @Nullable String refused) {}
 
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -86,52 +72,38 @@ final class Replay implements AutoCloseable {
         }
     }
 
-    Replay(Manners manners, List<Field> property, List<Home> homes, InstantSource clock) throws IOException {
+    public VendorService(Manners manners, List<Resource> resources, InstantSource clock) {
         this.manners = manners;
         this.clock = clock;
-        this.model = new Model(manners, property, homes);
+        this.model = new Model(manners, resources);
         this.edm = new EdmProviderImpl(model);
-        for (var set : List.of("Property", "Media", "OpenHouse", "PropertyRooms", "Lookup"))
-            rows.put(set, new ArrayList<>());
-        for (var home : homes) {
-            add("Property", home.property());
-            home.media().forEach(row -> add("Media", row));
-            home.openHouses().forEach(row -> add("OpenHouse", row));
-            home.rooms().forEach(row -> add("PropertyRooms", row));
+        for (var resource : resources) {
+            var kinds = new HashMap<String, Field>();
+            for (var field : resource.fields()) kinds.put(field.name(), field);
+            rows.put(
+                    resource.name(),
+                    resource.rows().stream()
+                            .map(row -> written(resource.name(), kinds, row))
+                            .toList());
         }
-        if (manners.lookups) lookups();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-        server.setExecutor(workers);
-        server.createContext("/", this::handle);
-        server.start();
+        if (manners.lookups) rows.put("Lookup", lookups());
+        for (var set : List.of("Media", "OpenHouse", "PropertyRooms"))
+            byListing.put(
+                    set,
+                    rows.getOrDefault(set, List.of()).stream()
+                            .filter(row -> row.get(foreignKey(set)) != null)
+                            .collect(Collectors.groupingBy(row -> row.get(foreignKey(set)))));
     }
 
-    String serviceRoot() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + ROOT;
-    }
-
-    List<Request> requests() {
-        return List.copyOf(requests);
-    }
-
-    void forget() {
-        requests.clear();
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        workers.shutdownNow();
-    }
-
-    private void add(String set, Map<String, Object> canonical) {
+    private Map<String, Object> written(String set, Map<String, Field> kinds, Map<String, Object> canonical) {
         var row = new HashMap<String, Object>();
         canonical.forEach((name, value) -> {
             var field = Model.keyed(manners, name);
+            var kind = kinds.get(name);
             if (value instanceof String text)
                 row.put(
                         field,
-                        isEnumerated(set, name)
+                        kind != null && kind.isEnumerated()
                                 ? manners.written(name, text)
                                 : manners.numericKey && !field.equals(name) ? new BigDecimal(text) : text);
             else if (value instanceof List<?> many) {
@@ -145,62 +117,50 @@ final class Replay implements AutoCloseable {
         });
         if (set.equals("Property"))
             manners.extra.forEach(name -> row.put(name, name.endsWith("View") ? "true" : "zoo"));
-        rows.get(set).add(row);
+        return row;
     }
 
-    private boolean isEnumerated(String set, String name) {
-        return model.fields(set).stream().anyMatch(field -> field.name().equals(name) && field.isEnumerated());
-    }
-
-    private void lookups() {
+    private List<Map<String, Object>> lookups() {
+        var lookups = new ArrayList<Map<String, Object>>();
         model.values().forEach((field, values) -> {
             for (var value : values) {
                 if (Manners.isName(field)) continue;
-                var row = new HashMap<String, Object>();
-                row.put("LookupKey", field + "-" + manners.member(value));
-                row.put("LookupName", field);
-                row.put("LookupValue", manners.member(value));
-                row.put("StandardLookupValue", value);
-                row.put("LegacyODataValue", manners.member(value));
-                rows.get("Lookup").add(row);
+                lookups.add(Map.of(
+                        "LookupKey",
+                        field + "-" + manners.member(value),
+                        "LookupName",
+                        field,
+                        "LookupValue",
+                        manners.member(value),
+                        "StandardLookupValue",
+                        value,
+                        "LegacyODataValue",
+                        manners.member(value)));
             }
         });
+        return lookups;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        var uri = exchange.getRequestURI();
-        var path = uri.getRawPath();
-        var query = Objects.requireNonNullElse(uri.getRawQuery(), "");
-        var resource = path.startsWith(ROOT) ? decode(path.substring(ROOT.length())) : path;
-        int status = 200;
-        String refused = null;
-        var type = "application/json";
-        String body;
+    /**
+     * The answer to a request.
+     *
+     * @param root the service root as the client wrote it, with a slash at its end
+     * @param path path under the service root, percent-encoded, no slash at its start
+     * @param query query string, percent-encoded; blanks may be plus signs
+     */
+    public Answer get(String root, String path, String query) {
         try {
             pace();
-            if (!path.startsWith(ROOT)) throw new Refused(404, "no such path");
-            if ((path + "?" + query).length() > manners.maxUrl) throw new Refused(414, "URI Too Long");
-            if (resource.equals("$metadata")) {
-                type = "application/xml";
-                body = model.xml();
-            } else body = JSON.writeValueAsString(answer(resource, query));
+            var url = URI.create(root).getRawPath() + path + "?" + query;
+            if (url.length() > manners.maxUrl) throw new Refused(414, "URI Too Long");
+            var resource = decode(path);
+            if (resource.equals("$metadata")) return new Answer(200, "application/xml", model.xml(), null);
+            return new Answer(
+                    200, "application/json", answer(root, resource, query).toString(), null);
         } catch (Refused no) {
-            status = no.status;
-            refused = no.getMessage();
-            body = JSON.writeValueAsString(
-                    Map.of("error", Map.of("code", Integer.toString(status), "message", refused)));
-            if (status == 429) exchange.getResponseHeaders().add("Retry-After", "1");
-        } catch (RuntimeException fault) {
-            status = 500;
-            refused = fault.toString();
-            body = "{}";
-        }
-        requests.add(new Request(resource, decode(query), status, refused));
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(bytes);
+            var body = JSON.createObjectNode();
+            body.putObject("error").put("code", Integer.toString(no.status)).put("message", no.getMessage());
+            return new Answer(no.status, "application/json", body.toString(), String.valueOf(no.getMessage()));
         }
     }
 
@@ -214,7 +174,7 @@ final class Replay implements AutoCloseable {
         }
     }
 
-    private ObjectNode answer(String resource, String query) {
+    private ObjectNode answer(String serviceRoot, String resource, String query) {
         var root = JsonNodeFactory.instance.objectNode();
         if (resource.isEmpty()) {
             var sets = root.putArray("value");
@@ -242,11 +202,16 @@ final class Replay implements AutoCloseable {
                     .map(row -> entity(name, row, uri))
                     .orElseThrow(() -> new Refused(404, "no such " + name));
         }
-        return collection(name, uri, parameters, token, ring);
+        return collection(serviceRoot, name, uri, parameters, token, ring);
     }
 
     private ObjectNode collection(
-            String set, UriInfo uri, Map<String, String> parameters, @Nullable String token, List<double[]> ring) {
+            String serviceRoot,
+            String set,
+            UriInfo uri,
+            Map<String, String> parameters,
+            @Nullable String token,
+            List<double[]> ring) {
         var matching = rows.get(set).stream()
                 .filter(row -> uri.getFilterOption() == null
                         || RowFilter.matches(uri.getFilterOption().getExpression(), row, manners.sqlNulls))
@@ -276,11 +241,12 @@ final class Replay implements AutoCloseable {
             case WHEN_MORE -> more;
             case FULL_PAGES -> page.size() == size && size > 0;
         };
-        if (linked) answer.put("@odata.nextLink", link(set, parameters, skip + page.size(), top - page.size()));
+        if (linked)
+            answer.put("@odata.nextLink", link(serviceRoot, set, parameters, skip + page.size(), top - page.size()));
         return answer;
     }
 
-    private String link(String set, Map<String, String> parameters, int skip, int left) {
+    private String link(String serviceRoot, String set, Map<String, String> parameters, int skip, int left) {
         var next = new LinkedHashMap<>(parameters);
         if (manners.links == Manners.Links.WHEN_CAPPED) next.put("$top", Integer.toString(left));
         next.remove("$skip");
@@ -288,7 +254,7 @@ final class Replay implements AutoCloseable {
         var query = next.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return (manners.shape == Manners.Shape.RELATIVE ? "" : serviceRoot()) + set + "?" + query;
+        return (manners.shape == Manners.Shape.RELATIVE ? "" : serviceRoot) + set + "?" + query;
     }
 
     private Comparator<Map<String, Object>> order(@Nullable OrderByOption option) {
@@ -431,17 +397,19 @@ final class Replay implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    private String foreignKey(String set) {
+        return Model.keyed(manners, set.equals("Media") ? "ResourceRecordKey" : "ListingKey");
+    }
+
     private ArrayNode related(@Nullable String set, Map<String, Object> owner, @Nullable ExpandItem item) {
         var array = JsonNodeFactory.instance.arrayNode();
         if (set == null) return array;
-        var foreign = Model.keyed(manners, set.equals("Media") ? "ResourceRecordKey" : "ListingKey");
         var key = owner.get(manners.keyField);
         var nested = item == null || item.getFilterOption() == null
                 ? null
                 : item.getFilterOption().getExpression();
         var select = item == null ? Set.<String>of() : selected(item.getSelectOption());
-        rows.get(set).stream()
-                .filter(row -> Objects.equals(row.get(foreign), key))
+        Objects.requireNonNull(byListing.get(set)).getOrDefault(key, List.of()).stream()
                 .filter(row -> nested == null || RowFilter.matches(nested, row, manners.sqlNulls))
                 .sorted(order(item == null ? null : item.getOrderByOption()))
                 .limit(

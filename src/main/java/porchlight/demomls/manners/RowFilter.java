@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a vendor's service behaves. Set up once, by {@link Vendor}; read only afterwards. */
-final class Manners {
+public final class Manners {
     /** What an enumerated field is. */
     enum Enumerated {
         /** A string in the Dictionary's wording. */

@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,9 +7,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyFields;
 
 /**
  * One made-up listing in the Data Dictionary's own words, before any vendor expresses it. Numbers are {@link BigDecimal},
@@ -48,6 +51,67 @@ record Home(
 
     private static final List<String> STREETS =
             List.of("Oak", "Main", "MacArthur", "O'Neil", "7th", "Country View", "Saint Helens");
+
+    private static final List<Field> MEDIA = Field.of("""
+            MediaKey STRING, MediaURL STRING, MediaCategory ONE, Order INT, PreferredPhotoYN BOOL, ShortDescription STRING,
+            ImageWidth INT, ImageHeight INT, Permission MANY, ResourceName ONE, ResourceRecordKey STRING,
+            ModificationTimestamp INSTANT""");
+
+    private static final List<Field> OPEN_HOUSE = Field.of("""
+            OpenHouseKey STRING, ListingKey STRING, OpenHouseDate DATE, OpenHouseStartTime INSTANT, OpenHouseEndTime INSTANT,
+            OpenHouseType ONE, OpenHouseStatus ONE, OpenHouseRemarks STRING, ModificationTimestamp INSTANT""");
+
+    private static final List<Field> ROOM = Field.of("""
+            RoomKey STRING, ListingKey STRING, RoomType ONE, RoomLevel ONE, RoomLength DECIMAL, RoomWidth DECIMAL,
+            RoomLengthWidthUnits ONE""");
+
+    private static final List<Field> KNOWN = Field.of("""
+            ListingKey STRING, ListingId STRING, StandardStatus ONE, PropertyType ONE, PropertySubType ONE, ListPrice DECIMAL,
+            OriginalListPrice DECIMAL, PreviousListPrice DECIMAL, PriceChangeTimestamp INSTANT, MajorChangeType ONE,
+            MajorChangeTimestamp INSTANT, City ONE, StateOrProvince ONE, CountyOrParish ONE, PostalCode STRING,
+            Latitude DECIMAL, Longitude DECIMAL, BedroomsTotal INT, BathroomsTotalInteger INT, BathroomsFull INT,
+            BathroomsHalf INT, LivingArea DECIMAL, LivingAreaUnits ONE, LotSizeAcres DECIMAL, LotSizeSquareFeet DECIMAL,
+            LotSizeArea DECIMAL, LotSizeUnits ONE, YearBuilt INT, GarageSpaces DECIMAL, GarageYN BOOL, PoolPrivateYN BOOL,
+            WaterfrontYN BOOL, ViewYN BOOL, View MANY, FireplaceYN BOOL, NewConstructionYN BOOL, SeniorCommunityYN BOOL,
+            OnMarketDate DATE, DaysOnMarket INT, PhotosCount INT, ModificationTimestamp INSTANT, AssociationYN BOOL,
+            AssociationFee DECIMAL, AssociationFeeFrequency ONE, InternetEntireListingDisplayYN BOOL,
+            InternetAddressDisplayYN BOOL, DelayedMarketingYN BOOL, ApprovalStatus BOOL, InteriorFeatures MANY,
+            SecurityFeatures MANY, Sewer MANY, Heating MANY, Cooling MANY, Appliances MANY, LeaseAmountFrequency ONE,
+            CloseDate DATE, ClosePrice DECIMAL, OnMarketTimestamp INSTANT, OriginalEntryTimestamp INSTANT,
+            StatusChangeTimestamp INSTANT""");
+
+    /** What a service holds that has these homes. */
+    static List<Resource> resources(MlsProfile profile, List<Home> homes) {
+        return List.of(
+                new Resource(
+                        "Property",
+                        fields(profile),
+                        homes.stream().map(Home::property).toList()),
+                new Resource(
+                        "Media",
+                        MEDIA,
+                        homes.stream().flatMap(home -> home.media().stream()).toList()),
+                new Resource(
+                        "OpenHouse",
+                        OPEN_HOUSE,
+                        homes.stream()
+                                .flatMap(home -> home.openHouses().stream())
+                                .toList()),
+                new Resource(
+                        "PropertyRooms",
+                        ROOM,
+                        homes.stream().flatMap(home -> home.rooms().stream()).toList()));
+    }
+
+    /** The fields of Property: those the homes fill, and whatever else the site would ask for, as text. */
+    private static List<Field> fields(MlsProfile profile) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (var field : KNOWN) fields.put(field.name(), field);
+        for (var name : PropertyFields.detail(profile)) fields.putIfAbsent(name, new Field(name, Field.Kind.STRING));
+        for (var name : List.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool"))
+            fields.putIfAbsent(name, new Field(name, Field.Kind.STRING));
+        return List.copyOf(fields.values());
+    }
 
     static List<Home> generate(int count, long seed, Instant now) {
         var random = new Random(seed);

@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -68,8 +68,7 @@ class DiscoveryTest {
         var notes =
                 new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null));
         var profile = MlsProfiles.load(Walk.PROFILE);
-        try (var feed = new Replay(
-                Vendor.PARAGON.manners(), Field.property(profile), Home.generate(60, 17, clock.instant()), clock)) {
+        try (var feed = new Replay(Vendor.PARAGON.manners(), profile, Home.generate(60, 17, clock.instant()), clock)) {
             var plan = discovery(feed, notes, Supported.UNTOLD, clock).plan();
             feed.forget();
             var again = discovery(feed, notes, Supported.UNTOLD, clock).plan();
@@ -112,7 +111,7 @@ class DiscoveryTest {
         Found(Vendor vendor, Manners manners) throws Exception {
             var clock = new TestClock();
             var profile = MlsProfiles.load(Walk.PROFILE);
-            feed = new Replay(manners, Field.property(profile), Home.generate(60, 17, clock.instant()), clock);
+            feed = new Replay(manners, profile, Home.generate(60, 17, clock.instant()), clock);
             var notes = new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null));
             discovery = discovery(feed, notes, Supported.UNTOLD, clock);
         }

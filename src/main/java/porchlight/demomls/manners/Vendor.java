@@ -1,10 +1,10 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Vendors' services by their documentation and their {@code $metadata}; the values in each are made up. */
-enum Vendor {
+public enum Vendor {
     SPARK(m -> {
         m.namespace = "ODataService";
         m.geo = true;
@@ -153,7 +153,7 @@ enum Vendor {
         this.setUp = setUp;
     }
 
-    Manners manners() {
+    public Manners manners() {
         var manners = new Manners();
         setUp.accept(manners);
         return manners;
