@@ -1,12 +1,13 @@
 package porchlight;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import porchlight.Settings.Feed;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.listing.PropertyFields;
 import porchlight.odata.RateLimit;
 
@@ -24,6 +25,12 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = DemoFeed.OPTION,
+            paramLabel = "VENDOR",
+            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    private @Nullable String manners;
+
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -33,12 +40,13 @@ final class CheckCommand implements Callable<Integer> {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
+        var options = DemoFeed.options(manners, feed, spec);
         if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
             spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
             return 1;
         }
         if (feed != null) return check(startup, feed);
-        try (var demo = DemoMls.start(DemoOptions.standard())) {
+        try (var demo = DemoMls.start(options)) {
             return check(startup, DemoFeed.of(demo));
         }
     }

@@ -32,6 +32,13 @@ final class DemoMlsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "same seed, same listings")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--manners",
+            paramLabel = "VENDOR",
+            description = "behave like a vendor's service: spark, bridge, trestle, trestle-strict, paragon, rapattoni,"
+                    + " mls-grid, ddf, constellation1, reso-2.0, lookup-strings, own-words, run-together")
+    private @Nullable String manners;
+
     @Override
     public Integer call() throws InterruptedException {
         check("--port", port, 0, 65_535);
@@ -41,6 +48,7 @@ final class DemoMlsCommand implements Callable<Integer> {
             options = options.listings(listings);
         }
         if (seed != null) options = options.seed(seed);
+        if (manners != null) options = options.manners(DemoFeed.vendor(manners, "--manners", spec));
         try (var demo = DemoMls.start(options)) {
             tell(demo);
             new CountDownLatch(1).await();

@@ -2,13 +2,14 @@ package porchlight;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
 
 /** Serves the site. */
@@ -31,6 +32,12 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = DemoFeed.OPTION,
+            paramLabel = "VENDOR",
+            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    private @Nullable String manners;
+
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -40,12 +47,14 @@ final class ServeCommand implements Callable<Integer> {
         var startup = Startup.read(surroundings.environment());
         startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
         var feed = startup.settings().feed();
+        var options = DemoFeed.options(manners, feed, spec);
         if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
             spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
             return 1;
         }
         if (feed == null) {
-            var demo = DemoMls.open(DemoOptions.standard());
+            // Other vendors' services are not in such a hurry to answer the first visitor.
+            var demo = manners == null ? DemoMls.open(options) : DemoMls.start(options);
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
             feed = DemoFeed.of(demo);
         }

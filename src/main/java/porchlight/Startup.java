@@ -43,7 +43,7 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
                     Variable.MLS_PROFILE.name(),
                     "tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
                     "write \"demonstration: false\", or name another profile")));
-        if (settings.feed() != null) refuseForbidden(profile);
+        if (settings.feed() != null) refuseForbidden(profile.name(), profile.feedTerms());
         var dmca = profile.dmca();
         if (dmca != null && dmca.email() == null && settings.broker().email() == null)
             throw new InvalidSettings(List.of(new Fault(
@@ -64,8 +64,7 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
     }
 
     /** Before anything is sent: what this site does with a feed must be allowed by whoever supplies it. */
-    private static void refuseForbidden(MlsProfile profile) {
-        var terms = profile.feedTerms();
+    static void refuseForbidden(String mls, MlsProfile.FeedTerms terms) {
         if (terms.liveSearch() && terms.photoLinks()) return;
         var forbidden = terms.photoLinks()
                 ? "visitors' searches be sent to its feed"
@@ -74,7 +73,7 @@ record Startup(Settings settings, MlsProfile profile, List<String> warnings) {
                         : "visitors' searches be sent to its feed, nor pages link to its photos";
         throw new InvalidSettings(List.of(new Fault(
                 Variable.MLS_PROFILE.name(),
-                profile.name() + " does not let " + forbidden
+                mls + " does not let " + forbidden
                         + ", and Porchlight cannot serve a site from a copy of the"
                         + " listings yet. No request was sent",
                 "use another feed of your MLS; only if your agreement allows it in writing, set feed.liveSearch and"

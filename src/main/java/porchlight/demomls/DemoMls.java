@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.demomls.manners.Vendor;
+import porchlight.demomls.manners.VendorService;
 
 /**
  * A fictional MLS behind a RESO Web API like Spark's, on a loopback port of its own: the demonstration needs no MLS
@@ -83,8 +85,9 @@ public final class DemoMls implements AutoCloseable {
             @org.jspecify.annotations.Nullable ODataService service,
             @org.jspecify.annotations.Nullable Listings listings,
             Map<String, EntityTable> tables,
-            @org.jspecify.annotations.Nullable ObjectNode system) {
-        static final Content NONE = new Content(null, null, Map.of(), null);
+            @org.jspecify.annotations.Nullable ObjectNode system,
+            @org.jspecify.annotations.Nullable VendorService vendor) {
+        static final Content NONE = new Content(null, null, Map.of(), null, null);
     }
 
     private DemoMls(DemoOptions options) {
@@ -204,12 +207,22 @@ public final class DemoMls implements AutoCloseable {
         table(tables, schema, "Lookup", Lookups.of(schema, rows), List.of("LookupName"));
         var entities = new Entities(schema, options.role(), listings);
         content = new Content(
-                new ODataService(csdl, tables, entities, options, options.clock()), listings, tables, market.system());
+                new ODataService(csdl, tables, entities, options, options.clock()),
+                listings,
+                tables,
+                market.system(),
+                options.manners() == null ? null : vendor(schema, market, options.manners()));
         log.info(
                 "Demo MLS: {} listings on {} in {} ms",
                 listings.size(),
                 serviceRoot(),
                 (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private VendorService vendor(Schema schema, Market market, Vendor vendor) {
+        var manners = vendor.manners();
+        var resources = MarketResources.of(schema, options.role(), market, manners.hasNumericKeys());
+        return new VendorService(manners, resources, options.clock());
     }
 
     private void table(
@@ -268,15 +281,11 @@ public final class DemoMls implements AutoCloseable {
         var fault = faults.take(path + "?" + query);
         if (fault.isPresent() && misbehave(ctx, fault.get())) return;
         if (!isAuthorized(ctx)) return;
-        if (path.equals("$metadata")) {
-            ctx.contentType("application/xml").result(csdl.xml());
-            return;
-        }
-        filling.join();
         var host = ctx.scheme() + "://" + Objects.requireNonNullElse(ctx.host(), "127.0.0.1:" + port());
-        var answer = Objects.requireNonNull(content.service()).get(host + root, path, query);
-        var body = json.writeValueAsBytes(answer);
-        ctx.contentType("application/json;odata.metadata=minimal");
+        var answer = options.manners() == null ? own(host + root, path, query) : vendors(host + root, path, query);
+        ctx.status(answer.status()).contentType(answer.contentType());
+        if (answer.status() == 429) ctx.header("Retry-After", "1");
+        var body = answer.body();
         if (fault.isPresent() && fault.get().kind() == Faults.Kind.STALE) {
             var first = firstAnswers.putIfAbsent(path + "?" + query, body);
             if (first != null) body = first;
@@ -284,6 +293,22 @@ public final class DemoMls implements AutoCloseable {
         if (fault.isPresent() && fault.get().kind() == Faults.Kind.TRUNCATED)
             body = java.util.Arrays.copyOf(body, body.length / 2);
         ctx.result(body);
+    }
+
+    private record Answer(int status, String contentType, byte[] body) {}
+
+    private Answer own(String root, String path, String query) throws IOException {
+        if (path.equals("$metadata"))
+            return new Answer(200, "application/xml", csdl.xml().getBytes(StandardCharsets.UTF_8));
+        filling.join();
+        var answer = Objects.requireNonNull(content.service()).get(root, path, query);
+        return new Answer(200, "application/json;odata.metadata=minimal", json.writeValueAsBytes(answer));
+    }
+
+    private Answer vendors(String root, String path, String query) {
+        filling.join();
+        var answer = Objects.requireNonNull(content.vendor()).get(root, path, query);
+        return new Answer(answer.status(), answer.contentType(), answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean isAuthorized(Context ctx) {
@@ -449,6 +474,8 @@ public final class DemoMls implements AutoCloseable {
 
     /** {@code POST /admin/listings/{ListingKey}} with the fields to change. */
     private void changeListing(Context ctx) throws IOException {
+        if (options.manners() != null)
+            throw new RequestRefused(501, "Listings change only while the demo MLS has its own manners");
         var table = Objects.requireNonNull(content.tables().get("Property"));
         var found = table.find(new SqlFilter.Sql("ListingKey = ?", List.of(ctx.pathParam("key"))), "NUMBER", 0, 1);
         if (found.isEmpty()) throw new RequestRefused(404, "Not found");

@@ -2,6 +2,8 @@ package porchlight.demomls;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import porchlight.demomls.manners.Vendor;
 
 /** How a {@link DemoMls} behaves. To be set before it starts; each setter returns this. */
 public final class DemoOptions {
@@ -17,6 +19,7 @@ public final class DemoOptions {
     private Duration tokenLife = Duration.ofDays(1);
     private boolean expiredInEnvelope;
     private int rateLimit = 15_000;
+    private @Nullable Vendor manners;
     private SqlFilter.Features features = new SqlFilter.Features(true, true, true, true, true, true, true);
 
     private DemoOptions() {}
@@ -102,6 +105,12 @@ public final class DemoOptions {
         return this;
     }
 
+    /** Behaves like the service of a vendor, rather than like Spark in every detail. */
+    public DemoOptions manners(Vendor value) {
+        manners = value;
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -144,6 +153,11 @@ public final class DemoOptions {
 
     Duration tokenLife() {
         return tokenLife;
+    }
+
+    @Nullable
+    Vendor manners() {
+        return manners;
     }
 
     int rateLimit() {

@@ -205,6 +205,11 @@ public final class Manners {
         return Set.of("City", "CountyOrParish", "StateOrProvince").contains(field);
     }
 
+    /** Whether keys of listings are numbers. */
+    public boolean hasNumericKeys() {
+        return numericKey;
+    }
+
     boolean isType(Field field) {
         return field.isEnumerated()
                 && (enumerated == Enumerated.STRICT_TYPES || enumerated == Enumerated.LAX_TYPES)

@@ -64,7 +64,7 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
                     case GE -> order >= 0;
                     case LT -> order < 0;
                     case LE -> order <= 0;
-                    default -> throw new IllegalStateException("not evaluated here: " + operator);
+                    default -> throw new UnsupportedOperationException("not evaluated here: " + operator);
                 };
             }
         };
@@ -99,7 +99,7 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
             case CONTAINS -> text.contains(String.valueOf(parameters.get(1)));
             case STARTSWITH -> text.startsWith(String.valueOf(parameters.get(1)));
             case TOLOWER -> text.toLowerCase(Locale.ROOT);
-            default -> throw new IllegalStateException("not evaluated here: " + method);
+            default -> throw new UnsupportedOperationException("not evaluated here: " + method);
         };
     }
 
@@ -134,17 +134,17 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
 
     @Override
     public @Nullable Object visitLambdaExpression(String function, String variable, Expression expression) {
-        throw new IllegalStateException("not evaluated here: " + function);
+        throw new UnsupportedOperationException("not evaluated here: " + function);
     }
 
     @Override
     public @Nullable Object visitAlias(String alias) {
-        throw new IllegalStateException("not evaluated here: " + alias);
+        throw new UnsupportedOperationException("not evaluated here: " + alias);
     }
 
     @Override
     public @Nullable Object visitTypeLiteral(EdmType type) {
-        throw new IllegalStateException("not evaluated here: " + type);
+        throw new UnsupportedOperationException("not evaluated here: " + type);
     }
 
     @Override

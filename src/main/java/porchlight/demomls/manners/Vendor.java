@@ -1,7 +1,13 @@
 package porchlight.demomls.manners;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Vendors' services by their documentation and their {@code $metadata}; the values in each are made up. */
 public enum Vendor {
@@ -147,6 +153,9 @@ public enum Vendor {
         m.shape = Manners.Shape.RELATIVE;
     });
 
+    /** Names that are not those of the constants. */
+    private static final Map<Vendor, String> NAMES = new EnumMap<>(Map.of(CREA_DDF, "ddf", RESO_2_0, "reso-2.0"));
+
     private final Consumer<Manners> setUp;
 
     Vendor(Consumer<Manners> setUp) {
@@ -157,5 +166,27 @@ public enum Vendor {
         var manners = new Manners();
         setUp.accept(manners);
         return manners;
+    }
+
+    /** How commands name it, such as {@code mls-grid}. */
+    public String id() {
+        return NAMES.getOrDefault(this, name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** The vendor of a name, in letters of any case. */
+    public static Optional<Vendor> named(String id) {
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.id().equals(id.strip().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /** Every name, separated by commas. */
+    public static String ids() {
+        return Arrays.stream(values()).map(Vendor::id).collect(Collectors.joining(", "));
+    }
+
+    /** Whether its terms let a site send it what visitors search for, and link to its photos. */
+    public boolean allowsLiveSearch() {
+        return this != MLS_GRID;
     }
 }

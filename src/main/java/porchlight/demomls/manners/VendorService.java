@@ -158,10 +158,16 @@ public final class VendorService {
             return new Answer(
                     200, "application/json", answer(root, resource, query).toString(), null);
         } catch (Refused no) {
-            var body = JSON.createObjectNode();
-            body.putObject("error").put("code", Integer.toString(no.status)).put("message", no.getMessage());
-            return new Answer(no.status, "application/json", body.toString(), String.valueOf(no.getMessage()));
+            return refusal(no.status, String.valueOf(no.getMessage()));
+        } catch (UnsupportedOperationException | ClassCastException notEvaluated) {
+            return refusal(501, "this expression is not supported");
         }
+    }
+
+    private static Answer refusal(int status, String reason) {
+        var body = JSON.createObjectNode();
+        body.putObject("error").put("code", Integer.toString(status)).put("message", reason);
+        return new Answer(status, "application/json", body.toString(), reason);
     }
 
     private void pace() {
