@@ -62,6 +62,23 @@ final class Entities {
         return field.isCollection() ? row.arrayNode() : row.nullNode();
     }
 
+    /** What the collections of a table's rows hold. */
+    SqlFilter.Members members(EntityTable table) {
+        return new SqlFilter.Members() {
+            @Override
+            public int rows() {
+                return table.size();
+            }
+
+            @Override
+            public JsonNode of(int row, String collection) {
+                return table.type().navigation().containsKey(collection)
+                        ? listings.expanded(table.type().name(), row, collection)
+                        : table.row(row).path(collection);
+            }
+        };
+    }
+
     /** The rows of a containment path such as {@code /Property('k')/Media}. */
     ArrayNode contained(Schema.EntityType owner, int number, String navigation, String url) {
         var type = schema.type(Objects.requireNonNull(owner.navigation().get(navigation)));

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class EntityTable {
             "Date", "DATE",
             "DateTimeOffset", "TIMESTAMP(0) WITH TIME ZONE");
     private static final Pattern IDENTIFIER = Pattern.compile("\\b[A-Z][A-Za-z0-9]+\\b");
+    private static final String NOT_COMPARABLE = Integer.toString(ErrorCode.TYPES_ARE_NOT_COMPARABLE_2);
     private static final int SAMPLE = 3_000;
     private static final int BATCH = 500;
 
@@ -168,6 +170,10 @@ final class EntityTable {
         return type;
     }
 
+    int size() {
+        return size;
+    }
+
     ObjectNode row(int number) {
         return source.apply(number);
     }
@@ -211,12 +217,14 @@ final class EntityTable {
     }
 
     /**
-     * What the database cannot evaluate (SQLSTATE 22, data; 42, types) was asked by the client; a column or table that is not
-     * there (42S) was not.
+     * What the database cannot evaluate (SQLSTATE 22, data; 42, types; H2's own 90110, types that are not comparable) was asked
+     * by the client; a column or table that is not there (42S) was not.
      */
     private static RuntimeException refusal(String sql, SQLException fault) {
         var state = String.valueOf(fault.getSQLState());
-        return state.startsWith("22") || state.startsWith("42") && !state.startsWith("42S")
+        return state.startsWith("22")
+                        || state.startsWith("42") && !state.startsWith("42S")
+                        || state.equals(NOT_COMPARABLE)
                 ? new RequestRefused(501, 1040, "This expression is not supported")
                 : new IllegalStateException(sql, fault);
     }

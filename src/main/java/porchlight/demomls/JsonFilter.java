@@ -2,10 +2,17 @@ package porchlight.demomls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
 import org.apache.olingo.commons.api.edm.EdmType;
+import org.apache.olingo.server.api.uri.UriResourceCount;
+import org.apache.olingo.server.api.uri.UriResourceLambdaAll;
+import org.apache.olingo.server.api.uri.UriResourceLambdaAny;
+import org.apache.olingo.server.api.uri.UriResourceLambdaVariable;
 import org.apache.olingo.server.api.uri.UriResourcePrimitiveProperty;
 import org.apache.olingo.server.api.uri.queryoption.expression.BinaryOperatorKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.Expression;
@@ -16,12 +23,14 @@ import org.apache.olingo.server.api.uri.queryoption.expression.MethodKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a {@code $filter} nested in {@code $expand} on one row: comparisons and their combinations. */
+/** Evaluates a {@code $filter} nested in {@code $expand}, or the body of a lambda, on one row or member of a collection. */
 final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
     private final JsonNode row;
+    private final boolean inLambda;
 
-    private JsonFilter(JsonNode row) {
+    private JsonFilter(JsonNode row, boolean inLambda) {
         this.row = row;
+        this.inLambda = inLambda;
     }
 
     /** A string, number or boolean, or null. */
@@ -32,8 +41,24 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
     }
 
     static boolean accepts(Expression filter, JsonNode row) {
+        return accepts(filter, new JsonFilter(row, false));
+    }
+
+    /** Whether the body of a lambda is true of some member. */
+    static boolean any(Expression body, JsonNode members) {
+        for (var member : members) if (accepts(body, new JsonFilter(member, true))) return true;
+        return false;
+    }
+
+    /** Whether the body of a lambda is true of every member, as it is where there is none. */
+    static boolean all(Expression body, JsonNode members) {
+        for (var member : members) if (!accepts(body, new JsonFilter(member, true))) return false;
+        return true;
+    }
+
+    private static boolean accepts(Expression filter, JsonFilter on) {
         try {
-            return filter.accept(new JsonFilter(row)).isTrue();
+            return filter.accept(on).isTrue();
         } catch (org.apache.olingo.commons.api.ex.ODataException fault) {
             throw new RequestRefused(400, String.valueOf(fault.getMessage()));
         }
@@ -74,21 +99,46 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
         if (text.equals("true") || text.equals("false")) return new Value(Boolean.valueOf(text));
         if (text.startsWith("'"))
             return new Value(text.substring(1, text.length() - 1).replace("''", "'"));
-        return new Value(text.matches("-?[0-9.]+") ? new BigDecimal(text).stripTrailingZeros() : text);
+        if (text.matches("-?[0-9]+(\\.[0-9]+)?")) return new Value(new BigDecimal(text).stripTrailingZeros());
+        var type = literal.getType();
+        // Rows have their times in UTC.
+        if (type == null || !type.getName().equals("DateTimeOffset")) return new Value(text);
+        try {
+            return new Value(OffsetDateTime.parse(text).toInstant().toString());
+        } catch (DateTimeParseException unreadable) {
+            throw new RequestRefused(400, 1040, "Not a time: " + text);
+        }
     }
 
     @Override
     public Value visitMember(Member member) {
         var parts = member.getResourcePath().getUriResourceParts();
-        if (parts.size() != 1 || !(parts.get(0) instanceof UriResourcePrimitiveProperty property)) throw unsupported();
-        var value = row.path(property.getProperty().getName());
+        if (inLambda != parts.get(0) instanceof UriResourceLambdaVariable) throw unsupported();
+        var own = inLambda ? parts.subList(1, parts.size()) : parts;
+        if (own.isEmpty()) return value(row);
+        if (own.get(0) instanceof UriResourcePrimitiveProperty property) {
+            var value = row.path(property.getProperty().getName());
+            if (own.size() == 1 && !property.isCollection()) return value(value);
+            if (own.size() == 2 && property.isCollection()) {
+                if (own.get(1) instanceof UriResourceCount) return new Value(BigDecimal.valueOf(value.size()));
+                if (own.get(1) instanceof UriResourceLambdaAny some)
+                    return new Value(
+                            some.getExpression() == null ? !value.isEmpty() : any(some.getExpression(), value));
+                if (own.get(1) instanceof UriResourceLambdaAll every)
+                    return new Value(all(every.getExpression(), value));
+            }
+        }
+        throw unsupported();
+    }
+
+    private static Value value(JsonNode value) {
         if (value.isNumber()) return new Value(value.decimalValue().stripTrailingZeros());
         if (value.isBoolean()) return new Value(value.booleanValue());
         return new Value(value.isTextual() ? value.asText() : null);
     }
 
     private static RequestRefused unsupported() {
-        return new RequestRefused(400, 1040, "The filter in $expand uses something that is not supported there");
+        return new RequestRefused(501, 1040, "The filter uses something that is not supported in $expand or a lambda");
     }
 
     @Override
@@ -98,7 +148,18 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
 
     @Override
     public Value visitMethodCall(MethodKind method, List<Value> parameters) {
-        throw unsupported();
+        if (parameters.isEmpty() || !(parameters.get(0).object() instanceof String text)) return new Value(null);
+        if (method == MethodKind.TOLOWER) return new Value(text.toLowerCase(Locale.ROOT));
+        if (method == MethodKind.TOUPPER) return new Value(text.toUpperCase(Locale.ROOT));
+        if (parameters.size() != 2) throw unsupported();
+        if (!(parameters.get(1).object() instanceof String part)) return new Value(null);
+        return new Value(
+                switch (method) {
+                    case CONTAINS -> text.contains(part);
+                    case STARTSWITH -> text.startsWith(part);
+                    case ENDSWITH -> text.endsWith(part);
+                    default -> throw unsupported();
+                });
     }
 
     @Override

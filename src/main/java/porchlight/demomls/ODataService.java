@@ -209,7 +209,7 @@ final class ODataService {
         ObjectNode answer() {
             var condition = uri.getFilterOption() == null
                     ? SqlFilter.Sql.of("TRUE")
-                    : new SqlFilter(table::has, options.features(), clock.instant())
+                    : new SqlFilter(table::has, entities.members(table), options.features(), clock.instant())
                             .translate(uri.getFilterOption().getExpression());
             var page = token == null || token.isEmpty() ? condition : after(condition, token);
             var top = top();
@@ -245,7 +245,7 @@ final class ODataService {
 
         private String order() {
             if (uri.getOrderByOption() == null) return "NUMBER";
-            var filter = new SqlFilter(table::has, options.features(), clock.instant());
+            var filter = new SqlFilter(table::has, entities.members(table), options.features(), clock.instant());
             return uri.getOrderByOption().getOrders().stream()
                             .map(item -> key(filter, item))
                             .collect(Collectors.joining(", "))

@@ -1,20 +1,25 @@
 package porchlight.demomls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
 import org.apache.olingo.commons.api.edm.EdmType;
 import org.apache.olingo.server.api.uri.UriResource;
+import org.apache.olingo.server.api.uri.UriResourceCount;
 import org.apache.olingo.server.api.uri.UriResourceIt;
 import org.apache.olingo.server.api.uri.UriResourceLambdaAll;
 import org.apache.olingo.server.api.uri.UriResourceLambdaAny;
-import org.apache.olingo.server.api.uri.UriResourceLambdaVariable;
+import org.apache.olingo.server.api.uri.UriResourcePartTyped;
 import org.apache.olingo.server.api.uri.UriResourcePrimitiveProperty;
+import org.apache.olingo.server.api.uri.queryoption.expression.Binary;
 import org.apache.olingo.server.api.uri.queryoption.expression.BinaryOperatorKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.Expression;
 import org.apache.olingo.server.api.uri.queryoption.expression.ExpressionVisitor;
@@ -22,21 +27,32 @@ import org.apache.olingo.server.api.uri.queryoption.expression.Literal;
 import org.apache.olingo.server.api.uri.queryoption.expression.Member;
 import org.apache.olingo.server.api.uri.queryoption.expression.MethodKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates a parsed {@code $filter} to a SQL condition with parameters.
  *
  * <p>Null is compared as OData 4.01 says (5.1.1.1): {@code eq} and {@code ne} take null for a value, the orderings are
- * false with it. Of lambda bodies it takes equality and its combinations, which is what RESO certification asks for.
+ * false with it. Equality in lambdas over fields becomes SQL; what else is asked of members of collections is evaluated for
+ * each row beforehand and goes in as an array.
  */
 final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     private final Predicate<String> hasColumn;
+    private final Members members;
     private final Features features;
     private final Instant now;
 
+    /** What the collections of a table's rows hold: values of fields, or entities of navigation properties. */
+    interface Members {
+        int rows();
+
+        JsonNode of(int row, String collection);
+    }
+
     /** @param hasColumn of a field; those without are null in every row */
-    SqlFilter(Predicate<String> hasColumn, Features features, Instant now) {
+    SqlFilter(Predicate<String> hasColumn, Members members, Features features, Instant now) {
         this.hasColumn = hasColumn;
+        this.members = members;
         this.features = features;
         this.now = now;
     }
@@ -197,16 +213,16 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     @Override
     public Sql visitMember(Member member) {
         var parts = member.getResourcePath().getUriResourceParts();
-        if (parts.get(0) instanceof UriResourceLambdaVariable && parts.size() == 1) return Sql.of("\u0000");
         // "$it/City" is City of the row itself.
         var own = parts.get(0) instanceof UriResourceIt ? parts.subList(1, parts.size()) : parts;
-        if (own.isEmpty() || !(own.get(0) instanceof UriResourcePrimitiveProperty field)) throw notImplemented(parts);
-        var name = field.getProperty().getName();
-        if (own.size() == 1) return column(name, field.getType().getName());
-        if (own.size() == 2
-                && field.isCollection()
-                && (own.get(1) instanceof UriResourceLambdaAny || own.get(1) instanceof UriResourceLambdaAll))
-            return lambda(name, own.get(1));
+        if (own.size() == 2 && own.get(0) instanceof UriResourcePartTyped collection && collection.isCollection()) {
+            var name = collection.getSegmentValue();
+            if (own.get(1) instanceof UriResourceCount) return count(name, collection);
+            if (own.get(1) instanceof UriResourceLambdaAny any) return any(name, collection, any.getExpression());
+            if (own.get(1) instanceof UriResourceLambdaAll all) return all(name, collection, all.getExpression());
+        }
+        if (own.size() == 1 && own.get(0) instanceof UriResourcePrimitiveProperty field)
+            return column(field.getProperty().getName(), field.getType().getName());
         throw notImplemented(parts);
     }
 
@@ -226,40 +242,62 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         return Sql.of(type.equals("Boolean") ? "CAST(NULL AS BOOLEAN)" : "CAST(NULL AS VARCHAR)");
     }
 
+    private Sql count(String name, UriResource collection) {
+        require(features.lambda(), "$count");
+        if (collection instanceof UriResourcePrimitiveProperty)
+            return Sql.of(hasColumn.test(name) ? "COALESCE(CARDINALITY(" + name + "), 0)" : "0");
+        return ofEachRow("INTEGER", row -> members.of(row, name).size());
+    }
+
     /** {@code field/any(x:…)}: each equality with the variable becomes membership in the array. */
-    private Sql lambda(String field, UriResource lambda) {
+    private Sql any(String name, UriResource collection, @Nullable Expression body) {
         require(features.lambda(), "any/all");
-        if (!hasColumn.test(field)) return Sql.of(lambda instanceof UriResourceLambdaAll ? "TRUE" : "FALSE");
-        if (lambda instanceof UriResourceLambdaAny any) {
-            return any.getExpression() == null
-                    ? Sql.of("(CARDINALITY(" + field + ")>0)")
-                    : new Membership(field, false).translate(any.getExpression());
-        }
-        if (lambda instanceof UriResourceLambdaAll all) {
-            // all(x: body) = not any(x: not body)
-            var some = new Membership(field, true).translate(all.getExpression());
-            return not(some);
-        }
-        throw unsupported(lambda.toString());
+        var isField = collection instanceof UriResourcePrimitiveProperty;
+        if (isField && !hasColumn.test(name)) return Sql.of("FALSE");
+        if (body == null) return Sql.join("(", "", " > 0)", List.of(count(name, collection)));
+        if (isField && Membership.canTranslate(body, false)) return new Membership(name, false).translate(body);
+        return ofEachRow("BOOLEAN", row -> JsonFilter.any(body, members.of(row, name)));
+    }
+
+    private Sql all(String name, UriResource collection, Expression body) {
+        require(features.lambda(), "any/all");
+        var isField = collection instanceof UriResourcePrimitiveProperty;
+        if (isField && !hasColumn.test(name)) return Sql.of("TRUE");
+        // all(x: body) = not any(x: not body)
+        if (isField && Membership.canTranslate(body, true)) return not(new Membership(name, true).translate(body));
+        return ofEachRow("BOOLEAN", row -> JsonFilter.all(body, members.of(row, name)));
+    }
+
+    private Sql ofEachRow(String type, IntFunction<Object> value) {
+        Object values =
+                IntStream.range(0, members.rows()).parallel().mapToObj(value).toArray();
+        return new Sql("ARRAY_GET(CAST(? AS " + type + " ARRAY), NUMBER + 1)", List.of(values));
     }
 
     /** The body of an any-lambda over one array; {@code negated}: of its opposite. */
     private record Membership(String field, boolean negated) {
+        /** Equality with a string or, unless it is negated, one of several. */
+        static boolean canTranslate(Expression body, boolean negated) {
+            if (!(body instanceof Binary binary)) return false;
+            if (binary.getOperator() == BinaryOperatorKind.OR && !negated)
+                return canTranslate(binary.getLeftOperand(), false) && canTranslate(binary.getRightOperand(), false);
+            return (binary.getOperator() == BinaryOperatorKind.EQ || binary.getOperator() == BinaryOperatorKind.NE)
+                    && binary.getLeftOperand() instanceof Member
+                    && binary.getRightOperand() instanceof Literal literal
+                    && literal.getText().startsWith("'");
+        }
+
         Sql translate(Expression body) {
-            if (!(body instanceof org.apache.olingo.server.api.uri.queryoption.expression.Binary binary))
-                throw unsupported("this lambda body");
+            var binary = (Binary) body;
             var operator = binary.getOperator();
-            if (operator == BinaryOperatorKind.OR && !negated)
+            if (operator == BinaryOperatorKind.OR)
                 return Sql.join(
                         "(",
                         " OR ",
                         ")",
                         List.of(translate(binary.getLeftOperand()), translate(binary.getRightOperand())));
             var equal = operator == BinaryOperatorKind.EQ;
-            if (!(equal || operator == BinaryOperatorKind.NE) || !(binary.getRightOperand() instanceof Literal literal))
-                throw unsupported("this lambda body");
-            var text = literal.getText();
-            if (!text.startsWith("'")) throw unsupported("this lambda body");
+            var text = ((Literal) binary.getRightOperand()).getText();
             var value = text.substring(1, text.length() - 1).replace("''", "'");
             // Some element equals the value, or some element differs from it.
             return equal != negated

@@ -16,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -283,6 +285,10 @@ class DemoMlsTest {
     }
 
     private void finds(String filter, Predicate<JsonNode> rows) throws Exception {
+        finds(filter, all, rows);
+    }
+
+    private void finds(String filter, List<JsonNode> all, Predicate<JsonNode> rows) throws Exception {
         var expected = all.stream()
                 .filter(rows)
                 .map(row -> row.path("ListingKey").asText())
@@ -332,6 +338,64 @@ class DemoMlsTest {
                 });
         var day = all.get(7).path("OnMarketDate").asText();
         finds("OnMarketDate ge " + day, text("OnMarketDate", date -> date.compareTo(day) >= 0));
+    }
+
+    private static Predicate<JsonNode> some(String collection, Predicate<JsonNode> test) {
+        return row -> {
+            for (var member : row.path(collection)) if (test.test(member)) return true;
+            return false;
+        };
+    }
+
+    @Test
+    void lambdasAndCountsLookIntoExpansionsAndFields() throws Exception {
+        var rows = readAll(mls, "Property?$top=25&$expand=Media,OpenHouse");
+        finds(
+                "Media/any(m:m/MediaCategory eq 'Floor Plan')",
+                rows,
+                some("Media", text("MediaCategory", "Floor Plan"::equals)));
+        finds(
+                "Media/all(m:m/MediaCategory eq 'Photo')",
+                rows,
+                some("Media", text("MediaCategory", category -> !category.equals("Photo")))
+                        .negate());
+        finds("Media/$count gt 20", rows, row -> row.path("Media").size() > 20);
+        finds("not Media/any()", rows, row -> row.path("Media").isEmpty());
+        finds(
+                "Media/any(m:m/Order le 2 and contains(m/MediaKey,'77'))",
+                rows,
+                some("Media", number("Order", order -> order <= 2).and(text("MediaKey", key -> key.contains("77")))));
+        finds(
+                "Media/any(m:m/Permission/any(p:p ne 'Public'))",
+                rows,
+                some(
+                        "Media",
+                        some("Permission", permission -> !permission.asText().equals("Public"))));
+        var starts = new ArrayList<String>();
+        for (var row : rows)
+            for (var open : row.path("OpenHouse"))
+                starts.add(open.path("OpenHouseStartTime").asText());
+        var middle = starts.stream().sorted().toList().get(starts.size() / 2);
+        var elsewhere = OffsetDateTime.parse(middle).withOffsetSameInstant(ZoneOffset.ofHours(-8));
+        finds(
+                "OpenHouse/any(o:o/OpenHouseStartTime gt " + elsewhere + ") and StandardStatus eq 'Active'",
+                rows,
+                some("OpenHouse", text("OpenHouseStartTime", start -> start.compareTo(middle) > 0))
+                        .and(text("StandardStatus", "Active"::equals)));
+        finds(
+                "InteriorFeatures/$count gt 3",
+                row -> row.path("InteriorFeatures").size() > 3);
+        finds(
+                "InteriorFeatures/any(f:startswith(f,'W') or f eq 'Pantry')",
+                some(
+                        "InteriorFeatures",
+                        f -> f.asText().startsWith("W") || f.asText().equals("Pantry")));
+        finds(
+                "InteriorFeatures/all(f:f ne 'Pantry' and not contains(f,'Closet'))",
+                some(
+                                "InteriorFeatures",
+                                f -> f.asText().equals("Pantry") || f.asText().contains("Closet"))
+                        .negate());
     }
 
     @Test
