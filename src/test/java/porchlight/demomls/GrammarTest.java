@@ -12,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,33 +252,70 @@ class GrammarTest {
         assertEquals(with.body(), without.body());
     }
 
+    /** Every value, of expansions too, has the type that {@code $metadata} declares; a collection is never null. */
     @Test
-    void collectionsAreNeverNullAndNumbersAreNumbers() throws Exception {
-        var collections = new HashSet<String>();
-        var decimals = new HashSet<String>();
-        var fields = Pattern.compile(
-                        "<Property Name=\"(\\w+)\" Type=\"(Collection\\(Edm.String\\)|Edm.(?:Decimal|Int64))\"")
-                .matcher(get(mls.serviceRoot() + "$metadata").body());
-        while (fields.find()) (fields.group(2).startsWith("C") ? collections : decimals).add(fields.group(1));
-        assertTrue(collections.size() > 20 && decimals.contains("RoomLength"), collections + " " + decimals);
-        var rooms = 0;
-        for (int skip = 0; skip < 60; skip += 20) {
-            var page = get(mls.serviceRoot() + "Property?$top=20&$expand=Room&$skip=" + skip);
-            for (var row : JSON.readTree(page.body()).path("value")) {
-                row.properties().forEach(field -> {
-                    if (collections.contains(field.getKey()))
-                        assertTrue(field.getValue().isArray(), field.getKey() + ": " + field.getValue());
-                });
-                for (var room : row.path("Room")) {
-                    rooms++;
-                    assertTrue(
-                            room.path("RoomLength").isNumber()
-                                    && room.path("RoomWidth").isNumber(),
-                            room.toString());
-                }
+    void everyValueHasTheTypeItIsDeclaredWith() throws Exception {
+        var types = new HashMap<String, Map<String, String>>();
+        var navigation = new HashMap<String, String>();
+        for (var type : get(mls.serviceRoot() + "$metadata").body().split("<EntityType Name=\"")) {
+            var name = type.substring(0, Math.max(0, type.indexOf('"')));
+            var fields = types.computeIfAbsent(name, any -> new HashMap<>());
+            Pattern.compile("<Property Name=\"(\\w+)\" Type=\"([\\w.()]+)\"")
+                    .matcher(type)
+                    .results()
+                    .forEach(field -> fields.put(field.group(1), field.group(2)));
+            Pattern.compile("<NavigationProperty Name=\"(\\w+)\" Type=\"Collection\\(ODataService\\.(\\w+)\\)\"")
+                    .matcher(type)
+                    .results()
+                    .forEach(leads -> navigation.put(leads.group(1), leads.group(2)));
+        }
+        var wrong = new TreeSet<String>();
+        var seen = new HashMap<String, Integer>();
+        for (var set : List.of("Property", "Member", "Office", "Teams", "OpenHouse", "Lookup")) {
+            var expand = set.equals("Property") ? "&$expand=" + String.join(",", navigation.keySet()) : "";
+            var next = mls.serviceRoot() + set + "?$top=20" + expand;
+            for (int pages = 0; pages < 4 && !next.isEmpty(); pages++) {
+                var page = JSON.readTree(get(next).body());
+                for (var row : page.path("value")) check(set, row, types, navigation, seen, wrong);
+                next = page.path("@odata.nextLink").asText();
             }
         }
-        assertTrue(rooms > 20, "only " + rooms + " rooms");
+        assertEquals(Set.of(), wrong);
+        for (var type : List.of("Property", "Media", "OpenHouse", "PropertyRooms", "PropertyUnits", "Member", "Office"))
+            assertTrue(seen.getOrDefault(type, 0) > 0, type + " had no row: " + seen);
+    }
+
+    private static void check(
+            String type,
+            JsonNode row,
+            Map<String, Map<String, String>> types,
+            Map<String, String> navigation,
+            Map<String, Integer> seen,
+            Set<String> wrong) {
+        seen.merge(type, 1, Integer::sum);
+        row.properties().forEach(field -> {
+            if (field.getKey().contains("@")) return;
+            var declared = types.get(type).get(field.getKey());
+            if (declared == null && navigation.containsKey(field.getKey()))
+                for (var related : field.getValue())
+                    check(navigation.get(field.getKey()), related, types, navigation, seen, wrong);
+            else if (!hasType(field.getValue(), declared))
+                wrong.add(type + "/" + field.getKey() + ", " + declared + ": " + field.getValue());
+        });
+    }
+
+    private static boolean hasType(JsonNode value, String declared) {
+        if (declared == null) return false;
+        if (declared.startsWith("Collection")) return value.isArray();
+        return value.isNull()
+                || switch (declared) {
+                    case "Edm.Int64" -> value.isIntegralNumber();
+                    case "Edm.Decimal" -> value.isNumber();
+                    case "Edm.Boolean" -> value.isBoolean();
+                    case "Edm.Date" -> value.asText().matches("\\d{4}-\\d\\d-\\d\\d");
+                    case "Edm.DateTimeOffset" -> value.asText().matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+                    default -> value.isTextual();
+                };
     }
 
     @Test
