@@ -65,6 +65,12 @@ class PriceOnRequestTest {
                 for (var page : List.of("/", "/homes", "/homes?type=Land", "/homes?sort=price", "/feed.atom"))
                     assertFalse(NOTHING.matcher(site.get(page).body()).find(), page);
                 assertTrue(site.get("/homes?sort=price").body().contains("Price on request"));
+                for (var search : List.of("/homes?", "/homes?type=Land&", "/homes?type=Residential+Lease&")) {
+                    var priced =
+                            site.get(search + "max_price=90000000&sort=price").body();
+                    for (var key : keys)
+                        assertFalse(priced.contains("/listing/" + key), search + ": no price is under no price");
+                }
                 var pins = site.get("/api/pins?zoom=18&bounds=-124,44,-121,47");
                 assertEquals(200, pins.statusCode());
                 assertFalse(NOTHING.matcher(pins.body()).find(), pins.body());
