@@ -22,6 +22,8 @@ final class TokenEndpoint {
     private static final Pattern CREDENTIAL = Pattern.compile("(?=\\S*[^a-z_\\s])[^\\s&=\"',;{}]{6,}");
 
     private static final long LONGEST_ANSWER_BYTES = 256 * 1024;
+    /** A longer one is taken for this: what a service tells may be no point in time. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
 
     private final OkHttpClient http;
     private final HttpUrl url;
@@ -52,7 +54,7 @@ final class TokenEndpoint {
             var token = text(json, "access_token");
             if (token == null) throw refused(response.code(), body, grant);
             var told = json.path("expires_in").asLong(0);
-            var valid = told > 0 ? Duration.ofSeconds(told) : lifetime;
+            var valid = told > 0 ? Duration.ofSeconds(Math.min(told, LONGEST_LIFETIME.toSeconds())) : lifetime;
             // Half-way, as Spark's own client does: time enough to outlast a failing token endpoint.
             return new AccessToken(
                     token, text(json, "refresh_token"), asked.plus(valid.dividedBy(2)), asked.plus(valid));

@@ -343,6 +343,16 @@ class CredentialsTest {
                 Objects.requireNonNull(grant.getBody()).utf8());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"3600\"", "-5", "0", "1e9", "99999999999999999999", "\"abc\"", "[]"})
+    void aStrangeLifetimeIsNoReasonToAskAgainAndAgain(String lifetime) throws Exception {
+        for (int i = 1; i <= 4; i++)
+            tokens.enqueue(answer(200, "{\"access_token\":\"b" + i + "\",\"expires_in\":" + lifetime + "}"));
+        var credentials = clientCredentials();
+        for (int i = 0; i < 3; i++) assertEquals("Bearer b1", credentials.authorization());
+        assertEquals(1, tokens.getRequestCount());
+    }
+
     @Test
     void clientCredentialsAreRenewedOnceAfterAny401() throws Exception {
         tokens.enqueue(answer(200, "{\"access_token\":\"b1\"}"));
