@@ -64,6 +64,11 @@ final class WithheldAddress {
                             + " walnut washington water west willow wood woodland")
                     .split(" "));
 
+    /** Whether a word in lower case is one that streets are named after and descriptions are full of. */
+    static boolean isEveryday(String word) {
+        return EVERYDAY.contains(word);
+    }
+
     /** Firms, people and places often share a street's name, and their own names must be shown. */
     private static final Set<String> PROPER_NAMES = Set.of(
             "City",

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalogue.Entry;
+import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
 import porchlight.odata.Filter;
 
@@ -442,14 +443,10 @@ public sealed interface Criterion {
             var all = words.stream()
                     .map(word -> Filter.contains("PublicRemarks", word))
                     .toList();
-            // The feed searches remarks as they are: a house number in them must find no home whose address is
-            // withheld.
-            var number =
-                    words.stream().anyMatch(word -> HOUSE_NUMBER.matcher(word).find());
-            return feed.on("PublicRemarks", number ? feed.withoutHiddenAddresses(Filter.and(all)) : Filter.and(all));
+            var tells = Filter.and(all);
+            return feed.on(
+                    "PublicRemarks", DescriptionWords.tellNoStreet(words) ? tells : feed.withoutHiddenAddresses(tells));
         }
-
-        private static final Pattern HOUSE_NUMBER = Pattern.compile("\\d{2}");
 
         @Override
         public Optional<Predicate<Entry>> test(Today today) {
