@@ -146,6 +146,28 @@ class AddressSearchTest {
                 site.get(homes(line)).headers().firstValue("Location").orElseThrow());
     }
 
+    /** A form's field is understood as the line is. */
+    @Test
+    void aPlaceOfAFormIsFoundByEitherSpelling() throws Exception {
+        for (var name : List.of("Mount+Tabor", "mt+tabor", "MOUNT+TABOR"))
+            assertEquals(
+                    "/homes?subdivision=Mt.+Tabor",
+                    site.get("/homes?subdivision=" + name)
+                            .headers()
+                            .firstValue("Location")
+                            .orElse(""),
+                    name);
+    }
+
+    @Test
+    void aNumberWithAMisspelledStreetShowsNoHomes() throws Exception {
+        for (var line : List.of("1247 divsion", "1247 SE Divsion", "90210 Nowheer, Portland")) {
+            var heading = landed(line).page().selectFirst("h1").text();
+            assertTrue(heading.startsWith("0 homes"), line + ": " + heading);
+            assertEquals("[]", found(line).toString(), line);
+        }
+    }
+
     @Test
     void aListingIsFoundByItsNumberInAnyForm() throws Exception {
         for (var row : rows.subList(0, 10)) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import porchlight.catalogue.Entry;
 import porchlight.catalogue.Snapshot;
+import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.Vocabulary;
 
@@ -29,6 +30,8 @@ final class Spellings {
     private final Set<Criterion> exact = new HashSet<>();
     /** By parameter, then by the name as {@link Vocabulary#plain} writes it. */
     private final Map<String, Map<String, Criterion>> plain = new HashMap<>();
+    /** The same by the name's words in the one spelling they have in addresses: "Saint Helens" is St. Helens. */
+    private final Map<String, Map<String, Criterion>> alike = new HashMap<>();
     /** Parameters of which every name is known. */
     private final Set<String> known = new HashSet<>();
 
@@ -70,6 +73,8 @@ final class Spellings {
         exact.add(name);
         var names = plain.computeIfAbsent(param(name), any -> new HashMap<>());
         names.putIfAbsent(Vocabulary.plain(name.params().get(0).value()), name);
+        alike.computeIfAbsent(param(name), any -> new HashMap<>())
+                .putIfAbsent(AddressLine.compact(name.params().get(0).value()), name);
         // "Multnomah County" is Multnomah.
         if (name instanceof Criterion.Place place) names.putIfAbsent(Vocabulary.plain(place.label()), name);
     }
@@ -84,6 +89,9 @@ final class Spellings {
         var same = plain.getOrDefault(param(typed), Map.of())
                 .get(Vocabulary.plain(typed.params().get(0).value()));
         if (same != null) return Optional.of(same);
+        var spelledOut = alike.getOrDefault(param(typed), Map.of())
+                .get(AddressLine.compact(typed.params().get(0).value()));
+        if (spelledOut != null) return Optional.of(spelledOut);
         return known.contains(param(typed)) ? Optional.empty() : Optional.of(typed);
     }
 }

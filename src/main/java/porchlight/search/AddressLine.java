@@ -18,6 +18,10 @@ import porchlight.listing.Address;
 public final class AddressLine {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,7}[a-z]?(?:-\\d{1,5})?|[nsew]\\d{1,5}[nsew]\\d{1,5}");
     private static final Pattern FRACTION = Pattern.compile("\\d/\\d");
+    /** Digits of a number that is no count of rooms or the like. */
+    private static final int LEAST_OF_HOUSE_NUMBER = 3;
+
+    private static final int MOST_OF_NAME = 3;
     /** Words of a unit with its designators: "Bldg C Unit 5". */
     private static final int MOST_OF_UNIT = 5;
 
@@ -57,6 +61,13 @@ public final class AddressLine {
         var words = new ArrayList<String>();
         for (; at < tokens.size(); at++) {
             var token = tokens.get(at);
+            var road = NumberedRoad.at(tokens, at);
+            if (road != null) {
+                raw.add(String.join(" ", tokens.subList(at, at + road.words())));
+                words.add(road.kind());
+                at += road.words() - 1;
+                continue;
+            }
             var tens = AddressWords.tens(token);
             if (tens > 0 && at + 1 < tokens.size()) {
                 var ones = AddressWords.canonical(tokens.get(at + 1));
@@ -204,6 +215,29 @@ public final class AddressLine {
             if (!isNameWord(raw.get(at - 1))) return false;
         }
         return false;
+    }
+
+    /** The same of a road that has a number for a name, "State Route 26". */
+    boolean looksLikeNumberedRoad(Vocabulary vocabulary) {
+        if (!hasNumber()) return false;
+        var at = !words.isEmpty() && AddressWords.isDirection(words.get(0)) ? 1 : 0;
+        return words.size() > at + 1
+                && NumberedRoad.isKind(words.get(at))
+                && NumberedRoad.isNumber(words.get(at + 1))
+                && isLocality(at + 2, vocabulary);
+    }
+
+    /** Whether it is a house number and a name that may be a street's, though it has no suffix: "1247 Divsion". */
+    boolean mayBeAddress() {
+        if (number.length() < LEAST_OF_HOUSE_NUMBER || !Character.isDigit(number.charAt(0))) return false;
+        var at = raw.size() > 1 && AddressWords.isDirection(raw.get(0)) ? 1 : 0;
+        var name = raw.subList(at, raw.size());
+        return !name.isEmpty()
+                && name.size() <= MOST_OF_NAME
+                && name.stream()
+                        .allMatch(word -> word.length() > 2
+                                && !SEARCH_WORDS.contains(word)
+                                && word.chars().allMatch(Character::isLetter));
     }
 
     private static boolean isNameWord(String word) {

@@ -106,6 +106,7 @@ final class QueryText {
         return line.hasNumber()
                 && (vocabulary.isAddress(line)
                         || line.looksLikeAddress(vocabulary)
+                        || line.looksLikeNumberedRoad(vocabulary)
                         || line.words().size() > 1 && vocabulary.isStreet(String.join(" ", line.raw())));
     }
 
@@ -194,7 +195,11 @@ final class QueryText {
         if (runs.isEmpty()) return null;
         var rest = runs.stream().map(Run::text).collect(Collectors.joining(", "));
         var isAddress = runs.stream().noneMatch(Run::isPhrase)
-                && (!vocabulary.isComplete() || isAddress(rest, vocabulary) || vocabulary.isStreet(rest));
+                && (!vocabulary.isComplete()
+                        || isAddress(rest, vocabulary)
+                        || vocabulary.isStreet(rest)
+                        // Left out, it would show all homes instead of none.
+                        || runs.size() == 1 && AddressLine.of(rest).mayBeAddress());
         return isAddress ? new Criterion.Somewhere(rest) : new Criterion.Unread(rest);
     }
 

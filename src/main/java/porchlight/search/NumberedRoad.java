@@ -1,0 +1,57 @@
+package porchlight.search;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.PlaceNames;
+
+/**
+ * The kind of a road that has a number for a name, in one spelling: "Hwy 26", "US-26", "State Route 26" and "OR 26" are read
+ * as one, since people call a highway by any of them; county roads are others.
+ *
+ * @param words how many words of the line it takes; the number follows
+ * @see <a href="https://pe.usps.com/text/pub28/28apf.htm">USPS Publication 28, appendix F</a>
+ */
+record NumberedRoad(String kind, int words) {
+    private static final String HIGHWAY = "highway";
+    private static final String COUNTY_ROAD = "countyroad";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}[a-z]?");
+    private static final Set<String> HIGHWAYS = Set.of("highway", "hwy", "hiway", "hiwy", "hway", "route", "rte", "rt");
+    private static final Set<String> ROADS = Set.of("road", "rd");
+    private static final Set<String> COUNTIES = Set.of("county", "cnty", "co");
+    /** What stands for a kind of road by itself. */
+    private static final Set<String> SHORT_HIGHWAYS = Set.of("us", "sr", "sh", "usa");
+
+    /** The one whose kind begins at a word of a line and is followed by its number; null for none. */
+    static @Nullable NumberedRoad at(List<String> words, int at) {
+        var first = words.get(at);
+        if (isNumberAt(words, at + 1)) {
+            if (HIGHWAYS.contains(first)
+                    || SHORT_HIGHWAYS.contains(first)
+                    || first.length() == 2 && PlaceNames.stateCode(first) != null) return new NumberedRoad(HIGHWAY, 1);
+            if (first.equals("cr")) return new NumberedRoad(COUNTY_ROAD, 1);
+        }
+        if (!isNumberAt(words, at + 2)) return null;
+        var second = words.get(at + 1);
+        if (COUNTIES.contains(first) && (HIGHWAYS.contains(second) || ROADS.contains(second)))
+            return new NumberedRoad(COUNTY_ROAD, 2);
+        var isState = first.equals("state") || first.equals("st") || PlaceNames.stateCode(first) != null;
+        if (HIGHWAYS.contains(second) && (isState || SHORT_HIGHWAYS.contains(first)))
+            return new NumberedRoad(HIGHWAY, 2);
+        return first.equals("state") && ROADS.contains(second) ? new NumberedRoad(HIGHWAY, 2) : null;
+    }
+
+    private static boolean isNumberAt(List<String> words, int at) {
+        return at < words.size() && isNumber(words.get(at));
+    }
+
+    static boolean isNumber(String word) {
+        return NUMBER.matcher(word).matches();
+    }
+
+    static boolean isKind(String word) {
+        return word.equals(HIGHWAY) || word.equals(COUNTY_ROAD);
+    }
+}
