@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.odata.ODataException;
 
 /** What the site does behind its answers. Closing it ends all of that. */
 final class Background implements Executor, AutoCloseable {
@@ -105,7 +106,8 @@ final class Background implements Executor, AutoCloseable {
                     next = task.get();
                     failing = false;
                 } catch (RuntimeException fault) {
-                    if (!failing) log.warn("The {} cannot be read: {}", what, oneLine(fault));
+                    var reported = fault instanceof ODataException known && known.isAboutAccess();
+                    if (!failing && !reported) log.warn("The {} cannot be read: {}", what, oneLine(fault));
                     failing = true;
                 }
                 try {

@@ -64,6 +64,7 @@ import porchlight.odata.Breaker;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
+import porchlight.odata.TokenUnavailable;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceApi;
 import porchlight.place.PlaceIndex;
@@ -229,7 +230,13 @@ final class Website implements AutoCloseable {
                 min(settings.cache().staleWhileRevalidate(), staleIfError),
                 staleIfError);
         var interceptor = new CacheInterceptor(
-                cache, freshness, clock, behind.renewals(), behind.stores(), ODataClient::isEntity);
+                cache,
+                freshness,
+                clock,
+                behind.renewals(),
+                behind.stores(),
+                ODataClient::isEntity,
+                fault -> fault instanceof TokenUnavailable);
         var metrics = new Metrics();
         var requests = new RequestLog();
         var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
@@ -402,7 +409,10 @@ final class Website implements AutoCloseable {
             route(config.routes, "/card.jpg", share::serveSiteCard);
             route(config.routes, "/mls/{listingId}", cached.bounded(detail::serveNumber));
             route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
-            route(config.routes, "/open-houses/{file}", cached.bounded(new OpenHouseFile(properties, pages)::serve));
+            route(
+                    config.routes,
+                    "/open-houses/{file}",
+                    cached.bounded(new OpenHouseFile(properties, openHouses, pages)::serve));
             route(
                     config.routes,
                     "/search-tips",

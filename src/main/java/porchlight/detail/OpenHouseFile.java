@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import porchlight.listing.Found;
 import porchlight.listing.ListingPath;
+import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
 
@@ -19,10 +20,12 @@ public final class OpenHouseFile {
     private static final String ENDING = ".ics";
 
     private final PropertyResource properties;
+    private final OpenHouseCalendar openHouses;
     private final Pages pages;
 
-    public OpenHouseFile(PropertyResource properties, Pages pages) {
+    public OpenHouseFile(PropertyResource properties, OpenHouseCalendar openHouses, Pages pages) {
         this.properties = properties;
+        this.openHouses = openHouses;
         this.pages = pages;
     }
 
@@ -37,7 +40,10 @@ public final class OpenHouseFile {
                 || file.chars().anyMatch(Character::isISOControl)) throw new NotFoundResponse();
         var key = file.substring(0, file.length() - ENDING.length());
         var began = System.nanoTime();
-        var listingKey = properties.listingOfOpenHouse(key).orElseThrow(NotFoundResponse::new);
+        var listingKey = properties
+                .listingOfOpenHouse(key)
+                .or(() -> openHouses.listingOf(key))
+                .orElseThrow(NotFoundResponse::new);
         // Another question to a MLS this slow might take longer than anybody waits.
         if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
         var home = properties.find(listingKey);

@@ -57,6 +57,7 @@ public final class CacheInterceptor implements Interceptor {
     private final FaultLog faults;
     private final Executor refreshes;
     private final Executor stores;
+    private final Predicate<IOException> reported;
     private final Predicate<HttpUrl> absences;
     private final SingleFlight<Answer> flights;
     private final Flights elsewhere;
@@ -82,13 +83,14 @@ public final class CacheInterceptor implements Interceptor {
      */
     public CacheInterceptor(
             ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes, Executor stores) {
-        this(cache, freshness, clock, refreshes, stores, url -> false);
+        this(cache, freshness, clock, refreshes, stores, url -> false, fault -> false);
     }
 
     /**
      * The same, storing 404s too where absence is an answer (heuristically cacheable, RFC 9110, 15.1).
      *
      * @param absences URLs whose 404 says that there is no such thing, rather than that something is wrong
+     * @param reported faults that somebody else reports, as rejected credentials (401, 403) are
      */
     public CacheInterceptor(
             ResponseCache cache,
@@ -96,8 +98,10 @@ public final class CacheInterceptor implements Interceptor {
             InstantSource clock,
             Executor refreshes,
             Executor stores,
-            Predicate<HttpUrl> absences) {
+            Predicate<HttpUrl> absences,
+            Predicate<IOException> reported) {
         this.absences = absences;
+        this.reported = reported;
         this.faults = new FaultLog(log, clock);
         this.cache = cache;
         this.freshness = freshness;
@@ -204,14 +208,18 @@ public final class CacheInterceptor implements Interceptor {
                     misses.increment();
                     return response(request, answer);
                 }
-                usedStored(stored, "HTTP " + answer.status(), request);
+                if (!isAccess(answer.status())) usedStored(stored, "HTTP " + answer.status(), request);
             } catch (IOException fault) {
-                usedStored(stored, fault.toString(), request);
+                if (!reported.test(fault)) usedStored(stored, fault.toString(), request);
             }
             pause(key);
         }
         staleIfError.increment();
         return response(request, stored, age, "porchlight; hit; detail=stale-if-error");
+    }
+
+    private static boolean isAccess(int status) {
+        return status == 401 || status == 403;
     }
 
     private void usedStored(StoredResponse stored, String because, Request request) {
@@ -229,9 +237,11 @@ public final class CacheInterceptor implements Interceptor {
             refreshes.execute(() -> {
                 renewal.set(stored);
                 try (var response = call.clone().execute()) {
-                    if (isFailure(response.code())) noteFailure(key, "HTTP " + response.code(), request);
+                    if (isAccess(response.code())) pause(key);
+                    else if (isFailure(response.code())) noteFailure(key, "HTTP " + response.code(), request);
                 } catch (IOException | RuntimeException fault) {
-                    noteFailure(key, fault.toString(), request);
+                    if (fault instanceof IOException known && reported.test(known)) pause(key);
+                    else noteFailure(key, fault.toString(), request);
                 } finally {
                     renewal.remove();
                     refreshing.remove(key);

@@ -114,7 +114,7 @@ public final class FeedDiscovery {
         } catch (ODataException fault) {
             discoverAgainAt = clock.instant().plus(AFTER_FAILURE);
             failure = fault;
-            log.warn("Feed not discovered: {}", fault.getMessage());
+            if (!fault.isAboutAccess()) log.warn("Feed not discovered: {}", fault.getMessage());
             throw fault;
         }
     }

@@ -68,6 +68,40 @@ public record Listing(
         notices = List.copyOf(notices);
     }
 
+    /** The same listing with the photos of another record of it. */
+    Listing withPhotosOf(Listing other) {
+        return new Listing(
+                listingKey,
+                listingId,
+                status,
+                propertyType,
+                propertySubType,
+                price,
+                address,
+                dimensions,
+                location,
+                remarks,
+                onMarketDate,
+                daysOnMarket,
+                newConstruction,
+                attribution,
+                other.photos,
+                Math.max(photosCount, other.photosCount),
+                mediaLinks,
+                openHouses,
+                rooms,
+                units,
+                facts,
+                charges,
+                history,
+                requiredOnCard,
+                requiredOnPage,
+                notices,
+                modified,
+                source,
+                sourceMlsUrl);
+    }
+
     /** WGS 84 degrees. */
     public record Coordinates(BigDecimal latitude, BigDecimal longitude) {}
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +27,9 @@ public final class OpenHouseCalendar {
     private final InstantSource clock;
     private volatile Coming coming = new Coming(NOTHING, Map.of(), Instant.MIN, 0);
     private volatile Read read = NOTHING;
+
+    /** How much rarer all homes are read for their open houses than open houses alone. */
+    private static final int HOMES_FOR_OPEN_HOUSES = 4;
 
     /** @param top rows on a page of the feed */
     public OpenHouseCalendar(PropertyResource properties, int top, Duration staleLimit, InstantSource clock) {
@@ -50,12 +54,22 @@ public final class OpenHouseCalendar {
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
         read = new Read(coming, properties.named(keys));
-        return SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
+        var pause = SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
+        return properties.readsHomesForOpenHouses() ? pause.multipliedBy(HOMES_FOR_OPEN_HOUSES) : pause;
     }
 
     /** The next open house of each listing that has one, earliest first, by ListingKey. */
     public Map<String, OpenHouse> coming() {
         return current().next;
+    }
+
+    /** The listing that a known open house is of. */
+    public Optional<String> listingOf(String openHouseKey) {
+        return usable().byListing.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(openHouse -> openHouse.openHouseKey().equals(openHouseKey)))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Another number whenever {@link #coming()} changed. */

@@ -8,10 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
@@ -145,17 +149,53 @@ public final class PropertyResource {
 
     private ODataPage<Optional<Listing>> listings(QueryPlan plan, ODataQuery query) {
         var sets = plan.cardSets();
-        if (sets.isEmpty()) return client.page(query, row -> parser.parse(plan.read(row), plan.expansions()));
-        var page = client.page(query);
-        attach(plan, sets, page.value());
-        return new ODataPage<>(
-                page.value().stream()
-                        .map(row -> parser.parse(plan.read(row), plan.expansions()))
-                        .toList(),
-                page.count(),
-                page.nextLink(),
-                page.asOf(),
-                page.stale());
+        if (!sets.isEmpty()) {
+            var page = client.page(query);
+            attach(plan, sets, page.value());
+            return page.map(row -> listing(plan, row));
+        }
+        // Only of those that lack their photo is the JSON kept.
+        var page = client.page(
+                query,
+                row -> plan.lacksPhoto(row) ? new Card(row, Optional.empty()) : new Card(null, listing(plan, row)));
+        var lacking = page.value().stream()
+                .flatMap(card -> Stream.ofNullable(card.lackingPhoto()))
+                .toList();
+        if (lacking.isEmpty()) return page.map(Card::listing);
+        // The sweep has looked for their photos already.
+        var known = kept
+                .listings(lacking.stream()
+                        .map(row -> row.path(plan.model().key()).asText())
+                        .toList())
+                .stream()
+                .filter(listing -> !listing.photos().isEmpty())
+                .collect(Collectors.toMap(Listing::listingKey, Function.identity(), (one, other) -> one));
+        RelatedRows.attachPhotos(
+                client,
+                plan,
+                lacking.stream()
+                        .filter(row ->
+                                !known.containsKey(row.path(plan.model().key()).asText()))
+                        .toList());
+        var complete = page.map(card -> card.lackingPhoto() == null
+                ? card.listing()
+                : listing(plan, card.lackingPhoto())
+                        .map(listing -> pictured(listing, known.get(listing.listingKey()))));
+        return known.isEmpty() ? complete : complete.notAfter(kept.asOf(known.keySet()));
+    }
+
+    private static Listing pictured(Listing listing, @Nullable Listing known) {
+        // Photos of homes with a withheld address have links of their own.
+        return known == null || known.address().hidden() != listing.address().hidden()
+                ? listing
+                : listing.withPhotosOf(known);
+    }
+
+    /** @param lackingPhoto the row of a listing whose photo has not come; null if it has */
+    private record Card(@Nullable JsonNode lackingPhoto, Optional<Listing> listing) {}
+
+    private Optional<Listing> listing(QueryPlan plan, JsonNode row) {
+        return parser.parse(plan.read(row), plan.expansions());
     }
 
     private void attach(QueryPlan plan, List<QueryPlan.RelatedSet> sets, List<JsonNode> rows) {
@@ -259,7 +299,7 @@ public final class PropertyResource {
      */
     public Map<String, List<OpenHouse>> comingOpenHouses(Instant now, int top) {
         var plan = plan();
-        if (!plan.hasOpenHouses()) return Map.of();
+        if (!plan.hasOpenHouses()) return expandedOpenHouses(plan, top);
         var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
         // On the hour, so that the question stays the same, and stored responses useful, for an hour.
         var coming = ODataQuery.of("OpenHouse")
@@ -280,6 +320,37 @@ public final class PropertyResource {
         for (var each : found)
             byListing.computeIfAbsent(each.getKey(), key -> new ArrayList<>()).add(each.getValue());
         return byListing;
+    }
+
+    /** Whether open houses have no entity set of their own, so that all homes have to be read for them. */
+    boolean readsHomesForOpenHouses() {
+        return !plan().hasOpenHouses();
+    }
+
+    /** Where open houses come with their homes alone. */
+    private Map<String, List<OpenHouse>> expandedOpenHouses(QueryPlan plan, int top) {
+        var query = plan.openHousesOfHomes();
+        if (query.isEmpty()) return Map.of();
+        var condition = rules.displayable(plan, null);
+        var homes = query.get()
+                .filter(condition instanceof Filter.Constant ? null : condition)
+                .top(plan.top(top));
+        var found = new HashMap<String, List<OpenHouse>>();
+        for (var row : client.all(plan.counts() ? homes.counted() : homes, OPEN_HOUSE_PAGES)
+                .rows()) {
+            var fields = new Fields(plan.read(row)).in(profile.timeZone());
+            var listingKey = fields.text(QueryPlan.KEY);
+            var coming = fields.expanded(plan.expansions().openHouses()).stream()
+                    .flatMap(each -> parser.openHouse(each).stream())
+                    .sorted(Comparator.comparing(OpenHouse::start))
+                    .toList();
+            if (listingKey != null && !coming.isEmpty()) found.put(listingKey, coming);
+        }
+        var soonestFirst = new LinkedHashMap<String, List<OpenHouse>>();
+        found.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getValue().get(0).start()))
+                .forEach(entry -> soonestFirst.put(entry.getKey(), entry.getValue()));
+        return soonestFirst;
     }
 
     /** The rows of the first of some questions that is not refused. */

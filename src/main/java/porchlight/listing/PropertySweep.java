@@ -146,6 +146,7 @@ public final class PropertySweep {
         var plan = discovery.plan();
         var page = page(query, from, row -> row);
         RelatedRows.attach(client, plan, plan.cardSets(), page.value());
+        RelatedRows.attachPhotos(client, plan, page.value());
         var displayed = new ArrayList<Indexed>();
         var withheld = new ArrayList<String>();
         for (var sent : page.value()) {

@@ -401,6 +401,19 @@ public final class QueryPlan {
         return shaped(fields, expand, false);
     }
 
+    /** The query for the open houses of homes, where they come with them; empty where they do not. */
+    Optional<ODataQuery> openHousesOfHomes() {
+        var name = model.expansions().openHouses();
+        if (name == null) return Optional.empty();
+        var expand = expanded(name, behavior.openHouses());
+        if (expand.isEmpty() && behavior.openHouses() != Delivery.INLINE) return Optional.empty();
+        var select = new ArrayList<>(select(List.of(KEY)));
+        if (expand.isEmpty() || behavior.selectsExpanded()) select.add(name);
+        return Optional.of(ODataQuery.of("Property")
+                .select(select)
+                .expand(expand.map(List::of).orElse(List.of())));
+    }
+
     private static Optional<Expand> expanded(@Nullable String name, Delivery delivery) {
         return name != null && delivery.isExpanded() ? Optional.of(Expand.of(name, List.of())) : Optional.empty();
     }
@@ -428,10 +441,40 @@ public final class QueryPlan {
         var name = model.expansions().media();
         if (name == null || behavior.media() != Delivery.EXPANDED_WITH_OPTIONS) return expanded(name, behavior.media());
         var all = Expand.of(name, model.related(name).of(PropertyFields.MEDIA));
-        if (!card || !behavior.nestedFilter()) return Optional.of(all);
+        if (!card || !filtersPhotos()) return Optional.of(all);
         var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", 1)));
         return Optional.of(new Expand(
                 name, all.select(), Filter.and(List.of(nested("MediaCategory", "Photo"), first)), List.of(), null));
+    }
+
+    /** Whether cards come with what is marked as the first photo only. */
+    private boolean filtersPhotos() {
+        return behavior.nestedFilter()
+                && behavior.media() == Delivery.EXPANDED_WITH_OPTIONS
+                && model.expansions().media() != null
+                && filters(KEY);
+    }
+
+    /**
+     * Whether a listing has photos that {@link #cards} did not bring, because none is marked as the first: photos may be
+     * numbered from two, or their category spelled otherwise.
+     *
+     * @param row as the feed sent it
+     */
+    boolean lacksPhoto(JsonNode row) {
+        if (!filtersPhotos() || "0".equals(row.path("PhotosCount").asText())) return false;
+        return row.path(String.valueOf(model.expansions().media())).isArray()
+                && new Fields(row)
+                        .expanded(model.expansions().media()).stream()
+                                .noneMatch(media -> media.text("MediaURL") != null);
+    }
+
+    /** The query for all photos of listings whose cards lack one; empty if the feed cannot be asked by key. */
+    Optional<ODataQuery> allPhotos(List<String> keys) {
+        return translated(Filter.in(KEY, keys))
+                .map(named -> shaped(List.of(KEY), photos(false).map(List::of).orElse(List.of()), true)
+                        .filter(named)
+                        .top(top(keys.size())));
     }
 
     /** Price and status history, and nothing else where nested filters work. */

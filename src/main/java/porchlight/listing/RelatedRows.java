@@ -4,10 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataClient;
+import porchlight.odata.ODataException;
 
 /** Reads rows of related entity sets for many listings at once and puts them where an expansion would have. */
 final class RelatedRows {
+    private static final Logger log = LoggerFactory.getLogger(RelatedRows.class);
+
     private RelatedRows() {}
 
     /**
@@ -34,5 +40,34 @@ final class RelatedRows {
                     if (listing != null) listing.withArray(set.name()).add(row);
                 }
             }
+    }
+
+    /**
+     * Adds the photos of the listings whose expansion brought none of theirs; one request for each page with such listings.
+     * A page stands without them where the feed does not answer.
+     *
+     * @param rows of Property, as the feed sent them
+     */
+    static void attachPhotos(ODataClient client, QueryPlan plan, List<JsonNode> rows) {
+        var name = plan.expansions().media();
+        var byKey = new TreeMap<String, ObjectNode>();
+        for (var row : rows)
+            if (row instanceof ObjectNode listing && plan.lacksPhoto(row))
+                byKey.put(listing.path(plan.model().key()).asText(), listing);
+        if (byKey.isEmpty() || name == null) return;
+        var keys = List.copyOf(byKey.keySet());
+        var atOnce = Math.max(1, plan.keysAtOnce());
+        try {
+            for (int from = 0; from < keys.size(); from += atOnce) {
+                var query = plan.allPhotos(keys.subList(from, Math.min(from + atOnce, keys.size())));
+                if (query.isEmpty()) return;
+                for (var row : client.page(query.get()).value()) {
+                    var listing = byKey.get(row.path(plan.model().key()).asText());
+                    if (listing != null) listing.set(name, row.path(name));
+                }
+            }
+        } catch (ODataException fault) {
+            log.info("No photos of {} listings whose first photo is not marked: {}", keys.size(), fault.getMessage());
+        }
     }
 }

@@ -96,6 +96,11 @@ public final class ODataException extends RuntimeException {
         return isTemporary() || kind == Kind.UNAUTHORIZED;
     }
 
+    /** Whether no token is granted, or the credentials do not suffice: reported by itself, once for all requests. */
+    public boolean isAboutAccess() {
+        return kind == Kind.UNAUTHORIZED || getCause() instanceof TokenUnavailable;
+    }
+
     /** Whether the fault is the service's and may pass: stale data may be shown meanwhile. */
     public boolean isTemporary() {
         return kind == Kind.UNREACHABLE

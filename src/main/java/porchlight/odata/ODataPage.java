@@ -2,6 +2,7 @@ package porchlight.odata;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +19,15 @@ public record ODataPage<T>(
         List<T> value, @Nullable Long count, @Nullable String nextLink, Instant asOf, boolean stale) {
     public ODataPage {
         value = List.copyOf(value);
+    }
+
+    /** The same page with something made of each row. */
+    public <R> ODataPage<R> map(Function<T, R> row) {
+        return new ODataPage<>(value.stream().map(row).toList(), count, nextLink, asOf, stale);
+    }
+
+    /** The same page with data in it that are as old as this. */
+    public ODataPage<T> notAfter(Instant older) {
+        return older.isBefore(asOf) ? new ODataPage<>(value, count, nextLink, older, stale) : this;
     }
 }

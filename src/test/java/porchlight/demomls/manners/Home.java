@@ -217,8 +217,9 @@ record Home(
             row.put("MediaKey", key + "-" + order);
             row.put("MediaURL", "https://photos.example.com/" + key + "/" + order + ".jpg");
             row.put("MediaCategory", "Photo");
-            row.put("Order", BigDecimal.valueOf(order));
-            row.put("PreferredPhotoYN", order == 1);
+            // Some homes have photos numbered from two, none of them preferred.
+            row.put("Order", BigDecimal.valueOf(number % 9 == 4 ? order + 1 : order));
+            if (number % 9 != 4) row.put("PreferredPhotoYN", order == 1);
             row.put("ImageWidth", BigDecimal.valueOf(1_600));
             row.put("ImageHeight", BigDecimal.valueOf(1_200));
             row.put("Permission", List.of("Public"));

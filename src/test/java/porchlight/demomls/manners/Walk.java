@@ -332,9 +332,24 @@ final class Walk implements AutoCloseable {
                 });
     }
 
+    /** Every card shows the first photo of its home. */
+    private void pictured(String path, String page) {
+        for (var card : Jsoup.parse(page).select(".listing-card")) {
+            var key = card.attr("data-key");
+            var home = homes.stream().filter(each -> each.key().equals(key)).findFirst();
+            if (home.isEmpty() || home.get().media().isEmpty()) continue;
+            var picture = card.select(".listing-card__photo img").attr("src");
+            if (picture.isEmpty()) problems.add(path + " shows no photo of " + key);
+            // The photos of homes whose address is withheld have encrypted links.
+            else if (!hidden(home.get()) && !picture.contains("/" + key + "/1."))
+                problems.add(path + " shows " + picture + " first of " + key);
+        }
+    }
+
     private String get(String path) throws Exception {
         pages++;
         var answer = site.get(path);
+        if (answer.statusCode() == 200) pictured(path, answer.body());
         if (answer.statusCode() / 100 == 3) {
             var to = answer.headers().firstValue("Location").orElse("");
             if (!to.equals(path)) return get(to);
