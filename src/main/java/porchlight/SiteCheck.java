@@ -189,7 +189,7 @@ final class SiteCheck {
             put(paths, "lowest price", "min_price", home.price().amount() / 2);
             put(paths, "highest price", "max_price", home.price().amount() * 2);
         }
-        put(paths, "beds", "beds", dimensions.beds());
+        put(paths, "beds", "beds", dimensions.isStudio() ? null : dimensions.beds());
         put(paths, "baths", "baths", dimensions.bathsFull());
         put(paths, "year built", "min_year", dimensions.yearBuilt());
         var area = dimensions.livingArea();

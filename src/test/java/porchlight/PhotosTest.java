@@ -74,6 +74,22 @@ class PhotosTest {
     }
 
     @Test
+    void aPhotoIsKnownByItsBytesWhateverTypeTheFeedTells() throws Exception {
+        for (var type : List.of("application/octet-stream", "text/plain"))
+            try (var feed = new RewrittenFeed(mls.serviceRoot())
+                            .pictures(new MockResponse.Builder()
+                                    .setHeader("Content-Type", type)
+                                    .body(new Buffer().write(PLAIN))
+                                    .build());
+                    var site = TestSite.on(feed.serviceRoot()).swept()) {
+                var photo = bytes(site, photos(site).get(0));
+                assertEquals(200, photo.statusCode(), type);
+                assertEquals(
+                        "image/jpeg", photo.headers().firstValue("Content-Type").orElse(""), type);
+            }
+    }
+
+    @Test
     void positionsLeaveAllPhotosAndTheRestStays() throws Exception {
         try (var feed = feed(PHOTO);
                 var site = TestSite.on(feed.serviceRoot())) {

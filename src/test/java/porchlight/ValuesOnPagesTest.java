@@ -39,7 +39,87 @@ class ValuesOnPagesTest {
                  "PostalCode": "t5h0e3"}""");
         change(key("PropertyType eq 'Residential Lease'", 0), """
                 {"ListPrice": 4950, "LeaseAmountFrequency": "Weekly", "LotSizeSquareFeet": 10000, "LotSizeAcres": 0.23}""");
+        change(key(HOUSE, 2), """
+                {"BedroomsTotal": 0, "LivingArea": 420, "LivingAreaUnits": "Square Feet", "City": "Toronto (C01)",
+                 "Country": "CA", "StateOrProvince": "Ontario", "PostalCode": "M5V 2T6", "LotSizeAcres": 0.5,
+                 "LotSizeSquareFeet": null, "LotSizeArea": 0.5}""");
+        change(key(HOUSE, 3), """
+                {"City": "Toronto (Church-Yonge Corridor)", "Country": "CA", "StateOrProvince": "ON",
+                 "LivingArea": null, "BuildingAreaTotal": 1850}""");
+        change(key(HOUSE, 4), """
+                {"StateOrProvince": "Oregon", "City": "Oakburg"}""");
         site = TestSite.on(mls.serviceRoot()).swept();
+    }
+
+    private org.jsoup.nodes.Element card(String key) throws Exception {
+        return site.page("/saved?keys=" + key).select(".listing-card").first();
+    }
+
+    @Test
+    void aStudioIsSaidToBeOne() throws Exception {
+        var key = key(HOUSE, 2);
+        var card = card(key).select(".listing-card__facts").text();
+        assertTrue(card.startsWith("Studio ") && card.contains("420 sq ft"), card);
+        assertFalse(card.contains("bd"), card);
+        var page = page(key);
+        assertTrue(page.select(".key-facts").text().contains("Studio"));
+        assertFalse(page.text().matches("(?i).*\\b0 (?:bd|beds?|bedrooms?)\\b.*"), page.text());
+        assertTrue(
+                site.page("/compare?keys=" + key + "," + key(HOUSE, 3)).text().contains("Studio"));
+        assertFalse(site.get("/embed/listing/" + key).body().matches("(?s).*\\b0 bedrooms.*"));
+    }
+
+    @Test
+    void aCardTellsTheSizeOfTheBuildingWhereTheLivingAreaIsUnknown() throws Exception {
+        var card = card(key(HOUSE, 3)).select(".listing-card__facts").text();
+        assertTrue(card.contains("1,850 sq ft building"), card);
+        assertFalse(card.contains(" lot"), card);
+    }
+
+    @Test
+    void sizesInCanadaAreInMetricUnitsToo() throws Exception {
+        var facts = page(key(HOUSE, 2)).select(".key-facts").text();
+        assertTrue(facts.contains("420 square feet (39 m²)"), facts);
+        assertTrue(facts.contains("0.5 acres lot (0.2 ha)"), facts);
+        assertFalse(page(key(HOUSE, 4)).select(".key-facts").text().contains("m²"));
+    }
+
+    @Test
+    void aCityAndAStateHaveOneSpelling() throws Exception {
+        for (var line : new String[] {"toronto", "Toronto", "toronto+(c01)"})
+            assertEquals(
+                    2,
+                    results("/homes?q=" + line).select("#results .listing-card").size(),
+                    line);
+        assertTrue(
+                card(key(HOUSE, 2)).text().contains("Toronto, ON M5V 2T6"),
+                card(key(HOUSE, 2)).text());
+        assertTrue(card(key(HOUSE, 4)).text().contains("Oakburg, OR"));
+        assertEquals(200, site.get("/homes/or/oakburg").statusCode());
+        assertEquals(404, site.get("/homes/oregon/oakburg").statusCode());
+    }
+
+    @Test
+    void aCanadianPostalCodeIsUnderstoodAlone() throws Exception {
+        for (var line : new String[] {"M5V2T6", "m5v+2t6", "M5V-2T6"}) {
+            var found = results("/homes?q=" + line).select("#results .listing-card");
+            assertEquals(java.util.List.of(key(HOUSE, 2)), found.eachAttr("data-key"), line);
+        }
+    }
+
+    @Test
+    void theNavigationMarksWhatThePageIsAbout() throws Exception {
+        var current = ".site-header__nav a[aria-current=page]";
+        assertEquals("Buy", site.page("/homes").select(current).text());
+        assertEquals("Buy", site.page("/homes?beds=2").select(current).text());
+        assertEquals(
+                "Rent",
+                site.page("/homes?type=Residential+Lease").select(current).text());
+        assertEquals(
+                "Rent",
+                site.page("/homes?type=Residential+Lease&beds=1")
+                        .select(current)
+                        .text());
     }
 
     @AfterAll

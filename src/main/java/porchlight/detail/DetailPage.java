@@ -207,7 +207,7 @@ public final class DetailPage {
         var size = listing.dimensions();
         var parts = new java.util.ArrayList<String>();
         parts.add(listing.price().text());
-        if (size.beds() != null) parts.add(size.beds() + " bd");
+        if (size.beds() != null) parts.add(size.bedsText("bd", "bd"));
         if (!size.bathsText().isEmpty()) parts.add(size.bathsText() + " ba");
         if (size.livingArea() != null) parts.add(size.livingAreaText() + " sq ft");
         parts.add(listing.kind());

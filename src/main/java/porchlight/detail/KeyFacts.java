@@ -116,7 +116,8 @@ final class KeyFacts {
     }
 
     private void rooms() {
-        counted(listing.dimensions().beds(), "bedroom", "bedrooms");
+        if (listing.dimensions().isStudio()) facts.add(new KeyFact("Studio", "layout", false));
+        else counted(listing.dimensions().beds(), "bedroom", "bedrooms");
         var baths = listing.dimensions().bathsText();
         if (!baths.isEmpty()) facts.add(new KeyFact(baths, baths.equals("1") ? "bathroom" : "bathrooms", false));
     }
@@ -124,14 +125,22 @@ final class KeyFacts {
     private void area() {
         var area = listing.dimensions().livingAreaText();
         var building = listing.fact("BuildingAreaTotal");
-        if (!area.isEmpty()) facts.add(new KeyFact(area, "square feet", false));
+        if (!area.isEmpty())
+            facts.add(
+                    new KeyFact(area, metric("square feet", listing.dimensions().livingAreaMetric()), false));
         else if (building != null)
             facts.add(new KeyFact(building.replace(" sq ft", ""), "square feet, building", false));
     }
 
     private void lot() {
         var lot = listing.dimensions().lotText();
-        if (!lot.isEmpty()) facts.add(new KeyFact(lot, "lot", false));
+        if (!lot.isEmpty())
+            facts.add(new KeyFact(lot, metric("lot", listing.dimensions().lotMetric()), false));
+    }
+
+    /** In Canada sizes are told in metric units as well. */
+    private String metric(String label, String size) {
+        return listing.address().canadian() ? label + " (" + size + ")" : label;
     }
 
     private void year() {

@@ -57,7 +57,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
     private static List<String> facts(Listing listing) {
         var size = listing.dimensions();
         var facts = new ArrayList<String>();
-        if (size.beds() != null) facts.add(size.beds() + (size.beds() == 1 ? " bedroom" : " bedrooms"));
+        if (size.beds() != null) facts.add(size.bedsText("bedroom", "bedrooms"));
         if (!size.bathsText().isEmpty())
             facts.add(size.bathsText() + (size.bathsText().equals("1") ? " bathroom" : " bathrooms"));
         if (size.livingArea() != null) facts.add(size.livingAreaText() + " sq ft");

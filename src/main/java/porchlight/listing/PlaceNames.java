@@ -25,6 +25,9 @@ public final class PlaceNames {
             """);
 
     private static final Pattern COUNTY = Pattern.compile("(?i)(.*\\S)\\s+(?:county|cnty|co\\.?)");
+    /** A part of a city, after the city's name. */
+    private static final Pattern PART = Pattern.compile("(.*[^\\s(])\\s*\\([^()]*\\)\\s*");
+
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}'’]*");
 
     private PlaceNames() {}
@@ -58,9 +61,14 @@ public final class PlaceNames {
         return city(named.matches() ? named.group(1) : name);
     }
 
-    /** "West Linn" of "WEST LINN" and "west linn"; a name with both capitals and small letters as it is. */
-    static @Nullable String city(@Nullable String name) {
-        if (name == null) return null;
+    /**
+     * "West Linn" of "WEST LINN" and "west linn", "Toronto" of "Toronto (C01)"; a name with both capitals and small letters
+     * as it is.
+     */
+    static @Nullable String city(@Nullable String told) {
+        if (told == null) return null;
+        var part = PART.matcher(told);
+        var name = part.matches() ? part.group(1) : told;
         var letters = name.chars().filter(Character::isLetter).count();
         var capitals = name.chars().filter(Character::isUpperCase).count();
         if (letters < 3 || capitals != 0 && capitals != letters) return name;

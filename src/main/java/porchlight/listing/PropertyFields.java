@@ -57,6 +57,8 @@ public final class PropertyFields {
             "GarageSpaces",
             "NewConstructionYN",
             "OnMarketDate",
+            "BuildingAreaTotal",
+            "BuildingAreaUnits",
             "DaysOnMarket",
             "OriginatingSystemName");
 

@@ -117,7 +117,7 @@ public final class PropertyParser {
                 label(fields, "PropertySubType"),
                 price,
                 address(fields, hidden),
-                dimensions(fields),
+                dimensions(fields, type),
                 hidden ? null : coordinates(fields),
                 fields.prose("PublicRemarks"),
                 fields.date("OnMarketDate"),
@@ -276,20 +276,33 @@ public final class PropertyParser {
                 hidden);
     }
 
-    private Dimensions dimensions(Fields fields) {
+    private Dimensions dimensions(Fields fields, @Nullable String type) {
         var baths = fields.smallCount("BathroomsTotalInteger");
         var garage = fields.quantity("GarageSpaces");
         var area = livingArea(fields);
         return new Dimensions(
-                positive(fields.smallCount("BedroomsTotal")),
+                beds(fields, type, area),
                 positive(baths != null ? baths : fields.smallCount("BathroomsTotalDecimal")),
                 fields.smallCount("BathroomsFull"),
                 fields.smallCount("BathroomsHalf"),
                 area,
+                area == null
+                        ? positive(fields.wholeMeasure(
+                                "BuildingAreaTotal", "BuildingAreaUnits", UnitOfMeasure.SQUARE_FEET))
+                        : null,
                 acres(fields),
                 squareFeet(fields),
                 year(fields.smallCount("YearBuilt")),
                 garage == null ? null : garage.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros());
+    }
+
+    /** Nothing is told by a 0 but of a home that has rooms: that is a studio. */
+    private static @Nullable Integer beds(Fields fields, @Nullable String type, @Nullable Long area) {
+        var beds = fields.smallCount("BedroomsTotal");
+        if (beds == null || beds != 0) return positive(beds);
+        var baths = fields.smallCount("BathroomsTotalInteger");
+        var isHome = "Residential".equals(type) || Leases.RESIDENTIAL.equals(type);
+        return isHome && (area != null || baths != null && baths > 0) ? beds : null;
     }
 
     private static @Nullable Long livingArea(Fields fields) {

@@ -95,7 +95,7 @@ public final class AtomFeed {
                 listing.kind()
                         + (listing.dimensions().beds() == null
                                 ? ""
-                                : ", " + listing.dimensions().beds() + " beds")
+                                : ", " + listing.dimensions().bedsText("bed", "beds"))
                         + ". " + attribution.officeLabel() + ": " + attribution.office() + ". MLS# "
                         + listing.listingId() + ", " + listing.status() + ".");
         xml.writeEndElement();

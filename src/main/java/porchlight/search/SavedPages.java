@@ -130,7 +130,13 @@ public final class SavedPages {
         row(rows, "Price", listings, listing -> listing.price().text());
         row(rows, "Status", listings, Listing::status);
         row(rows, "Kind", listings, Listing::kind);
-        row(rows, "Bedrooms", listings, listing -> text(listing.dimensions().beds()));
+        row(
+                rows,
+                "Bedrooms",
+                listings,
+                listing -> listing.dimensions().isStudio()
+                        ? "Studio"
+                        : text(listing.dimensions().beds()));
         row(rows, "Bathrooms", listings, listing -> listing.dimensions().bathsText());
         row(rows, "Living area", listings, listing -> unit(listing.dimensions().livingAreaText(), " sq ft"));
         row(

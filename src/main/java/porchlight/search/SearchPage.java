@@ -321,6 +321,7 @@ public final class SearchPage {
         model.put("wrong", shown.messages());
         model.put("errors", shown.errors());
         model.put("meant", meant(form, vocabulary.get(), href));
+        model.put("forRent", query.isForRent());
         model.put("near", !shown.value("near").isEmpty());
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         var names = vocabulary.get();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.catalogue.Entry;
+import porchlight.listing.Leases;
 import porchlight.odata.Filter;
 
 /**
@@ -145,6 +146,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return criteria.stream()
                 .noneMatch(criterion -> criterion instanceof Criterion.Type
                         || criterion instanceof Criterion.Somewhere somewhere && !somewhere.isCompass());
+    }
+
+    /** Whether it looks for homes to rent and nothing else. */
+    boolean isForRent() {
+        var types =
+                params().stream().filter(param -> param.name().equals("type")).toList();
+        return !types.isEmpty() && types.stream().allMatch(param -> Leases.isLease(param.value()));
     }
 
     boolean choosesStatus() {
