@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +55,53 @@ class RejectedCredentialsTest {
 
     private static MockResponse answer(int status, String body) {
         return new MockResponse.Builder().code(status).body(body).build();
+    }
+
+    /** A token endpoint that accepts the request and does not answer keeps nobody waiting beyond the deadline. */
+    @Test
+    void pagesSeenStayWhileTheTokenEndpointIsSlow() throws Exception {
+        try (var site = site(clientCredentials())) {
+            var seen = firstHome(site);
+            assertEquals(200, site.get(seen).statusCode());
+            tokenAnswer.set(new MockResponse.Builder()
+                    .code(200)
+                    .body(GRANTED)
+                    .headersDelay(40, java.util.concurrent.TimeUnit.SECONDS)
+                    .build());
+            clock.pass(Duration.ofHours(3));
+            // A visitor of these tests waits for ten seconds.
+            for (var path : new String[] {"/homes", seen}) {
+                var page = site.get(path);
+                assertEquals(200, page.statusCode(), path);
+                assertTrue(page.body().contains("stale-note"), path);
+            }
+        }
+    }
+
+    @Test
+    void aFaultOfTheTokenEndpointIsReportedOnce() throws Exception {
+        var console = System.err;
+        var logged = new ByteArrayOutputStream();
+        try (var site = site(clientCredentials()).swept()) {
+            var seen = firstHome(site);
+            site.get(seen);
+            System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+            tokenAnswer.set(answer(500, "oops"));
+            // The token has expired, and what was found out of the feed with it.
+            clock.pass(Duration.ofHours(3));
+            for (int round = 0; round < 3; round++)
+                for (var path : new String[] {"/", "/homes", seen, "/open-houses"}) site.get(path);
+            Thread.sleep(1_500);
+        } finally {
+            System.setErr(console);
+        }
+        var warnings = logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                // The answer itself is one line of the request log.
+                .filter(line -> line.contains("WARN") && !line.contains("UserAgent"))
+                .toList();
+        assertEquals(1, warnings.size(), String.join("\n", warnings));
+        assertTrue(warnings.get(0).contains("RESO_TOKEN_URL"), warnings.get(0));
     }
 
     private TestSite site(Map<String, String> settings) {
