@@ -2,6 +2,7 @@ package porchlight.demomls.manners;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,8 +75,12 @@ final class Model extends CsdlAbstractEdmProvider {
     private List<Field> fields(Resource resource) {
         var ofProperty = resource.name().equals("Property");
         var fields = new ArrayList<Field>();
-        for (var field : resource.fields())
-            if (!ofProperty || !manners.undeclared.contains(field.name())) fields.add(keyed(field));
+        var names = new HashSet<String>();
+        for (var field : resource.fields()) {
+            if (ofProperty && manners.undeclared.contains(field.name())) continue;
+            // Where the MLS number is the key, it is one field.
+            if (names.add(keyed(field).name())) fields.add(keyed(field));
+        }
         if (ofProperty) manners.extra.forEach(name -> fields.add(new Field(name, Field.Kind.STRING)));
         return fields;
     }

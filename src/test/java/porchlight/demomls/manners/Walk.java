@@ -46,6 +46,9 @@ final class Walk implements AutoCloseable {
         this.name = name;
         this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
+        // A feed that tells listings apart by their MLS numbers has no other key.
+        if (manners.keyField.equals("ListingId"))
+            homes.forEach(home -> home.property().put("ListingId", home.key()));
         this.feed = new Replay(manners, MlsProfiles.load(PROFILE), homes, clock);
         var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
         if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
