@@ -267,6 +267,7 @@ public final class AddressLine {
         var at = 0;
         while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
         if (at == words.size()) return List.of("");
+        if (NumberedRoad.isKind(words.get(at))) return NumberedRoad.beginnings(words.get(at));
         return AddressWords.spellings(raw.get(at)).stream()
                 .flatMap(spelling -> Stream.of(capitals(spelling), spelling.toUpperCase(Locale.ROOT)))
                 .distinct()

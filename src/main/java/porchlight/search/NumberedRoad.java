@@ -51,6 +51,13 @@ record NumberedRoad(String kind, int words) {
         return NUMBER.matcher(word).matches();
     }
 
+    /** What the name of such a road may begin with in a feed that compares letter by letter. */
+    static List<String> beginnings(String kind) {
+        return kind.equals(COUNTY_ROAD)
+                ? List.of("Co", "CO", "CR", "Cnty")
+                : List.of("Highway", "Hwy", "HIGHWAY", "HWY", "State", "STATE", "US", "Route", "Rte", "SR", "OR", "WA");
+    }
+
     static boolean isKind(String word) {
         return word.equals(HIGHWAY) || word.equals(COUNTY_ROAD);
     }
