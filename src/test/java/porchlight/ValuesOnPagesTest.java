@@ -47,7 +47,9 @@ class ValuesOnPagesTest {
                 {"City": "Toronto (Church-Yonge Corridor)", "Country": "CA", "StateOrProvince": "ON",
                  "LivingArea": null, "BuildingAreaTotal": 1850}""");
         change(key(HOUSE, 4), """
-                {"StateOrProvince": "Oregon", "City": "Oakburg"}""");
+                {"StateOrProvince": "Oregon", "City": "Oakburg", "ListingId": "AA770001"}""");
+        change(key(HOUSE, 0), """
+                {"ListingId": "BB770001"}""");
         site = TestSite.on(mls.serviceRoot()).swept();
     }
 
@@ -100,6 +102,26 @@ class ValuesOnPagesTest {
     }
 
     @Test
+    void digitsThatSeveralNumbersEndInLeadToAllOfThem() throws Exception {
+        var both = new java.util.TreeSet<>(java.util.List.of(key(HOUSE, 0), key(HOUSE, 4)));
+        for (var line : new String[] {"770001", "MLS%23+770001"})
+            assertEquals(
+                    both,
+                    new java.util.TreeSet<>(results("/homes?q=" + line)
+                            .select("#results .listing-card")
+                            .eachAttr("data-key")),
+                    line);
+        for (var line : new String[] {"aa770001", "BB-770001"})
+            assertTrue(
+                    site.get("/homes?q=" + line)
+                            .headers()
+                            .firstValue("Location")
+                            .orElse("")
+                            .matches("/(mls|listing)/.*"),
+                    line);
+    }
+
+    @Test
     void aCanadianPostalCodeIsUnderstoodAlone() throws Exception {
         for (var line : new String[] {"M5V2T6", "m5v+2t6", "M5V-2T6"}) {
             var found = results("/homes?q=" + line).select("#results .listing-card");
@@ -117,9 +139,7 @@ class ValuesOnPagesTest {
                 site.page("/homes?type=Residential+Lease").select(current).text());
         assertEquals(
                 "Rent",
-                site.page("/homes?type=Residential+Lease&beds=1")
-                        .select(current)
-                        .text());
+                results("/homes?type=Residential+Lease&beds=1").select(current).text());
     }
 
     @AfterAll
