@@ -34,8 +34,6 @@ final class Fields {
                     + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
     private static final Pattern LINE_BREAK = Pattern.compile("(?i)[ \\t]*(?:\\r?\\n)?<(?:br|/?p)\\s*/?>(?:\\r?\\n)?");
-    private static final Pattern ENTITY =
-            Pattern.compile("&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});");
 
     private static final Pattern BREAKS = Pattern.compile("[ \\t\\r\\n]*[\\t\\r\\n][ \\t\\r\\n]*");
 
@@ -129,7 +127,8 @@ final class Fields {
         if (text.indexOf('<') >= 0) text = LINE_BREAK.matcher(text).replaceAll("\n");
         return text.indexOf('&') < 0
                 ? text
-                : ENTITY.matcher(text)
+                : ReadableText.ENTITY
+                        .matcher(text)
                         .replaceAll(entity -> Matcher.quoteReplacement(HtmlEscape.unescapeHtml(entity.group())));
     }
 

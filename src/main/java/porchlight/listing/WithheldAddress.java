@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,8 +29,8 @@ final class WithheldAddress {
     /** What stands in prose instead. */
     static final String MARK = "[address withheld]";
 
-    /** Between the words of an address: anything but letters and digits, and what stands for a space in a URL. */
-    private static final String GAP = "(?:[^\\p{L}\\p{N}]|%[0-9a-f]{2}){0,6}";
+    /** Between the words of an address: anything but letters and digits. */
+    private static final String GAP = "[^\\p{L}\\p{N}]{0,6}";
     /** Between the letters of a word. */
     private static final String WITHIN = "[^\\p{L}\\p{N}]{0,2}";
 
@@ -38,7 +39,7 @@ final class WithheldAddress {
 
     private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern LINK = Pattern.compile(
-            "(?:https?:|www\\.)\\S+|\\b[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.(?:com|net|org|info|biz|us|ca|io|co|tv|tours?|homes?"
+            "(?i)(?:https?:|www\\.)\\S+|\\b[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.(?:com|net|org|info|biz|us|ca|io|co|tv|tours?|homes?"
                     + "|house|properties|property|realestate|realtor|estate|site|video|photos?|photography|media|link)\\b"
                     + "(?:/\\S*)?");
     private static final Pattern COORDINATE = Pattern.compile("-?\\d{1,3}\\.\\d{3,}");
@@ -225,8 +226,8 @@ final class WithheldAddress {
         var suffix = "(?:" + alternatives(StreetWords.suffixWords()) + ")";
         if (parts.number() != null) {
             var number = digits(parts.number());
-            telling.add(Pattern.compile("(?<!\\p{N})" + number + GAP + "(?:(?:1" + GAP + "2|½)" + GAP + ")?(?:"
-                    + direction + GAP + "){0,2}" + name + "(?:" + GAP + suffix + "(?!\\p{L}))?"));
+            telling.add(Pattern.compile("(?<!\\p{N})" + number + GAP + "(?:1" + GAP + "2" + GAP + ")?(?:" + direction
+                    + GAP + "){0,2}" + name + "(?:" + GAP + suffix + "(?!\\p{L}))?"));
             telling.add(Pattern.compile(name + "(?:" + GAP + suffix + ")?(?:" + GAP + direction + ")?" + GAP
                     + "(?:(?:no|number|num)" + GAP + ")?" + number + "(?!\\p{N})"));
         }
@@ -275,7 +276,7 @@ final class WithheldAddress {
     /** Digits with or without a comma for thousands; letters and fractions as they are. */
     private static String digits(String number) {
         var pattern = new StringBuilder();
-        for (var part : words(number)) {
+        for (var part : words(fold(number))) {
             if (!pattern.isEmpty()) pattern.append(GAP);
             var characters = part.chars().mapToObj(Character::toString).map(Pattern::quote);
             pattern.append(characters.collect(Collectors.joining("[,.\\s]?")));
@@ -320,38 +321,29 @@ final class WithheldAddress {
     /** Prose without the address. */
     String redacted(String prose) {
         var all = patterns();
-        var text = prose;
+        // A link ends where it is written to end, before its escapes become spaces.
+        var text = LINK.matcher(prose).replaceAll(Matcher.quoteReplacement(MARK));
+        var readable = ReadableText.of(text);
         for (var pattern : Stream.of(List.of(LINK), all.telling, all.bare, all.inProse)
                 .flatMap(List::stream)
                 .toList()) {
-            var folded = fold(text);
-            var found = pattern.matcher(folded);
+            var found = pattern.matcher(readable.text());
             if (!found.find()) continue;
             var kept = new StringBuilder();
             var from = 0;
             do {
                 if (found.end() == found.start()) continue;
-                kept.append(text, from, found.start()).append(MARK);
-                from = found.end();
+                kept.append(text, from, Math.max(from, readable.from(found.start())))
+                        .append(MARK);
+                from = readable.to(found.end());
             } while (found.find());
             text = kept.append(text, from, text.length()).toString();
+            readable = ReadableText.of(text);
         }
         return text.replaceAll("(?:" + Pattern.quote(MARK) + "[\\s,]*)+(?=" + Pattern.quote(MARK) + ")", "");
     }
 
-    /** Lower case without accents, one character for one. */
     private static String fold(String text) {
-        var folded = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            var character = text.charAt(at);
-            if (character > 127 && !Character.isSurrogate(character)) {
-                var plain = Normalizer.normalize(Character.toString(character), Normalizer.Form.NFD);
-                character = plain.charAt(0);
-            }
-            folded.append(Character.toLowerCase(character));
-        }
-        return folded.toString().toLowerCase(Locale.ROOT).length() == text.length()
-                ? folded.toString().toLowerCase(Locale.ROOT)
-                : folded.toString();
+        return ReadableText.of(text).text();
     }
 }

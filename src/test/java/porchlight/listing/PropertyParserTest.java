@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unbescape.html.HtmlEscape;
 import porchlight.TestClock;
 
 /** Records as RESO servers really send them. */
@@ -78,13 +79,48 @@ class PropertyParserTest {
             Unit 7-B has the view, not unit 8             | [address withheld] has the view, not unit 8
             Built in 1912, $12 a month, 12.5 acres, 12 %  | Built in 1912, $12 a month, 12.5 acres, 12 %
             At 45.51234, -122.61234                       | At [address withheld]
+            It is 12%20N%20E%20Main%20St, fine            | It is [address withheld], fine
+            It is 12%2520Ma%2569n%2520St, fine            | It is [address withheld], fine
+            It is 12+Main+St, fine                        | It is [address withheld], fine
+            It is 12&amp;nbsp;M&amp;#97;in&amp;#x20;St!   | It is [address withheld]!
+            It is １２ Ｍａｉｎ Ｓｔ, fine                      | It is [address withheld], fine
+            3½ baths, 100%, Q&amp;A, R&D 50%off           | 3½ baths, 100%, Q&A, R&D 50%off
             """)
     void remarksLoseAWithheldAddress(String remarks, String shown) {
         var record = record("\"InternetAddressDisplayYN\": false", "\"UnitNumber\": \"7B\"");
         record.put("PublicRemarks", remarks);
         assertEquals(shown, parse(record).orElseThrow().remarks());
         record.put("InternetAddressDisplayYN", true);
-        assertEquals(remarks, parse(record).orElseThrow().remarks());
+        assertEquals(
+                HtmlEscape.unescapeHtml(remarks), parse(record).orElseThrow().remarks());
+    }
+
+    /** An office may share its name with the street, but not spell the address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12590%20N%20E%20Mc%20Wybthorpe%20Ct",
+                "12590%2520NE%2520McWybthorpe%2520Ct",
+                "12590+N.+E.+McWybthorpe+Ct",
+                "12590%20%4dc%57ybthorpe",
+                "NE Mc&amp;nbsp;Wyb&amp;#116;horpe Ct",
+                "NE Mc&amp;amp;nbsp;Wybthorpe Ct",
+                "ＮＥ ＭｃＷｙｂｔｈｏｒｐｅ Ｃｔ",
+                "NE McWyb\u00ADthorpe Ct",
+                "N%C3%89 McWybthorp%C3%A9 Ct",
+                "N%C9 McWybthorp%E9 Ct"
+            })
+    void noOfficeSpellsAWithheldAddress(String office) {
+        var record = record(
+                "\"InternetAddressDisplayYN\": false",
+                "\"StreetNumber\": \"12590\", \"StreetDirPrefix\": \"NE\", \"StreetName\": \"McWybthorpe\"",
+                "\"StreetSuffix\": \"Ct\"");
+        for (var shown : List.of("Wybthorpe Realty", "McWybthorpe & Partners", "100% Realty")) {
+            record.put("ListOfficeName", shown);
+            assertTrue(parse(record).orElseThrow().toString().contains(shown), shown);
+        }
+        record.put("ListOfficeName", office).put("SubdivisionName", office);
+        assertFalse(parse(record).map(Object::toString).orElse("").contains(HtmlEscape.unescapeHtml(office)));
     }
 
     @Test
