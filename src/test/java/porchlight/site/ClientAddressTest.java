@@ -1,12 +1,16 @@
 package porchlight.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.Javalin;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,5 +170,32 @@ class ClientAddressTest {
                         "evil.example",
                         "Forwarded",
                         "for=1.1.1.1"));
+    }
+
+    @Test
+    void theOwnerReadsOnceThatAProxyIsNotTrusted() throws Exception {
+        var before = System.err;
+        var logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        var server = server(List.of("10.0.0.0/8"), ClientAddress.Header.X_FORWARDED_FOR);
+        try {
+            ask(server);
+            ask(behindProxies, "X-Forwarded-For", "203.0.113.7");
+            assertEquals(0, reports(logged).size());
+            for (int visit = 0; visit < 3; visit++) ask(server, "X-Forwarded-For", "203.0.113." + visit);
+            ask(server, "Forwarded", "for=203.0.113.9");
+            assertEquals(1, reports(logged).size(), () -> logged.toString(StandardCharsets.UTF_8));
+            assertTrue(reports(logged).get(0).endsWith("TRUSTED_PROXIES=127.0.0.1"), reports(logged)::toString);
+        } finally {
+            server.stop();
+            System.setErr(before);
+        }
+    }
+
+    private static List<String> reports(ByteArrayOutputStream logged) {
+        return logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("TRUSTED_PROXIES does not name that address"))
+                .toList();
     }
 }
