@@ -37,6 +37,8 @@ public final class Spelling {
             Map.entry("Mt.", List.of("Mount", "Mt")),
             Map.entry("Mt", List.of("Mount", "Mt.")));
 
+    private static final Map<String, String> STATES = Map.of("OR", "Oregon", "WA", "Washington");
+
     private Spelling() {}
 
     /** One of the ways to write an address that is shown. */
@@ -45,7 +47,12 @@ public final class Spelling {
         var comma = random.nextBoolean() ? ", " : " ";
         var rest = random.nextInt(5);
         if (rest > 0) line.append(comma).append(words(address.city(), random));
-        if (rest > 1) line.append(comma).append(random.nextBoolean() ? address.state() : "Oregon");
+        if (rest > 1)
+            line.append(comma)
+                    .append(
+                            random.nextBoolean()
+                                    ? address.state()
+                                    : STATES.getOrDefault(address.state(), address.state()));
         if (rest > 2) line.append(' ').append(address.postalCode());
         return switch (random.nextInt(4)) {
             case 0 -> line.toString().toUpperCase(Locale.ROOT);
