@@ -20,7 +20,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -202,10 +201,7 @@ class CertificateTest {
         forwardTo = server.getPort();
         var port = front.getLocalPort();
         var root = "https://localhost:" + port + URI.create(mls.serviceRoot()).getPath();
-        try (var site = TestSite.on(root, Map.of(), Sources.packaged(), clock)) {
-            // On a busy machine it may still be finding out what the feed can do.
-            for (int tries = 0; tries < 10 && site.get("/homes").statusCode() != 200; tries++)
-                TimeUnit.MILLISECONDS.sleep(500);
+        try (var site = TestSite.on(root, Map.of(), Sources.packaged(), clock).answering()) {
             assertEquals(200, site.get("/homes").statusCode());
             server.close();
             server = encrypted(bad(fault));
@@ -215,7 +211,10 @@ class CertificateTest {
 
             for (int visit = 0; visit < 20; visit++) {
                 var page = site.get("/homes");
-                assertEquals(200, page.statusCode());
+                assertEquals(
+                        200,
+                        page.statusCode(),
+                        () -> page.headers() + page.body() + logged.toString(StandardCharsets.UTF_8));
                 assertTrue(page.body().contains("stale-note"), "says that it is not up to date");
             }
             assertEquals(503, site.get("/homes?min_price=123000").statusCode(), "was never asked for");

@@ -62,22 +62,23 @@ class LeadMailTest {
         for (int i = 0; i < 100; i++) hook.enqueue(new MockResponse.Builder().build());
         mls = DemoMls.start(DemoOptions.standard().listings(240));
         site = TestSite.on(
-                mls.serviceRoot(),
-                Map.of(
-                        "SITE_URL",
-                        "https://homes.example.com",
-                        "SITE_PHONE",
-                        "503-555-0100",
-                        "SMTP_URL",
-                        "smtp://127.0.0.1:" + post.getSmtp().getPort(),
-                        "LEADS_TO",
-                        BROKER,
-                        "LEADS_WEBHOOK_URL",
-                        hook.url("/leads").toString(),
-                        "TRUSTED_PROXIES",
-                        "127.0.0.1"),
-                Sources.packaged(),
-                InstantSource.system());
+                        mls.serviceRoot(),
+                        Map.of(
+                                "SITE_URL",
+                                "https://homes.example.com",
+                                "SITE_PHONE",
+                                "503-555-0100",
+                                "SMTP_URL",
+                                "smtp://127.0.0.1:" + post.getSmtp().getPort(),
+                                "LEADS_TO",
+                                BROKER,
+                                "LEADS_WEBHOOK_URL",
+                                hook.url("/leads").toString(),
+                                "TRUSTED_PROXIES",
+                                "127.0.0.1"),
+                        Sources.packaged(),
+                        InstantSource.system())
+                .answering();
         listing = site.page("/homes").select("a.listing-card__link").first().attr("href");
         action = site.page(listing).select("form.contact-form").attr("action");
     }
@@ -238,7 +239,10 @@ class LeadMailTest {
                         sent.add(message);
                     }
                     if (day == 0) continue;
-                    assertTrue(later.waitForIncomingEmail(20_000, sent.size()));
+                    // An attempt that the dead server refused may be noted only now, and waits for its time again.
+                    for (int tries = 0; tries < 400 && !later.waitForIncomingEmail(50, sent.size()); tries++)
+                        clock.pass(Duration.ofMinutes(10));
+                    assertTrue(later.getReceivedMessages().length >= sent.size());
                 }
             var arrived = new TreeSet<String>();
             for (var mail : later.getReceivedMessages())

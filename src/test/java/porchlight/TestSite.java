@@ -116,6 +116,15 @@ public final class TestSite implements AutoCloseable {
         throw new IllegalStateException(management("/readyz").body());
     }
 
+    /** Waits until it has found out what the feed can do and answers from it. */
+    TestSite answering() throws IOException, InterruptedException {
+        for (int tries = 0; tries < 1_200; tries++) {
+            if (management("/readyz").body().startsWith("ready\n")) return this;
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException(management("/readyz").body());
+    }
+
     public static TestSite on(String serviceRoot) {
         return on(serviceRoot, Map.of(), Sources.packaged(), InstantSource.system());
     }
