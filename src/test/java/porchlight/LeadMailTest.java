@@ -78,7 +78,7 @@ class LeadMailTest {
                                 "127.0.0.1"),
                         Sources.packaged(),
                         InstantSource.system())
-                .answering();
+                .swept();
         listing = site.page("/homes").select("a.listing-card__link").first().attr("href");
         action = site.page(listing).select("form.contact-form").attr("action");
     }
