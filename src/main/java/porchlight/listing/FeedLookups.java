@@ -70,13 +70,14 @@ public final class FeedLookups {
     }
 
     private Map<String, Set<String>> read() {
+        var key = discovery.plan().keyOf("Lookup");
         var query = ODataQuery.of("Lookup")
-                .select(List.of("LookupName", "LookupValue"))
+                .select(key == null ? List.of("LookupName", "LookupValue") : List.of("LookupName", "LookupValue", key))
                 .filter(Filter.or(fields.stream()
                         .map(field -> Filter.eq("LookupName", field))
                         .toList()))
                 .top(discovery.plan().top(top));
-        var read = client.all(discovery.plan().counts() ? query.counted() : query, MOST_PAGES);
+        var read = client.all(discovery.plan().counts() ? query.counted() : query, key, MOST_PAGES);
         if (!read.whole()) {
             // Of which fields all was read nobody knows.
             log.warn("The feed names more values than {} pages hold; its Lookup is not used", MOST_PAGES);

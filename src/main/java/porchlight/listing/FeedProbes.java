@@ -153,6 +153,7 @@ final class FeedProbes {
             top();
             searches.filters();
             searches.geo(page.value());
+            skip(page.value());
         } catch (ProbedFeed.Spent spent) {
             searches.giveUp();
         }
@@ -176,6 +177,16 @@ final class FeedProbes {
             if (again != null) return again;
         }
         return page;
+    }
+
+    /** Some services accept {@code $skip} and send the first page again. */
+    private void skip(List<JsonNode> rows) {
+        if (!draft.skip || rows.size() < 2) return;
+        var first = rows.get(0).path(model.key());
+        var second = feed.ask(results(feed.plan(), 1).skip(1));
+        draft.skip = second != null
+                && second.value().stream()
+                        .noneMatch(row -> row.path(model.key()).equals(first));
     }
 
     private void top() {

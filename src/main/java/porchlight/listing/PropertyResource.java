@@ -95,7 +95,15 @@ public final class PropertyResource {
      * @throws ODataException if the feed cannot be reached, refuses the query or sends nonsense
      */
     public ListingPage search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
-        var plan = plan();
+        return search(plan(), criteria, order, skip, top);
+    }
+
+    /**
+     * The same by a plan that may be the last but one: criteria are to be asked by the plan that says they can be.
+     *
+     * @throws ODataException as the other
+     */
+    public ListingPage search(QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         var condition = rules.displayable(plan, criteria);
         if (condition instanceof Filter.Constant decided) {
             if (!decided.value()) return new ListingPage(List.of(), 0L, clock.instant(), false);
@@ -357,14 +365,16 @@ public final class PropertyResource {
     private List<JsonNode> openHouses(QueryPlan plan, List<ODataQuery> questions) {
         for (var question : questions.subList(0, questions.size() - 1)) {
             try {
-                return client.all(plan.counts() ? question.counted() : question, OPEN_HOUSE_PAGES)
-                        .rows();
+                return allOpenHouses(plan, question);
             } catch (ODataException fault) {
                 if (!isRefusal(fault)) throw fault;
             }
         }
-        var last = questions.get(questions.size() - 1);
-        return client.all(plan.counts() ? last.counted() : last, OPEN_HOUSE_PAGES)
+        return allOpenHouses(plan, questions.get(questions.size() - 1));
+    }
+
+    private List<JsonNode> allOpenHouses(QueryPlan plan, ODataQuery question) {
+        return client.all(plan.counts() ? question.counted() : question, plan.keyOf("OpenHouse"), OPEN_HOUSE_PAGES)
                 .rows();
     }
 

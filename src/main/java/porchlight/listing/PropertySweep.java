@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
+import porchlight.odata.ODataException;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
@@ -18,7 +20,7 @@ import porchlight.odata.OrderBy;
 /**
  * The Property resource read from end to end, page by page, past the response cache; one MLS request a call. Pages
  * follow {@code @odata.nextLink} (on Spark {@code $skiptoken}, which stays right while listings come and go); a server
- * that sends none is asked with {@code $skip}. Thread-safe.
+ * that sends none is asked with {@code $skip}, and one that refuses that for what comes after the last key. Thread-safe.
  */
 public final class PropertySweep {
     /** So that the URL stays short. */
@@ -50,13 +52,18 @@ public final class PropertySweep {
     }
 
     /**
-     * Where the next page is: a nextLink, or "skip=" and a number.
+     * Where the next page is: a nextLink, "skip=" and a number, or "after=" and a field.
      *
      * @param seen rows on the pages before
+     * @param last what the last of them has in the field that pages are in the order of; null where that is the service's
      */
-    public record Cursor(String place, int seen) {
+    public record Cursor(String place, int seen, @Nullable String last) {
         private static final String SKIP = "skip=";
+        private static final String AFTER = "after=";
     }
+
+    /** A page, with what its last row has in the field that pages are in the order of. */
+    private record Part<T>(ODataPage<T> page, @Nullable String last, boolean after) {}
 
     /**
      * A page of listings.
@@ -127,14 +134,15 @@ public final class PropertySweep {
         var query = ODataQuery.of("Property")
                 .select(plan.select(List.of(QueryPlan.KEY, "ModificationTimestamp")))
                 .filter(condition(rules.displayable(plan, null)));
-        var page = page(query, from, row -> new Fields(plan.read(row)));
+        var part = part(query, from, row -> new Fields(plan.read(row)));
+        var page = part.page();
         var keys = new LinkedHashMap<String, Instant>();
         for (var fields : page.value()) {
             var key = fields.text("ListingKey");
             var modified = fields.instant("ModificationTimestamp");
             if (key != null) keys.put(key, modified == null ? Instant.EPOCH : modified);
         }
-        return new Keys(keys, page.count(), next(page, from), page.asOf());
+        return new Keys(keys, total(part, from), next(part, from), page.asOf());
     }
 
     private ODataQuery indexed() {
@@ -144,7 +152,8 @@ public final class PropertySweep {
 
     private Page listings(ODataQuery query, @Nullable Cursor from) {
         var plan = discovery.plan();
-        var page = page(query, from, row -> row);
+        var part = part(query, from, row -> row);
+        var page = part.page();
         RelatedRows.attach(client, plan, plan.cardSets(), page.value());
         RelatedRows.attachPhotos(client, plan, page.value());
         var displayed = new ArrayList<Indexed>();
@@ -156,32 +165,74 @@ public final class PropertySweep {
             if (listing.isPresent()) displayed.add(listing.get());
             else if (key != null) withheld.add(key);
         }
-        return new Page(displayed, withheld, page.count(), page.value().size(), next(page, from), page.asOf());
+        return new Page(displayed, withheld, total(part, from), page.value().size(), next(part, from), page.asOf());
     }
 
-    private <T> ODataPage<T> page(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {
+    private <T> Part<T> part(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {
         var plan = discovery.plan();
         var rows = query.top(plan.top(top));
         var asked = plan.counts() ? rows.counted() : rows;
+        var field = plan.ranged().orElse(null);
         // Pages by number need an order that stays.
-        if (!plan.behavior().nextLinks()) asked = asked.orderBy(plan.order(List.of(OrderBy.ascending(QueryPlan.KEY))));
-        if (from == null) return client.page(asked, row);
-        if (!from.place().startsWith(Cursor.SKIP)) return client.next(from.place(), row);
-        return client.page(asked.skip(Integer.parseInt(from.place().substring(Cursor.SKIP.length()))), row);
+        if (!plan.behavior().nextLinks())
+            asked = asked.orderBy(plan.order(List.of(OrderBy.ascending(field == null ? QueryPlan.KEY : field))));
+        var last = new AtomicReference<@Nullable String>();
+        Function<JsonNode, T> noted = sent -> {
+            if (field != null && !plan.behavior().nextLinks()) last.set(plan.text(sent, field));
+            return row.apply(sent);
+        };
+        if (from == null) return new Part<>(client.page(asked, noted), last.get(), false);
+        if (from.place().startsWith(Cursor.AFTER)) return after(plan, asked, from, noted, last);
+        if (!from.place().startsWith(Cursor.SKIP))
+            return new Part<>(client.next(from.place(), noted), last.get(), false);
+        var skipped = asked.skip(Integer.parseInt(from.place().substring(Cursor.SKIP.length())));
+        if (from.last() == null || field == null) return new Part<>(client.page(skipped, noted), last.get(), false);
+        try {
+            var page = client.page(skipped, noted);
+            // What begins before it ends is the first page again: $skip is not known.
+            if (page.value().isEmpty() || !from.last().equals(last.get())) return new Part<>(page, last.get(), false);
+        } catch (ODataException fault) {
+            if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
+            // Many services skip some thousand rows at most.
+        }
+        return after(plan, asked, from, noted, last);
+    }
+
+    private <T> Part<T> after(
+            QueryPlan plan,
+            ODataQuery asked,
+            Cursor from,
+            Function<JsonNode, T> row,
+            AtomicReference<@Nullable String> last) {
+        last.set(null);
+        var beyond = plan.after(String.valueOf(from.last()));
+        var filter = asked.filter() == null ? beyond : Filter.and(List.of(asked.filter(), beyond));
+        return new Part<>(client.page(asked.filter(filter), row), last.get(), true);
+    }
+
+    /** A page after a key is counted without what came before it. */
+    private static @Nullable Long total(Part<?> part, @Nullable Cursor from) {
+        var count = part.page().count();
+        if (count == null || !part.after() || from == null) return count;
+        return count + from.seen();
     }
 
     /**
      * Where the page after this one is. Services that count tell when the end is reached, others end with a page without
      * rows: a short page may be all they send at once.
      */
-    private @Nullable Cursor next(ODataPage<?> page, @Nullable Cursor from) {
+    private @Nullable Cursor next(Part<?> part, @Nullable Cursor from) {
+        var page = part.page();
         var rows = page.value().size();
         var seen = (from == null ? 0 : from.seen()) + rows;
         var link = page.nextLink();
         if (rows == 0) return null;
-        if (link != null && (from == null || !link.equals(from.place()))) return new Cursor(link, seen);
-        var count = page.count();
+        if (link != null && (from == null || !link.equals(from.place()))) return new Cursor(link, seen, null);
+        var count = total(part, from);
         if (count != null ? count <= seen : link != null) return null;
-        return discovery.plan().skips() ? new Cursor(Cursor.SKIP + seen, seen) : null;
+        if (discovery.plan().skips() && !part.after()) return new Cursor(Cursor.SKIP + seen, seen, part.last());
+        return part.last() == null || from != null && part.last().equals(from.last())
+                ? null
+                : new Cursor(Cursor.AFTER, seen, part.last());
     }
 }

@@ -137,6 +137,16 @@ public final class QueryPlan {
         return behavior.skip();
     }
 
+    /** What belongs to a listing and does not come with it: of photos, open houses, rooms and units. */
+    public Set<String> lacking() {
+        var lacking = new LinkedHashSet<String>();
+        if (behavior.media() == Delivery.NONE) lacking.add("photos");
+        if (behavior.openHouses() == Delivery.NONE) lacking.add("open houses");
+        if (behavior.rooms() == Delivery.NONE) lacking.add("rooms");
+        if (behavior.units() == Delivery.NONE) lacking.add("units");
+        return lacking;
+    }
+
     boolean hasOpenHouses() {
         return model.sets().containsKey("OpenHouse") || model.property() == null;
     }
@@ -367,6 +377,35 @@ public final class QueryPlan {
                         && type.contains("Int")
                 ? (Object) number.longValueExact()
                 : literal;
+    }
+
+    // Ranges, where pages are read by what comes after the last row.
+
+    /** The field by which a collection can be read in ranges, whose values no two listings share; empty where there is none. */
+    Optional<String> ranged() {
+        return Stream.of(KEY, "ListingId")
+                .filter(field -> filters(field) && sorts(field))
+                .findFirst();
+    }
+
+    /** The key of the entity set beside Property that is named; null where it is not declared. */
+    @Nullable
+    String keyOf(String set) {
+        var type = model.sets().get(set);
+        return type != null && type.declares(set + "Key") ? set + "Key" : null;
+    }
+
+    /** The condition that a listing comes after another in the order of {@link #ranged}, as the feed understands it. */
+    Filter after(String last) {
+        var field = ranged().orElseThrow();
+        return Filter.gt(fieldName(field), field.equals(KEY) ? key(last).orElse(last) : last);
+    }
+
+    /** What a row of the feed has in a field; null for nothing. */
+    @Nullable
+    String text(JsonNode row, String field) {
+        var value = row.path(fieldName(field));
+        return value.isNull() || value.isMissingNode() ? null : value.asText();
     }
 
     // Requests.

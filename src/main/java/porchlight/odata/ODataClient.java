@@ -90,13 +90,14 @@ public final class ODataClient {
 
     /**
      * Reads a collection to its end: by {@code @odata.nextLink} where there is one, else by {@code $skip}, since services
-     * need not send links once {@code $top} is satisfied.
+     * need not send links once {@code $top} is satisfied, else by ranges of its key.
      *
      * @param query with {@code $top}, and {@code $count} where the service counts
+     * @param key that no two rows share and that the service filters and sorts by; null for none
      * @param mostPages where it is given up
      * @throws ODataException as {@link #page}
      */
-    public Rows all(ODataQuery query, int mostPages) {
+    public Rows all(ODataQuery query, @Nullable String key, int mostPages) {
         var rows = new ArrayList<JsonNode>();
         var page = page(query);
         for (int pages = 1; ; pages++) {
@@ -106,10 +107,33 @@ public final class ODataClient {
             var count = page.count();
             if (first == null || link == null && count != null && count <= rows.size()) return new Rows(rows, true);
             if (pages == mostPages) return new Rows(rows, false);
-            page = link != null ? next(link) : page(query.skip(query.skip() + rows.size()));
+            try {
+                page = link != null ? next(link) : page(query.skip(query.skip() + rows.size()));
+            } catch (ODataException fault) {
+                if (key == null || link != null || fault.kind() != Kind.REFUSED) throw fault;
+                return ranges(query, key, mostPages);
+            }
             // The same page again is from a service that does not know $skip.
-            if (!page.value().isEmpty() && page.value().get(0).equals(first)) return new Rows(rows, false);
+            if (!page.value().isEmpty() && page.value().get(0).equals(first))
+                return key == null ? new Rows(rows, false) : ranges(query, key, mostPages);
         }
+    }
+
+    private Rows ranges(ODataQuery query, String key, int mostPages) {
+        var rows = new ArrayList<JsonNode>();
+        var ordered = query.orderBy(List.of(OrderBy.ascending(key)));
+        var asked = ordered;
+        for (int pages = 0; pages < mostPages; pages++) {
+            var page = page(asked);
+            rows.addAll(page.value());
+            var count = page.count();
+            if (page.value().isEmpty() || count != null && count <= page.value().size()) return new Rows(rows, true);
+            var last = page.value().get(page.value().size() - 1).path(key);
+            if (!last.isValueNode() || last.isNull()) break;
+            var beyond = Filter.gt(key, last.isIntegralNumber() ? (Object) last.asLong() : last.asText());
+            asked = ordered.filter(query.filter() == null ? beyond : Filter.and(List.of(query.filter(), beyond)));
+        }
+        return new Rows(rows, false);
     }
 
     /**

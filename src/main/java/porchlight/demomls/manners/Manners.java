@@ -66,6 +66,14 @@ public final class Manners {
     boolean lookups;
     boolean namesAreEnumerated;
     MediaIs media = MediaIs.EXPANSION;
+    String mediaName = "Media";
+
+    @Nullable
+    String unitsName;
+
+    /** Whether what belongs to homes is in entity sets of its own, too. */
+    boolean relatedSets = true;
+
     boolean openHouseNavigation = true;
     boolean openHouseSet = true;
     boolean roomNavigation = true;
@@ -87,6 +95,15 @@ public final class Manners {
     boolean count = true;
     boolean orderBy = true;
     boolean skip = true;
+    /** Rows that {@code $skip} leaves out at most; more are refused. */
+    int maxSkip = Integer.MAX_VALUE;
+
+    /** Whether {@code $skip} is read and not heeded. */
+    boolean ignoresSkip;
+
+    /** Whether photos are served too, at the feed's own origin. */
+    boolean servesPhotos;
+
     boolean countOnEmptyPage = true;
     /** Whether what has no value is never unequal to anything, as in SQL. */
     boolean sqlNulls;

@@ -118,16 +118,20 @@ final class Model extends CsdlAbstractEdmProvider {
     }
 
     boolean hasSet(String set) {
-        return sets.containsKey(set) && (!set.equals("OpenHouse") || manners.openHouseSet);
+        return sets.containsKey(set)
+                && (!set.equals("OpenHouse") || manners.openHouseSet)
+                && (manners.relatedSets || set.equals("Property") || set.equals("Lookup"));
     }
 
     /** Navigation properties of Property and the entity sets they lead to. */
     Map<String, String> navigation() {
         var navigation = new LinkedHashMap<String, String>();
         if (manners.media == Manners.MediaIs.EXPANSION || manners.media == Manners.MediaIs.SELECTED_EXPANSION)
-            navigation.put("Media", "Media");
+            navigation.put(manners.mediaName, "Media");
         if (manners.openHouseNavigation) navigation.put(manners.openHousesName, "OpenHouse");
         if (manners.roomNavigation && manners.roomsName != null) navigation.put(manners.roomsName, "PropertyRooms");
+        // What they hold does not matter to who looks at what is asked.
+        if (manners.unitsName != null) navigation.put(manners.unitsName, "PropertyRooms");
         return navigation;
     }
 

@@ -231,7 +231,9 @@ public final class VendorService {
         var size = Math.min(top, manners.maxTop);
         var skip = token != null
                 ? Integer.parseInt(token)
-                : uri.getSkipOption() == null ? 0 : uri.getSkipOption().getValue();
+                : uri.getSkipOption() == null || manners.ignoresSkip
+                        ? 0
+                        : uri.getSkipOption().getValue();
         var page = matching.stream().skip(skip).limit(size).toList();
         var answer = JsonNodeFactory.instance.objectNode();
         if (uri.getCountOption() != null
@@ -300,6 +302,8 @@ public final class VendorService {
                 if (!filterable.contains(field)) throw new Refused(400, field + " is not a searchable field");
         if (!manners.orderBy && uri.getOrderByOption() != null) throw new Refused(400, "$orderby is not supported");
         if (!manners.skip && uri.getSkipOption() != null) throw new Refused(400, "$skip is not supported");
+        if (uri.getSkipOption() != null && uri.getSkipOption().getValue() > manners.maxSkip)
+            throw new Refused(400, "$skip is over " + manners.maxSkip);
         if (uri.getExpandOption() == null) return;
         for (var item : uri.getExpandOption().getExpandItems())
             if (!manners.nestedOptions && hasOptions(item))

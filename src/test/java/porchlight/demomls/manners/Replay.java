@@ -2,6 +2,8 @@ package porchlight.demomls.manners;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,17 +15,22 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.MlsProfile;
 
 /** A vendor's service on loopback, over made-up homes. Keeps what it was asked and what it refused. */
 final class Replay implements AutoCloseable {
     private static final String ROOT = "/odata/";
+    private static final String PHOTOS = "/photos";
 
+    private final Manners manners;
     private final VendorService service;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    private volatile Predicate<Request> broken = request -> false;
 
     /** @param refused why it was, null if it was answered */
     record Request(
@@ -39,15 +46,21 @@ final class Replay implements AutoCloseable {
     }
 
     Replay(Manners manners, MlsProfile profile, List<Home> homes, InstantSource clock) throws IOException {
+        this.manners = manners;
         service = new VendorService(manners, Home.resources(profile, homes), clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(workers);
         server.createContext("/", this::handle);
+        if (manners.servesPhotos) server.createContext(PHOTOS, Replay::photo);
         server.start();
     }
 
     String serviceRoot() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + ROOT;
+        return origin() + ROOT;
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     List<Request> requests() {
@@ -56,6 +69,11 @@ final class Replay implements AutoCloseable {
 
     void forget() {
         requests.clear();
+    }
+
+    /** What answers 400 from now on, whatever the vendor does. */
+    void breaks(Predicate<Request> asked) {
+        broken = asked;
     }
 
     @Override
@@ -71,19 +89,37 @@ final class Replay implements AutoCloseable {
         var resource = path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
         VendorService.Answer answer;
         try {
-            answer = path.startsWith(ROOT)
-                    ? service.get(serviceRoot(), resource, query)
-                    : new VendorService.Answer(404, "application/json", "{}", "no such path");
+            if (!path.startsWith(ROOT)) answer = refused(404, "no such path");
+            else if (broken.test(new Request(decoded(resource), decoded(query), 0, null)))
+                answer = refused(400, "out of order");
+            else answer = service.get(serviceRoot(), resource, query);
         } catch (RuntimeException fault) {
-            answer = new VendorService.Answer(500, "application/json", "{}", fault.toString());
+            answer = refused(500, fault.toString());
         }
         requests.add(new Request(decoded(resource), decoded(query), answer.status(), answer.refused()));
         if (answer.status() == 429) exchange.getResponseHeaders().add("Retry-After", "1");
         exchange.getResponseHeaders().add("Content-Type", answer.contentType());
-        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        var body = manners.servesPhotos
+                ? answer.body().replace("https://photos.example.com", origin() + PHOTOS)
+                : answer.body();
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
+        }
+    }
+
+    private static VendorService.Answer refused(int status, String why) {
+        return new VendorService.Answer(status, "application/json", "{}", why);
+    }
+
+    private static void photo(HttpExchange exchange) throws IOException {
+        var picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpeg", picture);
+        exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
+        exchange.sendResponseHeaders(200, picture.size());
+        try (var out = exchange.getResponseBody()) {
+            picture.writeTo(out);
         }
     }
 

@@ -3,6 +3,7 @@ package porchlight.demomls.manners;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,9 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import porchlight.CheckRun;
 import porchlight.TestClock;
 import porchlight.TestSite;
 import porchlight.listing.MlsProfiles;
@@ -32,6 +36,7 @@ final class Walk implements AutoCloseable {
     private final List<Home> homes;
     private final Replay feed;
     private final TestSite site;
+    private final Map<String, String> settings = new HashMap<>();
     private final Thread time;
     private final List<String> problems = new ArrayList<>();
     private int pages;
@@ -43,14 +48,26 @@ final class Walk implements AutoCloseable {
 
     /** @param further settings of the site */
     Walk(String name, Manners manners, int count, Map<String, String> further) throws Exception {
+        this(name, manners, count, further, request -> false);
+    }
+
+    /** @param broken what the feed answers 400 beside what its vendor refuses */
+    Walk(String name, Manners manners, int count, Map<String, String> further, Predicate<Replay.Request> broken)
+            throws Exception {
         this.name = name;
         this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
+<<<<<<< HEAD:src/test/java/porchlight/demomls/manners/Walk.java
         // A feed that tells listings apart by their MLS numbers has no other key.
         if (manners.keyField.equals("ListingId"))
             homes.forEach(home -> home.property().put("ListingId", home.key()));
         this.feed = new Replay(manners, MlsProfiles.load(PROFILE), homes, clock);
         var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
+=======
+        this.feed = new Replay(manners, Field.property(MlsProfiles.load(PROFILE)), homes, clock);
+        feed.breaks(broken);
+        settings.put("MLS_PROFILE", PROFILE);
+>>>>>>> e80e6ba (Read collections to their end by ranges of keys where neither links nor $skip lead there):src/test/java/porchlight/zoo/Walk.java
         if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
         settings.putAll(further);
         // Time passes for a feed that counts requests in it, faster than it does for us.
@@ -72,6 +89,10 @@ final class Walk implements AutoCloseable {
         feed.close();
     }
 
+    void passes(Duration duration) {
+        clock.pass(duration);
+    }
+
     List<String> problems() {
         return List.copyOf(problems);
     }
@@ -91,6 +112,8 @@ final class Walk implements AutoCloseable {
     /** The first pages of a site that knows nothing yet, and how many requests each cost. */
     void cold() throws Exception {
         get("/");
+        var ready = site.get("/readyz").body();
+        if (!ready.equals("ready\n")) problems.add("a page of homes is there, and /readyz says " + ready);
         var list = get("/homes");
         for (var home : shown())
             if (home.isLease() && list.contains("/listing/" + home.key() + "/"))
@@ -248,6 +271,38 @@ final class Walk implements AutoCloseable {
         if (number.statusCode() != 301) problems.add("/mls/" + home.text("ListingId") + " is " + number.statusCode());
         for (var file : home.openHouses())
             if (manners.openHouseSet) get("/open-houses/" + file.get("OpenHouseKey") + ".ics");
+    }
+
+    /** Waits until nothing more is asked to learn the feed. */
+    void learned() throws Exception {
+        for (int seen = -1; seen != feed.requests().size(); ) {
+            seen = feed.requests().size();
+            Thread.sleep(1_000);
+        }
+    }
+
+    /** What a visitor misses, in the words of {@code check}; of what every vendor of the zoo has but for units. */
+    Set<String> missed() throws Exception {
+        var missed = new TreeSet<>(Set.of("units on listing pages"));
+        var words = get("/homes?keywords=granite");
+        if (words.contains("whether or not they match it") || !words.contains("listing-card__link"))
+            missed.add("filter keywords");
+        if (!get("/open-houses").contains("listing-card__link")) missed.add("open houses");
+        var open = shown().stream()
+                .filter(home -> !home.openHouses().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        var page = get("/listing/" + open.key());
+        if (!page.contains("/open-houses/")) missed.add("open houses on listing pages");
+        if (!page.contains("Primary Bedroom")) missed.add("rooms on listing pages");
+        return missed;
+    }
+
+    /** Has the feed checked; ends the site, as both together would ask too much of some. */
+    CheckRun check(Path directory) {
+        site.close();
+        feed.forget();
+        return CheckRun.of(feed.serviceRoot(), directory, clock, settings);
     }
 
     /** How many requests a page costs that nobody has asked for. */
