@@ -58,6 +58,7 @@ record Candidates(List<String> keys) {
             var before = (int) Math.max(0, skip - total);
             var wanted = (int) (skip + top - Math.max(skip, total));
             var found = properties.search(
+                    feed.plan(),
                     Filter.and(List.of(condition, among(some, feed))),
                     order,
                     before,

@@ -64,7 +64,7 @@ public final class Finder {
         // What is left of the MLS's budget is for what only the MLS knows.
         if (isCatalogued && budgetIsLow.getAsBoolean()) return inCatalogue(query, List.of(), false);
         try {
-            return find(query, capabilities.now());
+            return asked(query);
         } catch (ODataException fault) {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
             if (!catalogue.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
@@ -73,6 +73,18 @@ public final class Finder {
             // While the MLS is down, keywords have no answer; if it refuses them, the page says so.
             if (!refused) throw fault;
             return inCatalogue(query, List.of(query.keywords().get()), false);
+        }
+    }
+
+    /** Once more where the feed refused, and was understood better meanwhile. */
+    private Results asked(SearchQuery query) {
+        var feed = capabilities.now();
+        try {
+            return find(query, feed);
+        } catch (ODataException fault) {
+            var better = capabilities.now();
+            if (fault.kind() != ODataException.Kind.REFUSED || better.plan() == feed.plan()) throw fault;
+            return find(query, better);
         }
     }
 
@@ -120,7 +132,7 @@ public final class Finder {
         var top = top(skip);
         return asked(
                 query,
-                properties.search(filter, sort.order(), skip, top),
+                properties.search(feed.plan(), filter, sort.order(), skip, top),
                 skip,
                 top,
                 new Shown(sort, leftOut, tooMany));
