@@ -138,7 +138,13 @@ final class Website implements AutoCloseable {
     private final Parts parts;
 
     /** What a check of the feed uses without going through a page. */
-    record Parts(PropertyResource properties, OpenHouseCalendar openHouses, Sweep sweep, Catalogue catalogue) {}
+    record Parts(
+            PropertyResource properties,
+            OpenHouseCalendar openHouses,
+            Sweep sweep,
+            Catalogue catalogue,
+            Finder finder,
+            FeedDiscovery discovery) {}
 
     /** Opens the way to the MLS, with a budget that other processes spend too and a meter for what is sent. */
     interface Connect {
@@ -360,7 +366,7 @@ final class Website implements AutoCloseable {
         var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
 
         var readiness = new Readiness(
-                properties, catalogue, () -> places.get().isComplete(), connection, leads::unavailableSince);
+                finder, catalogue, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var traffic = new Traffic(metrics.registry(), requests, SearchQuery.LOGGED);
         // Only who agreed to it sees pages.
         var licence = licence(settings, profile);
@@ -474,7 +480,7 @@ final class Website implements AutoCloseable {
                     new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages),
                     new FaultLog(log, clock));
         });
-        var parts = new Parts(properties, openHouses, sweep, catalogue);
+        var parts = new Parts(properties, openHouses, sweep, catalogue, finder, discovery);
         var owned = new ArrayList<AutoCloseable>();
         ManagementListener management;
         try {

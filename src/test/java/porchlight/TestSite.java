@@ -109,8 +109,10 @@ public final class TestSite implements AutoCloseable {
     /** Waits until the catalogue is complete and its sweep rests. */
     public TestSite swept() throws IOException, InterruptedException {
         for (int tries = 0; tries < 2_400; tries++) {
-            var status = management("/readyz").body();
-            if (status.contains("listings, complete\n")) return this;
+            // The other page looks for homes while the catalog is not complete, which would count among a test's
+            // requests.
+            if (management("/metrics").body().contains("porchlight_catalogue_complete 1.0")
+                    && management("/readyz").body().contains("listings, complete\n")) return this;
             Thread.sleep(50);
         }
         throw new IllegalStateException(management("/readyz").body());
