@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,48 @@ class OverridesTest {
                             && request.query().contains("Visits,LivingQuarters")));
             assertFalse(walk.feed().requests().stream()
                     .anyMatch(request -> request.query().matches(".*expand=.*(OpenHouse|Rooms).*")));
+        }
+    }
+
+    @Test
+    void photosMayHaveAnotherNameAndUnitsToo() throws Exception {
+        var manners = Vendor.SPARK.manners();
+        manners.mediaName = "Pictures";
+        manners.unitsName = "Dwellings";
+        manners.undeclaredNavigation = true;
+        manners.relatedSets = false;
+        var settings = Map.of("RESO_EXPAND_MEDIA", "Pictures", "RESO_EXPAND_UNITS", "Dwellings");
+        try (var walk = new Walk("other names", manners, HOMES, settings)) {
+            walk.cold();
+            assertTrue(walk.site().page("/homes").select(".listing-card img").size() > 5, "cards have photos");
+            assertTrue(walk.feed().requests().stream()
+                    .anyMatch(request -> request.path().startsWith("Property(")
+                            && request.query().contains("Pictures")
+                            && request.query().contains("Dwellings")));
+        }
+    }
+
+    /** Each makes the site ask for what is then forbidden, so that it is known to be asked. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RESO_SUPPORTS_STARTSWITH | startswith( | /homes?q=103+Oak
+            RESO_SUPPORTS_LAMBDA     | View/any(   | /homes?has_view=yes
+            """)
+    void functionsOfRarerFiltersAreAskedUnlessForbidden(String setting, String words, String path) throws Exception {
+        for (var allowed : new String[] {"true", "false"}) {
+            var manners = Vendor.SPARK.manners().without("ViewYN");
+            // Addresses are asked for only until the catalog is complete, which this one never is.
+            Predicate<Replay.Request> sweep = request -> request.query().contains("filter=StandardStatus in (");
+            try (var walk = new Walk(setting, manners, HOMES, Map.of(setting, allowed), sweep)) {
+                walk.site().get("/");
+                walk.learned();
+                assertEquals(200, walk.site().get(path).statusCode());
+                assertEquals(
+                        allowed.equals("true"),
+                        walk.feed().requests().stream()
+                                .anyMatch(request -> request.query().contains(words)),
+                        setting + "=" + allowed);
+            }
         }
     }
 }
