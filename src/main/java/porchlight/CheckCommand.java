@@ -61,10 +61,12 @@ final class CheckCommand implements Callable<Integer> {
         var requests = new SentRequests();
         // One for all the sites tried: they share its budget.
         var connection = FeedConnection.open(feed, surroundings.directory(), RateLimit.Shared.NONE, clock, requests);
-        var site = new SiteCheck(
+        var remedies = new Remedies(
                 tried -> TrialSite.start(startup.settings(), tried, startup.profile(), connection, requests, clock),
                 feed,
+                connection,
                 requests);
+        var site = new SiteCheck(remedies, requests);
         var report = new FeedCheck(
                         connection, feed, startup.profile(), PropertyFields.detail(startup.profile()), site, clock)
                 .report();

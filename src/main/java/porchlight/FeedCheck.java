@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class FeedCheck {
         var metadata = Attempt.at(clock, client::metadata);
         var type = type(metadata.value());
         rows.add(metadata(metadata, type));
-        if (!type.properties().isEmpty()) rows.add(FeedRules.fields(wantedFields, type.properties()));
+        if (!type.properties().isEmpty()) rows.add(FeedRules.fields(wantedFields, declared(type)));
         List<JsonNode> sample =
                 sampled.value() == null ? List.of() : sampled.value().value();
         rows.add(FeedRules.role(sample));
@@ -77,6 +78,14 @@ final class FeedCheck {
     private static EntityType type(@Nullable Metadata metadata) {
         var none = new EntityType(Set.of(), Set.of());
         return metadata == null ? none : metadata.entityType("Property").orElse(none);
+    }
+
+    /** A key of another name does as well. */
+    private static Set<String> declared(EntityType type) {
+        if (type.key().isEmpty()) return type.properties();
+        var declared = new HashSet<>(type.properties());
+        declared.add("ListingKey");
+        return declared;
     }
 
     private ODataQuery property() {

@@ -65,4 +65,12 @@ record FeedReport(List<Row> rows) {
                 .map(Row::subject)
                 .toList();
     }
+
+    /** What visitors would miss, whether or not the site can be served. */
+    List<String> missed() {
+        return rows.stream()
+                .filter(row -> !row.needed() && row.verdict() == Verdict.MISSING)
+                .map(Row::subject)
+                .toList();
+    }
 }

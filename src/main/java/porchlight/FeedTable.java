@@ -33,8 +33,11 @@ final class FeedTable {
     }
 
     private static String conclusion(FeedReport report) {
-        return report.passed()
+        var verdict = report.passed()
                 ? "The site can be served from this feed."
                 : "To be put right first: " + String.join(", ", report.failures()) + ".";
+        return report.missed().isEmpty()
+                ? verdict
+                : verdict + "\nVisitors would miss: " + String.join(", ", report.missed()) + ".";
     }
 }

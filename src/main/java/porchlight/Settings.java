@@ -127,6 +127,11 @@ public record Settings(
             return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
         }
 
+        /** The same with other names of expansions. */
+        Feed with(Expansions expansions) {
+            return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
+        }
+
         /** The same with other capabilities. */
         Feed with(Capabilities capabilities) {
             return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);

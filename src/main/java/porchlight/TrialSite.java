@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.Settings.Feed;
 import porchlight.lead.Disk;
 import porchlight.listing.MlsProfile;
+import porchlight.odata.ODataException;
 import porchlight.photo.PhotoFormat;
 import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
@@ -34,9 +35,14 @@ final class TrialSite implements AutoCloseable {
     private final SentRequests requests;
     private final Path directory;
     private final OkHttpClient http = new OkHttpClient();
+    private final int before;
     private @Nullable String cookie;
+    private int learning;
+    /** Why the feed could not be learned, so that no page is worth waiting for; null where it was. */
+    private @Nullable String unlearned;
 
-    private TrialSite(Website website, FeedConnection connection, SentRequests requests, Path directory) {
+    private TrialSite(Website website, FeedConnection connection, SentRequests requests, Path directory, int before) {
+        this.before = before;
         this.website = website;
         this.connection = connection;
         this.requests = requests;
@@ -53,6 +59,7 @@ final class TrialSite implements AutoCloseable {
             InstantSource clock) {
         try {
             var directory = Files.createTempDirectory("porchlight-check");
+            var before = requests.sent();
             var website = Website.start(
                     settings.onTrial(),
                     feed,
@@ -64,8 +71,9 @@ final class TrialSite implements AutoCloseable {
                     ServerLimits.PATIENCE,
                     Disk.ofTheMachine(),
                     (shared, meter) -> connection);
-            var site = new TrialSite(website, connection, requests, directory);
+            var site = new TrialSite(website, connection, requests, directory, before);
             if (profile.eula() != null) site.agree();
+            site.learnFeed();
             return site;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -94,6 +102,21 @@ final class TrialSite implements AutoCloseable {
         }
     }
 
+    /** What visits cost is then what they ask, and how the feed is asked stays the same. */
+    private void learnFeed() {
+        try {
+            website.parts().discovery().settle();
+        } catch (ODataException fault) {
+            unlearned = fault.getMessage();
+        }
+        learning = requests.sent() - before;
+    }
+
+    /** Requests until the feed was learned. */
+    int learning() {
+        return learning;
+    }
+
     Website.Parts parts() {
         return website.parts();
     }
@@ -107,6 +130,7 @@ final class TrialSite implements AutoCloseable {
             var before = requests.sent();
             var visit = got(path, before);
             if (visit.status() != 503 || visit.refusal() != null || System.nanoTime() > until) return visit;
+            if (unlearned != null) return new Visit(visit.status(), visit.body(), visit.sent(), unlearned);
             Thread.sleep(PAUSE.toMillis());
         }
     }
@@ -117,6 +141,15 @@ final class TrialSite implements AutoCloseable {
     }
 
     private void awaitBudget(long until) throws InterruptedException {
+        awaitBudget(connection, until);
+    }
+
+    /** The same for what is sent beside a site. */
+    static void awaitBudget(FeedConnection connection) throws InterruptedException {
+        awaitBudget(connection, System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private static void awaitBudget(FeedConnection connection, long until) throws InterruptedException {
         var budget = connection.budget();
         // Less than half would have searches answered from the catalog, and a cold page takes a few.
         connection.awaitBudget(Math.min(budget.requests(), budget.requests() / 2 + 2), until);

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import mockwebserver3.MockResponse;
@@ -30,8 +26,6 @@ import porchlight.demomls.DemoOptions;
 /** What {@code check} says is what visitors would see. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckTest {
-    private static final String SERVED = "The site can be served from this feed.";
-
     @TempDir
     Path directory;
 
@@ -47,26 +41,8 @@ class CheckTest {
         mls.close();
     }
 
-    private record Outcome(int exitCode, String out) {}
-
-    private Outcome check(String serviceRoot, Map<String, String> further) {
-        var variables = new HashMap<>(Map.of(
-                "SITE_BROKERAGE", "Test Realty",
-                "SITE_EMAIL", "hello@example.com",
-                "SITE_URL", "https://homes.example.com",
-                "SITE_DOMAINS", "homes.example.com",
-                "MLS_PROFILE", "src/test/profiles/demo-feed.yaml",
-                "RESO_ACCESS_TOKEN", DemoMls.TOKEN,
-                "RESO_SERVICE_ROOT", serviceRoot));
-        variables.putAll(further);
-        var out = new StringWriter();
-        var surroundings = new Surroundings(
-                variables, directory, new BufferedReader(new StringReader("")), InstantSource.system());
-        var exitCode = Main.commandLine(surroundings)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute("check");
-        return new Outcome(exitCode, out.toString().replaceAll("\\s+", " "));
+    private CheckRun check(String serviceRoot, Map<String, String> further) {
+        return CheckRun.of(serviceRoot, directory, InstantSource.system(), further);
     }
 
     /** The demo MLS, which refuses some requests by their decoded targets. */
@@ -82,7 +58,7 @@ class CheckTest {
             var told = check(feed.serviceRoot(), Map.of());
 
             assertEquals(1, told.exitCode(), told.out());
-            assertFalse(told.out().contains(SERVED), told.out());
+            assertFalse(told.out().contains(CheckRun.SERVED), told.out());
             assertTrue(told.out().contains("To be put right first: home page"), told.out());
             assertFalse(told.out().contains("->"), "nothing that was tried helps: " + told.out());
         }
@@ -141,8 +117,50 @@ class CheckTest {
             var told = check(paced.serviceRoot(), Map.of("RESO_RATE_LIMIT", "2/PT1S"));
 
             assertEquals(0, told.exitCode(), told.out());
-            assertTrue(told.out().contains(SERVED), told.out());
+            assertTrue(told.out().contains(CheckRun.SERVED), told.out());
             assertFalse(told.out().contains("429") || told.out().contains("budget of"), told.out());
+        }
+    }
+
+    @Test
+    void everyFilterAndOrderIsTried() {
+        var told = check(mls.serviceRoot(), Map.of());
+
+        assertEquals(0, told.exitCode(), told.out());
+        for (var filter : List.of(
+                "school", "lot size", "days on market", "garage", "pool", "view", "HOA fee", "open house", "price cut"))
+            assertTrue(told.out().matches(".*filters OK .*\\b" + filter + "\\b.*"), filter + " in " + told.out());
+        for (var area : List.of("map", "drawn area", "near a point"))
+            assertTrue(told.out().matches(".*\\b" + area + "\\b.*"), area + " in " + told.out());
+        assertTrue(told.out().contains("Largest lot"), told.out());
+        assertEquals(1, told.requests("results"), told.out());
+        assertEquals(1, told.requests("listing"), told.out());
+        assertTrue(told.requests("to learn the feed") <= 25, told.out());
+    }
+
+    @Test
+    void aFilterThatFindsNothingThoughAHomeMatchesIsMissed() throws Exception {
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                .answerNothing(target ->
+                        URLDecoder.decode(target, StandardCharsets.UTF_8).contains("GarageYN eq true"))) {
+            var told = check(feed.serviceRoot(), Map.of());
+
+            assertEquals(List.of("filter garage"), told.missed(), told.out());
+        }
+    }
+
+    @Test
+    void countsThatBreakPagesAreSwitchedOff() throws Exception {
+        // Alone they work, so discovery does not find out.
+        try (var feed = refusing(target -> target.contains("/Property?")
+                && target.contains("$count=true")
+                && !target.contains("$top=1&")
+                && !target.endsWith("$top=1"))) {
+            var told = check(feed.serviceRoot(), Map.of());
+
+            assertTrue(told.isServed() || told.out().contains("-> RESO_SUPPORTS_COUNT=false"), told.out());
+            var mended = check(feed.serviceRoot(), Map.of("RESO_SUPPORTS_COUNT", "false"));
+            assertTrue(mended.isServed(), mended.out());
         }
     }
 }

@@ -25,6 +25,7 @@ final class RewrittenFeed implements AutoCloseable {
     private final List<String> others = new CopyOnWriteArrayList<>();
     private volatile @Nullable MockResponse picture;
     private volatile Predicate<String> refused = target -> false;
+    private volatile Predicate<String> empty = target -> false;
 
     RewrittenFeed(String serviceRoot) throws IOException {
         var mls = HttpUrl.get(serviceRoot);
@@ -40,6 +41,12 @@ final class RewrittenFeed implements AutoCloseable {
                             .code(400)
                             .setHeader("Content-Type", "application/json")
                             .body("{\"error\":{\"code\":\"400\",\"message\":\"not offered here\"}}")
+                            .build();
+                if (empty.test(request.getTarget()))
+                    return new MockResponse.Builder()
+                            .code(200)
+                            .setHeader("Content-Type", "application/json")
+                            .body("{\"@odata.count\":0,\"value\":[]}")
                             .build();
                 var url = renamed(request.getUrl())
                         .newBuilder()
@@ -104,6 +111,12 @@ final class RewrittenFeed implements AutoCloseable {
     /** Answers requests with such targets, as they are sent, by 400. */
     RewrittenFeed refuse(Predicate<String> targets) {
         refused = targets;
+        return this;
+    }
+
+    /** Answers requests with such targets, as they are sent, as if there were no such rows. */
+    RewrittenFeed answerNothing(Predicate<String> targets) {
+        empty = targets;
         return this;
     }
 

@@ -165,6 +165,11 @@ final class FeedProbes {
         var whole = feed.ask(results(plan, PAGE));
         if (whole == null) whole = cardsInParts();
         var page = whole;
+        // First, as on some feeds it leaves no home to look at.
+        if (searches.emptiness(page.value())) {
+            var again = feed.ask(results(feed.plan(), PAGE));
+            if (again != null) page = again;
+        }
         draft.count = supported.count() != null ? supported.count() : draft.count && page.count() != null;
         var size = page.value().size();
         var count = page.count();
@@ -172,10 +177,6 @@ final class FeedProbes {
         if (size > 0 && size < PAGE && (page.nextLink() != null || count != null && count > size))
             draft.pageSize = size;
         related.photos(page.value());
-        if (searches.emptiness(page.value())) {
-            var again = feed.ask(results(feed.plan(), PAGE));
-            if (again != null) return again;
-        }
         return page;
     }
 

@@ -68,7 +68,9 @@ final class RelatedProbes {
         var have = cards.stream()
                 .filter(row -> row.path("PhotosCount").asInt(0) > 0)
                 .toList();
-        if (draft.media == Delivery.NONE || have.isEmpty() && cards.stream().anyMatch(row -> row.has("PhotosCount"))) {
+        if (cards.isEmpty()
+                || draft.media == Delivery.NONE
+                || have.isEmpty() && cards.stream().anyMatch(row -> row.has("PhotosCount"))) {
             // No listing in the sample has photos, so nothing can be verified.
             draft.nestedFilter = false;
             return;

@@ -188,7 +188,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return criteria.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** The condition for the feed: all criteria it can be asked, and the statuses. */
+    /** The condition for the feed: all criteria it can be asked, and the statuses; always true where it can be asked none. */
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
         if (!choosesStatus())
@@ -199,6 +199,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             if (filters.size() == any.size()) all.add(Filter.or(filters));
         });
         if (isForSale() && feed.plan().answers(feed.forSale())) all.add(feed.forSale());
+        if (all.isEmpty()) return new Filter.Constant(true);
         return Filter.and(all.stream()
                 .flatMap(part ->
                         part instanceof Filter.Junction both && both.word().equals("and")

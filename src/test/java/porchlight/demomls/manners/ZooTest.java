@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,19 @@ class ZooTest {
             assertEquals(List.of(), walk.problems(), () -> log(walk));
             assertEquals(List.of(), walk.refusedSince());
             assertTrue(walk.pages() >= 40, walk.toString());
+        }
+    }
+
+    /** Where no home has a flag, rules about it leave none until null is asked for too. */
+    @Test
+    void photosOfASetComeWhereNullsAreAsInSql() throws Exception {
+        var manners = Vendor.PARAGON.manners();
+        manners.undeclared.clear();
+        manners.sqlNulls = true;
+        try (var walk = new Walk("nulls apart", manners, HOMES, Map.of())) {
+            walk.learned();
+            walk.cold();
+            assertEquals(List.of(), walk.problems(), () -> log(walk));
         }
     }
 
