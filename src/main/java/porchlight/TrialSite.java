@@ -107,7 +107,8 @@ final class TrialSite implements AutoCloseable {
         try {
             website.parts().discovery().settle();
         } catch (ODataException fault) {
-            unlearned = fault.getMessage();
+            // A budget that is spent is not for long.
+            if (fault.kind() == ODataException.Kind.REFUSED) unlearned = fault.getMessage();
         }
         learning = requests.sent() - before;
     }
