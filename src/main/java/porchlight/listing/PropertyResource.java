@@ -344,7 +344,7 @@ public final class PropertyResource {
                 .filter(condition instanceof Filter.Constant ? null : condition)
                 .top(plan.top(top));
         var found = new HashMap<String, List<OpenHouse>>();
-        for (var row : client.all(plan.counts() ? homes.counted() : homes, OPEN_HOUSE_PAGES)
+        for (var row : client.all(plan.counts() ? homes.counted() : homes, plan.keyOf("Property"), OPEN_HOUSE_PAGES)
                 .rows()) {
             var fields = new Fields(plan.read(row)).in(profile.timeZone());
             var listingKey = fields.text(QueryPlan.KEY);

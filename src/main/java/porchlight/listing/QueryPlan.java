@@ -391,6 +391,7 @@ public final class QueryPlan {
     /** The key of the entity set beside Property that is named; null where it is not declared. */
     @Nullable
     String keyOf(String set) {
+        if (set.equals("Property")) return fieldName(KEY);
         var type = model.sets().get(set);
         return type != null && type.declares(set + "Key") ? set + "Key" : null;
     }

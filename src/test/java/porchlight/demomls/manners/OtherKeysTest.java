@@ -1,4 +1,4 @@
-package porchlight.zoo;
+package porchlight.demomls.manners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

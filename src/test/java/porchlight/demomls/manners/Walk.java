@@ -57,17 +57,12 @@ final class Walk implements AutoCloseable {
         this.name = name;
         this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
-<<<<<<< HEAD:src/test/java/porchlight/demomls/manners/Walk.java
         // A feed that tells listings apart by their MLS numbers has no other key.
         if (manners.keyField.equals("ListingId"))
             homes.forEach(home -> home.property().put("ListingId", home.key()));
         this.feed = new Replay(manners, MlsProfiles.load(PROFILE), homes, clock);
-        var settings = new HashMap<>(Map.of("MLS_PROFILE", PROFILE));
-=======
-        this.feed = new Replay(manners, Field.property(MlsProfiles.load(PROFILE)), homes, clock);
         feed.breaks(broken);
         settings.put("MLS_PROFILE", PROFILE);
->>>>>>> e80e6ba (Read collections to their end by ranges of keys where neither links nor $skip lead there):src/test/java/porchlight/zoo/Walk.java
         if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
         settings.putAll(further);
         // Time passes for a feed that counts requests in it, faster than it does for us.
