@@ -36,6 +36,9 @@ final class QueryText {
     private static final Measures FOR_RENT = new Measures(true);
     private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
 
+    /** Characters of what is left of a line that are read once more; more of them are quoted unread, to save time. */
+    private static final int LONGEST_REST = 80;
+
     private QueryText() {}
 
     /**
@@ -45,7 +48,13 @@ final class QueryText {
      * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
      *     phrase explains
      */
-    record Reading(@Nullable String listingId, List<Criterion> criteria) {}
+    record Reading(@Nullable String listingId, List<Criterion> criteria) {
+        /** Whether nothing but these words was read, in which nothing was understood. */
+        private boolean isOnly(String words) {
+            return criteria.equals(List.of(new Criterion.Somewhere(words)))
+                    || criteria.equals(List.of(new Criterion.Unread(words)));
+        }
+    }
 
     static Reading read(String line, Vocabulary vocabulary) {
         return read(line, vocabulary, false);
@@ -68,11 +77,16 @@ final class QueryText {
         var words = criterion instanceof Criterion.Somewhere somewhere
                 ? somewhere.text()
                 : criterion instanceof Criterion.Unread unread ? unread.text() : null;
-        if (words == null) return criterion;
+        if (words == null || words.length() > LONGEST_REST) return criterion;
         var alone = readOnce(words, vocabulary, forRent);
-        return alone.listingId() == null && alone.criteria().equals(List.of(criterion))
-                ? criterion
-                : new Criterion.Unread("\"" + words.replaceAll("[\"“”]+", "") + "\"");
+        if (alone.isOnly(words)) return criterion;
+        var plain = unquoted(words);
+        var again = plain.equals(words) ? alone : readOnce(plain, vocabulary, forRent);
+        return again.isOnly(plain) ? again.criteria().get(0) : new Criterion.Unread("\"" + plain + "\"");
+    }
+
+    private static String unquoted(String words) {
+        return words.replaceAll("[\"“” ]+", " ").strip();
     }
 
     private static Reading readOnce(String line, Vocabulary vocabulary, boolean forRent) {
@@ -189,10 +203,11 @@ final class QueryText {
     /** What is left of a line: the words between what was understood, each run of them apart; null for none. */
     private static @Nullable Criterion rest(
             List<LineScan.Part> parts, String text, Vocabulary vocabulary, Measures measures) {
-        var runs = Run.of(parts, text).stream()
-                .map(run -> run.apart(vocabulary, measures))
-                .toList();
-        if (runs.isEmpty()) return null;
+        var found = Run.of(parts, text);
+        if (found.isEmpty()) return null;
+        var left = unquoted(found.stream().map(Run::text).collect(Collectors.joining(", ")));
+        if (left.length() > LONGEST_REST) return new Criterion.Unread("\"" + left + "\"");
+        var runs = found.stream().map(run -> run.apart(vocabulary, measures)).toList();
         var rest = runs.stream().map(Run::text).collect(Collectors.joining(", "));
         var isAddress = runs.stream().noneMatch(Run::isPhrase)
                 && (!vocabulary.isComplete()
@@ -226,7 +241,7 @@ final class QueryText {
 
         /** In quotation marks where it would mean something by itself, now that it stands apart. */
         Run apart(Vocabulary vocabulary, Measures measures) {
-            var words = text.replaceAll("[\"“” ]+", " ").strip();
+            var words = unquoted(text);
             var meaning = chosen(new LineScan(words, vocabulary, measures).parts());
             return meaning.stream().anyMatch(part -> part.criterion() != null)
                     ? new Run("\"" + words + "\"", true)
