@@ -10,7 +10,18 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import porchlight.command.AuthorizeCommand;
+import porchlight.command.CheckCommand;
+import porchlight.command.CommandContext;
+import porchlight.command.ComplianceCommand;
+import porchlight.command.DemoMlsCommand;
+import porchlight.command.LeadsCommand;
+import porchlight.command.RehearseCommand;
+import porchlight.command.ServeCommand;
 import porchlight.odata.ODataException;
+import porchlight.settings.InvalidSettings;
+import porchlight.settings.SettingsTable;
+import porchlight.settings.Version;
 
 /** Entry point: the commands. */
 @Command(
@@ -32,13 +43,13 @@ public final class Main implements Callable<Integer> {
         // Pictures are drawn without a screen, whatever the environment says of one.
         System.setProperty("java.awt.headless", "true");
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        var exitCode = commandLine(new Surroundings(System.getenv(), Path.of(""), input, InstantSource.system()))
+        var exitCode = commandLine(new CommandContext(System.getenv(), Path.of(""), input, InstantSource.system()))
                 .execute(args);
         // Success leaves the site's threads running.
         if (exitCode != 0) System.exit(exitCode);
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(CommandContext surroundings) {
         var serve = new ServeCommand(surroundings);
         var commandLine = new CommandLine(new Main(serve))
                 .addSubcommand(serve)

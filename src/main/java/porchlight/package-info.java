@@ -1,4 +1,4 @@
-/** Porchlight: an IDX property-search site on a live RESO Web API feed. Commands and settings. */
+/** Porchlight: an IDX property-search site on a live RESO Web API feed. */
 @NullMarked
 package porchlight;
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import porchlight.command.CommandContext;
 
 /**
  * The command {@code check}, run on a feed.
@@ -35,7 +36,7 @@ public record CheckRun(int exitCode, String out) {
         variables.putAll(further);
         var out = new StringWriter();
         var exitCode = Main.commandLine(
-                        new Surroundings(variables, directory, new BufferedReader(new StringReader("")), clock))
+                        new CommandContext(variables, directory, new BufferedReader(new StringReader("")), clock))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
                 .execute("check");

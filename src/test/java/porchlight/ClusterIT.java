@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
+import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** Several sites on one PostgreSQL database, which die and come back. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.command.CommandContext;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
@@ -66,7 +67,7 @@ class CommandsTest {
     private static Outcome run(
             Map<String, String> variables, Path directory, String input, StringWriter out, String... command) {
         var err = new StringWriter();
-        var surroundings = new Surroundings(
+        var surroundings = new CommandContext(
                 variables, directory, new BufferedReader(new StringReader(input)), InstantSource.system());
         var exitCode = Main.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.command.CommandContext;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.manners.Vendor;
@@ -92,7 +93,7 @@ class DemoMannersTest {
 
     private static Outcome run(Map<String, String> variables, Path directory, StringWriter out, String... command) {
         var err = new StringWriter();
-        var surroundings = new Surroundings(
+        var surroundings = new CommandContext(
                 variables, directory, new BufferedReader(new StringReader("")), InstantSource.system());
         var exitCode = Main.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))

@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** The MLS's rules on every page that shows listings, with a profile that asks for all of them. */
@@ -492,7 +494,7 @@ class DisplayRulesTest {
                 directory.resolve("mls.yaml"), "extends: " + preset + "\ndisclaimer: { paragraphs: [] }\n");
         var refused = assertThrows(
                 InvalidSettings.class,
-                () -> Startup.read(new HashMap<>(Map.of(
+                () -> CheckedSettings.read(new HashMap<>(Map.of(
                         "RESO_SERVICE_ROOT", "https://mls.example.com/Reso/OData/",
                         "RESO_ACCESS_TOKEN", "x",
                         "MLS_PROFILE", file.toString()))));
@@ -509,7 +511,7 @@ class DisplayRulesTest {
                 directory.resolve("mls.yaml"), "extends: northstar\nfeed: { liveSearch: true, photoLinks: true }\n");
         var refused = assertThrows(
                 InvalidSettings.class,
-                () -> Startup.read(Map.of(
+                () -> CheckedSettings.read(Map.of(
                         "RESO_SERVICE_ROOT", "https://mls.example.com/Reso/OData/",
                         "RESO_ACCESS_TOKEN", "x",
                         "SITE_BROKERAGE", "Test Realty",

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import porchlight.edge.ServerLimits;
 import porchlight.lead.TestDisk;
-import porchlight.site.ServerLimits;
 import porchlight.site.Sources;
 
 /** What is on disk when a visitor is thanked, and what visitors see while nothing can be put there. */

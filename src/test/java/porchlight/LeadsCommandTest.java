@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import porchlight.command.CommandContext;
 import porchlight.site.Sources;
 
 /** The owner's commands on leads that a site kept. */
@@ -36,7 +37,7 @@ class LeadsCommandTest {
     private Outcome run(Map<String, String> variables, String... command) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var surroundings = new Surroundings(
+        var surroundings = new CommandContext(
                 variables, directory, new BufferedReader(new StringReader("")), InstantSource.system());
         var exitCode = Main.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))

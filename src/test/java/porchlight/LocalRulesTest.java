@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** What only single MLSs ask for, switched on by their profile. */
@@ -99,7 +101,7 @@ class LocalRulesTest {
         assertTrue(site.page("/embed/results").select("footer").text().contains("Test Realty, Ann Example"));
         var refused = assertThrows(
                 InvalidSettings.class,
-                () -> Startup.read(Map.of(
+                () -> CheckedSettings.read(Map.of(
                         "RESO_SERVICE_ROOT", mls.serviceRoot(),
                         "RESO_ACCESS_TOKEN", "x",
                         "SITE_BROKERAGE", "Test Realty",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** What only whoever looks after the site may see, and where the site listens and keeps its files. */

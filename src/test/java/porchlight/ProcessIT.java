@@ -44,6 +44,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import porchlight.command.CommandContext;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
@@ -244,7 +245,7 @@ class ProcessIT {
     /** Which questions are in the file that the program left. */
     private Set<String> kept(Path folder) {
         var out = new StringWriter();
-        var code = Main.commandLine(new Surroundings(
+        var code = Main.commandLine(new CommandContext(
                         Map.of("SITE_EMAIL", "hello@example.com"),
                         folder,
                         new BufferedReader(new StringReader("")),

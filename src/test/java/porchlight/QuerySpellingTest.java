@@ -137,7 +137,7 @@ class QuerySpellingTest {
 
     /** The cached routes, as the program has them; pages of policies have the home page's name here. */
     private static TreeSet<String> routes() throws Exception {
-        var source = Files.readString(Path.of("src/main/java/porchlight/Website.java"));
+        var source = Files.readString(Path.of("src/main/java/porchlight/server/Website.java"));
         var routes = new TreeSet<>(List.of("/homes"));
         CACHED.matcher(source).results().forEach(route -> routes.add(route.group(1)));
         assertTrue(routes.size() > 15, routes.toString());

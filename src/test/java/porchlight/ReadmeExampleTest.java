@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.DotEnv;
 
 /** The README's examples of settings start as they are written. */
 class ReadmeExampleTest {
@@ -56,7 +58,7 @@ class ReadmeExampleTest {
                 .orElseThrow();
         Files.writeString(directory.resolve(".env"), block.group(2));
 
-        var startup = Startup.read(in(profile(), Environment.read(directory, Map.of())));
+        var startup = CheckedSettings.read(in(profile(), DotEnv.read(directory, Map.of())));
 
         assertNotNull(startup.settings().feed());
         assertEquals("Your MLS", startup.profile().name());
@@ -70,7 +72,7 @@ class ReadmeExampleTest {
         while (pair.find())
             settings.put(pair.group(1), pair.group(2).replace("\"", "").replace("…", "mls.example"));
 
-        var startup = Startup.read(in(profile(), settings));
+        var startup = CheckedSettings.read(in(profile(), settings));
 
         assertNotNull(startup.settings().feed());
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import porchlight.settings.SettingsTable;
+import porchlight.settings.Variable;
 
 class ReadmeTest {
     @Test

@@ -107,7 +107,7 @@ class RetentionDrill {
                 .start();
         var histogram = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(command.waitFor(60, TimeUnit.SECONDS));
-        assertTrue(histogram.contains("porchlight.Website"), histogram);
+        assertTrue(histogram.contains("porchlight.server.Website"), histogram);
         return histogram.lines().filter(line -> RECORD.matcher(line).find()).toList();
     }
 

@@ -24,6 +24,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import porchlight.command.CommandContext;
 import porchlight.site.Sources;
 
 /** Recognisable secrets, and every fault that could tell one: none is in a page, a log, a command's output or a metric. */
@@ -134,7 +135,7 @@ class SecretsTest {
         variables.put("MLS_PROFILE", "src/test/profiles/demo-feed.yaml");
         var out = new StringWriter();
         var writer = new PrintWriter(out, true);
-        Main.commandLine(new Surroundings(
+        Main.commandLine(new CommandContext(
                         variables, Path.of("target"), new BufferedReader(new StringReader("")), InstantSource.system()))
                 .setOut(writer)
                 .setErr(writer)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
-import porchlight.site.ServerLimits;
+import porchlight.edge.ServerLimits;
 import porchlight.site.Sources;
 
 /** The whole site among clients that hold their connections by sending a drop now and then. */

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
+import porchlight.edge.ServerLimits;
 import porchlight.lead.Disk;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.MlsProfiles;
-import porchlight.site.ServerLimits;
+import porchlight.server.Website;
+import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
 
 /** The whole site on a free port, and a {@link TestVisitor} of it. */
@@ -59,14 +61,14 @@ public final class TestSite implements AutoCloseable {
             InstantSource clock,
             ServerLimits.Patience patience,
             Disk disk) {
-        var startup = Startup.read(environment(serviceRoot, further));
+        var startup = CheckedSettings.read(environment(serviceRoot, further));
         return start(startup, startup.profile(), directory, sources, clock, patience, disk);
     }
 
     /** The site of the demonstration, which only the program itself may run. */
     static TestSite demonstration(String serviceRoot) {
         return start(
-                Startup.read(environment(serviceRoot, Map.of())),
+                CheckedSettings.read(environment(serviceRoot, Map.of())),
                 MlsProfiles.load("demo"),
                 Path.of("target"),
                 Sources.packaged(),
@@ -93,7 +95,7 @@ public final class TestSite implements AutoCloseable {
     }
 
     private static TestSite start(
-            Startup startup,
+            CheckedSettings startup,
             MlsProfile profile,
             Path directory,
             Sources sources,

@@ -28,6 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.demomls.manners.Vendor;
 import porchlight.demomls.manners.VendorService;
+import porchlight.demomls.town.Badge;
+import porchlight.demomls.town.Firms;
+import porchlight.demomls.town.FloorPlan;
+import porchlight.demomls.town.Market;
+import porchlight.demomls.town.Photos;
+import porchlight.demomls.town.PlanPicture;
 
 /**
  * A fictional MLS behind a RESO Web API like Spark's, on a loopback port of its own: the demonstration needs no MLS

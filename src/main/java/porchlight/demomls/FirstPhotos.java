@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import porchlight.demomls.town.Market;
+import porchlight.demomls.town.Photos;
 
 /**
  * The photos on the first page of results, made when the program is built, so that they are all there for the first

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import porchlight.demomls.town.Market;
+import porchlight.demomls.town.Plan;
 
 /** The market's listings with the changes made since the start. */
 final class Listings {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import porchlight.demomls.town.Digits;
 
 /**
  * The rows of the Lookup resource: every value that the market uses in a field annotated with a lookup name, and for those

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import porchlight.demomls.manners.Field;
 import porchlight.demomls.manners.Resource;
+import porchlight.demomls.town.Market;
 
 /** The market in the Data Dictionary's words, for a service with another vendor's manners. */
 final class MarketResources {

@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.Supplier;
-import porchlight.listing.ListingPage;
+import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.PlaceIndex;
 import porchlight.search.Finder;
-import porchlight.search.SearchTips;
+import porchlight.search.results.SearchTips;
 import porchlight.seo.StructuredData;
 import porchlight.site.Head;
 import porchlight.site.Pages;
@@ -75,7 +75,7 @@ public final class HomePage {
         pages.render(ctx, "home/home", model);
     }
 
-    private static java.time.Instant oldest(ListingPage newest, ListingPage soonest) {
+    private static java.time.Instant oldest(ListingBatch newest, ListingBatch soonest) {
         return soonest.listings().isEmpty() || newest.asOf().isBefore(soonest.asOf()) ? newest.asOf() : soonest.asOf();
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import porchlight.site.ServerLimits;
+import porchlight.edge.ServerLimits;
 
 /** The body of a form as browsers send it, read no further than a limit. */
 final class FormBody {

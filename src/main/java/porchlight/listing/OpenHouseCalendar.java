@@ -19,7 +19,7 @@ public final class OpenHouseCalendar {
     private static final int SOONEST = 24;
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
     private static final int MANY = 500;
-    private static final Read NOTHING = new Read(Map.of(), new ListingPage(List.of(), null, Instant.EPOCH, false));
+    private static final Read NOTHING = new Read(Map.of(), new ListingBatch(List.of(), null, Instant.EPOCH, false));
 
     private final PropertyResource properties;
     private final int top;
@@ -39,7 +39,7 @@ public final class OpenHouseCalendar {
         this.clock = clock;
     }
 
-    private record Read(Map<String, List<OpenHouse>> byListing, ListingPage soonest) {}
+    private record Read(Map<String, List<OpenHouse>> byListing, ListingBatch soonest) {}
 
     /** What is coming until the first of it is over. */
     private record Coming(Read read, Map<String, OpenHouse> next, Instant until, long edition) {}
@@ -123,14 +123,14 @@ public final class OpenHouseCalendar {
     }
 
     /** The homes whose open houses come first, in that order. */
-    public ListingPage soonest() {
+    public ListingBatch soonest() {
         var last = read;
-        if (isTooOld(last)) return new ListingPage(List.of(), 0L, clock.instant(), false);
+        if (isTooOld(last)) return new ListingBatch(List.of(), 0L, clock.instant(), false);
         var coming = coming();
         var listings = last.soonest.listings().stream()
                 .filter(listing -> coming.containsKey(listing.listingKey()))
                 .toList();
-        return new ListingPage(listings, null, last.soonest.asOf(), last.soonest.stale());
+        return new ListingBatch(listings, null, last.soonest.asOf(), last.soonest.stale());
     }
 
     /** Forgets what is too old to be shown. To be called every minute or so. */

@@ -63,10 +63,10 @@ public final class PropertyParser {
     }
 
     /** The same with what it is searched by; of what only the detail page shows, nothing that was not asked for. */
-    Optional<Indexed> index(JsonNode record, Expansions expansions) {
+    Optional<ListingWithTraits> index(JsonNode record, Expansions expansions) {
         return parse(fields(slim(record, expansions)), fields -> {
             var listing = listing(fields, expansions);
-            return new Indexed(listing, traits(fields, listing.price()));
+            return new ListingWithTraits(listing, traits(fields, listing.price()));
         });
     }
 

@@ -94,7 +94,7 @@ public final class PropertyResource {
      * @param top listings wanted; fewer may come
      * @throws ODataException if the feed cannot be reached, refuses the query or sends nonsense
      */
-    public ListingPage search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
+    public ListingBatch search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         return search(plan(), criteria, order, skip, top);
     }
 
@@ -103,10 +103,10 @@ public final class PropertyResource {
      *
      * @throws ODataException as the other
      */
-    public ListingPage search(QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
+    public ListingBatch search(QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         var condition = rules.displayable(plan, criteria);
         if (condition instanceof Filter.Constant decided) {
-            if (!decided.value()) return new ListingPage(List.of(), 0L, clock.instant(), false);
+            if (!decided.value()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
             condition = null;
         }
         var query = plan.cards(PropertyFields.card(profile)).filter(condition).orderBy(plan.order(order));
@@ -119,7 +119,7 @@ public final class PropertyResource {
         }
     }
 
-    private ListingPage read(QueryPlan plan, ODataQuery query, int skip, int top) {
+    private ListingBatch read(QueryPlan plan, ODataQuery query, int skip, int top) {
         // Where no page but the first can be asked for, it has to hold those before.
         var before = plan.skips() ? 0 : skip;
         var page = listings(plan, query.skip(skip - before).top(top + before));
@@ -143,7 +143,7 @@ public final class PropertyResource {
                 && sent < Math.min(top + before, plan.pageSize())
                 && page.nextLink() == null
                 && (sent > before || skip == 0)) total = (long) skip - before + sent;
-        return new ListingPage(
+        return new ListingBatch(
                 listings.stream().skip(before).flatMap(Optional::stream).toList(),
                 rules.isExact(plan) ? total : null,
                 asOf,
@@ -216,10 +216,10 @@ public final class PropertyResource {
      *
      * @throws ODataException as {@link #search}
      */
-    public ListingPage named(List<String> keys) {
-        if (keys.isEmpty()) return new ListingPage(List.of(), 0L, clock.instant(), false);
+    public ListingBatch named(List<String> keys) {
+        if (keys.isEmpty()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
         var atOnce = plan().keysAtOnce();
-        if (atOnce == 0) return new ListingPage(kept.listings(keys), null, kept.asOf(keys), false);
+        if (atOnce == 0) return new ListingBatch(kept.listings(keys), null, kept.asOf(keys), false);
         var found = new ArrayList<Listing>();
         var asOf = Instant.MAX;
         var stale = false;
@@ -233,7 +233,7 @@ public final class PropertyResource {
             stale |= page.stale();
         }
         found.sort(Comparator.comparingInt(listing -> keys.indexOf(listing.listingKey())));
-        return new ListingPage(found, (long) found.size(), asOf, stale);
+        return new ListingBatch(found, (long) found.size(), asOf, stale);
     }
 
     /**

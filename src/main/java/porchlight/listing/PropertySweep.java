@@ -73,7 +73,7 @@ public final class PropertySweep {
      * @param next null on the last page
      */
     public record Page(
-            List<Indexed> displayed,
+            List<ListingWithTraits> displayed,
             List<String> withheld,
             @Nullable Long total,
             int rows,
@@ -156,7 +156,7 @@ public final class PropertySweep {
         var page = part.page();
         RelatedRows.attach(client, plan, plan.cardSets(), page.value());
         RelatedRows.attachPhotos(client, plan, page.value());
-        var displayed = new ArrayList<Indexed>();
+        var displayed = new ArrayList<ListingWithTraits>();
         var withheld = new ArrayList<String>();
         for (var sent : page.value()) {
             var row = plan.read(sent);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.search.AddressLine;
 import porchlight.search.MlsNumber;
 
@@ -17,7 +17,7 @@ import porchlight.search.MlsNumber;
  */
 final class Addresses {
     /** A home and its address. */
-    record At(Entry entry, AddressLine.Home home) {}
+    record At(IndexedListing entry, AddressLine.Home home) {}
 
     private final Map<String, List<At>> byNumber = new HashMap<>();
     /** Homes for sale or not by any words that follow each other in their street's name, all in one. */
@@ -27,7 +27,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    static Addresses of(List<Entry> entries) {
+    static Addresses of(List<IndexedListing> entries) {
         var addresses = new Addresses();
         var known = new HashSet<List<String>>();
         for (var entry : entries) {
@@ -44,7 +44,7 @@ final class Addresses {
         return addresses;
     }
 
-    private void number(String number, Entry entry) {
+    private void number(String number, IndexedListing entry) {
         if (!number.isEmpty())
             listingIds.computeIfAbsent(number, none -> new TreeSet<>()).add(entry.listingId());
     }

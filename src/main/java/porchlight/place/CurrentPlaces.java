@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 
@@ -21,7 +21,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     /** Making it takes a twentieth of one processor at most. */
     private static final int REST = 20;
 
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final MlsProfile profile;
     private final FeedLookups lookups;
     private volatile Snapshot indexed;
@@ -29,7 +29,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     private volatile PlaceIndex index;
     private volatile long edition;
 
-    public CurrentPlaces(Catalogue catalogue, MlsProfile profile, FeedLookups lookups) {
+    public CurrentPlaces(Catalog catalogue, MlsProfile profile, FeedLookups lookups) {
         this.catalogue = catalogue;
         this.profile = profile;
         this.lookups = lookups;
@@ -50,7 +50,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         }
     }
 
-    private boolean isUsable(Entry entry, Snapshot snapshot, Optional<Map<String, Set<String>>> values) {
+    private boolean isUsable(IndexedListing entry, Snapshot snapshot, Optional<Map<String, Set<String>>> values) {
         try {
             PlaceIndex.of(snapshot.with(List.of(entry)), profile, values);
             return true;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Slug;
 import porchlight.search.KnownCities;
 
@@ -38,7 +38,7 @@ final class HomeIndex {
             int number,
             int of,
             String path,
-            List<Entry> homes) {
+            List<IndexedListing> homes) {
         public String name() {
             return code == null ? "Other homes" : code;
         }
@@ -52,8 +52,8 @@ final class HomeIndex {
     private record Group(
             KnownCities.@Nullable City city, @Nullable String code) {}
 
-    static HomeIndex of(List<Entry> entries) {
-        var groups = new java.util.HashMap<Group, List<Entry>>();
+    static HomeIndex of(List<IndexedListing> entries) {
+        var groups = new java.util.HashMap<Group, List<IndexedListing>>();
         for (var entry : entries) {
             if (entry.isSold()) continue;
             var address = entry.address();
@@ -68,10 +68,10 @@ final class HomeIndex {
         return index;
     }
 
-    private void add(Group group, List<Entry> homes) {
+    private void add(Group group, List<IndexedListing> homes) {
         homes.sort(Comparator.comparing(HomeIndex::street)
                 .thenComparing(home -> number(home.address().street()))
-                .thenComparing(Entry::listingKey));
+                .thenComparing(IndexedListing::listingKey));
         var path = group.city() == null ? ELSEWHERE : path(group.city(), group.code() == null ? NO_CODE : group.code());
         var pages = (homes.size() + PAGE_SIZE - 1) / PAGE_SIZE;
         for (int page = 1; page <= pages; page++) {
@@ -111,7 +111,7 @@ final class HomeIndex {
     }
 
     /** "Division St" of "1247 SE Division St #5"; hidden addresses come last. */
-    static String street(Entry home) {
+    static String street(IndexedListing home) {
         var street = home.address().street();
         return street == null
                 ? "Without a street address"

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.search.Words;
 
 /**
@@ -45,7 +45,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
             @Nullable String photo) {}
 
     /** @param zoom Web Mercator zoom level, 0 to 19 */
-    static Pins of(List<Entry> found, int zoom) {
+    static Pins of(List<IndexedListing> found, int zoom) {
         var few = found.size() <= FEW;
         var near = few ? NEAR_OF_FEW : NEAR;
         var world = TILE * Math.pow(2, zoom);
@@ -97,7 +97,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     /** Homes close to each other: how many, where they begin and end, and where their middle is in pixels. */
     private static final class Group {
-        private final Entry first;
+        private final IndexedListing first;
         private int count = 1;
         private double x;
         private double y;
@@ -105,7 +105,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         private double longitude;
         private final double[] bounds;
 
-        Group(Entry home, double x, double y) {
+        Group(IndexedListing home, double x, double y) {
             this.first = home;
             this.x = x;
             this.y = y;
@@ -114,7 +114,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
             this.bounds = new double[] {longitude, latitude, longitude, latitude};
         }
 
-        void add(Entry home, double atX, double atY) {
+        void add(IndexedListing home, double atX, double atY) {
             take(1, atX, atY, home.latitude(), home.longitude());
             widen(home.longitude(), home.latitude(), home.longitude(), home.latitude());
         }
@@ -168,7 +168,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
     }
 
-    private static Pin pin(Entry home) {
+    private static Pin pin(IndexedListing home) {
         var facts = new ArrayList<String>();
         if (home.beds() > 0) facts.add(home.beds() + " bd");
         if (home.baths() > 0) facts.add(home.baths() + " ba");

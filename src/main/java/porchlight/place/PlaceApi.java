@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import porchlight.catalogue.Catalogue;
+import porchlight.catalog.Catalog;
 import porchlight.search.Finder;
 import porchlight.search.SearchForm;
-import porchlight.search.SearchPage;
 import porchlight.search.SearchQuery;
+import porchlight.search.results.SearchPage;
 import porchlight.site.Pages;
 import porchlight.site.Query;
 
@@ -27,7 +27,7 @@ public final class PlaceApi {
     private static final int MOST_WHOLES = 100;
 
     private final Supplier<PlaceIndex> places;
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final SearchPage search;
     private final Finder finder;
     private final Cache<Whole, Pins> wholes =
@@ -36,7 +36,7 @@ public final class PlaceApi {
     /** The pins of a whole result at a zoom, as the catalogue was. */
     private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
-    public PlaceApi(Supplier<PlaceIndex> places, Catalogue catalogue, SearchPage search, Finder finder) {
+    public PlaceApi(Supplier<PlaceIndex> places, Catalog catalogue, SearchPage search, Finder finder) {
         this.places = places;
         this.catalogue = catalogue;
         this.search = search;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Slug;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -29,12 +29,12 @@ public final class PlaceDirectory {
             List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale");
 
     private final Map<String, Place> byPath = new LinkedHashMap<>();
-    private final Map<Place, List<Entry>> homes = new HashMap<>();
+    private final Map<Place, List<IndexedListing>> homes = new HashMap<>();
     private final Map<KnownCities.City, List<Place>> areas = new HashMap<>();
     private final List<Place> cities = new ArrayList<>();
 
-    private PlaceDirectory(List<Entry> entries) {
-        var perCity = new TreeMap<KnownCities.City, List<Entry>>(
+    private PlaceDirectory(List<IndexedListing> entries) {
+        var perCity = new TreeMap<KnownCities.City, List<IndexedListing>>(
                 Comparator.comparing(KnownCities.City::state).thenComparing(KnownCities.City::name));
         for (var entry : entries) {
             var address = entry.address();
@@ -46,11 +46,11 @@ public final class PlaceDirectory {
         perCity.forEach(this::city);
     }
 
-    static PlaceDirectory of(List<Entry> entries) {
+    static PlaceDirectory of(List<IndexedListing> entries) {
         return new PlaceDirectory(entries);
     }
 
-    private void city(KnownCities.City city, List<Entry> all) {
+    private void city(KnownCities.City city, List<IndexedListing> all) {
         var forSale = all.stream().filter(SearchQuery::isShownByDefault).toList();
         var place = new Place(
                 city,
@@ -90,10 +90,10 @@ public final class PlaceDirectory {
 
     /** The homes of a city by what they share; names in order, so that paths stay the same. */
     private static final class Groups {
-        private final Map<Place.Kind, TreeMap<String, List<Entry>>> all = new HashMap<>();
+        private final Map<Place.Kind, TreeMap<String, List<IndexedListing>>> all = new HashMap<>();
         private final Map<String, Criterion> criteria = new HashMap<>();
 
-        void add(Entry entry) {
+        void add(IndexedListing entry) {
             var address = entry.address();
             if (SearchQuery.isShownByDefault(entry)) {
                 place(Place.Kind.POSTAL_CODE, Criterion.Place.Kind.ZIP, address.postalCode(), entry);
@@ -111,11 +111,11 @@ public final class PlaceDirectory {
                 put(Place.Kind.HOME_TYPE, Words.plural(entry.type()), new Criterion.Type(entry.type()), entry);
         }
 
-        private void place(Place.Kind kind, Criterion.Place.Kind by, @Nullable String name, Entry entry) {
+        private void place(Place.Kind kind, Criterion.Place.Kind by, @Nullable String name, IndexedListing entry) {
             if (name != null) put(kind, name, new Criterion.Place(by, name), entry);
         }
 
-        private void put(Place.Kind kind, String name, Criterion criterion, Entry entry) {
+        private void put(Place.Kind kind, String name, Criterion criterion, IndexedListing entry) {
             // A neighborhood may be called as a kind of homes is.
             if (!criterion.equals(criteria.computeIfAbsent(name, none -> criterion))) return;
             all.computeIfAbsent(kind, none -> new TreeMap<>())
@@ -123,7 +123,7 @@ public final class PlaceDirectory {
                     .add(entry);
         }
 
-        Map<String, List<Entry>> of(Place.Kind kind) {
+        Map<String, List<IndexedListing>> of(Place.Kind kind) {
             return all.getOrDefault(kind, new TreeMap<>());
         }
     }
@@ -148,7 +148,7 @@ public final class PlaceDirectory {
     }
 
     /** What is for sale in a place; for rent where it is of rentals. */
-    List<Entry> homes(Place place) {
+    List<IndexedListing> homes(Place place) {
         return homes.getOrDefault(place, List.of());
     }
 
@@ -175,7 +175,7 @@ public final class PlaceDirectory {
 
     /** Mean of the homes that may stand on the map. */
     private record Middle(double latitude, double longitude) {
-        static @Nullable Middle of(List<Entry> homes) {
+        static @Nullable Middle of(List<IndexedListing> homes) {
             double latitude = 0, longitude = 0;
             int placed = 0;
             for (var home : homes) {

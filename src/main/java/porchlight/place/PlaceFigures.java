@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Trait;
 import porchlight.search.Words;
 
@@ -46,7 +46,7 @@ record PlaceFigures(
             @Nullable String medianPerSquareFoot) {}
 
     /** @param today in the MLS's time zone */
-    static PlaceFigures of(List<Entry> homes, LocalDate today) {
+    static PlaceFigures of(List<IndexedListing> homes, LocalDate today) {
         var prices = prices(homes);
         var days = homes.stream()
                 .map(home -> days(home, today))
@@ -66,8 +66,8 @@ record PlaceFigures(
                 Histogram.ofDays(days));
     }
 
-    private static List<TypeRow> types(List<Entry> homes) {
-        var groups = new TreeMap<String, List<Entry>>();
+    private static List<TypeRow> types(List<IndexedListing> homes) {
+        var groups = new TreeMap<String, List<IndexedListing>>();
         for (var home : homes) {
             var kind = home.subType() != null ? home.subType() : home.type();
             if (kind != null)
@@ -85,9 +85,9 @@ record PlaceFigures(
     }
 
     /** Of those that tell one. */
-    private static long[] prices(List<Entry> homes) {
+    private static long[] prices(List<IndexedListing> homes) {
         return homes.stream()
-                .mapToLong(Entry::price)
+                .mapToLong(IndexedListing::price)
                 .filter(price -> price > 0)
                 .sorted()
                 .toArray();
@@ -97,7 +97,7 @@ record PlaceFigures(
         return sorted.length < FEWEST ? null : Words.dollars(Histogram.median(sorted));
     }
 
-    private static @Nullable String perSquareFoot(List<Entry> homes) {
+    private static @Nullable String perSquareFoot(List<IndexedListing> homes) {
         return dollars(homes.stream()
                 .filter(home -> home.area() >= SMALLEST_AREA && home.price() > 0)
                 .flatMapToLong(home -> LongStream.of(Math.round((double) home.price() / home.area())))
@@ -105,7 +105,7 @@ record PlaceFigures(
                 .toArray());
     }
 
-    private static @Nullable Long days(Entry home, LocalDate today) {
+    private static @Nullable Long days(IndexedListing home, LocalDate today) {
         if (home.onMarketDate() != null) return Math.max(0, ChronoUnit.DAYS.between(home.onMarketDate(), today));
         return home.daysOnMarket() == null ? null : home.daysOnMarket().longValue();
     }

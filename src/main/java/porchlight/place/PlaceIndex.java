@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.MlsProfile;
 import porchlight.search.AddressLine;
 import porchlight.search.Choices;
@@ -94,14 +94,15 @@ public final class PlaceIndex implements Vocabulary {
     private static Choices choices(Snapshot snapshot, MlsProfile profile) {
         var statuses = profile.statuses().stream().sorted().toList();
         if (!snapshot.complete()) return Choices.standard(statuses);
-        var types = frequent(snapshot.entries(), Entry::type);
+        var types = frequent(snapshot.entries(), IndexedListing::type);
         return new Choices(
                 USUAL_TYPES.stream().filter(types::contains).toList(),
-                frequent(snapshot.entries(), Entry::subType),
+                frequent(snapshot.entries(), IndexedListing::subType),
                 statuses);
     }
 
-    private static List<String> frequent(List<Entry> entries, Function<Entry, @Nullable String> value) {
+    private static List<String> frequent(
+            List<IndexedListing> entries, Function<IndexedListing, @Nullable String> value) {
         var counts = new LinkedHashMap<String, Integer>();
         for (var entry : entries) {
             var told = value.apply(entry);
@@ -192,7 +193,7 @@ public final class PlaceIndex implements Vocabulary {
         /** A neighbourhood's city, for telling two of the same name apart. */
         private final Map<Criterion, String> within = new HashMap<>();
 
-        void add(Entry entry, boolean forSale) {
+        void add(IndexedListing entry, boolean forSale) {
             var address = entry.address();
             place(Criterion.Place.Kind.CITY, address.city(), address.state(), forSale);
             place(Criterion.Place.Kind.ZIP, address.postalCode(), address.city(), forSale);

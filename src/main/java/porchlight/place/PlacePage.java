@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.search.Finder;
-import porchlight.search.SearchPage;
+import porchlight.search.results.SearchPage;
 import porchlight.seo.Sitemaps;
 import porchlight.site.Pages;
 
@@ -40,7 +40,7 @@ public final class PlacePage {
     private static final int MANY = 24;
 
     private final Supplier<PlaceIndex> places;
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final Finder finder;
     private final SearchPage search;
     private final MlsProfile profile;
@@ -50,7 +50,7 @@ public final class PlacePage {
     private record Key(String path, PlaceIndex index, LocalDate today) {}
 
     public PlacePage(
-            Supplier<PlaceIndex> places, Catalogue catalogue, Finder finder, SearchPage search, MlsProfile profile) {
+            Supplier<PlaceIndex> places, Catalog catalogue, Finder finder, SearchPage search, MlsProfile profile) {
         this.places = places;
         this.catalogue = catalogue;
         this.finder = finder;
@@ -113,9 +113,9 @@ public final class PlacePage {
                 .toList();
     }
 
-    private static @Nullable Instant newest(List<Entry> homes) {
+    private static @Nullable Instant newest(List<IndexedListing> homes) {
         return homes.stream()
-                .map(Entry::modified)
+                .map(IndexedListing::modified)
                 .max(Comparator.naturalOrder())
                 .filter(told -> told.isAfter(Instant.EPOCH))
                 .orElse(null);

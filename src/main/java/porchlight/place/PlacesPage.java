@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.seo.StructuredData;
@@ -24,14 +24,14 @@ public final class PlacesPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private final Supplier<PlaceIndex> places;
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final MlsProfile profile;
     private final StructuredData structured;
     private final Pages pages;
 
     public PlacesPage(
             Supplier<PlaceIndex> places,
-            Catalogue catalogue,
+            Catalog catalogue,
             MlsProfile profile,
             StructuredData structured,
             Pages pages) {
@@ -52,7 +52,7 @@ public final class PlacesPage {
     record Street(String name, List<Home> homes) {}
 
     /** @param listing null when it left while the page was made */
-    record Home(Entry entry, Listing listing) {}
+    record Home(IndexedListing entry, Listing listing) {}
 
     /** {@code GET /places}. */
     public void serve(Context ctx) {
@@ -97,7 +97,7 @@ public final class PlacesPage {
         var part = places.get().homes().at(ctx.path());
         if (part == null) throw new NotFoundResponse();
         var keys = part.homes().stream()
-                .map(Entry::listingKey)
+                .map(IndexedListing::listingKey)
                 .filter(catalogue::isShown)
                 .toList();
         var cards = new HashMap<String, Listing>();
@@ -144,7 +144,7 @@ public final class PlacesPage {
                 .toList();
     }
 
-    private static List<Street> streets(List<Entry> homes, java.util.Map<String, Listing> cards) {
+    private static List<Street> streets(List<IndexedListing> homes, java.util.Map<String, Listing> cards) {
         var streets = new ArrayList<Street>();
         for (var entry : homes) {
             var card = cards.get(entry.listingKey());

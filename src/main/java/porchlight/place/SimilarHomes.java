@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.Listing;
-import porchlight.listing.ListingPage;
+import porchlight.listing.ListingBatch;
 import porchlight.search.SearchQuery;
 
 /**
@@ -26,9 +26,9 @@ public final class SimilarHomes {
     /** So many for each one wanted, before the search goes no further out. */
     private static final int TO_CHOOSE_FROM = 4;
 
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
 
-    public SimilarHomes(Catalogue catalogue) {
+    public SimilarHomes(Catalog catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -74,7 +74,7 @@ public final class SimilarHomes {
                     at == null ? Double.NaN : at.longitude().doubleValue());
         }
 
-        private static Subject of(Entry entry) {
+        private static Subject of(IndexedListing entry) {
             var address = entry.address();
             return new Subject(
                     entry.listingKey(),
@@ -107,24 +107,24 @@ public final class SimilarHomes {
     }
 
     /** The cards of those most like it, most alike first; itself is not among them. */
-    public ListingPage to(Subject subject, int most) {
+    public ListingBatch to(Subject subject, int most) {
         var keys = near(catalogue.snapshot(), subject, most)
-                .sorted(Comparator.comparingDouble((Entry entry) -> difference(subject, entry))
-                        .thenComparing(Entry::listingKey))
+                .sorted(Comparator.comparingDouble((IndexedListing entry) -> difference(subject, entry))
+                        .thenComparing(IndexedListing::listingKey))
                 .limit(most)
-                .map(Entry::listingKey)
+                .map(IndexedListing::listingKey)
                 .toList();
-        return new ListingPage(catalogue.listings(keys), null, catalogue.asOf(keys), false);
+        return new ListingBatch(catalogue.listings(keys), null, catalogue.asOf(keys), false);
     }
 
-    private static Stream<Entry> near(Snapshot snapshot, Subject subject, int most) {
+    private static Stream<IndexedListing> near(Snapshot snapshot, Subject subject, int most) {
         if (!subject.isPlaced())
             return snapshot.entries().stream()
                     .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry));
         var unplaced = snapshot.unplaced().stream()
                 .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry))
                 .toList();
-        List<Entry> placed = List.of();
+        List<IndexedListing> placed = List.of();
         for (var miles : MILES) {
             placed = within(snapshot, subject, miles).stream()
                     .filter(entry -> isComparable(subject, entry))
@@ -134,27 +134,27 @@ public final class SimilarHomes {
         return Stream.concat(placed.stream(), unplaced.stream());
     }
 
-    private static List<Entry> within(Snapshot snapshot, Subject subject, double miles) {
+    private static List<IndexedListing> within(Snapshot snapshot, Subject subject, double miles) {
         var north = miles / MILES_PER_DEGREE;
         var east = north / Math.max(0.1, Math.cos(Math.toRadians(subject.latitude)));
         return snapshot.within(
                 subject.longitude - east, subject.latitude - north, subject.longitude + east, subject.latitude + north);
     }
 
-    private static boolean isInSamePlace(Subject subject, Entry entry) {
+    private static boolean isInSamePlace(Subject subject, IndexedListing entry) {
         var address = entry.address();
         return isSame(subject.postalCode, address.postalCode())
                 || isSame(subject.city, address.city()) && isSame(subject.state, address.state());
     }
 
-    private static boolean isComparable(Subject subject, Entry entry) {
+    private static boolean isComparable(Subject subject, IndexedListing entry) {
         if (entry.listingKey().equals(subject.listingKey)) return false;
         if (subject.type == null) return SearchQuery.isShownByDefault(entry);
         return subject.type.equals(entry.type()) && SearchQuery.isOfDefaultStatus(entry);
     }
 
     /** How unlike they are: 0 for the same, 1 for three miles, or 40 % in price, or 60 % in size. */
-    private static double difference(Subject subject, Entry entry) {
+    private static double difference(Subject subject, IndexedListing entry) {
         return miles(subject, entry) / 3
                 + 3 * ratio(subject.price, entry.price())
                 + 2 * ratio(subject.area, entry.area())
@@ -163,7 +163,7 @@ public final class SimilarHomes {
                 + (subject.subType == null || Objects.equals(subject.subType, entry.subType()) ? 0 : 0.8);
     }
 
-    private static double miles(Subject subject, Entry entry) {
+    private static double miles(Subject subject, IndexedListing entry) {
         if (subject.isPlaced() && entry.isPlaced()) {
             var north = (entry.latitude() - subject.latitude) * MILES_PER_DEGREE;
             var east = (entry.longitude() - subject.longitude)

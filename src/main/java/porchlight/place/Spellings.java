@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.Vocabulary;
@@ -45,7 +45,7 @@ final class Spellings {
         var spellings = new Spellings();
         places.forEach(spellings::add);
         snapshot.entries().stream()
-                .map(Entry::subType)
+                .map(IndexedListing::subType)
                 .distinct()
                 .filter(java.util.Objects::nonNull)
                 .forEach(value -> spellings.add(new Criterion.SubTypes(List.of(value))));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -36,7 +36,7 @@ public final class Suggestions {
     private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", STREET, "School");
 
     private final List<Named> names;
-    private final List<Entry> entries;
+    private final List<IndexedListing> entries;
     private final Addresses known;
     private final Homes addresses;
     private final Homes numbers;
@@ -64,7 +64,7 @@ public final class Suggestions {
     /** @param place null for a street, which is no field of the form */
     private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words, String[] canonical) {}
 
-    private Suggestions(List<Named> names, List<Entry> entries, Addresses known) {
+    private Suggestions(List<Named> names, List<IndexedListing> entries, Addresses known) {
         this.names = names;
         this.entries = entries;
         this.known = known;
@@ -76,7 +76,7 @@ public final class Suggestions {
         digits = Homes.by(entries, entry -> MlsNumber.digits(entry.listingId()));
     }
 
-    static Suggestions of(List<Entry> entries, PlaceIndex.Places places, KnownCities cities, Addresses known) {
+    static Suggestions of(List<IndexedListing> entries, PlaceIndex.Places places, KnownCities cities, Addresses known) {
         var names = new ArrayList<Named>();
         places.counts().forEach((place, count) -> {
             if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities), place));
@@ -105,7 +105,7 @@ public final class Suggestions {
     }
 
     /** Streets with homes on the market, each by the first of its spellings, with as many as are spelled alike. */
-    private static LinkedHashMap<String, Integer> streets(List<Entry> entries) {
+    private static LinkedHashMap<String, Integer> streets(List<IndexedListing> entries) {
         var spelled = new HashMap<String, String>();
         var streets = new LinkedHashMap<String, Integer>();
         for (var entry : entries) {
@@ -181,7 +181,7 @@ public final class Suggestions {
         return found.stream().limit(MOST).toList();
     }
 
-    private static Suggestion home(String kind, String text, Entry entry) {
+    private static Suggestion home(String kind, String text, IndexedListing entry) {
         var detail =
                 kind.equals("Address") ? entry.listingId() : entry.address().full();
         return new Suggestion(kind, text, detail, null, entry.path());
@@ -198,7 +198,7 @@ public final class Suggestions {
     }
 
     /** Those that begin letter by letter as typed, and those that do in another spelling. */
-    private Stream<Entry> byAddress(String typed, String plain, Predicate<String> shown) {
+    private Stream<IndexedListing> byAddress(String typed, String plain, Predicate<String> shown) {
         var line = AddressLine.of(typed);
         var spelled = known.at(line.number()).stream()
                 .filter(at -> at.home().isBegunBy(line))
@@ -272,21 +272,21 @@ public final class Suggestions {
     }
 
     /** Homes in the order of a text, to be found by its beginning. */
-    private record Homes(String[] texts, Entry[] entries) {
-        static Homes by(List<Entry> entries, java.util.function.Function<Entry, String> text) {
-            record Pair(String text, Entry entry) {}
+    private record Homes(String[] texts, IndexedListing[] entries) {
+        static Homes by(List<IndexedListing> entries, java.util.function.Function<IndexedListing, String> text) {
+            record Pair(String text, IndexedListing entry) {}
             var sorted = entries.stream()
                     .map(entry -> new Pair(text.apply(entry), entry))
                     .sorted(Comparator.comparing(Pair::text))
                     .toList();
             return new Homes(
                     sorted.stream().map(Pair::text).toArray(String[]::new),
-                    sorted.stream().map(Pair::entry).toArray(Entry[]::new));
+                    sorted.stream().map(Pair::entry).toArray(IndexedListing[]::new));
         }
 
-        List<Entry> startingWith(String prefix, int most, Predicate<String> shown) {
+        List<IndexedListing> startingWith(String prefix, int most, Predicate<String> shown) {
             var at = Arrays.binarySearch(texts, prefix);
-            var found = new ArrayList<Entry>();
+            var found = new ArrayList<IndexedListing>();
             for (int i = at < 0 ? -at - 1 : first(at); i < texts.length && found.size() < most; i++) {
                 if (!texts[i].startsWith(prefix)) break;
                 if (shown.test(entries[i].listingKey())) found.add(entries[i]);

@@ -2,9 +2,9 @@ package porchlight.place;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Frame;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.Frame;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Address;
 
 /**
@@ -16,9 +16,9 @@ public final class Surroundings {
     private static final double LEAST_MILES = 0.6;
     private static final double MOST_MILES = 12;
 
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
 
-    public Surroundings(Catalogue catalogue) {
+    public Surroundings(Catalog catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -38,15 +38,17 @@ public final class Surroundings {
                 && (state == null || state.equals(entry.address().state())));
     }
 
-    private Optional<Circle> around(Predicate<Entry> within) {
+    private Optional<Circle> around(Predicate<IndexedListing> within) {
         var all = catalogue.snapshot().entries().stream()
                 .filter(entry -> entry.isPlaced() && within.test(entry))
                 .toList();
         var frame = Frame.of(all);
         if (frame.isEmpty()) return Optional.empty();
         var placed = all.stream().filter(frame.get()::has).toList();
-        var latitude = placed.stream().mapToDouble(Entry::latitude).average().orElseThrow();
-        var longitude = placed.stream().mapToDouble(Entry::longitude).average().orElseThrow();
+        var latitude =
+                placed.stream().mapToDouble(IndexedListing::latitude).average().orElseThrow();
+        var longitude =
+                placed.stream().mapToDouble(IndexedListing::longitude).average().orElseThrow();
         var east = Math.cos(Math.toRadians(latitude));
         var miles = placed.stream()
                 .mapToDouble(entry -> MILES_PER_DEGREE

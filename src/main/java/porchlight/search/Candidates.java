@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import porchlight.listing.Listing;
-import porchlight.listing.ListingPage;
+import porchlight.listing.ListingBatch;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.Filter;
 import porchlight.odata.OrderBy;
@@ -46,7 +46,7 @@ record Candidates(List<String> keys) {
      * @param order the one they are in
      * @throws porchlight.odata.ODataException as {@link PropertyResource#search}
      */
-    Optional<ListingPage> page(
+    Optional<ListingBatch> page(
             PropertyResource properties, Filter condition, Capabilities feed, List<OrderBy> order, int skip, int top) {
         var listings = new ArrayList<Listing>();
         var total = 0L;
@@ -71,6 +71,6 @@ record Candidates(List<String> keys) {
             if (found.asOf().isBefore(asOf)) asOf = found.asOf();
             stale |= found.stale();
         }
-        return Optional.of(new ListingPage(listings, total, asOf, stale));
+        return Optional.of(new ListingBatch(listings, total, asOf, stale));
     }
 }

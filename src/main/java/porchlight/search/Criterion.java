@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
 import porchlight.odata.Filter;
@@ -24,7 +24,7 @@ public sealed interface Criterion {
     Optional<Filter> filter(Capabilities feed);
 
     /** The same asked of the catalogue; empty when the catalogue does not know. */
-    Optional<Predicate<Entry>> test(Today today);
+    Optional<Predicate<IndexedListing>> test(Today today);
 
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
     record Place(Kind kind, String value) implements Criterion {
@@ -42,7 +42,7 @@ public sealed interface Criterion {
                 this.field = field;
             }
 
-            String param() {
+            public String param() {
                 return param;
             }
 
@@ -68,7 +68,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> value.equals(
                     switch (kind) {
                         case CITY -> entry.address().city();
@@ -104,7 +104,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> entry.traits().schools().contains(name));
         }
     }
@@ -114,7 +114,7 @@ public sealed interface Criterion {
             Quantity quantity,
             @Nullable BigDecimal low,
             @Nullable BigDecimal high) implements Criterion {
-        enum Quantity {
+        public enum Quantity {
             PRICE("price", "ListPrice"),
             SQFT("sqft", "LivingArea"),
             LOT("lot", "LotSizeAcres"),
@@ -128,11 +128,11 @@ public sealed interface Criterion {
                 this.field = field;
             }
 
-            String param() {
+            public String param() {
                 return param;
             }
 
-            double of(Entry entry) {
+            double of(IndexedListing entry) {
                 return switch (this) {
                     case PRICE -> entry.price();
                     case SQFT -> entry.area();
@@ -141,7 +141,7 @@ public sealed interface Criterion {
                 };
             }
 
-            String words(BigDecimal number) {
+            public String words(BigDecimal number) {
                 return switch (this) {
                     case PRICE -> Words.dollars(number.longValue());
                     case SQFT -> Words.number(number) + " sq ft";
@@ -192,7 +192,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             var least = low == null ? Double.NEGATIVE_INFINITY : low.doubleValue();
             var most = high == null ? Double.POSITIVE_INFINITY : high.doubleValue();
             return Optional.of(entry -> {
@@ -221,7 +221,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> entry.beds() >= atLeast);
         }
     }
@@ -245,7 +245,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> entry.baths() >= atLeast);
         }
     }
@@ -268,7 +268,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> value.equals(entry.type()));
         }
     }
@@ -297,7 +297,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> entry.subType() != null && values.contains(entry.subType()));
         }
     }
@@ -324,7 +324,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> values.contains(entry.status()));
         }
     }
@@ -347,7 +347,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> entry.has(feature.trait()));
         }
     }
@@ -382,7 +382,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(entry -> {
                 var fee = entry.traits().monthlyFee();
                 return fee != null && fee <= dollars;
@@ -410,7 +410,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             var since = today.date().minusDays(days);
             return Optional.of(entry -> {
                 var listed = entry.onMarketDate();
@@ -449,7 +449,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.empty();
         }
     }
@@ -505,12 +505,12 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.of(homes());
         }
 
         /** The homes it means, whatever their status. */
-        public Predicate<Entry> homes() {
+        public Predicate<IndexedListing> homes() {
             var wanted = Vocabulary.plain(text);
             if (isCompass())
                 return entry -> {
@@ -536,7 +536,7 @@ public sealed interface Criterion {
     /** Words that were not understood: no condition, but told to the visitor. */
     record Unread(String text) implements Criterion {
         /** The words without the quotation marks that keep them from being understood. */
-        String words() {
+        public String words() {
             return text.replace("\"", "");
         }
 
@@ -556,7 +556,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             return Optional.empty();
         }
     }
@@ -579,7 +579,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             var keys = today.openHouses().apply(when.test(today.date())).keySet();
             return Optional.of(entry -> keys.contains(entry.listingKey()));
         }
@@ -633,7 +633,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<Entry>> test(Today today) {
+        public Optional<Predicate<IndexedListing>> test(Today today) {
             var outline = Outline.of(ring);
             return Optional.of(entry -> entry.isPlaced() && outline.contains(entry.longitude(), entry.latitude()));
         }

@@ -6,7 +6,7 @@ import porchlight.listing.Trait;
 import porchlight.odata.Filter;
 
 /** Yes-or-no criteria. {@code has_view} is not called {@code view}, which is the way results are shown. */
-enum Feature {
+public enum Feature {
     GARAGE(
             "garage",
             "Garage",
@@ -45,15 +45,15 @@ enum Feature {
         this.condition = condition;
     }
 
-    String param() {
+    public String param() {
         return param;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    Trait trait() {
+    public Trait trait() {
         return trait;
     }
 

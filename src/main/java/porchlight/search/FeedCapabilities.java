@@ -2,19 +2,19 @@ package porchlight.search;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import porchlight.catalogue.Catalogue;
+import porchlight.catalog.Catalog;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 
 /** Tells {@link Capabilities} as the feed and the clock are now. */
 public final class FeedCapabilities {
     private final PropertyResource properties;
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final MlsProfile profile;
     private final InstantSource clock;
 
     /** @param catalogue knows in which units listings were told */
-    public FeedCapabilities(PropertyResource properties, Catalogue catalogue, MlsProfile profile, InstantSource clock) {
+    public FeedCapabilities(PropertyResource properties, Catalog catalogue, MlsProfile profile, InstantSource clock) {
         this.properties = properties;
         this.catalogue = catalogue;
         this.profile = profile;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Frame;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.Frame;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Listing;
-import porchlight.listing.ListingPage;
+import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
@@ -22,7 +22,7 @@ import porchlight.odata.ODataException;
  */
 public final class Finder {
     private final PropertyResource properties;
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
@@ -30,7 +30,7 @@ public final class Finder {
 
     public Finder(
             PropertyResource properties,
-            Catalogue catalogue,
+            Catalog catalogue,
             FeedCapabilities capabilities,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
@@ -48,7 +48,7 @@ public final class Finder {
     }
 
     /** Where on the map the site's homes are; empty when none is placed. */
-    Optional<Frame> frame() {
+    public Optional<Frame> frame() {
         return Frame.of(catalogue.snapshot().entries());
     }
 
@@ -58,7 +58,7 @@ public final class Finder {
      * @throws PastTheEnd if there is no such page
      * @throws ODataException if neither the MLS nor the catalogue can answer
      */
-    Results find(SearchQuery query) {
+    public Results find(SearchQuery query) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
         var isCatalogued = query.keywords().isEmpty() && catalogue.snapshot().complete();
         // What is left of the MLS's budget is for what only the MLS knows.
@@ -93,7 +93,7 @@ public final class Finder {
      *
      * @throws ODataException if neither the MLS nor the catalogue can answer
      */
-    public ListingPage newest() {
+    public ListingBatch newest() {
         return find(SearchQuery.ALL).page();
     }
 
@@ -151,7 +151,7 @@ public final class Finder {
         var sort = orderOf(query, feed);
         var candidates = new Candidates(matches(query).stream()
                 .sorted(sort.comparator(today()))
-                .map(Entry::listingKey)
+                .map(IndexedListing::listingKey)
                 .toList());
         if (candidates.keys().isEmpty()) return inCatalogue(query, List.of(), false);
         if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true);
@@ -187,7 +187,7 @@ public final class Finder {
         return Math.min(Pagination.PAGE_SIZE, profile.maxResults() - skip);
     }
 
-    private Results asked(SearchQuery query, ListingPage found, int skip, int top, Shown shown) {
+    private Results asked(SearchQuery query, ListingBatch found, int skip, int top, Shown shown) {
         if (query.isForSale()) found = found.without(Listing::isLease);
         var counted = found.total();
         var total = counted != null
@@ -204,15 +204,15 @@ public final class Finder {
                 .sorted(query.sort().comparator(today))
                 .skip(skip)
                 .limit(top(skip))
-                .map(Entry::listingKey)
+                .map(IndexedListing::listingKey)
                 .toList();
-        var page = new ListingPage(catalogue.listings(keys), (long) found.size(), catalogue.asOf(keys), stale);
+        var page = new ListingBatch(catalogue.listings(keys), (long) found.size(), catalogue.asOf(keys), stale);
         return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
     }
 
     private record Shown(Sort sort, List<Criterion> leftOut, boolean tooMany) {}
 
-    private Results results(SearchQuery query, ListingPage page, long total, boolean counted, Shown shown) {
+    private Results results(SearchQuery query, ListingBatch page, long total, boolean counted, Shown shown) {
         if (query.page() > pages(total)) throw new PastTheEnd(counted ? pages(total) : null);
         var heading = counted
                 ? SearchWords.heading(query, total)
@@ -221,7 +221,7 @@ public final class Finder {
     }
 
     /** Everything in the catalogue that a search finds. */
-    public List<Entry> matches(SearchQuery query) {
+    public List<IndexedListing> matches(SearchQuery query) {
         var snapshot = catalogue.snapshot();
         var near = query.bounds()
                 .map(Criterion.Area::ring)
@@ -230,7 +230,7 @@ public final class Finder {
                         ring.get(0).latitude().doubleValue(),
                         ring.get(2).longitude().doubleValue(),
                         ring.get(2).latitude().doubleValue()));
-        return Tally.matches(query, near.orElseGet(snapshot::entries), today());
+        return FacetCounts.matches(query, near.orElseGet(snapshot::entries), today());
     }
 
     /** Another number whenever {@link #matches} may find something else. */
@@ -239,19 +239,19 @@ public final class Finder {
     }
 
     /** A search counted over the catalogue; empty while that is not complete. */
-    Optional<Tally> tally(SearchQuery query) {
+    public Optional<FacetCounts> tally(SearchQuery query) {
         var snapshot = catalogue.snapshot();
-        return snapshot.complete() ? Optional.of(Tally.of(query, snapshot.entries(), today())) : Optional.empty();
+        return snapshot.complete() ? Optional.of(FacetCounts.of(query, snapshot.entries(), today())) : Optional.empty();
     }
 
     /** What would help a search that finds nothing; empty while the catalogue is not complete. */
-    Optional<Hints> hints(SearchQuery query) {
+    public Optional<EmptyResultAdvice> hints(SearchQuery query) {
         var entries = catalogue.snapshot().entries();
         var today = today();
         return tally(query)
-                .map(tally -> Hints.of(
+                .map(tally -> EmptyResultAdvice.of(
                         query,
                         tally,
-                        wider -> Tally.matches(wider, entries, today).size()));
+                        wider -> FacetCounts.matches(wider, entries, today).size()));
     }
 }

@@ -25,15 +25,15 @@ public enum OpenOn {
     }
 
     /** As in the URL. */
-    String value() {
+    public String value() {
         return value;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    static Optional<OpenOn> of(String value) {
+    public static Optional<OpenOn> of(String value) {
         for (var each : values()) if (each.value.equals(value)) return Optional.of(each);
         return Optional.empty();
     }

@@ -30,7 +30,7 @@ public record Pagination(
     }
 
     /** @param maxResults listings one search may show */
-    static Pagination of(Hrefs hrefs, int page, long total, int maxResults) {
+    public static Pagination of(Hrefs hrefs, int page, long total, int maxResults) {
         var shown = Math.min(total, maxResults);
         var pages = pages(total, maxResults);
         var from = (page - 1L) * PAGE_SIZE + 1;
@@ -58,8 +58,8 @@ public record Pagination(
     }
 
     /** Where a page of the list is. */
-    interface Hrefs {
-        String of(int page);
+    public interface Hrefs {
+        public String of(int page);
     }
 
     private static List<Link> links(Hrefs hrefs, int page, int pages) {

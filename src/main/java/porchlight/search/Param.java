@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** One parameter of a search's URL. */
 public record Param(String name, String value) {
     /** A query string, names and values percent-encoded; empty for no parameters. */
-    static String query(List<Param> params) {
+    public static String query(List<Param> params) {
         return params.stream()
                 .map(param -> param.name + "=" + URLEncoder.encode(param.value, StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

@@ -4,7 +4,7 @@ import io.javalin.http.NotFoundResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A page of results after the last one. */
-final class PastTheEnd extends NotFoundResponse {
+public final class PastTheEnd extends NotFoundResponse {
     private final @Nullable Integer lastPage;
 
     /** @param lastPage the last there is; null where nobody knows */
@@ -13,7 +13,7 @@ final class PastTheEnd extends NotFoundResponse {
     }
 
     @Nullable
-    Integer lastPage() {
+    public Integer lastPage() {
         return lastPage;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Asking prices and their histogram. */
-final class Prices {
+public final class Prices {
     private static final int BARS = 24;
     /** Few homes make no distribution. */
     private static final int FEWEST = 8;
@@ -25,7 +25,7 @@ final class Prices {
      */
     public record Bar(long from, long to, int count, int height) {
         /** Whether its prices are among those that are looked for. */
-        boolean isWithin(Criterion.Range prices) {
+        public boolean isWithin(Criterion.Range prices) {
             return (prices.low() == null || prices.low().longValue() < to)
                     && (prices.high() == null || prices.high().longValue() >= from);
         }
@@ -35,7 +35,7 @@ final class Prices {
      * The histogram from the lowest price to the 98th percentile, the last bar taking all above; empty for few homes.
      * Steps are round numbers.
      */
-    List<Bar> histogram() {
+    public List<Bar> histogram() {
         if (size < FEWEST) return List.of();
         var sorted = Arrays.copyOf(amounts, size);
         Arrays.sort(sorted);

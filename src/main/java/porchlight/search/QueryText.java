@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * rooms, a city of another state than the feed's, and a second phrase of one kind beside a first ("2 beds 3 beds": the
  * second). Such a second phrase stands in quotation marks, in which nothing is understood.
  */
-final class QueryText {
+public final class QueryText {
     private static final Measures FOR_SALE = new Measures(false);
     private static final Measures FOR_RENT = new Measures(true);
     private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
@@ -48,7 +48,7 @@ final class QueryText {
      * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
      *     phrase explains
      */
-    record Reading(@Nullable String listingId, List<Criterion> criteria) {
+    public record Reading(@Nullable String listingId, List<Criterion> criteria) {
         /** Whether nothing but these words was read, in which nothing was understood. */
         private boolean isOnly(String words) {
             return criteria.equals(List.of(new Criterion.Somewhere(words)))

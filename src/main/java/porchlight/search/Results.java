@@ -1,7 +1,7 @@
 package porchlight.search;
 
 import java.util.List;
-import porchlight.listing.ListingPage;
+import porchlight.listing.ListingBatch;
 
 /**
  * A page of what a search finds.
@@ -12,4 +12,5 @@ import porchlight.listing.ListingPage;
  * @param ignored criteria that neither the MLS nor the catalogue can be asked
  * @param tooMany whether they could be, were fewer homes concerned
  */
-record Results(ListingPage page, long total, String heading, Sort sort, List<Criterion> ignored, boolean tooMany) {}
+public record Results(
+        ListingBatch page, long total, String heading, Sort sort, List<Criterion> ignored, boolean tooMany) {}

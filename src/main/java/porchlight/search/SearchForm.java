@@ -82,17 +82,17 @@ public final class SearchForm {
     }
 
     /** Reads a query string's parameters; a name that the feed does not have is wrong. */
-    static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
+    public static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
         return new SearchForm(parameters, names::spelled);
     }
 
     /** The form with a search filled in. */
-    static SearchForm of(SearchQuery query) {
+    public static SearchForm of(SearchQuery query) {
         return parse(filled(query));
     }
 
     /** The same; a name that the feed does not have is wrong. */
-    static SearchForm of(SearchQuery query, Vocabulary names) {
+    public static SearchForm of(SearchQuery query, Vocabulary names) {
         return parse(filled(query), names);
     }
 
@@ -109,12 +109,12 @@ public final class SearchForm {
     }
 
     /** Places, schools and kinds of homes that the feed does not have, each with a message among the {@link #errors}. */
-    List<Criterion> unknown() {
+    public List<Criterion> unknown() {
         return unknown;
     }
 
     /** Whether what it means depends on the names that are known today, not on what was typed alone. */
-    boolean dependsOnNames() {
+    public boolean dependsOnNames() {
         return respelled || !line.isEmpty();
     }
 
@@ -124,7 +124,7 @@ public final class SearchForm {
     }
 
     /** What the line means, found out once. */
-    QueryText.Reading reading(Vocabulary names) {
+    public QueryText.Reading reading(Vocabulary names) {
         var known = reading;
         if (known == null) reading = known = QueryText.read(line, names, Sayings.isForRent(query.criteria()));
         return known;
@@ -135,7 +135,7 @@ public final class SearchForm {
         return values(field).stream().findFirst().orElse("");
     }
 
-    List<String> values(String field) {
+    public List<String> values(String field) {
         return typed.getOrDefault(field, List.of());
     }
 
@@ -333,7 +333,7 @@ public final class SearchForm {
             Pattern.compile("\\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(\\.[0-9]{1,6})?\\s*([kKmM])?");
 
     /** "450000", "$450,000", "450k", "1.2m"; null when it is no number. */
-    static @Nullable BigDecimal number(String text) {
+    public static @Nullable BigDecimal number(String text) {
         var match = NUMBER.matcher(text.strip());
         if (!match.matches() || match.group(1) == null && match.group(2) == null) return null;
         var whole = match.group(1) == null ? "0" : match.group(1).replace(",", "");

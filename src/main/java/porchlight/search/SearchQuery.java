@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Leases;
 import porchlight.odata.Filter;
 
@@ -18,7 +18,7 @@ import porchlight.odata.Filter;
  * @param map whether results are shown on a map ({@code view=map})
  */
 public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean map) {
-    static final String PATH = "/homes";
+    public static final String PATH = "/homes";
     /** What is shown unless visitors ask for other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
 
@@ -149,7 +149,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /** Whether it looks for homes to rent and nothing else. */
-    boolean isForRent() {
+    public boolean isForRent() {
         var types =
                 params().stream().filter(param -> param.name().equals("type")).toList();
         return !types.isEmpty() && types.stream().allMatch(param -> Leases.isLease(param.value()));
@@ -160,12 +160,12 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /** Whether a search without criteria finds it: a home for sale. */
-    public static boolean isShownByDefault(Entry entry) {
+    public static boolean isShownByDefault(IndexedListing entry) {
         return isOfDefaultStatus(entry) && !entry.isLease();
     }
 
     /** Whether a search that asks for no status shows it. */
-    public static boolean isOfDefaultStatus(Entry entry) {
+    public static boolean isOfDefaultStatus(IndexedListing entry) {
         return DEFAULT_STATUSES.contains(entry.status());
     }
 
@@ -251,7 +251,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /** The asking prices it is limited to. */
-    Optional<Criterion.Range> prices() {
+    public Optional<Criterion.Range> prices() {
         return criteria.stream()
                 .filter(Criterion.Range.class::isInstance)
                 .map(Criterion.Range.class::cast)
@@ -260,14 +260,14 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /** Names of the places it is limited to, "Portland or Beaverton, 97214"; empty for none. */
-    String places() {
+    public String places() {
         return alternatives().stream()
                 .filter(any -> any.get(0) instanceof Criterion.Place)
                 .map(any -> Words.list(any.stream().map(Criterion::label).toList(), "or"))
                 .collect(Collectors.joining(", "));
     }
 
-    Optional<String> city() {
+    public Optional<String> city() {
         return criteria.stream()
                 .filter(Criterion.Place.class::isInstance)
                 .map(Criterion.Place.class::cast)

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 
 /** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
-final class SearchWords {
+public final class SearchWords {
     private SearchWords() {}
 
     /** What is looked for: "houses or condos", "homes for rent"; "homes for sale" unless told otherwise. */
@@ -25,7 +25,7 @@ final class SearchWords {
     }
 
     /** The whole search without a count. */
-    static String of(SearchQuery query) {
+    public static String of(SearchQuery query) {
         var before = new ArrayList<String>();
         var after = new ArrayList<String>();
         var with = new ArrayList<String>();
@@ -51,7 +51,7 @@ final class SearchWords {
         return Words.capital(text);
     }
 
-    static String place(SearchQuery query) {
+    public static String place(SearchQuery query) {
         return query.places().isEmpty() ? "" : " in " + query.places();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.odata.OrderBy;
 
 /** Orders of a result list; each ends with the key, so that pages do not overlap. */
@@ -57,26 +57,27 @@ public enum Sort {
     }
 
     /** The same order for entries of the catalogue; what is not told comes last. */
-    Comparator<Entry> comparator(Today today) {
-        Comparator<Entry> order = switch (this) {
-            case NEWEST -> latest(Entry::onMarketDate);
-            case PRICE -> Comparator.comparingLong(Entry::price);
-            case PRICE_DOWN -> Comparator.comparingLong(Entry::price).reversed();
-            case BEDS -> Comparator.comparingInt(Entry::beds).reversed();
-            case SQFT -> Comparator.comparingInt(Entry::area).reversed();
-            case LOT -> Comparator.comparingDouble(Entry::acres).reversed();
-            case YEAR_DOWN -> Comparator.comparingInt(Entry::yearBuilt).reversed();
-            case PRICE_CUT -> latest(Entry::priceChangedAt);
+    Comparator<IndexedListing> comparator(Today today) {
+        Comparator<IndexedListing> order = switch (this) {
+            case NEWEST -> latest(IndexedListing::onMarketDate);
+            case PRICE -> Comparator.comparingLong(IndexedListing::price);
+            case PRICE_DOWN -> Comparator.comparingLong(IndexedListing::price).reversed();
+            case BEDS -> Comparator.comparingInt(IndexedListing::beds).reversed();
+            case SQFT -> Comparator.comparingInt(IndexedListing::area).reversed();
+            case LOT -> Comparator.comparingDouble(IndexedListing::acres).reversed();
+            case YEAR_DOWN -> Comparator.comparingInt(IndexedListing::yearBuilt).reversed();
+            case PRICE_CUT -> latest(IndexedListing::priceChangedAt);
             case OPEN_HOUSE -> soonest(today);
         };
-        return order.thenComparing(Entry::listingKey);
+        return order.thenComparing(IndexedListing::listingKey);
     }
 
-    private static <T extends Comparable<? super T>> Comparator<Entry> latest(Function<Entry, @Nullable T> when) {
+    private static <T extends Comparable<? super T>> Comparator<IndexedListing> latest(
+            Function<IndexedListing, @Nullable T> when) {
         return Comparator.comparing(when, Comparator.nullsLast(Comparator.reverseOrder()));
     }
 
-    private static Comparator<Entry> soonest(Today today) {
+    private static Comparator<IndexedListing> soonest(Today today) {
         var place = new HashMap<String, Integer>();
         today.openHouses().apply(openHouse -> true).keySet().forEach(key -> place.put(key, place.size()));
         return Comparator.comparingInt(entry -> place.getOrDefault(entry.listingKey(), Integer.MAX_VALUE));

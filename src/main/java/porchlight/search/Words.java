@@ -58,11 +58,11 @@ public final class Words {
     }
 
     /** A label in quotes; those of words that were typed have them already. */
-    static String quoted(String label) {
+    public static String quoted(String label) {
         return label.startsWith("“") ? label : "“" + label + "”";
     }
 
-    static String lowerFirst(String text) {
+    public static String lowerFirst(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalogue.Catalogue;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.site.Pages;
 
 /**
@@ -36,7 +36,7 @@ public final class Sitemaps {
 
     private static final Duration FRESH_FOR = Duration.ofMinutes(10);
 
-    private final Catalogue catalogue;
+    private final Catalog catalogue;
     private final Supplier<List<Page>> places;
     private final UnaryOperator<Duration> within;
     private final Pages pages;
@@ -49,7 +49,7 @@ public final class Sitemaps {
     public record Page(String path, @Nullable Instant modified) {}
 
     /** @param within a time for which others may keep what shows the catalogue, cut where its data end */
-    public Sitemaps(Catalogue catalogue, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
+    public Sitemaps(Catalog catalogue, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
         this.catalogue = catalogue;
         this.places = places;
         this.within = within;
@@ -129,7 +129,7 @@ public final class Sitemaps {
     }
 
     /** Writes a part of the listings. */
-    static void write(Writer out, String origin, List<Entry> entries, int part, int parts) throws IOException {
+    static void write(Writer out, String origin, List<IndexedListing> entries, int part, int parts) throws IOException {
         out.write(URLS);
         for (var entry : entries) {
             if (part(entry, parts) != part || !isListed(entry)) continue;
@@ -148,7 +148,7 @@ public final class Sitemaps {
     }
 
     /** What was sold stays on its page, but is not to be looked for. */
-    private static boolean isListed(Entry entry) {
+    private static boolean isListed(IndexedListing entry) {
         return !entry.isSold();
     }
 
@@ -158,7 +158,7 @@ public final class Sitemaps {
         return parts;
     }
 
-    private static int part(Entry entry, int parts) {
+    private static int part(IndexedListing entry, int parts) {
         return mixed(entry.listingKey().hashCode()) & (parts - 1);
     }
 

@@ -1,4 +1,4 @@
-/** What runs around the public site: the management listener. */
+/** The running site: builds its parts, lists its routes, and runs the background work. */
 @NullMarked
 package porchlight.server;
 

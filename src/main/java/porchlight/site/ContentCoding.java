@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3 Accept-Encoding</a>
  */
-enum ContentCoding {
+public enum ContentCoding {
     BROTLI("br") {
         @Override
         byte[] encode(byte[] body, boolean onceForAll) throws IOException {
@@ -68,7 +68,7 @@ enum ContentCoding {
     }
 
     /** The token of {@code Content-Encoding}. */
-    String token() {
+    public String token() {
         return token;
     }
 
@@ -77,7 +77,7 @@ enum ContentCoding {
     abstract InputStream decoding(InputStream encoded) throws IOException;
 
     /** Encodes a body; {@code onceForAll} spends more time for fewer bytes. */
-    byte[] encoded(byte[] body, boolean onceForAll) {
+    public byte[] encoded(byte[] body, boolean onceForAll) {
         try {
             return encode(body, onceForAll);
         } catch (IOException impossible) {
@@ -86,7 +86,7 @@ enum ContentCoding {
     }
 
     /** The body that this coding {@link #encoded}. */
-    byte[] decoded(byte[] encoded) {
+    public byte[] decoded(byte[] encoded) {
         try (var body = decoding(new ByteArrayInputStream(encoded))) {
             return body.readAllBytes();
         } catch (IOException impossible) {
@@ -95,12 +95,12 @@ enum ContentCoding {
     }
 
     /** Those this machine can make. */
-    static List<ContentCoding> available() {
+    public static List<ContentCoding> available() {
         return AVAILABLE;
     }
 
     /** The best coding a client accepts; codings it refuses with {@code q=0} are not used. */
-    static ContentCoding accepted(@Nullable String acceptEncoding) {
+    public static ContentCoding accepted(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) return IDENTITY;
         for (var coding : AVAILABLE) if (coding.isIn(acceptEncoding)) return coding;
         return IDENTITY;

@@ -27,7 +27,7 @@ public record Embedding(
     public static final List<String> PARAMS = List.of("theme", "accent", "corners", "open", "layout");
 
     /** Whether a path is that of a page made to be framed. */
-    static boolean isFramed(String path) {
+    public static boolean isFramed(String path) {
         return path.startsWith("/embed/");
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler makes for the page cache: it takes the body, which is otherwise sent at once. */
-final class PageDraft {
+public final class PageDraft {
     private static final String ATTRIBUTE = PageDraft.class.getName();
     private static final Pattern PUBLIC = Pattern.compile("public, max-age=(\\d{1,8})");
 
@@ -19,7 +19,7 @@ final class PageDraft {
     private @Nullable Content content;
 
     /** A page as a handler made it. */
-    record Content(byte[] body, Terms terms) {}
+    public record Content(byte[] body, Terms terms) {}
 
     /**
      * What goes with a page's bytes.
@@ -28,19 +28,19 @@ final class PageDraft {
      * @param sharedFor how long others may keep it
      * @param stale whether it says that the MLS does not answer
      */
-    record Terms(String type, Map<String, String> headers, Duration sharedFor, boolean stale) {}
+    public record Terms(String type, Map<String, String> headers, Duration sharedFor, boolean stale) {}
 
     private PageDraft(Map<String, String> before) {
         this.before = before;
     }
 
-    static PageDraft begin(Context ctx) {
+    public static PageDraft begin(Context ctx) {
         var draft = new PageDraft(headers(ctx));
         ctx.attribute(ATTRIBUTE, draft);
         return draft;
     }
 
-    void end(Context ctx) {
+    public void end(Context ctx) {
         ctx.attribute(ATTRIBUTE, null);
     }
 
@@ -68,13 +68,13 @@ final class PageDraft {
 
     /** What was taken, null for nothing. */
     @Nullable
-    Content content() {
+    public Content content() {
         return content;
     }
 
     /** When the oldest data on the page were sent, as it says itself. */
     @Nullable
-    Instant asOf() {
+    public Instant asOf() {
         return asOf;
     }
 

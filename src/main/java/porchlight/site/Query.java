@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import porchlight.pagecache.PageCache;
 
 /**
  * The parameters of a request, decoded once. Handlers read this value and never the query string itself, so that what the
@@ -60,7 +61,7 @@ public final class Query {
     }
 
     /** Makes this what {@link #of} gives from now on. */
-    void use(Context ctx) {
+    public void use(Context ctx) {
         ctx.attribute(PARSED, this);
     }
 

@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a whole body: negotiated coding, strong ETag, 304, Content-Length, Vary. */
-final class Reply {
+public final class Reply {
     private static final int WORTH_ENCODING = 1_000;
 
     private Reply() {}
 
     /** Sends a body made for this request. */
-    static void send(Context ctx, String contentType, byte[] body) {
+    public static void send(Context ctx, String contentType, byte[] body) {
         var draft = PageDraft.of(ctx);
         if (draft != null && draft.take(ctx, contentType, body)) return;
         var coding = body.length < WORTH_ENCODING
@@ -29,11 +29,11 @@ final class Reply {
     }
 
     /** There is no body, so nothing is told of it (RFC 9110, 15.4.5). */
-    static void notModified(Context ctx) {
+    public static void notModified(Context ctx) {
         ctx.status(304).res().setContentType(null);
     }
 
-    static void write(Context ctx, String contentType, ContentCoding coding, byte[] encoded) {
+    public static void write(Context ctx, String contentType, ContentCoding coding, byte[] encoded) {
         ctx.contentType(contentType);
         if (coding != ContentCoding.IDENTITY) ctx.res().addHeader("Content-Encoding", coding.token());
         ctx.res().setContentLength(encoded.length);
@@ -41,12 +41,12 @@ final class Reply {
     }
 
     /** One representation, one tag: RFC 9110, 8.8.3.3. */
-    static String etag(String digest, ContentCoding coding) {
+    public static String etag(String digest, ContentCoding coding) {
         return "\"" + digest + "-" + coding.token() + "\"";
     }
 
     /** Whether an If-None-Match field names the tag (weak comparison, RFC 9110, 13.1.2). */
-    static boolean matches(@Nullable String ifNoneMatch, String etag) {
+    public static boolean matches(@Nullable String ifNoneMatch, String etag) {
         if (ifNoneMatch == null) return false;
         if (ifNoneMatch.equals(etag)) return true;
         if (ifNoneMatch.strip().equals("*")) return true;
@@ -56,7 +56,7 @@ final class Reply {
     }
 
     /** The first 16 hexadecimal digits of the body's SHA-256. */
-    static String digest(byte[] body) {
+    public static String digest(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 8);
         } catch (NoSuchAlgorithmException everyJvmHasIt) {

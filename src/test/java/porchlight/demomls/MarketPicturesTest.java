@@ -30,6 +30,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import porchlight.demomls.town.Gallery;
+import porchlight.demomls.town.Market;
+import porchlight.demomls.town.Photos;
+import porchlight.demomls.town.Place;
+import porchlight.demomls.town.Renders;
 import porchlight.photo.PhotoFormat;
 
 /** What the pictures of the demo market show, and how they are served. */

@@ -1,6 +1,6 @@
 package porchlight.place;
 
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.MlsProfiles;
 
 /** The site's index of a catalogue, for tests of other packages. */

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import porchlight.Seed;
-import porchlight.catalogue.Entry;
-import porchlight.catalogue.ManyHomes;
-import porchlight.catalogue.Snapshot;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.ManyHomes;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.Address;
 import porchlight.place.Indexes;
 
@@ -73,7 +73,7 @@ class AddressLineTest {
                 .filter(entry -> reading.criteria().stream()
                         .allMatch(
                                 criterion -> criterion.test(null).orElseThrow().test(entry)))
-                .map(Entry::address)
+                .map(IndexedListing::address)
                 .map(Address::street)
                 .sorted()
                 .collect(Collectors.joining("; "));
@@ -278,9 +278,9 @@ class AddressLineTest {
             var keys = reading.criteria().stream()
                     .flatMap(criterion -> criterion instanceof Criterion.Somewhere somewhere
                             ? catalog.entries().stream().filter(somewhere.homes())
-                            : Stream.<Entry>empty())
+                            : Stream.<IndexedListing>empty())
                     .filter(entry -> entry.address().street().equals(address.street()))
-                    .map(Entry::listingKey)
+                    .map(IndexedListing::listingKey)
                     .toList();
             assertEquals(
                     true,

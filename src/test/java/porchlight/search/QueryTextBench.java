@@ -7,7 +7,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import porchlight.bench.Report;
-import porchlight.catalogue.ManyHomes;
+import porchlight.catalog.ManyHomes;
 import porchlight.place.Indexes;
 
 /** What it costs to understand a line by the site's own index, as feeds grow to 100,000 homes. Goal: under 1 ms. */

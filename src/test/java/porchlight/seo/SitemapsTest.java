@@ -16,7 +16,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import porchlight.TestSite;
-import porchlight.catalogue.Entry;
+import porchlight.catalog.IndexedListing;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.listing.Address;
@@ -25,9 +25,9 @@ import porchlight.listing.Traits;
 class SitemapsTest {
     private static final long MOST_BYTES = 50L * 1024 * 1024;
 
-    private static Entry entry(int number) {
+    private static IndexedListing entry(int number) {
         var at = Instant.parse("2026-11-03T10:15:30.123Z").plusSeconds(number);
-        return new Entry(
+        return new IndexedListing(
                 "2026000000" + number * 7919L,
                 "RC" + number,
                 "Active",
@@ -59,7 +59,7 @@ class SitemapsTest {
                 .validate(new StreamSource(new StringReader(xml)));
     }
 
-    private static String part(List<Entry> entries, int part, int parts) throws IOException {
+    private static String part(List<IndexedListing> entries, int part, int parts) throws IOException {
         var text = new StringWriter();
         Sitemaps.write(text, "https://homes.example.com", entries, part, parts);
         return text.toString();

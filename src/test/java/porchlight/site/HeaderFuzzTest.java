@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import porchlight.Gen;
 import porchlight.Seeded;
+import porchlight.edge.ClientAddress;
+import porchlight.edge.Forwarded;
 
 /** Whatever a header field or the owner's list of proxies says, it is understood or as if it were not there. */
 class HeaderFuzzTest {

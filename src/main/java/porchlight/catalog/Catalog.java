@@ -1,0 +1,428 @@
+package porchlight.catalog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingWithTraits;
+import porchlight.listing.PropertyResource;
+import porchlight.listing.PropertySweep;
+
+/**
+ * Every displayable listing of the feed: slim in memory, whole as cards in the database. It answers what must not cost
+ * an MLS request: counts, suggestions, pins, places, and searches that the MLS cannot answer. What was not confirmed by
+ * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes, and where
+ * several processes share the database the others follow the table.
+ */
+public final class Catalog implements PropertyResource.Kept {
+    private static final long UNKNOWN = -1;
+    /**
+     * Clocks of processes differ by less. What was confirmed later than that from now was so before the clock was set
+     * back: nobody knows how old it is.
+     */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** Looks at what was added may be this old; what was taken away shows at once. */
+    private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
+
+    private final CatalogTable table;
+    private final SeenChanges changes;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Executor behind;
+    private final AtomicBoolean renewing = new AtomicBoolean();
+    private final Map<String, IndexedListing> entries = new ConcurrentHashMap<>();
+    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    /** The version at which {@link #shared} held nothing but values in use. */
+    private long sharedVersion;
+
+    /** The table's version that is known here; {@link #UNKNOWN} when memory and table may differ in anything. */
+    private long seen = UNKNOWN;
+
+    private final Object following = new Object();
+    private volatile Progress progress = Progress.NONE;
+    private final AtomicLong version = new AtomicLong();
+    private volatile boolean added;
+    private volatile boolean removed;
+    /** Whether nothing is left of what the finished passes read: few listings would be taken for all, until one more ends. */
+    private volatile boolean emptied;
+
+    private volatile View view;
+
+    /**
+     * How long after the feed confirmed it a listing may be used.
+     *
+     * @param shown in answers
+     * @param kept in the database; longer only under a licence to replicate
+     */
+    public record Limits(Duration shown, Duration kept) {}
+
+    private record View(Snapshot snapshot, Instant from, Instant until, long builtNanos) {}
+
+    /**
+     * @param feed what tells one feed from another: each has a catalogue of its own
+     * @param departedSecret keys the hashes by which departed listings are remembered
+     * @param behind where what was added is put with the rest, which takes longer than visitors are to wait
+     */
+    public Catalog(
+            DataSource database,
+            String feed,
+            Supplier<byte[]> departedSecret,
+            Limits limits,
+            InstantSource clock,
+            Executor behind) {
+        this.table = new CatalogTable(database, feed, departedSecret);
+        this.changes = new SeenChanges(database, feed, limits.kept().compareTo(limits.shown()) > 0);
+        this.limits = limits;
+        this.clock = clock;
+        this.behind = behind;
+        this.view = new View(
+                new Snapshot(List.of(), false, clock.instant(), 0), Instant.MIN, Instant.MAX, System.nanoTime());
+    }
+
+    /**
+     * Takes up what other processes wrote, earlier or since the last call; whatever is in the table, when some change
+     * could not be written. While the database does not answer all stays as it is.
+     */
+    public void follow() {
+        synchronized (following) {
+            if (seen == UNKNOWN) begin();
+            else table.changes(seen, new Follower()).ifPresent(this::noteState);
+        }
+    }
+
+    private void begin() {
+        purge(clock.instant().minus(limits.kept()));
+        var all = new HashMap<String, IndexedListing>();
+        table.changes(0, new Follower() {
+                    @Override
+                    public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
+                        var entry = IndexedListing.of(indexed, pass, confirmed, Catalog.this::one);
+                        all.put(entry.listingKey(), entry);
+                    }
+                })
+                .ifPresent(state -> {
+                    // Rows without their progress, or progress without its rows, are half of a catalogue.
+                    if (all.isEmpty()) {
+                        seen = state.version();
+                        progress = Progress.NONE;
+                        return;
+                    }
+                    entries.keySet().retainAll(all.keySet());
+                    entries.putAll(all);
+                    noteState(state);
+                    version.incrementAndGet();
+                    removed = true;
+                });
+    }
+
+    private void noteState(CatalogTable.State state) {
+        if (state.progress().isComplete() != progress.isComplete()) {
+            version.incrementAndGet();
+            removed = true;
+        }
+        seen = state.version();
+        note(state.progress());
+    }
+
+    private void note(Progress far) {
+        if (!far.fullAt().equals(progress.fullAt())) emptied = false;
+        progress = far;
+    }
+
+    /** Takes up single changes. */
+    private class Follower implements CatalogTable.Reader {
+        @Override
+        public void gone(Set<String> hashes) {
+            if (hashes.isEmpty()) return;
+            if (!entries.keySet().removeIf(key -> hashes.contains(table.departedHash(key)))) return;
+            version.incrementAndGet();
+            removed = true;
+        }
+
+        @Override
+        public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
+            note(IndexedListing.of(indexed, pass, confirmed, Catalog.this::one));
+        }
+
+        @Override
+        public void confirmed(String listingKey, long pass, Instant confirmed) {
+            entries.computeIfPresent(listingKey, (same, entry) -> entry.seen(pass, confirmed));
+            added = true;
+        }
+    }
+
+    private void note(IndexedListing entry) {
+        var before = entries.put(entry.listingKey(), entry);
+        if (before == null || !before.seen(entry.pass(), entry.confirmed()).equals(entry)) version.incrementAndGet();
+        added = true;
+    }
+
+    /** After a change was written, or could not be. */
+    private void wrote(Optional<Long> now) {
+        synchronized (following) {
+            if (now.isEmpty()) seen = UNKNOWN;
+            // Where another process wrote in between, following comes upon both.
+            else if (now.get() == seen + 1) seen = now.get();
+        }
+    }
+
+    /** All that is known now. */
+    public Snapshot snapshot() {
+        var last = view;
+        var now = clock.instant();
+        if (removed || now.isBefore(last.from) || !now.isBefore(last.until)) return look(now);
+        var due = added && System.nanoTime() - last.builtNanos > ADDITIONS_SHOW_AFTER.toNanos();
+        if (due && renewing.compareAndSet(false, true)) renewBehind();
+        return view.snapshot;
+    }
+
+    private void renewBehind() {
+        try {
+            behind.execute(this::renew);
+        } catch (RejectedExecutionException closing) {
+            renewing.set(false);
+        }
+    }
+
+    private void renew() {
+        try {
+            look(clock.instant());
+        } finally {
+            renewing.set(false);
+        }
+    }
+
+    private synchronized Snapshot look(Instant now) {
+        added = false;
+        removed = false;
+        var all = new ArrayList<IndexedListing>(entries.size());
+        var asOf = now;
+        var latest = Instant.MIN;
+        for (var entry : entries.values()) {
+            if (!isShown(entry, now)) {
+                entries.remove(entry.listingKey(), entry);
+                version.incrementAndGet();
+                continue;
+            }
+            if (entry.confirmed().isBefore(asOf)) asOf = entry.confirmed();
+            if (entry.confirmed().isAfter(latest)) latest = entry.confirmed();
+            all.add(entry);
+        }
+        if (all.isEmpty() && !view.snapshot.entries().isEmpty()) emptied = true;
+        var complete = progress.isComplete() && !emptied && !all.isEmpty();
+        var snapshot = new Snapshot(all, complete, asOf, version.get());
+        view = all.isEmpty()
+                ? new View(snapshot, Instant.MIN, Instant.MAX, System.nanoTime())
+                : new View(snapshot, latest.minus(CLOCKS_DIFFER), asOf.plus(limits.shown()), System.nanoTime());
+        return snapshot;
+    }
+
+    private boolean isShown(IndexedListing entry, Instant now) {
+        return entry.confirmed().isAfter(now.minus(limits.shown()))
+                && !entry.confirmed().isAfter(now.plus(CLOCKS_DIFFER));
+    }
+
+    @Override
+    public List<Listing> listings(List<String> keys) {
+        var found = table.find(keys);
+        return keys.stream()
+                .filter(this::isShown)
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Whether a listing may be used now: what was put together from an earlier snapshot may hold others. */
+    public boolean isShown(String listingKey) {
+        var entry = entries.get(listingKey);
+        return entry != null && isShown(entry, clock.instant());
+    }
+
+    @Override
+    public Instant asOf(Collection<String> keys) {
+        return keys.stream()
+                .map(entries::get)
+                .filter(Objects::nonNull)
+                .map(IndexedListing::confirmed)
+                .min(Instant::compareTo)
+                .orElseGet(clock::instant);
+    }
+
+    /** Whether a listing is in the catalog or once was. */
+    @Override
+    public boolean wasShown(String listingKey) {
+        return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
+    }
+
+    @Override
+    public Optional<String> keyOf(String listingId) {
+        return entries.values().stream()
+                .filter(entry -> entry.listingId().equals(listingId))
+                .map(IndexedListing::listingKey)
+                .min(String::compareTo);
+    }
+
+    /**
+     * For people who look after the site.
+     *
+     * @param listings in the catalogue
+     * @param complete as in {@link Snapshot}
+     * @param pass what the sweep reads now, null while it rests
+     * @param expected listings the feed counts for that pass, null when it does not
+     */
+    public record Status(
+            int listings,
+            boolean complete,
+            @Nullable String pass,
+            int read,
+            @Nullable Long expected,
+            Instant asOf) {}
+
+    public Status status() {
+        var far = progress;
+        var now = snapshot();
+        var cursor = far.cursor();
+        return new Status(
+                now.entries().size(),
+                now.complete(),
+                far.pass() == null ? null : far.pass().name().toLowerCase(java.util.Locale.ROOT),
+                cursor == null ? 0 : cursor.seen(),
+                far.expected(),
+                now.asOf());
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Forgets how far the sweep is, where nothing is left of what it read. */
+    void beginWhereEmptied() {
+        if (!emptied) return;
+        // Once: what is read from now on is of the new beginning.
+        emptied = false;
+        save(Progress.NONE);
+    }
+
+    void save(Progress far) {
+        var completed = far.isComplete() && !progress.isComplete();
+        note(far);
+        if (!table.save(far)) wrote(Optional.empty());
+        if (!completed) return;
+        version.incrementAndGet();
+        removed = true;
+    }
+
+    /** A listing as it is known now, before the next {@link #snapshot} too; null when it is not. */
+    public @Nullable IndexedListing entry(String listingKey) {
+        return entries.get(listingKey);
+    }
+
+    void put(PropertySweep.Page page) {
+        var pass = progress.number();
+        noteChanges(page);
+        if (!page.displayed().isEmpty()) wrote(table.put(page.displayed(), pass, page.asOf()));
+        for (var indexed : page.displayed()) note(IndexedListing.of(indexed, pass, page.asOf(), this::one));
+        depart(page.withheld().stream().filter(entries::containsKey).toList());
+    }
+
+    /** Against what the table holds, which is kept longer than it is shown. */
+    private void noteChanges(PropertySweep.Page page) {
+        if (!changes.areKept() || page.displayed().isEmpty()) return;
+        var known = table.find(page.displayed().stream()
+                .map(indexed -> indexed.listing().listingKey())
+                .toList());
+        changes.note(page.displayed(), known, page.asOf());
+    }
+
+    /** What the sweep saw change in a listing, oldest first; nothing without a licence to keep it. */
+    public List<SeenChange> seenChanges(String listingKey) {
+        return changes.of(listingKey);
+    }
+
+    void confirm(Collection<String> keys, Instant asOf) {
+        var pass = progress.number();
+        if (!keys.isEmpty()) wrote(table.confirm(keys, pass, asOf));
+        for (var key : keys) entries.computeIfPresent(key, (same, entry) -> entry.seen(pass, asOf));
+        added = true;
+    }
+
+    /** Lets everything go that the latest whole pass did not see. */
+    void departUnseen() {
+        var pass = progress.number();
+        depart(entries.values().stream()
+                .filter(entry -> entry.pass() < pass)
+                .map(IndexedListing::listingKey)
+                .toList());
+    }
+
+    void depart(Collection<String> keys) {
+        if (keys.isEmpty()) return;
+        wrote(table.depart(keys));
+        keys.forEach(entries::remove);
+        version.incrementAndGet();
+        removed = true;
+    }
+
+    /**
+     * Deletes what the feed confirmed last at a moment or before, and what a clock set back since puts in the future: what is shown is in memory and in the database, or
+     * nowhere.
+     *
+     * @return whether it is gone from the database
+     */
+    public boolean purge(Instant last) {
+        var latest = clock.instant().plus(CLOCKS_DIFFER);
+        var gone = table.purge(last, latest) & changes.purge();
+        if (entries.values()
+                .removeIf(entry ->
+                        !entry.confirmed().isAfter(last) || entry.confirmed().isAfter(latest))) {
+            version.incrementAndGet();
+            removed = true;
+        }
+        snapshot();
+        forgetNames();
+        return gone;
+    }
+
+    /** Names that only departed listings had must not stay either. */
+    private void forgetNames() {
+        if (version.get() == sharedVersion) return;
+        sharedVersion = version.get();
+        var used = new HashSet<Object>();
+        for (var entry : entries.values()) entry.sharedValues().forEach(used::add);
+        shared.keySet().retainAll(used);
+    }
+
+    /** Forgets everything, after the database was begun anew. */
+    public void beginAnew() {
+        synchronized (following) {
+            entries.clear();
+            progress = Progress.NONE;
+            seen = UNKNOWN;
+        }
+        version.incrementAndGet();
+        removed = true;
+    }
+
+    private Object one(Object value) {
+        var known = shared.putIfAbsent(value, value);
+        return known == null ? value : known;
+    }
+}

@@ -1,0 +1,430 @@
+package porchlight.catalog;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingWithTraits;
+
+/**
+ * The catalogue's tables. Like the response cache they never fail their callers: while the database does not work,
+ * nothing is found and nothing kept, which is logged once. The SQL is H2's and PostgreSQL's alike.
+ *
+ * <p>Every change has a number, the version, which its rows carry: who knows one version finds all that came after it.
+ * The feed's row of {@code catalogue_state} is locked while a change is made, so versions are seen in their order.
+ */
+final class CatalogTable {
+    private static final Logger log = LoggerFactory.getLogger(CatalogTable.class);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .build();
+
+    private static final State NOTHING = new State(0, Progress.NONE);
+
+    private final DataSource database;
+    private final String feed;
+    private final Supplier<byte[]> departedSecret;
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    /**
+     * @param feed what tells one feed from another
+     * @param departedSecret see {@link #departedHash}
+     */
+    CatalogTable(DataSource database, String feed, Supplier<byte[]> departedSecret) {
+        this.database = database;
+        this.feed = hash(feed);
+        this.departedSecret = departedSecret;
+    }
+
+    /** Takes what {@link #changes} finds, first what left. */
+    interface Reader {
+        /** By hashes of their keys. */
+        void gone(Set<String> hashes);
+
+        void written(ListingWithTraits indexed, long pass, Instant confirmed);
+
+        /** What is told of it did not change, or is not to be read by this version of the program. */
+        void confirmed(String listingKey, long pass, Instant confirmed);
+    }
+
+    /**
+     * How far the table is.
+     *
+     * @param version 0 where nothing was ever written for the feed
+     */
+    record State(long version, Progress progress) {}
+
+    /**
+     * Gives what changed since a version; it may give some of it again next time. A listing gone and back in between is
+     * only written.
+     *
+     * @param since 0 for everything; then nothing is told of what left
+     * @return empty when the database does not answer
+     */
+    Optional<State> changes(long since, Reader reader) {
+        return attempt("be read", connection -> {
+            var state = state(connection);
+            if (state.version() == since) return state;
+            // PostgreSQL's driver holds all rows at once otherwise.
+            inTransaction(connection, () -> {
+                if (since > 0) reader.gone(gone(connection, since));
+                read(connection, since, reader);
+            });
+            return state;
+        });
+    }
+
+    private State state(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT version, progress FROM catalogue_state WHERE feed = ?")) {
+            select.setString(1, feed);
+            try (var row = select.executeQuery()) {
+                return row.next() ? new State(row.getLong(1), progress(row.getString(2))) : NOTHING;
+            }
+        }
+    }
+
+    private Set<String> gone(Connection connection, long since) throws SQLException {
+        var hashes = new HashSet<String>();
+        try (var select =
+                connection.prepareStatement("SELECT key_hash FROM catalogue_gone WHERE feed = ? AND version > ?")) {
+            select.setString(1, feed);
+            select.setLong(2, since);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) hashes.add(rows.getString(1));
+            }
+        }
+        return hashes;
+    }
+
+    private void read(Connection connection, long since, Reader reader) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT listing_key, CASE WHEN written > ? THEN record END, pass, confirmed_at FROM catalogue_row"
+                        + " WHERE feed = ? AND version > ?")) {
+            select.setLong(1, since);
+            select.setString(2, feed);
+            select.setLong(3, since);
+            select.setFetchSize(500);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    var record = rows.getString(2);
+                    var indexed = record == null ? null : indexed(record);
+                    var confirmed = Instant.ofEpochMilli(rows.getLong(4));
+                    if (indexed == null || !isRead(reader, indexed, rows.getLong(3), confirmed))
+                        reader.confirmed(rows.getString(1), rows.getLong(3), confirmed);
+                }
+            }
+        }
+    }
+
+    /** One stored record that cannot be used must not keep all others out. */
+    private static boolean isRead(Reader reader, ListingWithTraits indexed, long pass, Instant confirmed) {
+        try {
+            reader.written(indexed, pass, confirmed);
+            return true;
+        } catch (RuntimeException unusable) {
+            log.warn("A stored listing cannot be used: {}", unusable.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    private static Progress progress(String text) {
+        try {
+            return JSON.readValue(text, Progress.class);
+        } catch (JsonProcessingException otherVersion) {
+            return Progress.NONE;
+        }
+    }
+
+    /** Null when another version of this program wrote it; the next pass writes it anew. */
+    private static @Nullable ListingWithTraits indexed(String record) {
+        try {
+            return JSON.readValue(record, ListingWithTraits.class);
+        } catch (JsonProcessingException otherVersion) {
+            return null;
+        }
+    }
+
+    /** @return whether the database took it */
+    boolean save(Progress progress) {
+        return attempt("note its progress", connection -> {
+                    try (var update =
+                            connection.prepareStatement("UPDATE catalogue_state SET progress = ? WHERE feed = ?")) {
+                        update.setString(1, json(progress));
+                        update.setString(2, feed);
+                        if (update.executeUpdate() == 0) begin(connection, progress);
+                    }
+                    return true;
+                })
+                .isPresent();
+    }
+
+    private void begin(Connection connection, Progress progress) throws SQLException {
+        try (var insert =
+                connection.prepareStatement("INSERT INTO catalogue_state (feed, version, progress) VALUES (?, 1, ?)")) {
+            insert.setString(1, feed);
+            insert.setString(2, json(progress));
+            insert.executeUpdate();
+        }
+    }
+
+    /** @return the version after it; empty when the database does not answer */
+    Optional<Long> put(List<ListingWithTraits> listings, long pass, Instant confirmed) {
+        var keys = listings.stream().map(each -> each.listing().listingKey()).toList();
+        return changed("be written", keys, (connection, version) -> {
+            deleteKeys(connection, "catalogue_row", "listing_key", keys);
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                for (var each : listings) {
+                    insert.setString(1, feed);
+                    insert.setString(2, each.listing().listingKey());
+                    insert.setString(3, json(each));
+                    insert.setLong(4, version);
+                    insert.setLong(5, pass);
+                    insert.setLong(6, confirmed.toEpochMilli());
+                    insert.setLong(7, version);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            deleteKeys(
+                    connection,
+                    "catalogue_gone",
+                    "key_hash",
+                    keys.stream().map(this::departedHash).toList());
+        });
+    }
+
+    /** As {@link #put}, for listings of which nothing changed. */
+    Optional<Long> confirm(Collection<String> keys, long pass, Instant confirmed) {
+        return changed("be confirmed", keys, (connection, version) -> {
+            try (var update = connection.prepareStatement("UPDATE catalogue_row SET pass = ?, confirmed_at = ?,"
+                    + " version = ? WHERE feed = ? AND listing_key = ?")) {
+                for (var key : keys) {
+                    update.setLong(1, pass);
+                    update.setLong(2, confirmed.toEpochMilli());
+                    update.setLong(3, version);
+                    update.setString(4, feed);
+                    update.setString(5, key);
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
+        });
+    }
+
+    /** Deletes listings and remembers that they were here, by hashes of their keys alone. */
+    Optional<Long> depart(Collection<String> keys) {
+        return changed("let listings go", keys, (connection, version) -> {
+            deleteKeys(connection, "catalogue_row", "listing_key", keys);
+            var hashes = keys.stream().map(this::departedHash).toList();
+            deleteKeys(connection, "catalogue_gone", "key_hash", hashes);
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO catalogue_gone (feed, key_hash, version) VALUES (?, ?, ?)")) {
+                for (var hash : hashes) {
+                    insert.setString(1, feed);
+                    insert.setString(2, hash);
+                    insert.setLong(3, version);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    private interface Change {
+        void make(Connection connection, long version) throws SQLException;
+    }
+
+    private Optional<Long> changed(String what, Collection<?> rows, Change change) {
+        if (rows.isEmpty()) throw new IllegalArgumentException("no change");
+        return attempt(what, connection -> {
+            var version = new long[1];
+            inTransaction(connection, () -> {
+                version[0] = next(connection);
+                change.make(connection, version[0]);
+            });
+            return version[0];
+        });
+    }
+
+    /** The number of the change that this transaction makes; others wait with theirs until it ends. */
+    private long next(Connection connection) throws SQLException {
+        try (var update =
+                connection.prepareStatement("UPDATE catalogue_state SET version = version + 1 WHERE feed = ?")) {
+            update.setString(1, feed);
+            if (update.executeUpdate() == 0) begin(connection, Progress.NONE);
+        }
+        return state(connection).version();
+    }
+
+    boolean hasDeparted(String key) {
+        return attempt("be read", connection -> {
+                    try (var select = connection.prepareStatement(
+                            "SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?")) {
+                        select.setString(1, feed);
+                        select.setString(2, departedHash(key));
+                        try (var row = select.executeQuery()) {
+                            return row.next();
+                        }
+                    }
+                })
+                .orElse(false);
+    }
+
+    /**
+     * Deletes what was last confirmed at a moment or before, or seems to be confirmed after another. How far the sweep of a feed is that has no listings left
+     * is nothing to go on from, and may name the last of them.
+     *
+     * @return whether that was done
+     */
+    boolean purge(Instant last, Instant latest) {
+        return attempt("be purged", connection -> {
+                    try (var delete = connection.prepareStatement(
+                            "DELETE FROM catalogue_row WHERE confirmed_at <= ? OR confirmed_at > ?")) {
+                        delete.setLong(1, last.toEpochMilli());
+                        delete.setLong(2, latest.toEpochMilli());
+                        delete.executeUpdate();
+                    }
+                    try (var update = connection.prepareStatement("UPDATE catalogue_state SET progress = ?"
+                            + " WHERE progress <> ? AND NOT EXISTS (SELECT 1 FROM catalogue_row"
+                            + " WHERE catalogue_row.feed = catalogue_state.feed)")) {
+                        update.setString(1, json(Progress.NONE));
+                        update.setString(2, json(Progress.NONE));
+                        update.executeUpdate();
+                    }
+                    return true;
+                })
+                .isPresent();
+    }
+
+    Map<String, Listing> find(Collection<String> keys) {
+        return attempt("be read", connection -> {
+                    var found = new HashMap<String, Listing>();
+                    try (var select = connection.prepareStatement(
+                            "SELECT record FROM catalogue_row WHERE feed = ? AND listing_key = ?")) {
+                        select.setString(1, feed);
+                        for (var key : keys) {
+                            select.setString(2, key);
+                            try (var row = select.executeQuery()) {
+                                var indexed = row.next() ? indexed(row.getString(1)) : null;
+                                if (indexed != null) found.put(key, indexed.listing());
+                            }
+                        }
+                    }
+                    return found;
+                })
+                .orElseGet(HashMap::new);
+    }
+
+    private void deleteKeys(Connection connection, String table, String column, Collection<String> keys)
+            throws SQLException {
+        try (var delete =
+                connection.prepareStatement("DELETE FROM " + table + " WHERE feed = ? AND " + column + " = ?")) {
+            for (var key : keys) {
+                delete.setString(1, feed);
+                delete.setString(2, key);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+    }
+
+    /**
+     * What is remembered of a listing that left: HMAC-SHA256 of its key, so that the table alone does not say which of
+     * the MLS's listings were here.
+     */
+    String departedHash(String key) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(departedSecret.get(), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
+    static String hash(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("a record that cannot be written", fault);
+        }
+    }
+
+    private interface Statements {
+        void run() throws SQLException;
+    }
+
+    private static void inTransaction(Connection connection, Statements statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            statements.run();
+            connection.commit();
+        } catch (SQLException fault) {
+            connection.rollback();
+            throw fault;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private interface Work<T> {
+        @Nullable
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> Optional<T> attempt(String what, Work<T> work) {
+        try (var connection = database.getConnection()) {
+            var result = work.on(connection);
+            if (broken.compareAndSet(true, false)) log.info("The catalogue's table works again");
+            return Optional.ofNullable(result);
+        } catch (SQLException fault) {
+            if (broken.compareAndSet(false, true))
+                log.warn("The catalogue's table cannot {}; going on in memory: {}", what, fault.getMessage());
+            return Optional.empty();
+        }
+    }
+}

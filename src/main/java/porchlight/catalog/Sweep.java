@@ -1,0 +1,160 @@
+package porchlight.catalog;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.catalog.Progress.Pass;
+import porchlight.listing.PropertySweep;
+import porchlight.odata.ODataException;
+import porchlight.odata.RateLimit;
+
+/**
+ * Keeps the catalogue true, a page at a time and with half of the MLS's request budget at most:
+ *
+ * <ol>
+ *   <li>what changed, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed leaves at
+ *       once;
+ *   <li>all keys, every hour: what is not among them is gone, what has another timestamp is read;
+ *   <li>all listings with all fields, every six hours.
+ * </ol>
+ *
+ * So every listing is confirmed anew well within the twelve hours that IDX rules give. Its progress is kept: after a
+ * crash it goes on with the page it was at.
+ */
+public final class Sweep {
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final Duration CHANGES_EVERY = Duration.ofMinutes(5);
+    private static final Duration KEYS_EVERY = Duration.ofHours(1);
+    private static final Duration ALL_EVERY = Duration.ofHours(6);
+    /** Servers answer from indexes that may be this far behind. */
+    private static final Duration OVERLAP = Duration.ofMinutes(20);
+    /** A pass that saw less than this share of what the feed counts is not believed. */
+    private static final double BELIEVED = 0.9;
+
+    /** While visitors wait for the catalogue. */
+    private static final Duration BETWEEN_FIRST_PAGES = Duration.ofMillis(30);
+    /** A hundred thousand listings, 25 on a page, take 17 minutes. */
+    private static final Duration BETWEEN_PAGES = Duration.ofMillis(250);
+
+    private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    private final Catalog catalogue;
+    private final PropertySweep properties;
+    private final RateLimit budget;
+    private final InstantSource clock;
+
+    /** @param budget shared with everything that asks the MLS */
+    public Sweep(Catalog catalogue, PropertySweep properties, RateLimit budget, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.properties = properties;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a page, and what changed of the listings whose keys are on it.
+     *
+     * @return how long to wait before the next
+     * @throws ODataException if the feed does not answer; the step is made again next time
+     */
+    public Duration step() {
+        catalogue.follow();
+        catalogue.beginWhereEmptied();
+        if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
+        var now = clock.instant();
+        var progress = catalogue.progress();
+        if (progress.pass() == null) {
+            var due = due(progress, now);
+            if (due == Pass.CHANGES && !properties.tellsChanges())
+                due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
+            // Where single listings cannot be asked for, what changed is found by reading all.
+            if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
+            if (due == null) return IDLE;
+            catalogue.save(progress.begin(due, now));
+        }
+        var began = processorTime();
+        try {
+            page(catalogue.progress());
+        } catch (ODataException fault) {
+            // Where the next page is may itself be wrong: what is kept of this pass would never lead on.
+            if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED)
+                catalogue.save(catalogue.progress().abandoned());
+            throw fault;
+        }
+        // Half of one processor at most: visitors come first.
+        var took = Duration.ofNanos(processorTime() - began);
+        var pause = catalogue.progress().isComplete() ? BETWEEN_PAGES : BETWEEN_FIRST_PAGES;
+        return took.compareTo(pause) > 0 ? took : pause;
+    }
+
+    /** Of this thread: while the MLS makes its answer, nobody here is kept waiting. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static @org.jspecify.annotations.Nullable Pass due(Progress progress, Instant now) {
+        if (isDue(progress.fullAt(), ALL_EVERY, now)) return Pass.ALL;
+        if (isDue(progress.changesAt(), CHANGES_EVERY, now)) return Pass.CHANGES;
+        return isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
+    }
+
+    private static boolean isDue(Instant last, Duration every, Instant now) {
+        return !now.isBefore(last.plus(every));
+    }
+
+    private void page(Progress progress) {
+        var pass = progress.pass();
+        if (pass == Pass.KEYS) keys(progress);
+        else {
+            var page = pass == Pass.ALL
+                    ? properties.all(progress.cursor())
+                    : properties.changedSince(progress.changesAt().minus(OVERLAP), progress.cursor());
+            catalogue.put(page);
+            goOn(progress.at(page.next(), page.total()), progress.cursor(), page.rows());
+        }
+    }
+
+    private void keys(Progress progress) {
+        var page = properties.keys(progress.cursor());
+        var same = new ArrayList<String>();
+        var other = new ArrayList<String>();
+        page.modified().forEach((key, modified) -> {
+            var entry = catalogue.entry(key);
+            (entry != null && entry.modified().equals(modified) ? same : other).add(key);
+        });
+        catalogue.confirm(same, page.asOf());
+        var atOnce = properties.keysAtOnce();
+        for (int from = 0; from < other.size(); from += atOnce)
+            catalogue.put(properties.named(other.subList(from, Math.min(other.size(), from + atOnce))));
+        goOn(
+                progress.at(page.next(), page.total()),
+                progress.cursor(),
+                page.modified().size());
+    }
+
+    private void goOn(Progress progress, PropertySweep.@org.jspecify.annotations.Nullable Cursor from, int rows) {
+        if (progress.cursor() != null) {
+            catalogue.save(progress);
+            return;
+        }
+        var seen = (from == null ? 0 : from.seen()) + rows;
+        var whole = progress.pass() != null && progress.pass().isWhole();
+        var expected = progress.expected();
+        if (whole && expected != null && seen < expected * BELIEVED) {
+            log.warn("The sweep saw {} of {} listings and is begun anew", seen, expected);
+            catalogue.save(progress.abandoned());
+            throw new IllegalStateException("the feed ended its pages early");
+        }
+        if (whole) catalogue.departUnseen();
+        catalogue.save(progress.finished());
+        if (whole)
+            log.info(
+                    "The catalogue holds {} listings",
+                    catalogue.snapshot().entries().size());
+    }
+}

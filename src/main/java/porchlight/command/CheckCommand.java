@@ -1,0 +1,87 @@
+package porchlight.command;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import porchlight.demomls.DemoMls;
+import porchlight.diagnosis.FeedCheck;
+import porchlight.diagnosis.FeedTable;
+import porchlight.diagnosis.Remedies;
+import porchlight.diagnosis.SentRequests;
+import porchlight.diagnosis.SiteCheck;
+import porchlight.diagnosis.TrialSite;
+import porchlight.feed.DemoFeed;
+import porchlight.feed.FeedConnection;
+import porchlight.listing.PropertyFields;
+import porchlight.odata.RateLimit;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.Settings.Feed;
+import porchlight.settings.Version;
+
+/** Reports what of the configured MLS works. */
+@Command(
+        name = "check",
+        description = "Connects to the MLS, or to the demo MLS without one, and reports what works.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the site can be served", "1:something must be put right first", "2:wrong settings"},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class CheckCommand implements Callable<Integer> {
+    private final CommandContext surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = DemoFeed.OPTION,
+            paramLabel = "VENDOR",
+            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    private @Nullable String manners;
+
+    public CheckCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var startup = CheckedSettings.read(surroundings.environment());
+        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        var feed = startup.settings().feed();
+        var options = DemoFeed.options(manners, feed, spec);
+        if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
+            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            return 1;
+        }
+        if (feed != null) return check(startup, feed);
+        try (var demo = DemoMls.start(options)) {
+            return check(startup, DemoFeed.of(demo));
+        }
+    }
+
+    private int check(CheckedSettings startup, Feed feed) throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        out.println(feed.serviceRoot() + " as " + startup.profile().name());
+        out.println("Rules: " + startup.profile().source());
+        out.println();
+        out.flush();
+        var clock = surroundings.clock();
+        var requests = new SentRequests();
+        // One for all the sites tried: they share its budget.
+        var connection = FeedConnection.open(feed, surroundings.directory(), RateLimit.Shared.NONE, clock, requests);
+        var remedies = new Remedies(
+                tried -> TrialSite.start(startup.settings(), tried, startup.profile(), connection, requests, clock),
+                feed,
+                connection,
+                requests);
+        var site = new SiteCheck(remedies, requests);
+        var report = new FeedCheck(
+                        connection, feed, startup.profile(), PropertyFields.detail(startup.profile()), site, clock)
+                .report();
+        out.println(FeedTable.of(report));
+        out.flush();
+        return report.passed() ? 0 : 1;
+    }
+}

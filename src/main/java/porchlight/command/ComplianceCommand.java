@@ -1,0 +1,66 @@
+package porchlight.command;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.diagnosis.ComplianceReport;
+import porchlight.diagnosis.ListingExplanation;
+import porchlight.feed.DemoFeed;
+import porchlight.feed.FeedConnection;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.Settings.Feed;
+import porchlight.settings.Version;
+
+/** Tells the owner what an auditor of the MLS asks: which rules are followed, what is shown, what is not and why. */
+@Command(
+        name = "compliance",
+        description =
+                "Reports the display rules in force, what is shown and hidden, and why a listing is not on the site.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all in order; with --listing: it may be shown",
+            "1:something must be put right; with --listing: it is not shown",
+            "2:wrong settings"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class ComplianceCommand implements Callable<Integer> {
+    private final CommandContext surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--listing", paramLabel = "N", description = "MLS number or ListingKey of a listing to explain.")
+    private @Nullable String listing;
+
+    public ComplianceCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var startup = CheckedSettings.read(surroundings.environment());
+        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        var feed = startup.settings().feed();
+        if (feed != null) return report(startup, feed);
+        try (var demo = DemoMls.start(DemoOptions.standard())) {
+            return report(startup, DemoFeed.of(demo));
+        }
+    }
+
+    private int report(CheckedSettings startup, Feed feed) {
+        var out = spec.commandLine().getOut();
+        var connection = FeedConnection.open(feed, surroundings.directory(), surroundings.clock());
+        var client = connection.client();
+        var inOrder = listing == null
+                ? new ComplianceReport(startup, feed, connection, client, surroundings.clock(), out).print()
+                : new ListingExplanation(startup.profile(), feed, client, surroundings.clock(), out).print(listing);
+        out.flush();
+        return inOrder ? 0 : 1;
+    }
+}

@@ -1,0 +1,102 @@
+package porchlight.command;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import porchlight.demomls.DemoMls;
+import porchlight.feed.DemoFeed;
+import porchlight.feed.FeedConnection;
+import porchlight.server.Website;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.Version;
+import porchlight.site.Sources;
+
+/** Serves the site. */
+@Command(
+        name = "serve",
+        description = "Serves the site, on the demo MLS unless RESO_SERVICE_ROOT is set.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
+    /** The processors are at their limit until the first page is there. */
+    private static final Duration HEAD_START = Duration.ofMillis(1_500);
+
+    /** As the JVM has it: 128 and the signal's number. */
+    private static final int SIGTERM_EXIT = 143;
+
+    private final CommandContext surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = DemoFeed.OPTION,
+            paramLabel = "VENDOR",
+            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    private @Nullable String manners;
+
+    public ServeCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var startup = CheckedSettings.read(surroundings.environment());
+        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        var feed = startup.settings().feed();
+        var options = DemoFeed.options(manners, feed, spec);
+        if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
+            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            return 1;
+        }
+        if (feed == null) {
+            // Other vendors' services are not in such a hurry to answer the first visitor.
+            var demo = manners == null ? DemoMls.open(options) : DemoMls.start(options);
+            spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
+            feed = DemoFeed.of(demo);
+        }
+        var site = Website.start(
+                startup.settings(),
+                feed,
+                startup.profile(),
+                surroundings.directory(),
+                Sources.here(),
+                surroundings.clock(),
+                HEAD_START);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
+        site.managementPort()
+                .ifPresent(port -> spec.commandLine()
+                        .getOut()
+                        .println("Metrics and details are on port " + port + " (MANAGEMENT_PORT)"));
+        spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    /** Ends what is under way; but a supervisor that sent SIGTERM waits ten seconds at most. */
+    private static void stop(AutoCloseable site) {
+        var impatience = new Thread(() -> {
+            try {
+                Thread.sleep(LONGEST_STOP.toMillis());
+                Runtime.getRuntime().halt(SIGTERM_EXIT);
+            } catch (InterruptedException never) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        impatience.setDaemon(true);
+        impatience.start();
+        try {
+            site.close();
+        } catch (Exception fault) {
+            log.warn("Not stopped in order: {}", fault.toString());
+        }
+    }
+}

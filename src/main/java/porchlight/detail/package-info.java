@@ -1,5 +1,0 @@
-/** A listing's own page, and what stands on it. */
-@NullMarked
-package porchlight.detail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package porchlight.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.feed.FeedConnection;
+import porchlight.odata.Expand;
+import porchlight.odata.Filter;
+import porchlight.odata.ODataException;
+import porchlight.odata.ODataQuery;
+import porchlight.settings.Settings.Capabilities;
+import porchlight.settings.Settings.Expansions;
+import porchlight.settings.Settings.Feed;
+
+/** Settings that may help. One is suggested only after a site with it did what the site without it did not. */
+public final class Remedies {
+    private static final List<Integer> PAGE_SIZES = List.of(500, 200, 100, 50, 25, 10);
+    private static final List<String> FUNCTIONS = List.of("IN", "COUNT", "CONTAINS", "STARTSWITH", "LAMBDA", "GEO");
+
+    private final Function<Feed, TrialSite> sites;
+    private final Feed feed;
+    private final FeedConnection connection;
+    private final SentRequests requests;
+
+    /** @param sites starts a site on a feed */
+    public Remedies(Function<Feed, TrialSite> sites, Feed feed, FeedConnection connection, SentRequests requests) {
+        this.sites = sites;
+        this.feed = feed;
+        this.connection = connection;
+        this.requests = requests;
+    }
+
+    /** A setting as it would be written, and the feed with it. */
+    record Remedy(String setting, Feed feed) {}
+
+    interface Trial {
+        boolean works(TrialSite site) throws InterruptedException;
+    }
+
+    /** A site with the settings as they are. */
+    TrialSite site() {
+        return sites.apply(feed);
+    }
+
+    /** The first setting with which a trial succeeds; null where it does with none. */
+    @Nullable
+    String first(List<Remedy> remedies, Trial trial) throws InterruptedException {
+        for (var remedy : remedies)
+            try (var site = sites.apply(remedy.feed())) {
+                requests.beginTrial();
+                site.awaitBudget();
+                if (trial.works(site)) return remedy.setting();
+            } catch (ODataException | IllegalStateException fault) {
+                // Another one may do.
+            }
+        return null;
+    }
+
+    List<Remedy> withoutAnyFunction() {
+        return without(FUNCTIONS.toArray(String[]::new));
+    }
+
+    /** RESO_SUPPORTS_* for what the settings do not say already. */
+    List<Remedy> without(String... functions) {
+        var known = feed.capabilities();
+        return Stream.of(functions)
+                .map(function ->
+                        new Remedy("RESO_SUPPORTS_" + function + "=false", feed.with(without(known, function))))
+                .filter(remedy -> !remedy.feed().capabilities().equals(known))
+                .toList();
+    }
+
+    private static Capabilities without(Capabilities known, String function) {
+        return new Capabilities(
+                function.equals("IN") ? Boolean.FALSE : known.in(),
+                function.equals("CONTAINS") ? Boolean.FALSE : known.contains(),
+                function.equals("STARTSWITH") ? Boolean.FALSE : known.startsWith(),
+                function.equals("LAMBDA") ? Boolean.FALSE : known.lambda(),
+                function.equals("GEO") ? Boolean.FALSE : known.geo(),
+                function.equals("COUNT") ? Boolean.FALSE : known.count());
+    }
+
+    List<Remedy> smallerPages() {
+        return PAGE_SIZES.stream()
+                .filter(top -> top < feed.maxTop())
+                .map(top -> new Remedy("RESO_MAX_TOP=" + top, feed.with(top)))
+                .toList();
+    }
+
+    /** RESO_EXPAND_*: names that feeds have for it and that this one accepts, which takes a request for each. */
+    List<Remedy> expansions(String what) throws InterruptedException {
+        var names = switch (what) {
+            case "photos" -> List.of("Media", "Photos", "PropertyMedia");
+            case "open houses" -> List.of("OpenHouse", "OpenHouses");
+            case "rooms" -> List.of("Rooms", "Room", "PropertyRooms");
+            default -> List.of("UnitTypes", "Units", "PropertyUnitTypes");
+        };
+        var remedies = new ArrayList<Remedy>();
+        for (var name : names) {
+            var changed = feed.with(with(feed.expansions(), what, name));
+            if (changed.expansions().equals(feed.expansions()) || !expands(name)) continue;
+            var variable = what.equals("photos")
+                    ? "MEDIA"
+                    : what.toUpperCase(Locale.ROOT).replace(' ', '_');
+            remedies.add(new Remedy("RESO_EXPAND_" + variable + "=" + name, changed));
+        }
+        return remedies;
+    }
+
+    private static Expansions with(Expansions known, String what, String name) {
+        return new Expansions(
+                what.equals("photos") ? name : known.media(),
+                what.equals("open houses") ? name : known.openHouses(),
+                what.equals("rooms") ? name : known.rooms(),
+                what.equals("units") ? name : known.units());
+    }
+
+    private boolean expands(String name) throws InterruptedException {
+        var query = ODataQuery.of("Property")
+                .filter(feed.filter() == null ? null : new Filter.Verbatim(feed.filter()))
+                .expand(List.of(Expand.of(name, List.of())))
+                .top(1);
+        TrialSite.awaitBudget(connection);
+        try {
+            return connection.client().page(query).value().stream()
+                    .allMatch(row -> row.path(name).isArray());
+        } catch (ODataException refused) {
+            return false;
+        }
+    }
+}

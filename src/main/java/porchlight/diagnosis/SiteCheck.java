@@ -1,0 +1,227 @@
+package porchlight.diagnosis;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import porchlight.diagnosis.FeedReport.Row;
+import porchlight.diagnosis.TrialSite.Visit;
+import porchlight.listing.Found;
+import porchlight.listing.Listing;
+import porchlight.odata.ODataException;
+
+/**
+ * Visits a {@link TrialSite} as visitors would: home, results, a listing with its photos, each filter and order; and reads a
+ * page of open houses and of the catalog.
+ */
+public final class SiteCheck {
+    private static final Pattern LISTING = Pattern.compile("href=\"(/listing/([^/\"]+)/[^\"?#]+)\"");
+    private static final int PHOTOS_TRIED = 3;
+    private static final int LISTINGS_TRIED = 3;
+
+    private final Remedies remedies;
+    private final SentRequests requests;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Integer> cold = new LinkedHashMap<>();
+
+    public SiteCheck(Remedies remedies, SentRequests requests) {
+        this.remedies = remedies;
+        this.requests = requests;
+    }
+
+    List<Row> rows() {
+        try (var site = remedies.site()) {
+            visit(site);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            rows.add(Row.failed("site", "interrupted", null));
+        }
+        return rows;
+    }
+
+    private void visit(TrialSite site) throws InterruptedException {
+        page("home page", "/", site.visit("/"));
+        // A second page, which no answer so far serves.
+        cold("results", site.visit("/homes?sort=price"));
+        var results = page("results", "/homes", site.visit("/homes"));
+        var listings = results == null ? List.<String>of() : paths(results.body());
+        var shown = List.<Listing>of();
+        if (listings.isEmpty()) {
+            rows.add(Row.failed("listing page", "not tried: no home is shown that leads to one", null));
+            rows.add(Row.failed("photos", "not tried: no home is shown", null));
+        } else {
+            page("listing page", listings.get(0), cold("listing", site.visit(listings.get(0))));
+            shown = listings(site, results.body());
+            rows.add(photos(site, shown));
+        }
+        rows.add(openHouses(site));
+        rows.add(catalog(site));
+        if (results != null) {
+            related(site);
+            rows.addAll(new SearchCheck(site, remedies).rows(shown.isEmpty() ? null : shown.get(0)));
+        }
+        rows.add(Row.ok(
+                "MLS requests",
+                cold.entrySet().stream()
+                        .map(page -> page.getKey() + " " + page.getValue())
+                        .collect(Collectors.joining(
+                                ", ",
+                                "to learn the feed " + site.learning() + "; for a page that nobody saw before: ",
+                                ""))));
+    }
+
+    private Visit cold(String page, Visit visit) {
+        cold.put(page, visit.sent());
+        return visit;
+    }
+
+    /** @return the visit where it showed homes, or a page of a home; else null */
+    private @Nullable Visit page(String subject, String path, Visit visit) throws InterruptedException {
+        if (works(path, visit)) {
+            rows.add(Row.ok(subject, path));
+            return visit;
+        }
+        var problem = visit.isPage() ? "the page shows no home" : visit.problem();
+        // What did not help the home page does not help the others.
+        var tried = visit.isPage() || !rows.isEmpty() && rows.get(0).needed();
+        rows.add(Row.failed(
+                subject,
+                problem,
+                tried ? null : remedies.first(remedies.withoutAnyFunction(), site -> works(path, site.visit(path)))));
+        return null;
+    }
+
+    private static boolean works(String path, Visit visit) {
+        return path.startsWith("/listing/") ? visit.isPage() : visit.showsHomes();
+    }
+
+    private static List<String> paths(String page) {
+        return LISTING.matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Listing> listings(TrialSite site, String page) throws InterruptedException {
+        var keys = LISTING.matcher(page)
+                .results()
+                .map(match -> URLDecoder.decode(match.group(2), StandardCharsets.UTF_8))
+                .distinct()
+                .limit(LISTINGS_TRIED)
+                .toList();
+        var found = new ArrayList<Listing>();
+        for (var key : keys)
+            try {
+                site.awaitBudget();
+                if (site.parts().properties().find(key) instanceof Found.Displayed displayed)
+                    found.add(displayed.listing());
+            } catch (ODataException fault) {
+                // The listing page's own row tells.
+            }
+        return found;
+    }
+
+    private Row photos(TrialSite site, List<Listing> listings) throws InterruptedException {
+        var photos = listings.stream()
+                .flatMap(listing -> listing.photos().stream().limit(1))
+                .limit(PHOTOS_TRIED)
+                .toList();
+        if (photos.isEmpty())
+            return Row.failed(
+                    "photos",
+                    "none of the " + listings.size() + " homes tried has a photo that the site can show",
+                    remedies.first(forPhotos(), other -> {
+                        var results = other.visit("/homes");
+                        return results.isPage()
+                                && listings(other, results.body()).stream()
+                                        .anyMatch(listing -> listing.leadPhoto()
+                                                .filter(photo -> other.photoProblem(photo.url())
+                                                        .isEmpty())
+                                                .isPresent());
+                    }));
+        String problem = null;
+        for (var photo : photos) {
+            var fault = site.photoProblem(photo.url());
+            if (fault.isEmpty())
+                return Row.ok(
+                        "photos", "a photo loads; " + photos.size() + " of " + listings.size() + " homes have one");
+            problem = fault.get();
+        }
+        return Row.failed("photos", "no photo loads: " + problem, null);
+    }
+
+    /** A feed that refuses counts only together with photos seems to have none. */
+    private List<Remedies.Remedy> forPhotos() throws InterruptedException {
+        var all = new ArrayList<>(remedies.expansions("photos"));
+        all.addAll(remedies.without("COUNT"));
+        return all;
+    }
+
+    private Row openHouses(TrialSite site) throws InterruptedException {
+        try {
+            site.awaitBudget();
+            site.parts().openHouses().refresh();
+            var coming = site.parts().openHouses().coming().size();
+            var sent = requests.openHouses();
+            if (coming > 0) return Row.ok("open houses", "of " + coming + " homes, on the first page");
+            if (sent > 0)
+                return Row.missing(
+                        "open houses", "none of the " + sent + " that came can be read, so none is shown", null);
+            return site.parts().properties().plan().lacking().contains("open houses")
+                    ? Row.missing("open houses", "the feed gives none", null)
+                    : Row.limited("open houses", "the feed has none to come", null);
+        } catch (ODataException fault) {
+            return Row.missing(
+                    "open houses",
+                    String.valueOf(fault.getMessage()),
+                    remedies.first(remedies.smallerPages(), other -> {
+                        other.parts().openHouses().refresh();
+                        return !other.parts().openHouses().coming().isEmpty();
+                    }));
+        }
+    }
+
+    /** What listing pages go without. */
+    private void related(TrialSite site) throws InterruptedException {
+        var lacking = site.parts().properties().plan().lacking();
+        for (var what : List.of("open houses", "rooms", "units")) {
+            if (!lacking.contains(what)) continue;
+            var remedy = remedies.first(remedies.expansions(what), other -> {
+                // A site that has just begun to learn the feed does not know yet what comes.
+                other.visit("/homes");
+                return !other.parts().properties().plan().lacking().contains(what);
+            });
+            var subject = what + " on listing pages";
+            rows.add(
+                    remedy == null
+                            ? Row.missing(subject, "the feed gives none with a listing", null)
+                            : Row.missing(subject, "$metadata names none, but they come by another name", remedy));
+        }
+    }
+
+    private Row catalog(TrialSite site) throws InterruptedException {
+        try {
+            site.awaitBudget();
+            return isRead(site)
+                    ? Row.ok("catalog", "the first page is read")
+                    : Row.limited("catalog", "the first page holds no home that may be shown", null);
+        } catch (ODataException | IllegalStateException fault) {
+            return Row.missing(
+                    "catalog",
+                    fault.getMessage() + "; without it there are no places, suggestions or similar homes",
+                    remedies.first(remedies.smallerPages(), SiteCheck::isRead));
+        }
+    }
+
+    private static boolean isRead(TrialSite site) {
+        site.parts().sweep().step();
+        var status = site.parts().catalogue().status();
+        return status.read() > 0 || status.complete() && status.listings() > 0;
+    }
+}

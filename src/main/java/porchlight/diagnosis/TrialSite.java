@@ -1,0 +1,216 @@
+package porchlight.diagnosis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import okhttp3.FormBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import porchlight.edge.ServerLimits;
+import porchlight.feed.FeedConnection;
+import porchlight.lead.Disk;
+import porchlight.listing.MlsProfile;
+import porchlight.odata.ODataException;
+import porchlight.photo.PhotoFormat;
+import porchlight.server.Website;
+import porchlight.settings.Settings;
+import porchlight.settings.Settings.Feed;
+import porchlight.site.Sources;
+
+/** The site itself, on loopback and keeping nothing, visited to see what visitors would see. */
+public final class TrialSite implements AutoCloseable {
+    /** Nothing is read ahead: what is sent to the MLS is what the visit needs. */
+    private static final Duration NOTHING_AHEAD = Duration.ofDays(1);
+
+    /** A feed is being learned, or our own budget is spent for the moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Website website;
+    private final FeedConnection connection;
+    private final SentRequests requests;
+    private final Path directory;
+    private final OkHttpClient http = new OkHttpClient();
+    private final int before;
+    private @Nullable String cookie;
+    private int learning;
+    /** Why the feed could not be learned, so that no page is worth waiting for; null where it was. */
+    private @Nullable String unlearned;
+
+    private TrialSite(Website website, FeedConnection connection, SentRequests requests, Path directory, int before) {
+        this.before = before;
+        this.website = website;
+        this.connection = connection;
+        this.requests = requests;
+        this.directory = directory;
+    }
+
+    /** @param connection with {@code requests} as its innermost interceptor */
+    public static TrialSite start(
+            Settings settings,
+            Feed feed,
+            MlsProfile profile,
+            FeedConnection connection,
+            SentRequests requests,
+            InstantSource clock) {
+        try {
+            var directory = Files.createTempDirectory("porchlight-check");
+            var before = requests.sent();
+            var website = Website.start(
+                    settings.onTrial(),
+                    feed,
+                    profile,
+                    directory,
+                    Sources.here(),
+                    clock,
+                    NOTHING_AHEAD,
+                    ServerLimits.PATIENCE,
+                    Disk.ofTheMachine(),
+                    (shared, meter) -> connection);
+            var site = new TrialSite(website, connection, requests, directory, before);
+            if (profile.eula() != null) site.agree();
+            site.learnFeed();
+            return site;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /**
+     * What a visit showed.
+     *
+     * @param sent requests to the MLS
+     * @param refusal what the MLS refused meanwhile, null for nothing
+     */
+    record Visit(
+            int status, String body, int sent, @Nullable String refusal) {
+        boolean isPage() {
+            return status == 200;
+        }
+
+        boolean showsHomes() {
+            return isPage() && body.contains("listing-card__link");
+        }
+
+        /** Why there is no page. */
+        String problem() {
+            return refusal != null ? refusal : "the page is " + status;
+        }
+    }
+
+    /** What visits cost is then what they ask, and how the feed is asked stays the same. */
+    private void learnFeed() {
+        try {
+            website.parts().discovery().settle();
+        } catch (ODataException fault) {
+            // A budget that is spent is not for long.
+            if (fault.kind() == ODataException.Kind.REFUSED) unlearned = fault.getMessage();
+        }
+        learning = requests.sent() - before;
+    }
+
+    /** Requests until the feed was learned. */
+    int learning() {
+        return learning;
+    }
+
+    Website.Parts parts() {
+        return website.parts();
+    }
+
+    /** Visits a page, and waits where that is all it takes. */
+    Visit visit(String path) throws InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            awaitBudget(until);
+            requests.takeRefusal();
+            var before = requests.sent();
+            var visit = got(path, before);
+            if (visit.status() != 503 || visit.refusal() != null || System.nanoTime() > until) return visit;
+            if (unlearned != null) return new Visit(visit.status(), visit.body(), visit.sent(), unlearned);
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Until a page's requests fit into the budget. */
+    void awaitBudget() throws InterruptedException {
+        awaitBudget(System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private void awaitBudget(long until) throws InterruptedException {
+        awaitBudget(connection, until);
+    }
+
+    /** The same for what is sent beside a site. */
+    static void awaitBudget(FeedConnection connection) throws InterruptedException {
+        awaitBudget(connection, System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private static void awaitBudget(FeedConnection connection, long until) throws InterruptedException {
+        var budget = connection.budget();
+        // Less than half would have searches answered from the catalog, and a cold page takes a few.
+        connection.awaitBudget(Math.min(budget.requests(), budget.requests() / 2 + 2), until);
+    }
+
+    private Visit got(String path, int before) {
+        var request = new Request.Builder().url(url(path));
+        if (cookie != null) request.header("Cookie", cookie);
+        try (var response = http.newCall(request.build()).execute()) {
+            var body = response.body().string();
+            return new Visit(response.code(), body, requests.sent() - before, requests.takeRefusal());
+        } catch (IOException fault) {
+            return new Visit(0, "", requests.sent() - before, fault.toString());
+        }
+    }
+
+    /** What is wrong with a picture, as a visitor's browser would load it; empty for nothing. */
+    Optional<String> photoProblem(String address) {
+        var request = new Request.Builder().url(address.startsWith("/") ? url(address) : address);
+        if (cookie != null && address.startsWith("/")) request.header("Cookie", cookie);
+        try (var response = http.newCall(request.build()).execute()) {
+            if (!response.isSuccessful()) return Optional.of("HTTP " + response.code());
+            var isImage = PhotoFormat.of(response.peekBody(64).bytes()).isPresent()
+                    || String.valueOf(response.header("Content-Type")).startsWith("image/");
+            return isImage ? Optional.empty() : Optional.of("what comes is no image");
+        } catch (IOException | IllegalArgumentException fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void agree() throws IOException {
+        var request = new Request.Builder()
+                .url(url("/agree"))
+                .header("Origin", url(""))
+                .post(new FormBody.Builder().add("to", "/terms").build())
+                .build();
+        try (var response = http.newBuilder()
+                .followRedirects(false)
+                .build()
+                .newCall(request)
+                .execute()) {
+            var told = response.header("Set-Cookie");
+            if (told != null) cookie = told.split(";", 2)[0];
+        }
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + website.port() + path;
+    }
+
+    @Override
+    public void close() {
+        website.close();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException left) {
+            // The system clears its own directory for such files.
+        }
+    }
+}

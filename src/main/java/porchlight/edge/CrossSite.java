@@ -1,0 +1,54 @@
+package porchlight.edge;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what other websites make visitors' browsers send. Browsers say where a request comes from
+ * ({@code Sec-Fetch-Site}, older ones {@code Origin}), so no token or cookie is needed; a program that says neither is no
+ * browser and acts for itself.
+ */
+public final class CrossSite {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final @Nullable String siteOrigin;
+
+    /** @param siteOrigin the public origin, null when it is that of each request */
+    public CrossSite(@Nullable String siteOrigin) {
+        this.siteOrigin = siteOrigin;
+    }
+
+    /**
+     * Before a request is handled.
+     *
+     * @throws ForbiddenResponse if it would change something and comes from another website
+     */
+    public void refuse(Context ctx) {
+        if (READING.contains(ctx.req().getMethod())) return;
+        var site = ctx.header("Sec-Fetch-Site");
+        var origin = ctx.header("Origin");
+        var own = site != null
+                ? site.equals("same-origin") || site.equals("none")
+                : origin == null || origin.equals(siteOrigin) || isHost(origin, ctx.host());
+        if (!own) throw new ForbiddenResponse();
+    }
+
+    /** The scheme is left out of account: a proxy that ends TLS need not tell. */
+    private static boolean isHost(String origin, @Nullable String host) {
+        try {
+            var authority = new URI(origin).getRawAuthority();
+            return authority != null && host != null && withoutPort(authority).equals(withoutPort(host));
+        } catch (URISyntaxException noOrigin) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String authority) {
+        return authority.toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
+    }
+}

@@ -1,0 +1,61 @@
+package porchlight.edge;
+
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Lets a form wait for its turn only if its client may send one: within its budget, and with few others under way. Who may
+ * not goes past those that wait, and hears why from the page that says so.
+ */
+public final class FormGate extends Handler.Wrapper {
+    /** Forms of one client under way. */
+    private static final int MOST_OF_ONE = 4;
+    /** By then its forms have arrived or are given up. */
+    private static final long WAIT_SECONDS = ServerLimits.PATIENCE.body().toSeconds();
+
+    private final ClientAddress client;
+    private final RateLimits limits;
+    private final Predicate<InetAddress> exempt;
+    private final QoSHandler turns = ServerLimits.forms();
+    private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
+
+    /** @param exempt clients of which any number may be under way */
+    public FormGate(ClientAddress client, RateLimits limits, Predicate<InetAddress> exempt) {
+        this.client = client;
+        this.limits = limits;
+        this.exempt = exempt;
+        setHandler(turns);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!request.getMethod().equals("POST")) return super.handle(request, response, callback);
+        var asker = client.of(request);
+        return limits.spendEarly(request, asker) && isCounted(request, asker)
+                ? super.handle(request, response, callback)
+                : turns.getHandler().handle(request, response, callback);
+    }
+
+    private boolean isCounted(Request request, ClientAddress.Client asker) {
+        var address = ClientAddress.parse(asker.address());
+        if (address.isEmpty() || exempt.test(address.get())) return true;
+        var network = RateLimits.network(address.get());
+        if (underWay.merge(network, 1, Integer::sum) > MOST_OF_ONE) {
+            leave(network);
+            return RateLimits.mayGoOn(request, WAIT_SECONDS);
+        }
+        Request.addCompletionListener(request, fault -> leave(network));
+        return true;
+    }
+
+    private void leave(String network) {
+        underWay.computeIfPresent(network, (one, n) -> n == 1 ? null : n - 1);
+    }
+}

@@ -1,0 +1,43 @@
+package porchlight.edge;
+
+import io.javalin.http.Context;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import porchlight.site.Embedding;
+
+/**
+ * Lets browsers fetch the page a visitor is about to open: names the rules on every page, and refuses such requests, which
+ * say so by {@code Sec-Purpose}, while the MLS's budget is needed for visitors who wait.
+ *
+ * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation Rules</a>
+ */
+public final class PrefetchPolicy implements HttpConfiguration.Customizer {
+    private static final HttpField RULES = new PreEncodedHttpField("Speculation-Rules", "\"/speculation-rules.json\"");
+
+    private final BooleanSupplier budgetIsLow;
+
+    public PrefetchPolicy(BooleanSupplier budgetIsLow) {
+        this.budgetIsLow = budgetIsLow;
+    }
+
+    /** Names the rules. */
+    @Override
+    public Request customize(Request request, HttpFields.Mutable answer) {
+        var path = request.getHttpURI().getPath();
+        if (path != null && !Embedding.isFramed(path) && !path.startsWith("/assets/") && !path.startsWith("/media/"))
+            answer.add(RULES);
+        return request;
+    }
+
+    /** Before a page is made. */
+    public void apply(Context ctx) {
+        var purpose = ctx.header("Sec-Purpose");
+        if (purpose == null || !purpose.startsWith("prefetch") || !budgetIsLow.getAsBoolean()) return;
+        ctx.status(503).header("Cache-Control", "no-cache").header("Retry-After", "60");
+        ctx.skipRemainingHandlers();
+    }
+}

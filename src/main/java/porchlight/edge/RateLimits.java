@@ -1,0 +1,251 @@
+package porchlight.edge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.site.Query;
+
+/**
+ * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings
+ * takes (brokers answer to the MLS for that: MLS GRID rule 29). Requests count by what they cost ({@link RequestCost}).
+ * Clients are told apart by address, in IPv6 by their network of 64 bits; addresses of private networks are clients like any
+ * other, since behind a proxy that the owner forgot to name everybody has its address. The budgets refill steadily; the
+ * numbers live in memory, of this process only, for so many clients at most.
+ */
+public final class RateLimits {
+    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+    private static final int MOST_CLIENTS = 50_000;
+    private static final Set<String> FREE = Set.of("/healthz", "/readyz", "/robots.txt", "/embed.js");
+    private static final Duration TOLD_EVERY = Duration.ofHours(1);
+
+    /** Budgets. */
+    private enum Kind {
+        /** Photos that this site passes on: a page shows dozens. */
+        PHOTOS,
+        /** Pages, for a household or an office behind one address. */
+        PAGES,
+        /** What scripts ask while somebody types or moves the map. */
+        ANSWERS,
+        /** Pages, for a search engine. */
+        CRAWL,
+        /** Pages, for what only calls itself a search engine. */
+        IMPOSTOR
+    }
+
+    /** Thrown when a client must wait: status 429. */
+    public static final class TooManyRequests extends HttpResponseException {
+        private static final long serialVersionUID = 1L;
+        private final long waitSeconds;
+
+        TooManyRequests(long waitSeconds) {
+            super(429, "Too many requests", Map.of());
+            this.waitSeconds = waitSeconds;
+        }
+
+        /** Seconds until the next request will be answered, at least 1. */
+        public long waitSeconds() {
+            return waitSeconds;
+        }
+    }
+
+    private record Client(String network, Kind kind) {}
+
+    /** What {@link #spendEarly} did for a request: seconds to wait, 0 for what was paid. */
+    private static final String PAID = RateLimits.class.getName();
+
+    private final Crawlers crawlers;
+    private final Predicate<InetAddress> exempt;
+    private final InstantSource clock;
+    private final Cache<Client, Bucket> buckets;
+    private final Cache<String, Instant> told;
+    /** Of those who ask just now, read once. */
+    private final Cache<String, Optional<InetAddress>> addresses;
+
+    private final LongAdder refused = new LongAdder();
+
+    /** @param exempt clients that are not limited */
+    public RateLimits(Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
+        this.crawlers = crawlers;
+        this.exempt = exempt;
+        this.clock = clock;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_CLIENTS)
+                .expireAfterAccess(Duration.ofDays(1))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+        this.told = Caffeine.newBuilder().maximumSize(1_000).build();
+        this.addresses = Caffeine.newBuilder().maximumSize(1_000).build();
+    }
+
+    /** Requests refused since the start. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /**
+     * Before a request is handled.
+     *
+     * @throws TooManyRequests if the client's budget is used up
+     */
+    public void spend(Context ctx) {
+        var paid = ServletContextRequest.getServletContextRequest(ctx.req()).getAttribute(PAID);
+        var wait = paid instanceof Long known
+                ? known
+                : spend(
+                        ctx.ip(),
+                        ctx.path(),
+                        ctx.header("User-Agent"),
+                        RequestCost.of(ctx.req().getMethod(), ctx.path(), Query.of(ctx)));
+        if (wait > 0) throw new TooManyRequests(wait);
+    }
+
+    /**
+     * The same before a request waits for anything; {@link #spend} then takes nothing again, and throws what was found here.
+     *
+     * @return whether the request may wait
+     */
+    boolean spendEarly(Request request, ClientAddress.Client client) {
+        var path = request.getHttpURI().getPath();
+        var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        var cost = RequestCost.of(request.getMethod(), path, Query.parse(null));
+        return mayGoOn(request, spend(client.address(), path, agent, cost));
+    }
+
+    /** Has {@link #spend} refuse a request whose client has too much under way already. */
+    static boolean mayGoOn(Request request, long waitSeconds) {
+        request.setAttribute(PAID, waitSeconds);
+        return waitSeconds == 0;
+    }
+
+    /** Seconds to wait, 0 for none. */
+    private long spend(String ip, String path, @Nullable String agent, int cost) {
+        var client = counted(ip, path, agent);
+        if (client == null) return 0;
+        var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
+        if (probe.isConsumed()) return 0;
+        refused.increment();
+        tell(client, agent);
+        return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999));
+    }
+
+    /**
+     * The same for a stored page, whose request is handled elsewhere if it is not answered at once.
+     *
+     * @param path as it was sent
+     * @param agent what the client calls itself
+     * @return false if the client's budget is used up, and nothing was taken of it
+     */
+    public boolean trySpend(String ip, String path, @Nullable String agent) {
+        var client = counted(ip, path, agent);
+        return client == null || bucket(client).tryConsume(RequestCost.stored());
+    }
+
+    private Bucket bucket(Client client) {
+        return buckets.get(client, this::full);
+    }
+
+    /** Whose budget a request is taken from; null for none. */
+    private @Nullable Client counted(String ip, String path, @Nullable String agent) {
+        if (isFree(path)) return null;
+        var address = addresses.get(ip, ClientAddress::parse).orElse(null);
+        if (address == null || exempt.test(address)) return null;
+        return new Client(network(address), kind(path, agent, address));
+    }
+
+    private static boolean isFree(String path) {
+        return FREE.contains(path) || path.startsWith("/assets/");
+    }
+
+    private Kind kind(String path, @Nullable String agent, InetAddress address) {
+        if (path.startsWith("/api/")) return Kind.ANSWERS;
+        if (path.startsWith("/media/")) return Kind.PHOTOS;
+        return switch (crawlers.standing(agent, address)) {
+            case VISITOR, UNCONFIRMED -> Kind.PAGES;
+            case CRAWLER -> Kind.CRAWL;
+            case IMPOSTOR -> Kind.IMPOSTOR;
+        };
+    }
+
+    private Bucket full(Client client) {
+        var bucket = Bucket.builder().withCustomTimePrecision(new Time(clock));
+        switch (client.kind()) {
+            case PAGES -> {
+                limit(bucket, 120, Duration.ofMinutes(1));
+                limit(bucket, 1_500, Duration.ofHours(1));
+                limit(bucket, 6_000, Duration.ofDays(1));
+            }
+            case PHOTOS -> {
+                limit(bucket, 600, Duration.ofMinutes(1));
+                limit(bucket, 10_000, Duration.ofHours(1));
+            }
+            case ANSWERS -> {
+                limit(bucket, 300, Duration.ofMinutes(1));
+                limit(bucket, 5_000, Duration.ofHours(1));
+            }
+            case CRAWL -> limit(bucket, 600, Duration.ofMinutes(1));
+            case IMPOSTOR -> {
+                limit(bucket, 20, Duration.ofMinutes(1));
+                limit(bucket, 200, Duration.ofDays(1));
+            }
+        }
+        return bucket.build();
+    }
+
+    private static void limit(io.github.bucket4j.local.LocalBucketBuilder bucket, long requests, Duration per) {
+        bucket.addLimit(limit -> limit.capacity(requests).refillGreedy(requests, per));
+    }
+
+    /** One line a client and hour: brokers report suspicions to the MLS. */
+    private void tell(Client client, @Nullable String agent) {
+        var now = clock.instant();
+        var last = told.getIfPresent(client.network());
+        if (last != null && Duration.between(last, now).compareTo(TOLD_EVERY) < 0) return;
+        told.put(client.network(), now);
+        log.warn(
+                "Too many requests ({}) from {}: perhaps somebody copies listings. It calls itself \"{}\"",
+                client.kind(),
+                client.network(),
+                String.valueOf(agent).replaceAll("[^ -~]", "?"));
+    }
+
+    /** IPv4: the address; IPv6: its first 64 bits, which is what a customer is given at least. */
+    static String network(InetAddress address) {
+        if (!(address instanceof Inet6Address)) return address.getHostAddress();
+        return HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";
+    }
+
+    private record Time(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            var now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package porchlight.edge;
+
+import io.javalin.config.JettyConfig;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import porchlight.site.Query;
+
+/** What one connection and all together may take of the server, and what those hear that no route can answer. */
+public final class ServerLimits {
+    /** Bytes of a form. */
+    public static final int LONGEST_BODY = 96 * 1024;
+
+    /** Bytes of the request line and all headers: more than the longest {@link Query}, whose own page says what is wrong. */
+    private static final int LONGEST_HEAD = 96 * 1024;
+    /** The slowest phone networks need less; who needs more holds the connection on purpose. */
+    public static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+    /** For requests under way when the server stops; with what else stops, under ten seconds. */
+    private static final Duration DRAINING = Duration.ofSeconds(5);
+
+    private static final int MOST_CONNECTIONS = 2_000;
+    /** Of one client; a browser opens six. */
+    private static final int MOST_OF_ONE = 32;
+    /** Of the system, not accepted yet. */
+    private static final int WAITING = 2_048;
+    /** Sent at a time; others wait without a thread, and then hear 503. */
+    private static final int MOST_FORMS = 64;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final int LONGEST_ANSWER_HEAD = 64 * 1024;
+
+    private ServerLimits() {}
+
+    /**
+     * How long the server waits before it hangs up.
+     *
+     * @param idle while nothing moves, between requests too
+     * @param headers for the whole of them, however steadily they come
+     * @param body likewise
+     * @param answer from the whole request to the last byte of the answer at the client
+     */
+    public record Patience(Duration idle, Duration headers, Duration body, Duration answer) {}
+
+    /**
+     * @param port 0 for any free one
+     * @param exempt addresses that may open any number of connections
+     */
+    public static void install(JettyConfig jetty, int port, Patience patience, Predicate<InetAddress> exempt) {
+        jetty.modifyHttpConfiguration(ServerLimits::limit);
+        jetty.addConnector((server, http) -> connector(
+                new ConnectionShares(server, http, MOST_CONNECTIONS, MOST_OF_ONE, exempt),
+                http,
+                jetty.host,
+                port,
+                patience));
+        jetty.modifyServer(server -> {
+            server.setErrorHandler(new Refusals());
+            // A server that stops takes no more requests, and ends those it has.
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(DRAINING.toMillis());
+        });
+    }
+
+    /** A body is read by a thread that waits for it: slow ones may take some threads, not all. */
+    static QoSHandler forms() {
+        var forms = new QoSHandler();
+        forms.includeMethod("POST");
+        forms.setMaxRequestCount(MOST_FORMS);
+        forms.setMaxSuspend(LONGEST_WAIT);
+        return forms;
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(LONGEST_HEAD);
+        // A redirect repeats a search. Longer buffers would not come from the pool.
+        http.setResponseHeaderSize(LONGEST_ANSWER_HEAD);
+        http.setSendServerVersion(false);
+    }
+
+    private static ServerConnector connector(
+            ServerConnector connector, HttpConfiguration http, @Nullable String host, int port, Patience patience) {
+        var slow = new SlowClients(patience, connector.getScheduler());
+        http.addCustomizer(slow);
+        connector.addEventListener(slow);
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(patience.idle().toMillis());
+        connector.setAcceptQueueSize(WAITING);
+        return connector;
+    }
+
+    /** A plain page for requests that cannot even be read; it tells nothing of the server. */
+    private static final class Refusals extends ErrorHandler {
+        private static byte[] page(int status) {
+            var busy = status == 503;
+            var heading = busy ? "We are busy" : "We cannot read that request";
+            var text = busy
+                    ? "Too many people send something right now. Go back and send it again in a moment"
+                    : "Something in it is not as it should be";
+            return ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + heading
+                            + "</title></head><body><h1>" + heading + "</h1><p>" + text + " (" + status
+                            + "). Or see the <a href=\"/\">home page</a>.</p></body></html>")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static void headers(HttpFields.Mutable headers) {
+            headers.put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+            headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+            headers.put(new HttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+            headers.put(new HttpField("X-Content-Type-Options", "nosniff"));
+            headers.put(new HttpField("Referrer-Policy", "no-referrer"));
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            headers(response.getHeaders());
+            var status = response.getStatus();
+            if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, LONGEST_WAIT.toSeconds());
+            Content.Sink.write(response, true, new String(page(status), StandardCharsets.UTF_8), callback);
+            return true;
+        }
+
+        @Override
+        public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+            headers(fields);
+            return ByteBuffer.wrap(page(status));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package porchlight.feed;
+
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.demomls.manners.Vendor;
+import porchlight.listing.MlsProfile;
+import porchlight.settings.CheckedSettings;
+import porchlight.settings.InvalidSettings;
+import porchlight.settings.Settings.Auth;
+import porchlight.settings.Settings.Capabilities;
+import porchlight.settings.Settings.Expansions;
+import porchlight.settings.Settings.Feed;
+import porchlight.settings.Settings.RateBudget;
+
+/** The demo MLS as a feed like any other. */
+public final class DemoFeed {
+    public static final String OPTION = "--demo-manners";
+
+    private DemoFeed() {}
+
+    public static Feed of(DemoMls demo) {
+        return new Feed(
+                HttpUrl.get(demo.serviceRoot()),
+                new Auth.StaticToken("Bearer", DemoMls.TOKEN),
+                25,
+                // Its photos come from it too.
+                new RateBudget(12_000, Duration.ofMinutes(5)),
+                null,
+                new Expansions(null, null, null, null),
+                new Capabilities(null, null, null, null, null, null));
+    }
+
+    /**
+     * The demo MLS that a site is to be shown on.
+     *
+     * @param manners as typed after {@link #OPTION}, null if it was not
+     * @param feed the MLS that is configured, null if none is
+     * @throws InvalidSettings if the vendor forbids what a site does
+     */
+    public static DemoOptions options(@Nullable String manners, @Nullable Feed feed, CommandSpec spec) {
+        if (manners == null) return DemoOptions.standard();
+        var vendor = vendor(manners, OPTION, spec);
+        if (feed != null)
+            throw new ParameterException(
+                    spec.commandLine(), OPTION + ": RESO_SERVICE_ROOT is set, so the site is not on the demo MLS");
+        if (!vendor.allowsLiveSearch())
+            CheckedSettings.refuseForbidden("MLS GRID", new MlsProfile.FeedTerms(false, false));
+        return DemoOptions.standard().manners(vendor);
+    }
+
+    public static Vendor vendor(String manners, String option, CommandSpec spec) {
+        return Vendor.named(manners)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        option + ": no vendor is called '" + manners + "'; known: " + Vendor.ids()));
+    }
+}

@@ -1,0 +1,186 @@
+package porchlight.feed;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PrivateFields;
+import porchlight.odata.Metadata;
+import porchlight.odata.ODataException;
+
+/**
+ * What an MLS on Spark says that result lists ("Summary") and listing pages ("Detail") must show, from {@code /v1/system},
+ * and where this site shows it.
+ */
+public final class SparkRequiredFields {
+    private static final Logger log = LoggerFactory.getLogger(SparkRequiredFields.class);
+    private static final String SUMMARY = "Summary";
+    private static final String DETAIL = "Detail";
+    private static final String RESO = "/Reso/OData/";
+
+    /** Where each is on the site, by Spark's names; what stands beside attribution.contactOrder is asked there. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "ListOfficeName", "on cards and listing pages",
+            "ListingUpdateTimestamp", "the time of the data, on every page with listings",
+            "ListingId", "on cards and listing pages",
+            "MlsStatus", "on cards and listing pages",
+            "StandardStatus", "on cards and listing pages",
+            "CoListOfficeName", "on listing pages");
+
+    private static final Map<String, String> CONTACTS = Map.of(
+            "ListOfficePhone", "ListOfficePhone",
+            "ListOfficeEmail", "ListOfficeEmail",
+            "ListAgentPhone", "ListAgentPreferredPhone",
+            "ListAgentPreferredPhone", "ListAgentPreferredPhone",
+            "ListAgentEmail", "ListAgentEmail");
+
+    /** RESO's names of Spark's, where they differ. */
+    private static final Map<String, String> RESO_NAMES =
+            Map.of("ListAgentName", "ListAgentFullName", "ListAgentPhone", "ListAgentPreferredPhone");
+
+    private final MlsProfile profile;
+
+    public SparkRequiredFields(MlsProfile profile) {
+        this.profile = profile;
+    }
+
+    /**
+     * The profile with what the MLS requires besides what every page shows: what the profile names itself and, where it
+     * says so, what Spark tells. The log tells of what cannot be shown.
+     */
+    public static MlsProfile takenOver(MlsProfile profile, FeedConnection connection, HttpUrl serviceRoot) {
+        var written = profile.required();
+        if (!written.asSparkTells()
+                && written.summary().isEmpty()
+                && written.detail().isEmpty()) return profile;
+        var asked = new ArrayList<Requirement>();
+        written.summary().forEach(field -> asked.add(new Requirement(SUMMARY, field, Optional.empty())));
+        written.detail().forEach(field -> asked.add(new Requirement(DETAIL, field, Optional.empty())));
+        if (written.asSparkTells())
+            asked.addAll(new SparkRequiredFields(profile.requiring(new MlsProfile.Required(true, List.of(), List.of())))
+                    .asked(connection, serviceRoot));
+        var declared = declared(connection);
+        var summary = new LinkedHashSet<String>();
+        var detail = new LinkedHashSet<String>();
+        for (var each : asked) {
+            if (each.shown().isPresent()) continue;
+            var field = RESO_NAMES.getOrDefault(each.field(), each.field());
+            var view = each.view().equals(SUMMARY) ? summary : each.view().equals(DETAIL) ? detail : null;
+            var hindrance = view == null
+                    ? "this site has no such view"
+                    : PrivateFields.isConfidential(field)
+                            ? "no public site may show it"
+                            : !declared.isEmpty() && !declared.contains(field) ? "the feed does not have it" : null;
+            if (view != null && hindrance == null) view.add(field);
+            else
+                log.warn(
+                        "The MLS requires {} ({}), which is not shown: {}. Ask the MLS before you publish",
+                        field,
+                        each.view(),
+                        hindrance);
+        }
+        return profile.requiring(
+                new MlsProfile.Required(written.asSparkTells(), List.copyOf(summary), List.copyOf(detail)));
+    }
+
+    private List<Requirement> asked(FeedConnection connection, HttpUrl serviceRoot) {
+        try {
+            var told = ask(connection.http(), serviceRoot);
+            if (told.isEmpty()) log.warn("compliance.source is spark-v1, but the feed tells of no required fields");
+            return told;
+        } catch (IOException fault) {
+            log.warn(
+                    "The fields that the MLS requires cannot be read ({}); until the next start only those that the profile"
+                            + " names are shown",
+                    fault.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Empty when that cannot be told. */
+    private static Set<String> declared(FeedConnection connection) {
+        try {
+            return connection
+                    .client()
+                    .metadata()
+                    .entityType("Property")
+                    .map(Metadata.EntityType::properties)
+                    .orElse(Set.of());
+        } catch (ODataException fault) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * A field that the MLS requires.
+     *
+     * @param shown where it is; empty when the site does not show it
+     */
+    public record Requirement(String view, String field, Optional<String> shown) {}
+
+    /**
+     * Asks the MLS. Empty when the service is none of Spark's.
+     *
+     * @throws IOException if it does not answer as documented
+     */
+    public List<Requirement> ask(OkHttpClient http, HttpUrl serviceRoot) throws IOException {
+        if (!serviceRoot.encodedPath().endsWith(RESO)) return List.of();
+        var url = serviceRoot.newBuilder().encodedPath("/v1/system").build();
+        var request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            if (!response.isSuccessful())
+                throw new IOException("HTTP " + response.code() + " from " + url.encodedPath());
+            var results = new ObjectMapper()
+                    .readTree(response.body().bytes())
+                    .path("D")
+                    .path("Results");
+            var views = new LinkedHashMap<String, List<String>>();
+            for (var system : results)
+                for (var mls : system.path("DisplayCompliance"))
+                    mls.path("View").fields().forEachRemaining(view -> {
+                        var fields = views.computeIfAbsent(view.getKey(), name -> new ArrayList<>());
+                        for (var field : view.getValue().path("DisplayCompliance"))
+                            if (!fields.contains(field.asText())) fields.add(field.asText());
+                    });
+            var required = new ArrayList<Requirement>();
+            views.forEach((view, fields) ->
+                    fields.forEach(field -> required.add(new Requirement(view, field, shown(view, field)))));
+            return required;
+        }
+    }
+
+    private Optional<String> shown(String view, String field) {
+        var attribution = profile.attribution();
+        var taken = view.equals(SUMMARY)
+                ? profile.required().summary()
+                : profile.required().detail();
+        if (taken.contains(RESO_NAMES.getOrDefault(field, field)))
+            return Optional.of((view.equals(SUMMARY) ? "on cards" : "on listing pages") + ", since it is required");
+        if (field.equals("ListAgentName") || field.equals("ListAgentFullName"))
+            return view.equals(SUMMARY) && !attribution.agentOnCard()
+                    ? Optional.empty()
+                    : Optional.of(attribution.agentOnCard() ? "on cards and listing pages" : "on listing pages");
+        var contact = CONTACTS.get(field);
+        if (contact != null)
+            return !profile.required().asSparkTells()
+                            && view.equals(DETAIL)
+                            && attribution.contactOrder().contains(contact)
+                    ? Optional.of("on listing pages, where no contact before it in attribution.contactOrder is there")
+                    : Optional.empty();
+        return Optional.ofNullable(SHOWN.get(field));
+    }
+}

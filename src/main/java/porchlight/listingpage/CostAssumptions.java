@@ -1,0 +1,51 @@
+package porchlight.listingpage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a monthly payment is computed with where neither the visitor nor the feed tells.
+ *
+ * @param down down payment, percent of the price
+ * @param rate interest, percent a year
+ * @param term years
+ * @param tax property tax a year, percent of the price
+ * @param insurance homeowner's insurance a year, percent of the price
+ */
+public record CostAssumptions(double down, double rate, int term, double tax, double insurance) {
+    /** As written in settings. */
+    public static final String DEFAULT = "down=20,rate=6.5,term=30,tax=1.1,insurance=0.4";
+
+    /**
+     * Reads "down=20,rate=6.5,…"; what is not named is as in {@link #DEFAULT}.
+     *
+     * @return empty when it cannot be read or is out of range
+     */
+    public static Optional<CostAssumptions> parse(String text) {
+        var numbers = new LinkedHashMap<String, Double>();
+        if (!read(DEFAULT, numbers) || !read(text, numbers) || numbers.size() != 5) return Optional.empty();
+        var made = new CostAssumptions(
+                numbers.get("down"),
+                numbers.get("rate"),
+                numbers.get("term").intValue(),
+                numbers.get("tax"),
+                numbers.get("insurance"));
+        var sound = made.down <= 100
+                && made.rate <= 25
+                && made.term >= 1
+                && made.term <= 50
+                && made.tax <= 10
+                && made.insurance <= 10;
+        return sound ? Optional.of(made) : Optional.empty();
+    }
+
+    private static boolean read(String text, Map<String, Double> into) {
+        for (var part : text.split(",")) {
+            var pair = part.strip().split("\\s*=\\s*", 2);
+            if (pair.length != 2 || !pair[1].matches("\\d{1,3}(\\.\\d{1,4})?")) return false;
+            into.put(pair[0], Double.parseDouble(pair[1]));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+package porchlight.listingpage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a visitor typed into the cost calculator: {@code down}, {@code rate} (percent), {@code term} (years), {@code tax},
+ * {@code insurance} (dollars a year) and {@code hoa} (dollars a month); blanks are left to the listing and the
+ * assumptions. Pure.
+ */
+final class CostForm {
+    /** A field with what may stand in it. */
+    private enum Field {
+        DOWN(100, 3, "Down payment must be a percentage from 0 to 100, like 20"),
+        RATE(25, 4, "Interest rate must be a percentage from 0 to 25, like 6.5"),
+        TERM(50, 0, "Loan term must be a number of years from 1 to 50, like 30"),
+        TAX(10_000_000, 2, "Property tax must be dollars a year, like 4800"),
+        INSURANCE(10_000_000, 2, "Insurance must be dollars a year, like 1500"),
+        HOA(1_000_000, 2, "Association fees must be dollars a month, like 250");
+
+        private final long most;
+        private final int decimals;
+        private final String message;
+
+        Field(long most, int decimals, String message) {
+            this.most = most;
+            this.decimals = decimals;
+            this.message = message;
+        }
+
+        String parameter() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Characters of a figure that are read and shown again; every number in range has fewer. */
+    private static final int LONGEST = 40;
+
+    static final List<String> PARAMS =
+            Stream.of(Field.values()).map(Field::parameter).toList();
+
+    private final Map<String, String> typed;
+    private final Map<String, String> messages;
+    private final Map<Field, BigDecimal> values;
+
+    private CostForm(Map<String, String> typed, Map<String, String> messages, Map<Field, BigDecimal> values) {
+        this.typed = typed;
+        this.messages = messages;
+        this.values = values;
+    }
+
+    /** A field's message, for the summary above the form. */
+    public record Fault(String field, String message) {}
+
+    /** @param parameter gives a query parameter, null when it is not there */
+    static CostForm parse(Function<String, @Nullable String> parameter) {
+        var typed = new LinkedHashMap<String, String>();
+        var messages = new LinkedHashMap<String, String>();
+        var values = new LinkedHashMap<Field, BigDecimal>();
+        for (var field : Field.values()) {
+            var text = parameter.apply(field.parameter());
+            if (text == null || text.isBlank()) continue;
+            text = text.strip();
+            if (text.length() > LONGEST) text = text.substring(0, LONGEST);
+            typed.put(field.parameter(), text);
+            var number = number(text, field);
+            if (number == null) messages.put(field.parameter(), field.message);
+            else values.put(field, number);
+        }
+        return new CostForm(typed, messages, values);
+    }
+
+    private static @Nullable BigDecimal number(String text, Field field) {
+        var plain = text.replaceAll("[\\s$,%]", "");
+        if (!plain.matches("\\d{1,9}(\\.\\d{1,6})?|\\.\\d{1,6}")) return null;
+        var number = new BigDecimal(plain);
+        var whole = field != Field.TERM || number.stripTrailingZeros().scale() <= 0;
+        var least = field == Field.TERM ? BigDecimal.ONE : BigDecimal.ZERO;
+        return whole && number.compareTo(least) >= 0 && number.compareTo(BigDecimal.valueOf(field.most)) <= 0
+                ? number.setScale(field.decimals, java.math.RoundingMode.HALF_UP)
+                : null;
+    }
+
+    boolean isWrong() {
+        return !messages.isEmpty();
+    }
+
+    /** Whether anything was typed. */
+    boolean isUsed() {
+        return !typed.isEmpty();
+    }
+
+    Map<String, String> typed() {
+        return typed;
+    }
+
+    Map<String, String> messages() {
+        return messages;
+    }
+
+    List<Fault> faults() {
+        var faults = new ArrayList<Fault>();
+        messages.forEach((field, message) -> faults.add(new Fault(field, message)));
+        return faults;
+    }
+
+    double down(double otherwise) {
+        return value(Field.DOWN, otherwise);
+    }
+
+    double rate(double otherwise) {
+        return value(Field.RATE, otherwise);
+    }
+
+    int term(int otherwise) {
+        return (int) value(Field.TERM, otherwise);
+    }
+
+    double tax(double otherwise) {
+        return value(Field.TAX, otherwise);
+    }
+
+    double insurance(double otherwise) {
+        return value(Field.INSURANCE, otherwise);
+    }
+
+    double association(double otherwise) {
+        return value(Field.HOA, otherwise);
+    }
+
+    private double value(Field field, double otherwise) {
+        var value = values.get(field);
+        return value == null ? otherwise : value.doubleValue();
+    }
+}

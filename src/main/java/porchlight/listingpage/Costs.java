@@ -1,0 +1,158 @@
+package porchlight.listingpage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import porchlight.listing.Listing;
+
+/**
+ * What a home costs a month, computed by this site: an annuity loan and the charges beside it. An estimate, no offer of
+ * credit.
+ *
+ * @param price the asking price in dollars
+ * @param loan what is borrowed, in dollars
+ * @param parts those that cost anything, each rounded to dollars
+ * @param total their sum
+ * @param fields what stands in the form's fields
+ * @param sources where the figures that the visitor did not type come from, in sentences
+ */
+public record Costs(
+        long price, long loan, List<Part> parts, long total, Map<String, String> fields, List<String> sources) {
+
+    public Costs {
+        parts = List.copyOf(parts);
+        fields = Map.copyOf(fields);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * A share of the payment.
+     *
+     * @param name tells it apart for styles and scripts
+     * @param start where it begins in a bar of a hundred, and width how wide it is
+     */
+    public record Part(String name, String label, long dollars, double start, double width) {
+        public String text() {
+            return Costs.dollars(dollars);
+        }
+    }
+
+    /** The costs of a home for sale; empty for what is rented or has no price. */
+    static Optional<Costs> of(Listing listing, CostForm form, CostAssumptions assumed) {
+        return listing.isLease() || listing.isSold() || !listing.price().isTold()
+                ? Optional.empty()
+                : Optional.of(compute(listing, form, assumed));
+    }
+
+    private static Costs compute(Listing listing, CostForm form, CostAssumptions assumed) {
+        var price = listing.price().amount();
+        var charges = listing.charges();
+        var toldTax = charges.taxAnnual();
+        var toldFee = charges.associationMonthly();
+        var toldLease = charges.landLeaseMonthly();
+        var usualInsurance = listing.isLand() ? 0 : price * assumed.insurance() / 100;
+
+        var down = form.down(assumed.down());
+        var rate = form.rate(assumed.rate());
+        var term = form.term(assumed.term());
+        var tax = form.tax(Math.round(toldTax != null ? toldTax : price * assumed.tax() / 100));
+        var insurance = form.insurance(Math.round(usualInsurance));
+        var association = form.association(toldFee != null ? toldFee : 0);
+        var loan = Math.round(price * (100 - down) / 100);
+
+        var dollars = new LinkedHashMap<String, Long>();
+        dollars.put("loan", Math.round(annuity(loan, rate, term)));
+        dollars.put("tax", Math.round(tax / 12));
+        dollars.put("insurance", Math.round(insurance / 12));
+        dollars.put("hoa", Math.round(association));
+        dollars.put("land", toldLease == null ? 0 : toldLease);
+        var total = dollars.values().stream().mapToLong(Long::longValue).sum();
+
+        var fields = Map.of(
+                "down", plain(down),
+                "rate", plain(rate),
+                "term", Integer.toString(term),
+                "tax", plain(tax),
+                "insurance", plain(insurance),
+                "hoa", plain(association));
+        return new Costs(price, loan, parts(dollars, total), total, fields, sources(listing, assumed));
+    }
+
+    /** The monthly payment on a loan in dollars. */
+    private static double annuity(double loan, double ratePercent, int years) {
+        var monthly = ratePercent / 1200;
+        var months = years * 12;
+        return monthly == 0 ? loan / months : loan * monthly / (1 - Math.pow(1 + monthly, -months));
+    }
+
+    private static final Map<String, String> LABELS = Map.of(
+            "loan", "Principal and interest",
+            "tax", "Property tax",
+            "insurance", "Insurance",
+            "hoa", "Association fees",
+            "land", "Land lease");
+
+    private static List<Part> parts(Map<String, Long> dollars, long total) {
+        var parts = new ArrayList<Part>();
+        var start = 0.0;
+        for (var entry : dollars.entrySet()) {
+            // Those a visitor can change stay, so that a script can change them too.
+            if (entry.getValue() == 0 && entry.getKey().equals("land")) continue;
+            var width = total == 0 ? 0 : Math.round(entry.getValue() * 1000.0 / total) / 10.0;
+            parts.add(new Part(
+                    entry.getKey(),
+                    LABELS.get(entry.getKey()),
+                    entry.getValue(),
+                    Math.round(start * 10) / 10.0,
+                    width));
+            start += width;
+        }
+        return parts;
+    }
+
+    private static List<String> sources(Listing listing, CostAssumptions assumed) {
+        var charges = listing.charges();
+        var year = listing.fact("TaxYear");
+        var sources = new ArrayList<String>();
+        sources.add("Unless you change them: " + plain(assumed.down()) + " % down, a fixed rate of "
+                + plain(assumed.rate()) + " % over " + assumed.term() + " years.");
+        sources.add(
+                charges.taxAnnual() != null
+                        ? "Property tax is what the MLS tells" + (year == null ? "." : " for " + year + ".")
+                        : "The MLS tells no property tax; we assume " + plain(assumed.tax())
+                                + " % of the price a year.");
+        if (!listing.isLand())
+            sources.add("Insurance is assumed to be " + plain(assumed.insurance()) + " % of the price a year.");
+        var fee = charges.associationMonthly();
+        if (charges.associationLeftOut())
+            sources.add(
+                    "The MLS tells an association fee without saying how often it is due, or one that is due once: it is"
+                            + " left out.");
+        else if (fee == null) sources.add("The MLS tells no association fee; ask whether there is one.");
+        if (fee != null && fee > 0) sources.add("Association fees are what the MLS tells, brought to a month.");
+        return sources;
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number)
+                .setScale(3, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    public String totalText() {
+        return dollars(total);
+    }
+
+    public String loanText() {
+        return dollars(loan);
+    }
+
+    private static String dollars(long amount) {
+        return String.format(Locale.US, "$%,d", amount);
+    }
+}

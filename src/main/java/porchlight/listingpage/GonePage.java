@@ -1,0 +1,104 @@
+package porchlight.listingpage;
+
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.IndexedListing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.place.PlaceIndex;
+import porchlight.place.SimilarHomes;
+import porchlight.search.KnownCities;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+
+/**
+ * What stands where a listing was that may no longer be shown. Nothing is kept of it but a hash of its key, so all that is
+ * known is what the asked address itself says: the same home listed anew under another key is where it leads (301),
+ * else the page is gone (410) and shows homes in the same place.
+ */
+public final class GonePage {
+    private static final Pattern PATH = Pattern.compile("/listing/([^/]+)/([a-z0-9-]{1,200})(?:/photos)?");
+    private static final int SIMILAR = 8;
+
+    private final Catalog catalogue;
+    private final Supplier<PlaceIndex> places;
+    private final SimilarHomes similar;
+    private final OpenHouseCalendar openHouses;
+    private final MlsProfile profile;
+    private final Pages pages;
+
+    public GonePage(
+            Catalog catalogue,
+            Supplier<PlaceIndex> places,
+            SimilarHomes similar,
+            OpenHouseCalendar openHouses,
+            MlsProfile profile,
+            Pages pages) {
+        this.catalogue = catalogue;
+        this.places = places;
+        this.similar = similar;
+        this.openHouses = openHouses;
+        this.profile = profile;
+        this.pages = pages;
+    }
+
+    /** Answers for a listing that is gone; false when the address names neither a home nor a place. */
+    public boolean serve(Context ctx) {
+        var asked = PATH.matcher(ctx.path());
+        if (!asked.matches()) return false;
+        var slug = asked.group(2);
+        var anew = relisted(asked.group(1), slug);
+        if (anew.isPresent()) {
+            Pages.moved(ctx.status(200), anew.get().path());
+            // The catalogue may know it no longer in a second.
+            ctx.header("Cache-Control", "no-cache");
+            return true;
+        }
+        var city = city(slug);
+        if (city.isEmpty()) return false;
+        show(ctx, city.get(), slug);
+        return true;
+    }
+
+    /** The home of an address under another key; where it is listed twice, the one changed last. */
+    private Optional<IndexedListing> relisted(String key, String slug) {
+        var number = slug.replaceFirst("-.*", "");
+        if (number.isEmpty() || !Character.isDigit(number.charAt(0))) return Optional.empty();
+        return catalogue.snapshot().entries().stream()
+                .filter(entry -> entry.address().street() != null
+                        && entry.address().street().regionMatches(true, 0, number, 0, number.length()))
+                .filter(entry -> !entry.listingKey().equals(key)
+                        && entry.address().slug().equals(slug))
+                .max(Comparator.comparing(IndexedListing::modified));
+    }
+
+    /** The city that a slug ends with: "1247-se-division-st-portland-or-97214". */
+    private Optional<KnownCities.City> city(String slug) {
+        var place = slug.replaceFirst("-\\d{5}(-\\d{4})?$", "");
+        return places.get().cities().cities().stream()
+                .filter(city ->
+                        ("-" + place).endsWith("-" + city.slug() + "-" + porchlight.listing.Slug.of(city.state())))
+                .findFirst();
+    }
+
+    private void show(Context ctx, KnownCities.City city, String slug) {
+        var code = slug.matches(".*-\\d{5}") ? slug.substring(slug.length() - 5) : null;
+        var found = similar.to(SimilarHomes.Subject.in(city.name(), city.state(), code), SIMILAR);
+        var model = new HashMap<String, Object>();
+        model.put("city", city);
+        model.put("similar", found.listings());
+        model.put("openHouses", openHouses.coming());
+        var head = Head.titled("This home is no longer on the market here")
+                .robots("noindex")
+                .styles("home.css")
+                .scripts("suggest.js", "saved.js", "photo-fallback.js");
+        model.put("page", found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()));
+        ctx.status(410).header("Cache-Control", "no-cache");
+        pages.render(ctx, "listing/gone", model);
+    }
+}

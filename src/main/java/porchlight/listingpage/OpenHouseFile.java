@@ -1,0 +1,71 @@
+package porchlight.listingpage;
+
+import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import porchlight.listing.Found;
+import porchlight.listing.ListingPath;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PropertyResource;
+import porchlight.site.Pages;
+
+/** {@code GET /open-houses/{OpenHouseKey}.ics}. */
+public final class OpenHouseFile {
+    private static final Duration FRESH_FOR = Duration.ofMinutes(5);
+    private static final Duration LONGEST_FIRST = Duration.ofSeconds(2);
+    private static final String ENDING = ".ics";
+
+    private final PropertyResource properties;
+    private final OpenHouseCalendar openHouses;
+    private final Pages pages;
+
+    public OpenHouseFile(PropertyResource properties, OpenHouseCalendar openHouses, Pages pages) {
+        this.properties = properties;
+        this.openHouses = openHouses;
+        this.pages = pages;
+    }
+
+    /**
+     * 404 for anything but a public open house to come, whether the MLS has it or not; 410 where its home was on this site
+     * and no longer may be.
+     */
+    public void serve(Context ctx) {
+        var file = ctx.pathParam("file");
+        if (!file.endsWith(ENDING)
+                || file.length() > ListingPath.LONGEST_KEY
+                || file.chars().anyMatch(Character::isISOControl)) throw new NotFoundResponse();
+        var key = file.substring(0, file.length() - ENDING.length());
+        var began = System.nanoTime();
+        var listingKey = properties
+                .listingOfOpenHouse(key)
+                .or(() -> openHouses.listingOf(key))
+                .orElseThrow(NotFoundResponse::new);
+        // Another question to a MLS this slow might take longer than anybody waits.
+        if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
+        var home = properties.find(listingKey);
+        if (home instanceof Found.Withdrawn) throw new GoneResponse();
+        if (!(home instanceof Found.Displayed found)) throw new NotFoundResponse();
+        var listing = found.listing();
+        var openHouse = listing.openHouses().stream()
+                .filter(each -> each.openHouseKey().equals(key))
+                .findFirst()
+                .orElseThrow(NotFoundResponse::new);
+        var origin = pages.origin(ctx);
+        var text = CalendarFile.of(
+                openHouse,
+                listing,
+                origin + listing.path(),
+                String.valueOf(URI.create(origin).getHost()),
+                found.asOf());
+        ctx.header(
+                "Content-Disposition",
+                "attachment; filename=\"open-house-" + listing.listingId().replaceAll("[^A-Za-z0-9-]", "") + ".ics\"");
+        ctx.header("X-Robots-Tag", "noindex");
+        Pages.cacheFor(ctx, FRESH_FOR);
+        Pages.send(ctx, "text/calendar; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+}

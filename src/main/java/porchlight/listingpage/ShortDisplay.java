@@ -1,0 +1,79 @@
+package porchlight.listingpage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import porchlight.listing.Listing;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.Photo;
+import porchlight.share.Card;
+import porchlight.site.Head;
+
+/**
+ * A listing in a picture and a line, for links to its page that are shared: no more fields and characters than the MLS lets
+ * such displays have, the listing firm always among them, nothing cut short.
+ *
+ * @param title the page's
+ * @param text the fields in one line
+ */
+record ShortDisplay(String path, String title, String text, Card card) {
+    /** Empty when the MLS lets nothing of a listing go along with a link. */
+    static Optional<ShortDisplay> of(Listing listing, MlsProfile.Sharing limits) {
+        if (!limits.listings()) return Optional.empty();
+        var by = listing.attribution();
+        var title = listing.address().full();
+        var attribution = by.office() == null ? List.<String>of() : List.of(by.officeLabel() + ": " + by.office());
+        // Price and place are two.
+        var fields = facts(listing);
+        var room = limits.maxFields() - 2 - attribution.size();
+        var facts = fields.subList(0, Math.min(room, fields.size()));
+        var card = new Card(
+                listing.leadPhoto().map(ShortDisplay::addresses).orElse(List.of()),
+                listing.price().text(),
+                place(listing),
+                facts,
+                attribution);
+        var told = facts.size();
+        var text = text(listing, facts, attribution);
+        while (told > 0 && title.length() + text.length() > limits.maxCharacters())
+            text = text(listing, facts.subList(0, --told), attribution);
+        return Optional.of(new ShortDisplay(listing.path(), title, text, card));
+    }
+
+    Head.Card head() {
+        return new Head.Card(path + "/card.jpg", title + ": " + text, text);
+    }
+
+    private static String text(Listing listing, List<String> facts, List<String> attribution) {
+        var parts = new ArrayList<String>();
+        parts.add(listing.price().text());
+        parts.addAll(facts);
+        var text = String.join(" · ", parts);
+        return attribution.isEmpty() ? text : text + ". " + attribution.get(0);
+    }
+
+    /** The weightiest first. */
+    private static List<String> facts(Listing listing) {
+        var size = listing.dimensions();
+        var facts = new ArrayList<String>();
+        if (size.beds() != null) facts.add(size.bedsText("bedroom", "bedrooms"));
+        if (!size.bathsText().isEmpty())
+            facts.add(size.bathsText() + (size.bathsText().equals("1") ? " bathroom" : " bathrooms"));
+        if (size.livingArea() != null) facts.add(size.livingAreaText() + " sq ft");
+        else if (!size.lotText().isEmpty()) facts.add(size.lotText() + " lot");
+        facts.add(listing.status());
+        facts.add(listing.kind());
+        return facts;
+    }
+
+    private static List<String> place(Listing listing) {
+        var address = listing.address();
+        return address.street() == null ? List.of(address.full()) : List.of(address.street(), address.locality());
+    }
+
+    /** Twice the size it is drawn in is enough; where the host made none, the original. */
+    private static List<String> addresses(Photo photo) {
+        return Stream.of(photo.atLeast(1_024), photo.url()).distinct().toList();
+    }
+}

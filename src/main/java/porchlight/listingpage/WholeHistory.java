@@ -1,0 +1,55 @@
+package porchlight.listingpage;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import porchlight.catalog.SeenChange;
+import porchlight.listing.HistoryEvent;
+
+/** A listing's history as its feed tells it, and what this site saw change that the feed does not tell. */
+final class WholeHistory {
+    /** What is told twice may differ by so many days. */
+    private static final int DAYS = 2;
+
+    private WholeHistory() {}
+
+    /** @param told latest first, its last the day it was listed; empty where the MLS wants none shown, and so is the whole */
+    static List<HistoryEvent> of(List<HistoryEvent> told, List<SeenChange> seen, ZoneId zone) {
+        if (told.isEmpty() || seen.isEmpty()) return told;
+        var all = new ArrayList<>(told);
+        var listed = all.remove(all.size() - 1);
+        for (var change : seen)
+            for (var event : events(change, zone)) {
+                if (all.stream().anyMatch(other -> isSame(other, event))) continue;
+                // The feed tells the price without its day.
+                all.removeIf(other -> other.day() == null && Objects.equals(other.price(), event.price()));
+                all.add(event);
+            }
+        all.sort(Comparator.comparing(HistoryEvent::day, Comparator.nullsLast(Comparator.reverseOrder())));
+        all.add(listed);
+        return all;
+    }
+
+    private static List<HistoryEvent> events(SeenChange change, ZoneId zone) {
+        var day = LocalDate.ofInstant(change.at(), zone);
+        var events = new ArrayList<HistoryEvent>();
+        if (change.price() != change.priceBefore())
+            events.add(new HistoryEvent(
+                    day, change.price() < change.priceBefore() ? "Price reduced" : "Price raised", change.price()));
+        if (!change.status().equals(change.statusBefore()))
+            events.add(new HistoryEvent(
+                    day, change.status().equals("Active") ? "Back on the market" : change.status(), null));
+        return events;
+    }
+
+    private static boolean isSame(HistoryEvent told, HistoryEvent seen) {
+        return told.day() != null
+                && Math.abs(ChronoUnit.DAYS.between(told.day(), Objects.requireNonNull(seen.day()))) <= DAYS
+                && Objects.equals(told.price(), seen.price())
+                && (told.price() != null || told.what().equals(seen.what()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Finished pages, kept for as long as their data may be shown. */
+@NullMarked
+package porchlight.pagecache;
+
+import org.jspecify.annotations.NullMarked;

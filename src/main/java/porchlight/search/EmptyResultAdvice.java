@@ -1,0 +1,87 @@
+package porchlight.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would help a search that finds nothing.
+ *
+ * @param cause in a sentence: the filter that alone keeps most homes away, or that it is several together; null when
+ *     the catalogue cannot tell
+ * @param changes those that help most, most homes first
+ */
+public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
+    private static final int MOST = 4;
+
+    public EmptyResultAdvice {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * A search that asks for less.
+     *
+     * @param count homes it finds
+     */
+    public record Change(String label, long count, SearchQuery query) {}
+
+    /**
+     * @param tally of the search
+     * @param count of homes that another search finds
+     */
+    static EmptyResultAdvice of(SearchQuery query, FacetCounts tally, ToLongFunction<SearchQuery> count) {
+        // The catalogue has no descriptions: with keywords in the search only what it finds without them is known.
+        var uncounted = query.criteria().stream()
+                .filter(Criterion.Keywords.class::isInstance)
+                .toList();
+        var blamed = (uncounted.isEmpty() ? query.criteria() : uncounted)
+                .stream()
+                        .filter(criterion -> tally.without(criterion) > 0)
+                        .sorted(Comparator.comparingInt(tally::without).reversed())
+                        .toList();
+        var without = blamed.stream()
+                .map(criterion -> new Change(
+                        "Without " + Words.quoted(Words.lowerFirst(criterion.label())),
+                        tally.without(criterion),
+                        query.without(criterion)));
+        var wider = uncounted.isEmpty()
+                ? Relaxation.of(query).stream()
+                        .map(change -> new Change(change.label(), count.applyAsLong(change.query()), change.query()))
+                        .filter(change -> change.count() > 0)
+                : Stream.<Change>empty();
+        var changes = new ArrayList<>(Stream.concat(wider, without)
+                .sorted(Comparator.comparingLong(Change::count).reversed())
+                .limit(MOST)
+                .toList());
+        if (changes.isEmpty() && query.criteria().size() > 1) {
+            var places = query.onlyPlaces();
+            var found = count.applyAsLong(places);
+            if (found > 0)
+                changes.add(new Change("All" + Words.orElse(SearchWords.place(places), " homes"), found, places));
+        }
+        return new EmptyResultAdvice(cause(query, blamed, tally, uncounted.isEmpty()), changes);
+    }
+
+    private static @Nullable String cause(
+            SearchQuery query, List<Criterion> blamed, FacetCounts tally, boolean allAreCounted) {
+        if (blamed.isEmpty())
+            return allAreCounted && query.criteria().size() > 1
+                    ? "No single filter keeps homes away: it is several of them together."
+                    : null;
+        var worst = blamed.get(0);
+        var homes = tally.without(worst);
+        return String.format(
+                Locale.US,
+                homes == 1
+                        ? "%s %s is in the way: one home matches %4$s."
+                        : "%s %s is in the way: %3$,d homes match %4$s.",
+                blamed.size() == 1 ? "Only" : "Above all",
+                Words.quoted(worst.label()),
+                homes,
+                query.criteria().size() == 1 ? "without it" : "everything else");
+    }
+}

@@ -1,0 +1,120 @@
+package porchlight.search.results;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
+import porchlight.listing.MlsProfile;
+import porchlight.search.Finder;
+import porchlight.search.Results;
+import porchlight.search.SearchQuery;
+import porchlight.search.SearchWords;
+import porchlight.search.Sort;
+import porchlight.site.Pages;
+import porchlight.site.Query;
+import porchlight.site.SiteInfo;
+
+/**
+ * {@code GET /feed.atom}: what a search finds as short entries with links, newest first (RFC 4287), where the MLS's
+ * profile allows it; else 404.
+ */
+public final class AtomFeed {
+    private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
+    private static final Duration FRESH_FOR = Duration.ofMinutes(15);
+
+    private final SearchPage search;
+    private final Finder finder;
+    private final MlsProfile profile;
+    private final SiteInfo site;
+    private final Pages pages;
+
+    public AtomFeed(SearchPage search, Finder finder, MlsProfile profile, SiteInfo site, Pages pages) {
+        this.search = search;
+        this.finder = finder;
+        this.profile = profile;
+        this.site = site;
+        this.pages = pages;
+    }
+
+    static String path(SearchQuery query) {
+        return query.sort(Sort.NEWEST).map(false).path().replaceFirst("^/homes", "/feed.atom");
+    }
+
+    public void serve(Context ctx) {
+        if (!profile.feedAllowed()) throw new NotFoundResponse();
+        var form = search.form(Query.of(ctx).asMap());
+        if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
+        var query = search.understood(form).sort(Sort.NEWEST).map(false);
+        var results = finder.find(query);
+        Pages.cacheFor(ctx, FRESH_FOR);
+        ctx.header("X-Robots-Tag", "noindex");
+        ctx.contentType("application/atom+xml; charset=utf-8")
+                .result(feed(pages.origin(ctx), query, results).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String feed(String origin, SearchQuery query, Results results) {
+        var text = new StringWriter();
+        try {
+            var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            xml.writeStartDocument("utf-8", "1.0");
+            xml.writeStartElement("feed");
+            xml.writeDefaultNamespace(NAMESPACE);
+            element(xml, "id", origin + path(query));
+            element(xml, "title", SearchWords.of(query) + " | " + site.name());
+            var notices = search.notices(query, results);
+            if (!notices.isEmpty()) element(xml, "subtitle", String.join(" ", notices));
+            element(xml, "updated", results.page().asOf().toString());
+            element(xml, "rights", site.copyright());
+            link(xml, "self", origin + path(query));
+            link(xml, "alternate", origin + query.path());
+            xml.writeStartElement("author");
+            element(xml, "name", site.brokerage());
+            xml.writeEndElement();
+            for (var listing : results.page().listings())
+                entry(xml, origin, listing, results.page().asOf());
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return text.toString();
+    }
+
+    private void entry(XMLStreamWriter xml, String origin, Listing listing, Instant asOf) throws XMLStreamException {
+        xml.writeStartElement("entry");
+        element(xml, "id", origin + ListingPath.ofKey(listing.listingKey()));
+        element(xml, "title", listing.price().text() + ", " + listing.address().full());
+        element(xml, "updated", (listing.modified() == null ? asOf : listing.modified()).toString());
+        link(xml, "alternate", origin + listing.path());
+        var attribution = listing.attribution();
+        element(
+                xml,
+                "summary",
+                listing.kind()
+                        + (listing.dimensions().beds() == null
+                                ? ""
+                                : ", " + listing.dimensions().bedsText("bed", "beds"))
+                        + ". " + attribution.officeLabel() + ": " + attribution.office() + ". MLS# "
+                        + listing.listingId() + ", " + listing.status() + ".");
+        xml.writeEndElement();
+    }
+
+    private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+
+    private static void link(XMLStreamWriter xml, String rel, String href) throws XMLStreamException {
+        xml.writeEmptyElement("link");
+        xml.writeAttribute("rel", rel);
+        xml.writeAttribute("href", href);
+    }
+}

@@ -1,0 +1,152 @@
+package porchlight.search.results;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import porchlight.listing.Listing;
+import porchlight.listing.ListingPath;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyResource;
+import porchlight.search.Criterion;
+import porchlight.search.Finder;
+import porchlight.search.Pagination;
+import porchlight.search.Param;
+import porchlight.search.PastTheEnd;
+import porchlight.search.Results;
+import porchlight.search.SearchForm;
+import porchlight.search.SearchQuery;
+import porchlight.site.Embedding;
+import porchlight.site.Head;
+import porchlight.site.Pages;
+import porchlight.site.Query;
+
+/** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
+public final class EmbeddedSearchPage {
+    /** The names of all parameters. */
+    public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
+            .toList();
+
+    private static final String RESULTS = "/embed/results";
+    /** Fields of the form; other criteria of the host's choice travel with it. */
+    private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");
+
+    private final SearchPage search;
+    private final Finder finder;
+    private final PropertyResource properties;
+    private final MlsProfile profile;
+    private final Pages pages;
+
+    public EmbeddedSearchPage(
+            SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile, Pages pages) {
+        this.search = search;
+        this.finder = finder;
+        this.properties = properties;
+        this.profile = profile;
+        this.pages = pages;
+    }
+
+    /** A form alone: its results are in the frame, or on the site. */
+    public void serveForm(Context ctx) {
+        var embedding = Embedding.of(ctx);
+        var form = SearchForm.parse(Query.of(ctx).asMap());
+        var model = search.model(form, form.query(), other -> path(embedding, other));
+        var inFrame = embedding.open() == Embedding.Open.FRAME;
+        model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
+        model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
+        model.put("embed", embedding);
+        model.put("page", Head.titled("Search homes").robots("noindex").scripts("frame.js"));
+        Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
+        pages.render(ctx, "embed/search", model);
+    }
+
+    /** A form and a page of results, or a carousel of them. */
+    public void serveResults(Context ctx) {
+        var embedding = Embedding.of(ctx);
+        var form = search.form(Query.of(ctx).asMap());
+        var query = form.query();
+        if (form.errors().isEmpty() && !form.line().isEmpty()) {
+            var reading = search.read(form);
+            if (reading.listingId() != null) {
+                var listing = properties.findByListingId(reading.listingId());
+                if (listing.isPresent()) {
+                    ctx.redirect(embedding.path(
+                            "/embed/listing/"
+                                    + ListingPath.segment(listing.get().listingKey()),
+                            ""));
+                    return;
+                }
+                query = query.with(List.of(new Criterion.Somewhere(form.line())));
+            } else query = query.with(reading.criteria());
+        }
+        if (!form.errors().isEmpty()) ctx.status(400).header("Cache-Control", "no-cache");
+        show(ctx, embedding, form, query);
+    }
+
+    private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
+        var model = search.model(form, query, other -> path(embedding, other));
+        var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
+        model.put("heading", SearchPage.refusal(form));
+        model.put("listings", List.of());
+        model.put("notices", List.of());
+        Results results = null;
+        try {
+            if (form.errors().isEmpty()) results = finder.find(query);
+        } catch (PastTheEnd end) {
+            // A carousel has no pages.
+            if (embedding.isCarousel()) throw end;
+            ctx.status(404).header("Cache-Control", "no-cache");
+            model.put("heading", SearchPage.noPage(query));
+            model.put("pastEnd", SearchPage.pastEnd(end, number -> path(embedding, query.page(number))));
+        }
+        if (results != null) {
+            var found = results.page();
+            model.put("heading", results.heading());
+            model.put("listings", found.listings());
+            model.put("notices", search.notices(query, results));
+            model.put(
+                    "pagination",
+                    Pagination.of(
+                            number -> path(embedding, query.page(number)),
+                            query.page(),
+                            results.total(),
+                            profile.maxResults()));
+            model.put("hrefs", hrefs(embedding, found.listings()));
+            head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
+            Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
+        }
+        model.put("action", RESULTS);
+        model.put("kept", kept(query, embedding.params()));
+        model.put("sitePath", form.errors().isEmpty() ? query.page(1).path() : null);
+        model.put("embed", embedding);
+        model.put("page", head);
+        pages.render(ctx, embedding.isCarousel() ? "embed/carousel" : "embed/results", model);
+    }
+
+    private static String path(Embedding embedding, SearchQuery query) {
+        return embedding.path(RESULTS, Param.query(query.params()));
+    }
+
+    /** Where each listing opens. */
+    private static Map<String, String> hrefs(Embedding embedding, List<Listing> listings) {
+        return listings.stream()
+                .collect(Collectors.toMap(
+                        Listing::listingKey,
+                        listing -> embedding.open() == Embedding.Open.FRAME
+                                ? embedding.path("/embed/listing/" + ListingPath.segment(listing.listingKey()), "")
+                                : listing.path(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    private static List<Param> kept(SearchQuery query, Map<String, String> further) {
+        var kept = new java.util.ArrayList<>(query.params().stream()
+                .filter(param -> !FIELDS.contains(param.name()))
+                .toList());
+        further.forEach((name, value) -> kept.add(new Param(name, value)));
+        return kept;
+    }
+}

@@ -1,0 +1,79 @@
+package porchlight.search.results;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.search.Criterion;
+import porchlight.search.SearchQuery;
+import porchlight.search.Words;
+
+/** The filters' menus beside the line of text: what each is set to, in the fewest words. */
+public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
+    private static final Set<String> PRICES = Set.of("min_price", "max_price");
+    private static final Set<String> ROOMS = Set.of("beds", "baths");
+    private static final Set<String> KINDS = Set.of("subtype");
+    /** What stands in the line itself. */
+    private static final Set<String> LINE = Set.of("q");
+
+    /**
+     * A menu that opens.
+     *
+     * @param used whether a filter in it is set
+     * @param wrong whether something in it could not be read, so that it must be seen
+     */
+    public record Menu(String label, boolean used, boolean wrong) {}
+
+    /** @param wrong the fields that could not be read */
+    static FilterBar of(SearchQuery query, Set<String> wrong) {
+        var elsewhere =
+                Stream.of(PRICES, ROOMS, KINDS, LINE).flatMap(Set::stream).toList();
+        var further = query.criteria().stream()
+                .filter(criterion ->
+                        !elsewhere.contains(criterion.params().get(0).name()))
+                .count();
+        return new FilterBar(
+                menu(price(query), "Price", PRICES, wrong),
+                menu(rooms(query), "Beds & baths", ROOMS, wrong),
+                menu(kinds(query), "Home type", KINDS, wrong),
+                new Menu(
+                        further == 0 ? "More filters" : "More filters (" + further + ")",
+                        further > 0,
+                        wrong.stream().anyMatch(field -> !elsewhere.contains(field))));
+    }
+
+    private static Menu menu(Optional<String> set, String otherwise, Set<String> fields, Set<String> wrong) {
+        return new Menu(set.orElse(otherwise), set.isPresent(), wrong.stream().anyMatch(fields::contains));
+    }
+
+    private static Optional<String> price(SearchQuery query) {
+        return query.prices().map(range -> {
+            if (range.low() == null) return "Up to " + dollars(range.high());
+            return dollars(range.low()) + (range.high() == null ? "+" : "–" + dollars(range.high()));
+        });
+    }
+
+    private static String dollars(@Nullable BigDecimal amount) {
+        return amount == null ? "" : Words.shortDollars(amount.longValue());
+    }
+
+    private static Optional<String> rooms(SearchQuery query) {
+        var rooms = new ArrayList<String>();
+        for (var criterion : query.criteria()) {
+            if (criterion instanceof Criterion.Beds beds) rooms.add(beds.atLeast() + "+ bd");
+            if (criterion instanceof Criterion.Baths baths) rooms.add(baths.atLeast() + "+ ba");
+        }
+        return rooms.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rooms));
+    }
+
+    private static Optional<String> kinds(SearchQuery query) {
+        return query.criteria().stream()
+                .filter(Criterion.SubTypes.class::isInstance)
+                .map(criterion -> ((Criterion.SubTypes) criterion).values())
+                .map(values -> Words.capital(Words.plural(values.get(0)))
+                        + (values.size() == 1 ? "" : " +" + (values.size() - 1)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,199 @@
+package porchlight.search.results;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Leases;
+import porchlight.search.Choices;
+import porchlight.search.Criterion;
+import porchlight.search.FacetCounts;
+import porchlight.search.Feature;
+import porchlight.search.KnownCities;
+import porchlight.search.OpenOn;
+import porchlight.search.Option;
+import porchlight.search.SearchForm;
+import porchlight.search.Words;
+
+/**
+ * What each field of the search form offers; a value that came by URL is among its own field's choices.
+ *
+ * @param several what fields of places hold that hold several, by their parameter
+ */
+public record FormOptions(
+        List<Option> minPrices,
+        List<Option> maxPrices,
+        List<Option> beds,
+        List<Option> baths,
+        List<Option> types,
+        List<Option> subtypes,
+        List<Option> statuses,
+        List<Option> features,
+        List<Option> openHouses,
+        List<Option> cities,
+        List<Option> minAreas,
+        List<Option> maxAreas,
+        List<Option> minLots,
+        List<Option> maxLots,
+        List<Option> radii,
+        Map<String, List<Option>> several) {
+    private static final List<Long> PRICES = List.of(
+            100_000L,
+            200_000L,
+            300_000L,
+            400_000L,
+            500_000L,
+            600_000L,
+            700_000L,
+            800_000L,
+            900_000L,
+            1_000_000L,
+            1_250_000L,
+            1_500_000L,
+            2_000_000L,
+            3_000_000L,
+            5_000_000L);
+    private static final List<Long> RENTS =
+            List.of(1_000L, 1_500L, 2_000L, 2_500L, 3_000L, 3_500L, 4_000L, 5_000L, 7_500L);
+    private static final List<String> AREAS =
+            List.of("500", "750", "1000", "1250", "1500", "1750", "2000", "2500", "3000", "4000", "5000");
+    private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
+    private static final List<String> RADII = List.of("0.5", "1", "2", "5", "10", "25");
+    private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
+
+    /** @param tally of the search the form holds, null when it cannot be counted */
+    static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable FacetCounts tally) {
+        var prices = (Leases.isLease(form.value("type")) ? RENTS : PRICES)
+                .stream().map(String::valueOf).toList();
+        var cityNames =
+                cities.cities().stream().map(KnownCities.City::name).sorted().toList();
+        var subTypes = Stream.concat(choices.subTypes().stream(), form.values("subtype").stream());
+        var statuses = Stream.concat(choices.statuses().stream(), form.values("status").stream());
+        return new FormOptions(
+                select(form, "min_price", "No minimum", prices),
+                select(form, "max_price", "No maximum", prices),
+                counted(
+                        select(form, "beds", "Any", AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBeds(Integer.parseInt(value))),
+                counted(
+                        select(form, "baths", "Any", AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBaths(Integer.parseInt(value))),
+                counted(
+                        select(form, "type", "For sale", choices.types()),
+                        tally,
+                        (all, value) -> all.types().get(value)),
+                leadingSomewhere(counted(
+                        checks(form, "subtype", subTypes),
+                        tally,
+                        (all, value) -> all.subTypes().getOrDefault(value, 0))),
+                counted(
+                        checks(form, "status", statuses),
+                        tally,
+                        (all, value) -> all.statuses().getOrDefault(value, 0)),
+                Stream.of(Feature.values())
+                        .map(feature -> new Option(
+                                feature.param(),
+                                feature.label(),
+                                form.value(feature.param()).equals("yes"),
+                                tally == null ? null : tally.with(feature.trait())))
+                        .toList(),
+                select(
+                        form,
+                        "open_house",
+                        "Any",
+                        Stream.of(OpenOn.values()).map(OpenOn::value).toList()),
+                counted(
+                        select(form, "city", "Any", cityNames),
+                        tally,
+                        (all, value) -> all.cities().getOrDefault(value, 0)),
+                select(form, "min_sqft", "No minimum", AREAS),
+                select(form, "max_sqft", "No maximum", AREAS),
+                select(form, "min_lot", "No minimum", LOTS),
+                select(form, "max_lot", "No maximum", LOTS),
+                radii(form),
+                several(form));
+    }
+
+    /** A mile unless told otherwise. */
+    private static List<Option> radii(SearchForm form) {
+        var untold = form.value("radius").isEmpty();
+        return select(form, "radius", "1 mile", RADII).stream()
+                .filter(option -> !option.value().isEmpty())
+                .map(option -> new Option(
+                        option.value(),
+                        option.label(),
+                        option.chosen() || untold && option.value().equals("1")))
+                .toList();
+    }
+
+    private interface Count {
+        @Nullable
+        Integer of(FacetCounts tally, String value);
+    }
+
+    /** The same with how many homes each would leave; values that came by URL may be no numbers. */
+    private static List<Option> counted(List<Option> options, @Nullable FacetCounts tally, Count count) {
+        if (tally == null) return options;
+        return options.stream()
+                .map(option -> new Option(
+                        option.value(),
+                        option.label(),
+                        option.chosen(),
+                        option.value().isEmpty() ? null : count.of(tally, option.value())))
+                .toList();
+    }
+
+    /** Without choices that lead nowhere, unless they are made. */
+    private static List<Option> leadingSomewhere(List<Option> options) {
+        return options.stream()
+                .filter(option -> option.count() == null || option.count() > 0 || option.chosen())
+                .toList();
+    }
+
+    /** Fields of places that hold more than one, which a single field cannot: each to be taken away. */
+    private static Map<String, List<Option>> several(SearchForm form) {
+        return Stream.of(Criterion.Place.Kind.values())
+                .map(Criterion.Place.Kind::param)
+                .filter(field -> form.values(field).size() > 1)
+                .collect(Collectors.toMap(field -> field, field -> checks(form, field, form.values(field).stream())));
+    }
+
+    private static List<Option> checks(SearchForm form, String field, Stream<String> values) {
+        var chosen = Set.copyOf(form.values(field));
+        return values.filter(value -> !value.isBlank())
+                .distinct()
+                .map(value -> new Option(value, label(field, value), chosen.contains(value)))
+                .toList();
+    }
+
+    /** None, the choices, and what was asked for when it is none of them. */
+    private static List<Option> select(SearchForm form, String field, String none, List<String> values) {
+        var chosen = form.value(field);
+        return Stream.of(Stream.of(""), values.stream(), Stream.of(chosen))
+                .flatMap(each -> each)
+                .distinct()
+                .map(value -> new Option(value, value.isEmpty() ? none : label(field, value), value.equals(chosen)))
+                .toList();
+    }
+
+    private static String label(String field, String value) {
+        return switch (field) {
+            case "type", "subtype" -> Words.capital(Words.plural(value));
+            case "beds", "baths" -> value.matches("\\d+") ? value + "+" : value;
+            case "radius" -> value + (value.equals("1") ? " mile" : " miles");
+            case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
+            default -> {
+                var number = SearchForm.number(value);
+                yield Stream.of(Criterion.Range.Quantity.values())
+                        .filter(each -> number != null && field.endsWith(each.param()))
+                        .map(each -> each.words(number))
+                        .findFirst()
+                        .orElse(value);
+            }
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package porchlight.search.results;
+
+import io.javalin.http.HttpResponseException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Listing;
+import porchlight.odata.ODataException;
+import porchlight.search.Finder;
+import porchlight.search.Pagination;
+import porchlight.search.Param;
+import porchlight.search.PastTheEnd;
+import porchlight.search.SearchForm;
+import porchlight.search.SearchQuery;
+import porchlight.search.Words;
+import porchlight.site.Query;
+
+/**
+ * The way through a search from home to home for who has no scripts: the search stands in each home's address, as
+ * {@code in}.
+ *
+ * @param searchPath the page of results that holds the home
+ * @param heading of those results
+ * @param position "Home 27 of 1,234"; null when the home is no longer among them
+ * @param asOf age of the oldest data used
+ */
+public record SearchPager(
+        String search,
+        String searchPath,
+        String heading,
+        @Nullable String position,
+        @Nullable Step previous,
+        @Nullable Step next,
+        Instant asOf) {
+    /** Name of the query parameter; its value is the query string of a page of results. */
+    public static final String PARAM = "in";
+
+    /** A home before or after. */
+    public record Step(String href, String name) {}
+
+    /**
+     * The way on from a home; empty where there is no such search.
+     *
+     * @param typed value of {@code in}
+     */
+    public static Optional<SearchPager> of(Finder finder, String typed, String listingKey) {
+        try {
+            var form = SearchForm.parse(Query.parse(typed).asMap());
+            if (!form.errors().isEmpty() || !form.line().isEmpty()) return Optional.empty();
+            return Optional.of(of(finder, form.query(), listingKey));
+        } catch (HttpResponseException | ODataException noSearch) {
+            return Optional.empty();
+        }
+    }
+
+    private static SearchPager of(Finder finder, SearchQuery query, String listingKey) {
+        var results = finder.find(query);
+        var homes = results.page().listings();
+        var at = IntStream.range(0, homes.size())
+                .filter(one -> homes.get(one).listingKey().equals(listingKey))
+                .findFirst()
+                .orElse(-1);
+        var before = (query.page() - 1L) * Pagination.PAGE_SIZE;
+        return new SearchPager(
+                Param.query(query.params()),
+                query.path(),
+                Words.lowerFirst(results.heading()),
+                at < 0 ? null : String.format(Locale.US, "Home %,d of %,d", before + at + 1, results.total()),
+                at < 0 ? null : at > 0 ? step(query, homes.get(at - 1)) : beyond(finder, query, query.page() - 1),
+                at < 0
+                        ? null
+                        : at < homes.size() - 1
+                                ? step(query, homes.get(at + 1))
+                                : beyond(finder, query, query.page() + 1),
+                results.page().asOf());
+    }
+
+    /** Past the page's first or last home: the nearest one of another page, where there is one. */
+    private static @Nullable Step beyond(Finder finder, SearchQuery query, int page) {
+        if (page < 1) return null;
+        var there = query.page(page);
+        try {
+            var homes = finder.find(there).page().listings();
+            return homes.isEmpty() ? null : step(there, homes.get(page > query.page() ? 0 : homes.size() - 1));
+        } catch (PastTheEnd end) {
+            return null;
+        }
+    }
+
+    private static Step step(SearchQuery query, Listing home) {
+        return new Step(href(query, home), home.address().line());
+    }
+
+    /** The address of a home on the way through a search. */
+    static String href(SearchQuery query, Listing home) {
+        return home.path() + "?" + PARAM + "=" + URLEncoder.encode(Param.query(query.params()), StandardCharsets.UTF_8);
+    }
+}

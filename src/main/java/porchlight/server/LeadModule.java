@@ -1,0 +1,132 @@
+package porchlight.server;
+
+import io.javalin.config.RoutesConfig;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import porchlight.lead.Channels;
+import porchlight.lead.ContactPages;
+import porchlight.lead.Delivery;
+import porchlight.lead.Disk;
+import porchlight.lead.LeadDatabase;
+import porchlight.lead.LeadPost;
+import porchlight.lead.LeadStore;
+import porchlight.lead.LeadsUnavailable;
+import porchlight.lead.MailServer;
+import porchlight.lead.Reception;
+import porchlight.listing.PropertyResource;
+import porchlight.settings.Settings;
+import porchlight.site.Pages;
+import porchlight.site.SiteInfo;
+
+/** Everything the site does with inquiries, put together. */
+public final class LeadModule implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LeadModule.class);
+
+    private final LeadDatabase database;
+    private final LeadStore store;
+    private final Delivery delivery;
+    private final ContactPages pages;
+
+    private LeadModule(LeadDatabase database, LeadStore store, Delivery delivery, ContactPages pages) {
+        this.database = database;
+        this.store = store;
+        this.delivery = delivery;
+        this.pages = pages;
+    }
+
+    /** @param directory holds {@code data/} */
+    static LeadModule open(
+            Settings settings,
+            PropertyResource properties,
+            SiteInfo site,
+            Pages pages,
+            Path directory,
+            InstantSource clock,
+            Disk disk) {
+        var database = database(settings, directory, clock, disk);
+        var store = new LeadStore(database, clock);
+        var channels = channels(settings);
+        var delivery = LeadPost.of(
+                store, channels, mailServer(settings), settings.leads().webhook(), properties, site, pages, clock);
+        delivery.start();
+        var reception = new Reception(store, channels, clock, delivery::wake);
+        return new LeadModule(
+                database, store, delivery, new ContactPages(store, reception, properties, site, pages, clock));
+    }
+
+    private static LeadDatabase database(Settings settings, Path directory, InstantSource clock, Disk disk) {
+        var database = settings.database();
+        return LeadDatabase.beside(
+                database.jdbcUrl(), database.user(), database.password(), data(directory), clock, disk);
+    }
+
+    /** For the owner's commands, whether the site runs or not. */
+    public static LeadDatabase forCommand(Settings settings, Path directory, InstantSource clock) {
+        var database = settings.database();
+        return LeadDatabase.forCommand(
+                database.jdbcUrl(), database.user(), database.password(), data(directory), clock);
+    }
+
+    public static Path data(Path directory) {
+        return directory.resolve("data");
+    }
+
+    public static Channels channels(Settings settings) {
+        return new Channels(settings.leads().to(), settings.leads().webhook() != null);
+    }
+
+    /** Letters come from the brokerage's address, or from the first that leads go to. */
+    private static @Nullable MailServer mailServer(Settings settings) {
+        var leads = settings.leads();
+        if (leads.smtp() == null || leads.to().isEmpty()) return null;
+        var email = settings.broker().email();
+        return new MailServer(
+                leads.smtp(),
+                email != null ? email : leads.to().get(0),
+                settings.broker().brokerage());
+    }
+
+    /** The form beside a listing. */
+    ContactPages pages() {
+        return pages;
+    }
+
+    void route(RoutesConfig routes) {
+        Website.route(routes, "/contact", pages::serveContact);
+        Website.route(routes, "/listing/{key}/inquiry", pages::serveInquiry);
+        Website.route(routes, "/thanks", pages::serveThanks);
+        routes.post("/contact", pages::receiveContact);
+        routes.post("/listing/{key}/inquiry", pages::receiveInquiry);
+    }
+
+    /** How many leads and deliveries there are by state; empty while they cannot be counted. */
+    Map<String, Long> numbers() {
+        try {
+            return store.numbers();
+        } catch (LeadsUnavailable away) {
+            return Map.of();
+        }
+    }
+
+    /** Since when no lead can be kept; empty when leads can be kept now. */
+    Optional<Instant> unavailableSince() {
+        return store.unavailableSince();
+    }
+
+    @Override
+    public void close() {
+        for (var part : new AutoCloseable[] {delivery, database}) {
+            try {
+                part.close();
+            } catch (Exception fault) {
+                log.warn("Not closed in order: {}", fault.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package porchlight.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import porchlight.catalog.Catalog;
+import porchlight.edge.RateLimits;
+import porchlight.feed.FeedConnection;
+import porchlight.httpcache.CacheInterceptor;
+import porchlight.odata.Breaker;
+import porchlight.odata.RateLimit;
+import porchlight.pagecache.PageCache;
+
+/** What {@code /metrics} on the management listener says: numbers only, nothing of visitors and no secret. */
+final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MultiGauge leads = MultiGauge.builder("porchlight.leads")
+            .description("Inquiries and their deliveries, by state")
+            .register(registry);
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Memory, garbage collection, threads and processors. */
+    void watchProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    void watch(
+            FeedConnection feed,
+            CacheInterceptor cache,
+            PageCache pages,
+            Catalog catalogue,
+            Background behind,
+            RateLimits limits,
+            InstantSource clock) {
+        watchFeed(feed.breaker(), feed.budget());
+        watchCache(cache);
+        watchPages(pages);
+        watchCatalogue(catalogue, clock);
+        counter("porchlight.tasks", "renewal", behind, b -> b.done().renewals());
+        counter("porchlight.tasks", "store", behind, b -> b.done().stores());
+        counter("porchlight.tasks", "beside", behind, b -> b.done().beside());
+        FunctionCounter.builder("porchlight.requests.refused", limits, RateLimits::refused)
+                .tag("reason", "rate")
+                .register(registry);
+    }
+
+    /** Whether leads can be kept. */
+    void watch(LeadModule leads) {
+        Gauge.builder(
+                        "porchlight.leads.storable",
+                        leads,
+                        office -> office.unavailableSince().isEmpty() ? 1 : 0)
+                .description("1 while inquiries can be kept; 0 while visitors are told that they cannot")
+                .register(registry);
+    }
+
+    private void watchFeed(Breaker breaker, RateLimit budget) {
+        for (var state : Breaker.State.values())
+            Gauge.builder("porchlight.mls.breaker", breaker, b -> b.state() == state ? 1 : 0)
+                    .description("1 for what is done with calls to the MLS: closed, they pass; open, they do not")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        FunctionCounter.builder("porchlight.mls.calls.refused", breaker, Breaker::refused)
+                .description("Calls not made because the MLS is left alone")
+                .register(registry);
+        Gauge.builder("porchlight.mls.budget.left", budget, RateLimit::left)
+                .description("Requests that may be sent to the MLS right now")
+                .register(registry);
+    }
+
+    private void watchCache(CacheInterceptor cache) {
+        counter("porchlight.cache.answers", "fresh", cache, c -> c.statistics().fresh());
+        counter(
+                "porchlight.cache.answers",
+                "stale_while_revalidate",
+                cache,
+                c -> c.statistics().staleWhileRevalidate());
+        counter(
+                "porchlight.cache.answers",
+                "stale_if_error",
+                cache,
+                c -> c.statistics().staleIfError());
+        counter("porchlight.cache.answers", "miss", cache, c -> c.statistics().misses());
+    }
+
+    private void watchPages(PageCache pages) {
+        counter("porchlight.page.answers", "hit", pages, p -> p.statistics().hits());
+        counter("porchlight.page.answers", "stale", pages, p -> p.statistics().stale());
+        counter("porchlight.page.answers", "shared", pages, p -> p.statistics().shared());
+        counter("porchlight.page.answers", "miss", pages, p -> p.statistics().misses());
+        gauge("porchlight.pages", pages, p -> p.statistics().pages());
+        gauge("porchlight.pages.bytes", pages, p -> p.statistics().bytes());
+    }
+
+    private void watchCatalogue(Catalog catalogue, InstantSource clock) {
+        gauge("porchlight.catalogue.listings", catalogue, c -> c.status().listings());
+        gauge("porchlight.catalogue.complete", catalogue, c -> c.status().complete() ? 1 : 0);
+        gauge("porchlight.catalogue.pass.read", catalogue, c -> c.status().read());
+        gauge(
+                "porchlight.catalogue.oldest.seconds",
+                catalogue,
+                c -> Duration.between(c.status().asOf(), clock.instant()).toSeconds());
+    }
+
+    private <T> void counter(String name, String kind, T part, ToLongFunction<T> number) {
+        FunctionCounter.builder(name, part, number::applyAsLong)
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    private <T> void gauge(String name, T part, ToLongFunction<T> number) {
+        Gauge.builder(name, part, number::applyAsLong).register(registry);
+    }
+
+    /**
+     * Prometheus text format 0.0.4.
+     *
+     * @param leadsByState none while they cannot be counted
+     */
+    String text(Map<String, Long> leadsByState) {
+        leads.register(
+                leadsByState.entrySet().stream()
+                        .map(state -> MultiGauge.Row.of(Tags.of("state", state.getKey()), state.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

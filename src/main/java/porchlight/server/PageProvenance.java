@@ -1,0 +1,37 @@
+package porchlight.server;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Catalog;
+import porchlight.httpcache.CacheInterceptor;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.pagecache.PageCache;
+import porchlight.place.CurrentPlaces;
+
+/** What pages show: answers of the MLS, and what is read ahead of them. */
+record PageProvenance(CacheInterceptor answered, Catalog catalogue, CurrentPlaces places, OpenHouseCalendar openHouses)
+        implements PageCache.Provenance {
+
+    @Override
+    public @Nullable Instant oldestAnswer(PageCache.Making making) throws Exception {
+        return answered.oldestUsed(making::make);
+    }
+
+    /** None of them ever falls, so their sum changes with each. */
+    @Override
+    public long edition() {
+        return catalogue.snapshot().version() + places.edition() + openHouses.edition();
+    }
+
+    @Override
+    public long answers() {
+        return answered.answers();
+    }
+
+    @Override
+    public Instant oldest() {
+        var catalogued = catalogue.snapshot().asOf();
+        var read = openHouses.asOf();
+        return read.isBefore(catalogued) ? read : catalogued;
+    }
+}

@@ -1,0 +1,158 @@
+package porchlight.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Catalog;
+import porchlight.feed.FeedConnection;
+import porchlight.odata.Breaker;
+import porchlight.odata.ODataException;
+import porchlight.search.Finder;
+import porchlight.server.ManagementListener.Page;
+
+/**
+ * Whether the site can show a page of homes: one word for the public, everything known for whoever looks after it. A
+ * complete catalog always can; until there is one, the home page's own homes are looked for, through the response cache.
+ */
+final class Readiness {
+    /** By the machine's own time: how often an MLS that shows no home is asked again. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Finder finder;
+    private final Catalog catalogue;
+    private final Executor behind;
+    private final BooleanSupplier indexed;
+    private final FeedConnection connection;
+    private final Supplier<Optional<Instant>> leads;
+    private @Nullable CompletableFuture<Outcome> asked;
+
+    /** @param problem null where homes were found */
+    private record Outcome(@Nullable String problem, long at) {}
+
+    /**
+     * @param behind looks for homes, so that nobody has to wait for an MLS that hangs
+     * @param indexed whether places and suggestions hold the whole catalog
+     * @param leads since when they cannot be stored; empty when they can
+     */
+    Readiness(
+            Finder finder,
+            Catalog catalogue,
+            Executor behind,
+            BooleanSupplier indexed,
+            FeedConnection connection,
+            Supplier<Optional<Instant>> leads) {
+        this.finder = finder;
+        this.catalogue = catalogue;
+        this.behind = behind;
+        this.indexed = indexed;
+        this.connection = connection;
+        this.leads = leads;
+    }
+
+    /** What anyone may know. */
+    Page summary() {
+        var ready = problem().isEmpty();
+        return new Page(ready ? 200 : 503, ready ? "ready\n" : "unavailable\n");
+    }
+
+    /** For the management listener; the first line says what is in the way of a page of homes. */
+    Page details() {
+        var problem = problem();
+        var status = catalogue.status();
+        var text = new StringBuilder(
+                        problem.map(what -> "no homes to show: " + what).orElse("ready"))
+                .append('\n')
+                .append("catalog: ")
+                .append(status.listings())
+                .append(" listings, ")
+                .append(status.complete() && indexed.getAsBoolean() ? "complete" : "not complete yet");
+        if (status.pass() != null)
+            text.append(", reading ")
+                    .append(status.pass())
+                    .append(": ")
+                    .append(status.read())
+                    .append(" of ")
+                    .append(status.expected() == null ? "?" : status.expected());
+        text.append('\n');
+        connection
+                .access()
+                .trouble()
+                .ifPresent(trouble -> text.append("credentials: ")
+                        .append(trouble.problem())
+                        .append(", since ")
+                        .append(trouble.since().truncatedTo(ChronoUnit.SECONDS))
+                        .append("; to fix it: ")
+                        .append(trouble.remedy())
+                        .append('\n'));
+        var breaker = connection.breaker().state();
+        if (breaker != Breaker.State.CLOSED)
+            text.append("breaker: ")
+                    .append(breaker.name().toLowerCase(Locale.ROOT))
+                    .append(", no calls to the MLS for now\n");
+        var budget = connection.budget();
+        text.append("MLS budget: ")
+                .append(budget.left())
+                .append(" of ")
+                .append(budget.requests())
+                .append(" requests left\n")
+                .append(leads.get()
+                        .map(since -> "leads: cannot be stored since " + since.truncatedTo(ChronoUnit.SECONDS)
+                                + "; forms answer 503\n")
+                        .orElse("leads: stored\n"));
+        return new Page(problem.isEmpty() ? 200 : 503, text.toString());
+    }
+
+    /** Why no page of homes can be shown; empty when one can. */
+    private Optional<String> problem() {
+        var status = catalogue.status();
+        if (status.complete() && status.listings() > 0) return Optional.empty();
+        try {
+            return Optional.ofNullable(
+                    outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).problem());
+        } catch (TimeoutException slow) {
+            return Optional.of("the MLS has not answered yet");
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the site is closing");
+        } catch (ExecutionException | RejectedExecutionException fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** The last outcome while it is remembered or still awaited, else a new one. */
+    private synchronized CompletableFuture<Outcome> outcome() {
+        var last = asked;
+        if (last != null && (!last.isDone() || System.nanoTime() - last.join().at() < REMEMBERED.toNanos()))
+            return last;
+        var next = CompletableFuture.supplyAsync(this::look, behind);
+        asked = next;
+        return next;
+    }
+
+    private Outcome look() {
+        return new Outcome(fault(), System.nanoTime());
+    }
+
+    private @Nullable String fault() {
+        try {
+            return finder.newest().listings().isEmpty() ? "what the MLS sends holds none that may be shown" : null;
+        } catch (ODataException fault) {
+            return String.valueOf(fault.getMessage());
+        } catch (RuntimeException fault) {
+            return fault.toString();
+        }
+    }
+}

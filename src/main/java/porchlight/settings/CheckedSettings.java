@@ -1,0 +1,87 @@
+package porchlight.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import porchlight.listing.InvalidProfile;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.MlsProfiles;
+import porchlight.settings.InvalidSettings.Fault;
+
+/**
+ * What the program was told, checked as a whole.
+ *
+ * @param warnings what is probably not meant, one line each
+ */
+public record CheckedSettings(Settings settings, MlsProfile profile, List<String> warnings) {
+
+    public CheckedSettings {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @throws InvalidSettings if a variable, or the profile it names, is wrong; tells all faults of both */
+    public static CheckedSettings read(Map<String, String> environment) {
+        var faults = new ArrayList<Fault>();
+        Settings settings = null;
+        MlsProfile profile = null;
+        try {
+            settings = Settings.from(environment);
+        } catch (InvalidSettings invalid) {
+            faults.addAll(invalid.faults());
+        }
+        var profileName =
+                settings != null ? settings.mlsProfile() : environment.getOrDefault(Variable.MLS_PROFILE.name(), "");
+        try {
+            if (!profileName.isBlank()) profile = MlsProfiles.load(profileName.strip());
+        } catch (InvalidProfile invalid) {
+            for (var fault : invalid.faults()) faults.add(fault(fault));
+        }
+        if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
+        if (settings.feed() != null && profile.demonstration())
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.MLS_PROFILE.name(),
+                    "tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
+                    "write \"demonstration: false\", or name another profile")));
+        if (settings.feed() != null) refuseForbidden(profile.name(), profile.feedTerms());
+        var dmca = profile.dmca();
+        if (dmca != null && dmca.email() == null && settings.broker().email() == null)
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.SITE_EMAIL.name(),
+                    "not set, and the MLS's rules want an address for copyright complaints",
+                    "set it, or write dmca.agent and dmca.email in the profile")));
+        var coBrand = profile.coBrand();
+        if (coBrand != null
+                && settings.broker()
+                        .siteName()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(coBrand.agent().toLowerCase(Locale.ROOT)))
+            throw new InvalidSettings(List.of(new Fault(
+                    Variable.SITE_NAME.name(),
+                    "names the agent of agent.coBrand, and would stand above the brokerage",
+                    "write the brokerage's name, or one that is nobody's")));
+        return new CheckedSettings(settings, profile, Settings.warnings(environment));
+    }
+
+    /** Before anything is sent: what this site does with a feed must be allowed by whoever supplies it. */
+    public static void refuseForbidden(String mls, MlsProfile.FeedTerms terms) {
+        if (terms.liveSearch() && terms.photoLinks()) return;
+        var forbidden = terms.photoLinks()
+                ? "visitors' searches be sent to its feed"
+                : terms.liveSearch()
+                        ? "pages link to its photos"
+                        : "visitors' searches be sent to its feed, nor pages link to its photos";
+        throw new InvalidSettings(List.of(new Fault(
+                Variable.MLS_PROFILE.name(),
+                mls + " does not let " + forbidden
+                        + ", and Porchlight cannot serve a site from a copy of the"
+                        + " listings yet. No request was sent",
+                "use another feed of your MLS; only if your agreement allows it in writing, set feed.liveSearch and"
+                        + " feed.photoLinks to true in a profile of your own")));
+    }
+
+    private static Fault fault(InvalidProfile.Fault fault) {
+        var place = fault.key().isEmpty() ? fault.file() : fault.file() + ": " + fault.key();
+        return new Fault(Variable.MLS_PROFILE.name(), place + ": " + fault.problem(), fault.remedy());
+    }
+}

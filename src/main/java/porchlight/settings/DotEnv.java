@@ -1,0 +1,87 @@
+package porchlight.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import porchlight.settings.InvalidSettings.Fault;
+
+/** The variables settings are read from. */
+public final class DotEnv {
+    /** Some editors on Windows begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Pattern IGNORED = Pattern.compile("\\s*(#.*)?");
+
+    /**
+     * As shells and container runtimes read it: in single quotes everything is literal, in double quotes a backslash
+     * escapes, and outside of quotes a comment begins with a space and #, so that passwords may hold one. An
+     * {@code export} lets a shell source the file too.
+     */
+    private static final Pattern ENTRY = Pattern.compile(
+            "\\s*(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*"
+                    + "(?:'(?<literal>[^']*)'|\"(?<quoted>(?:[^\"\\\\]|\\\\.)*+)\"|(?<plain>(?!['\"]).*?))\\s*(?:(?<=\\s|=|['\"])#.*)?");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
+    private DotEnv() {}
+
+    /**
+     * The variables of a directory's {@code .env} file, if it has one, under those of the process, which win.
+     *
+     * @throws InvalidSettings if the file cannot be read, or lines of it are not {@code NAME=value}; names all of them
+     */
+    public static Map<String, String> read(Path directory, Map<String, String> process) {
+        var file = directory.toAbsolutePath().resolve(".env");
+        var variables = new HashMap<String, String>();
+        if (Files.exists(file)) variables.putAll(entries(file));
+        variables.putAll(process);
+        return Map.copyOf(variables);
+    }
+
+    private static Map<String, String> entries(Path file) {
+        var entries = new HashMap<String, String>();
+        var faults = new ArrayList<Fault>();
+        var number = 0;
+        for (var line : lines(file)) {
+            number++;
+            if (IGNORED.matcher(line).matches()) continue;
+            var entry = ENTRY.matcher(line);
+            if (entry.matches()) entries.put(entry.group("name"), value(entry));
+            else
+                // Without the line, which may hold a secret.
+                faults.add(new Fault(
+                        ".env",
+                        "line " + number + " of " + file + " is not NAME=value",
+                        "write NAME=value on each line, with # before comments"));
+        }
+        if (!faults.isEmpty()) throw new InvalidSettings(faults);
+        return entries;
+    }
+
+    private static String value(Matcher entry) {
+        var literal = entry.group("literal");
+        if (literal != null) return literal;
+        var quoted = entry.group("quoted");
+        return quoted != null ? ESCAPED.matcher(quoted).replaceAll("$1") : entry.group("plain");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            var text = Files.readString(file);
+            var plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return plain.lines().toList();
+        } catch (IOException unreadable) {
+            throw new InvalidSettings(List.of(new Fault(
+                    ".env",
+                    file + " cannot be read as UTF-8 text ("
+                            + unreadable.getClass().getSimpleName() + ")",
+                    "make it readable for this account and save it as UTF-8")));
+        }
+    }
+}

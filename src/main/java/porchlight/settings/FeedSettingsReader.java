@@ -1,0 +1,155 @@
+package porchlight.settings;
+
+import static porchlight.settings.Variable.*;
+
+import java.time.Duration;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import porchlight.settings.Settings.Auth;
+import porchlight.settings.Settings.Capabilities;
+import porchlight.settings.Settings.Expansions;
+import porchlight.settings.Settings.Feed;
+import porchlight.settings.Settings.RateBudget;
+
+/** Reads the RESO_ variables. */
+final class FeedSettingsReader {
+    private static final String ROOT_REMEDY =
+            "set it to the root your MLS gave you, e.g. https://replication.sparkapi.com/Version/3/Reso/OData/";
+    private static final String TOKEN_URL_REMEDY =
+            "set it, e.g. https://sparkapi.com/v1/oauth2/grant (Spark) or https://api.cotality.com/trestle/oidc/connect/token";
+
+    private final VariableReader values;
+
+    FeedSettingsReader(VariableReader values) {
+        this.values = values;
+    }
+
+    /** The feed; null for the demo MLS. Values are checked even when the demo leaves them unused. */
+    @Nullable
+    Feed read() {
+        var root = serviceRoot();
+        var auth = auth();
+        var maxTop = values.number(RESO_MAX_TOP, 1, 1_000);
+        var budget = rateBudget();
+        var expansions = new Expansions(
+                name(RESO_EXPAND_MEDIA),
+                name(RESO_EXPAND_OPEN_HOUSES),
+                name(RESO_EXPAND_ROOMS),
+                name(RESO_EXPAND_UNITS));
+        var capabilities = new Capabilities(
+                values.flag(RESO_SUPPORTS_IN),
+                values.flag(RESO_SUPPORTS_CONTAINS),
+                values.flag(RESO_SUPPORTS_STARTSWITH),
+                values.flag(RESO_SUPPORTS_LAMBDA),
+                values.flag(RESO_SUPPORTS_GEO),
+                values.flag(RESO_SUPPORTS_COUNT));
+        var filter = values.text(RESO_FILTER);
+        return root == null || auth == null
+                ? null
+                : new Feed(root, auth, maxTop, budget, filter, expansions, capabilities);
+    }
+
+    private @Nullable HttpUrl serviceRoot() {
+        var root = values.url(RESO_SERVICE_ROOT);
+        if (root == null) return null;
+        if (root.query() != null) {
+            // Without the value: some services take the token as a parameter.
+            values.fault(RESO_SERVICE_ROOT, "holds a query", "leave out the question mark and what follows");
+            return null;
+        }
+        return root.encodedPath().endsWith("/")
+                ? root
+                : root.newBuilder().addPathSegment("").build();
+    }
+
+    private @Nullable Auth auth() {
+        var scheme = values.word(RESO_AUTH_SCHEME, "Bearer", "OAuth");
+        var grant = values.word(RESO_GRANT, "authorization_code", "client_credentials");
+        var hasRoot = values.isSet(RESO_SERVICE_ROOT);
+        var hasToken = values.isSet(RESO_ACCESS_TOKEN);
+        var hasClient = values.isSet(RESO_CLIENT_ID);
+        if (!hasRoot) {
+            for (var credential : List.of(RESO_ACCESS_TOKEN, RESO_CLIENT_ID, RESO_CLIENT_SECRET))
+                if (values.isSet(credential))
+                    values.fault(
+                            RESO_SERVICE_ROOT,
+                            "not set, but " + credential + " is; visitors would see the demo MLS",
+                            ROOT_REMEDY);
+            return null;
+        }
+        if (hasToken && hasClient) {
+            values.fault(
+                    RESO_ACCESS_TOKEN,
+                    "set, and RESO_CLIENT_ID too: which one shall be used?",
+                    "unset one of them (Spark gives IDX keys an access token)");
+            return null;
+        }
+        if (hasToken) return staticToken(scheme);
+        if (hasClient) return client(scheme, grant);
+        values.fault(
+                RESO_ACCESS_TOKEN,
+                "not set, nor RESO_CLIENT_ID, so the MLS at RESO_SERVICE_ROOT would refuse every request",
+                "set the access token, or RESO_CLIENT_ID, RESO_CLIENT_SECRET, RESO_TOKEN_URL and RESO_GRANT; "
+                        + "or unset RESO_SERVICE_ROOT for the demo MLS");
+        return null;
+    }
+
+    private Auth staticToken(String scheme) {
+        for (var needless : List.of(RESO_CLIENT_SECRET, RESO_TOKEN_URL, RESO_REDIRECT_URI, RESO_GRANT, RESO_SCOPE))
+            if (values.isSet(needless))
+                values.fault(
+                        needless,
+                        "has no use beside RESO_ACCESS_TOKEN",
+                        "unset it, or set RESO_CLIENT_ID instead of the token");
+        var token = values.text(RESO_ACCESS_TOKEN);
+        if (token != null && !token.matches("[\\x21-\\x7e]+"))
+            values.fault(RESO_ACCESS_TOKEN, "holds a space or a letter no token has", "copy it again, alone");
+        return new Auth.StaticToken(scheme, token == null ? "" : token);
+    }
+
+    private Auth client(String scheme, String grant) {
+        var because = "not set, but RESO_CLIENT_ID is";
+        var id = values.required(RESO_CLIENT_ID, because, "set it");
+        var secret = values.required(RESO_CLIENT_SECRET, because, "set the secret that came with the client");
+        values.required(RESO_TOKEN_URL, because, TOKEN_URL_REMEDY);
+        var tokenUrl = values.url(RESO_TOKEN_URL);
+        if (grant.equals("client_credentials")) {
+            if (values.isSet(RESO_REDIRECT_URI))
+                values.fault(RESO_REDIRECT_URI, "has no use with RESO_GRANT=client_credentials", "unset it");
+            if (scheme.equals("OAuth"))
+                values.fault(RESO_AUTH_SCHEME, "OAuth is not sent with RESO_GRANT=client_credentials", "unset it");
+            return new Auth.ClientCredentials(orNone(tokenUrl), id, secret, values.text(RESO_SCOPE));
+        }
+        if (values.isSet(RESO_SCOPE))
+            values.fault(RESO_SCOPE, "has no use with RESO_GRANT=authorization_code", "unset it");
+        values.required(
+                RESO_REDIRECT_URI,
+                "not set, but RESO_GRANT=authorization_code needs it",
+                "set it exactly as registered for the client, e.g. http://127.0.0.1:8765/callback");
+        return new Auth.AuthorizationCode(scheme, orNone(tokenUrl), id, secret, orNone(values.url(RESO_REDIRECT_URI)));
+    }
+
+    private static HttpUrl orNone(@Nullable HttpUrl url) {
+        return url == null ? VariableReader.NO_URL : url;
+    }
+
+    private RateBudget rateBudget() {
+        var parts = values.textOrDefault(RESO_RATE_LIMIT).split("/", 2);
+        var per = parts.length == 2 ? VariableReader.positive(parts[1]) : null;
+        if (per != null && parts[0].matches("[1-9]\\d{0,6}")) return new RateBudget(Integer.parseInt(parts[0]), per);
+        values.wrong(
+                RESO_RATE_LIMIT,
+                "is not requests/time",
+                "write e.g. 1200/PT5M: at most 1200 requests in any five minutes");
+        return new RateBudget(1, Duration.ofMinutes(1));
+    }
+
+    /** A name as it stands in {@code $expand}; nothing else gets into the query. */
+    private @Nullable String name(Variable variable) {
+        var name = values.text(variable);
+        if (name == null || name.matches("[A-Za-z_][A-Za-z0-9_]*")) return name;
+        values.wrong(variable, "is no name of a navigation property", "copy it from the service's $metadata");
+        return null;
+    }
+}

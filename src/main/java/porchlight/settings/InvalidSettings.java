@@ -1,0 +1,38 @@
+package porchlight.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The start is refused: some settings are wrong. Tells all of them. */
+public final class InvalidSettings extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Fault> faults;
+
+    /** @param faults at least one */
+    public InvalidSettings(List<Fault> faults) {
+        super(message(faults));
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
+     * One wrong setting.
+     *
+     * @param variable name of the environment variable
+     * @param problem what is wrong; never holds a secret
+     * @param remedy what to do about it
+     */
+    public record Fault(String variable, String problem, String remedy) {}
+
+    /** In the order of {@link Variable}. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    private static String message(List<Fault> faults) {
+        var heading = faults.size() == 1 ? "1 setting is wrong:" : faults.size() + " settings are wrong:";
+        return faults.stream()
+                .map(fault -> "  " + fault.variable() + ": " + fault.problem() + "\n      " + fault.remedy())
+                .collect(Collectors.joining("\n", heading + "\n", ""));
+    }
+}

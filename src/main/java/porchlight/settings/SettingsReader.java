@@ -1,0 +1,294 @@
+package porchlight.settings;
+
+import static porchlight.settings.Variable.*;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import porchlight.edge.ClientAddress;
+import porchlight.listingpage.CostAssumptions;
+import porchlight.settings.Settings.Broker;
+import porchlight.settings.Settings.Cache;
+import porchlight.settings.Settings.Database;
+import porchlight.settings.Settings.Leads;
+import porchlight.settings.Settings.License;
+import porchlight.settings.Settings.MapTiles;
+
+/** Reads everything but the feed; every fault is noted before any is told. */
+final class SettingsReader {
+    private static final String HOST_NAME = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+    private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
+
+    private final VariableReader values;
+
+    SettingsReader(Map<String, String> environment) {
+        this.values = new VariableReader(environment);
+    }
+
+    /** @throws InvalidSettings if anything is wrong */
+    Settings read() {
+        var real = values.isSet(RESO_SERVICE_ROOT);
+        var port = values.number(PORT, 0, 65_535);
+        var host = values.isSet(HOST) ? address(HOST) : null;
+        var management = management();
+        var siteUrl = values.origin(SITE_URL);
+        var broker = real ? broker() : demoBroker();
+        var feed = new FeedSettingsReader(values).read();
+        var cache = cache();
+        var database = database();
+        var leads = leads();
+        var embedOrigins = embedOrigins();
+        var mapTiles = mapTiles();
+        var mlsProfile = mlsProfile(real);
+        var license = License.valueOf(
+                values.word(MLS_LICENSE, "display", "replication").toUpperCase(Locale.ROOT));
+        var costs = costs();
+        var proxies = networks(TRUSTED_PROXIES);
+        var forwarded = ClientAddress.Header.named(values.word(FORWARDED_HEADER, "x-forwarded-for", "forwarded"));
+        var exempt = networks(LIMIT_EXEMPT);
+        var domains = values.list(
+                SITE_DOMAINS,
+                part -> part.matches(HOST_NAME),
+                "is no host name",
+                "write e.g. www.example.com, no scheme");
+        refuseWorldAsProxy(proxies);
+        refusePlainHttp();
+        values.refuseFaults();
+        return new Settings(
+                port,
+                host,
+                management,
+                siteUrl,
+                broker,
+                feed,
+                cache,
+                database,
+                leads,
+                embedOrigins,
+                mapTiles,
+                mlsProfile,
+                license,
+                costs,
+                proxies,
+                forwarded,
+                exempt,
+                domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
+    }
+
+    private Settings.@Nullable Management management() {
+        var host = address(MANAGEMENT_HOST);
+        if (!values.isSet(MANAGEMENT_PORT)) return null;
+        var port = values.number(MANAGEMENT_PORT, 0, 65_535);
+        if (port != 0 && values.textOrDefault(MANAGEMENT_PORT).equals(values.textOrDefault(PORT)))
+            values.fault(MANAGEMENT_PORT, "is PORT too, which the public reaches", "choose another port");
+        return new Settings.Management(host, port);
+    }
+
+    /** An IP address to listen on. */
+    private String address(Variable variable) {
+        var text = values.textOrDefault(variable);
+        if (text.equals("localhost")) return "127.0.0.1";
+        if (!ClientAddress.isNetwork(text) || text.contains("/"))
+            values.wrong(
+                    variable, "is not an IP address", "write an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        return text;
+    }
+
+    /** Trusting everyone means that anyone can claim any address, and no limit per address holds. */
+    private void refuseWorldAsProxy(List<String> proxies) {
+        for (var proxy : proxies)
+            if (ClientAddress.isNetwork(proxy) && ClientAddress.isWorldwide(proxy))
+                values.fault(
+                        TRUSTED_PROXIES,
+                        "\"" + proxy + "\" trusts a large part of the internet, so any visitor could claim any address",
+                        "name your proxy's own address or network, such as 10.0.0.0/8");
+    }
+
+    private void refusePlainHttp() {
+        var allowed = values.list(
+                ALLOW_PLAIN_HTTP,
+                part -> part.equals("mls") || part.equals("webhook"),
+                "is neither mls nor webhook",
+                "write mls, webhook or both");
+        refusePlainHttp(List.of(RESO_SERVICE_ROOT, RESO_TOKEN_URL), "mls", "MLS credentials", allowed);
+        refusePlainHttp(List.of(LEADS_WEBHOOK_URL), "webhook", "leads", allowed);
+    }
+
+    private void refusePlainHttp(List<Variable> variables, String word, String what, List<String> allowed) {
+        if (allowed.contains(word)) return;
+        for (var variable : variables) {
+            var url = values.url(variable);
+            if (url != null && !url.isHttps() && !isLoopback(url))
+                values.fault(
+                        variable,
+                        "would send " + what + " over the network unencrypted",
+                        "use https, or write ALLOW_PLAIN_HTTP=" + word + " if the network is private");
+        }
+    }
+
+    private static boolean isLoopback(HttpUrl url) {
+        return url.host().equals("localhost")
+                || url.host().matches("127(\\.\\d{1,3}){3}")
+                || url.host().equals("::1");
+    }
+
+    private List<String> networks(Variable variable) {
+        return values.list(
+                variable,
+                ClientAddress::isNetwork,
+                "is no IP address or network",
+                "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
+    }
+
+    /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no made-up default. */
+    private Broker broker() {
+        var brokerage = values.required(
+                SITE_BROKERAGE,
+                "not set, and every page with listings must name the brokerage that displays them",
+                "set it to your brokerage's name as licensed");
+        return new Broker(
+                values.textOrDefault(SITE_NAME),
+                brokerage,
+                values.text(SITE_PHONE),
+                mail(values.text(SITE_EMAIL)),
+                values.text(SITE_ADDRESS),
+                values.text(SITE_LICENSE));
+    }
+
+    private Broker demoBroker() {
+        return new Broker(
+                values.textOrDefault(SITE_NAME),
+                values.textOrDefault(SITE_BROKERAGE),
+                values.textOrDefault(SITE_PHONE),
+                mail(values.textOrDefault(SITE_EMAIL)),
+                values.textOrDefault(SITE_ADDRESS),
+                values.text(SITE_LICENSE));
+    }
+
+    private @Nullable String mail(@Nullable String address) {
+        if (address != null && !address.matches(MAIL))
+            values.wrong(SITE_EMAIL, "is no e-mail address", "write e.g. office@example.com");
+        return address;
+    }
+
+    private Cache cache() {
+        var fresh = values.duration(CACHE_FRESH_FOR);
+        var revalidate = values.duration(CACHE_STALE_WHILE_REVALIDATE);
+        var error = values.duration(CACHE_STALE_IF_ERROR);
+        if (error.compareTo(Cache.REFRESH_RULE) > 0) {
+            values.fault(
+                    CACHE_STALE_IF_ERROR,
+                    error + " is longer than " + Cache.REFRESH_RULE + ", after which MLS data must not be shown",
+                    "write PT12H or less");
+        }
+        if (fresh.compareTo(revalidate) > 0) {
+            values.fault(
+                    CACHE_FRESH_FOR,
+                    fresh + " is longer than CACHE_STALE_WHILE_REVALIDATE, " + revalidate,
+                    "shorten it, or lengthen the other");
+        }
+        if (revalidate.compareTo(error) > 0) {
+            values.fault(
+                    CACHE_STALE_WHILE_REVALIDATE,
+                    revalidate + " is longer than CACHE_STALE_IF_ERROR, " + error,
+                    "shorten it, or lengthen the other to at most PT12H");
+        }
+        var ordered = fresh.compareTo(revalidate) <= 0
+                && revalidate.compareTo(error) <= 0
+                && error.compareTo(Cache.REFRESH_RULE) <= 0;
+        return ordered
+                ? new Cache(fresh, revalidate, error)
+                : new Cache(Cache.REFRESH_RULE, Cache.REFRESH_RULE, Cache.REFRESH_RULE);
+    }
+
+    private Database database() {
+        var parsed = DatabaseUrl.parse(values.textOrDefault(DATABASE_URL));
+        var database = parsed.orElseGet(() -> new Database(DATABASE_URL.defaultText(), null, null));
+        if (parsed.isPresent()) {
+            for (var problem : DatabaseUrl.problems(parsed.get()))
+                values.fault(DATABASE_URL, problem.what(), problem.remedy());
+        } else {
+            values.wrong(
+                    DATABASE_URL,
+                    "is no database address known here",
+                    "unset it for files under data/, or write postgres://user:password@host/name");
+        }
+        return database;
+    }
+
+    private Leads leads() {
+        URI smtp = values.uri(SMTP_URL, List.of("smtp", "smtps"), "smtp://user:password@mail.example.com:587");
+        var to = values.list(
+                LEADS_TO, part -> part.matches(MAIL), "is no e-mail address", "write e.g. leads@example.com");
+        if (values.isSet(LEADS_TO) && !values.isSet(SMTP_URL))
+            values.fault(SMTP_URL, "not set, but LEADS_TO is", "set the mail server, or unset LEADS_TO");
+        if (values.isSet(SMTP_URL) && !values.isSet(LEADS_TO))
+            values.fault(LEADS_TO, "not set, but SMTP_URL is", "set who gets the leads, or unset SMTP_URL");
+        return new Leads(smtp, to, values.url(LEADS_WEBHOOK_URL));
+    }
+
+    private List<String> embedOrigins() {
+        return values
+                .list(
+                        EMBED_ORIGINS,
+                        part -> {
+                            var url = HttpUrl.parse(part);
+                            return url != null && VariableReader.isOrigin(url);
+                        },
+                        "is no origin",
+                        "write scheme and host only, e.g. https://www.example.com")
+                .stream()
+                .map(HttpUrl::parse)
+                .flatMap(Stream::ofNullable)
+                .map(VariableReader::origin)
+                .distinct()
+                .toList();
+    }
+
+    private MapTiles mapTiles() {
+        var url = values.text(MAP_TILE_URL);
+        var attribution = values.text(MAP_ATTRIBUTION);
+        var complete = url == null
+                || url.matches("https?://.+") && url.contains("{z}") && url.contains("{x}") && url.contains("{y}");
+        if (!complete)
+            values.wrong(
+                    MAP_TILE_URL,
+                    "is no http or https address with {z}, {x} and {y}",
+                    "write e.g. https://tiles.example.com/{z}/{x}/{y}.png");
+        if (url != null && attribution == null)
+            values.fault(MAP_ATTRIBUTION, "not set, but MAP_TILE_URL is", "set the credit that the tiles' owner wants");
+        return new MapTiles(url, attribution);
+    }
+
+    private CostAssumptions costs() {
+        var read = CostAssumptions.parse(values.textOrDefault(COST_DEFAULTS));
+        if (read.isEmpty())
+            values.wrong(
+                    COST_DEFAULTS,
+                    "is no list of down, rate, term, tax and insurance with numbers in range",
+                    "write e.g. " + CostAssumptions.DEFAULT);
+        return read.orElseGet(
+                () -> CostAssumptions.parse(CostAssumptions.DEFAULT).orElseThrow());
+    }
+
+    private String mlsProfile(boolean real) {
+        var profile = values.text(MLS_PROFILE);
+        if (!real) return profile == null ? "demo" : profile;
+        if (profile == null)
+            values.fault(
+                    MLS_PROFILE,
+                    "not set, and a real MLS's listings are shown under its own rules",
+                    "set it to a preset (" + MLS_PROFILE.defaultText()
+                            + ", …) or to your own YAML file; README.md tells how");
+        if ("demo".equals(profile))
+            values.fault(
+                    MLS_PROFILE,
+                    "is the demo's, which tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
+                    "set it to your MLS's profile");
+        return profile == null ? MLS_PROFILE.defaultText() : profile;
+    }
+}

@@ -1,0 +1,60 @@
+package porchlight.settings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What in valid settings is probably not meant. */
+final class SettingsWarnings {
+    private static final List<String> PREFIXES =
+            List.of("RESO_", "SITE_", "CACHE_", "MLS_", "EMBED_", "LEADS_", "SMTP_", "MAP_");
+    private static final int LIKELY_TYPO = 4;
+
+    private SettingsWarnings() {}
+
+    static List<String> of(Map<String, String> environment) {
+        var warnings = new ArrayList<String>();
+        for (var name : new TreeSet<>(environment.keySet())) if (isUnknown(name)) warnings.add(unknown(name));
+        var values = new VariableReader(environment);
+        var filter = values.text(Variable.RESO_FILTER);
+        if (filter != null && filter.matches("(?i).*\\b(Co)?(List|Buyer)(Office|Agent)\\w*.*"))
+            warnings.add(
+                    Variable.RESO_FILTER + ": picks listings by firm or agent, which MLSs forbid (MLS GRID IDX rule 9);"
+                            + " use place, price or kind");
+        return List.copyOf(warnings);
+    }
+
+    private static boolean isUnknown(String name) {
+        return PREFIXES.stream().anyMatch(name::startsWith)
+                && Stream.of(Variable.values())
+                        .noneMatch(variable -> variable.name().equals(name));
+    }
+
+    private static String unknown(String name) {
+        var nearest = Stream.of(Variable.values())
+                .map(Variable::name)
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+        var hint = distance(name, nearest) <= LIKELY_TYPO ? "; did you mean " + nearest + "?" : "";
+        return name + " is no setting and has no effect" + hint;
+    }
+
+    /** Letters to add, drop or replace to get from one word to the other (Levenshtein). */
+    private static int distance(String from, String to) {
+        var row = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) row[column] = column;
+        for (int line = 1; line <= from.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

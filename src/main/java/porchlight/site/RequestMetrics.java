@@ -1,0 +1,152 @@
+package porchlight.site;
+
+import io.javalin.http.Context;
+import io.javalin.http.RequestLogger;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times every request, and logs one line for each that is not for an asset or the owner's checks:
+ *
+ * <pre>method=GET route=/homes path=/homes?beds=2 status=200 ms=3 bytes=18211 cache=hit</pre>
+ *
+ * Of the query only what is known to describe homes is logged; nothing of who asks. Where the MLS left a page without
+ * listings, {@code mls=malformed} or another word tells how, and a counter goes up.
+ */
+public final class RequestMetrics implements RequestLogger {
+    private static final String CACHE = "porchlight.cache";
+    private static final String FAULT = "porchlight.fault";
+    private static final Set<String> UNLOGGED =
+            Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz");
+    private static final String NO_ROUTE = "none";
+    private static final int LONGEST_LOGGED = 500;
+
+    private static final Duration[] BUCKETS = Stream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final RequestLog log;
+    private final Set<String> criteria;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /**
+     * What was answered.
+     *
+     * @param route by which it was, such as {@code /listing/{key}}
+     * @param path as it was sent
+     * @param query likewise, null for none
+     * @param bytes of the body, null where it is not told
+     * @param cache how a page came from the cache, null where it has nothing to do with it
+     * @param fault of the MLS, null for none
+     */
+    public record Answered(
+            String method,
+            String route,
+            String path,
+            @Nullable String query,
+            int status,
+            float millis,
+            @Nullable String bytes,
+            @Nullable String cache,
+            @Nullable String fault) {}
+
+    /** Of few values each, so that there are few timers. */
+    private record Kind(String method, String route, int status) {}
+
+    /** @param criteria names of the query parameters whose values may be logged */
+    public RequestMetrics(MeterRegistry registry, RequestLog log, Set<String> criteria) {
+        this.registry = registry;
+        this.log = log;
+        this.criteria = criteria;
+    }
+
+    /** Notes whether a page came from the cache. */
+    public static void noteCache(Context ctx, String how) {
+        ctx.attribute(CACHE, how);
+    }
+
+    /** Notes what the MLS did, in a word, that a page is without listings. */
+    public static void noteFault(Context ctx, String kind) {
+        ctx.attribute(FAULT, kind);
+    }
+
+    @Override
+    public void handle(Context ctx, Float millis) {
+        note(new Answered(
+                ctx.req().getMethod(),
+                route(ctx),
+                ctx.req().getRequestURI(),
+                ctx.queryString(),
+                ctx.statusCode(),
+                millis,
+                ctx.res().getHeader("Content-Length"),
+                ctx.attribute(CACHE),
+                ctx.attribute(FAULT)));
+    }
+
+    /** The route that answers a request. */
+    public static String route(Context ctx) {
+        var endpoint = ctx.endpoints().lastHttpEndpoint();
+        return endpoint == null ? NO_ROUTE : endpoint.path;
+    }
+
+    /** Times and logs it. */
+    public void note(Answered answered) {
+        var kind = new Kind(method(answered.method), answered.route, answered.status);
+        var timer = timers.get(kind);
+        if (timer == null) timer = timers.computeIfAbsent(kind, this::timer);
+        timer.record((long) (answered.millis * 1_000), TimeUnit.MICROSECONDS);
+        var fault = answered.fault;
+        if (fault != null)
+            Counter.builder("porchlight.mls.faults")
+                    .description("Answers that are without listings, by what the MLS did")
+                    .tag("kind", fault)
+                    .register(registry)
+                    .increment();
+        if (UNLOGGED.contains(kind.route) || !log.isWanted()) return;
+        log.add("method=" + kind.method + " route=" + kind.route + " path=" + path(answered) + " status=" + kind.status
+                + " ms=" + Math.round(answered.millis) + " bytes=" + (answered.bytes == null ? "-" : answered.bytes)
+                + " cache=" + (answered.cache == null ? "-" : answered.cache) + (fault == null ? "" : " mls=" + fault));
+    }
+
+    private static String method(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "POST" -> method;
+            default -> "OTHER";
+        };
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("http.server.requests")
+                .description("Requests of visitors, by the route that answered")
+                .tags("method", kind.method, "uri", kind.route, "status", Integer.toString(kind.status))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /** As it was sent, without what could be taken for another field or line. */
+    private String path(Answered answered) {
+        var path = answered.path;
+        var query = answered.query;
+        if (query != null) {
+            var known = Stream.of(query.split("&"))
+                    .filter(param -> criteria.contains(param.split("=", 2)[0]))
+                    .collect(Collectors.joining("&"));
+            if (!known.isEmpty()) path += "?" + known;
+        }
+        if (path.length() > LONGEST_LOGGED) path = path.substring(0, LONGEST_LOGGED) + "...";
+        for (int i = 0; i < path.length(); i++)
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) return path.replaceAll("[^!-~]", "?");
+        return path;
+    }
+}

@@ -1,0 +1,87 @@
+package porchlight.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import porchlight.Gen;
+import porchlight.Seeded;
+import porchlight.listing.Address;
+import porchlight.listing.Traits;
+
+/** The map begins where the homes are, whatever coordinate one of them has by mistake. */
+class FrameTest {
+    private static IndexedListing at(double latitude, double longitude) {
+        return new IndexedListing(
+                "K",
+                "N",
+                "Active",
+                "Residential",
+                null,
+                500_000,
+                null,
+                3,
+                2,
+                1_800,
+                0.2,
+                1990,
+                new Address(null, null, null, null, null, null, false, false),
+                latitude,
+                longitude,
+                null,
+                null,
+                new Traits(Set.of(), List.of(), null, Set.of()),
+                null,
+                Instant.EPOCH,
+                1,
+                Instant.EPOCH);
+    }
+
+    private static List<IndexedListing> florida(Random random, int homes) {
+        var all = new ArrayList<IndexedListing>();
+        for (int number = 0; number < homes; number++)
+            all.add(at(26 + 2 * random.nextDouble(), -80.5 + random.nextDouble()));
+        return all;
+    }
+
+    @Test
+    void oneHomeAbroadIsLeftOutsideAndCounted() {
+        Seeded.check(
+                200,
+                (Gen<Random>) random -> new Random(random.nextLong()),
+                Gen.integers(3, 60),
+                Gen.of(at(18.4, -64.6), at(-26.7, 80.1), at(26.7, 80.1), at(47, -122), at(0.1, 0.1)),
+                (random, homes, wrong) -> {
+                    var all = florida(random, homes);
+                    all.add(random.nextInt(homes), wrong);
+                    var frame = Frame.of(all).orElseThrow();
+                    assertEquals(1, frame.outside());
+                    assertFalse(frame.has(wrong));
+                    assertTrue(frame.south() >= 26 && frame.north() <= 28 && frame.west() >= -80.5, frame.text());
+                });
+    }
+
+    @Test
+    void aLargeMlsIsFramedWhole() {
+        var random = new Random(7);
+        var all = florida(random, 40);
+        for (int number = 0; number < 8; number++) all.add(at(30.4 + 0.1 * number, -87.2));
+        var frame = Frame.of(all).orElseThrow();
+        assertEquals(0, frame.outside());
+        assertTrue(all.stream().allMatch(frame::has));
+    }
+
+    @Test
+    void fewHomesAreAllShown() {
+        var frame = Frame.of(List.of(at(26, -80), at(47, -122), at(Double.NaN, Double.NaN)))
+                .orElseThrow();
+        assertEquals(new Frame(-122, 26, -80, 47, 0), frame);
+        assertTrue(Frame.of(List.of(at(Double.NaN, Double.NaN))).isEmpty());
+    }
+}

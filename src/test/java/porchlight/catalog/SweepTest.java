@@ -1,0 +1,451 @@
+package porchlight.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import porchlight.TestClock;
+import porchlight.database.FeedNotes;
+import porchlight.database.SiteDatabase;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.demomls.Faults;
+import porchlight.listing.DisplayFilter;
+import porchlight.listing.Expansions;
+import porchlight.listing.FeedDiscovery;
+import porchlight.listing.MlsProfiles;
+import porchlight.listing.PropertyParser;
+import porchlight.listing.PropertySweep;
+import porchlight.listing.Supported;
+import porchlight.listing.TestPhotoUrls;
+import porchlight.odata.ODataClient;
+import porchlight.odata.ODataException;
+import porchlight.odata.RateLimit;
+
+/** The catalogue swept from a real feed into a real database. */
+class SweepTest {
+    private static final Duration LIMIT = Duration.ofHours(12);
+    private static final int LISTINGS = 300;
+
+    @TempDir
+    Path directory;
+
+    private final TestClock clock = new TestClock();
+    private DemoMls mls;
+    private HikariDataSource database;
+
+    @BeforeEach
+    void start() {
+        mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS).clock(clock));
+        database = database(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+        mls.close();
+    }
+
+    private static HikariDataSource database(Path directory) {
+        return SiteDatabase.open("jdbc:h2:file:" + directory.resolve("catalogue"), null, null);
+    }
+
+    private Catalog catalogue() {
+        return new Catalog(
+                database, mls.serviceRoot(), SweepTest::secret, new Catalog.Limits(LIMIT, LIMIT), clock, Runnable::run);
+    }
+
+    private static byte[] secret() {
+        return "a secret of thirty-two bytes long".getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Sweep sweep(Catalog catalogue, String serviceRoot, InstantSource clock, RateLimit budget) {
+        var root = HttpUrl.get(serviceRoot);
+        var http = new OkHttpClient.Builder()
+                .addInterceptor(budget)
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                        .build()))
+                .build();
+        var client = new ODataClient(http, root, clock);
+        var profile = MlsProfiles.load("demo");
+        var rules = new DisplayFilter(profile, null, clock);
+        var discovery = new FeedDiscovery(
+                client,
+                new Expansions(null, null, null, null),
+                Supported.UNTOLD,
+                rules,
+                profile,
+                25,
+                new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null)),
+                clock,
+                Runnable::run,
+                Duration.ofSeconds(5));
+        return new Sweep(
+                catalogue,
+                new PropertySweep(
+                        client,
+                        discovery,
+                        new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
+                        profile,
+                        rules,
+                        25),
+                budget,
+                clock);
+    }
+
+    private Sweep sweep(Catalog catalogue) {
+        return sweep(catalogue, mls.serviceRoot(), clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
+    }
+
+    /** Steps until it rests. */
+    private static int run(Sweep sweep) {
+        int steps = 1;
+        while (sweep.step().compareTo(Duration.ofSeconds(1)) < 0) steps++;
+        return steps;
+    }
+
+    private List<JsonNode> displayable() throws Exception {
+        var filter = "StandardStatus in ('Active','Active Under Contract','Pending')"
+                + " and InternetEntireListingDisplayYN ne false";
+        var rows = new java.util.ArrayList<JsonNode>();
+        for (int skip = 0; ; skip += 25) {
+            var url = mls.serviceRoot() + "Property?$top=25&$skip=" + skip + "&$orderby=ListingKey&$filter="
+                    + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                    .build();
+            var page = new ObjectMapper()
+                    .readTree(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("value");
+            page.forEach(rows::add);
+            if (page.size() < 25) break;
+        }
+        rows.removeIf(row -> row.path("DelayedMarketingYN").asBoolean()
+                || row.path("ApprovalStatus").isBoolean()
+                        && !row.path("ApprovalStatus").asBoolean());
+        return rows;
+    }
+
+    private void change(String key, String fields) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mls.port() + "/admin/listings/" + key))
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .build();
+        assertEquals(
+                2,
+                HttpClient.newHttpClient()
+                                .send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode()
+                        / 100);
+    }
+
+    private static TreeSet<String> keys(Catalog catalogue) {
+        return catalogue.snapshot().entries().stream()
+                .map(IndexedListing::listingKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private long rows() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT COUNT(*) FROM catalogue_row")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void theFirstSweepFindsEveryListingThatMayBeShown() throws Exception {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        sweep.step();
+        assertFalse(catalogue.snapshot().complete());
+        run(sweep);
+        assertTrue(catalogue.snapshot().complete());
+        var expected = displayable().stream()
+                .map(row -> row.path("ListingKey").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(expected.size() > 200);
+        var found = keys(catalogue);
+        assertEquals(expected, found);
+        assertEquals(found.size(), rows());
+    }
+
+    @Test
+    void cardsComeBackAsTheyWere() throws Exception {
+        var catalogue = catalogue();
+        run(sweep(catalogue));
+        var row = displayable().stream()
+                .filter(each -> each.path("Latitude").isNumber()
+                        && !each.path("InternetAddressDisplayYN").isBoolean())
+                .findFirst()
+                .orElse(displayable().get(20));
+        var listing =
+                catalogue.listings(List.of(row.path("ListingKey").asText())).get(0);
+        assertEquals(row.path("ListPrice").asLong(), listing.price().amount());
+        assertEquals(row.path("City").asText(), listing.address().city());
+        assertEquals(row.path("ListOfficeName").asText(), listing.attribution().office());
+        assertFalse(listing.photos().isEmpty());
+        assertNotNull(listing.modified());
+    }
+
+    @Test
+    void whatIsHiddenIsNotKept() throws Exception {
+        var hidden = displayable().stream()
+                .filter(row -> row.path("InternetAddressDisplayYN").isBoolean()
+                        && !row.path("InternetAddressDisplayYN").asBoolean())
+                .toList();
+        assertFalse(hidden.isEmpty());
+        var catalogue = catalogue();
+        run(sweep(catalogue));
+        for (var row : hidden) {
+            var entry = catalogue.entry(row.path("ListingKey").asText());
+            assertNotNull(entry);
+            assertFalse(entry.isPlaced());
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var records = statement.executeQuery("SELECT listing_key, record FROM catalogue_row")) {
+            while (records.next()) {
+                var key = records.getString(1);
+                var record = records.getString(2);
+                for (var row : hidden)
+                    if (row.path("ListingKey").asText().equals(key)) {
+                        assertFalse(record.contains(row.path("StreetName").asText() + " "), record);
+                        assertFalse(record.contains(row.path("Latitude").asText()), record);
+                    }
+                assertFalse(record.contains("ListAgentEmail") || record.contains("PrivateRemarks"), record);
+            }
+        }
+    }
+
+    @Test
+    void aChangedListingIsReadWithinMinutesAndAWithdrawnOneLeavesAtOnce() throws Exception {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        run(sweep);
+        var keys = List.copyOf(keys(catalogue));
+        clock.pass(Duration.ofMinutes(6));
+        var now = clock.instant();
+        change(keys.get(3), "{\"ListPrice\": 123456, \"ModificationTimestamp\": \"" + now + "\"}");
+        change(keys.get(5), "{\"StandardStatus\": \"Withdrawn\", \"ModificationTimestamp\": \"" + now + "\"}");
+        run(sweep);
+        assertEquals(123_456, catalogue.entry(keys.get(3)).price());
+        assertFalse(keys(catalogue).contains(keys.get(5)));
+        assertTrue(catalogue.wasShown(keys.get(5)));
+        assertFalse(catalogue.wasShown("20269999999999999999999999"));
+        assertEquals(keys.size() - 1, rows());
+    }
+
+    @Test
+    void whatGoesWithoutAWordIsMissedWithinAnHour() throws Exception {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        run(sweep);
+        var gone = keys(catalogue).first();
+        change(gone, "{\"StandardStatus\": \"Expired\"}");
+        clock.pass(Duration.ofMinutes(6));
+        run(sweep);
+        assertTrue(keys(catalogue).contains(gone), "its timestamp did not change");
+        clock.pass(Duration.ofMinutes(55));
+        run(sweep);
+        assertFalse(keys(catalogue).contains(gone));
+        assertTrue(catalogue.wasShown(gone));
+    }
+
+    @Test
+    void nothingOutlivesTheLicence() throws Exception {
+        var catalogue = catalogue();
+        run(sweep(catalogue));
+        var key = keys(catalogue).first();
+        assertEquals(1, catalogue.listings(List.of(key)).size());
+        mls.close();
+        clock.pass(LIMIT.minusSeconds(1));
+        catalogue.purge(clock.instant().minus(LIMIT));
+        assertTrue(keys(catalogue).contains(key));
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        assertFalse(catalogue.snapshot().complete());
+        assertEquals(List.of(), catalogue.listings(List.of(key)));
+        catalogue.purge(clock.instant().minus(LIMIT));
+        assertEquals(0, rows());
+    }
+
+    @Test
+    void aClockSetBackMakesNothingYounger() {
+        var catalogue = catalogue();
+        run(sweep(catalogue));
+        var all = keys(catalogue);
+        clock.pass(Duration.ofMinutes(-4));
+        assertEquals(all, keys(catalogue), "clocks of processes differ by as much");
+        clock.pass(Duration.ofHours(-10));
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        assertFalse(catalogue.snapshot().complete());
+        assertFalse(catalogue.isShown(all.first()));
+        run(sweep(catalogue));
+        assertEquals(all, keys(catalogue), "what is read by the clock as it is now");
+    }
+
+    @Test
+    void aFirstPassOfWhichNothingIsLeftIsBegunAnewOnce() {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        sweep.step();
+        // What is taken away shows at once, and what was added with it.
+        catalogue.depart(List.of("none"));
+        assertFalse(catalogue.snapshot().entries().isEmpty());
+        clock.pass(LIMIT);
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        for (int steps = 0; steps < 5 * LISTINGS / 25 && !catalogue.progress().isComplete(); steps++) sweep.step();
+        assertTrue(catalogue.snapshot().complete());
+    }
+
+    @Test
+    void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
+        var catalogue = new Catalog(
+                database,
+                mls.serviceRoot(),
+                SweepTest::secret,
+                new Catalog.Limits(LIMIT, Duration.ofDays(30)),
+                clock,
+                Runnable::run);
+        run(sweep(catalogue));
+        var kept = rows();
+        clock.pass(LIMIT);
+        catalogue.purge(clock.instant().minus(Duration.ofDays(30)));
+        assertEquals(List.of(), catalogue.snapshot().entries());
+        assertEquals(kept, rows());
+    }
+
+    @Test
+    void halfOfTheBudgetIsLeftToVisitors() {
+        // Finding out how this feed is asked takes a few of them.
+        var budget = new RateLimit(24, Duration.ofMinutes(5), clock);
+        var sweep = sweep(catalogue(), mls.serviceRoot(), clock, budget);
+        for (int i = 0; i < 60; i++) sweep.step();
+        assertEquals(11, budget.left(), 1);
+        assertTrue(sweep.step().compareTo(Duration.ofSeconds(1)) > 0);
+    }
+
+    @Test
+    void aFaultIsTriedAgainFromTheSamePage() {
+        var catalogue = catalogue();
+        var sweep = sweep(catalogue);
+        for (int i = 0; i < 4; i++) sweep.step();
+        var before = catalogue.progress();
+        mls.faults().arm(Faults.Kind.UNAVAILABLE, 1, "Property", 0);
+        assertThrows(ODataException.class, sweep::step);
+        assertEquals(before, catalogue.progress());
+        run(sweep);
+        assertTrue(catalogue.snapshot().complete());
+    }
+
+    @Test
+    void anotherFeedsCatalogueIsNotShownAndGoesInTime() throws Exception {
+        run(sweep(catalogue()));
+        var other = new Catalog(
+                database,
+                "https://other.example/odata/",
+                SweepTest::secret,
+                new Catalog.Limits(LIMIT, LIMIT),
+                clock,
+                Runnable::run);
+        other.follow();
+        assertEquals(List.of(), other.snapshot().entries());
+        clock.pass(LIMIT);
+        other.purge(clock.instant().minus(LIMIT));
+        assertEquals(0, rows());
+    }
+
+    @Test
+    void aKilledSweepGoesOnWhereItWas() throws Exception {
+        var killed = Files.createDirectory(directory.resolve("killed"));
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sweeper.class.getName(),
+                        killed.toString(),
+                        mls.serviceRoot())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        // Five pages are in its database when it says so.
+        assertEquals('x', process.getInputStream().read());
+        process.destroyForcibly().waitFor();
+        try (var left = database(killed)) {
+            var catalogue = new Catalog(
+                    left,
+                    mls.serviceRoot(),
+                    SweepTest::secret,
+                    new Catalog.Limits(LIMIT, LIMIT),
+                    InstantSource.system(),
+                    Runnable::run);
+            var sweep = sweep(
+                    catalogue,
+                    mls.serviceRoot(),
+                    InstantSource.system(),
+                    new RateLimit(10_000, Duration.ofMinutes(5), clock));
+            sweep.step();
+            assertTrue(catalogue.snapshot().entries().size() >= 100);
+            // By now it has found out how the feed is asked.
+            var before = mls.requests();
+            run(sweep);
+            assertTrue(catalogue.snapshot().complete());
+            assertEquals(displayable().size(), catalogue.snapshot().entries().size(), 2);
+            // The rest of the homes, and a pass over all keys.
+            var pages = (LISTINGS * 9 / 10 + 24) / 25;
+            assertTrue(mls.requests() - before < 2 * pages - 4, "it started over");
+        }
+    }
+
+    /** Main class of the process that is killed. */
+    static final class Sweeper {
+        public static void main(String[] args) throws Exception {
+            var database = database(Path.of(args[0]));
+            var clock = InstantSource.system();
+            var catalogue = new Catalog(
+                    database, args[1], SweepTest::secret, new Catalog.Limits(LIMIT, LIMIT), clock, Runnable::run);
+            var sweep = sweep(catalogue, args[1], clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
+            for (int step = 1; ; step++) {
+                sweep.step();
+                if (step == 6) {
+                    // H2 writes within half a second.
+                    Thread.sleep(1_000);
+                    System.out.write('x');
+                    System.out.flush();
+                }
+                if (step > 6) Thread.sleep(1_000);
+            }
+        }
+    }
+}
