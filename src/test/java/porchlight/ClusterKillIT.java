@@ -248,7 +248,7 @@ class ClusterKillIT {
         everybodyGets(others, COLD);
         assertEquals(2, mls.asked(from(250_000)).size(), "the killed process's request and one more");
 
-        for (var site : others) until("the catalogue is complete", site::isComplete);
+        for (var site : others) until("the catalog is complete", site::isComplete);
         assertTrue(others.stream().anyMatch(Running::leads));
         var sweep = mls.asked(SWEEP);
         assertTrue(sweep.size() > LISTINGS / TOP / 2, sweep.size() + " pages");
@@ -264,7 +264,7 @@ class ClusterKillIT {
         var again = three();
         everybodyGets(again, COLD);
         everybodyGets(again, "/homes?min_price=260000");
-        for (var site : again) until("the catalogue is taken up", site::isComplete);
+        for (var site : again) until("the catalog is taken up", site::isComplete);
         assertEquals(listings, count("catalogue_row"));
         everyThankedInquiryIsKeptAndPosted();
         var since = mls.asked("");

@@ -431,7 +431,7 @@ class DisplayRulesTest {
         var own = new AtomicReference<>(Instant.parse("2026-11-23T18:00:00Z"));
         try (var truth = DemoMls.start(DemoOptions.standard().listings(60).clock(own::get));
                 var feed = new LyingMls(truth)) {
-            // The first page of the catalogue is read now, the others ten minutes later.
+            // The first page of the catalog is read now, the others ten minutes later.
             var later = new AtomicBoolean();
             feed.answer("/Property?", () -> {
                 var further = feed.asked("/Property?").stream().anyMatch(url -> url.contains("skiptoken"));

@@ -63,7 +63,7 @@ class DyingMlsTest {
     }
 
     @Test
-    void metricsTellOfRequestsTheMlsTheCachesTheCatalogueLeadsAndTheProcess() throws Exception {
+    void metricsTellOfRequestsTheMlsTheCachesTheCatalogLeadsAndTheProcess() throws Exception {
         try (var mls = DemoMls.start(DemoOptions.standard().listings(30).clock(clock));
                 var site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)
                         .swept()) {
@@ -83,7 +83,7 @@ class DyingMlsTest {
                     "porchlight_mls_requests_seconds_count{outcome=\"ok\"}",
                     "porchlight_cache_answers_total{kind=\"miss\"}",
                     "porchlight_page_answers_total{kind=\"hit\"} 1.0",
-                    "porchlight_catalogue_complete 1.0",
+                    "porchlight_catalog_complete 1.0",
                     "porchlight_mls_budget_left",
                     "porchlight_leads{state=\"kept\"} 0",
                     "jvm_memory_used_bytes{area=\"heap\"",

@@ -42,7 +42,7 @@ import porchlight.search.SearchQuery;
 import porchlight.site.Sources;
 
 /**
- * Every filter against a count of the test's own over all of the MLS's records: as the MLS answers it, as the catalogue
+ * Every filter against a count of the test's own over all of the MLS's records: as the MLS answers it, as the catalog
  * answers it when the MLS cannot, and when the MLS is down.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -276,7 +276,7 @@ class FiltersTest {
     @Order(2)
     @ParameterizedTest
     @MethodSource("filters")
-    void theCatalogueFindsWhatAPoorMlsCannotBeAsked(String query, Predicate<JsonNode> meaning) throws Exception {
+    void theCatalogFindsWhatAPoorMlsCannotBeAsked(String query, Predicate<JsonNode> meaning) throws Exception {
         findsThem(poor, query, meaning);
         assertEquals(0, poor.page(path(query, "")).select(".notice").size());
     }
@@ -595,7 +595,7 @@ class FiltersTest {
         assertEquals(
                 "No single filter keeps homes away: it is several of them together.",
                 cause(site, "city=Portland&max_price=1000&beds=20"));
-        // Descriptions are in no catalogue: of the other filters nobody knows what they would leave.
+        // Descriptions are in no catalog: of the other filters nobody knows what they would leave.
         var roomy = shownInPortland(row -> row.path("BedroomsTotal").asInt() >= 3);
         assertEquals(
                 "Only “zzyzx” in the description is in the way: " + roomy + " homes match everything else.",
@@ -621,7 +621,7 @@ class FiltersTest {
     @Order(4)
     @ParameterizedTest
     @MethodSource("filters")
-    void theCatalogueFindsThemWhileTheMlsIsDown(String query, Predicate<JsonNode> meaning) throws Exception {
+    void theCatalogFindsThemWhileTheMlsIsDown(String query, Predicate<JsonNode> meaning) throws Exception {
         mls.close();
         findsThem(site, query.isEmpty() ? "sort=price" : query + "&sort=price", meaning);
         if (!query.contains("open_house"))

@@ -207,7 +207,7 @@ class KeywordsTest {
         var keys = page.select(".listing-card").eachAttr("data-key");
         assertFalse(keys.isEmpty());
         assertEquals(where.page("/homes?keywords=deck").select(".listing-card").eachAttr("data-key"), keys);
-        // Without words the catalogue has the order.
+        // Without words the catalog has the order.
         var plain = where.page("/homes?sort=" + sort);
         assertEquals(0, plain.select(".notice").size());
         assertEquals(sort, plain.select("#sort option[selected]").val());

@@ -72,7 +72,7 @@ class OutageTest {
     }
 
     @Test
-    void searchesNobodyMadeBeforeAreAnsweredByTheCatalogueWhileTheMlsIsDown() throws Exception {
+    void searchesNobodyMadeBeforeAreAnsweredByTheCatalogWhileTheMlsIsDown() throws Exception {
         try (var site = site().swept()) {
             mls.close();
             now.updateAndGet(instant -> instant.plus(Duration.ofHours(2)));

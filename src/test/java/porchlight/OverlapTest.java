@@ -14,7 +14,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
 
-/** What a page needs of the catalogue is read while the MLS is asked: the MLS answers only when that is done. */
+/** What a page needs of the catalog is read while the MLS is asked: the MLS answers only when that is done. */
 class OverlapTest {
     private DemoMls truth;
     private LyingMls mls;

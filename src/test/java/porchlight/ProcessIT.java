@@ -211,7 +211,7 @@ class ProcessIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void sigtermWhileTheCatalogueIsWrittenEndsInOrderAndTheNextStartGoesOnFromThere() throws Exception {
+    void sigtermWhileTheCatalogIsWrittenEndsInOrderAndTheNextStartGoesOnFromThere() throws Exception {
         try (var large = DemoMls.start(DemoOptions.standard().listings(2_000).rateLimit(0))) {
             var folder = Files.createTempDirectory(directory, "program");
             var site = program(folder, large.serviceRoot(), "");
@@ -232,7 +232,7 @@ class ProcessIT {
         }
     }
 
-    /** How many listings of the MLS are in the catalogue. */
+    /** How many listings of the MLS are in the catalog. */
     private int read(Running site) throws Exception {
         var listings = READ.matcher(visitor.send(
                         HttpRequest.newBuilder(URI.create(site.management() + "/readyz"))

@@ -30,7 +30,7 @@ class RetentionDrill {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Listings, what is made of them, and more cards than the site's own. */
     private static final Pattern RECORD =
-            Pattern.compile("porchlight\\.(listing\\.(Listing|OpenHouse|Address|Photo|Indexed)|catalogue\\.Entry)$|"
+            Pattern.compile("porchlight\\.(listing\\.(Listing|OpenHouse|Address|Photo|Indexed)|catalog\\.Entry)$|"
                     + "\\s([2-9]|\\d{2,})\\s+\\d+\\s+porchlight\\.share\\.Card$");
 
     private static final Pattern STREET = Pattern.compile("\"streetAddress\": ?\"(\\d[^\"#]+)");

@@ -143,7 +143,7 @@ class RetentionTest {
             mls.close();
             var before = identity();
             clock.pass(Duration.ofHours(10).plusMinutes(40));
-            // Pages made before, and searches that only the catalogue in the file can answer.
+            // Pages made before, and searches that only the catalog in the file can answer.
             var visitors = Executors.newFixedThreadPool(4);
             try {
                 var visits = new ArrayList<Future<?>>();

@@ -59,8 +59,8 @@ class RouteFuzzTest {
                 Sources.packaged(),
                 InstantSource.system());
         var found = new ArrayList<String>();
-        for (var source : new String[] {"Website", "LeadOffice"})
-            ROUTE.matcher(Files.readString(Path.of("src/main/java/porchlight/" + source + ".java")))
+        for (var source : new String[] {"Website", "LeadModule"})
+            ROUTE.matcher(Files.readString(Path.of("src/main/java/porchlight/server/" + source + ".java")))
                     .results()
                     .forEach(route -> found.add(route.group(1)));
         assertTrue(found.containsAll(List.of("/homes", "/listing/{key}/{slug}", "/contact", "/oembed")));

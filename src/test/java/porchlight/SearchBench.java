@@ -69,7 +69,7 @@ class SearchBench {
     Path directory;
 
     private final Report report = new Report(
-            "The catalogue as feeds grow, its sweep running (ms)",
+            "The catalog as feeds grow, its sweep running (ms)",
             "listings",
             "swept (s)",
             "taken up by the next process (s)",
@@ -105,7 +105,7 @@ class SearchBench {
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
 
     @Test
-    void theCatalogueAsFeedsGrow() throws Exception {
+    void theCatalogAsFeedsGrow() throws Exception {
         for (var listings : SIZES) {
             try (var mls = Program.mls(listings);
                     // What the sweep asks comes in other pages.
@@ -247,7 +247,7 @@ class SearchBench {
                 mls,
                 Map.of(
                         "DATABASE_URL",
-                        "jdbc:h2:file:" + directory.resolve("catalogue").toAbsolutePath(),
+                        "jdbc:h2:file:" + directory.resolve("catalog").toAbsolutePath(),
                         "RESO_MAX_TOP",
                         Integer.toString(top),
                         "RESO_RATE_LIMIT",

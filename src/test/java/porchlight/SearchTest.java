@@ -181,7 +181,7 @@ class SearchTest {
         var streets = page.select(".listing-card__street").eachText();
         assertEquals(24, streets.size());
         for (var street : streets) assertTrue(street.matches("\\S+ SE .*"), street);
-        // The catalogue agrees with the MLS.
+        // The catalog agrees with the MLS.
         var found = page.select("h1").text().split(" ")[0].replace(",", "");
         var pins = json("/api/pins?zoom=9&q=SE&city=Portland");
         assertEquals(found, pins.path("total").asText());

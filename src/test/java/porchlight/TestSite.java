@@ -108,12 +108,12 @@ public final class TestSite implements AutoCloseable {
                 startup.settings(), feed, profile, directory, sources, clock, Duration.ZERO, patience, disk));
     }
 
-    /** Waits until the catalogue is complete and its sweep rests. */
+    /** Waits until the catalog is complete and its sweep rests. */
     public TestSite swept() throws IOException, InterruptedException {
         for (int tries = 0; tries < 2_400; tries++) {
             // The other page looks for homes while the catalog is not complete, which would count among a test's
             // requests.
-            if (management("/metrics").body().contains("porchlight_catalogue_complete 1.0")
+            if (management("/metrics").body().contains("porchlight_catalog_complete 1.0")
                     && management("/readyz").body().contains("listings, complete\n")) return this;
             Thread.sleep(50);
         }

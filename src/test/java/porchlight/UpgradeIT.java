@@ -73,7 +73,7 @@ class UpgradeIT {
     private HttpServer hook;
     private Path directory;
 
-    /** What a site writes: a catalogue with one home that left, pages, an inquiry that is still to be posted. */
+    /** What a site writes: a catalog with one home that left, pages, an inquiry that is still to be posted. */
     @BeforeAll
     void fill(@TempDir Path directory) throws Exception {
         this.directory = directory;
@@ -231,7 +231,7 @@ class UpgradeIT {
         try (var site = site(database);
                 var connection = connect(database)) {
             assertEquals(200, site.get("/homes?beds=3").statusCode());
-            assertEquals(asked, mls.requests(), "catalogue and page were there");
+            assertEquals(asked, mls.requests(), "catalog and page were there");
             run(connection, "UPDATE outbox SET next_at = 0 WHERE state = 'PENDING'");
             until(() -> posted.stream().anyMatch(lead -> lead.contains("Is the garden fenced?")));
             for (var table : List.of("catalogue_row", "catalogue_gone", "lead", "lead_secret"))

@@ -77,7 +77,7 @@ public final class Catalog implements PropertyResource.Kept {
     private record View(Snapshot snapshot, Instant from, Instant until, long builtNanos) {}
 
     /**
-     * @param feed what tells one feed from another: each has a catalogue of its own
+     * @param feed what tells one feed from another: each has a catalog of its own
      * @param departedSecret keys the hashes by which departed listings are remembered
      * @param behind where what was added is put with the rest, which takes longer than visitors are to wait
      */
@@ -119,7 +119,7 @@ public final class Catalog implements PropertyResource.Kept {
                     }
                 })
                 .ifPresent(state -> {
-                    // Rows without their progress, or progress without its rows, are half of a catalogue.
+                    // Rows without their progress, or progress without its rows, are half of a catalog.
                     if (all.isEmpty()) {
                         seen = state.version();
                         progress = Progress.NONE;
@@ -283,7 +283,7 @@ public final class Catalog implements PropertyResource.Kept {
     /**
      * For people who look after the site.
      *
-     * @param listings in the catalogue
+     * @param listings in the catalog
      * @param complete as in {@link Snapshot}
      * @param pass what the sweep reads now, null while it rests
      * @param expected listings the feed counts for that pass, null when it does not

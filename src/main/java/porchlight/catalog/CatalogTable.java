@@ -35,7 +35,7 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingWithTraits;
 
 /**
- * The catalogue's tables. Like the response cache they never fail their callers: while the database does not work,
+ * The catalog's tables. Like the response cache they never fail their callers: while the database does not work,
  * nothing is found and nothing kept, which is logged once. The SQL is H2's and PostgreSQL's alike.
  *
  * <p>Every change has a number, the version, which its rows carry: who knows one version finds all that came after it.
@@ -419,11 +419,11 @@ final class CatalogTable {
     private <T> Optional<T> attempt(String what, Work<T> work) {
         try (var connection = database.getConnection()) {
             var result = work.on(connection);
-            if (broken.compareAndSet(true, false)) log.info("The catalogue's table works again");
+            if (broken.compareAndSet(true, false)) log.info("The catalog's table works again");
             return Optional.ofNullable(result);
         } catch (SQLException fault) {
             if (broken.compareAndSet(false, true))
-                log.warn("The catalogue's table cannot {}; going on in memory: {}", what, fault.getMessage());
+                log.warn("The catalog's table cannot {}; going on in memory: {}", what, fault.getMessage());
             return Optional.empty();
         }
     }

@@ -16,7 +16,7 @@ import porchlight.listing.Trait;
 import porchlight.listing.Traits;
 
 /**
- * A listing as the catalogue holds it in memory: what it is searched, counted and placed on the map by. Numbers that
+ * A listing as the catalog holds it in memory: what it is searched, counted and placed on the map by. Numbers that
  * are not told are 0, coordinates that are hidden or not told {@link Double#NaN}.
  *
  * @param area living area in square feet

@@ -15,7 +15,7 @@ import porchlight.listing.ListingWithTraits;
 
 /**
  * Changes of price and status that the sweep itself came upon, for feeds that tell less. Kept only under a licence to
- * replicate, and only while the listing is in the catalogue. As {@link CatalogTable} it never fails its callers.
+ * replicate, and only while the listing is in the catalog. As {@link CatalogTable} it never fails its callers.
  */
 final class SeenChanges {
     private static final Logger log = LoggerFactory.getLogger(SeenChanges.class);

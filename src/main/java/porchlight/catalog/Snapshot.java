@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalogue at a moment. Immutable. */
+/** The catalog at a moment. Immutable. */
 public final class Snapshot {
     private final List<IndexedListing> entries;
     private final boolean complete;

@@ -13,7 +13,7 @@ import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 
 /**
- * Keeps the catalogue true, a page at a time and with half of the MLS's request budget at most:
+ * Keeps the catalog true, a page at a time and with half of the MLS's request budget at most:
  *
  * <ol>
  *   <li>what changed, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed leaves at
@@ -35,7 +35,7 @@ public final class Sweep {
     /** A pass that saw less than this share of what the feed counts is not believed. */
     private static final double BELIEVED = 0.9;
 
-    /** While visitors wait for the catalogue. */
+    /** While visitors wait for the catalog. */
     private static final Duration BETWEEN_FIRST_PAGES = Duration.ofMillis(30);
     /** A hundred thousand listings, 25 on a page, take 17 minutes. */
     private static final Duration BETWEEN_PAGES = Duration.ofMillis(250);
@@ -43,14 +43,14 @@ public final class Sweep {
     private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(20);
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final PropertySweep properties;
     private final RateLimit budget;
     private final InstantSource clock;
 
     /** @param budget shared with everything that asks the MLS */
-    public Sweep(Catalog catalogue, PropertySweep properties, RateLimit budget, InstantSource clock) {
-        this.catalogue = catalogue;
+    public Sweep(Catalog catalog, PropertySweep properties, RateLimit budget, InstantSource clock) {
+        this.catalog = catalog;
         this.properties = properties;
         this.budget = budget;
         this.clock = clock;
@@ -63,11 +63,11 @@ public final class Sweep {
      * @throws ODataException if the feed does not answer; the step is made again next time
      */
     public Duration step() {
-        catalogue.follow();
-        catalogue.beginWhereEmptied();
+        catalog.follow();
+        catalog.beginWhereEmptied();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
         var now = clock.instant();
-        var progress = catalogue.progress();
+        var progress = catalog.progress();
         if (progress.pass() == null) {
             var due = due(progress, now);
             if (due == Pass.CHANGES && !properties.tellsChanges())
@@ -75,20 +75,20 @@ public final class Sweep {
             // Where single listings cannot be asked for, what changed is found by reading all.
             if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
             if (due == null) return IDLE;
-            catalogue.save(progress.begin(due, now));
+            catalog.save(progress.begin(due, now));
         }
         var began = processorTime();
         try {
-            page(catalogue.progress());
+            page(catalog.progress());
         } catch (ODataException fault) {
             // Where the next page is may itself be wrong: what is kept of this pass would never lead on.
             if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED)
-                catalogue.save(catalogue.progress().abandoned());
+                catalog.save(catalog.progress().abandoned());
             throw fault;
         }
         // Half of one processor at most: visitors come first.
         var took = Duration.ofNanos(processorTime() - began);
-        var pause = catalogue.progress().isComplete() ? BETWEEN_PAGES : BETWEEN_FIRST_PAGES;
+        var pause = catalog.progress().isComplete() ? BETWEEN_PAGES : BETWEEN_FIRST_PAGES;
         return took.compareTo(pause) > 0 ? took : pause;
     }
 
@@ -114,7 +114,7 @@ public final class Sweep {
             var page = pass == Pass.ALL
                     ? properties.all(progress.cursor())
                     : properties.changedSince(progress.changesAt().minus(OVERLAP), progress.cursor());
-            catalogue.put(page);
+            catalog.put(page);
             goOn(progress.at(page.next(), page.total()), progress.cursor(), page.rows());
         }
     }
@@ -124,13 +124,13 @@ public final class Sweep {
         var same = new ArrayList<String>();
         var other = new ArrayList<String>();
         page.modified().forEach((key, modified) -> {
-            var entry = catalogue.entry(key);
+            var entry = catalog.entry(key);
             (entry != null && entry.modified().equals(modified) ? same : other).add(key);
         });
-        catalogue.confirm(same, page.asOf());
+        catalog.confirm(same, page.asOf());
         var atOnce = properties.keysAtOnce();
         for (int from = 0; from < other.size(); from += atOnce)
-            catalogue.put(properties.named(other.subList(from, Math.min(other.size(), from + atOnce))));
+            catalog.put(properties.named(other.subList(from, Math.min(other.size(), from + atOnce))));
         goOn(
                 progress.at(page.next(), page.total()),
                 progress.cursor(),
@@ -139,7 +139,7 @@ public final class Sweep {
 
     private void goOn(Progress progress, PropertySweep.@org.jspecify.annotations.Nullable Cursor from, int rows) {
         if (progress.cursor() != null) {
-            catalogue.save(progress);
+            catalog.save(progress);
             return;
         }
         var seen = (from == null ? 0 : from.seen()) + rows;
@@ -147,14 +147,14 @@ public final class Sweep {
         var expected = progress.expected();
         if (whole && expected != null && seen < expected * BELIEVED) {
             log.warn("The sweep saw {} of {} listings and is begun anew", seen, expected);
-            catalogue.save(progress.abandoned());
+            catalog.save(progress.abandoned());
             throw new IllegalStateException("the feed ended its pages early");
         }
-        if (whole) catalogue.departUnseen();
-        catalogue.save(progress.finished());
+        if (whole) catalog.departUnseen();
+        catalog.save(progress.finished());
         if (whole)
             log.info(
-                    "The catalogue holds {} listings",
-                    catalogue.snapshot().entries().size());
+                    "The catalog holds {} listings",
+                    catalog.snapshot().entries().size());
     }
 }

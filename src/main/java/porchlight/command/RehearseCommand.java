@@ -74,7 +74,7 @@ public final class RehearseCommand implements Callable<Integer> {
                         Duration.ZERO)) {
             var http = new OkHttpClient.Builder().readTimeout(PATIENCE).build();
             var root = "http://127.0.0.1:" + site.port();
-            awaitCatalogue(http, "http://127.0.0.1:" + site.managementPort().orElseThrow());
+            awaitCatalog(http, "http://127.0.0.1:" + site.managementPort().orElseThrow());
             var results = get(http, root + "/homes");
             for (var path : List.of("/", "/homes?beds=3", "/api/suggest?q=port", "/open-houses", "/saved", "/terms"))
                 get(http, root + path);
@@ -88,7 +88,7 @@ public final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitCatalogue(OkHttpClient http, String root) throws IOException, InterruptedException {
+    private static void awaitCatalog(OkHttpClient http, String root) throws IOException, InterruptedException {
         for (int tries = 0; tries < TRIES && !get(http, root + "/readyz").contains("listings, complete"); tries++)
             Thread.sleep(100);
     }

@@ -91,7 +91,7 @@ public final class FilePool extends HikariDataSource {
     /** When the file was {@linkplain #compact compacted} last; empty if it never was. */
     public Optional<Instant> compactedAt() throws SQLException {
         try (var connection = getConnection();
-                var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
+                var tables = connection.getMetaData().getTables(null, null, "CATALOG_STATE", null)) {
             var remarks = tables.next() ? tables.getString("REMARKS") : null;
             return remarks == null || remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
         } catch (DateTimeException notOurs) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and so each file may only add what the version before does not miss.
  */
 public enum Migrations {
-    /** Of stored responses and the catalogue, on a server that several processes share. */
+    /** Of stored responses and the catalog, on a server that several processes share. */
     SHARED_SITE("site", "7", "classpath:db/site", "classpath:db/postgresql"),
     /** Of leads, wherever they are. */
     LEADS("leads", "1", "classpath:db/leads");

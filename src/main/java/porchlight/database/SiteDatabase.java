@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the database of stored responses and catalogue. In a file it is a cache: what cannot be read is thrown away,
+ * Opens the database of stored responses and catalog. In a file it is a cache: what cannot be read is thrown away,
  * what another process holds is left to it. On a server nothing is ever thrown away, and the server may be away.
  */
 public final class SiteDatabase {
@@ -79,7 +79,7 @@ public final class SiteDatabase {
         var pool = new ServerPool(jdbcUrl, user, password, Migrations.SHARED_SITE);
         try (var connection = pool.getConnection()) {
             log.info(
-                    "Cache, catalogue and leads are shared: {}",
+                    "Cache, catalog and leads are shared: {}",
                     connection.getMetaData().getDatabaseProductVersion());
         } catch (SQLException away) {
             try {

@@ -27,8 +27,8 @@ import porchlight.settings.Settings.Feed;
 
 /** The owner's report: rules in force, domains, fields, counts of what is shown and hidden, the last refresh. */
 public final class ComplianceReport {
-    private static final Pattern LISTINGS = Pattern.compile("porchlight_catalogue_listings ([\\d.E]+)");
-    private static final Pattern OLDEST = Pattern.compile("porchlight_catalogue_oldest_seconds ([\\d.E]+)");
+    private static final Pattern LISTINGS = Pattern.compile("porchlight_catalog_listings ([\\d.E]+)");
+    private static final Pattern OLDEST = Pattern.compile("porchlight_catalog_oldest_seconds ([\\d.E]+)");
     private static final List<String> STATUSES = List.of(
             "Active",
             "Active Under Contract",
@@ -246,7 +246,7 @@ public final class ComplianceReport {
             if (!listings.find() || !oldest.find()) throw new IOException("no such site");
             line(
                     "site on port " + settings.port(),
-                    (long) Double.parseDouble(listings.group(1)) + " listings in its catalogue");
+                    (long) Double.parseDouble(listings.group(1)) + " listings in its catalog");
             var age = Duration.ofSeconds((long) Double.parseDouble(oldest.group(1)));
             line(
                     "oldest was confirmed",

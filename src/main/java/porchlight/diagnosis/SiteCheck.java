@@ -221,7 +221,7 @@ public final class SiteCheck {
 
     private static boolean isRead(TrialSite site) {
         site.parts().sweep().step();
-        var status = site.parts().catalogue().status();
+        var status = site.parts().catalog().status();
         return status.read() > 0 || status.complete() && status.listings() > 0;
     }
 }

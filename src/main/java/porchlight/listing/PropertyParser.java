@@ -77,7 +77,7 @@ public final class PropertyParser {
                 : fields;
     }
 
-    /** A server may send more than it was asked for, and more than the catalogue has room for. */
+    /** A server may send more than it was asked for, and more than the catalog has room for. */
     private static JsonNode slim(JsonNode record, Expansions expansions) {
         if (!(record instanceof ObjectNode sent)) return record;
         var slim = sent.deepCopy();

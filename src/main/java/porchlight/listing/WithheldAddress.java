@@ -158,7 +158,7 @@ final class WithheldAddress {
                 places);
     }
 
-    /** Compiled when first needed: few texts of a catalogue's record need them. */
+    /** Compiled when first needed: few texts of a catalog's record need them. */
     private Patterns patterns() {
         var known = patterns;
         return known != null ? known : (patterns = Patterns.of(spelled, places));

@@ -25,7 +25,7 @@ public final class GonePage {
     private static final Pattern PATH = Pattern.compile("/listing/([^/]+)/([a-z0-9-]{1,200})(?:/photos)?");
     private static final int SIMILAR = 8;
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final Supplier<PlaceIndex> places;
     private final SimilarHomes similar;
     private final OpenHouseCalendar openHouses;
@@ -33,13 +33,13 @@ public final class GonePage {
     private final Pages pages;
 
     public GonePage(
-            Catalog catalogue,
+            Catalog catalog,
             Supplier<PlaceIndex> places,
             SimilarHomes similar,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             Pages pages) {
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.places = places;
         this.similar = similar;
         this.openHouses = openHouses;
@@ -55,7 +55,7 @@ public final class GonePage {
         var anew = relisted(asked.group(1), slug);
         if (anew.isPresent()) {
             Pages.moved(ctx.status(200), anew.get().path());
-            // The catalogue may know it no longer in a second.
+            // The catalog may know it no longer in a second.
             ctx.header("Cache-Control", "no-cache");
             return true;
         }
@@ -69,7 +69,7 @@ public final class GonePage {
     private Optional<IndexedListing> relisted(String key, String slug) {
         var number = slug.replaceFirst("-.*", "");
         if (number.isEmpty() || !Character.isDigit(number.charAt(0))) return Optional.empty();
-        return catalogue.snapshot().entries().stream()
+        return catalog.snapshot().entries().stream()
                 .filter(entry -> entry.address().street() != null
                         && entry.address().street().regionMatches(true, 0, number, 0, number.length()))
                 .filter(entry -> !entry.listingKey().equals(key)

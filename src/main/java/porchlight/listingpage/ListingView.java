@@ -53,7 +53,7 @@ public final class ListingView {
     /**
      * @param seenChanges what this site itself saw change in the listing of a key
      * @param ground null for the bundled ground of the demonstration
-     * @param beside reads the catalogue while the MLS is asked
+     * @param beside reads the catalog while the MLS is asked
      */
     public ListingView(
             PlacePages places,
@@ -131,7 +131,7 @@ public final class ListingView {
     /** Similar homes that are being looked for, and what they are to be similar to. */
     record Begun(SimilarHomes.Subject subject, CompletableFuture<ListingBatch> similar) {}
 
-    /** Begins with what the catalogue has, before the MLS is asked; null when that does not know the home. */
+    /** Begins with what the catalog has, before the MLS is asked; null when that does not know the home. */
     @Nullable
     Begun begin(String listingKey) {
         return similar.subject(listingKey)
@@ -140,7 +140,7 @@ public final class ListingView {
                 .orElse(null);
     }
 
-    /** Whether the catalogue has a home of this key. */
+    /** Whether the catalog has a home of this key. */
     boolean isKnown(String listingKey) {
         return similar.subject(listingKey).isPresent();
     }

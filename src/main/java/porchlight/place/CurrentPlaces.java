@@ -14,14 +14,14 @@ import porchlight.catalog.Snapshot;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 
-/** The {@link PlaceIndex} of the catalogue as it was a moment ago, made anew in the background. */
+/** The {@link PlaceIndex} of the catalog as it was a moment ago, made anew in the background. */
 public final class CurrentPlaces implements Supplier<PlaceIndex> {
     private static final Logger log = LoggerFactory.getLogger(CurrentPlaces.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     /** Making it takes a twentieth of one processor at most. */
     private static final int REST = 20;
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final MlsProfile profile;
     private final FeedLookups lookups;
     private volatile Snapshot indexed;
@@ -29,11 +29,11 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     private volatile PlaceIndex index;
     private volatile long edition;
 
-    public CurrentPlaces(Catalog catalogue, MlsProfile profile, FeedLookups lookups) {
-        this.catalogue = catalogue;
+    public CurrentPlaces(Catalog catalog, MlsProfile profile, FeedLookups lookups) {
+        this.catalog = catalog;
         this.profile = profile;
         this.lookups = lookups;
-        this.indexed = catalogue.snapshot();
+        this.indexed = catalog.snapshot();
         this.named = lookups.values();
         this.index = built(indexed, named);
     }
@@ -66,7 +66,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
     @Override
     public PlaceIndex get() {
         // What is too old to be shown is not suggested either, however soon it is made anew.
-        if (catalogue.snapshot().entries().isEmpty() && !indexed.entries().isEmpty()) refresh();
+        if (catalog.snapshot().entries().isEmpty() && !indexed.entries().isEmpty()) refresh();
         return index;
     }
 
@@ -75,9 +75,9 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         return edition;
     }
 
-    /** Makes it anew if the catalogue or the feed's names changed; returns how long to wait before the next look. */
+    /** Makes it anew if the catalog or the feed's names changed; returns how long to wait before the next look. */
     public Duration refresh() {
-        var now = catalogue.snapshot();
+        var now = catalog.snapshot();
         var values = lookups.values();
         if (now.version() == indexed.version() && values.equals(named)) return SHORTEST_PAUSE;
         var began = System.nanoTime();

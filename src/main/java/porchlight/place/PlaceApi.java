@@ -27,18 +27,18 @@ public final class PlaceApi {
     private static final int MOST_WHOLES = 100;
 
     private final Supplier<PlaceIndex> places;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final SearchPage search;
     private final Finder finder;
     private final Cache<Whole, Pins> wholes =
             Caffeine.newBuilder().maximumSize(MOST_WHOLES).build();
 
-    /** The pins of a whole result at a zoom, as the catalogue was. */
+    /** The pins of a whole result at a zoom, as the catalog was. */
     private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
-    public PlaceApi(Supplier<PlaceIndex> places, Catalog catalogue, SearchPage search, Finder finder) {
+    public PlaceApi(Supplier<PlaceIndex> places, Catalog catalog, SearchPage search, Finder finder) {
         this.places = places;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.search = search;
         this.finder = finder;
     }
@@ -52,7 +52,7 @@ public final class PlaceApi {
         var line = Query.of(ctx).first("q");
         var offers = line == null || line.length() > SearchForm.LONGEST_LINE
                 ? List.<Suggestions.Suggestion>of()
-                : places.get().suggestions().of(line, catalogue::isShown);
+                : places.get().suggestions().of(line, catalog::isShown);
         Pages.cacheFor(ctx, FRESH_FOR);
         Pages.sendJson(ctx, new Offers(offers));
     }

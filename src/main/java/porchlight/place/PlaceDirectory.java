@@ -19,7 +19,7 @@ import porchlight.search.KnownCities;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
 
-/** Every place with a page, and the homes in it, as of a snapshot of the catalogue. Immutable. */
+/** Every place with a page, and the homes in it, as of a snapshot of the catalog. Immutable. */
 public final class PlaceDirectory {
     /** What agents type where a neighborhood has no name. */
     private static final Pattern NO_NAME =

@@ -22,7 +22,7 @@ import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
 
 /**
- * The names of the feed's places, schools, streets and homes as of a snapshot of the catalogue: what lines of text are
+ * The names of the feed's places, schools, streets and homes as of a snapshot of the catalog: what lines of text are
  * understood by, what visitors are offered while they type, and how many homes each place has. Immutable.
  */
 public final class PlaceIndex implements Vocabulary {
@@ -78,7 +78,7 @@ public final class PlaceIndex implements Vocabulary {
     }
 
     /**
-     * The index of a moment of the catalogue.
+     * The index of a moment of the catalog.
      *
      * @param lookups values the feed names for its fields, empty until it was asked
      */

@@ -40,7 +40,7 @@ public final class PlacePage {
     private static final int MANY = 24;
 
     private final Supplier<PlaceIndex> places;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final Finder finder;
     private final SearchPage search;
     private final MlsProfile profile;
@@ -50,9 +50,9 @@ public final class PlacePage {
     private record Key(String path, PlaceIndex index, LocalDate today) {}
 
     public PlacePage(
-            Supplier<PlaceIndex> places, Catalog catalogue, Finder finder, SearchPage search, MlsProfile profile) {
+            Supplier<PlaceIndex> places, Catalog catalog, Finder finder, SearchPage search, MlsProfile profile) {
         this.places = places;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.finder = finder;
         this.search = search;
         this.profile = profile;
@@ -140,7 +140,7 @@ public final class PlacePage {
                 new About(
                         place,
                         told,
-                        Dates.minute(catalogue.snapshot().asOf(), profile.timeZone()),
+                        Dates.minute(catalog.snapshot().asOf(), profile.timeZone()),
                         open(directory, place),
                         of(areas, Place.Kind.POSTAL_CODE),
                         of(areas, Place.Kind.HOME_TYPE),
@@ -167,6 +167,6 @@ public final class PlacePage {
                 .filter(here::contains)
                 .limit(OPEN)
                 .toList();
-        return catalogue.listings(keys);
+        return catalog.listings(keys);
     }
 }

@@ -24,19 +24,15 @@ public final class PlacesPage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private final Supplier<PlaceIndex> places;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final MlsProfile profile;
     private final StructuredData structured;
     private final Pages pages;
 
     public PlacesPage(
-            Supplier<PlaceIndex> places,
-            Catalog catalogue,
-            MlsProfile profile,
-            StructuredData structured,
-            Pages pages) {
+            Supplier<PlaceIndex> places, Catalog catalog, MlsProfile profile, StructuredData structured, Pages pages) {
         this.places = places;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.profile = profile;
         this.structured = structured;
         this.pages = pages;
@@ -98,10 +94,10 @@ public final class PlacesPage {
         if (part == null) throw new NotFoundResponse();
         var keys = part.homes().stream()
                 .map(IndexedListing::listingKey)
-                .filter(catalogue::isShown)
+                .filter(catalog::isShown)
                 .toList();
         var cards = new HashMap<String, Listing>();
-        catalogue.listings(keys).forEach(listing -> cards.put(listing.listingKey(), listing));
+        catalog.listings(keys).forEach(listing -> cards.put(listing.listingKey(), listing));
         var city = part.city();
         var where = city == null ? "elsewhere" : part.name() + ", " + city.name() + ", " + city.state();
         var title = "Every home in " + where + (part.of() == 1 ? "" : ": " + part.span());
@@ -123,7 +119,7 @@ public final class PlacesPage {
                         .robots("noindex, follow")
                         .canonical(part.path())
                         .styles("place.css")
-                        .asOf(catalogue.asOf(keys), false, profile.timeZone()));
+                        .asOf(catalog.asOf(keys), false, profile.timeZone()));
         Pages.cacheFor(ctx, FRESH_FOR);
         pages.render(ctx, "place/index", model);
     }

@@ -14,8 +14,8 @@ import porchlight.listing.ListingBatch;
 import porchlight.search.SearchQuery;
 
 /**
- * The homes of the catalogue that are most like another: near it and like it in price, size and kind. The same question
- * to the same catalogue has the same answer, and costs no MLS request. A home whose place is hidden or not told is near
+ * The homes of the catalog that are most like another: near it and like it in price, size and kind. The same question
+ * to the same catalog has the same answer, and costs no MLS request. A home whose place is hidden or not told is near
  * what is in its postal code or city, and nothing finer is told by its being here.
  */
 public final class SimilarHomes {
@@ -26,16 +26,16 @@ public final class SimilarHomes {
     /** So many for each one wanted, before the search goes no further out. */
     private static final int TO_CHOOSE_FROM = 4;
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
 
-    public SimilarHomes(Catalog catalogue) {
-        this.catalogue = catalogue;
+    public SimilarHomes(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     /**
      * What others are compared with, as far as it is known.
      *
-     * @param listingKey null for none in the catalogue
+     * @param listingKey null for none in the catalog
      * @param type RESO PropertyType; null for homes for sale
      * @param price whole dollars, 0 when unknown, like the other numbers
      * @param area living area in square feet
@@ -101,20 +101,20 @@ public final class SimilarHomes {
         }
     }
 
-    /** A home as the catalogue tells of it, the same as of the listing itself unless that has changed since. */
+    /** A home as the catalog tells of it, the same as of the listing itself unless that has changed since. */
     public Optional<Subject> subject(String listingKey) {
-        return Optional.ofNullable(catalogue.entry(listingKey)).map(Subject::of);
+        return Optional.ofNullable(catalog.entry(listingKey)).map(Subject::of);
     }
 
     /** The cards of those most like it, most alike first; itself is not among them. */
     public ListingBatch to(Subject subject, int most) {
-        var keys = near(catalogue.snapshot(), subject, most)
+        var keys = near(catalog.snapshot(), subject, most)
                 .sorted(Comparator.comparingDouble((IndexedListing entry) -> difference(subject, entry))
                         .thenComparing(IndexedListing::listingKey))
                 .limit(most)
                 .map(IndexedListing::listingKey)
                 .toList();
-        return new ListingBatch(catalogue.listings(keys), null, catalogue.asOf(keys), false);
+        return new ListingBatch(catalog.listings(keys), null, catalog.asOf(keys), false);
     }
 
     private static Stream<IndexedListing> near(Snapshot snapshot, Subject subject, int most) {

@@ -16,10 +16,10 @@ public final class Surroundings {
     private static final double LEAST_MILES = 0.6;
     private static final double MOST_MILES = 12;
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
 
-    public Surroundings(Catalog catalogue) {
-        this.catalogue = catalogue;
+    public Surroundings(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     /** Degrees of WGS 84, and how far it reaches. */
@@ -39,7 +39,7 @@ public final class Surroundings {
     }
 
     private Optional<Circle> around(Predicate<IndexedListing> within) {
-        var all = catalogue.snapshot().entries().stream()
+        var all = catalog.snapshot().entries().stream()
                 .filter(entry -> entry.isPlaced() && within.test(entry))
                 .toList();
         var frame = Frame.of(all);

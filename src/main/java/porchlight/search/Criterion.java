@@ -23,7 +23,7 @@ public sealed interface Criterion {
     /** Its condition; empty when the feed cannot be asked this. */
     Optional<Filter> filter(Capabilities feed);
 
-    /** The same asked of the catalogue; empty when the catalogue does not know. */
+    /** The same asked of the catalog; empty when the catalog does not know. */
     Optional<Predicate<IndexedListing>> test(Today today);
 
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
@@ -561,7 +561,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** A coming public open house. Open houses are another resource: the catalogue and the page know them. */
+    /** A coming public open house. Open houses are another resource: the catalog and the page know them. */
     record Open(OpenOn when) implements Criterion {
         @Override
         public List<Param> params() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What would help a search that finds nothing.
  *
  * @param cause in a sentence: the filter that alone keeps most homes away, or that it is several together; null when
- *     the catalogue cannot tell
+ *     the catalog cannot tell
  * @param changes those that help most, most homes first
  */
 public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
@@ -34,7 +34,7 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
      * @param count of homes that another search finds
      */
     static EmptyResultAdvice of(SearchQuery query, FacetCounts tally, ToLongFunction<SearchQuery> count) {
-        // The catalogue has no descriptions: with keywords in the search only what it finds without them is known.
+        // The catalog has no descriptions: with keywords in the search only what it finds without them is known.
         var uncounted = query.criteria().stream()
                 .filter(Criterion.Keywords.class::isInstance)
                 .toList();

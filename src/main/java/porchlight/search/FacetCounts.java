@@ -13,7 +13,7 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.Trait;
 
 /**
- * A search counted over the catalogue in one pass: what it finds, what it would find without each of its criteria, and
+ * A search counted over the catalog in one pass: what it finds, what it would find without each of its criteria, and
  * how many homes each further choice of the form would leave. For each home it is enough to know whether no criterion
  * fails, or which one alone does.
  */
@@ -52,7 +52,7 @@ public final class FacetCounts {
         tests.add(test);
     }
 
-    /** Counts; criteria the catalogue knows nothing of are passed over. */
+    /** Counts; criteria the catalog knows nothing of are passed over. */
     static FacetCounts of(SearchQuery query, List<IndexedListing> entries, Today today) {
         var tally = new FacetCounts(query, today);
         var status = tally.position(Criterion.Statuses.class, query.choosesStatus() ? NONE : 0);

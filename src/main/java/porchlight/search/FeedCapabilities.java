@@ -9,14 +9,14 @@ import porchlight.listing.PropertyResource;
 /** Tells {@link Capabilities} as the feed and the clock are now. */
 public final class FeedCapabilities {
     private final PropertyResource properties;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final MlsProfile profile;
     private final InstantSource clock;
 
-    /** @param catalogue knows in which units listings were told */
-    public FeedCapabilities(PropertyResource properties, Catalog catalogue, MlsProfile profile, InstantSource clock) {
+    /** @param catalog knows in which units listings were told */
+    public FeedCapabilities(PropertyResource properties, Catalog catalog, MlsProfile profile, InstantSource clock) {
         this.properties = properties;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.profile = profile;
         this.clock = clock;
     }
@@ -27,7 +27,7 @@ public final class FeedCapabilities {
         return new Capabilities(
                 plan,
                 properties.isExact(),
-                catalogue.snapshot().converted(),
+                catalog.snapshot().converted(),
                 profile.optOut().addressField(),
                 today());
     }

@@ -17,12 +17,12 @@ import porchlight.odata.Filter;
 import porchlight.odata.ODataException;
 
 /**
- * Finds what a search asks for: from the MLS with one request, or from the catalogue where the MLS cannot be asked a
- * criterion or an order, or does not answer. Counts always come from the catalogue and cost no request.
+ * Finds what a search asks for: from the MLS with one request, or from the catalog where the MLS cannot be asked a
+ * criterion or an order, or does not answer. Counts always come from the catalog and cost no request.
  */
 public final class Finder {
     private final PropertyResource properties;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
@@ -30,13 +30,13 @@ public final class Finder {
 
     public Finder(
             PropertyResource properties,
-            Catalog catalogue,
+            Catalog catalog,
             FeedCapabilities capabilities,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             BooleanSupplier budgetIsLow) {
         this.properties = properties;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.capabilities = capabilities;
         this.openHouses = openHouses;
         this.profile = profile;
@@ -49,30 +49,30 @@ public final class Finder {
 
     /** Where on the map the site's homes are; empty when none is placed. */
     public Optional<Frame> frame() {
-        return Frame.of(catalogue.snapshot().entries());
+        return Frame.of(catalog.snapshot().entries());
     }
 
     /**
      * The page a search asks for.
      *
      * @throws PastTheEnd if there is no such page
-     * @throws ODataException if neither the MLS nor the catalogue can answer
+     * @throws ODataException if neither the MLS nor the catalog can answer
      */
     public Results find(SearchQuery query) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
-        var isCatalogued = query.keywords().isEmpty() && catalogue.snapshot().complete();
+        var isCatalogd = query.keywords().isEmpty() && catalog.snapshot().complete();
         // What is left of the MLS's budget is for what only the MLS knows.
-        if (isCatalogued && budgetIsLow.getAsBoolean()) return inCatalogue(query, List.of(), false);
+        if (isCatalogd && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
         try {
             return asked(query);
         } catch (ODataException fault) {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
-            if (!catalogue.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
+            if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
-                return inCatalogue(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
+                return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
             // While the MLS is down, keywords have no answer; if it refuses them, the page says so.
             if (!refused) throw fault;
-            return inCatalogue(query, List.of(query.keywords().get()), false);
+            return inCatalog(query, List.of(query.keywords().get()), false);
         }
     }
 
@@ -91,7 +91,7 @@ public final class Finder {
     /**
      * The first page of homes for sale, newest first.
      *
-     * @throws ODataException if neither the MLS nor the catalogue can answer
+     * @throws ODataException if neither the MLS nor the catalog can answer
      */
     public ListingBatch newest() {
         return find(SearchQuery.ALL).page();
@@ -103,10 +103,10 @@ public final class Finder {
                 || query.address().isPresent()
                 || !query.unsupported(feed).isEmpty();
         var asked = !beyond && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
-        if (asked || !catalogue.snapshot().complete()) return inMls(query, feed, false);
-        if (query.keywords().isEmpty()) return inCatalogue(query, List.of(), false);
+        if (asked || !catalog.snapshot().complete()) return inMls(query, feed, false);
+        if (query.keywords().isEmpty()) return inCatalog(query, List.of(), false);
         Criterion words = query.keywords().get();
-        if (feed.condition(words).isEmpty()) return inCatalogue(query, List.of(words), false);
+        if (feed.condition(words).isEmpty()) return inCatalog(query, List.of(words), false);
         return beyond && feed.plan().keysAtOnce() > 0 ? inBoth(query, feed) : inMls(query, feed, false);
     }
 
@@ -144,7 +144,7 @@ public final class Finder {
     }
 
     /**
-     * What only the MLS knows, such as words, is asked of the homes that match the rest, which the catalogue knows; where
+     * What only the MLS knows, such as words, is asked of the homes that match the rest, which the catalog knows; where
      * these are too many, the MLS is asked what it can be.
      */
     private Results inBoth(SearchQuery query, Capabilities feed) {
@@ -153,7 +153,7 @@ public final class Finder {
                 .sorted(sort.comparator(today()))
                 .map(IndexedListing::listingKey)
                 .toList());
-        if (candidates.keys().isEmpty()) return inCatalogue(query, List.of(), false);
+        if (candidates.keys().isEmpty()) return inCatalog(query, List.of(), false);
         if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true);
         var skip = skip(query);
         var top = top(skip);
@@ -173,7 +173,7 @@ public final class Finder {
         return Pagination.pages(total, profile.maxResults());
     }
 
-    /** As the catalogue knows; null where it does not. */
+    /** As the catalog knows; null where it does not. */
     private @Nullable Integer lastPage(SearchQuery query) {
         if (query.keywords().isPresent()) return null;
         return tally(query).map(tally -> pages(tally.matches())).orElse(null);
@@ -196,7 +196,7 @@ public final class Finder {
         return results(query, found, total, counted != null, shown);
     }
 
-    private Results inCatalogue(SearchQuery query, List<Criterion> leftOut, boolean stale) {
+    private Results inCatalog(SearchQuery query, List<Criterion> leftOut, boolean stale) {
         var today = today();
         var found = matches(query);
         var skip = skip(query);
@@ -206,7 +206,7 @@ public final class Finder {
                 .limit(top(skip))
                 .map(IndexedListing::listingKey)
                 .toList();
-        var page = new ListingBatch(catalogue.listings(keys), (long) found.size(), catalogue.asOf(keys), stale);
+        var page = new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), stale);
         return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
     }
 
@@ -220,9 +220,9 @@ public final class Finder {
         return new Results(page, total, heading, shown.sort(), shown.leftOut(), shown.tooMany());
     }
 
-    /** Everything in the catalogue that a search finds. */
+    /** Everything in the catalog that a search finds. */
     public List<IndexedListing> matches(SearchQuery query) {
-        var snapshot = catalogue.snapshot();
+        var snapshot = catalog.snapshot();
         var near = query.bounds()
                 .map(Criterion.Area::ring)
                 .map(ring -> snapshot.within(
@@ -235,18 +235,18 @@ public final class Finder {
 
     /** Another number whenever {@link #matches} may find something else. */
     public long version() {
-        return catalogue.snapshot().version();
+        return catalog.snapshot().version();
     }
 
-    /** A search counted over the catalogue; empty while that is not complete. */
+    /** A search counted over the catalog; empty while that is not complete. */
     public Optional<FacetCounts> tally(SearchQuery query) {
-        var snapshot = catalogue.snapshot();
+        var snapshot = catalog.snapshot();
         return snapshot.complete() ? Optional.of(FacetCounts.of(query, snapshot.entries(), today())) : Optional.empty();
     }
 
-    /** What would help a search that finds nothing; empty while the catalogue is not complete. */
+    /** What would help a search that finds nothing; empty while the catalog is not complete. */
     public Optional<EmptyResultAdvice> hints(SearchQuery query) {
-        var entries = catalogue.snapshot().entries();
+        var entries = catalog.snapshot().entries();
         var today = today();
         return tally(query)
                 .map(tally -> EmptyResultAdvice.of(

@@ -8,8 +8,8 @@ import porchlight.listing.ListingBatch;
  *
  * @param total how many there are; where the feed does not count, how many at least
  * @param heading e.g. "123 homes for sale in Portland"
- * @param sort the order they are in: the one that was asked for, unless neither the MLS nor the catalogue has it
- * @param ignored criteria that neither the MLS nor the catalogue can be asked
+ * @param sort the order they are in: the one that was asked for, unless neither the MLS nor the catalog has it
+ * @param ignored criteria that neither the MLS nor the catalog can be asked
  * @param tooMany whether they could be, were fewer homes concerned
  */
 public record Results(

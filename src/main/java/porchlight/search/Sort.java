@@ -56,7 +56,7 @@ public enum Sort {
         return order;
     }
 
-    /** The same order for entries of the catalogue; what is not told comes last. */
+    /** The same order for entries of the catalog; what is not told comes last. */
     Comparator<IndexedListing> comparator(Today today) {
         Comparator<IndexedListing> order = switch (this) {
             case NEWEST -> latest(IndexedListing::onMarketDate);

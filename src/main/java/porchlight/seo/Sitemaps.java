@@ -22,7 +22,7 @@ import porchlight.site.Pages;
 
 /**
  * {@code /sitemap.xml} and the files it names: places, and the listings in parts by a hash of their key, so that a listing
- * stays in its part while others come and go. Written from the catalogue straight to the crawler, nothing in between.
+ * stays in its part while others come and go. Written from the catalog straight to the crawler, nothing in between.
  *
  * @see <a href="https://www.sitemaps.org/protocol.html">Sitemaps protocol</a>
  */
@@ -36,7 +36,7 @@ public final class Sitemaps {
 
     private static final Duration FRESH_FOR = Duration.ofMinutes(10);
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final Supplier<List<Page>> places;
     private final UnaryOperator<Duration> within;
     private final Pages pages;
@@ -48,9 +48,9 @@ public final class Sitemaps {
      */
     public record Page(String path, @Nullable Instant modified) {}
 
-    /** @param within a time for which others may keep what shows the catalogue, cut where its data end */
-    public Sitemaps(Catalog catalogue, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
-        this.catalogue = catalogue;
+    /** @param within a time for which others may keep what shows the catalog, cut where its data end */
+    public Sitemaps(Catalog catalog, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
+        this.catalog = catalog;
         this.places = places;
         this.within = within;
         this.pages = pages;
@@ -59,7 +59,7 @@ public final class Sitemaps {
     /** {@code GET /sitemap.xml}. */
     public void serveIndex(Context ctx) throws IOException {
         var origin = pages.origin(ctx);
-        var snapshot = catalogue.snapshot();
+        var snapshot = catalog.snapshot();
         var parts = parts(snapshot);
         var modified = new Instant[parts];
         for (var entry : snapshot.entries()) {
@@ -97,7 +97,7 @@ public final class Sitemaps {
         if (!numbers.matches()) throw new NotFoundResponse();
         var part = Integer.parseInt(numbers.group(1)) - 1;
         var parts = Integer.parseInt(numbers.group(2));
-        var snapshot = catalogue.snapshot();
+        var snapshot = catalog.snapshot();
         // The number of parts doubles as a feed grows; crawlers may still ask for the parts they knew.
         if (Integer.bitCount(parts) != 1 || part < 0 || part >= parts || parts < parts(snapshot) / 2)
             throw new NotFoundResponse();

@@ -51,14 +51,14 @@ final class Metrics implements AutoCloseable {
             FeedConnection feed,
             CacheInterceptor cache,
             PageCache pages,
-            Catalog catalogue,
+            Catalog catalog,
             Background behind,
             RateLimits limits,
             InstantSource clock) {
         watchFeed(feed.breaker(), feed.budget());
         watchCache(cache);
         watchPages(pages);
-        watchCatalogue(catalogue, clock);
+        watchCatalog(catalog, clock);
         counter("porchlight.tasks", "renewal", behind, b -> b.done().renewals());
         counter("porchlight.tasks", "store", behind, b -> b.done().stores());
         counter("porchlight.tasks", "beside", behind, b -> b.done().beside());
@@ -115,13 +115,13 @@ final class Metrics implements AutoCloseable {
         gauge("porchlight.pages.bytes", pages, p -> p.statistics().bytes());
     }
 
-    private void watchCatalogue(Catalog catalogue, InstantSource clock) {
-        gauge("porchlight.catalogue.listings", catalogue, c -> c.status().listings());
-        gauge("porchlight.catalogue.complete", catalogue, c -> c.status().complete() ? 1 : 0);
-        gauge("porchlight.catalogue.pass.read", catalogue, c -> c.status().read());
+    private void watchCatalog(Catalog catalog, InstantSource clock) {
+        gauge("porchlight.catalog.listings", catalog, c -> c.status().listings());
+        gauge("porchlight.catalog.complete", catalog, c -> c.status().complete() ? 1 : 0);
+        gauge("porchlight.catalog.pass.read", catalog, c -> c.status().read());
         gauge(
-                "porchlight.catalogue.oldest.seconds",
-                catalogue,
+                "porchlight.catalog.oldest.seconds",
+                catalog,
                 c -> Duration.between(c.status().asOf(), clock.instant()).toSeconds());
     }
 

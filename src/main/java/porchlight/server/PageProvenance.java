@@ -9,7 +9,7 @@ import porchlight.pagecache.PageCache;
 import porchlight.place.CurrentPlaces;
 
 /** What pages show: answers of the MLS, and what is read ahead of them. */
-record PageProvenance(CacheInterceptor answered, Catalog catalogue, CurrentPlaces places, OpenHouseCalendar openHouses)
+record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces places, OpenHouseCalendar openHouses)
         implements PageCache.Provenance {
 
     @Override
@@ -20,7 +20,7 @@ record PageProvenance(CacheInterceptor answered, Catalog catalogue, CurrentPlace
     /** None of them ever falls, so their sum changes with each. */
     @Override
     public long edition() {
-        return catalogue.snapshot().version() + places.edition() + openHouses.edition();
+        return catalog.snapshot().version() + places.edition() + openHouses.edition();
     }
 
     @Override
@@ -30,8 +30,8 @@ record PageProvenance(CacheInterceptor answered, Catalog catalogue, CurrentPlace
 
     @Override
     public Instant oldest() {
-        var catalogued = catalogue.snapshot().asOf();
+        var catalogd = catalog.snapshot().asOf();
         var read = openHouses.asOf();
-        return read.isBefore(catalogued) ? read : catalogued;
+        return read.isBefore(catalogd) ? read : catalogd;
     }
 }

@@ -32,7 +32,7 @@ final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Finder finder;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final Executor behind;
     private final BooleanSupplier indexed;
     private final FeedConnection connection;
@@ -49,13 +49,13 @@ final class Readiness {
      */
     Readiness(
             Finder finder,
-            Catalog catalogue,
+            Catalog catalog,
             Executor behind,
             BooleanSupplier indexed,
             FeedConnection connection,
             Supplier<Optional<Instant>> leads) {
         this.finder = finder;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.behind = behind;
         this.indexed = indexed;
         this.connection = connection;
@@ -71,7 +71,7 @@ final class Readiness {
     /** For the management listener; the first line says what is in the way of a page of homes. */
     Page details() {
         var problem = problem();
-        var status = catalogue.status();
+        var status = catalog.status();
         var text = new StringBuilder(
                         problem.map(what -> "no homes to show: " + what).orElse("ready"))
                 .append('\n')
@@ -117,7 +117,7 @@ final class Readiness {
 
     /** Why no page of homes can be shown; empty when one can. */
     private Optional<String> problem() {
-        var status = catalogue.status();
+        var status = catalog.status();
         if (status.complete() && status.listings() > 0) return Optional.empty();
         try {
             return Optional.ofNullable(

@@ -17,7 +17,7 @@ import porchlight.httpcache.ResponseCache;
  * their bytes leave an H2 file only when that is compacted: so it is, twelve times in the span, and rows are deleted so
  * early that what is deleted or written over just after one compaction is gone with the next, the last tries of one that
  * fails included. A file that cannot be rid of its rows is thrown away; it is a cache. Used by the thread that writes
- * the catalogue, so that no write of it comes upon a closed file.
+ * the catalog, so that no write of it comes upon a closed file.
  */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -27,7 +27,7 @@ final class Retention {
 
     private final @Nullable FilePool file;
     private final ResponseCache responses;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final Limits limits;
     private final InstantSource clock;
 
@@ -42,16 +42,15 @@ final class Retention {
      * Ages from which nothing may be in the database.
      *
      * @param responses of answers of the MLS, since it sent or confirmed them
-     * @param listings of the catalogue, since the MLS confirmed them; longer only under a licence to replicate, and
+     * @param listings of the catalog, since the MLS confirmed them; longer only under a licence to replicate, and
      *     then deleted rows are not hurried out of the file
      */
     record Limits(Duration responses, Duration listings) {}
 
-    Retention(
-            HikariDataSource database, ResponseCache responses, Catalog catalogue, Limits limits, InstantSource clock) {
+    Retention(HikariDataSource database, ResponseCache responses, Catalog catalog, Limits limits, InstantSource clock) {
         this.file = database instanceof FilePool pool && limits.listings().equals(limits.responses()) ? pool : null;
         this.responses = responses;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.limits = limits;
         this.clock = clock;
         // Where there is nothing to compact, rows are deleted hardly before their time.
@@ -76,7 +75,7 @@ final class Retention {
     private boolean isDone(Instant now) {
         var early = file == null ? purgeEvery.multipliedBy(2) : compactEvery.plus(purgeEvery);
         var purged = responses.purge(now.minus(limits.responses()).plus(early))
-                & catalogue.purge(now.minus(limits.listings()).plus(early));
+                & catalog.purge(now.minus(limits.listings()).plus(early));
         return purged && (file == null || isCompact(file, now));
     }
 
@@ -99,7 +98,7 @@ final class Retention {
         try {
             file.beginAnew(now);
             log.warn("The database's file could not be rid of what is too old, and is begun anew");
-            catalogue.beginAnew();
+            catalog.beginAnew();
             compactedAt = now;
             failingSince = null;
         } catch (SQLException fault) {

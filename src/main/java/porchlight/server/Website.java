@@ -148,7 +148,7 @@ public final class Website implements AutoCloseable {
             PropertyResource properties,
             OpenHouseCalendar openHouses,
             Sweep sweep,
-            Catalog catalogue,
+            Catalog catalog,
             Finder finder,
             FeedDiscovery discovery) {}
 
@@ -291,7 +291,7 @@ public final class Website implements AutoCloseable {
         var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
         var parser =
                 new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
-        var catalogue = new Catalog(
+        var catalog = new Catalog(
                 database,
                 served + " by " + ParsingRules.digest(written),
                 () -> secrets.of("departed"),
@@ -299,7 +299,7 @@ public final class Website implements AutoCloseable {
                 clock,
                 behind);
         var sweep = new Sweep(
-                catalogue,
+                catalog,
                 new PropertySweep(connection.client(), discovery, parser, profile, rules, feed.maxTop()),
                 connection.budget(),
                 clock);
@@ -309,12 +309,12 @@ public final class Website implements AutoCloseable {
                 settings.database().password(),
                 "sweep of " + served,
                 clock);
-        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalogue, clock);
-        var capabilities = new FeedCapabilities(properties, catalogue, profile, clock);
+        var properties = new PropertyResource(client, discovery, parser, profile, rules, catalog, clock);
+        var capabilities = new FeedCapabilities(properties, catalog, profile, clock);
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), staleIfError, clock);
         var lookups = new FeedLookups(client, discovery, PlaceIndex.NAMED_FIELDS, feed.maxTop());
-        var places = new CurrentPlaces(catalogue, profile, lookups);
-        var finder = new Finder(properties, catalogue, capabilities, openHouses, profile, connection.budget()::isLow);
+        var places = new CurrentPlaces(catalog, profile, lookups);
+        var finder = new Finder(properties, catalog, capabilities, openHouses, profile, connection.budget()::isLow);
 
         var assets = new Assets(sources);
         var site = siteInfo(settings, profile, staleIfError, clock);
@@ -329,19 +329,19 @@ public final class Website implements AutoCloseable {
         var home = new HomePage(finder, places, openHouses, profile, site, structured, pages);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
-        var place = new PlacePage(places, catalogue, finder, search, profile);
-        var allPlaces = new PlacesPage(places, catalogue, profile, structured, pages);
-        var api = new PlaceApi(places, catalogue, search, finder);
+        var place = new PlacePage(places, catalog, finder, search, profile);
+        var allPlaces = new PlacesPage(places, catalog, profile, structured, pages);
+        var api = new PlaceApi(places, catalog, search, finder);
         var leads = LeadModule.open(settings, properties, site, pages, directory, clock, disk);
         var ground = settings.mapTiles();
         var basemap = profile.demonstration() ? DrawnGround.read(sources) : DrawnGround.none();
-        var surroundings = new Surroundings(catalogue);
+        var surroundings = new Surroundings(catalog);
         var view = new ListingView(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
-                new SimilarHomes(catalogue),
+                new SimilarHomes(catalog),
                 surroundings,
                 openHouses,
-                catalogue::seenChanges,
+                catalog::seenChanges,
                 ground.url() == null || ground.attribution() == null
                         ? null
                         : new ListingView.Ground(ground.url(), ground.attribution()),
@@ -354,12 +354,12 @@ public final class Website implements AutoCloseable {
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
-                new PageProvenance(interceptor, catalogue, places, openHouses),
+                new PageProvenance(interceptor, catalog, places, openHouses),
                 new PageCache.Lifetimes(
                         freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError, profile.timeZone()),
                 pages::origin,
                 clock);
-        var sitemaps = new Sitemaps(catalogue, place::indexable, cached::within, pages);
+        var sitemaps = new Sitemaps(catalog, place::indexable, cached::within, pages);
         var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
 
         var protection = new RequestGuards(
@@ -372,7 +372,7 @@ public final class Website implements AutoCloseable {
         var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
 
         var readiness = new Readiness(
-                finder, catalogue, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
+                finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var traffic = new RequestMetrics(metrics.registry(), requests, SearchQuery.LOGGED);
         // Only who agreed to it sees pages.
         var licence = licence(settings, profile);
@@ -483,10 +483,10 @@ public final class Website implements AutoCloseable {
             faults(
                     config.routes,
                     new ErrorPages(pages),
-                    new GonePage(catalogue, places, new SimilarHomes(catalogue), openHouses, profile, pages),
+                    new GonePage(catalog, places, new SimilarHomes(catalog), openHouses, profile, pages),
                     new FaultLog(log, clock));
         });
-        var parts = new Parts(properties, openHouses, sweep, catalogue, finder, discovery);
+        var parts = new Parts(properties, openHouses, sweep, catalog, finder, discovery);
         var owned = new ArrayList<AutoCloseable>();
         ManagementListener management;
         try {
@@ -501,7 +501,7 @@ public final class Website implements AutoCloseable {
         owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
         var website = new Website(javalin, management, owned, parts);
 
-        metrics.watch(connection, interceptor, cached, catalogue, behind, protection.limits(), clock);
+        metrics.watch(connection, interceptor, cached, catalog, behind, protection.limits(), clock);
         metrics.watch(leads);
         behind.execute(metrics::watchProcess);
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
@@ -521,15 +521,15 @@ public final class Website implements AutoCloseable {
             cards.purge(clock.instant());
             openHouses.purge();
         });
-        var retention = new Retention(database, cache, catalogue, new Retention.Limits(staleIfError, kept), clock);
-        behind.paced("sweep of the catalogue", () -> {
+        var retention = new Retention(database, cache, catalog, new Retention.Limits(staleIfError, kept), clock);
+        behind.paced("sweep of the catalog", () -> {
             retention.step();
             return switch (leadership.role()) {
                 case LEADER, ALONE -> {
                     discovery.settle();
                     yield sweep.step();
                 }
-                case FOLLOWER -> follow(catalogue);
+                case FOLLOWER -> follow(catalog);
             };
         });
         return website;
@@ -539,8 +539,8 @@ public final class Website implements AutoCloseable {
         return links.picture(asked).map(one -> new PhotoHosts.Picture(one.url(), one.ofFeed(), one.withheld()));
     }
 
-    private static Duration follow(Catalog catalogue) {
-        catalogue.follow();
+    private static Duration follow(Catalog catalog) {
+        catalog.follow();
         return FOLLOW_EVERY;
     }
 

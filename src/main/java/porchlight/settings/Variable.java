@@ -49,7 +49,7 @@ public enum Variable {
     CACHE_STALE_IF_ERROR("PT12H", "age to which it is shown while the MLS fails; at most `PT12H`"),
     DATABASE_URL(
             "jdbc:h2:./data/porchlight",
-            "database of cache, catalogue and leads; with H2 the leads are in `data/leads.journal`",
+            "database of cache, catalog and leads; with H2 the leads are in `data/leads.journal`",
             Kind.SECRET),
     SMTP_URL("", "mail server for leads: `smtp://user:password@host:587` or `smtps://…:465`", Kind.SECRET),
     LEADS_TO("", "addresses that leads are mailed to, comma separated"),

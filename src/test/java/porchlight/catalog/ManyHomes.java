@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import porchlight.listing.Address;
 import porchlight.listing.Traits;
 
-/** A catalogue of as many homes as wanted, on as many streets, in as many places and with as many schools as such a feed has. */
+/** A catalog of as many homes as wanted, on as many streets, in as many places and with as many schools as such a feed has. */
 public final class ManyHomes {
     private static final List<String> POINTS = List.of("N", "NE", "E", "SE", "S", "SW", "W", "NW");
     private static final List<String> STREETS =

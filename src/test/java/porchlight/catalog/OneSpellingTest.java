@@ -33,7 +33,7 @@ class OneSpellingTest {
                         .flatMap(entry -> Stream.ofNullable(entry.address().county()))
                         .toList());
         assertEquals(Set.of("City", "CountyOrParish"), respelled);
-        // The feed compares letter by letter, so the catalogue answers.
+        // The feed compares letter by letter, so the catalog answers.
         assertEquals(Set.of("City", "CountyOrParish"), new Snapshot(told, true, Instant.EPOCH, 1).converted());
     }
 

@@ -49,7 +49,7 @@ import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 
-/** The catalogue swept from a real feed into a real database. */
+/** The catalog swept from a real feed into a real database. */
 class SweepTest {
     private static final Duration LIMIT = Duration.ofHours(12);
     private static final int LISTINGS = 300;
@@ -74,10 +74,10 @@ class SweepTest {
     }
 
     private static HikariDataSource database(Path directory) {
-        return SiteDatabase.open("jdbc:h2:file:" + directory.resolve("catalogue"), null, null);
+        return SiteDatabase.open("jdbc:h2:file:" + directory.resolve("catalog"), null, null);
     }
 
-    private Catalog catalogue() {
+    private Catalog catalog() {
         return new Catalog(
                 database, mls.serviceRoot(), SweepTest::secret, new Catalog.Limits(LIMIT, LIMIT), clock, Runnable::run);
     }
@@ -86,7 +86,7 @@ class SweepTest {
         return "a secret of thirty-two bytes long".getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Sweep sweep(Catalog catalogue, String serviceRoot, InstantSource clock, RateLimit budget) {
+    private static Sweep sweep(Catalog catalog, String serviceRoot, InstantSource clock, RateLimit budget) {
         var root = HttpUrl.get(serviceRoot);
         var http = new OkHttpClient.Builder()
                 .addInterceptor(budget)
@@ -110,7 +110,7 @@ class SweepTest {
                 Runnable::run,
                 Duration.ofSeconds(5));
         return new Sweep(
-                catalogue,
+                catalog,
                 new PropertySweep(
                         client,
                         discovery,
@@ -122,8 +122,8 @@ class SweepTest {
                 clock);
     }
 
-    private Sweep sweep(Catalog catalogue) {
-        return sweep(catalogue, mls.serviceRoot(), clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
+    private Sweep sweep(Catalog catalog) {
+        return sweep(catalog, mls.serviceRoot(), clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
     }
 
     /** Steps until it rests. */
@@ -169,8 +169,8 @@ class SweepTest {
                         / 100);
     }
 
-    private static TreeSet<String> keys(Catalog catalogue) {
-        return catalogue.snapshot().entries().stream()
+    private static TreeSet<String> keys(Catalog catalog) {
+        return catalog.snapshot().entries().stream()
                 .map(IndexedListing::listingKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -186,32 +186,31 @@ class SweepTest {
 
     @Test
     void theFirstSweepFindsEveryListingThatMayBeShown() throws Exception {
-        var catalogue = catalogue();
-        var sweep = sweep(catalogue);
+        var catalog = catalog();
+        var sweep = sweep(catalog);
         sweep.step();
-        assertFalse(catalogue.snapshot().complete());
+        assertFalse(catalog.snapshot().complete());
         run(sweep);
-        assertTrue(catalogue.snapshot().complete());
+        assertTrue(catalog.snapshot().complete());
         var expected = displayable().stream()
                 .map(row -> row.path("ListingKey").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(expected.size() > 200);
-        var found = keys(catalogue);
+        var found = keys(catalog);
         assertEquals(expected, found);
         assertEquals(found.size(), rows());
     }
 
     @Test
     void cardsComeBackAsTheyWere() throws Exception {
-        var catalogue = catalogue();
-        run(sweep(catalogue));
+        var catalog = catalog();
+        run(sweep(catalog));
         var row = displayable().stream()
                 .filter(each -> each.path("Latitude").isNumber()
                         && !each.path("InternetAddressDisplayYN").isBoolean())
                 .findFirst()
                 .orElse(displayable().get(20));
-        var listing =
-                catalogue.listings(List.of(row.path("ListingKey").asText())).get(0);
+        var listing = catalog.listings(List.of(row.path("ListingKey").asText())).get(0);
         assertEquals(row.path("ListPrice").asLong(), listing.price().amount());
         assertEquals(row.path("City").asText(), listing.address().city());
         assertEquals(row.path("ListOfficeName").asText(), listing.attribution().office());
@@ -226,10 +225,10 @@ class SweepTest {
                         && !row.path("InternetAddressDisplayYN").asBoolean())
                 .toList();
         assertFalse(hidden.isEmpty());
-        var catalogue = catalogue();
-        run(sweep(catalogue));
+        var catalog = catalog();
+        run(sweep(catalog));
         for (var row : hidden) {
-            var entry = catalogue.entry(row.path("ListingKey").asText());
+            var entry = catalog.entry(row.path("ListingKey").asText());
             assertNotNull(entry);
             assertFalse(entry.isPlaced());
         }
@@ -251,99 +250,99 @@ class SweepTest {
 
     @Test
     void aChangedListingIsReadWithinMinutesAndAWithdrawnOneLeavesAtOnce() throws Exception {
-        var catalogue = catalogue();
-        var sweep = sweep(catalogue);
+        var catalog = catalog();
+        var sweep = sweep(catalog);
         run(sweep);
-        var keys = List.copyOf(keys(catalogue));
+        var keys = List.copyOf(keys(catalog));
         clock.pass(Duration.ofMinutes(6));
         var now = clock.instant();
         change(keys.get(3), "{\"ListPrice\": 123456, \"ModificationTimestamp\": \"" + now + "\"}");
         change(keys.get(5), "{\"StandardStatus\": \"Withdrawn\", \"ModificationTimestamp\": \"" + now + "\"}");
         run(sweep);
-        assertEquals(123_456, catalogue.entry(keys.get(3)).price());
-        assertFalse(keys(catalogue).contains(keys.get(5)));
-        assertTrue(catalogue.wasShown(keys.get(5)));
-        assertFalse(catalogue.wasShown("20269999999999999999999999"));
+        assertEquals(123_456, catalog.entry(keys.get(3)).price());
+        assertFalse(keys(catalog).contains(keys.get(5)));
+        assertTrue(catalog.wasShown(keys.get(5)));
+        assertFalse(catalog.wasShown("20269999999999999999999999"));
         assertEquals(keys.size() - 1, rows());
     }
 
     @Test
     void whatGoesWithoutAWordIsMissedWithinAnHour() throws Exception {
-        var catalogue = catalogue();
-        var sweep = sweep(catalogue);
+        var catalog = catalog();
+        var sweep = sweep(catalog);
         run(sweep);
-        var gone = keys(catalogue).first();
+        var gone = keys(catalog).first();
         change(gone, "{\"StandardStatus\": \"Expired\"}");
         clock.pass(Duration.ofMinutes(6));
         run(sweep);
-        assertTrue(keys(catalogue).contains(gone), "its timestamp did not change");
+        assertTrue(keys(catalog).contains(gone), "its timestamp did not change");
         clock.pass(Duration.ofMinutes(55));
         run(sweep);
-        assertFalse(keys(catalogue).contains(gone));
-        assertTrue(catalogue.wasShown(gone));
+        assertFalse(keys(catalog).contains(gone));
+        assertTrue(catalog.wasShown(gone));
     }
 
     @Test
     void nothingOutlivesTheLicence() throws Exception {
-        var catalogue = catalogue();
-        run(sweep(catalogue));
-        var key = keys(catalogue).first();
-        assertEquals(1, catalogue.listings(List.of(key)).size());
+        var catalog = catalog();
+        run(sweep(catalog));
+        var key = keys(catalog).first();
+        assertEquals(1, catalog.listings(List.of(key)).size());
         mls.close();
         clock.pass(LIMIT.minusSeconds(1));
-        catalogue.purge(clock.instant().minus(LIMIT));
-        assertTrue(keys(catalogue).contains(key));
+        catalog.purge(clock.instant().minus(LIMIT));
+        assertTrue(keys(catalog).contains(key));
         clock.pass(Duration.ofSeconds(1));
-        assertEquals(List.of(), catalogue.snapshot().entries());
-        assertFalse(catalogue.snapshot().complete());
-        assertEquals(List.of(), catalogue.listings(List.of(key)));
-        catalogue.purge(clock.instant().minus(LIMIT));
+        assertEquals(List.of(), catalog.snapshot().entries());
+        assertFalse(catalog.snapshot().complete());
+        assertEquals(List.of(), catalog.listings(List.of(key)));
+        catalog.purge(clock.instant().minus(LIMIT));
         assertEquals(0, rows());
     }
 
     @Test
     void aClockSetBackMakesNothingYounger() {
-        var catalogue = catalogue();
-        run(sweep(catalogue));
-        var all = keys(catalogue);
+        var catalog = catalog();
+        run(sweep(catalog));
+        var all = keys(catalog);
         clock.pass(Duration.ofMinutes(-4));
-        assertEquals(all, keys(catalogue), "clocks of processes differ by as much");
+        assertEquals(all, keys(catalog), "clocks of processes differ by as much");
         clock.pass(Duration.ofHours(-10));
-        assertEquals(List.of(), catalogue.snapshot().entries());
-        assertFalse(catalogue.snapshot().complete());
-        assertFalse(catalogue.isShown(all.first()));
-        run(sweep(catalogue));
-        assertEquals(all, keys(catalogue), "what is read by the clock as it is now");
+        assertEquals(List.of(), catalog.snapshot().entries());
+        assertFalse(catalog.snapshot().complete());
+        assertFalse(catalog.isShown(all.first()));
+        run(sweep(catalog));
+        assertEquals(all, keys(catalog), "what is read by the clock as it is now");
     }
 
     @Test
     void aFirstPassOfWhichNothingIsLeftIsBegunAnewOnce() {
-        var catalogue = catalogue();
-        var sweep = sweep(catalogue);
+        var catalog = catalog();
+        var sweep = sweep(catalog);
         sweep.step();
         // What is taken away shows at once, and what was added with it.
-        catalogue.depart(List.of("none"));
-        assertFalse(catalogue.snapshot().entries().isEmpty());
+        catalog.depart(List.of("none"));
+        assertFalse(catalog.snapshot().entries().isEmpty());
         clock.pass(LIMIT);
-        assertEquals(List.of(), catalogue.snapshot().entries());
-        for (int steps = 0; steps < 5 * LISTINGS / 25 && !catalogue.progress().isComplete(); steps++) sweep.step();
-        assertTrue(catalogue.snapshot().complete());
+        assertEquals(List.of(), catalog.snapshot().entries());
+        for (int steps = 0; steps < 5 * LISTINGS / 25 && !catalog.progress().isComplete(); steps++) sweep.step();
+        assertTrue(catalog.snapshot().complete());
     }
 
     @Test
     void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
-        var catalogue = new Catalog(
+        var catalog = new Catalog(
                 database,
                 mls.serviceRoot(),
                 SweepTest::secret,
                 new Catalog.Limits(LIMIT, Duration.ofDays(30)),
                 clock,
                 Runnable::run);
-        run(sweep(catalogue));
+        run(sweep(catalog));
         var kept = rows();
         clock.pass(LIMIT);
-        catalogue.purge(clock.instant().minus(Duration.ofDays(30)));
-        assertEquals(List.of(), catalogue.snapshot().entries());
+        catalog.purge(clock.instant().minus(Duration.ofDays(30)));
+        assertEquals(List.of(), catalog.snapshot().entries());
         assertEquals(kept, rows());
     }
 
@@ -351,7 +350,7 @@ class SweepTest {
     void halfOfTheBudgetIsLeftToVisitors() {
         // Finding out how this feed is asked takes a few of them.
         var budget = new RateLimit(24, Duration.ofMinutes(5), clock);
-        var sweep = sweep(catalogue(), mls.serviceRoot(), clock, budget);
+        var sweep = sweep(catalog(), mls.serviceRoot(), clock, budget);
         for (int i = 0; i < 60; i++) sweep.step();
         assertEquals(11, budget.left(), 1);
         assertTrue(sweep.step().compareTo(Duration.ofSeconds(1)) > 0);
@@ -359,20 +358,20 @@ class SweepTest {
 
     @Test
     void aFaultIsTriedAgainFromTheSamePage() {
-        var catalogue = catalogue();
-        var sweep = sweep(catalogue);
+        var catalog = catalog();
+        var sweep = sweep(catalog);
         for (int i = 0; i < 4; i++) sweep.step();
-        var before = catalogue.progress();
+        var before = catalog.progress();
         mls.faults().arm(Faults.Kind.UNAVAILABLE, 1, "Property", 0);
         assertThrows(ODataException.class, sweep::step);
-        assertEquals(before, catalogue.progress());
+        assertEquals(before, catalog.progress());
         run(sweep);
-        assertTrue(catalogue.snapshot().complete());
+        assertTrue(catalog.snapshot().complete());
     }
 
     @Test
-    void anotherFeedsCatalogueIsNotShownAndGoesInTime() throws Exception {
-        run(sweep(catalogue()));
+    void anotherFeedsCatalogIsNotShownAndGoesInTime() throws Exception {
+        run(sweep(catalog()));
         var other = new Catalog(
                 database,
                 "https://other.example/odata/",
@@ -403,7 +402,7 @@ class SweepTest {
         assertEquals('x', process.getInputStream().read());
         process.destroyForcibly().waitFor();
         try (var left = database(killed)) {
-            var catalogue = new Catalog(
+            var catalog = new Catalog(
                     left,
                     mls.serviceRoot(),
                     SweepTest::secret,
@@ -411,17 +410,17 @@ class SweepTest {
                     InstantSource.system(),
                     Runnable::run);
             var sweep = sweep(
-                    catalogue,
+                    catalog,
                     mls.serviceRoot(),
                     InstantSource.system(),
                     new RateLimit(10_000, Duration.ofMinutes(5), clock));
             sweep.step();
-            assertTrue(catalogue.snapshot().entries().size() >= 100);
+            assertTrue(catalog.snapshot().entries().size() >= 100);
             // By now it has found out how the feed is asked.
             var before = mls.requests();
             run(sweep);
-            assertTrue(catalogue.snapshot().complete());
-            assertEquals(displayable().size(), catalogue.snapshot().entries().size(), 2);
+            assertTrue(catalog.snapshot().complete());
+            assertEquals(displayable().size(), catalog.snapshot().entries().size(), 2);
             // The rest of the homes, and a pass over all keys.
             var pages = (LISTINGS * 9 / 10 + 24) / 25;
             assertTrue(mls.requests() - before < 2 * pages - 4, "it started over");
@@ -433,9 +432,9 @@ class SweepTest {
         public static void main(String[] args) throws Exception {
             var database = database(Path.of(args[0]));
             var clock = InstantSource.system();
-            var catalogue = new Catalog(
+            var catalog = new Catalog(
                     database, args[1], SweepTest::secret, new Catalog.Limits(LIMIT, LIMIT), clock, Runnable::run);
-            var sweep = sweep(catalogue, args[1], clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
+            var sweep = sweep(catalog, args[1], clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
             for (int step = 1; ; step++) {
                 sweep.step();
                 if (step == 6) {

@@ -3,7 +3,7 @@ package porchlight.place;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.MlsProfiles;
 
-/** The site's index of a catalogue, for tests of other packages. */
+/** The site's index of a catalog, for tests of other packages. */
 public final class Indexes {
     private Indexes() {}
 

@@ -205,7 +205,7 @@ public final class SearchPage {
     }
 
     private void show(Context ctx, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
-        // The form and its counts come from the catalogue.
+        // The form and its counts come from the catalog.
         var form = CompletableFuture.supplyAsync(() -> model(typed, query, SearchQuery::path), beside);
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         Results results;
