@@ -591,6 +591,11 @@ public final class QueryPlan {
         return query.select(select).orderBy(fields.has("Order") ? List.of(OrderBy.ascending("Order")) : List.of());
     }
 
+    /** How many rows of a related set the feed is asked for at once. */
+    int relatedPage() {
+        return behavior.setPageSize();
+    }
+
     /** Drops the least important fields, which come last, until the URL is short enough for the feed. */
     ODataQuery fitted(ODataQuery query, ToIntFunction<ODataQuery> length) {
         if (behavior.longestUrl() == Behavior.NO_LIMIT) return query;

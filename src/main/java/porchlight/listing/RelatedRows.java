@@ -3,21 +3,30 @@ package porchlight.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
+import porchlight.odata.ODataPage;
+import porchlight.odata.ODataQuery;
 
 /** Reads rows of related entity sets for many listings at once and puts them where an expansion would have. */
 final class RelatedRows {
     private static final Logger log = LoggerFactory.getLogger(RelatedRows.class);
 
+    /** The photos of a page of listings by tens, some listings having fifty. */
+    private static final int MOST_PAGES = 120;
+
     private RelatedRows() {}
 
     /**
-     * One request for each set, more only where a page holds more listings than one URL can name.
+     * One request for each set, more only where a page holds more listings than one URL can name or more rows than the feed
+     * sends at once.
      *
      * @param rows of Property, as the feed sent them
      * @throws porchlight.odata.ODataException if the feed does not answer
@@ -35,11 +44,42 @@ final class RelatedRows {
         for (var set : sets)
             for (int from = 0; from < keys.size(); from += atOnce) {
                 var some = keys.subList(from, Math.min(from + atOnce, keys.size()));
-                for (var row : client.page(plan.related(set, some)).value()) {
-                    var listing = byKey.get(row.path(set.foreignKey()).asText());
-                    if (listing != null) listing.withArray(set.name()).add(row);
+                var lacking = some.stream().map(Object::toString).collect(Collectors.toCollection(HashSet::new));
+                // Photos come in their order, so cards have enough as soon as each has one.
+                var cards = set.set().equals("Media") && some.size() > 1;
+                var query = plan.related(set, some);
+                var page = client.page(query);
+                for (int pages = 1, read = 0; ; pages++) {
+                    for (var row : page.value()) {
+                        var key = row.path(set.foreignKey()).asText();
+                        var listing = byKey.get(key);
+                        if (listing != null) listing.withArray(set.name()).add(row);
+                        lacking.remove(key);
+                    }
+                    read += page.value().size();
+                    var link = page.nextLink();
+                    // A service need not send a link once $top is satisfied.
+                    var isLast = link == null && (page.value().isEmpty() || read < pages * plan.relatedPage());
+                    if (isLast || cards && lacking.isEmpty() || pages == MOST_PAGES) break;
+                    var first = page.value().isEmpty() ? null : page.value().get(0);
+                    page = link != null ? client.next(link) : skipped(client, query, read);
+                    // The same page again is from a service that does not know $skip.
+                    if (page == null
+                            || link == null
+                                    && !page.value().isEmpty()
+                                    && page.value().get(0).equals(first)) break;
                 }
             }
+    }
+
+    /** The rows after the first ones; null where the service refuses to leave any out. */
+    private static @Nullable ODataPage<JsonNode> skipped(ODataClient client, ODataQuery query, int rows) {
+        try {
+            return client.page(query.skip(rows));
+        } catch (ODataException fault) {
+            if (fault.kind() == ODataException.Kind.REFUSED) return null;
+            throw fault;
+        }
     }
 
     /**
