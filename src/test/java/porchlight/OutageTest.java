@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,28 @@ class OutageTest {
             mls.faults().arm(Kind.SLOW, 100, "", 20_000);
             assertEquals(503, site.get(unread).statusCode());
             mls.faults().clear();
+        }
+    }
+
+    /** Something comes all the time, so only the time of the whole answer can end it. */
+    @Test
+    void norDoesOneWhoseAnswerDrips() throws Exception {
+        try (var dripping = new LyingMls(mls);
+                var site = TestSite.on(dripping.serviceRoot(), Map.of(), Sources.packaged(), clock)) {
+            var unread = site.page("/homes").select("a.listing-card__link").attr("href");
+            dripping.answer(
+                    "Property('",
+                    () -> new MockResponse.Builder()
+                            .setHeader("Content-Type", "application/json")
+                            .body("{\"value\":[]" + " ".repeat(10_000) + "}")
+                            .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                            .build());
+            var before = dripping.asked("Property('").size();
+            var answer = site.get(unread);
+            assertEquals(503, answer.statusCode());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+            assertTrue(dripping.asked("Property('").size() > before, "the MLS was asked");
+            assertEquals(200, site.get("/terms").statusCode());
         }
     }
 
