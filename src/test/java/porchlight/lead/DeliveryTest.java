@@ -174,6 +174,60 @@ class DeliveryTest {
         }
     }
 
+    /** Takes letters, and says so of none but the last of several. */
+    private static Thread silentUntil(int last, ServerSocket socket, List<String> letters) {
+        var thread = new Thread(() -> {
+            while (!socket.isClosed()) {
+                try (var client = socket.accept()) {
+                    var out = client.getOutputStream();
+                    out.write("220 test\r\n".getBytes(StandardCharsets.US_ASCII));
+                    var lines = new java.io.BufferedReader(new java.io.InputStreamReader(client.getInputStream()));
+                    var letter = new StringBuilder();
+                    var data = false;
+                    for (String line; (line = lines.readLine()) != null; ) {
+                        if (data && !line.equals(".")) {
+                            letter.append(line).append('\n');
+                            continue;
+                        }
+                        if (data) {
+                            letters.add(letter.toString());
+                            if (letters.size() < last) break;
+                        }
+                        var reply = !data && line.startsWith("DATA") ? "354 go on" : "250 ok";
+                        data = reply.startsWith("354");
+                        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (java.io.IOException closed) {
+                    // The next one, unless the test is over.
+                }
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    /** A mail server that took a letter and fell silent has it twice, and programs that read mail know it by this. */
+    @Test
+    void aLetterThatIsSentAgainHasTheSameMessageId() throws Exception {
+        var letters = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        try (var socket = new ServerSocket(0)) {
+            silentUntil(3, socket, letters);
+            keep("Hello", "mail:office@example.com");
+            var sent = 0;
+            for (int tries = 0; tries < 10 && sent == 0; tries++) {
+                sent = delivery().deliverDue(mail(socket.getLocalPort()));
+                clock.pass(Duration.ofHours(1));
+            }
+            assertEquals(1, sent);
+        }
+        assertEquals(3, letters.size());
+        var ids = new HashSet<String>();
+        for (var letter : letters)
+            letter.lines().filter(line -> line.startsWith("Message-ID:")).forEach(ids::add);
+        assertEquals(1, ids.size(), ids.toString());
+        assertTrue(ids.iterator().next().contains(store.all().get(0).id()), ids.toString());
+    }
+
     @Test
     void whatWaitsForAnOldAddressGoesToTheNewOne() {
         keep("Hello", "mail:wrong@example.com");
