@@ -50,6 +50,36 @@ class QuerySpellingTest {
             Map.entry("open", "frame"),
             Map.entry("layout", "carousel"));
 
+    /** What no page is made of, and no cache keeps a page under. */
+    private static final List<String> UNKEYED = List.of(
+            "X-Forwarded-Host: evil.example",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Prefix: /evil",
+            "X-Forwarded-Port: 4711",
+            "X-Forwarded-Server: evil.example",
+            "X-Host: evil.example",
+            "Forwarded: for=203.0.113.9;host=evil.example;proto=https",
+            "X-Original-URL: /homes?page=2",
+            "X-Rewrite-URL: /homes?page=2",
+            "X-Requested-With: XMLHttpRequest",
+            "Accept: application/json",
+            "Accept-Language: de, fr;q=0.5",
+            "Accept-Charset: utf-16",
+            "Cookie: theme=dark; page=2; consent=1",
+            "Referer: https://evil.example/?page=2",
+            "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)",
+            "Save-Data: on",
+            "DNT: 1",
+            "Sec-GPC: 1",
+            "Sec-CH-UA-Mobile: ?1",
+            "Sec-CH-Prefers-Color-Scheme: dark",
+            "Sec-Purpose: prefetch",
+            "Range: bytes=0-9",
+            "If-None-Match: *",
+            "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT",
+            "Cache-Control: no-store",
+            "Pragma: no-cache");
+
     private final TestClock clock = new TestClock();
     private final Seed seed = Seed.ofThisRun();
     private final SplittableRandom random = seed.random();
@@ -230,7 +260,8 @@ class QuerySpellingTest {
     }
 
     private String headers() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
+            case 8, 9 -> UNKEYED.get(random.nextInt(UNKEYED.size())) + "\r\n";
             case 0 -> "Content-Type: text/html; charset=UTF-16\r\n";
             case 1 -> "Content-Type: text/html; charset=none-such\r\n";
             case 2 -> "Accept-Encoding: br\r\n";
