@@ -200,6 +200,26 @@ class SecurityTest {
         }
     }
 
+    /** Links lead anywhere; this is what a browser asks for by itself. */
+    @Test
+    void pagesLoadNothingFromOtherWebsites() throws Exception {
+        var loaded = 0;
+        for (var path : everything()) {
+            var answer = site.get(path);
+            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) continue;
+            var page = Jsoup.parse(answer.body());
+            for (var element :
+                    page.select("[src], [srcset], [poster], link[href]:not([rel~=canonical|alternate|next|prev])"))
+                for (var name : List.of("src", "srcset", "poster", element.is("link") ? "href" : "src"))
+                    for (var address : element.attr(name).split(",\\s+")) {
+                        if (address.isEmpty()) continue;
+                        assertTrue(address.matches("/(?!/).*|data:image/.*"), path + ": " + element);
+                        loaded++;
+                    }
+        }
+        assertTrue(loaded > 100, loaded + " things loaded");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -261,6 +281,41 @@ class SecurityTest {
         assertTrue(answer.contains("Content-Security-Policy: default-src 'none'"), answer);
         for (var word : List.of("jetty", "javalin", "exception", "at org.", "<script>", "root:"))
             assertFalse(answer.toLowerCase(Locale.ROOT).contains(word), word + " in " + answer);
+    }
+
+    /** What a request names in its first line counts, not what it says beside that (RFC 9112, 3.2.2). */
+    @Test
+    void whoNamesTheServerInTheFirstLineIsAskingThatOne() throws Exception {
+        var rest = " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+        assertTrue(raw("GET http://127.0.0.1/terms" + rest).startsWith("HTTP/1.1 200 "));
+        for (var target :
+                List.of("http://evil.example/homes", "https://evil.example/", "http://a@evil.example/homes")) {
+            var answer = raw("GET " + target + rest);
+            assertTrue(
+                    answer.startsWith("HTTP/1.1 4"),
+                    target + ": " + answer.lines().findFirst().orElse(""));
+            assertFalse(answer.contains("listing-card") || answer.contains("https://evil.example"), target);
+        }
+        for (var method : List.of("OPTIONS *", "GET *"))
+            assertTrue(raw(method + rest).matches("(?s)HTTP/1.1 [24]\\d\\d .*"), method);
+        // Jetty leaves that connection open until it is idle for too long.
+        try (var socket = new Socket("127.0.0.1", URI.create(site.url("/")).getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("CONNECT evil.example:443" + rest).getBytes(StandardCharsets.US_ASCII));
+            var status = new String(socket.getInputStream().readNBytes(10), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 4", status, "no tunnel");
+        }
+    }
+
+    /** Nobody gets past what reads HTTP/1.1 by another version of it. */
+    @Test
+    void theServerSpeaksNoOtherHttpInTheClear() throws Exception {
+        var upgrade = raw("GET /terms HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
+        assertTrue(
+                upgrade.startsWith("HTTP/1.1 200 "), upgrade.lines().findFirst().orElse(""));
+        var preface = raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        assertTrue(preface.matches("(?s)(HTTP/1.1 (4\\d\\d|505) .*)?"), preface);
     }
 
     @Test
