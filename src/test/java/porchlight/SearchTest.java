@@ -135,6 +135,52 @@ class SearchTest {
         }
     }
 
+    /** Forty meters around a home tell where it is; so does a list of what is not farther than half a mile. */
+    @Test
+    void aHiddenAddressIsInNoAreaHoweverItIsDrawn() throws Exception {
+        var tried = 0;
+        for (var hidden : rows("StandardStatus eq 'Active' and InternetAddressDisplayYN eq false")) {
+            if (!hidden.path("Latitude").isNumber()) continue;
+            var key = hidden.path("ListingKey").asText();
+            double at = hidden.path("Latitude").asDouble();
+            double along = hidden.path("Longitude").asDouble();
+            var corners = new StringBuilder();
+            for (var corner : new double[][] {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}})
+                corners.append(corners.isEmpty() ? "" : ",")
+                        .append(String.format(
+                                java.util.Locale.ROOT,
+                                "%.5f %.5f",
+                                along + .00025 * corner[0],
+                                at + .00018 * corner[1]));
+            var near = encoded(String.format(java.util.Locale.ROOT, "%.5f,%.5f", at, along));
+            for (var path : java.util.List.of(
+                    "/homes?polygon=" + encoded(corners.toString()),
+                    "/homes?near=" + near + "&radius=0.5",
+                    "/homes?near=" + near + "&radius=0.5&sort=-price",
+                    "/embed/results?near=" + near + "&radius=0.5")) {
+                var answer = site.get(path);
+                if (answer.statusCode() / 100 == 3)
+                    answer = site.get(answer.headers().firstValue("Location").orElseThrow());
+                assertEquals(200, answer.statusCode(), path);
+                assertFalse(answer.body().contains(key), path);
+            }
+            for (int zoom = 10; zoom <= 19; zoom++) {
+                var reach = 40.0 / (1 << zoom);
+                var pins = json("/api/pins?zoom=" + zoom + "&bounds="
+                        + encoded(String.format(
+                                java.util.Locale.ROOT,
+                                "%.5f,%.5f,%.5f,%.5f",
+                                along - reach,
+                                at - reach,
+                                along + reach,
+                                at + reach)));
+                assertFalse(pins.toString().contains(key), "zoom " + zoom);
+            }
+            tried++;
+        }
+        assertTrue(tried > 3, tried + " homes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "%", "  ", "'", "\u0000", "<script>", "🏡🏡", "\\", "((((", "-- --"})
     void strangeLinesAreOfferedNothingOrSomethingButNoFault(String typed) throws Exception {
