@@ -424,6 +424,42 @@ class HostileDataTest {
         assertEquals("1.0", JSON.readTree(card.body()).path("version").asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"markup", "template", "addresses", "bidi", "surrogates", "long", "numbers", "types"})
+    void picturesOfALyingListingAreXmlThatDoesNothing(String lie) throws Exception {
+        var path = site.get("/listing/" + keys.get(lie))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var shown = 0;
+        for (var file : List.of("/map.svg", "/qr.svg")) {
+            var picture = site.get(path + file);
+            // Where a home is that has no place there is no map.
+            if (file.equals("/map.svg") && picture.statusCode() == 404) continue;
+            assertEquals(200, picture.statusCode(), path + file);
+            var root = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(picture.body().getBytes(StandardCharsets.UTF_8)))
+                    .getDocumentElement();
+            var elements = root.getElementsByTagName("*");
+            for (int i = 0; i < elements.getLength(); i++) {
+                var element = elements.item(i);
+                assertFalse(
+                        List.of("script", "foreignObject", "iframe", "animate", "set")
+                                .contains(element.getNodeName()),
+                        path + file);
+                for (int each = 0; each < element.getAttributes().getLength(); each++) {
+                    var attribute = element.getAttributes().item(each);
+                    assertFalse(attribute.getNodeName().startsWith("on"), path + file);
+                    assertFalse(attribute.getNodeValue().contains("javascript:"), path + file);
+                }
+            }
+            assertFalse(picture.body().contains("55433"), path + file);
+            shown++;
+        }
+        assertTrue(shown > 0, path);
+    }
+
     @Test
     void markupIsText() throws Exception {
         var page = listing("markup", "");
