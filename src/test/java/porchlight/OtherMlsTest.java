@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -69,6 +70,52 @@ class OtherMlsTest {
                 assertEquals("", none.attr("data-extent"));
                 assertTrue(
                         none.attr("data-whole").contains(","), none.outerHtml().substring(0, 300));
+            }
+        }
+    }
+
+    private static String key(DemoMls mls, String type) throws Exception {
+        return FeedRows.ask(
+                        mls,
+                        "Property?$top=1&$select=ListingKey&$orderby=ListingKey&$filter="
+                                + URLEncoder.encode(
+                                        "StandardStatus eq 'Active' and PropertyType eq '" + type
+                                                + "' and InternetAddressDisplayYN ne false and"
+                                                + " InternetEntireListingDisplayYN ne false",
+                                        StandardCharsets.UTF_8))
+                .path("value")
+                .get(0)
+                .path("ListingKey")
+                .asText();
+    }
+
+    private static Document page(TestSite site, String key) throws Exception {
+        return site.page(
+                site.get("/listing/" + key).headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Some Canadian feeds call all of it residential, and tell in another field what is for rent. */
+    @Test
+    void whatIsForLeaseByItsTransactionIsForRent() throws Exception {
+        try (var demo = DemoMls.start(DemoOptions.standard().listings(120).rateLimit(0));
+                var mls = new LyingMls(demo)) {
+            var key = key(demo, "Residential");
+            mls.lie(key, record -> record.put("TransactionType", "For Lease").put("ListPrice", 2900));
+            try (var site = TestSite.on(mls.serviceRoot()).swept()) {
+                var page = page(site, key);
+                assertTrue(
+                        page.select(".listing__price").text().startsWith("$2,900"),
+                        page.select("h1").text());
+                assertTrue(page.select(".listing__payment, #costs").isEmpty(), "a rent is not paid off");
+                var forSale = site.get("/homes?max_price=3000");
+                assertEquals(200, forSale.statusCode());
+                assertFalse(forSale.body().contains("/listing/" + key));
+                var forRent = site.page("/homes?max_price=3000&type=Residential+Lease");
+                assertTrue(
+                        forRent.select("#results .listing-card")
+                                .eachAttr("data-key")
+                                .contains(key),
+                        forRent.select("#results").text());
             }
         }
     }
