@@ -119,4 +119,24 @@ class OtherMlsTest {
             }
         }
     }
+
+    @Test
+    void onlyRentalsAreAvailableFromADay() throws Exception {
+        try (var demo = DemoMls.start(DemoOptions.standard().listings(240).rateLimit(0));
+                var mls = new LyingMls(demo)) {
+            var shop = key(demo, "Commercial Sale");
+            var rental = key(demo, "Residential Lease");
+            for (var key : List.of(shop, rental)) mls.lie(key, record -> record.put("AvailabilityDate", "2031-12-24"));
+            try (var site = TestSite.on(mls.serviceRoot()).swept()) {
+                assertTrue(page(site, rental).select("dt").eachText().contains("Available from"));
+                var sale = page(site, shop);
+                assertFalse(
+                        sale.text().contains("Available from"),
+                        sale.select("main").text());
+                assertFalse(
+                        sale.text().contains("December 24, 2031"),
+                        sale.select("main").text());
+            }
+        }
+    }
 }
