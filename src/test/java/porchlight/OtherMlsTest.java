@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.site.Sources;
 
 /** The site of a MLS that is nowhere near the demonstration's. */
 class OtherMlsTest {
@@ -137,6 +140,26 @@ class OtherMlsTest {
                         sale.text().contains("December 24, 2031"),
                         sale.select("main").text());
             }
+        }
+    }
+
+    @Test
+    void whereAllIsForRentNothingIsJustListedForSale() throws Exception {
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(120).rateLimit(0));
+                var site = TestSite.on(
+                                mls.serviceRoot(),
+                                Map.of("RESO_FILTER", "PropertyType eq 'Residential Lease'"),
+                                Sources.packaged(),
+                                InstantSource.system())
+                        .swept()) {
+            var home = site.page("/");
+            assertFalse(home.select("h1").isEmpty());
+            assertTrue(home.select("#newest-heading").isEmpty());
+            for (var band : home.select("section.band"))
+                assertFalse(band.select("li").isEmpty(), band.text());
+            assertFalse(site.page("/homes?type=Residential+Lease")
+                    .select("#results .listing-card")
+                    .isEmpty());
         }
     }
 }
