@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
@@ -160,6 +163,21 @@ class OtherMlsTest {
             assertFalse(site.page("/homes?type=Residential+Lease")
                     .select("#results .listing-card")
                     .isEmpty());
+        }
+    }
+
+    @Test
+    void aFirmThatEndsWithAFullStopOwnsTheDataWithOne(@TempDir Path folder) throws Exception {
+        var profile = folder.resolve("inc.yaml");
+        Files.writeString(profile, "extends: demo\ndemonstration: false\ncopyright: { owner: \"Elm MLS, Inc.\" }\n");
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(20).rateLimit(0));
+                var site = TestSite.on(
+                        mls.serviceRoot(),
+                        Map.of("MLS_PROFILE", profile.toString()),
+                        Sources.packaged(),
+                        InstantSource.system())) {
+            var footer = site.page("/terms").select("footer").text();
+            assertTrue(footer.contains("Elm MLS, Inc. All rights reserved."), footer);
         }
     }
 }
