@@ -149,6 +149,7 @@ class RejectedCredentialsTest {
             for (var path : new String[] {"/", "/homes", seen})
                 assertEquals(503, site.get(path).statusCode(), path);
             assertTrue(site.get("/homes").body().contains("is not letting us in"));
+            assertEquals(503, site.get("/readyz").statusCode());
             mls.faults().clear();
             clock.pass(Duration.ofMinutes(2));
             assertEquals(200, site.get("/homes").statusCode());
