@@ -152,14 +152,21 @@ class PhotoProxyTest {
     @Test
     void whatIsNoPhotoByItsBytesIsNotPassedOn() throws Exception {
         for (var body : new String[] {
-            "<svg xmlns='http://www.w3.org/2000/svg'/>", "<html>", "", "%PDF-1.7", "II*\0", "BM", "\0\0\0\30ftypavif"
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<html>",
+            "",
+            "%PDF-1.7",
+            "II*\0",
+            "BM",
+            "\0\0\0\30ftypavif",
+            "\0\0\0\30ftypheic"
         }) {
             host(PhotoFiles.ascii(body), Map.of("Content-Type", "image/jpeg"));
             assertEquals(404, get().statusCode(), body);
         }
         host(Arrays.copyOf(PICTURE, 13 * 1024 * 1024), Map.of());
         assertEquals(404, get().statusCode());
-        assertEquals(8, host.getRequestCount());
+        assertEquals(9, host.getRequestCount());
     }
 
     @Test
