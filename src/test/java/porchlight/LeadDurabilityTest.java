@@ -227,6 +227,13 @@ class LeadDurabilityTest {
             assertEquals(503, send("Meanwhile", "We could not keep your message", "Meanwhile"));
             assertEquals(200, site.get("/contact").statusCode());
             assertStorable("0.0", "leads: cannot be stored since " + since + "; forms answer 503\n");
+            // Sent without its form, it is suspected.
+            var counted = site.management("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("porchlight_leads{"))
+                    .toList();
+            assertTrue(counted.contains("porchlight_leads{state=\"suspected\"} 1.0"), counted::toString);
             clock.pass(Duration.ofSeconds(20));
         }
 
