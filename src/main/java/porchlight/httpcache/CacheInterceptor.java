@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -202,20 +203,35 @@ public final class CacheInterceptor implements Interceptor {
     private Response staleUnlessRenewed(Chain chain, Request request, String key, StoredResponse stored, Duration age)
             throws IOException {
         if (!isPaused(key)) {
+            renewal.set(stored);
             try {
-                var answer = renewed(chain, request, key, stored);
-                if (!isFailure(answer.status())) {
+                var response = inHalfTheTime(chain.call()).execute();
+                if (!isFailure(response.code())) {
                     misses.increment();
-                    return response(request, answer);
+                    return response;
                 }
-                if (!isAccess(answer.status())) usedStored(stored, "HTTP " + answer.status(), request);
+                response.close();
+                if (!isAccess(response.code())) usedStored(stored, "HTTP " + response.code(), request);
             } catch (IOException fault) {
                 if (!reported.test(fault)) usedStored(stored, fault.toString(), request);
+            } finally {
+                renewal.remove();
             }
             pause(key);
         }
         staleIfError.increment();
         return response(request, stored, age, "porchlight; hit; detail=stale-if-error");
+    }
+
+    /**
+     * The same call once more, with a timeout of its own: OkHttp throws away what an interceptor answers to a call whose
+     * time is up, so the stored response must be at hand before.
+     */
+    private static Call inHalfTheTime(Call call) {
+        var attempt = call.clone();
+        var whole = call.timeout().timeoutNanos();
+        if (whole > 0) attempt.timeout().timeout(Math.max(1, whole / 2), TimeUnit.NANOSECONDS);
+        return attempt;
     }
 
     private static boolean isAccess(int status) {
@@ -279,7 +295,8 @@ public final class CacheInterceptor implements Interceptor {
     /** The origin's answer, shared by all who want it now. */
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
-        var answer = flights.ask(key, () -> {
+        var patience = Duration.ofNanos(chain.call().timeout().timeoutNanos());
+        var answer = flights.ask(key, patience, () -> {
             var began = System.nanoTime();
             while (true) {
                 // Taken before the look into the cache: another's flight may land between the two.

@@ -50,10 +50,12 @@ final class SingleFlight<T> {
         }
     }
 
-    T ask(String key, Question<T> question) throws IOException {
+    /** @param patience how long another caller's answer is waited for, at most {@link #LONGEST}; zero for as long as that */
+    T ask(String key, Duration patience, Question<T> question) throws IOException {
         var own = new CompletableFuture<T>();
         var first = flights.putIfAbsent(key, own);
-        if (first != null) return await(first);
+        if (first != null)
+            return await(first, patience.isZero() || patience.compareTo(LONGEST) > 0 ? LONGEST : patience);
         try {
             var landing = question.ask();
             own.complete(landing.answer());
@@ -72,9 +74,9 @@ final class SingleFlight<T> {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> flight) throws IOException {
+    private static <T> T await(CompletableFuture<T> flight, Duration patience) throws IOException {
         try {
-            return flight.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return flight.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for another request's answer");

@@ -39,6 +39,7 @@ class CacheInterceptorTest {
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration REVALIDATED = Duration.ofMinutes(60);
     private static final Duration LIMIT = Duration.ofHours(12);
+    private static final Duration CALL = Duration.ofSeconds(4);
 
     private final TestClock clock = new TestClock();
     private final MockWebServer origin = new MockWebServer();
@@ -66,7 +67,7 @@ class CacheInterceptorTest {
         client = new OkHttpClient.Builder()
                 .addInterceptor(interceptor)
                 .retryOnConnectionFailure(false)
-                .callTimeout(Duration.ofSeconds(10))
+                .callTimeout(CALL)
                 .build();
     }
 
@@ -235,6 +236,39 @@ class CacheInterceptorTest {
         clock.pass(Duration.ofSeconds(15));
         answers("two");
         assertEquals("two", get("/Property").body());
+    }
+
+    /** A silent origin takes all the time a call has; the stored response must be there before the call is over. */
+    @Test
+    void anOldResponseIsUsedWhenTheOriginIsSilent() throws Exception {
+        answers("one");
+        get("/Property");
+        clock.pass(REVALIDATED);
+        origin.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        var stale = get("/Property");
+        assertEquals("one", stale.body());
+        assertTrue(stale.cacheStatus().endsWith("detail=stale-if-error"));
+    }
+
+    @Test
+    void whoWaitsForAnothersRequestToASilentOriginGetsTheOldResponseToo() throws Exception {
+        answers("one");
+        get("/Property");
+        clock.pass(REVALIDATED);
+        origin.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        var both = List.<Callable<Got>>of(() -> get("/Property"), () -> get("/Property"));
+        var threads = Executors.newFixedThreadPool(both.size());
+        try {
+            for (var got : threads.invokeAll(both))
+                assertEquals("one", got.get().body());
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(2, origin.getRequestCount());
     }
 
     @Test
