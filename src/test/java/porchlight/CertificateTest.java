@@ -144,16 +144,20 @@ class CertificateTest {
 
     /** The MLS's port, which stays the same while what answers behind it changes. */
     private void forward() {
-        try {
-            while (true) {
+        while (!front.isClosed()) {
+            try {
                 var client = front.accept();
                 connections.incrementAndGet();
-                var server = new Socket(InetAddress.getLoopbackAddress(), forwardTo);
-                pump(client, server);
-                pump(server, client);
+                try {
+                    var server = new Socket(InetAddress.getLoopbackAddress(), forwardTo);
+                    pump(client, server);
+                    pump(server, client);
+                } catch (IOException nobodyBehind) {
+                    client.close();
+                }
+            } catch (IOException closed) {
+                // The test is over.
             }
-        } catch (IOException closed) {
-            // The test is over.
         }
     }
 
