@@ -53,6 +53,7 @@ final class LineScan {
     private final String line;
     private final Vocabulary vocabulary;
     private final Measures measures;
+    private final Measures.Reader phrases;
     private final List<Word> words = new ArrayList<>();
     /** The longest phrase at each word where it was looked for; others look ahead for it again and again. */
     private final Map<Integer, Optional<Part>> longest = new HashMap<>();
@@ -105,6 +106,7 @@ final class LineScan {
         // Letter by letter, so that both are of one length.
         text.chars().map(LineScan::written).forEach(c -> lower.append((char) c));
         line = lower.toString();
+        phrases = measures.in(line);
         var match = WORD.matcher(line);
         while (match.find()) words.add(new Word(match.start(), match.end(), Vocabulary.plain(match.group())));
     }
@@ -189,7 +191,7 @@ final class LineScan {
 
     private @Nullable Part findLongest(int at) {
         var from = words.get(at).from;
-        var measure = measures.at(line, from);
+        var measure = phrases.at(from);
         var longest = measure == null
                 ? null
                 : new Part(

@@ -35,6 +35,7 @@ final class Measures {
     private static final String BUILT = "(?:(?:year )?built|constructed|year)[: ]\\s*";
     private static final String LISTED =
             "(?:(?:new(?: listings?| homes?)?|(?:just |newly )?listed|added|on (?:the )?market)\\s+)?";
+    private static final String TIME = "hour|day|week|month|new|added|listed|market";
     private static final String DAY = "(weekend|today|tomorrow|saturday|sunday|sat|sun)";
     private static final String OTHER_DAY =
             "((?:on |this |next )?(?:mon|tues|wednes|thurs|fri)day|(?:this |next )week|next (?:weekend|saturday|sunday)|this month)";
@@ -60,8 +61,13 @@ final class Measures {
      */
     record Meaning(@Nullable Criterion criterion, @Nullable String leftOut, int end) {}
 
-    /** What a pattern says; null when it is no such phrase after all. */
-    private record Form(Pattern pattern, Function<Matcher, @Nullable Said> meaning) {}
+    /**
+     * A way to say something.
+     *
+     * @param sign what any such phrase holds: a line without it is spared the pattern
+     * @param meaning null when it is no such phrase after all
+     */
+    private record Form(Pattern sign, Pattern pattern, Function<Matcher, @Nullable Said> meaning) {}
 
     private record Said(
             @Nullable Criterion criterion, @Nullable String leftOut) {
@@ -74,30 +80,51 @@ final class Measures {
 
     /** @param forRent whether homes for rent are looked for, whose prices are lower */
     Measures(boolean forRent) {
-        limits("", Amounts.AREA, SQFT, Measures::area);
-        limits(LOT, Amounts.AREA, SQFT, Measures::lotInFeet);
-        limits("", Amounts.AREA, SQFT + " (?:lots?|yards?|parcels?)", Measures::lotInFeet);
-        limits("(?:" + LOT + ")?", Amounts.ACRES, ACRE, Measures::lot);
-        limits("", Amounts.ROOMS, BED, limits -> rooms(limits, false));
-        limits(BED_IS, Amounts.ROOMS, notBefore(BATH), limits -> rooms(limits, false));
-        limits("", Amounts.ROOMS, BATH, limits -> rooms(limits, true));
-        limits(BATH_IS, Amounts.ROOMS, notBefore(BED), limits -> rooms(limits, true));
-        limits("(?:" + PRICE + ")?", Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, false));
-        limits(PRICE, Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, true));
+        limits("s[qf]|ft2", "", Amounts.AREA, SQFT, Measures::area);
+        limits("s[qf]|ft2", LOT, Amounts.AREA, SQFT, Measures::lotInFeet);
+        limits("lot|yard|parcel", "", Amounts.AREA, SQFT + " (?:lots?|yards?|parcels?)", Measures::lotInFeet);
+        limits("ac", "(?:" + LOT + ")?", Amounts.ACRES, ACRE, Measures::lot);
+        limits("b[der]", "", Amounts.ROOMS, BED, limits -> rooms(limits, false));
+        limits("b[der]", BED_IS, Amounts.ROOMS, notBefore(BATH), limits -> rooms(limits, false));
+        limits("ba", "", Amounts.ROOMS, BATH, limits -> rooms(limits, true));
+        limits("ba", BATH_IS, Amounts.ROOMS, notBefore(BED), limits -> rooms(limits, true));
+        limits("", "(?:" + PRICE + ")?", Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, false));
+        limits("pric|budget|asking", PRICE, Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, true));
         fees();
         years();
         time();
         openHouses();
         one(
+                "55",
                 "(?:age )?(?:55(?:\\s*\\+| plus| and (?:over|older|up)| or (?:over|older))|over 55)(?: communit(?:y|ies)| living)?",
                 match -> Said.of(new Criterion.Has(Feature.SENIOR)));
     }
 
-    /** The longest phrase that begins here; null for none. */
-    @Nullable
-    Meaning at(String line, int from) {
-        var first = FIRST.matcher(line).region(from, line.length());
-        if (!first.lookingAt()) return null;
+    /** What a line may hold; its phrases are then looked for {@linkplain Reader#at one by one}. */
+    Reader in(String line) {
+        return new Reader(
+                line,
+                forms.stream().filter(form -> form.sign.matcher(line).find()).toList());
+    }
+
+    /** A line and the forms it may hold. */
+    static final class Reader {
+        private final String line;
+        private final List<Form> forms;
+
+        private Reader(String line, List<Form> forms) {
+            this.line = line;
+            this.forms = forms;
+        }
+
+        /** The longest phrase that begins at an offset; null for none. */
+        @Nullable
+        Meaning at(int from) {
+            return FIRST.matcher(line).region(from, line.length()).lookingAt() ? longest(forms, line, from) : null;
+        }
+    }
+
+    private static @Nullable Meaning longest(List<Form> forms, String line, int from) {
         Meaning longest = null;
         for (var form : forms) {
             var match = form.pattern.matcher(line).region(from, line.length());
@@ -121,13 +148,14 @@ final class Measures {
         return SearchForm.parse(typed).messages().isEmpty();
     }
 
-    private void one(String regex, Function<Matcher, @Nullable Said> meaning) {
-        forms.add(new Form(Pattern.compile(regex + "(?!\\w)"), meaning));
+    private void one(String sign, String regex, Function<Matcher, @Nullable Said> meaning) {
+        forms.add(new Form(Pattern.compile(sign), Pattern.compile(regex + "(?!\\w)"), meaning));
     }
 
-    private void limits(String prefix, String number, String unit, Function<Limits, @Nullable Said> meaning) {
+    private void limits(
+            String sign, String prefix, String number, String unit, Function<Limits, @Nullable Said> meaning) {
         for (var pattern : Limits.of(prefix, number, unit))
-            forms.add(new Form(pattern, match -> meaning.apply(Limits.in(match))));
+            forms.add(new Form(Pattern.compile(sign), pattern, match -> meaning.apply(Limits.in(match))));
     }
 
     /** In "beds 3 baths 2" three is of beds, in "beds 3 baths" it is not. */
@@ -230,14 +258,16 @@ final class Measures {
     }
 
     private void fees() {
+        var fee = Pattern.compile("hoa|assoc");
         one(
+                fee.pattern(),
                 "(?:(?:no|zero|without(?: an?)?) (?:hoa|(?:home\\s?owners?'? )?association)|hoa[ -]free)(?: (?:fees?|dues|costs?))?",
                 match -> Said.of(new Criterion.MaxHoa(0)));
         for (var pattern : Limits.of(HOA, Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ")"))
-            forms.add(new Form(pattern, Measures::fee));
+            forms.add(new Form(fee, pattern, Measures::fee));
         for (var pattern : Limits.of(
                 "", Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ") (?:hoa|association)(?: (?:fees?|dues|costs?))?"))
-            forms.add(new Form(pattern, Measures::fee));
+            forms.add(new Form(fee, pattern, Measures::fee));
     }
 
     private static Said fee(Matcher match) {
@@ -269,17 +299,18 @@ final class Measures {
         year(BUILT + "(?:by|until|no later than|not after) (" + YEAR + ")", false);
         year(then + "(?:in )?(" + YEAR + ")(?:,? (?:or|and) (?:earlier|older|before))", false);
         one(
+                YEAR,
                 BUILT + "(?:between |from |in )?(" + YEAR + ")\\s*(?:-|to|and|through)\\s*(" + YEAR + ")",
                 match -> years(match.group(1), match.group(2)));
-        one(BUILT + "(?:in )?(" + YEAR + ")", match -> years(match.group(1), match.group(1)));
-        one("(?:" + BUILT + ")?(?:(?:in )?the )?(" + YEAR + ")(?<=0)'?s", match -> {
+        one(YEAR, BUILT + "(?:in )?(" + YEAR + ")", match -> years(match.group(1), match.group(1)));
+        one(YEAR, "(?:" + BUILT + ")?(?:(?:in )?the )?(" + YEAR + ")(?<=0)'?s", match -> {
             var first = Integer.parseInt(match.group(1));
             return years(match.group(1), Integer.toString(first + 9));
         });
     }
 
     private void year(String regex, boolean low) {
-        one(regex, match -> {
+        one(YEAR, regex, match -> {
             var year = new BigDecimal(match.group(1));
             return Said.of(new Criterion.Range(Criterion.Range.Quantity.YEAR, low ? year : null, low ? null : year));
         });
@@ -293,20 +324,25 @@ final class Measures {
 
     private void time() {
         one(
+                TIME,
                 LISTED
                         + "(?:(?:in|within|over|during) )?(?:the )?(?:last|past) (?:(\\d{1,3}|one|two|three|four|five|six|seven|ten) )?(hour|day|week|month)s?",
                 match -> days(match.group(1), match.group(2)));
         one(
+                TIME,
                 "(?:on (?:the )?market )?(?:for )?(?:less|fewer) than (\\d{1,3}|one|two|three) (day|week|month)s?(?: on (?:the )?market)?",
                 match -> days(match.group(1), match.group(2)));
         one(
+                TIME,
                 LISTED + "within (\\d{1,3}|one|two|three) (hour|day|week|month)s?",
                 match -> days(match.group(1), match.group(2)));
-        one(LISTED + "this (week|month)", match -> days(null, match.group(1)));
+        one(TIME, LISTED + "this (week|month)", match -> days(null, match.group(1)));
         one(
+                TIME,
                 "(?:new(?: listings?| homes?)?|(?:just |newly )?listed|added)(?: since)? (?:today|yesterday)",
                 match -> days(null, "day"));
         one(
+                TIME,
                 "(?:just|newly|recently|freshly) (?:listed|added)|new(?:est)? listings?|new (?:on|to) (?:the )?market",
                 match -> days(null, "week"));
     }
@@ -324,15 +360,16 @@ final class Measures {
 
     private void openHouses() {
         var open = "open (?:houses?|homes?)";
-        one(open, match -> Said.of(new Criterion.Open(OpenOn.ANY_DAY)));
-        one(open + ",? (?:on |this )?" + DAY, match -> Said.of(new Criterion.Open(day(match.group(1)))));
-        one("open (?:on |this )?" + DAY, match -> Said.of(new Criterion.Open(day(match.group(1)))));
-        one("(?:this )?" + DAY + " " + open, match -> Said.of(new Criterion.Open(day(match.group(1)))));
+        one("open", open, match -> Said.of(new Criterion.Open(OpenOn.ANY_DAY)));
+        one("open", open + ",? (?:on |this )?" + DAY, match -> Said.of(new Criterion.Open(day(match.group(1)))));
+        one("open", "open (?:on |this )?" + DAY, match -> Said.of(new Criterion.Open(day(match.group(1)))));
+        one("open", "(?:this )?" + DAY + " " + open, match -> Said.of(new Criterion.Open(day(match.group(1)))));
         one(
+                "open",
                 "(?:" + open
                         + "|open)(?: on)? (?:sat|sun)(?:ur)?(?:day)?\\s*(?:and|or|&|/)\\s*(?:sat|sun)(?:ur)?(?:day)?",
                 match -> Said.of(new Criterion.Open(OpenOn.WEEKEND)));
-        one(open + " " + OTHER_DAY, match -> new Said(new Criterion.Open(OpenOn.ANY_DAY), match.group(1)));
+        one("open", open + " " + OTHER_DAY, match -> new Said(new Criterion.Open(OpenOn.ANY_DAY), match.group(1)));
     }
 
     private static OpenOn day(String word) {
