@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param in whether the operator {@code in} is supported
  * @param nestedFilter whether {@code $expand=Media($filter=…)} works, so that a card's photo costs one or two rows instead of
  *     all of the listing's media
+ * @param firstPhoto the highest {@code Order} that the first photo of a listing has when none is marked as preferred: 1, or 2
+ *     where the sample had listings whose photos are numbered from 2
  * @param selectsExpanded whether an expansion only comes when {@code $select} names it too
  * @param nextLinks whether pages carry {@code @odata.nextLink} even when {@code $top} is satisfied
  * @param nullsApart whether {@code ne} excludes nulls, as in SQL but not in OData, so that null has to be asked for too
@@ -37,6 +39,7 @@ record Behavior(
         boolean count,
         boolean skip,
         boolean nestedFilter,
+        int firstPhoto,
         boolean selectsExpanded,
         boolean nextLinks,
         boolean nullsApart,
@@ -56,6 +59,8 @@ record Behavior(
     static final int NO_LIMIT = 100_000;
 
     Behavior {
+        // What an earlier version kept does not say.
+        firstPhoto = Math.max(1, firstPhoto);
         unfilterable = Set.copyOf(unfilterable);
         unsortable = Set.copyOf(unsortable);
         values = Map.copyOf(values);

@@ -17,6 +17,7 @@ final class BehaviorDraft {
     boolean count;
     boolean skip;
     boolean nestedFilter;
+    int firstPhoto;
     boolean selectsExpanded;
     boolean nextLinks;
     boolean nullsApart;
@@ -48,6 +49,7 @@ final class BehaviorDraft {
         count = known.count();
         skip = known.skip();
         nestedFilter = known.nestedFilter();
+        firstPhoto = known.firstPhoto();
         selectsExpanded = known.selectsExpanded();
         nextLinks = known.nextLinks();
         nullsApart = known.nullsApart();
@@ -78,6 +80,7 @@ final class BehaviorDraft {
                 count,
                 skip,
                 nestedFilter,
+                firstPhoto,
                 selectsExpanded,
                 nextLinks,
                 nullsApart,

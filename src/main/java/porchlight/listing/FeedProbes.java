@@ -68,6 +68,7 @@ final class FeedProbes {
                 true,
                 true,
                 true,
+                1,
                 false,
                 true,
                 false,

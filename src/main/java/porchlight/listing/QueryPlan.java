@@ -482,7 +482,7 @@ public final class QueryPlan {
         if (name == null || behavior.media() != Delivery.EXPANDED_WITH_OPTIONS) return expanded(name, behavior.media());
         var all = Expand.of(name, model.related(name).of(PropertyFields.MEDIA));
         if (!card || !filtersPhotos()) return Optional.of(all);
-        var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", 1)));
+        var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", behavior.firstPhoto())));
         return Optional.of(new Expand(
                 name, all.select(), Filter.and(List.of(nested("MediaCategory", "Photo"), first)), List.of(), null));
     }
@@ -535,10 +535,10 @@ public final class QueryPlan {
     }
 
     /** Whether a Media row answers the nested filter of {@link #cards}. */
-    static boolean isCardMedia(Fields row) {
+    boolean isCardMedia(Fields row) {
         var order = row.count("Order");
         return "Photo".equals(row.text("MediaCategory"))
-                && (row.isTrue("PreferredPhotoYN") || order != null && order <= 1);
+                && (row.isTrue("PreferredPhotoYN") || order != null && order <= behavior.firstPhoto());
     }
 
     /** A related entity set that is queried separately, for many listings at once. */

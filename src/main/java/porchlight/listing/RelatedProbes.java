@@ -62,7 +62,9 @@ final class RelatedProbes {
             if (draft.nestedFilter)
                 draft.nestedFilter = cards.stream()
                         .flatMap(row -> new Fields(wanted.read(row)).expanded(name).stream())
-                        .allMatch(QueryPlan::isCardMedia);
+                        .allMatch(wanted::isCardMedia);
+            if (draft.nestedFilter && cards.stream().map(wanted::read).anyMatch(wanted::lacksPhoto))
+                draft.firstPhoto = 2;
             return;
         }
         var have = cards.stream()
