@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -320,11 +321,15 @@ class SecurityTest {
 
     @Test
     void headersBeyondHalfAMegabyteAreRefused() throws Exception {
-        var answer = raw("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + "x".repeat(600_000) + "\r\n\r\n");
-
-        assertTrue(
-                answer.isEmpty() || answer.startsWith("HTTP/1.1 431 "),
-                answer.lines().findFirst().orElse(""));
+        try {
+            var answer = raw("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + "x".repeat(600_000) + "\r\n\r\n");
+            assertTrue(
+                    answer.isEmpty() || answer.startsWith("HTTP/1.1 431 "),
+                    answer.lines().findFirst().orElse(""));
+        } catch (SocketException hungUp) {
+            // The server may close while the rest is still being sent; it must go on for others.
+            assertEquals(200, site.get("/terms").statusCode());
+        }
     }
 
     @Test
