@@ -41,6 +41,7 @@ class ArchitectureTest {
             "database",
             "demomls",
             "photo",
+            "web",
             "site",
             "edge",
             "pagecache",
@@ -102,8 +103,8 @@ class ArchitectureTest {
                     .resideInAPackage("porchlight." + name + "..")
                     .should()
                     .dependOnClassesThat(resideInAPackage("porchlight..")
-                            .and(DescribedPredicate.not(
-                                    resideInAnyPackage("porchlight." + name + "..", "porchlight.photo.."))))
+                            .and(DescribedPredicate.not(resideInAnyPackage(
+                                    "porchlight." + name + "..", "porchlight.photo..", "porchlight.web.."))))
                     .check(program);
         slices().matching("porchlight.(*)..").should().beFreeOfCycles().check(program);
     }

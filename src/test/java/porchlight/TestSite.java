@@ -16,6 +16,7 @@ import porchlight.listing.MlsProfiles;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
+import porchlight.web.RouteTable;
 
 /** The whole site on a free port, and a {@link TestVisitor} of it. */
 public final class TestSite implements AutoCloseable {
@@ -161,6 +162,11 @@ public final class TestSite implements AutoCloseable {
     /** The page at a path. */
     public Document page(String path) throws IOException, InterruptedException {
         return visitor.page(path);
+    }
+
+    /** The table of what the site answers. */
+    public RouteTable routes() {
+        return website.routes();
     }
 
     @Override

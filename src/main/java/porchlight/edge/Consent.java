@@ -5,16 +5,15 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.site.Assets;
-import porchlight.site.Embedding;
 import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.Reply;
+import porchlight.web.Policy;
+import porchlight.web.Route;
+import porchlight.web.RouteTable;
 
 /**
  * A licence that visitors agree to before they see listings, where the MLS wants that (MLS GRID rule 35). The one place
@@ -24,36 +23,17 @@ import porchlight.site.Reply;
 public final class Consent {
     private static final String COOKIE = "agreed";
     private static final String AGREE = "/agree";
-    /** What holds nothing of the MLS. All else is behind the licence, so that a new page is not left out. */
-    private static final Set<String> OPEN = Set.of(
-            AGREE,
-            "/accessibility",
-            "/card.jpg",
-            "/contact",
-            "/dmca",
-            "/embed",
-            "/embed.js",
-            "/embed/theme.css",
-            "/healthz",
-            "/manifest.webmanifest",
-            "/privacy",
-            "/readyz",
-            "/robots.txt",
-            "/speculation-rules.json",
-            "/terms",
-            "/thanks");
-
-    private static final String ASSETS = "/assets/";
-    /** Addresses of homes are the MLS's too, so that sitemaps are for those who agreed. */
-    private static final Pattern FOR_PROGRAMS =
-            Pattern.compile("/(?:api|media|sitemaps)/.*|/feed\\.atom|/oembed|/sitemap\\.xml|.+\\.(?:jpg|svg|ics|json)");
 
     private final List<String> licence;
     private final UnaryOperator<String> today;
     private final String wording;
     private final Pages pages;
 
-    private Consent(List<String> licence, UnaryOperator<String> today, Pages pages) {
+    /**
+     * @param licence its paragraphs; empty when the MLS wants none, and nothing is asked
+     * @param today a paragraph as it reads today
+     */
+    public Consent(List<String> licence, UnaryOperator<String> today, Pages pages) {
         this.licence = List.copyOf(licence);
         this.today = today;
         // Before the year is filled in: a new year is no new wording.
@@ -61,37 +41,46 @@ public final class Consent {
         this.pages = pages;
     }
 
-    /**
-     * @param licence its paragraphs; empty when the MLS wants none, and nothing is asked
-     * @param today a paragraph as it reads today
-     */
-    public static void install(RoutesConfig routes, List<String> licence, UnaryOperator<String> today, Pages pages) {
-        if (licence.isEmpty()) return;
-        var consent = new Consent(licence, today, pages);
-        routes.beforeMatched(consent::ask);
-        routes.after(Consent::keepToOneself);
-        routes.get(AGREE, ctx -> consent.show(ctx, 200, "/"));
-        routes.post(AGREE, consent::agree);
+    /** Whether the MLS wants visitors to agree to anything. */
+    public boolean isAsked() {
+        return !licence.isEmpty();
     }
 
-    private void ask(Context ctx) {
-        var path = ctx.path();
-        if (isOpen(path) || wording.equals(ctx.cookie(COOKIE))) return;
+    /** Where visitors agree; empty when nothing is asked. */
+    public List<Route> routes() {
+        return isAsked()
+                ? List.of(
+                        Route.get(AGREE, Policy.OWN, ctx -> show(ctx, "/", false)),
+                        Route.post(AGREE, Policy.OWN.sent(), this::agree))
+                : List.of();
+    }
+
+    /** Has every answer with records of the MLS wait for it. */
+    public void install(RoutesConfig config, RouteTable routes) {
+        if (!isAsked()) return;
+        config.beforeMatched(ctx -> ask(ctx, routes.policy(ctx)));
+        config.after(ctx -> {
+            if (routes.policy(ctx).contents() != Policy.Contents.OWN) keepToOneself(ctx);
+        });
+    }
+
+    private void ask(Context ctx, Policy policy) {
+        if (policy.contents() == Policy.Contents.OWN || wording.equals(ctx.cookie(COOKIE))) return;
         ctx.skipRemainingHandlers();
-        if (FOR_PROGRAMS.matcher(path).matches()) {
+        if (policy.contents() == Policy.Contents.MLS_DATA) {
             ctx.status(403)
                     .header("Cache-Control", "no-store")
                     .contentType("text/plain; charset=utf-8")
                     .result("agree to the licence first: " + AGREE + "\n");
-        } else show(ctx, 200, path + (ctx.queryString() == null ? "" : "?" + ctx.queryString()));
+        } else
+            show(
+                    ctx,
+                    ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString()),
+                    policy.framing() == Policy.Framing.FRAMED);
     }
 
-    private static boolean isOpen(String path) {
-        return OPEN.contains(path) || path.startsWith(ASSETS) || Assets.AT_ROOT.contains(path.substring(1));
-    }
-
-    private void show(Context ctx, int status, String to) {
-        ctx.status(status).header("Cache-Control", "no-store");
+    private void show(Context ctx, String to, boolean framed) {
+        ctx.header("Cache-Control", "no-store");
         pages.render(
                 ctx,
                 "pages/agree",
@@ -101,14 +90,16 @@ public final class Consent {
                         "licence",
                         licence.stream().map(today).toList(),
                         "to",
-                        to));
+                        to,
+                        "framed",
+                        framed));
     }
 
     private void agree(Context ctx) {
         var to = local(ctx.formParam("to"));
         var secure = ctx.scheme().equals("https");
         // In a frame of another website browsers keep only a cookie that says it is for such frames.
-        var framed = secure && Embedding.isFramed(to);
+        var framed = secure && ctx.formParam("framed") != null;
         ctx.header(
                 "Set-Cookie",
                 COOKIE + "=" + wording + "; Path=/; HttpOnly"
@@ -127,7 +118,7 @@ public final class Consent {
 
     private static void keepToOneself(Context ctx) {
         var told = ctx.res().getHeader("Cache-Control");
-        if (told != null && told.startsWith("public") && !isOpen(ctx.path())) {
+        if (told != null && told.startsWith("public")) {
             ctx.header("Cache-Control", told.replaceFirst("public", "private").replaceAll(", s-maxage=\\d+", ""));
             var vary = ctx.res().getHeader("Vary");
             ctx.header("Vary", vary == null ? "Cookie" : vary + ", Cookie");

@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.RouteTable;
 
 /**
  * Serves the site under the host names registered with the MLS only, where the owner names them: approval is per domain,
  * and pages under a foreign name would carry that name in their links.
  */
 public final class Hosts {
-    /** Watchers ask by address. */
-    private static final Set<String> ANY_HOST = Set.of("/healthz", "/readyz");
-
+    private final RouteTable routes;
     private final Set<String> names;
 
     /** @param names host names in lower case; empty for any */
-    public Hosts(List<String> names) {
+    public Hosts(RouteTable routes, List<String> names) {
+        this.routes = routes;
         this.names = Set.copyOf(new HashSet<>(names));
     }
 
@@ -30,7 +30,7 @@ public final class Hosts {
      * @throws HttpResponseException 421 if the host is none of the site's (RFC 9110, 15.5.20)
      */
     public void refuse(Context ctx) {
-        if (!ANY_HOST.contains(ctx.path()) && !has(ctx.host()))
+        if (!routes.policy(ctx).anyHost() && !has(ctx.host()))
             throw new HttpResponseException(421, "Misdirected request", Map.of());
     }
 

@@ -7,7 +7,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
-import porchlight.site.Embedding;
+import porchlight.web.Budget;
+import porchlight.web.Policy;
+import porchlight.web.RouteTable;
 
 /**
  * Lets browsers fetch the page a visitor is about to open: names the rules on every page, and refuses such requests, which
@@ -18,18 +20,19 @@ import porchlight.site.Embedding;
 public final class PrefetchPolicy implements HttpConfiguration.Customizer {
     private static final HttpField RULES = new PreEncodedHttpField("Speculation-Rules", "\"/speculation-rules.json\"");
 
+    private final RouteTable routes;
     private final BooleanSupplier budgetIsLow;
 
-    public PrefetchPolicy(BooleanSupplier budgetIsLow) {
+    public PrefetchPolicy(RouteTable routes, BooleanSupplier budgetIsLow) {
+        this.routes = routes;
         this.budgetIsLow = budgetIsLow;
     }
 
     /** Names the rules. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
-        var path = request.getHttpURI().getPath();
-        if (path != null && !Embedding.isFramed(path) && !path.startsWith("/assets/") && !path.startsWith("/media/"))
-            answer.add(RULES);
+        var policy = routes.policy(request);
+        if (policy.budget() == Budget.PAGES && policy.framing() != Policy.Framing.FRAMED) answer.add(RULES);
         return request;
     }
 

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.site.Query;
+import porchlight.web.Budget;
+import porchlight.web.Policy;
+import porchlight.web.RouteTable;
 
 /**
  * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings
@@ -37,16 +39,13 @@ import porchlight.site.Query;
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final int MOST_CLIENTS = 50_000;
-    private static final Set<String> FREE = Set.of("/healthz", "/readyz", "/robots.txt", "/embed.js");
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
-    /** Budgets. */
+    /** Budgets, where that of pages is not the same for everybody. */
     private enum Kind {
-        /** Photos that this site passes on: a page shows dozens. */
         PHOTOS,
         /** Pages, for a household or an office behind one address. */
         PAGES,
-        /** What scripts ask while somebody types or moves the map. */
         ANSWERS,
         /** Pages, for a search engine. */
         CRAWL,
@@ -75,6 +74,7 @@ public final class RateLimits {
     /** What {@link #spendEarly} did for a request: seconds to wait, 0 for what was paid. */
     private static final String PAID = RateLimits.class.getName();
 
+    private final RouteTable routes;
     private final Crawlers crawlers;
     private final Predicate<InetAddress> exempt;
     private final InstantSource clock;
@@ -86,7 +86,8 @@ public final class RateLimits {
     private final LongAdder refused = new LongAdder();
 
     /** @param exempt clients that are not limited */
-    public RateLimits(Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
+    public RateLimits(RouteTable routes, Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
+        this.routes = routes;
         this.crawlers = crawlers;
         this.exempt = exempt;
         this.clock = clock;
@@ -111,13 +112,10 @@ public final class RateLimits {
      */
     public void spend(Context ctx) {
         var paid = ServletContextRequest.getServletContextRequest(ctx.req()).getAttribute(PAID);
+        var policy = routes.policy(ctx);
         var wait = paid instanceof Long known
                 ? known
-                : spend(
-                        ctx.ip(),
-                        ctx.path(),
-                        ctx.header("User-Agent"),
-                        RequestCost.of(ctx.req().getMethod(), ctx.path(), Query.of(ctx)));
+                : spend(ctx.ip(), policy, ctx.header("User-Agent"), RequestCost.of(policy, Query.of(ctx)));
         if (wait > 0) throw new TooManyRequests(wait);
     }
 
@@ -127,10 +125,9 @@ public final class RateLimits {
      * @return whether the request may wait
      */
     boolean spendEarly(Request request, ClientAddress.Client client) {
-        var path = request.getHttpURI().getPath();
+        var policy = routes.policy(request);
         var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
-        var cost = RequestCost.of(request.getMethod(), path, Query.parse(null));
-        return mayGoOn(request, spend(client.address(), path, agent, cost));
+        return mayGoOn(request, spend(client.address(), policy, agent, RequestCost.of(policy, Query.parse(null))));
     }
 
     /** Has {@link #spend} refuse a request whose client has too much under way already. */
@@ -140,8 +137,8 @@ public final class RateLimits {
     }
 
     /** Seconds to wait, 0 for none. */
-    private long spend(String ip, String path, @Nullable String agent, int cost) {
-        var client = counted(ip, path, agent);
+    private long spend(String ip, Policy policy, @Nullable String agent, int cost) {
+        var client = counted(ip, policy, agent);
         if (client == null) return 0;
         var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
         if (probe.isConsumed()) return 0;
@@ -153,12 +150,12 @@ public final class RateLimits {
     /**
      * The same for a stored page, whose request is handled elsewhere if it is not answered at once.
      *
-     * @param path as it was sent
+     * @param policy of its route
      * @param agent what the client calls itself
      * @return false if the client's budget is used up, and nothing was taken of it
      */
-    public boolean trySpend(String ip, String path, @Nullable String agent) {
-        var client = counted(ip, path, agent);
+    public boolean trySpend(String ip, Policy policy, @Nullable String agent) {
+        var client = counted(ip, policy, agent);
         return client == null || bucket(client).tryConsume(RequestCost.stored());
     }
 
@@ -167,20 +164,16 @@ public final class RateLimits {
     }
 
     /** Whose budget a request is taken from; null for none. */
-    private @Nullable Client counted(String ip, String path, @Nullable String agent) {
-        if (isFree(path)) return null;
+    private @Nullable Client counted(String ip, Policy policy, @Nullable String agent) {
+        if (policy.budget() == Budget.FREE) return null;
         var address = addresses.get(ip, ClientAddress::parse).orElse(null);
         if (address == null || exempt.test(address)) return null;
-        return new Client(network(address), kind(path, agent, address));
+        return new Client(network(address), kind(policy.budget(), agent, address));
     }
 
-    private static boolean isFree(String path) {
-        return FREE.contains(path) || path.startsWith("/assets/");
-    }
-
-    private Kind kind(String path, @Nullable String agent, InetAddress address) {
-        if (path.startsWith("/api/")) return Kind.ANSWERS;
-        if (path.startsWith("/media/")) return Kind.PHOTOS;
+    private Kind kind(Budget budget, @Nullable String agent, InetAddress address) {
+        if (budget == Budget.ANSWERS) return Kind.ANSWERS;
+        if (budget == Budget.PHOTOS) return Kind.PHOTOS;
         return switch (crawlers.standing(agent, address)) {
             case VISITOR, UNCONFIRMED -> Kind.PAGES;
             case CRAWLER -> Kind.CRAWL;

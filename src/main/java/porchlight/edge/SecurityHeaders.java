@@ -11,21 +11,23 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
-import porchlight.site.Embedding;
+import porchlight.web.RouteTable;
 
 /**
- * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. The framed pages
- * under {@code /embed/} may be framed by the origins that the owner names, and by the preview of the builder.
+ * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. Pages made to be
+ * framed may be by the origins that the owner names, and by the preview of the builder. What search engines are not to list
+ * says so.
  */
 public final class SecurityHeaders implements HttpConfiguration.Customizer {
-    private static final String BUILDER = "/embed";
     /** The map asks where the visitor is; nothing here needs anything else. */
     private static final String PERMISSIONS = "geolocation=(self), accelerometer=(), browsing-topics=(), camera=(), "
             + "display-capture=(), gyroscope=(), hid=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), "
             + "payment=(), serial=(), usb=()";
 
+    private static final HttpField NOT_INDEXED = field("X-Robots-Tag", "noindex");
     private static final HttpField KEEP_TO_TLS = field("Strict-Transport-Security", "max-age=31536000");
 
+    private final RouteTable routes;
     private final ClientAddress client;
     private final List<HttpField> ordinary;
     private final List<HttpField> builder;
@@ -38,7 +40,12 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
      * @param script https address of the one foreign script that pages load, null for none; it may send to its own host
      */
     public SecurityHeaders(
-            ClientAddress client, List<String> embedOrigins, @Nullable String imageOrigin, @Nullable String script) {
+            RouteTable routes,
+            ClientAddress client,
+            List<String> embedOrigins,
+            @Nullable String imageOrigin,
+            @Nullable String script) {
+        this.routes = routes;
         this.client = client;
         // Photos come from whatever https host the MLS names; everything else is our own.
         var foreign = script == null ? null : URI.create(script);
@@ -51,11 +58,7 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
         this.ordinary = fields(own + "frame-ancestors 'none'", "same-origin");
         this.builder = fields(own + "frame-src 'self'; frame-ancestors 'none'", "same-origin");
         var framers = Stream.concat(Stream.of("'self'"), embedOrigins.stream());
-        this.framed = Stream.concat(
-                        fields(own + "frame-ancestors " + framers.collect(Collectors.joining(" ")), "cross-origin")
-                                .stream(),
-                        Stream.of(field("X-Robots-Tag", "noindex")))
-                .toList();
+        this.framed = fields(own + "frame-ancestors " + framers.collect(Collectors.joining(" ")), "cross-origin");
     }
 
     private static List<HttpField> fields(String policy, String resourcePolicy) {
@@ -76,11 +79,14 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
     /** Adds them before anything else of a request is handled. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
-        var path = request.getHttpURI().getPath();
-        var fields = path == null || !path.startsWith(BUILDER)
-                ? ordinary
-                : Embedding.isFramed(path) ? framed : path.equals(BUILDER) ? builder : ordinary;
+        var policy = routes.policy(request);
+        var fields = switch (policy.framing()) {
+            case NONE -> ordinary;
+            case FRAMED -> framed;
+            case FRAMES_OUR_OWN -> builder;
+        };
         for (var field : fields) answer.add(field);
+        if (!policy.indexed()) answer.add(NOT_INDEXED);
         if ("https".equals(client.of(request).scheme())) answer.add(KEEP_TO_TLS);
         return request;
     }

@@ -18,6 +18,7 @@ import porchlight.edge.Hosts;
 import porchlight.edge.RateLimits;
 import porchlight.site.ContentCoding;
 import porchlight.site.RequestMetrics;
+import porchlight.web.RouteTable;
 
 /**
  * Answers what the page cache holds before a request comes to the servlet, whose way to a handler takes longer than all
@@ -29,6 +30,7 @@ public final class CachedPageHandler extends Handler.Wrapper {
     private static final List<String> ELSEWHERE =
             List.of("Transfer-Encoding", "Sec-Purpose", "Sec-WebSocket-Version", "X-HTTP-Method-Override");
 
+    private final RouteTable routes;
     private final PageCache pages;
     private final @Nullable String origin;
     private final ClientAddress client;
@@ -39,6 +41,7 @@ public final class CachedPageHandler extends Handler.Wrapper {
 
     /** @param origin the public origin, null when it is that of each request */
     public CachedPageHandler(
+            RouteTable routes,
             PageCache pages,
             @Nullable String origin,
             ClientAddress client,
@@ -46,6 +49,7 @@ public final class CachedPageHandler extends Handler.Wrapper {
             RateLimits limits,
             RequestMetrics traffic,
             InstantSource clock) {
+        this.routes = routes;
         this.pages = pages;
         this.origin = origin;
         this.client = client;
@@ -70,7 +74,8 @@ public final class CachedPageHandler extends Handler.Wrapper {
                 origin == null ? asker.scheme() + "://" + asker.host() : origin, uri.getPath(), uri.getQuery(), now);
         if (kept == null || !hosts.has(asker.host())) return false;
         var asked = request.getHeaders();
-        if (!limits.trySpend(asker.address(), uri.getPath(), asked.get(HttpHeader.USER_AGENT))) return false;
+        var policy = routes.policy(request);
+        if (!limits.trySpend(asker.address(), policy, asked.get(HttpHeader.USER_AGENT))) return false;
         pages.countHit();
         var answer = kept.page().answer(asked::get, now);
         response.setStatus(answer.status());
@@ -92,7 +97,8 @@ public final class CachedPageHandler extends Handler.Wrapper {
                 TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began) / 1_000f,
                 bytes,
                 "hit",
-                null));
+                null,
+                policy.logged()));
         return true;
     }
 

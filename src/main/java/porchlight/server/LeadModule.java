@@ -1,6 +1,5 @@
 package porchlight.server;
 
-import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,17 +91,9 @@ public final class LeadModule implements AutoCloseable {
                 settings.broker().brokerage());
     }
 
-    /** The form beside a listing. */
+    /** The forms. */
     ContactPages pages() {
         return pages;
-    }
-
-    void route(RoutesConfig routes) {
-        Website.route(routes, "/contact", pages::serveContact);
-        Website.route(routes, "/listing/{key}/inquiry", pages::serveInquiry);
-        Website.route(routes, "/thanks", pages::serveThanks);
-        routes.post("/contact", pages::receiveContact);
-        routes.post("/listing/{key}/inquiry", pages::receiveInquiry);
     }
 
     /** How many leads and deliveries there are by state; empty while they cannot be counted. */

@@ -26,6 +26,7 @@ import porchlight.pagecache.PageCache;
 import porchlight.settings.Settings;
 import porchlight.site.Query;
 import porchlight.site.RequestMetrics;
+import porchlight.web.RouteTable;
 
 /** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
 final class RequestGuards {
@@ -34,6 +35,7 @@ final class RequestGuards {
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
+    private final RouteTable routes;
     private final Settings settings;
     private final @Nullable String origin;
     private final @Nullable String script;
@@ -52,12 +54,14 @@ final class RequestGuards {
      * @param behind where names of crawlers are looked up
      */
     RequestGuards(
+            RouteTable routes,
             Settings settings,
             @Nullable String origin,
             @Nullable String script,
             ServerLimits.Patience patience,
             Executor behind,
             InstantSource clock) {
+        this.routes = routes;
         this.patience = patience;
         this.settings = settings;
         this.origin = origin;
@@ -67,18 +71,18 @@ final class RequestGuards {
         this.exempt = ClientAddress.in(settings.limitExempt());
         // Proxies carry everybody's requests, which are counted by the addresses that they name.
         this.carrying = exempt.or(client::isTrusted);
-        this.hosts = new Hosts(domains(settings));
+        this.hosts = new Hosts(routes, domains(settings));
         // A clock set back must not keep visitors waiting until it is where it was.
         this.limits = new RateLimits(
-                new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
+                routes, new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
     }
 
     /** @param cached pages that visitors may be sent at once; null where every request is to come to its handler */
     void install(JavalinConfig config, @Nullable PageCache cached, RequestMetrics traffic) {
         // What is inserted later is passed earlier.
         if (cached != null)
-            config.jetty.modifyServer(server ->
-                    server.insertHandler(new CachedPageHandler(cached, origin, client, hosts, limits, traffic, clock)));
+            config.jetty.modifyServer(server -> server.insertHandler(
+                    new CachedPageHandler(routes, cached, origin, client, hosts, limits, traffic, clock)));
         config.jetty.host = settings.host();
         ServerLimits.install(config.jetty, settings.port(), patience, carrying);
         config.jetty.modifyServer(server -> server.insertHandler(new FormGate(client, limits, carrying)));
@@ -87,6 +91,7 @@ final class RequestGuards {
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;
         var headers = new SecurityHeaders(
+                routes,
                 client,
                 settings.embedOrigins(),
                 settings.mapTiles().plainOrigin().orElse(null),

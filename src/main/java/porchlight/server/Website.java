@@ -3,12 +3,10 @@ package porchlight.server;
 import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
-import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,7 +89,6 @@ import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
 import porchlight.seo.CanonicalPaths;
 import porchlight.seo.Manifest;
-import porchlight.seo.Robots;
 import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
 import porchlight.server.ManagementListener.Page;
@@ -102,9 +99,7 @@ import porchlight.settings.Variable;
 import porchlight.share.Cards;
 import porchlight.site.Assets;
 import porchlight.site.DrawnGround;
-import porchlight.site.Embedding;
 import porchlight.site.ErrorPages;
-import porchlight.site.Head;
 import porchlight.site.Pages;
 import porchlight.site.PhotoHosts;
 import porchlight.site.PhotoProxy;
@@ -114,6 +109,9 @@ import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
+import porchlight.web.Caching;
+import porchlight.web.Route;
+import porchlight.web.RouteTable;
 
 /** The running site: what it is made of, and its routes. */
 public final class Website implements AutoCloseable {
@@ -141,6 +139,7 @@ public final class Website implements AutoCloseable {
     private final Javalin javalin;
     private final @Nullable ManagementListener management;
     private final List<AutoCloseable> owned;
+    private final RouteTable routes;
     private final Parts parts;
 
     /** What a check of the feed uses without going through a page. */
@@ -157,11 +156,22 @@ public final class Website implements AutoCloseable {
         FeedConnection open(RateLimit.Shared shared, Interceptor meter);
     }
 
-    private Website(Javalin javalin, @Nullable ManagementListener management, List<AutoCloseable> owned, Parts parts) {
+    private Website(
+            Javalin javalin,
+            @Nullable ManagementListener management,
+            List<AutoCloseable> owned,
+            RouteTable routes,
+            Parts parts) {
         this.javalin = javalin;
         this.management = management;
         this.owned = owned;
+        this.routes = routes;
         this.parts = parts;
+    }
+
+    /** Everything that it answers. */
+    public RouteTable routes() {
+        return routes;
     }
 
     public Parts parts() {
@@ -362,20 +372,47 @@ public final class Website implements AutoCloseable {
         var sitemaps = new Sitemaps(catalog, place::indexable, cached::within, pages);
         var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
 
+        var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
+        var readiness = new Readiness(
+                finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
+        var consent = new Consent(licence(settings, profile), site::ofThisYear, pages);
+        var routes = Routes.of(new Routes.Handlers(
+                home,
+                search,
+                detail,
+                share,
+                new MapPicture(properties, surroundings, basemap),
+                leads.pages(),
+                place,
+                allPlaces,
+                new OpenHouseFile(properties, openHouses, pages),
+                new SavedPages(properties, openHouses, profile, pages),
+                new AtomFeed(search, finder, profile, site, pages),
+                api,
+                new SearchTips(() -> places.get().largest(), pages),
+                new PolicyPages(site, pages),
+                profile.dmca(),
+                consent,
+                new Builder(site, pages),
+                embeddedSearch,
+                new EmbeddedListingPage(properties, profile, pages),
+                new OEmbed(properties, site, pages),
+                assets,
+                photos,
+                new Manifest(site),
+                sitemaps,
+                site,
+                pages,
+                readiness));
+        var traffic = new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED);
         var protection = new RequestGuards(
+                routes,
                 settings,
                 site.origin(),
                 site.monitoring() == null ? null : site.monitoring().script(),
                 patience,
                 behind,
                 clock);
-        var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
-
-        var readiness = new Readiness(
-                finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
-        var traffic = new RequestMetrics(metrics.registry(), requests, SearchQuery.LOGGED);
-        // Only who agreed to it sees pages.
-        var licence = licence(settings, profile);
         var javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
@@ -386,103 +423,17 @@ public final class Website implements AutoCloseable {
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(traffic);
             config.routes.before(time::begin);
-            protection.install(config, licence.isEmpty() ? cached : null, traffic);
+            protection.install(config, consent.isAsked() ? null : cached, traffic);
             config.routes.before(CanonicalPaths::apply);
-            Consent.install(config.routes, licence, site::ofThisYear, pages);
-            var prefetching = new PrefetchPolicy(connection.budget()::isLow);
+            consent.install(config.routes, routes);
+            var prefetching = new PrefetchPolicy(routes, connection.budget()::isLow);
             config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
             config.routes.before(prefetching::apply);
             // They are tried in this order: what is asked for most comes first.
-            route(config.routes, "/", cached.of(home::serve, List.of()));
-            var results = cached.of(search::serve, SearchQuery.PARAMS);
-            var respelled = cached.bounded(search::serve);
-            // Another spelling of a search is sent to the one that is kept, which only the whole query tells.
-            route(
-                    config.routes,
-                    "/homes",
-                    ctx -> (Query.of(ctx).isCanonical(SearchQuery.PARAMS) ? results : respelled).handle(ctx));
-            leads.route(config.routes);
-            route(config.routes, "/listing/{key}", cached.bounded(detail::serve));
-            route(config.routes, "/listing/{key}/{slug}", cached.of(detail::serve, ListingPage.PARAMS));
-            route(config.routes, "/homes/{state}", place::serveState);
-            route(config.routes, "/homes/{state}/{city}", cached.of(place::serve, SearchQuery.PARAMS));
-            route(config.routes, "/homes/{state}/{city}/{area}", cached.of(place::serve, SearchQuery.PARAMS));
-            route(config.routes, "/places", cached.of(allPlaces::serve, List.of()));
-            route(config.routes, "/places/elsewhere", cached.of(allPlaces::serveIndex, List.of()));
-            route(config.routes, "/places/elsewhere/{page}", cached.of(allPlaces::serveIndex, List.of()));
-            route(config.routes, "/places/{state}/{city}/{code}", cached.of(allPlaces::serveIndex, List.of()));
-            route(config.routes, "/places/{state}/{city}/{code}/{page}", cached.of(allPlaces::serveIndex, List.of()));
-            route(config.routes, "/listing/{key}/{slug}/photos", cached.of(detail::servePhotos, List.of()));
-            route(config.routes, "/listing/{key}/{slug}/card.jpg", cached.bounded(share::serveCard));
-            route(config.routes, "/listing/{key}/{slug}/qr.svg", cached.bounded(share::serveQr));
-            var map = new MapPicture(properties, surroundings, basemap);
-            route(config.routes, "/listing/{key}/{slug}/map.svg", cached.bounded(map::serveLight));
-            route(config.routes, "/listing/{key}/{slug}/map-dark.svg", cached.bounded(map::serveDark));
-            route(config.routes, "/card.jpg", share::serveSiteCard);
-            route(config.routes, "/mls/{listingId}", cached.bounded(detail::serveNumber));
-            route(config.routes, "/open-houses", cached.of(home::serveOpenHouses, List.of()));
-            route(
-                    config.routes,
-                    "/open-houses/{file}",
-                    cached.bounded(new OpenHouseFile(properties, openHouses, pages)::serve));
-            route(
-                    config.routes,
-                    "/search-tips",
-                    cached.of(new SearchTips(() -> places.get().largest(), pages)::serve, List.of()));
-            var policies = new PolicyPages(site, pages);
-            for (var name : PolicyPages.names())
-                route(config.routes, "/" + name, cached.of(policies.page(name), List.of()));
-            var dmca = profile.dmca();
-            if (dmca != null)
-                route(
-                        config.routes,
-                        "/dmca",
-                        ctx -> pages.render(
-                                ctx,
-                                "pages/dmca",
-                                Map.of(
-                                        "page",
-                                        Head.titled("Copyright complaints").canonical("/dmca"),
-                                        "dmca",
-                                        new MlsProfile.Dmca(
-                                                dmca.agent() == null ? site.brokerage() : dmca.agent(),
-                                                dmca.email() == null ? site.email() : dmca.email()))));
-            var saved = new SavedPages(properties, openHouses, profile, pages);
-            route(config.routes, "/saved", cached.of(saved::serveSaved, List.of("keys")));
-            route(config.routes, "/compare", cached.of(saved::serveCompare, List.of("keys")));
-            route(
-                    config.routes,
-                    "/feed.atom",
-                    cached.bounded(new AtomFeed(search, finder, profile, site, pages)::serve));
-            route(config.routes, "/api/suggest", cached.bounded(api::serveSuggestions));
-            route(config.routes, "/api/pins", cached.bounded(api::servePins));
-            route(config.routes, "/embed", new Builder(site, pages)::serve);
-            route(config.routes, "/embed.js", assets::serveLoader);
-            route(config.routes, "/embed/theme.css", Assets::serveTheme);
-            route(config.routes, "/embed/search", cached.of(embeddedSearch::serveForm, EmbeddedSearchPage.PARAMS));
-            route(config.routes, "/embed/results", cached.of(embeddedSearch::serveResults, EmbeddedSearchPage.PARAMS));
-            route(
-                    config.routes,
-                    "/embed/listing/{key}",
-                    cached.of(new EmbeddedListingPage(properties, profile, pages)::serve, Embedding.PARAMS));
-            route(config.routes, "/oembed", cached.bounded(new OEmbed(properties, site, pages)::serve));
-            route(config.routes, "/assets/{file}", assets::serve);
-            route(config.routes, PhotoLinks.PREFIX + "/<link>", photos::serve);
-            config.routes.post(PhotoLinks.PREFIX + "/<link>", photos::passBeacon);
-            for (var icon : Assets.AT_ROOT) route(config.routes, "/" + icon, assets::serveAtRoot);
-            route(config.routes, "/speculation-rules.json", assets::serveSpeculationRules);
-            route(config.routes, "/manifest.webmanifest", new Manifest(site)::serve);
-            route(config.routes, "/robots.txt", ctx -> text(ctx, Robots.text(pages.origin(ctx))));
-            route(config.routes, "/sitemap.xml", sitemaps::serveIndex);
-            route(config.routes, "/sitemaps/{file}", sitemaps::serve);
-            route(config.routes, "/healthz", ctx -> text(ctx, "ok\n"));
-            route(config.routes, "/readyz", ctx -> {
-                var summary = readiness.summary();
-                text(ctx.status(summary.status()), summary.text());
-            });
+            for (var route : routes.routes()) add(config.routes, route, cached);
             faults(
                     config.routes,
-                    new ErrorPages(pages),
+                    new ErrorPages(routes, pages),
                     new GonePage(catalog, places, new SimilarHomes(catalog), openHouses, profile, pages),
                     new FaultLog(log, clock));
         });
@@ -495,11 +446,11 @@ public final class Website implements AutoCloseable {
             javalin.start();
         } catch (RuntimeException portTaken) {
             owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
-            new Website(javalin, null, owned, parts).close();
+            new Website(javalin, null, owned, routes, parts).close();
             throw portTaken;
         }
         owned.addAll(List.of(behind, requests, leads, cards, leadership, metrics, database));
-        var website = new Website(javalin, management, owned, parts);
+        var website = new Website(javalin, management, owned, routes, parts);
 
         metrics.watch(connection, interceptor, cached, catalog, behind, protection.limits(), clock);
         metrics.watch(leads);
@@ -601,9 +552,23 @@ public final class Website implements AutoCloseable {
         }
     }
 
-    static void route(io.javalin.config.RoutesConfig routes, String path, Handler handler) {
-        routes.get(path, handler);
-        routes.head(path, handler);
+    private static void add(io.javalin.config.RoutesConfig config, Route route, PageCache cached) {
+        var handler = handler(route, cached);
+        if (route.method().equals("POST")) config.post(route.path(), handler);
+        else {
+            config.get(route.path(), handler);
+            config.head(route.path(), handler);
+        }
+    }
+
+    private static Handler handler(Route route, PageCache cached) {
+        var handler = route.handler();
+        if (route.policy().caching() instanceof Caching.Kept kept) return cached.of(handler, kept.params());
+        if (route.policy().caching() instanceof Caching.Bounded) return cached.bounded(handler);
+        if (!(route.policy().caching() instanceof Caching.KeptAsSpelled kept)) return handler;
+        var canonical = cached.of(handler, kept.params());
+        var respelled = cached.bounded(handler);
+        return ctx -> (Query.of(ctx).isCanonical(kept.params()) ? canonical : respelled).handle(ctx);
     }
 
     /** Every fault becomes a page. Whatever the MLS does is a 503; log and metrics tell what it was. */
@@ -637,11 +602,6 @@ public final class Website implements AutoCloseable {
             log.error("{} {}", ctx.method(), ctx.path(), fault);
             pages.serverError(ctx);
         });
-    }
-
-    private static void text(Context ctx, String text) {
-        ctx.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-cache");
-        ctx.result(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static SearchPage.@Nullable MapTiles tiles(Settings.MapTiles tiles) {

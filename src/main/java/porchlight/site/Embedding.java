@@ -26,11 +26,6 @@ public record Embedding(
     /** The names of all parameters. */
     public static final List<String> PARAMS = List.of("theme", "accent", "corners", "open", "layout");
 
-    /** Whether a path is that of a page made to be framed. */
-    public static boolean isFramed(String path) {
-        return path.startsWith("/embed/");
-    }
-
     public enum Theme {
         AUTO,
         LIGHT,

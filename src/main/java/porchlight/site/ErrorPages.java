@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.web.Policy;
+import porchlight.web.RouteTable;
 
 /** Pages for what went wrong. They say what happened and lead back; they never show a program's own words. */
 public final class ErrorPages {
@@ -18,9 +20,11 @@ public final class ErrorPages {
                             + "<a href=\"/\">home page</a>.</p></body></html>")
                     .getBytes(StandardCharsets.UTF_8);
 
+    private final RouteTable routes;
     private final Pages pages;
 
-    public ErrorPages(Pages pages) {
+    public ErrorPages(RouteTable routes, Pages pages) {
+        this.routes = routes;
         this.pages = pages;
     }
 
@@ -135,7 +139,7 @@ public final class ErrorPages {
         ctx.status(status).header("Cache-Control", status == 429 || status == 421 ? "no-store" : "no-cache");
         try {
             var head = Head.titled(title).robots("noindex").styles("home.css").scripts("photo-fallback.js");
-            var framed = Embedding.isFramed(ctx.path());
+            var framed = routes.policy(ctx).framing() == Policy.Framing.FRAMED;
             pages.render(
                     ctx,
                     framed ? "embed/error" : "error",

@@ -93,9 +93,8 @@ public final class Pages {
         Reply.send(ctx, contentType, body);
     }
 
-    /** Sends a record as JSON, out of the reach of search engines. */
+    /** Sends a record as JSON. */
     public static void sendJson(Context ctx, Object value) {
-        ctx.header("X-Robots-Tag", "noindex");
         sendJson(ctx, "application/json; charset=utf-8", value);
     }
 

@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /terms}, {@code /privacy} and {@code /accessibility}: what a public site owes its visitors in writing. */
 public final class PolicyPages {
@@ -47,6 +48,22 @@ public final class PolicyPages {
                         "Accessibility",
                         "How " + site.name() + " is made for everyone, and whom to tell where it is hard to use.");
         };
+    }
+
+    /**
+     * Whom copyright complaints go to (17 U.S.C. § 512(c)(2)).
+     *
+     * @param agent designated to be notified
+     */
+    private record Dmca(String agent, @Nullable String email) {}
+
+    /** The page of the agent whom copyright complaints go to. */
+    public Handler copyright(String agent, @Nullable String email) {
+        var dmca = new Dmca(agent, email);
+        return ctx -> pages.render(
+                ctx,
+                "pages/dmca",
+                Map.of("page", Head.titled("Copyright complaints").canonical("/dmca"), "dmca", dmca));
     }
 
     private void show(Context ctx, String name, Policy policy) {

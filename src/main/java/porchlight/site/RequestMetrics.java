@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.RouteTable;
 
 /**
  * Times every request, and logs one line for each that is not for an asset or the owner's checks:
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestMetrics implements RequestLogger {
     private static final String CACHE = "porchlight.cache";
     private static final String FAULT = "porchlight.fault";
-    private static final Set<String> UNLOGGED =
-            Set.of("/assets/{file}", "/embed.js", "/embed/theme.css", "/healthz", "/readyz");
     private static final String NO_ROUTE = "none";
     private static final int LONGEST_LOGGED = 500;
 
@@ -34,6 +33,7 @@ public final class RequestMetrics implements RequestLogger {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private final RouteTable routes;
     private final MeterRegistry registry;
     private final RequestLog log;
     private final Set<String> criteria;
@@ -48,6 +48,7 @@ public final class RequestMetrics implements RequestLogger {
      * @param bytes of the body, null where it is not told
      * @param cache how a page came from the cache, null where it has nothing to do with it
      * @param fault of the MLS, null for none
+     * @param logged whether its route is logged
      */
     public record Answered(
             String method,
@@ -58,13 +59,15 @@ public final class RequestMetrics implements RequestLogger {
             float millis,
             @Nullable String bytes,
             @Nullable String cache,
-            @Nullable String fault) {}
+            @Nullable String fault,
+            boolean logged) {}
 
     /** Of few values each, so that there are few timers. */
     private record Kind(String method, String route, int status) {}
 
     /** @param criteria names of the query parameters whose values may be logged */
-    public RequestMetrics(MeterRegistry registry, RequestLog log, Set<String> criteria) {
+    public RequestMetrics(RouteTable routes, MeterRegistry registry, RequestLog log, Set<String> criteria) {
+        this.routes = routes;
         this.registry = registry;
         this.log = log;
         this.criteria = criteria;
@@ -91,7 +94,8 @@ public final class RequestMetrics implements RequestLogger {
                 millis,
                 ctx.res().getHeader("Content-Length"),
                 ctx.attribute(CACHE),
-                ctx.attribute(FAULT)));
+                ctx.attribute(FAULT),
+                routes.policy(ctx).logged()));
     }
 
     /** The route that answers a request. */
@@ -113,7 +117,7 @@ public final class RequestMetrics implements RequestLogger {
                     .tag("kind", fault)
                     .register(registry)
                     .increment();
-        if (UNLOGGED.contains(kind.route) || !log.isWanted()) return;
+        if (!answered.logged || !log.isWanted()) return;
         log.add("method=" + kind.method + " route=" + kind.route + " path=" + path(answered) + " status=" + kind.status
                 + " ms=" + Math.round(answered.millis) + " bytes=" + (answered.bytes == null ? "-" : answered.bytes)
                 + " cache=" + (answered.cache == null ? "-" : answered.cache) + (fault == null ? "" : " mls=" + fault));

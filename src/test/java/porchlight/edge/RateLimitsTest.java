@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.web.Budget;
+import porchlight.web.Policy;
+import porchlight.web.Route;
+import porchlight.web.RouteTable;
 
 /** A server behind a proxy on this machine; names of addresses from a table, time from a clock that stands still. */
 class RateLimitsTest {
@@ -29,6 +33,14 @@ class RateLimitsTest {
             "66.249.66.1", "crawl-66-249-66-1.googlebot.com",
             "203.0.113.66", "crawl.googlebot.com.evil.example",
             "40.77.167.1", "msnbot-40-77-167-1.search.msn.com");
+
+    private static final RouteTable ROUTES = new RouteTable(List.of(
+            route("/homes", Policy.MLS_PAGE),
+            route("/dear", Policy.MLS_PAGE.costing(10)),
+            route("/suggest", Policy.MLS_DATA.from(Budget.ANSWERS).costing(0)),
+            route("/pins", Policy.MLS_DATA.from(Budget.ANSWERS).costing(2)),
+            route("/photos/<path>", Policy.MLS_DATA.from(Budget.PHOTOS)),
+            route("/free", Policy.OWN.from(Budget.FREE))));
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T18:00:00Z"));
     private final HttpClient http = HttpClient.newHttpClient();
@@ -40,6 +52,7 @@ class RateLimitsTest {
     void start() {
         var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
         limits = new RateLimits(
+                ROUTES,
                 new Crawlers(
                         address -> NAMES.getOrDefault(address.getHostAddress(), address.getHostAddress()),
                         task -> {
@@ -59,6 +72,10 @@ class RateLimitsTest {
                     config.routes.get("/<path>", ctx -> ctx.result("page"));
                 })
                 .start(0);
+    }
+
+    private static Route route(String path, Policy policy) {
+        return Route.get(path, policy, ctx -> {});
     }
 
     @AfterEach
@@ -126,33 +143,30 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/listing/1/a/card.jpg, 12",
-        "/sitemaps/homes-1.xml, 24",
-        "/sitemap.xml, 24",
-        "/feed.atom, 30",
-        "/feed.atom?keywords=view, 15",
+        "/nowhere, 120",
+        "/dear, 12",
+        "/dear?q=pool, 10",
+        "/dear?keywords=view, 8",
         "/homes?keywords=view, 24",
         "/homes?%6beywords=view, 24",
         "/homes?q=pool, 60",
-        "/open-houses/1.ics, 60",
-        "/api/pins, 150",
-        "/api/suggest?q=port, 300",
-        "/media/photo.jpg, 600"
+        "/pins, 150",
+        "/suggest?q=port, 300",
+        "/photos/1/photo.jpg, 600"
     })
     void requestsCountByWhatTheyCost(String target, int answered) throws Exception {
         assertEquals(answered, answered(target, "203.0.113.7", "Firefox"), target);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/readyz", "/robots.txt", "/assets/site.abc.css", "/embed.js"})
-    void assetsAndHealthAreFree(String path) throws Exception {
+    @Test
+    void whatIsFreeIsNotCounted() throws Exception {
         for (int count = 0; count < 130; count++)
-            assertEquals(200, ask(path, "203.0.113.7", "Firefox").statusCode());
+            assertEquals(200, ask("/free", "203.0.113.7", "Firefox").statusCode());
     }
 
     @Test
     void typingHasABudgetOfItsOwn() throws Exception {
-        assertEquals(300, answered("/api/suggest", "203.0.113.7", "Firefox"));
+        assertEquals(300, answered("/suggest", "203.0.113.7", "Firefox"));
         assertEquals(120, answered("/homes", "203.0.113.7", "Firefox"));
     }
 

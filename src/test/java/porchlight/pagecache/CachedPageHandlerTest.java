@@ -37,6 +37,7 @@ import porchlight.site.Pages;
 import porchlight.site.Reply;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
+import porchlight.web.RouteTable;
 
 /** A server behind a proxy on this machine, with a handler that counts who comes to it. */
 class CachedPageHandlerTest {
@@ -84,10 +85,11 @@ class CachedPageHandlerTest {
                 ctx -> ctx.scheme() + "://" + ctx.host(),
                 clock);
         var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
+        var routes = new RouteTable(List.of());
         limits = new RateLimits(
-                new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), address -> false, clock);
-        var hosts = new Hosts(List.of("homes.example.com", "localhost"));
-        var traffic = new RequestMetrics(registry, new RequestLog(), Set.of("beds"));
+                routes, new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), address -> false, clock);
+        var hosts = new Hosts(routes, List.of("homes.example.com", "localhost"));
+        var traffic = new RequestMetrics(routes, registry, new RequestLog(), Set.of("beds"));
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.contextResolver.ip = client::address;
@@ -95,7 +97,7 @@ class CachedPageHandlerTest {
                     config.contextResolver.host = client::host;
                     config.requestLogger.http(traffic);
                     config.jetty.modifyServer(jetty -> jetty.insertHandler(
-                            new CachedPageHandler(cache, null, client, hosts, limits, traffic, clock)));
+                            new CachedPageHandler(routes, cache, null, client, hosts, limits, traffic, clock)));
                     config.routes.before(ctx -> {
                         further.incrementAndGet();
                         hosts.refuse(ctx);

@@ -1,0 +1,180 @@
+package porchlight.server;
+
+import static porchlight.web.Policy.MLS_DATA;
+import static porchlight.web.Policy.MLS_PAGE;
+import static porchlight.web.Policy.OWN;
+import static porchlight.web.Route.get;
+import static porchlight.web.Route.post;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import porchlight.edge.Consent;
+import porchlight.embed.Builder;
+import porchlight.embed.OEmbed;
+import porchlight.home.HomePage;
+import porchlight.lead.ContactPages;
+import porchlight.listing.MlsProfile;
+import porchlight.listing.PhotoLinks;
+import porchlight.listingpage.EmbeddedListingPage;
+import porchlight.listingpage.ListingPage;
+import porchlight.listingpage.MapPicture;
+import porchlight.listingpage.OpenHouseFile;
+import porchlight.listingpage.SharePages;
+import porchlight.place.PlaceApi;
+import porchlight.place.PlacePage;
+import porchlight.place.PlacesPage;
+import porchlight.search.SearchQuery;
+import porchlight.search.results.AtomFeed;
+import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.SavedPages;
+import porchlight.search.results.SearchPage;
+import porchlight.search.results.SearchTips;
+import porchlight.seo.Manifest;
+import porchlight.seo.Robots;
+import porchlight.seo.Sitemaps;
+import porchlight.site.Assets;
+import porchlight.site.Embedding;
+import porchlight.site.Pages;
+import porchlight.site.PhotoProxy;
+import porchlight.site.PolicyPages;
+import porchlight.site.SiteInfo;
+import porchlight.web.Budget;
+import porchlight.web.RouteTable;
+
+/** Everything the site answers: path, policy, handler. */
+final class Routes {
+    private Routes() {}
+
+    /**
+     * What answers.
+     *
+     * @param dmca null where the MLS's rules name no agent for copyright complaints
+     */
+    record Handlers(
+            HomePage home,
+            SearchPage search,
+            ListingPage listing,
+            SharePages share,
+            MapPicture map,
+            ContactPages contact,
+            PlacePage place,
+            PlacesPage places,
+            OpenHouseFile openHouse,
+            SavedPages saved,
+            AtomFeed feed,
+            PlaceApi api,
+            SearchTips tips,
+            PolicyPages policies,
+            MlsProfile.@Nullable Dmca dmca,
+            Consent consent,
+            Builder builder,
+            EmbeddedSearchPage embeddedSearch,
+            EmbeddedListingPage embeddedListing,
+            OEmbed oembed,
+            Assets assets,
+            PhotoProxy photos,
+            Manifest manifest,
+            Sitemaps sitemaps,
+            SiteInfo site,
+            Pages pages,
+            Readiness readiness) {}
+
+    /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
+    static RouteTable of(Handlers to) {
+        var picture = MLS_DATA.costing(2);
+        var script = MLS_DATA.from(Budget.ANSWERS).unindexed();
+        var widget = MLS_PAGE.framed();
+        var asset = OWN.from(Budget.FREE).unlogged();
+        var monitor = asset.underAnyHost();
+        var table = new ArrayList<>(List.of(
+                get("/", MLS_PAGE.kept(), to.home::serve),
+
+                // Searches.
+                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search::serve),
+                get("/homes/{state}", MLS_PAGE, to.place::serveState),
+                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
+                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
+                get("/feed.atom", MLS_DATA.costing(4), to.feed::serve),
+                get("/api/suggest", script.costing(0), to.api::serveSuggestions),
+                get("/api/pins", script.costing(2), to.api::servePins),
+                get("/search-tips", MLS_PAGE.kept(), to.tips::serve),
+
+                // Listings.
+                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact::serveInquiry),
+                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact::receiveInquiry),
+                get("/listing/{key}", MLS_PAGE, to.listing::serve),
+                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing::serve),
+                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing::servePhotos),
+                // Decoding a photo and drawing the card takes as long as ten pages.
+                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share::serveCard),
+                get("/listing/{key}/{slug}/qr.svg", picture, to.share::serveQr),
+                get("/listing/{key}/{slug}/map.svg", picture, to.map::serveLight),
+                get("/listing/{key}/{slug}/map-dark.svg", picture, to.map::serveDark),
+                get("/mls/{listingId}", MLS_PAGE, to.listing::serveNumber),
+                get("/open-houses", MLS_PAGE.kept(), to.home::serveOpenHouses),
+                get("/open-houses/{file}", picture, to.openHouse::serve),
+                get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved::serveSaved),
+                get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved::serveCompare),
+                get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos::serve),
+                post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos::passBeacon),
+
+                // Places.
+                get("/places", MLS_PAGE.kept(), to.places::serve),
+                get("/places/elsewhere", MLS_PAGE.kept(), to.places::serveIndex),
+                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.places::serveIndex),
+                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.places::serveIndex),
+                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.places::serveIndex),
+
+                // On other websites.
+                get("/embed", OWN.framingOurOwn(), to.builder::serve),
+                get("/embed.js", asset, to.assets::serveLoader),
+                get("/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
+                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveForm),
+                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveResults),
+                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing::serve),
+                // A mistyped address of the widget says so in its frame.
+                get("/embed/<path>", OWN.framed(), ctx -> {
+                    throw new NotFoundResponse();
+                }),
+                get("/oembed", MLS_DATA.unindexed(), to.oembed::serve),
+
+                // The brokerage.
+                get("/contact", OWN, to.contact::serveContact),
+                post("/contact", OWN.sent(), to.contact::receiveContact),
+                get("/thanks", OWN, to.contact::serveThanks),
+                get("/card.jpg", OWN.costing(10), to.share::serveSiteCard),
+
+                // Programs.
+                get("/assets/{file}", asset, to.assets::serve),
+                get("/speculation-rules.json", OWN, to.assets::serveSpeculationRules),
+                get("/manifest.webmanifest", OWN, to.manifest::serve),
+                get("/robots.txt", OWN.from(Budget.FREE), ctx -> text(ctx, Robots.text(to.pages.origin(ctx)))),
+                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::serveIndex),
+                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::serve),
+                get("/healthz", monitor, ctx -> text(ctx, "ok\n")),
+                get("/readyz", monitor, ctx -> {
+                    var summary = to.readiness.summary();
+                    text(ctx.status(summary.status()), summary.text());
+                })));
+        for (var name : PolicyPages.names()) table.add(get("/" + name, OWN.kept(), to.policies.page(name)));
+        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets::serveAtRoot));
+        if (to.dmca != null)
+            table.add(get(
+                    "/dmca",
+                    OWN,
+                    to.policies.copyright(
+                            to.dmca.agent() == null ? to.site.brokerage() : to.dmca.agent(),
+                            to.dmca.email() == null ? to.site.email() : to.dmca.email())));
+        table.addAll(to.consent.routes());
+        return new RouteTable(table);
+    }
+
+    private static void text(Context ctx, String text) {
+        ctx.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-cache");
+        ctx.result(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
