@@ -1,11 +1,12 @@
 package porchlight.edge;
 
-import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,16 @@ public final class CrossSite {
     }
 
     /**
-     * Before a request is handled.
-     *
+     * @param host that the request was sent to
      * @throws ForbiddenResponse if it would change something and comes from another website
      */
-    public void refuse(Context ctx) {
-        if (READING.contains(ctx.req().getMethod())) return;
-        var site = ctx.header("Sec-Fetch-Site");
-        var origin = ctx.header("Origin");
+    void check(Request request, @Nullable String host) {
+        if (READING.contains(request.getMethod())) return;
+        var site = request.getHeaders().get("Sec-Fetch-Site");
+        var origin = request.getHeaders().get(HttpHeader.ORIGIN);
         var own = site != null
                 ? site.equals("same-origin") || site.equals("none")
-                : origin == null || origin.equals(siteOrigin) || isHost(origin, ctx.host());
+                : origin == null || origin.equals(siteOrigin) || isHost(origin, host);
         if (!own) throw new ForbiddenResponse();
     }
 

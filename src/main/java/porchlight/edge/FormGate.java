@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets a form wait for its turn only if its client may send one: within its budget, and with few others under way. Who may
+ * Lets a form wait for its turn only if its client may send one: not refused so far, and with few others under way. Who may
  * not goes past those that wait, and hears why from the page that says so.
  */
 public final class FormGate extends Handler.Wrapper {
@@ -21,15 +21,13 @@ public final class FormGate extends Handler.Wrapper {
     private static final long WAIT_SECONDS = ServerLimits.PATIENCE.body().toSeconds();
 
     private final ClientAddress client;
-    private final RateLimits limits;
     private final Predicate<InetAddress> exempt;
     private final QoSHandler turns = ServerLimits.forms();
     private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
     /** @param exempt clients of which any number may be under way */
-    public FormGate(ClientAddress client, RateLimits limits, Predicate<InetAddress> exempt) {
+    public FormGate(ClientAddress client, Predicate<InetAddress> exempt) {
         this.client = client;
-        this.limits = limits;
         this.exempt = exempt;
         setHandler(turns);
     }
@@ -37,8 +35,7 @@ public final class FormGate extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!request.getMethod().equals("POST")) return super.handle(request, response, callback);
-        var asker = client.of(request);
-        return limits.spendEarly(request, asker) && isCounted(request, asker)
+        return !Edge.isRefused(request) && isCounted(request, client.of(request))
                 ? super.handle(request, response, callback)
                 : turns.getHandler().handle(request, response, callback);
     }
@@ -49,7 +46,8 @@ public final class FormGate extends Handler.Wrapper {
         var network = RateLimits.network(address.get());
         if (underWay.merge(network, 1, Integer::sum) > MOST_OF_ONE) {
             leave(network);
-            return RateLimits.mayGoOn(request, WAIT_SECONDS);
+            Edge.refuse(request, new RateLimits.TooManyRequests(WAIT_SECONDS));
+            return false;
         }
         Request.addCompletionListener(request, fault -> leave(network));
         return true;

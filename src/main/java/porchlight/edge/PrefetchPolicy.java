@@ -1,6 +1,7 @@
 package porchlight.edge;
 
-import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -36,11 +37,18 @@ public final class PrefetchPolicy implements HttpConfiguration.Customizer {
         return request;
     }
 
-    /** Before a page is made. */
-    public void apply(Context ctx) {
-        var purpose = ctx.header("Sec-Purpose");
-        if (purpose == null || !purpose.startsWith("prefetch") || !budgetIsLow.getAsBoolean()) return;
-        ctx.status(503).header("Cache-Control", "no-cache").header("Retry-After", "60");
-        ctx.skipRemainingHandlers();
+    /** Thrown when nothing is made ahead of time: status 503, which needs no page, for nobody looks at it. */
+    public static final class NotNow extends HttpResponseException {
+        private static final long serialVersionUID = 1L;
+
+        NotNow() {
+            super(503, "Not ahead of time", Map.of("Cache-Control", "no-cache", "Retry-After", "60"));
+        }
+    }
+
+    /** @throws NotNow for what is asked for ahead of time while the budget is low */
+    void check(Request request) {
+        var purpose = request.getHeaders().get("Sec-Purpose");
+        if (purpose != null && purpose.startsWith("prefetch") && budgetIsLow.getAsBoolean()) throw new NotNow();
     }
 }

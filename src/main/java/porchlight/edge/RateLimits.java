@@ -18,20 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.site.Query;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
-import porchlight.web.RouteTable;
 
 /**
  * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings
- * takes (brokers answer to the MLS for that: MLS GRID rule 29). Requests count by what they cost ({@link RequestCost}).
+ * takes (brokers answer to the MLS for that: MLS GRID rule 29). Requests count by what they cost ({@link Policy#cost}, {@link QueryCost}).
  * Clients are told apart by address, in IPv6 by their network of 64 bits; addresses of private networks are clients like any
  * other, since behind a proxy that the owner forgot to name everybody has its address. The budgets refill steadily; the
  * numbers live in memory, of this process only, for so many clients at most.
@@ -71,10 +67,6 @@ public final class RateLimits {
 
     private record Client(String network, Kind kind) {}
 
-    /** What {@link #spendEarly} did for a request: seconds to wait, 0 for what was paid. */
-    private static final String PAID = RateLimits.class.getName();
-
-    private final RouteTable routes;
     private final Crawlers crawlers;
     private final Predicate<InetAddress> exempt;
     private final InstantSource clock;
@@ -86,8 +78,7 @@ public final class RateLimits {
     private final LongAdder refused = new LongAdder();
 
     /** @param exempt clients that are not limited */
-    public RateLimits(RouteTable routes, Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
-        this.routes = routes;
+    public RateLimits(Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
         this.crawlers = crawlers;
         this.exempt = exempt;
         this.clock = clock;
@@ -106,57 +97,35 @@ public final class RateLimits {
     }
 
     /**
-     * Before a request is handled.
-     *
-     * @throws TooManyRequests if the client's budget is used up
-     */
-    public void spend(Context ctx) {
-        var paid = ServletContextRequest.getServletContextRequest(ctx.req()).getAttribute(PAID);
-        var policy = routes.policy(ctx);
-        var wait = paid instanceof Long known
-                ? known
-                : spend(ctx.ip(), policy, ctx.header("User-Agent"), RequestCost.of(policy, Query.of(ctx)));
-        if (wait > 0) throw new TooManyRequests(wait);
-    }
-
-    /**
-     * The same before a request waits for anything; {@link #spend} then takes nothing again, and throws what was found here.
-     *
-     * @return whether the request may wait
-     */
-    boolean spendEarly(Request request, ClientAddress.Client client) {
-        var policy = routes.policy(request);
-        var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
-        return mayGoOn(request, spend(client.address(), policy, agent, RequestCost.of(policy, Query.parse(null))));
-    }
-
-    /** Has {@link #spend} refuse a request whose client has too much under way already. */
-    static boolean mayGoOn(Request request, long waitSeconds) {
-        request.setAttribute(PAID, waitSeconds);
-        return waitSeconds == 0;
-    }
-
-    /** Seconds to wait, 0 for none. */
-    private long spend(String ip, Policy policy, @Nullable String agent, int cost) {
-        var client = counted(ip, policy, agent);
-        if (client == null) return 0;
-        var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
-        if (probe.isConsumed()) return 0;
-        refused.increment();
-        tell(client, agent);
-        return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999));
-    }
-
-    /**
-     * The same for a stored page, whose request is handled elsewhere if it is not answered at once.
+     * Takes what a request costs before it waits for anything.
      *
      * @param policy of its route
      * @param agent what the client calls itself
-     * @return false if the client's budget is used up, and nothing was taken of it
+     * @throws TooManyRequests if the client's budget is used up
      */
-    public boolean trySpend(String ip, Policy policy, @Nullable String agent) {
+    void spend(String ip, Policy policy, @Nullable String agent) {
+        spend(ip, policy, agent, policy.cost());
+    }
+
+    /**
+     * Takes what its query adds to that, for what is not stored.
+     *
+     * @throws TooManyRequests likewise
+     */
+    public void spend(Context ctx, Policy policy, Query query) {
+        var cost = QueryCost.of(policy, query);
+        if (cost > 0) spend(ctx.ip(), policy, ctx.header("User-Agent"), cost);
+    }
+
+    private void spend(String ip, Policy policy, @Nullable String agent, int cost) {
         var client = counted(ip, policy, agent);
-        return client == null || bucket(client).tryConsume(RequestCost.stored());
+        if (client == null) return;
+        var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
+        if (probe.isConsumed()) return;
+        refused.increment();
+        tell(client, agent);
+        throw new TooManyRequests(
+                Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999)));
     }
 
     private Bucket bucket(Client client) {

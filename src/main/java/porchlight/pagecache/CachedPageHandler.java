@@ -14,28 +14,24 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
-import porchlight.edge.Hosts;
-import porchlight.edge.RateLimits;
+import porchlight.edge.Edge;
 import porchlight.site.ContentCoding;
 import porchlight.site.RequestMetrics;
 import porchlight.web.RouteTable;
 
 /**
  * Answers what the page cache holds before a request comes to the servlet, whose way to a handler takes longer than all
- * that is left to do. Whatever is not as usual goes that way: what was not asked for in the same words before, what a
- * check would refuse, and what may be answered otherwise than by the page. What is answered here is checked, counted and
- * logged as there.
+ * that is left to do. Whatever is not as usual goes that way: what was not asked for in the same words before, what the
+ * {@link Edge} refused, and what may be answered otherwise than by the page. What is answered here is counted and logged as
+ * there.
  */
 public final class CachedPageHandler extends Handler.Wrapper {
-    private static final List<String> ELSEWHERE =
-            List.of("Transfer-Encoding", "Sec-Purpose", "Sec-WebSocket-Version", "X-HTTP-Method-Override");
+    private static final List<String> ELSEWHERE = List.of("Transfer-Encoding", "Sec-WebSocket-Version");
 
     private final RouteTable routes;
     private final PageCache pages;
     private final @Nullable String origin;
     private final ClientAddress client;
-    private final Hosts hosts;
-    private final RateLimits limits;
     private final RequestMetrics traffic;
     private final InstantSource clock;
 
@@ -45,16 +41,12 @@ public final class CachedPageHandler extends Handler.Wrapper {
             PageCache pages,
             @Nullable String origin,
             ClientAddress client,
-            Hosts hosts,
-            RateLimits limits,
             RequestMetrics traffic,
             InstantSource clock) {
         this.routes = routes;
         this.pages = pages;
         this.origin = origin;
         this.client = client;
-        this.hosts = hosts;
-        this.limits = limits;
         this.traffic = traffic;
         this.clock = clock;
     }
@@ -65,18 +57,16 @@ public final class CachedPageHandler extends Handler.Wrapper {
     }
 
     private boolean answers(Request request, Response response, Callback callback) {
-        if (!isPlain(request)) return false;
+        if (Edge.isRefused(request) || !isPlain(request)) return false;
         var began = System.nanoTime();
         var asker = client.of(request);
         var uri = request.getHttpURI();
         var now = clock.instant();
         var kept = pages.current(
                 origin == null ? asker.scheme() + "://" + asker.host() : origin, uri.getPath(), uri.getQuery(), now);
-        if (kept == null || !hosts.has(asker.host())) return false;
-        var asked = request.getHeaders();
-        var policy = routes.policy(request);
-        if (!limits.trySpend(asker.address(), policy, asked.get(HttpHeader.USER_AGENT))) return false;
+        if (kept == null) return false;
         pages.countHit();
+        var asked = request.getHeaders();
         var answer = kept.page().answer(asked::get, now);
         response.setStatus(answer.status());
         var fields = response.getHeaders();
@@ -98,7 +88,7 @@ public final class CachedPageHandler extends Handler.Wrapper {
                 bytes,
                 "hit",
                 null,
-                policy.logged()));
+                routes.policy(request).logged()));
         return true;
     }
 
@@ -109,8 +99,8 @@ public final class CachedPageHandler extends Handler.Wrapper {
     }
 
     /**
-     * A GET without a body and without the fields by which the servlet would take it for something else; not ahead of time,
-     * which is refused while the MLS's budget is low; and not for the page uncompressed, which is large and made for each.
+     * A GET without a body and without the fields by which the servlet would take it for something else, and not for the
+     * page uncompressed, which is large and made for each.
      */
     private static boolean isPlain(Request request) {
         var asked = request.getHeaders();

@@ -1,22 +1,21 @@
 package porchlight.server;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
 import porchlight.edge.Crawlers;
 import porchlight.edge.CrossSite;
+import porchlight.edge.Edge;
 import porchlight.edge.FormGate;
 import porchlight.edge.Hosts;
+import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits;
 import porchlight.edge.SecurityHeaders;
 import porchlight.edge.ServerLimits;
@@ -28,13 +27,8 @@ import porchlight.site.Query;
 import porchlight.site.RequestMetrics;
 import porchlight.web.RouteTable;
 
-/** What every request passes before its page: who asks, what may be asked and how much, and the headers of the answer. */
+/** Puts together what every request passes before its page, and the headers of every answer. */
 final class RequestGuards {
-    /** Characters of a path, as sent; the longest key and slug have a few hundred. */
-    private static final int LONGEST_PATH = 2_000;
-
-    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
     private final RouteTable routes;
     private final Settings settings;
     private final @Nullable String origin;
@@ -44,6 +38,7 @@ final class RequestGuards {
     private final Predicate<InetAddress> exempt;
     private final Predicate<InetAddress> carrying;
     private final Hosts hosts;
+    private final PrefetchPolicy prefetching;
     private final RateLimits limits;
     private final InstantSource clock;
 
@@ -51,6 +46,7 @@ final class RequestGuards {
      * @param origin the public origin, null when it is that of each request
      * @param script of the MLS, on every page; null for none
      * @param patience with slow clients
+     * @param budgetIsLow whether the MLS's budget is needed for visitors who wait
      * @param behind where names of crawlers are looked up
      */
     RequestGuards(
@@ -59,6 +55,7 @@ final class RequestGuards {
             @Nullable String origin,
             @Nullable String script,
             ServerLimits.Patience patience,
+            BooleanSupplier budgetIsLow,
             Executor behind,
             InstantSource clock) {
         this.routes = routes;
@@ -71,21 +68,25 @@ final class RequestGuards {
         this.exempt = ClientAddress.in(settings.limitExempt());
         // Proxies carry everybody's requests, which are counted by the addresses that they name.
         this.carrying = exempt.or(client::isTrusted);
-        this.hosts = new Hosts(routes, domains(settings));
+        this.prefetching = new PrefetchPolicy(routes, budgetIsLow);
+        this.hosts = new Hosts(domains(settings));
         // A clock set back must not keep visitors waiting until it is where it was.
         this.limits = new RateLimits(
-                routes, new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
+                new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
     }
 
     /** @param cached pages that visitors may be sent at once; null where every request is to come to its handler */
     void install(JavalinConfig config, @Nullable PageCache cached, RequestMetrics traffic) {
         // What is inserted later is passed earlier.
         if (cached != null)
-            config.jetty.modifyServer(server -> server.insertHandler(
-                    new CachedPageHandler(routes, cached, origin, client, hosts, limits, traffic, clock)));
+            config.jetty.modifyServer(server ->
+                    server.insertHandler(new CachedPageHandler(routes, cached, origin, client, traffic, clock)));
         config.jetty.host = settings.host();
         ServerLimits.install(config.jetty, settings.port(), patience, carrying);
-        config.jetty.modifyServer(server -> server.insertHandler(new FormGate(client, limits, carrying)));
+        config.jetty.modifyServer(server -> server.insertHandler(new FormGate(client, carrying)));
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
+        config.jetty.modifyServer(server ->
+                server.insertHandler(new Edge(routes, client, hosts, new CrossSite(origin), prefetching, limits)));
         config.http.maxRequestSize = ServerLimits.LONGEST_BODY;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
@@ -97,27 +98,15 @@ final class RequestGuards {
                 settings.mapTiles().plainOrigin().orElse(null),
                 script);
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
-        var crossSite = new CrossSite(origin);
         // In one, since a router takes its time for each.
         config.routes.before(ctx -> {
-            hosts.refuse(ctx);
-            refuseBadPaths(ctx);
-            refuseOtherMethods(ctx);
-            crossSite.refuse(ctx);
-            spend(ctx);
+            Edge.throwRefusal(ctx);
+            limits.spend(ctx, routes.policy(ctx), Query.of(ctx));
         });
-    }
-
-    /** What cannot be read is paid for, too. */
-    private void spend(Context ctx) {
-        HttpResponseException unread = null;
-        try {
-            Query.of(ctx);
-        } catch (HttpResponseException fault) {
-            unread = fault;
-        }
-        limits.spend(ctx);
-        if (unread != null) throw unread;
+        config.routes.exception(PrefetchPolicy.NotNow.class, (refusal, ctx) -> {
+            ctx.status(refusal.getStatus());
+            refusal.getDetails().forEach(ctx::header);
+        });
     }
 
     private static List<String> domains(Settings settings) {
@@ -130,17 +119,5 @@ final class RequestGuards {
     /** How much one client may ask. */
     RateLimits limits() {
         return limits;
-    }
-
-    /** The method in this field would count for the routes, and not for what is checked before them. */
-    private static void refuseOtherMethods(Context ctx) {
-        if (ctx.header("X-HTTP-Method-Override") != null) throw new BadRequestResponse();
-    }
-
-    /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
-    private static void refuseBadPaths(Context ctx) {
-        var path = ctx.req().getRequestURI();
-        if (path.length() > LONGEST_PATH) throw new HttpResponseException(414, "Path too long");
-        if (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find()) throw new BadRequestResponse();
     }
 }

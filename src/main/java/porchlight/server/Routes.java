@@ -99,7 +99,7 @@ final class Routes {
                 get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
                 get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
                 get("/feed.atom", MLS_DATA.costing(4), to.feed::serve),
-                get("/api/suggest", script.costing(0), to.api::serveSuggestions),
+                get("/api/suggest", script, to.api::serveSuggestions),
                 get("/api/pins", script.costing(2), to.api::servePins),
                 get("/search-tips", MLS_PAGE.kept(), to.tips::serve),
 

@@ -30,7 +30,6 @@ import porchlight.database.SharedBudget;
 import porchlight.database.SiteDatabase;
 import porchlight.database.SiteSecrets;
 import porchlight.edge.Consent;
-import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits.TooManyRequests;
 import porchlight.edge.ServerLimits;
 import porchlight.embed.Builder;
@@ -411,6 +410,7 @@ public final class Website implements AutoCloseable {
                 site.origin(),
                 site.monitoring() == null ? null : site.monitoring().script(),
                 patience,
+                connection.budget()::isLow,
                 behind,
                 clock);
         var javalin = Javalin.create(config -> {
@@ -426,9 +426,6 @@ public final class Website implements AutoCloseable {
             protection.install(config, consent.isAsked() ? null : cached, traffic);
             config.routes.before(CanonicalPaths::apply);
             consent.install(config.routes, routes);
-            var prefetching = new PrefetchPolicy(routes, connection.budget()::isLow);
-            config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
-            config.routes.before(prefetching::apply);
             // They are tried in this order: what is asked for most comes first.
             for (var route : routes.routes()) add(config.routes, route, cached);
             faults(

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What holds for every answer of a route, whoever asks and whatever its handler says.
  *
- * @param cost against the client's budget when nothing is stored: 1 is a page that one call to the MLS fills, and all else is in
- *     proportion to the processor time and the calls that it takes; 0 where only the query costs something
+ * @param cost against the client's budget: 1 is a page that one call to the MLS fills, and all else is in proportion to the
+ *     processor time and the calls that it takes when nothing of it is stored
  * @param indexed whether search engines may list it; pages may still say no for themselves
  * @param logged whether requests are logged
  * @param anyHost whether it is answered under host names that are not the site's own, as for monitors, who ask by address

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.site.Query;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
 import porchlight.web.Route;
@@ -37,7 +38,7 @@ class RateLimitsTest {
     private static final RouteTable ROUTES = new RouteTable(List.of(
             route("/homes", Policy.MLS_PAGE),
             route("/dear", Policy.MLS_PAGE.costing(10)),
-            route("/suggest", Policy.MLS_DATA.from(Budget.ANSWERS).costing(0)),
+            route("/suggest", Policy.MLS_DATA.from(Budget.ANSWERS)),
             route("/pins", Policy.MLS_DATA.from(Budget.ANSWERS).costing(2)),
             route("/photos/<path>", Policy.MLS_DATA.from(Budget.PHOTOS)),
             route("/free", Policy.OWN.from(Budget.FREE))));
@@ -52,7 +53,6 @@ class RateLimitsTest {
     void start() {
         var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
         limits = new RateLimits(
-                ROUTES,
                 new Crawlers(
                         address -> NAMES.getOrDefault(address.getHostAddress(), address.getHostAddress()),
                         task -> {
@@ -65,7 +65,17 @@ class RateLimitsTest {
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.contextResolver.ip = client::address;
-                    config.routes.before(limits::spend);
+                    config.jetty.modifyServer(jetty -> jetty.insertHandler(new Edge(
+                            ROUTES,
+                            client,
+                            new Hosts(List.of()),
+                            new CrossSite(null),
+                            new PrefetchPolicy(ROUTES, () -> false),
+                            limits)));
+                    config.routes.before(ctx -> {
+                        Edge.throwRefusal(ctx);
+                        limits.spend(ctx, ROUTES.policy(ctx), Query.of(ctx));
+                    });
                     config.routes.exception(
                             RateLimits.TooManyRequests.class,
                             (fault, ctx) -> ctx.status(429).result(Long.toString(fault.waitSeconds())));

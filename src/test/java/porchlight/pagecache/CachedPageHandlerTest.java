@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -31,9 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.TestClock;
 import porchlight.edge.ClientAddress;
 import porchlight.edge.Crawlers;
+import porchlight.edge.CrossSite;
+import porchlight.edge.Edge;
 import porchlight.edge.Hosts;
+import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits;
 import porchlight.site.Pages;
+import porchlight.site.Query;
 import porchlight.site.Reply;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
@@ -43,6 +48,7 @@ import porchlight.web.RouteTable;
 class CachedPageHandlerTest {
     private final TestClock clock = new TestClock();
     private final AtomicLong edition = new AtomicLong();
+    private final AtomicBoolean budgetIsLow = new AtomicBoolean();
     private final AtomicInteger further = new AtomicInteger();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -87,8 +93,8 @@ class CachedPageHandlerTest {
         var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
         var routes = new RouteTable(List.of());
         limits = new RateLimits(
-                routes, new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), address -> false, clock);
-        var hosts = new Hosts(routes, List.of("homes.example.com", "localhost"));
+                new Crawlers(InetAddress::getHostAddress, Runnable::run, clock), address -> false, clock);
+        var hosts = new Hosts(List.of("homes.example.com", "localhost"));
         var traffic = new RequestMetrics(routes, registry, new RequestLog(), Set.of("beds"));
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -96,12 +102,19 @@ class CachedPageHandlerTest {
                     config.contextResolver.scheme = client::scheme;
                     config.contextResolver.host = client::host;
                     config.requestLogger.http(traffic);
-                    config.jetty.modifyServer(jetty -> jetty.insertHandler(
-                            new CachedPageHandler(routes, cache, null, client, hosts, limits, traffic, clock)));
+                    config.jetty.modifyServer(jetty ->
+                            jetty.insertHandler(new CachedPageHandler(routes, cache, null, client, traffic, clock)));
+                    config.jetty.modifyServer(jetty -> jetty.insertHandler(new Edge(
+                            routes,
+                            client,
+                            hosts,
+                            new CrossSite(null),
+                            new PrefetchPolicy(routes, budgetIsLow::get),
+                            limits)));
                     config.routes.before(ctx -> {
                         further.incrementAndGet();
-                        hosts.refuse(ctx);
-                        limits.spend(ctx);
+                        Edge.throwRefusal(ctx);
+                        limits.spend(ctx, routes.policy(ctx), Query.of(ctx));
                     });
                     config.routes.exception(RateLimits.TooManyRequests.class, (fault, ctx) -> ctx.status(429));
                     var page = cache.of(
@@ -215,10 +228,17 @@ class CachedPageHandlerTest {
         goesFurther(200, asking("/homes/portland?utm=mail"));
         goesFurther(200, asking("/homes/portland").method("HEAD", HttpRequest.BodyPublishers.noBody()));
         goesFurther(200, asking("/homes/portland").method("GET", HttpRequest.BodyPublishers.ofString("beds=3")));
-        goesFurther(200, asking("/homes/portland", "Sec-Purpose", "prefetch"));
         goesFurther(200, asking("/homes/portland", "Accept-Encoding", "identity"));
-        goesFurther(404, asking("/homes/portland", "X-HTTP-Method-Override", "DELETE"));
+        goesFurther(400, asking("/homes/portland", "X-HTTP-Method-Override", "DELETE"));
         goesFurther(404, asking("/homes/portland/x"));
+    }
+
+    @Test
+    void storedPagesAreSentAheadOfTimeUnlessTheBudgetIsLow() throws Exception {
+        isWarm("/homes/portland", "Sec-Purpose", "prefetch");
+        budgetIsLow.set(true);
+        goesFurther(503, asking("/homes/portland", "Sec-Purpose", "prefetch"));
+        isWarm("/homes/portland");
     }
 
     @Test

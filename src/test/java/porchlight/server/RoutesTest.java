@@ -114,7 +114,7 @@ class RoutesTest {
         "GET, /feed.atom, PAGES, 4",
         "GET, /open-houses/1.ics, PAGES, 2",
         "GET, /api/pins, ANSWERS, 2",
-        "GET, /api/suggest, ANSWERS, 0",
+        "GET, /api/suggest, ANSWERS, 1",
         "GET, /media/tag/photos/1.jpg, PHOTOS, 1",
         "POST, /media/tag/photos/1.jpg, PHOTOS, 5",
         "POST, /listing/1/inquiry, PAGES, 5",

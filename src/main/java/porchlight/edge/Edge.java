@@ -1,0 +1,98 @@
+package porchlight.edge;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import porchlight.web.RouteTable;
+
+/**
+ * What every request meets before anything answers it: the name it was sent to, whether it can be read, which website sent
+ * it, and its client's budget. A request that is refused goes on to the servlet, whose pages say why; nothing on the way
+ * there may answer it.
+ */
+public final class Edge extends Handler.Wrapper {
+    private static final String REFUSAL = Edge.class.getName();
+    /** Characters of a path, as sent; the longest key and slug have a few hundred. */
+    private static final int LONGEST_PATH = 2_000;
+
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    private final RouteTable routes;
+    private final ClientAddress client;
+    private final Hosts hosts;
+    private final CrossSite crossSite;
+    private final PrefetchPolicy prefetching;
+    private final RateLimits limits;
+
+    public Edge(
+            RouteTable routes,
+            ClientAddress client,
+            Hosts hosts,
+            CrossSite crossSite,
+            PrefetchPolicy prefetching,
+            RateLimits limits) {
+        this.routes = routes;
+        this.client = client;
+        this.hosts = hosts;
+        this.crossSite = crossSite;
+        this.prefetching = prefetching;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        try {
+            check(request);
+        } catch (HttpResponseException refusal) {
+            refuse(request, refusal);
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private void check(Request request) {
+        var policy = routes.policy(request);
+        var asker = client.of(request);
+        if (!policy.anyHost()) hosts.check(asker.host());
+        checkPath(request.getHttpURI().getPath());
+        // The method in this field would count for the routes, and not for what is checked before them.
+        if (request.getHeaders().contains("X-HTTP-Method-Override")) throw new BadRequestResponse();
+        crossSite.check(request, asker.host());
+        prefetching.check(request);
+        limits.spend(asker.address(), policy, request.getHeaders().get(HttpHeader.USER_AGENT));
+    }
+
+    /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
+    private static void checkPath(@Nullable String path) {
+        // As in "OPTIONS *".
+        if (path == null) throw new BadRequestResponse();
+        if (path.length() > LONGEST_PATH) throw new HttpResponseException(414, "Path too long");
+        if (path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find()) throw new BadRequestResponse();
+    }
+
+    static void refuse(Request request, HttpResponseException refusal) {
+        request.setAttribute(REFUSAL, refusal);
+    }
+
+    /** Whether only the servlet may answer it, by saying why it is refused. */
+    public static boolean isRefused(Request request) {
+        return request.getAttribute(REFUSAL) != null;
+    }
+
+    /**
+     * The first thing that the servlet does with a request.
+     *
+     * @throws HttpResponseException if it was refused
+     */
+    public static void throwRefusal(Context ctx) {
+        var request = ServletContextRequest.getServletContextRequest(ctx.req());
+        if (request.getAttribute(REFUSAL) instanceof HttpResponseException refusal) throw refusal;
+    }
+}
