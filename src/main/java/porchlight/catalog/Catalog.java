@@ -1,5 +1,7 @@
 package porchlight.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,9 @@ import porchlight.listing.PropertySweep;
  */
 public final class Catalog implements PropertyResource.Kept {
     private static final long UNKNOWN = -1;
+    /** Of a feed that is never swept to its end; what is forgotten is noted once more. */
+    private static final int MOST_UNSWEPT = 10_000;
+
     /**
      * Clocks of processes differ by less. What was confirmed later than that from now was so before the clock was set
      * back: nobody knows how old it is.
@@ -65,6 +70,10 @@ public final class Catalog implements PropertyResource.Kept {
     private volatile boolean emptied;
 
     private volatile View view;
+
+    /** Hashes of listings that were shown and noted before the sweep saw them. */
+    private final Cache<String, Boolean> shownUnswept =
+            Caffeine.newBuilder().maximumSize(MOST_UNSWEPT).build();
 
     /**
      * How long after the feed confirmed it a listing may be used.
@@ -270,6 +279,21 @@ public final class Catalog implements PropertyResource.Kept {
     @Override
     public boolean wasShown(String listingKey) {
         return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
+    }
+
+    /** The sweep has not seen every listing that is shown: those are remembered as well, behind the answer. */
+    @Override
+    public void noteShown(String listingKey) {
+        if (entries.containsKey(listingKey)) return;
+        var hash = table.departedHash(listingKey);
+        if (shownUnswept.asMap().putIfAbsent(hash, true) != null) return;
+        try {
+            behind.execute(() -> {
+                if (!table.noteShown(hash)) shownUnswept.invalidate(hash);
+            });
+        } catch (RejectedExecutionException busy) {
+            shownUnswept.invalidate(hash);
+        }
     }
 
     @Override

@@ -291,6 +291,28 @@ final class CatalogTable {
         return state(connection).version();
     }
 
+    /**
+     * Remembers a listing that was shown, as if it had left already: it may before it is seen again.
+     *
+     * @return whether that was done
+     */
+    boolean noteShown(String hash) {
+        return attempt("note what is shown", connection -> {
+                    // Other processes read what has a newer version than they know, and this says nothing to them.
+                    try (var insert = connection.prepareStatement("INSERT INTO catalogue_gone (feed, key_hash, version)"
+                            + " SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(64)), 0"
+                            + " WHERE NOT EXISTS (SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?)")) {
+                        insert.setString(1, feed);
+                        insert.setString(2, hash);
+                        insert.setString(3, feed);
+                        insert.setString(4, hash);
+                        insert.executeUpdate();
+                    }
+                    return true;
+                })
+                .orElse(false);
+    }
+
     boolean hasDeparted(String key) {
         return attempt("be read", connection -> {
                     try (var select = connection.prepareStatement(

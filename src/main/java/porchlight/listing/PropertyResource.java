@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
+import porchlight.odata.ODataEntity;
 import porchlight.odata.ODataException;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
@@ -47,6 +48,9 @@ public final class PropertyResource {
     public interface Kept {
         /** Whether a listing with this key is or was on the site. */
         boolean wasShown(String listingKey);
+
+        /** A listing of the feed is shown to a visitor. */
+        void noteShown(String listingKey);
 
         /** The listings with these keys that may be shown, in their order. */
         List<Listing> listings(List<String> listingKeys);
@@ -253,7 +257,7 @@ public final class PropertyResource {
             if (entity.isPresent())
                 attach(plan, plan.detailSets(), List.of(entity.get().value()));
             return entity.flatMap(found -> parser.parse(plan.read(found.value()), plan.expansions())
-                            .<Found>map(listing -> new Found.Displayed(listing, found.asOf(), found.stale())))
+                            .<Found>map(listing -> displayed(listing, found)))
                     // Whether the feed has it and it must not be shown is nobody's business: only what was public once
                     // is said to be gone.
                     .orElseGet(() -> kept.wasShown(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
@@ -264,6 +268,11 @@ public final class PropertyResource {
             if (card.isEmpty()) throw fault;
             return new Found.Displayed(card.get(0), kept.asOf(List.of(listingKey)), false);
         }
+    }
+
+    private Found.Displayed displayed(Listing listing, ODataEntity found) {
+        kept.noteShown(listing.listingKey());
+        return new Found.Displayed(listing, found.asOf(), found.stale());
     }
 
     private static boolean isRefusal(ODataException fault) {
