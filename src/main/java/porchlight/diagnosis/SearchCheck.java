@@ -13,7 +13,7 @@ import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Listing;
 import porchlight.search.SearchForm;
 import porchlight.search.Sort;
-import porchlight.site.Query;
+import porchlight.web.Query;
 
 /**
  * Searches as visitors would, by each filter and in each order: filters that a known home meets all at once first, in parts

@@ -1,8 +1,8 @@
 package porchlight.edge;
 
-import porchlight.site.Query;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
+import porchlight.web.Query;
 
 /** What a query adds to what its route costs a client ({@link RateLimits}). Scripts' answers have budgets of their own. */
 final class QueryCost {

@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import porchlight.site.Query;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
+import porchlight.web.Query;
 
 /**
  * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings

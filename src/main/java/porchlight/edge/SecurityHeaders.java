@@ -1,6 +1,5 @@
 package porchlight.edge;
 
-import io.javalin.http.Context;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,20 +88,5 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
         if (!policy.indexed()) answer.add(NOT_INDEXED);
         if ("https".equals(client.of(request).scheme())) answer.add(KEEP_TO_TLS);
         return request;
-    }
-
-    /** Lets the scripts of one page send to another origin too. */
-    public static void allowConnections(Context ctx, String origin) {
-        var policy = ctx.res().getHeader("Content-Security-Policy");
-        if (policy != null)
-            ctx.header("Content-Security-Policy", policy.replace("connect-src 'self'", "connect-src 'self' " + origin));
-    }
-
-    /** Lets the page of a request frame others: each of them an origin. */
-    public static void allowFrames(Context ctx, List<String> origins) {
-        var name = "Content-Security-Policy";
-        var policy = ctx.res().getHeader(name);
-        if (policy != null && !origins.isEmpty())
-            ctx.header(name, "frame-src " + String.join(" ", origins) + "; " + policy);
     }
 }

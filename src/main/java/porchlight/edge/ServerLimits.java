@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import porchlight.site.Query;
+import porchlight.web.Query;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
 public final class ServerLimits {

@@ -13,10 +13,10 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.search.Option;
 import porchlight.site.Embedding;
-import porchlight.site.Head;
 import porchlight.site.Pages;
-import porchlight.site.Query;
 import porchlight.site.SiteInfo;
+import porchlight.web.Head;
+import porchlight.web.Query;
 
 /** {@code GET /embed}: puts the code together that shows the search on another website, with a preview. */
 public final class Builder {
@@ -94,7 +94,7 @@ public final class Builder {
                 typed.get("listing"),
                 settings(typed, FILTERS),
                 settings(typed, LOOKS),
-                Embedding.of(ctx));
+                Embedding.of(Query.of(ctx)));
         var wrong = wrong(typed, wish);
         var model = new HashMap<String, Object>();
         model.put("typed", typed);

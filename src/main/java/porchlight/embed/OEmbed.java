@@ -1,8 +1,6 @@
 package porchlight.embed;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -11,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
-import porchlight.site.Pages;
-import porchlight.site.Query;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /**
  * {@code GET /oembed?url=…}: what a content management system needs to turn a pasted listing address into a card.
@@ -30,24 +28,17 @@ public final class OEmbed {
 
     private final PropertyResource properties;
     private final SiteInfo site;
-    private final Pages pages;
 
-    public OEmbed(PropertyResource properties, SiteInfo site, Pages pages) {
+    public OEmbed(PropertyResource properties, SiteInfo site) {
         this.properties = properties;
         this.site = site;
-        this.pages = pages;
     }
 
-    public void serve(Context ctx) {
-        var format = Query.of(ctx).first("format");
-        if (format != null && !format.equals("json")) {
-            ctx.status(HttpStatus.NOT_IMPLEMENTED)
-                    .contentType("text/plain; charset=utf-8")
-                    .result("only json\n");
-            return;
-        }
-        var origin = pages.origin(ctx);
-        var asked = Query.of(ctx).first("url");
+    public Answer answer(Request request) {
+        var format = request.query().first("format");
+        if (format != null && !format.equals("json")) return Answer.text(501, "only json\n");
+        var origin = request.origin();
+        var asked = request.query().first("url");
         var url = asked == null ? null : HttpUrl.parse(asked);
         if (url == null || !asked.startsWith(origin + "/")) throw new NotFoundResponse();
         var path = LISTING.matcher(url.encodedPath());
@@ -66,8 +57,8 @@ public final class OEmbed {
                 .put("provider_url", origin + "/")
                 .put("cache_age", FRESH_FOR.toSeconds());
         if (framed) {
-            var width = atMost(WIDTH, Query.of(ctx).first("maxwidth"));
-            var height = atMost(HEIGHT, Query.of(ctx).first("maxheight"));
+            var width = atMost(WIDTH, request.query().first("maxwidth"));
+            var height = atMost(HEIGHT, request.query().first("maxheight"));
             answer.put("width", width)
                     .put("height", height)
                     .put(
@@ -75,9 +66,7 @@ public final class OEmbed {
                             "<iframe src=\"" + origin + "/embed/listing/" + ListingPath.segment(key) + "\" width=\""
                                     + width + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
         }
-        ctx.header("Access-Control-Allow-Origin", "*").header("X-Robots-Tag", "noindex");
-        Pages.cacheFor(ctx, FRESH_FOR);
-        ctx.contentType("application/json; charset=utf-8").result(answer.toString());
+        return Answer.json(answer, FRESH_FOR).with("Access-Control-Allow-Origin", "*");
     }
 
     private static int atMost(int size, @Nullable String limit) {

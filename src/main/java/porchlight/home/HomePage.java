@@ -1,6 +1,5 @@
 package porchlight.home;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.Supplier;
@@ -11,9 +10,10 @@ import porchlight.place.PlaceIndex;
 import porchlight.search.Finder;
 import porchlight.search.results.SearchTips;
 import porchlight.seo.StructuredData;
-import porchlight.site.Head;
-import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
+import porchlight.web.Head;
+import porchlight.web.Request;
 
 /** {@code GET /} and {@code GET /open-houses}. */
 public final class HomePage {
@@ -28,7 +28,6 @@ public final class HomePage {
     private final MlsProfile profile;
     private final SiteInfo site;
     private final StructuredData structured;
-    private final Pages pages;
 
     public HomePage(
             Finder finder,
@@ -36,19 +35,17 @@ public final class HomePage {
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             SiteInfo site,
-            StructuredData structured,
-            Pages pages) {
+            StructuredData structured) {
         this.finder = finder;
         this.places = places;
         this.openHouses = openHouses;
         this.profile = profile;
         this.site = site;
         this.structured = structured;
-        this.pages = pages;
     }
 
     /** {@code GET /}. */
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         // The same question as the first result page asks, so that one answer serves both.
         var newest = finder.newest();
         var model = new HashMap<String, Object>();
@@ -57,22 +54,19 @@ public final class HomePage {
                 "lead", "Homes for sale from " + profile.name() + ", refreshed all day, with photos and open houses.");
         model.put("example", SearchTips.example(places.get().largest()));
         model.put("places", places.get().counts().stream().limit(MOST_PLACES).toList());
-        model.put("structuredData", structured.home(pages.origin(ctx)));
+        model.put("structuredData", structured.home(request.origin()));
         model.put("newest", newest.listings().stream().limit(NEWEST).toList());
         var soonest = openHouses.soonest();
         model.put("coming", soonest.listings().stream().limit(COMING).toList());
         model.put("openHouses", openHouses.coming());
-        model.put(
-                "page",
-                Head.titled("Homes for sale")
-                        .described("Search homes for sale from " + profile.name() + " with " + site.brokerage()
-                                + ": photos, prices, open houses and full details.")
-                        .canonical("/")
-                        .styles("home.css")
-                        .scripts("suggest.js", "saved.js", "photo-fallback.js")
-                        .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone()));
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "home/home", model);
+        var head = Head.titled("Homes for sale")
+                .described("Search homes for sale from " + profile.name() + " with " + site.brokerage()
+                        + ": photos, prices, open houses and full details.")
+                .canonical("/")
+                .styles("home.css")
+                .scripts("suggest.js", "saved.js", "photo-fallback.js")
+                .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone());
+        return Answer.page("home/home", head, model, FRESH_FOR);
     }
 
     private static java.time.Instant oldest(ListingBatch newest, ListingBatch soonest) {
@@ -80,7 +74,7 @@ public final class HomePage {
     }
 
     /** {@code GET /open-houses}. */
-    public void serveOpenHouses(Context ctx) {
+    public Answer openHouses(Request request) {
         var model = new HashMap<String, Object>();
         var head = Head.titled("Open houses coming up")
                 .described("Coming open houses from " + profile.name() + ", earliest first.")
@@ -91,8 +85,6 @@ public final class HomePage {
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
         model.put("coming", soonest.listings());
         model.put("openHouses", openHouses.coming());
-        model.put("page", head);
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "search/open-houses", model);
+        return Answer.page("search/open-houses", head, model, FRESH_FOR);
     }
 }

@@ -22,10 +22,10 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
-import porchlight.site.Head;
 import porchlight.site.Pages;
-import porchlight.site.Query;
 import porchlight.site.SiteInfo;
+import porchlight.web.Head;
+import porchlight.web.Query;
 
 /** The contact form beside a listing and on pages of its own, and what comes of it. */
 public final class ContactPages {

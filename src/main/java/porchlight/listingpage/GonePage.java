@@ -13,8 +13,8 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.PlaceIndex;
 import porchlight.place.SimilarHomes;
 import porchlight.search.KnownCities;
-import porchlight.site.Head;
 import porchlight.site.Pages;
+import porchlight.web.Head;
 
 /**
  * What stands where a listing was that may no longer be shown. Nothing is kept of it but a hash of its key, so all that is

@@ -1,8 +1,6 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.edge.SecurityHeaders;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
@@ -22,9 +19,11 @@ import porchlight.listing.PropertyResource;
 import porchlight.search.Finder;
 import porchlight.search.results.SearchPager;
 import porchlight.seo.StructuredData;
-import porchlight.site.Head;
-import porchlight.site.Pages;
-import porchlight.site.Query;
+import porchlight.web.Answer;
+import porchlight.web.Foreign;
+import porchlight.web.Head;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
 public final class ListingPage {
@@ -44,7 +43,6 @@ public final class ListingPage {
     private final CostAssumptions assumptions;
     private final MlsProfile profile;
     private final StructuredData structured;
-    private final Pages pages;
 
     public ListingPage(
             PropertyResource properties,
@@ -53,8 +51,7 @@ public final class ListingPage {
             ContactPages contact,
             CostAssumptions assumptions,
             MlsProfile profile,
-            StructuredData structured,
-            Pages pages) {
+            StructuredData structured) {
         this.properties = properties;
         this.finder = finder;
         this.view = view;
@@ -62,24 +59,19 @@ public final class ListingPage {
         this.assumptions = assumptions;
         this.profile = profile;
         this.structured = structured;
-        this.pages = pages;
     }
 
     /** {@code GET /listing/{key}} and {@code GET /listing/{key}/{slug}}. */
-    public void serve(Context ctx) {
-        var asked = Query.of(ctx);
+    public Answer answer(Request request) {
+        var asked = request.query();
         var form = CostForm.parse(asked::first);
-        if (form.isWrong()) {
-            wrongCosts(ctx, form);
-            return;
-        }
-        var begun = view.begin(ctx.pathParam("key"));
-        var found = find(ctx, properties);
+        if (form.isWrong()) return wrongCosts(form);
+        var begun = view.begin(request.variable("key"));
+        var found = find(request, properties);
         var listing = found.listing();
-        if (!ListingPath.isAskedFor(ctx.path(), listing.path())) {
+        if (!ListingPath.isAskedFor(request.path(), listing.path())) {
             var query = form.isUsed() || asked.has(SearchPager.PARAM) ? "?" + asked.only(PARAMS) : "";
-            Pages.moved(ctx, listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
-            return;
+            return Answer.moved(listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
         }
         var shown = view.of(listing, found.asOf(), form, assumptions, begun);
         var search = asked.first(SearchPager.PARAM);
@@ -87,53 +79,47 @@ public final class ListingPage {
                 ? null
                 : SearchPager.of(finder, search, listing.listingKey()).orElse(null);
         var asOf = trail != null && trail.asOf().isBefore(shown.asOf()) ? trail.asOf() : shown.asOf();
-        var model = model(found, listing.path(), asOf);
+        var model = model(listing);
         model.put("view", shown);
         model.put("trail", trail);
         model.put("similar", shown.similar());
         model.put("openHouses", shown.otherOpenHouses());
         model.put("contact", contact.beside(listing));
         model.put("wrong", Map.of());
-        var badge = shown.badge();
-        if (badge != null) badge.allow(ctx);
         model.put(
                 "structuredData",
-                structured.listing(pages.origin(ctx), listing, title(listing), crumbs(listing, shown.place())));
+                structured.listing(request.origin(), listing, title(listing), crumbs(listing, shown.place())));
         var media = ListingMedia.of(listing);
         model.put("media", media);
-        SecurityHeaders.allowFrames(ctx, media.frameOrigins());
+        var badge = shown.badge();
+        var page = Answer.page("listing/listing", head(found, listing.path(), asOf), model, FRESH_FOR)
+                .with(new Foreign(badge == null ? List.of() : badge.sentTo(), media.frameOrigins()));
         // On the way through a search the page is this visitor's, and few would ask for the same.
-        if (search == null) Pages.cacheFor(ctx, FRESH_FOR);
-        else ctx.header("Cache-Control", "private, max-age=" + FRESH_FOR.toSeconds());
-        pages.render(ctx, "listing/listing", model);
+        return search == null ? page : page.lifetime(new Lifetime.Private(FRESH_FOR));
     }
 
     /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
-    private void wrongCosts(Context ctx, CostForm form) {
-        ctx.status(HttpStatus.BAD_REQUEST).header("Cache-Control", "no-cache");
-        var model = new HashMap<String, Object>();
-        model.put("page", Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"));
-        model.put("wrong", form.messages());
-        model.put("errors", form.faults());
-        model.put("typed", form.typed());
-        pages.render(ctx, "listing/costs-wrong", model);
+    private static Answer wrongCosts(CostForm form) {
+        return Answer.page(
+                        "listing/costs-wrong",
+                        Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"),
+                        Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed()),
+                        Duration.ZERO)
+                .status(400);
     }
 
     /** {@code GET /listing/{key}/{slug}/photos}. */
-    public void servePhotos(Context ctx) {
-        var found = find(ctx, properties);
+    public Answer photos(Request request) {
+        var found = find(request, properties);
         var path = found.listing().path() + "/photos";
-        if (!ListingPath.isAskedFor(ctx.path(), path)) {
-            Pages.moved(ctx, path);
-            return;
-        }
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "listing/photos", model(found, path, found.asOf()));
+        return ListingPath.isAskedFor(request.path(), path)
+                ? Answer.page("listing/photos", head(found, path, found.asOf()), model(found.listing()), FRESH_FOR)
+                : Answer.moved(path);
     }
 
     /** {@code GET /mls/{listingId}}. */
-    public void serveNumber(Context ctx) {
-        var number = ctx.pathParam("listingId");
+    public Answer number(Request request) {
+        var number = request.variable("listingId");
         if (number.length() > ListingPath.LONGEST_KEY || number.chars().anyMatch(Character::isISOControl))
             throw new NotFoundResponse();
         var listing = properties
@@ -143,12 +129,12 @@ public final class ListingPage {
                         ? Optional.of(displayed.listing())
                         : Optional.empty())
                 .orElseThrow(NotFoundResponse::new);
-        Pages.moved(ctx, listing.path());
+        return Answer.moved(listing.path());
     }
 
     /** The listing of a path; 404 when it was never known, 410 when it is withheld. */
-    static Found.Displayed find(Context ctx, PropertyResource properties) {
-        var key = ctx.pathParam("key");
+    static Found.Displayed find(Request request, PropertyResource properties) {
+        var key = request.variable("key");
         if (key.length() > ListingPath.LONGEST_KEY) throw new NotFoundResponse();
         var found = properties.find(key);
         if (found instanceof Found.Displayed displayed) return displayed;
@@ -156,9 +142,15 @@ public final class ListingPage {
         throw new NotFoundResponse();
     }
 
-    private Map<String, Object> model(Found.Displayed found, String path, Instant asOf) {
-        var listing = found.listing();
+    private static Map<String, Object> model(Listing listing) {
         var model = new HashMap<String, Object>();
+        model.put("listing", listing);
+        model.put("photosPath", listing.path() + "/photos");
+        return model;
+    }
+
+    private Head head(Found.Displayed found, String path, Instant asOf) {
+        var listing = found.listing();
         var photosOnly = path.endsWith("/photos");
         var head = Head.titled((photosOnly ? "Photos of " : "") + title(listing))
                 .described(description(listing))
@@ -184,10 +176,7 @@ public final class ListingPage {
                         .orElse(null))
                 .asOf(asOf, found.stale(), profile.timeZone());
         // The photos are on the listing's page too, which is the one to be found.
-        model.put("page", photosOnly ? head.robots("noindex, follow") : head);
-        model.put("listing", listing);
-        model.put("photosPath", listing.path() + "/photos");
-        return model;
+        return photosOnly ? head.robots("noindex, follow") : head;
     }
 
     /** With the MLS number, since homes whose address is hidden share theirs. */

@@ -1,15 +1,14 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.place.Surroundings;
 import porchlight.site.DrawnGround;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /**
  * {@code GET /listing/{key}/{slug}/map.svg} and {@code …/map-dark.svg}: where a home is, as far as the public may know, for
@@ -28,27 +27,22 @@ public final class MapPicture {
         this.basemap = basemap;
     }
 
-    public void serveLight(Context ctx) {
-        serve(ctx, "/map.svg", false);
+    public Answer light(Request request) {
+        return answer(request, "/map.svg", false);
     }
 
-    public void serveDark(Context ctx) {
-        serve(ctx, "/map-dark.svg", true);
+    public Answer dark(Request request) {
+        return answer(request, "/map-dark.svg", true);
     }
 
-    private void serve(Context ctx, String file, boolean dark) {
-        Listing listing = ListingPage.find(ctx, properties).listing();
+    private Answer answer(Request request, String file, boolean dark) {
+        var listing = ListingPage.find(request, properties).listing();
         var at = LocationMap.of(listing, surroundings)
                 .filter(place -> place.isOn(basemap))
                 .orElseThrow(NotFoundResponse::new);
         var path = listing.path() + file;
-        if (!ListingPath.isAskedFor(ctx.path(), path)) {
-            Pages.moved(ctx, path);
-            return;
-        }
-        Pages.cacheFor(ctx, FRESH_FOR);
-        ctx.header("X-Robots-Tag", "noindex");
+        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
         var svg = basemap.svg(at.degreesNorth(), at.degreesEast(), at.radius(), dark);
-        Pages.sendPicture(ctx, "image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
+        return Answer.picture("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8), FRESH_FOR);
     }
 }

@@ -1,17 +1,16 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import porchlight.listing.Found;
 import porchlight.listing.ListingPath;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /** {@code GET /open-houses/{OpenHouseKey}.ics}. */
 public final class OpenHouseFile {
@@ -21,20 +20,18 @@ public final class OpenHouseFile {
 
     private final PropertyResource properties;
     private final OpenHouseCalendar openHouses;
-    private final Pages pages;
 
-    public OpenHouseFile(PropertyResource properties, OpenHouseCalendar openHouses, Pages pages) {
+    public OpenHouseFile(PropertyResource properties, OpenHouseCalendar openHouses) {
         this.properties = properties;
         this.openHouses = openHouses;
-        this.pages = pages;
     }
 
     /**
      * 404 for anything but a public open house to come, whether the MLS has it or not; 410 where its home was on this site
      * and no longer may be.
      */
-    public void serve(Context ctx) {
-        var file = ctx.pathParam("file");
+    public Answer answer(Request request) {
+        var file = request.variable("file");
         if (!file.endsWith(ENDING)
                 || file.length() > ListingPath.LONGEST_KEY
                 || file.chars().anyMatch(Character::isISOControl)) throw new NotFoundResponse();
@@ -54,18 +51,15 @@ public final class OpenHouseFile {
                 .filter(each -> each.openHouseKey().equals(key))
                 .findFirst()
                 .orElseThrow(NotFoundResponse::new);
-        var origin = pages.origin(ctx);
+        var origin = request.origin();
         var text = CalendarFile.of(
                 openHouse,
                 listing,
                 origin + listing.path(),
                 String.valueOf(URI.create(origin).getHost()),
                 found.asOf());
-        ctx.header(
-                "Content-Disposition",
-                "attachment; filename=\"open-house-" + listing.listingId().replaceAll("[^A-Za-z0-9-]", "") + ".ics\"");
-        ctx.header("X-Robots-Tag", "noindex");
-        Pages.cacheFor(ctx, FRESH_FOR);
-        Pages.send(ctx, "text/calendar; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        var name = "open-house-" + listing.listingId().replaceAll("[^A-Za-z0-9-]", "") + ".ics";
+        return Answer.content("text/calendar; charset=utf-8", text, FRESH_FOR)
+                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 }

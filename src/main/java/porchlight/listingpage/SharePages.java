@@ -1,19 +1,17 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.share.Cards;
 import porchlight.share.QrCode;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /**
  * {@code GET /listing/{key}/{slug}/card.jpg}, the picture of a shared link; {@code …/qr.svg}, the code on a printed page;
@@ -29,68 +27,51 @@ public final class SharePages {
     private final PropertyResource properties;
     private final MlsProfile profile;
     private final Cards cards;
-    private final Pages pages;
     private final Duration kept;
     private final InstantSource clock;
 
     /** @param kept how long data of the MLS may be shown */
     public SharePages(
-            PropertyResource properties,
-            MlsProfile profile,
-            Cards cards,
-            Pages pages,
-            Duration kept,
-            InstantSource clock) {
+            PropertyResource properties, MlsProfile profile, Cards cards, Duration kept, InstantSource clock) {
         this.kept = kept;
         this.clock = clock;
         this.properties = properties;
         this.profile = profile;
         this.cards = cards;
-        this.pages = pages;
     }
 
-    public void serveCard(Context ctx) {
+    public Answer card(Request request) {
         var began = System.nanoTime();
-        var found = ListingPage.find(ctx, properties);
+        var found = ListingPage.find(request, properties);
         var listing = found.listing();
         var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
-        if (isElsewhere(ctx, listing, "/card.jpg")) return;
+        var path = listing.path() + "/card.jpg";
+        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
         var left = PATIENCE.minusNanos(System.nanoTime() - began);
         var until = found.asOf().plus(kept);
         var usable = Duration.between(clock.instant(), until);
-        send(
-                ctx,
+        return picture(
                 cards.jpeg(shown.card(), until, left.isNegative() ? Duration.ZERO : left),
                 usable.compareTo(FRESH_FOR) < 0 ? usable : FRESH_FOR);
     }
 
-    public void serveSiteCard(Context ctx) {
-        send(ctx, cards.siteJpeg(), SITE_FRESH_FOR);
+    public Answer siteCard(Request request) {
+        return picture(cards.siteJpeg(), SITE_FRESH_FOR);
     }
 
-    public void serveQr(Context ctx) {
-        var listing = ListingPage.find(ctx, properties).listing();
-        if (isElsewhere(ctx, listing, "/qr.svg")) return;
+    public Answer qr(Request request) {
+        var listing = ListingPage.find(request, properties).listing();
+        var path = listing.path() + "/qr.svg";
+        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
         // Without the slug the code is coarser, and its address lasts when the slug does not.
         var address =
-                pages.origin(ctx) + listing.path().substring(0, listing.path().lastIndexOf('/'));
-        Pages.cacheFor(ctx, FRESH_FOR);
-        ctx.header("X-Robots-Tag", "noindex");
-        Pages.sendPicture(ctx, "image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8));
+                request.origin() + listing.path().substring(0, listing.path().lastIndexOf('/'));
+        return Answer.picture("image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8), FRESH_FOR);
     }
 
-    private void send(Context ctx, Optional<byte[]> jpeg, Duration freshFor) {
-        if (jpeg.isPresent()) {
-            Pages.cacheFor(ctx, freshFor);
-            Pages.sendPicture(ctx, "image/jpeg", jpeg.get());
-        } else if (cards.isAble()) ctx.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "10");
-        else throw new NotFoundResponse();
-    }
-
-    private static boolean isElsewhere(Context ctx, Listing listing, String file) {
-        var path = listing.path() + file;
-        if (ListingPath.isAskedFor(ctx.path(), path)) return false;
-        Pages.moved(ctx, path);
-        return true;
+    private Answer picture(Optional<byte[]> jpeg, Duration freshFor) {
+        if (jpeg.isPresent()) return Answer.picture("image/jpeg", jpeg.get(), freshFor);
+        if (!cards.isAble()) throw new NotFoundResponse();
+        return Answer.text(503, "not now\n").with("Retry-After", "10");
     }
 }

@@ -8,7 +8,7 @@ import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.Photo;
 import porchlight.share.Card;
-import porchlight.site.Head;
+import porchlight.web.Head;
 
 /**
  * A listing in a picture and a line, for links to its page that are shared: no more fields and characters than the MLS lets

@@ -1,9 +1,8 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
-import porchlight.edge.SecurityHeaders;
 import porchlight.listing.Listing;
 
 /**
@@ -17,9 +16,9 @@ public record SourceBadge(String image, String beacon) {
         return Optional.ofNullable(listing.sourceMlsUrl()).map(url -> new SourceBadge(url + ".png", url));
     }
 
-    /** Lets the page send its beacon: the badge's own host, on this page only. */
-    void allow(Context ctx) {
+    /** The badge's own host, where the page sends its beacon; empty where that is this site. */
+    List<String> sentTo() {
         var url = URI.create(beacon);
-        if (url.isAbsolute()) SecurityHeaders.allowConnections(ctx, url.getScheme() + "://" + url.getAuthority());
+        return url.isAbsolute() ? List.of(url.getScheme() + "://" + url.getAuthority()) : List.of();
     }
 }

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.site.ContentCoding;
 import porchlight.site.PageDraft;
-import porchlight.site.Query;
 import porchlight.site.RequestMetrics;
+import porchlight.web.Query;
 
 /**
  * Rendered pages, kept as the bytes that are sent, as fresh as the data they show. One request at a time makes a page; it

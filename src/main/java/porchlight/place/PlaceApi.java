@@ -2,7 +2,6 @@ package porchlight.place;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +12,8 @@ import porchlight.search.Finder;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.results.SearchPage;
-import porchlight.site.Pages;
-import porchlight.site.Query;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /** {@code GET /api/suggest} and {@code GET /api/pins}: what scripts ask for. No MLS request. */
 public final class PlaceApi {
@@ -48,27 +47,26 @@ public final class PlaceApi {
     private record Faults(Map<String, String> errors) {}
 
     /** {@code {"suggestions":[{"kind","text","detail","count","href"}]}}. */
-    public void serveSuggestions(Context ctx) {
-        var line = Query.of(ctx).first("q");
+    public Answer suggestions(Request request) {
+        var line = request.query().first("q");
         var offers = line == null || line.length() > SearchForm.LONGEST_LINE
                 ? List.<Suggestions.Suggestion>of()
                 : places.get().suggestions().of(line, catalog::isShown);
-        Pages.cacheFor(ctx, FRESH_FOR);
-        Pages.sendJson(ctx, new Offers(offers));
+        return Answer.json(new Offers(offers), FRESH_FOR);
     }
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
-    public void servePins(Context ctx) {
-        var form = search.form(Query.of(ctx).asMap());
-        var zoom = Query.of(ctx).first("zoom");
-        if (!form.errors().isEmpty()) {
-            Pages.sendJson(ctx.status(400), new Faults(form.messages()));
-        } else if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM) {
-            Pages.sendJson(ctx.status(400), new Faults(Map.of("zoom", "Zoom must be 0 to " + DEEPEST_ZOOM)));
-        } else {
-            Pages.cacheFor(ctx, FRESH_FOR);
-            Pages.sendJson(ctx, pins(search.understood(form), Integer.parseInt(zoom)));
-        }
+    public Answer pins(Request request) {
+        var form = search.form(request.query().asMap());
+        var zoom = request.query().first("zoom");
+        if (!form.errors().isEmpty()) return wrong(form.messages());
+        if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM)
+            return wrong(Map.of("zoom", "Zoom must be 0 to " + DEEPEST_ZOOM));
+        return Answer.json(pins(search.understood(form), Integer.parseInt(zoom)), FRESH_FOR);
+    }
+
+    private static Answer wrong(Map<String, String> errors) {
+        return Answer.json(new Faults(errors), Duration.ZERO).status(400);
     }
 
     private Pins pins(SearchQuery query, int zoom) {

@@ -1,6 +1,5 @@
 package porchlight.place;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +15,9 @@ import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.seo.StructuredData;
 import porchlight.seo.StructuredData.Crumb;
-import porchlight.site.Head;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Head;
+import porchlight.web.Request;
 
 /** {@code GET /places}, every place with homes; and below it {@link HomeIndex every home}, street by street. */
 public final class PlacesPage {
@@ -27,15 +27,12 @@ public final class PlacesPage {
     private final Catalog catalog;
     private final MlsProfile profile;
     private final StructuredData structured;
-    private final Pages pages;
 
-    public PlacesPage(
-            Supplier<PlaceIndex> places, Catalog catalog, MlsProfile profile, StructuredData structured, Pages pages) {
+    public PlacesPage(Supplier<PlaceIndex> places, Catalog catalog, MlsProfile profile, StructuredData structured) {
         this.places = places;
         this.catalog = catalog;
         this.profile = profile;
         this.structured = structured;
-        this.pages = pages;
     }
 
     /** A state's cities in two letters. */
@@ -51,7 +48,7 @@ public final class PlacesPage {
     record Home(IndexedListing entry, Listing listing) {}
 
     /** {@code GET /places}. */
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         var index = places.get();
         var states = new TreeMap<String, List<CityParts>>();
         for (var city : index.directory().cities())
@@ -72,16 +69,16 @@ public final class PlacesPage {
         model.put(
                 "structuredData",
                 structured.page(
-                        pages.origin(ctx), "/places", List.of(new Crumb("Home", "/"), new Crumb("All places", null))));
-        model.put(
-                "page",
+                        request.origin(), "/places", List.of(new Crumb("Home", "/"), new Crumb("All places", null))));
+        return Answer.page(
+                "place/places",
                 Head.titled("All places with homes for sale")
                         .described("Every city, ZIP code and neighborhood with homes from " + profile.name()
                                 + ", and every home by its street.")
                         .canonical("/places")
-                        .styles("place.css"));
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "place/places", model);
+                        .styles("place.css"),
+                model,
+                FRESH_FOR);
     }
 
     private static String name(String state) {
@@ -89,8 +86,8 @@ public final class PlacesPage {
     }
 
     /** {@code GET /places/{state}/{city}/{code}} and its further pages. */
-    public void serveIndex(Context ctx) {
-        var part = places.get().homes().at(ctx.path());
+    public Answer index(Request request) {
+        var part = places.get().homes().at(request.path());
         if (part == null) throw new NotFoundResponse();
         var keys = part.homes().stream()
                 .map(IndexedListing::listingKey)
@@ -111,17 +108,17 @@ public final class PlacesPage {
                 city == null ? null : places.get().directory().at(city.path()).orElse(null));
         model.put("area", areaOf(part));
         model.put("siblings", part.of() == 1 ? List.of() : siblings(part));
-        model.put(
-                "page",
+        return Answer.page(
+                "place/index",
                 Head.titled(title)
                         .described("Every home on the market in " + where + ", street by street, from " + profile.name()
                                 + ".")
                         .robots("noindex, follow")
                         .canonical(part.path())
                         .styles("place.css")
-                        .asOf(catalog.asOf(keys), false, profile.timeZone()));
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "place/index", model);
+                        .asOf(catalog.asOf(keys), false, profile.timeZone()),
+                model,
+                FRESH_FOR);
     }
 
     private @Nullable Place areaOf(HomeIndex.Part part) {

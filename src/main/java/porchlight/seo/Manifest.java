@@ -1,9 +1,12 @@
 package porchlight.seo;
 
-import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
-import porchlight.site.Pages;
+import java.util.Map;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /**
  * {@code GET /manifest.webmanifest}: the site as an app on a home screen.
@@ -11,6 +14,8 @@ import porchlight.site.SiteInfo;
  * @see <a href="https://www.w3.org/TR/appmanifest/">Web Application Manifest</a>
  */
 public final class Manifest {
+    private static final Duration FRESH_FOR = Duration.ofDays(1);
+
     private final SiteInfo site;
 
     public Manifest(SiteInfo site) {
@@ -34,10 +39,11 @@ public final class Manifest {
     @SuppressWarnings("unused")
     private record Icon(String src, String sizes, String type, String purpose) {}
 
-    public void serve(Context ctx) {
-        ctx.header("Cache-Control", "public, max-age=86400");
-        Pages.sendJson(
-                ctx,
+    public Answer answer(Request request) {
+        return new Answer.Json(
+                200,
+                new Lifetime.Shared(FRESH_FOR),
+                Map.of(),
                 "application/manifest+json; charset=utf-8",
                 new Content(
                         "/",

@@ -23,8 +23,8 @@ import porchlight.odata.ElapsedTime;
 import porchlight.pagecache.CachedPageHandler;
 import porchlight.pagecache.PageCache;
 import porchlight.settings.Settings;
-import porchlight.site.Query;
 import porchlight.site.RequestMetrics;
+import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /** Puts together what every request passes before its page, and the headers of every answer. */

@@ -6,9 +6,7 @@ import static porchlight.web.Policy.OWN;
 import static porchlight.web.Route.get;
 import static porchlight.web.Route.post;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +34,13 @@ import porchlight.search.results.SearchTips;
 import porchlight.seo.Manifest;
 import porchlight.seo.Robots;
 import porchlight.seo.Sitemaps;
+import porchlight.site.Answers;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
-import porchlight.site.Pages;
 import porchlight.site.PhotoProxy;
 import porchlight.site.PolicyPages;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
 import porchlight.web.Budget;
 import porchlight.web.RouteTable;
 
@@ -80,54 +79,54 @@ final class Routes {
             Manifest manifest,
             Sitemaps sitemaps,
             SiteInfo site,
-            Pages pages,
+            Answers answers,
             Readiness readiness) {}
 
     /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
     static RouteTable of(Handlers to) {
-        var picture = MLS_DATA.costing(2);
+        var picture = MLS_DATA.costing(2).unindexed();
         var script = MLS_DATA.from(Budget.ANSWERS).unindexed();
         var widget = MLS_PAGE.framed();
         var asset = OWN.from(Budget.FREE).unlogged();
         var monitor = asset.underAnyHost();
         var table = new ArrayList<>(List.of(
-                get("/", MLS_PAGE.kept(), to.home::serve),
+                get("/", MLS_PAGE.kept(), to.answers.of(to.home::answer)),
 
                 // Searches.
                 get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search::serve),
                 get("/homes/{state}", MLS_PAGE, to.place::serveState),
                 get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
                 get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
-                get("/feed.atom", MLS_DATA.costing(4), to.feed::serve),
-                get("/api/suggest", script, to.api::serveSuggestions),
-                get("/api/pins", script.costing(2), to.api::servePins),
-                get("/search-tips", MLS_PAGE.kept(), to.tips::serve),
+                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.answers.of(to.feed::answer)),
+                get("/api/suggest", script, to.answers.of(to.api::suggestions)),
+                get("/api/pins", script.costing(2), to.answers.of(to.api::pins)),
+                get("/search-tips", MLS_PAGE.kept(), to.answers.of(to.tips::answer)),
 
                 // Listings.
                 get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact::serveInquiry),
                 post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact::receiveInquiry),
-                get("/listing/{key}", MLS_PAGE, to.listing::serve),
-                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing::serve),
-                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing::servePhotos),
+                get("/listing/{key}", MLS_PAGE, to.answers.of(to.listing::answer)),
+                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.answers.of(to.listing::answer)),
+                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.answers.of(to.listing::photos)),
                 // Decoding a photo and drawing the card takes as long as ten pages.
-                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share::serveCard),
-                get("/listing/{key}/{slug}/qr.svg", picture, to.share::serveQr),
-                get("/listing/{key}/{slug}/map.svg", picture, to.map::serveLight),
-                get("/listing/{key}/{slug}/map-dark.svg", picture, to.map::serveDark),
-                get("/mls/{listingId}", MLS_PAGE, to.listing::serveNumber),
-                get("/open-houses", MLS_PAGE.kept(), to.home::serveOpenHouses),
-                get("/open-houses/{file}", picture, to.openHouse::serve),
-                get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved::serveSaved),
-                get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved::serveCompare),
+                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.answers.of(to.share::card)),
+                get("/listing/{key}/{slug}/qr.svg", picture, to.answers.of(to.share::qr)),
+                get("/listing/{key}/{slug}/map.svg", picture, to.answers.of(to.map::light)),
+                get("/listing/{key}/{slug}/map-dark.svg", picture, to.answers.of(to.map::dark)),
+                get("/mls/{listingId}", MLS_PAGE, to.answers.of(to.listing::number)),
+                get("/open-houses", MLS_PAGE.kept(), to.answers.of(to.home::openHouses)),
+                get("/open-houses/{file}", picture, to.answers.of(to.openHouse::answer)),
+                get("/saved", MLS_PAGE.kept(List.of("keys")), to.answers.of(to.saved::saved)),
+                get("/compare", MLS_PAGE.kept(List.of("keys")), to.answers.of(to.saved::compared)),
                 get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos::serve),
                 post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos::passBeacon),
 
                 // Places.
-                get("/places", MLS_PAGE.kept(), to.places::serve),
-                get("/places/elsewhere", MLS_PAGE.kept(), to.places::serveIndex),
-                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.places::serveIndex),
-                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.places::serveIndex),
-                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.places::serveIndex),
+                get("/places", MLS_PAGE.kept(), to.answers.of(to.places::answer)),
+                get("/places/elsewhere", MLS_PAGE.kept(), to.answers.of(to.places::index)),
+                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
+                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
+                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
 
                 // On other websites.
                 get("/embed", OWN.framingOurOwn(), to.builder::serve),
@@ -135,46 +134,45 @@ final class Routes {
                 get("/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
                 get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveForm),
                 get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveResults),
-                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing::serve),
+                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.answers.of(to.embeddedListing::answer)),
                 // A mistyped address of the widget says so in its frame.
                 get("/embed/<path>", OWN.framed(), ctx -> {
                     throw new NotFoundResponse();
                 }),
-                get("/oembed", MLS_DATA.unindexed(), to.oembed::serve),
+                get("/oembed", MLS_DATA.unindexed(), to.answers.of(to.oembed::answer)),
 
                 // The brokerage.
                 get("/contact", OWN, to.contact::serveContact),
                 post("/contact", OWN.sent(), to.contact::receiveContact),
                 get("/thanks", OWN, to.contact::serveThanks),
-                get("/card.jpg", OWN.costing(10), to.share::serveSiteCard),
+                get("/card.jpg", OWN.costing(10), to.answers.of(to.share::siteCard)),
 
                 // Programs.
                 get("/assets/{file}", asset, to.assets::serve),
                 get("/speculation-rules.json", OWN, to.assets::serveSpeculationRules),
-                get("/manifest.webmanifest", OWN, to.manifest::serve),
-                get("/robots.txt", OWN.from(Budget.FREE), ctx -> text(ctx, Robots.text(to.pages.origin(ctx)))),
+                get("/manifest.webmanifest", OWN, to.answers.of(to.manifest::answer)),
+                get(
+                        "/robots.txt",
+                        OWN.from(Budget.FREE),
+                        to.answers.of(asked -> Answer.text(200, Robots.text(asked.origin())))),
                 get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::serveIndex),
                 get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::serve),
-                get("/healthz", monitor, ctx -> text(ctx, "ok\n")),
-                get("/readyz", monitor, ctx -> {
+                get("/healthz", monitor, to.answers.of(asked -> Answer.text(200, "ok\n"))),
+                get("/readyz", monitor, to.answers.of(asked -> {
                     var summary = to.readiness.summary();
-                    text(ctx.status(summary.status()), summary.text());
-                })));
-        for (var name : PolicyPages.names()) table.add(get("/" + name, OWN.kept(), to.policies.page(name)));
+                    return Answer.text(summary.status(), summary.text());
+                }))));
+        for (var name : PolicyPages.names())
+            table.add(get("/" + name, OWN.kept(), to.answers.of(to.policies.page(name))));
         for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets::serveAtRoot));
         if (to.dmca != null)
             table.add(get(
                     "/dmca",
                     OWN,
-                    to.policies.copyright(
+                    to.answers.of(to.policies.copyright(
                             to.dmca.agent() == null ? to.site.brokerage() : to.dmca.agent(),
-                            to.dmca.email() == null ? to.site.email() : to.dmca.email())));
+                            to.dmca.email() == null ? to.site.email() : to.dmca.email()))));
         table.addAll(to.consent.routes());
         return new RouteTable(table);
-    }
-
-    private static void text(Context ctx, String text) {
-        ctx.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-cache");
-        ctx.result(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -96,6 +96,7 @@ import porchlight.settings.Settings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Variable;
 import porchlight.share.Cards;
+import porchlight.site.Answers;
 import porchlight.site.Assets;
 import porchlight.site.DrawnGround;
 import porchlight.site.ErrorPages;
@@ -103,12 +104,12 @@ import porchlight.site.Pages;
 import porchlight.site.PhotoHosts;
 import porchlight.site.PhotoProxy;
 import porchlight.site.PolicyPages;
-import porchlight.site.Query;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
 import porchlight.site.SiteInfo;
 import porchlight.site.Sources;
 import porchlight.web.Caching;
+import porchlight.web.Query;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
 
@@ -335,11 +336,11 @@ public final class Website implements AutoCloseable {
                 min(CARDS_KEPT_FOR, staleIfError));
         var pages = new Pages(sources, site, assets, cards::isAble);
         var structured = new StructuredData(site, profile);
-        var home = new HomePage(finder, places, openHouses, profile, site, structured, pages);
+        var home = new HomePage(finder, places, openHouses, profile, site, structured);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
         var place = new PlacePage(places, catalog, finder, search, profile);
-        var allPlaces = new PlacesPage(places, catalog, profile, structured, pages);
+        var allPlaces = new PlacesPage(places, catalog, profile, structured);
         var api = new PlaceApi(places, catalog, search, finder);
         var leads = LeadModule.open(settings, properties, site, pages, directory, clock, disk);
         var ground = settings.mapTiles();
@@ -358,8 +359,7 @@ public final class Website implements AutoCloseable {
                 profile,
                 clock,
                 behind.beside());
-        var detail =
-                new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured, pages);
+        var detail = new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
@@ -371,7 +371,7 @@ public final class Website implements AutoCloseable {
         var sitemaps = new Sitemaps(catalog, place::indexable, cached::within, pages);
         var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
 
-        var share = new SharePages(properties, profile, cards, pages, staleIfError, clock);
+        var share = new SharePages(properties, profile, cards, staleIfError, clock);
         var readiness = new Readiness(
                 finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var consent = new Consent(licence(settings, profile), site::ofThisYear, pages);
@@ -384,24 +384,24 @@ public final class Website implements AutoCloseable {
                 leads.pages(),
                 place,
                 allPlaces,
-                new OpenHouseFile(properties, openHouses, pages),
-                new SavedPages(properties, openHouses, profile, pages),
-                new AtomFeed(search, finder, profile, site, pages),
+                new OpenHouseFile(properties, openHouses),
+                new SavedPages(properties, openHouses, profile),
+                new AtomFeed(search, finder, profile, site),
                 api,
-                new SearchTips(() -> places.get().largest(), pages),
-                new PolicyPages(site, pages),
+                new SearchTips(() -> places.get().largest()),
+                new PolicyPages(site),
                 profile.dmca(),
                 consent,
                 new Builder(site, pages),
                 embeddedSearch,
-                new EmbeddedListingPage(properties, profile, pages),
-                new OEmbed(properties, site, pages),
+                new EmbeddedListingPage(properties, profile),
+                new OEmbed(properties, site),
                 assets,
                 photos,
                 new Manifest(site),
                 sitemaps,
                 site,
-                pages,
+                new Answers(pages),
                 readiness));
         var traffic = new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED);
         var protection = new RequestGuards(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Query;
 
 /**
  * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
@@ -110,7 +111,10 @@ public final class Assets {
     /** {@code GET /embed/theme.css}: the colours a host page chose. */
     public static void serveTheme(Context ctx) {
         ctx.header("Cache-Control", "public, max-age=86400");
-        Reply.send(ctx, "text/css; charset=utf-8", Embedding.of(ctx).css().getBytes(StandardCharsets.UTF_8));
+        Reply.send(
+                ctx,
+                "text/css; charset=utf-8",
+                Embedding.of(Query.of(ctx)).css().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(Context ctx, Asset asset) {

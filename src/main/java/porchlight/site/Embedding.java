@@ -1,6 +1,5 @@
 package porchlight.site;
 
-import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Query;
 
 /**
  * How a host page wants a framed page to look and behave. It travels in the URL from framed page to framed page; what
@@ -50,8 +50,7 @@ public record Embedding(
 
     /** Reads the parameters {@code theme}, {@code accent}, {@code corners} (a search has a
      * {@code radius} of its own), {@code open} and {@code layout}. */
-    public static Embedding of(Context ctx) {
-        var asked = Query.of(ctx);
+    public static Embedding of(Query asked) {
         var accent = asked.first("accent");
         var radius = asked.first("corners");
         return new Embedding(

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.web.Head;
 import porchlight.web.Policy;
+import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /** Pages for what went wrong. They say what happened and lead back; they never show a program's own words. */
@@ -151,7 +153,7 @@ public final class ErrorPages {
                             "explanation",
                             explanation,
                             "embed",
-                            Embedding.of(ctx)));
+                            Embedding.of(Query.of(ctx))));
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
             ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);

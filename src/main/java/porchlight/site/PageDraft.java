@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Head;
 
 /** What a handler makes for the page cache: it takes the body, which is otherwise sent at once. */
 public final class PageDraft {

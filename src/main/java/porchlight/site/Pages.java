@@ -23,6 +23,7 @@ import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
+import porchlight.web.Head;
 
 /** Renders the pages: Thymeleaf templates around one layout. */
 public final class Pages {

@@ -1,24 +1,23 @@
 package porchlight.site;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Answer;
+import porchlight.web.Handler;
+import porchlight.web.Head;
 
 /** {@code GET /terms}, {@code /privacy} and {@code /accessibility}: what a public site owes its visitors in writing. */
 public final class PolicyPages {
     private static final Duration FRESH_FOR = Duration.ofHours(1);
 
     private final SiteInfo site;
-    private final Pages pages;
 
     private record Policy(String title, String description) {}
 
-    public PolicyPages(SiteInfo site, Pages pages) {
+    public PolicyPages(SiteInfo site) {
         this.site = site;
-        this.pages = pages;
     }
 
     /** The first part of each page's path, which is all of it. */
@@ -29,7 +28,11 @@ public final class PolicyPages {
     /** The handler of one of {@link #names}. */
     public Handler page(String name) {
         var policy = policy(name);
-        return ctx -> show(ctx, name, policy);
+        return request -> Answer.page(
+                "pages/" + name,
+                Head.titled(policy.title()).described(policy.description()).canonical("/" + name),
+                Map.of(),
+                FRESH_FOR);
     }
 
     private Policy policy(String name) {
@@ -60,21 +63,7 @@ public final class PolicyPages {
     /** The page of the agent whom copyright complaints go to. */
     public Handler copyright(String agent, @Nullable String email) {
         var dmca = new Dmca(agent, email);
-        return ctx -> pages.render(
-                ctx,
-                "pages/dmca",
-                Map.of("page", Head.titled("Copyright complaints").canonical("/dmca"), "dmca", dmca));
-    }
-
-    private void show(Context ctx, String name, Policy policy) {
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(
-                ctx,
-                "pages/" + name,
-                Map.of(
-                        "page",
-                        Head.titled(policy.title())
-                                .described(policy.description())
-                                .canonical("/" + name)));
+        return request -> Answer.page(
+                "pages/dmca", Head.titled("Copyright complaints").canonical("/dmca"), Map.of("dmca", dmca), FRESH_FOR);
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.site.Query;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
+import porchlight.web.Query;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
 

@@ -38,10 +38,10 @@ import porchlight.edge.Hosts;
 import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits;
 import porchlight.site.Pages;
-import porchlight.site.Query;
 import porchlight.site.Reply;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
+import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /** A server behind a proxy on this machine, with a handler that counts who comes to it. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import porchlight.web.Head;
 
 /** The picture of a shared link, which no page names where it cannot be drawn. */
 class LinkCardTest {

@@ -1,9 +1,7 @@
 package porchlight.search.results;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import javax.xml.stream.XMLOutputFactory;
@@ -17,9 +15,9 @@ import porchlight.search.Results;
 import porchlight.search.SearchQuery;
 import porchlight.search.SearchWords;
 import porchlight.search.Sort;
-import porchlight.site.Pages;
-import porchlight.site.Query;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /**
  * {@code GET /feed.atom}: what a search finds as short entries with links, newest first (RFC 4287), where the MLS's
@@ -33,30 +31,25 @@ public final class AtomFeed {
     private final Finder finder;
     private final MlsProfile profile;
     private final SiteInfo site;
-    private final Pages pages;
 
-    public AtomFeed(SearchPage search, Finder finder, MlsProfile profile, SiteInfo site, Pages pages) {
+    public AtomFeed(SearchPage search, Finder finder, MlsProfile profile, SiteInfo site) {
         this.search = search;
         this.finder = finder;
         this.profile = profile;
         this.site = site;
-        this.pages = pages;
     }
 
     static String path(SearchQuery query) {
         return query.sort(Sort.NEWEST).map(false).path().replaceFirst("^/homes", "/feed.atom");
     }
 
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         if (!profile.feedAllowed()) throw new NotFoundResponse();
-        var form = search.form(Query.of(ctx).asMap());
+        var form = search.form(request.query().asMap());
         if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);
-        Pages.cacheFor(ctx, FRESH_FOR);
-        ctx.header("X-Robots-Tag", "noindex");
-        ctx.contentType("application/atom+xml; charset=utf-8")
-                .result(feed(pages.origin(ctx), query, results).getBytes(StandardCharsets.UTF_8));
+        return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results), FRESH_FOR);
     }
 
     private String feed(String origin, SearchQuery query, Results results) {

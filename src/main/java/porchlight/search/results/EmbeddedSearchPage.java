@@ -20,9 +20,9 @@ import porchlight.search.Results;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.site.Embedding;
-import porchlight.site.Head;
 import porchlight.site.Pages;
-import porchlight.site.Query;
+import porchlight.web.Head;
+import porchlight.web.Query;
 
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
 public final class EmbeddedSearchPage {
@@ -51,7 +51,7 @@ public final class EmbeddedSearchPage {
 
     /** A form alone: its results are in the frame, or on the site. */
     public void serveForm(Context ctx) {
-        var embedding = Embedding.of(ctx);
+        var embedding = Embedding.of(Query.of(ctx));
         var form = SearchForm.parse(Query.of(ctx).asMap());
         var model = search.model(form, form.query(), other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
@@ -65,7 +65,7 @@ public final class EmbeddedSearchPage {
 
     /** A form and a page of results, or a carousel of them. */
     public void serveResults(Context ctx) {
-        var embedding = Embedding.of(ctx);
+        var embedding = Embedding.of(Query.of(ctx));
         var form = search.form(Query.of(ctx).asMap());
         var query = form.query();
         if (form.errors().isEmpty() && !form.line().isEmpty()) {

@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,9 +19,9 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
-import porchlight.site.Head;
-import porchlight.site.Pages;
-import porchlight.site.Query;
+import porchlight.web.Answer;
+import porchlight.web.Head;
+import porchlight.web.Request;
 
 /**
  * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list is a link. Which
@@ -37,24 +36,22 @@ public final class SavedPages {
     private final PropertyResource properties;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
-    private final Pages pages;
 
-    public SavedPages(PropertyResource properties, OpenHouseCalendar openHouses, MlsProfile profile, Pages pages) {
+    public SavedPages(PropertyResource properties, OpenHouseCalendar openHouses, MlsProfile profile) {
         this.properties = properties;
         this.openHouses = openHouses;
         this.profile = profile;
-        this.pages = pages;
     }
 
     /** A line of the comparison. */
     public record Row(String label, List<String> values) {}
 
-    public void serveSaved(Context ctx) {
-        var keys = keys(ctx, MOST_SAVED);
+    public Answer saved(Request request) {
+        var keys = keys(request, MOST_SAVED);
         var found = find(keys);
         var listings = found == null ? List.<Listing>of() : found.listings();
-        var model = model(ctx, keys, found, "Saved homes");
-        model.put("shared", Query.of(ctx).has("keys"));
+        var model = model(keys, found);
+        model.put("shared", request.query().has("keys"));
         model.put("heading", counted(listings.size()));
         model.put(
                 "compareHref",
@@ -68,17 +65,17 @@ public final class SavedPages {
                                                 .map(Listing::listingKey)
                                                 .map(SavedPages::escaped)
                                                 .toList()));
-        pages.render(ctx, "saved/saved", model);
+        return Answer.page("saved/saved", head("Saved homes", found), model, FRESH_FOR);
     }
 
-    public void serveCompare(Context ctx) {
-        var keys = keys(ctx, MOST_COMPARED);
+    public Answer compared(Request request) {
+        var keys = keys(request, MOST_COMPARED);
         var found = find(keys);
         var listings = found == null ? List.<Listing>of() : found.listings();
-        var model = model(ctx, keys, found, "Compare homes");
+        var model = model(keys, found);
         model.put("heading", counted(listings.size()) + (listings.size() == 1 ? "" : " side by side"));
         model.put("rows", rows(listings));
-        pages.render(ctx, "saved/compare", model);
+        return Answer.page("saved/compare", head("Compare homes", found), model, FRESH_FOR);
     }
 
     /** A key in a list of keys that are parted by commas, in a query. */
@@ -90,8 +87,8 @@ public final class SavedPages {
         return homes == 1 ? "1 home" : homes + " homes";
     }
 
-    private static List<String> keys(Context ctx, int most) {
-        var told = Query.of(ctx).first("keys");
+    private static List<String> keys(Request request, int most) {
+        var told = request.query().first("keys");
         if (told == null) return List.of();
         return Stream.of(told.split(","))
                 .map(key -> key.strip().replace("%2C", ",").replace("%25", "%"))
@@ -106,12 +103,14 @@ public final class SavedPages {
         return keys.isEmpty() ? null : properties.named(keys);
     }
 
-    private Map<String, Object> model(Context ctx, List<String> keys, @Nullable ListingBatch found, String title) {
-        var model = new HashMap<String, Object>();
+    private Head head(String title, @Nullable ListingBatch found) {
         var head = Head.titled(title).robots("noindex").styles("saved.css").scripts("saved.js", "photo-fallback.js");
-        if (found != null) head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
+        return found == null ? head : head.asOf(found.asOf(), found.stale(), profile.timeZone());
+    }
+
+    private Map<String, Object> model(List<String> keys, @Nullable ListingBatch found) {
+        var model = new HashMap<String, Object>();
         var missing = keys.size() - (found == null ? 0 : found.listings().size());
-        model.put("page", head);
         model.put("listings", found == null ? List.of() : found.listings());
         model.put(
                 "missing",
@@ -121,7 +120,6 @@ public final class SavedPages {
                                 ? "One of these homes is no longer on the market."
                                 : missing + " of these homes are no longer on the market.");
         model.put("openHouses", openHouses.coming());
-        Pages.cacheFor(ctx, FRESH_FOR);
         return model;
     }
 

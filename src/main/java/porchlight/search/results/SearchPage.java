@@ -36,9 +36,9 @@ import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 import porchlight.search.Words;
 import porchlight.seo.StructuredData;
-import porchlight.site.Head;
 import porchlight.site.Pages;
-import porchlight.site.Query;
+import porchlight.web.Head;
+import porchlight.web.Query;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {

@@ -17,7 +17,7 @@ import porchlight.search.PastTheEnd;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
-import porchlight.site.Query;
+import porchlight.web.Query;
 
 /**
  * The way through a search from home to home for who has no scripts: the search stands in each home's address, as

@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,40 +7,33 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import porchlight.search.KnownCities;
 import porchlight.search.QueryText;
-import porchlight.site.Head;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Head;
+import porchlight.web.Request;
 
 /** {@code GET /search-tips}: what the search line understands, told by lines that are searches. */
 public final class SearchTips {
     private static final Duration FRESH_FOR = Duration.ofHours(1);
 
     private final Supplier<Optional<KnownCities.City>> largest;
-    private final Pages pages;
 
     /** @param largest the city with most homes for sale, for examples */
-    public SearchTips(Supplier<Optional<KnownCities.City>> largest, Pages pages) {
+    public SearchTips(Supplier<Optional<KnownCities.City>> largest) {
         this.largest = largest;
-        this.pages = pages;
     }
 
     /** Phrases of one sort; see {@link QueryText}. */
     public record Group(String name, List<String> lines) {}
 
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         var city = largest.get();
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(
-                ctx,
+        return Answer.page(
                 "search/tips",
-                Map.of(
-                        "page",
-                        Head.titled("What you can type")
-                                .described("Places, prices, rooms, sizes, features: what the search line understands.")
-                                .canonical("/search-tips"),
-                        "whole",
-                        example(city),
-                        "groups",
-                        groups(city)));
+                Head.titled("What you can type")
+                        .described("Places, prices, rooms, sizes, features: what the search line understands.")
+                        .canonical("/search-tips"),
+                Map.of("whole", example(city), "groups", groups(city)),
+                FRESH_FOR);
     }
 
     /** A line with the name of a city, where there is one that has homes. */

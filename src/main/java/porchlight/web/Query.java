@@ -1,4 +1,4 @@
-package porchlight.site;
+package porchlight.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -12,23 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import porchlight.pagecache.PageCache;
 
 /**
  * The parameters of a request, decoded once. Handlers read this value and never the query string itself, so that what the
- * page cache keeps a page under is exactly what the page was made from ({@link PageCache#of}). Names and values are UTF-8
+ * page cache keeps a page under is exactly what the page was made from ({@link Caching.Kept}). Names and values are UTF-8
  * whatever charset a request claims; a percent sign that escapes nothing stands for itself (WHATWG URL, percent-decode),
  * and bytes that are not UTF-8 become U+FFFD. Immutable.
  */
 public final class Query {
     /** Parameters in one request, names repeated or not. */
-    static final int MOST_PARAMETERS = 200;
+    public static final int MOST_PARAMETERS = 200;
 
     /** Characters of a query string, as sent. */
-    static final int LONGEST = 32 * 1024;
+    public static final int LONGEST = 32 * 1024;
 
     /** The same for a query with a {@code polygon}. */
-    static final int LONGEST_WITH_POLYGON = 64 * 1024;
+    public static final int LONGEST_WITH_POLYGON = 64 * 1024;
 
     private static final Query NONE = new Query(List.of());
     private static final String PARSED = Query.class.getName();

@@ -1,4 +1,4 @@
-package porchlight.site;
+package porchlight.web;
 
 import java.time.Instant;
 import java.time.ZoneId;

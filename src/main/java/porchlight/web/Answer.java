@@ -1,0 +1,115 @@
+package porchlight.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a handler answers. It says all that is to be known of it; how it is sent is not a handler's business. */
+public sealed interface Answer {
+    int status();
+
+    /** Whether others may keep it, and for how long. */
+    Lifetime lifetime();
+
+    /** Fields beside those that follow from the rest. */
+    Map<String, String> fields();
+
+    /**
+     * A page, made from a template.
+     *
+     * @param template its path below {@code templates/}, without its ending
+     * @param head what the layout tells of it
+     * @param model what the template reads
+     * @param foreign what it needs of others
+     */
+    record Page(
+            int status,
+            Lifetime lifetime,
+            Map<String, String> fields,
+            String template,
+            Head head,
+            Map<String, ?> model,
+            Foreign foreign)
+            implements Answer {
+        /** With another status, which is then no answer to keep. */
+        public Page status(int value) {
+            return new Page(value, new Lifetime.Confirmed(), fields, template, head, model, foreign);
+        }
+
+        public Page lifetime(Lifetime value) {
+            return new Page(status, value, fields, template, head, model, foreign);
+        }
+
+        public Page with(Foreign value) {
+            return new Page(status, lifetime, fields, template, head, model, value);
+        }
+    }
+
+    /** Another address that has what was asked for, as far as is known. */
+    record Redirect(int status, Lifetime lifetime, Map<String, String> fields, String to) implements Answer {}
+
+    /** A record, as JSON. */
+    record Json(int status, Lifetime lifetime, Map<String, String> fields, String type, Object value)
+            implements Answer {
+        /** With another status, which is then no answer to keep. */
+        public Json status(int code) {
+            return new Json(code, new Lifetime.Confirmed(), fields, type, value);
+        }
+
+        public Json with(String field, String text) {
+            return new Json(status, lifetime, Map.of(field, text), type, value);
+        }
+    }
+
+    /** A picture that other sites may show; it is compressed as it is. */
+    record Picture(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
+            implements Answer {}
+
+    /** Any other content, such as a calendar file or a feed. */
+    record Content(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
+            implements Answer {
+        public Content with(String field, String value) {
+            var more = new LinkedHashMap<>(fields);
+            more.put(field, value);
+            return new Content(status, lifetime, more, type, bytes);
+        }
+    }
+
+    /** How long a permanent redirect holds: nobody keeps one without end, since what it leads to may move again. */
+    Duration MOVED_FOR = Duration.ofMinutes(1);
+
+    static Page page(String template, Head head, Map<String, ?> model, Duration freshFor) {
+        return new Page(200, new Lifetime.Shared(freshFor), Map.of(), template, head, model, Foreign.NONE);
+    }
+
+    /**
+     * Leads to where a page is as far as is known today. A redirect that does not tell how long it holds is kept without end
+     * (RFC 9111, 4.2.2), with an address in it that may have to be hidden, and one back again would then make a loop.
+     */
+    static Redirect moved(String to) {
+        return new Redirect(301, new Lifetime.Shared(MOVED_FOR), Map.of(), to);
+    }
+
+    static Json json(Object value, Duration freshFor) {
+        return new Json(200, new Lifetime.Shared(freshFor), Map.of(), "application/json; charset=utf-8", value);
+    }
+
+    static Picture picture(String type, byte[] bytes, Duration freshFor) {
+        return new Picture(200, new Lifetime.Shared(freshFor), Map.of(), type, bytes);
+    }
+
+    static Content content(String type, String text, Duration freshFor) {
+        return new Content(200, new Lifetime.Shared(freshFor), Map.of(), type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Plain text that says how things are now. */
+    static Content text(int status, String text) {
+        return new Content(
+                status,
+                new Lifetime.Confirmed(),
+                Map.of(),
+                "text/plain; charset=utf-8",
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,20 @@
+package porchlight.web;
+
+import java.util.Map;
+
+/**
+ * What a handler is asked.
+ *
+ * @param path as it was sent, without the query
+ * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}}, decoded
+ * @param query inside a cached route the parameters that its page is kept under, and no others
+ * @param origin the public origin under which the site was asked, such as {@code https://homes.example.com}
+ */
+public record Request(String path, Map<String, String> variables, Query query, String origin) {
+    /** A variable of the route's path. */
+    public String variable(String name) {
+        var value = variables.get(name);
+        if (value == null) throw new IllegalArgumentException("the route has no {" + name + "}");
+        return value;
+    }
+}
