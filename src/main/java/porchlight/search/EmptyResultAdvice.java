@@ -63,6 +63,12 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
             if (found > 0)
                 changes.add(new Change("All" + Words.orElse(SearchWords.place(places), " homes"), found, places));
         }
+        if (changes.isEmpty() && query.isForSale())
+            for (var rentals : SearchQuery.RENTALS) {
+                var search = query.with(rentals.criteria());
+                var found = count.applyAsLong(search);
+                if (found > 0) changes.add(new Change(rentals.criteria().get(0).label(), found, search));
+            }
         return new EmptyResultAdvice(cause(query, blamed, tally, uncounted.isEmpty()), changes);
     }
 

@@ -89,12 +89,34 @@ public final class Finder {
     }
 
     /**
-     * The first page of homes for sale, newest first.
+     * What the site has, newest first.
+     *
+     * @param query what finds it: homes for sale, or rentals on a site that has nothing for sale
+     * @param page the first page
+     */
+    public record Newest(SearchQuery query, ListingBatch page) {
+        public boolean isEmpty() {
+            return page.listings().isEmpty();
+        }
+    }
+
+    /**
+     * The first page of homes for sale; of rentals where there are none.
      *
      * @throws ODataException if neither the MLS nor the catalog can answer
      */
-    public ListingBatch newest() {
-        return find(SearchQuery.ALL).page();
+    public Newest newest() {
+        var forSale = new Newest(SearchQuery.ALL, find(SearchQuery.ALL).page());
+        if (!forSale.isEmpty()) return forSale;
+        for (var rentals : SearchQuery.RENTALS) {
+            try {
+                var forRent = new Newest(rentals, find(rentals).page());
+                if (!forRent.isEmpty()) return forRent;
+            } catch (ODataException fault) {
+                // What was found of homes for sale, nothing, is an answer.
+            }
+        }
+        return forSale;
     }
 
     private Results find(SearchQuery query, Capabilities feed) {

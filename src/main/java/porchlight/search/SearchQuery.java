@@ -65,6 +65,11 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             "page",
             "view");
 
+    /** All homes for rent, those to live in first. */
+    static final List<SearchQuery> RENTALS = Leases.TYPES.stream()
+            .map(type -> new SearchQuery(List.of(new Criterion.Type(type)), Sort.NEWEST, 1, false))
+            .toList();
+
     public SearchQuery {
         criteria = criteria.stream()
                 .distinct()

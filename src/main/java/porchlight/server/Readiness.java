@@ -148,7 +148,7 @@ final class Readiness {
 
     private @Nullable String fault() {
         try {
-            return finder.newest().listings().isEmpty() ? "what the MLS sends holds none that may be shown" : null;
+            return finder.newest().isEmpty() ? "what the MLS sends holds none that may be shown" : null;
         } catch (ODataException fault) {
             return String.valueOf(fault.getMessage());
         } catch (RuntimeException fault) {

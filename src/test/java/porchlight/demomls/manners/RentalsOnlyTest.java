@@ -1,0 +1,115 @@
+package porchlight.demomls.manners;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import porchlight.TestClock;
+import porchlight.TestSite;
+import porchlight.listing.MlsProfiles;
+import porchlight.site.Sources;
+
+/** Sites on which every home that may be shown is for rent. */
+class RentalsOnlyTest {
+    private static final int HOMES = 40;
+
+    private final TestClock clock = new TestClock();
+
+    private Replay feed(Vendor vendor, String type) throws Exception {
+        var manners = vendor.manners();
+        manners.servesPhotos = true;
+        var homes = Home.generate(HOMES, 17, clock.instant());
+        for (var home : homes) home.property().put("PropertyType", type);
+        return new Replay(manners, MlsProfiles.load(Walk.PROFILE), homes, clock);
+    }
+
+    private TestSite site(Replay feed, Map<String, String> settings) {
+        return TestSite.on(feed.serviceRoot(), settings, Sources.packaged(), clock);
+    }
+
+    /** Reading a page of the catalog is the only question for so many fields. */
+    private static void breakTheSweep(Replay feed) {
+        feed.breaks(request ->
+                request.path().equals("Property") && request.query().matches(".*select=[^&]*SeniorCommunityYN.*"));
+    }
+
+    private static Document homePage(TestSite site) throws Exception {
+        for (int tries = 0; tries < 300; tries++) {
+            if (site.get("/readyz").body().equals("ready\n")) return site.page("/");
+            Thread.sleep(100);
+        }
+        throw new AssertionError(site.management("/readyz").body());
+    }
+
+    private static void assertShowsRentals(Document home, String words, String path) {
+        assertTrue(home.title().startsWith(words), home.title());
+        assertEquals(path, home.select(".band__more").first().attr("href"));
+        assertFalse(home.select(".listing-card__link").isEmpty());
+        assertTrue(home.select(".hero__lead").text().startsWith(words + " from "), home.text());
+        assertFalse(home.select("main").text().contains("for sale"), home.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SPARK     | Residential Lease | Homes for rent             | /homes?type=Residential+Lease
+            SPARK     | Commercial Lease  | Commercial space for lease | /homes?type=Commercial+Lease
+            TRESTLE   | Residential Lease | Homes for rent             | /homes?type=Residential+Lease
+            RAPATTONI | Residential Lease | Homes for rent             | /homes?type=Residential+Lease
+            """)
+    void theSiteIsReadyAndItsHomePageShowsThemBeforeTheCatalogIsComplete(
+            Vendor vendor, String type, String words, String path) throws Exception {
+        try (var feed = feed(vendor, type)) {
+            breakTheSweep(feed);
+            try (var site = site(feed, Map.of())) {
+                var home = homePage(site);
+                assertTrue(site.management("/metrics").body().contains("porchlight_catalog_complete 0.0"));
+                assertShowsRentals(home, words, path);
+            }
+        }
+    }
+
+    /** Of a feed with homes for sale, too. */
+    @Test
+    void theSameWhereTheSettingsLeaveOutHomesForSale() throws Exception {
+        var homes = Home.generate(HOMES, 17, clock.instant());
+        try (var feed = new Replay(Vendor.SPARK.manners(), MlsProfiles.load(Walk.PROFILE), homes, clock)) {
+            breakTheSweep(feed);
+            try (var site = site(feed, Map.of("RESO_FILTER", "PropertyType eq 'Residential Lease'"))) {
+                assertShowsRentals(homePage(site), "Homes for rent", "/homes?type=Residential+Lease");
+            }
+        }
+    }
+
+    @Test
+    void theHomePageStaysAmongRentals() throws Exception {
+        try (var feed = feed(Vendor.SPARK, "Residential Lease");
+                var site = site(feed, Map.of()).swept()) {
+            var home = homePage(site);
+            assertShowsRentals(home, "Homes for rent", "/homes?type=Residential+Lease");
+            for (var link : home.select(".quick-links a"))
+                assertTrue(link.attr("href").startsWith("/homes?type=Residential+Lease&"), link.outerHtml());
+            var form = home.selectFirst("form.home-search");
+            assertEquals("Residential Lease", form.select("input[name=type]").val());
+            var searched = site.page(site.get("/homes?type=Residential+Lease&q=2+bed")
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow());
+            assertTrue(searched.selectFirst("h1").text().matches("\\d+ homes? for rent.*"), searched.title());
+
+            // Who asks for homes for sale all the same is told of the rentals.
+            var none = site.page("/homes");
+            var hints = none.select(".empty__hints a");
+            assertEquals(
+                    List.of("/homes?type=Residential+Lease"),
+                    hints.eachAttr("href"),
+                    none.select("main").html());
+            assertEquals("Homes for rent", hints.select("span:first-child").text());
+        }
+    }
+}
