@@ -29,17 +29,20 @@ final class SearchCheck {
 
     private final TrialSite site;
     private final Remedies remedies;
+    private final AllHomes allHomes;
     private final List<String> answered = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<String> later = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
 
-    SearchCheck(TrialSite site, Remedies remedies) {
+    /** @param allHomes what is searched */
+    SearchCheck(TrialSite site, Remedies remedies, AllHomes allHomes) {
         this.site = site;
         this.remedies = remedies;
+        this.allHomes = allHomes;
     }
 
-    /** @param query parameters of /homes */
+    /** @param query parameters of a search among all homes */
     private record Search(String name, String query, boolean sure) {}
 
     /** @param home one that is shown, null for none */
@@ -171,13 +174,14 @@ final class SearchCheck {
 
     /** Whether a home that was read for the catalog matches them all. */
     private boolean isKnown(List<Search> searches) {
-        var form = SearchForm.parse(Query.parse(query(searches)).asMap());
+        var form = SearchForm.parse(
+                Query.parse(allHomes.parameters(query(searches))).asMap());
         return !site.parts().finder().matches(form.query()).isEmpty();
     }
 
     private void ask(List<Search> searches) throws InterruptedException {
         if (searches.isEmpty()) return;
-        var visit = site.visit("/homes?" + query(searches));
+        var visit = site.visit(allHomes.with(query(searches)));
         var matched = searches.get(0).sure() || isKnown(searches);
         if (isAnswered(visit) && (visit.showsHomes() || !matched)) {
             (visit.showsHomes() ? answered : unseen)
@@ -205,7 +209,7 @@ final class SearchCheck {
                 subject,
                 visit.isPage() ? "answered with nothing, though a home matches" : visit.problem(),
                 remedies.first(remedies.without(functions(search.name())), other -> {
-                    var again = other.visit("/homes?" + search.query());
+                    var again = other.visit(allHomes.with(search.query()));
                     return isAnswered(again) && again.showsHomes();
                 })));
     }
@@ -224,7 +228,7 @@ final class SearchCheck {
         var good = new ArrayList<String>();
         var others = new ArrayList<String>();
         for (var sort : Sort.values()) {
-            var visit = site.visit("/homes?sort=" + sort.value());
+            var visit = site.visit(allHomes.with("sort=" + sort.value()));
             if (visit.isPage() && visit.body().contains(OTHER_ORDER)) others.add(sort.label());
             else if (visit.showsHomes()) good.add(sort.label());
             else

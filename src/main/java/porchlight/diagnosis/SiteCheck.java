@@ -45,10 +45,11 @@ public final class SiteCheck {
     }
 
     private void visit(TrialSite site) throws InterruptedException {
-        page("home page", "/", site.visit("/"));
+        var home = page("home page", "/", site.visit("/"));
+        var all = home == null ? new AllHomes() : AllHomes.of(home.body());
         // A second page, which no answer so far serves.
-        cold("results", site.visit("/homes?sort=price"));
-        var results = page("results", "/homes", site.visit("/homes"));
+        cold("results", site.visit(all.with("sort=price")));
+        var results = page("results", all.path(), site.visit(all.path()));
         var listings = results == null ? List.<String>of() : paths(results.body());
         var shown = List.<Listing>of();
         if (listings.isEmpty()) {
@@ -57,13 +58,13 @@ public final class SiteCheck {
         } else {
             page("listing page", listings.get(0), cold("listing", site.visit(listings.get(0))));
             shown = listings(site, results.body());
-            rows.add(photos(site, shown));
+            rows.add(photos(site, all, shown));
         }
         rows.add(openHouses(site));
         rows.add(catalog(site));
         if (results != null) {
             related(site);
-            rows.addAll(new SearchCheck(site, remedies).rows(shown.isEmpty() ? null : shown.get(0)));
+            rows.addAll(new SearchCheck(site, remedies, all).rows(shown.isEmpty() ? null : shown.get(0)));
         }
         rows.add(Row.ok(
                 "MLS requests",
@@ -127,7 +128,7 @@ public final class SiteCheck {
         return found;
     }
 
-    private Row photos(TrialSite site, List<Listing> listings) throws InterruptedException {
+    private Row photos(TrialSite site, AllHomes all, List<Listing> listings) throws InterruptedException {
         var photos = listings.stream()
                 .flatMap(listing -> listing.photos().stream().limit(1))
                 .limit(PHOTOS_TRIED)
@@ -137,7 +138,7 @@ public final class SiteCheck {
                     "photos",
                     "none of the " + listings.size() + " homes tried has a photo that the site can show",
                     remedies.first(forPhotos(), other -> {
-                        var results = other.visit("/homes");
+                        var results = other.visit(all.path());
                         return results.isPage()
                                 && listings(other, results.body()).stream()
                                         .anyMatch(listing -> listing.leadPhoto()

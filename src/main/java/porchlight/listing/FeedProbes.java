@@ -34,6 +34,8 @@ final class FeedProbes {
     private final SearchProbes searches;
     private final RelatedProbes related;
     private final WordProbes words;
+    /** Whether homes for sale are looked at: what the home page shows. */
+    private boolean forSale = true;
 
     FeedProbes(
             ODataClient client,
@@ -166,6 +168,12 @@ final class FeedProbes {
         var whole = feed.ask(results(plan, PAGE));
         if (whole == null) whole = cardsInParts();
         var page = whole;
+        if (page.value().isEmpty()) {
+            // Where nothing is for sale, what is for rent tells as much.
+            forSale = false;
+            var rentals = feed.ask(results(feed.plan(), PAGE));
+            if (rentals != null) page = rentals;
+        }
         // First, as on some feeds it leaves no home to look at.
         if (searches.emptiness(page.value())) {
             var again = feed.ask(results(feed.plan(), PAGE));
@@ -202,8 +210,9 @@ final class FeedProbes {
     }
 
     private ODataQuery results(QueryPlan plan, int top) {
+        var active = Filter.eq("StandardStatus", "Active");
         var query = plan.cards(cardFields)
-                .filter(asked(plan, Filter.eq("StandardStatus", "Active"), SearchProbes.notLeased()))
+                .filter(forSale ? asked(plan, active, SearchProbes.notLeased()) : asked(plan, active))
                 .orderBy(plan.order(List.of(OrderBy.descending("OnMarketDate"), OrderBy.ascending(QueryPlan.KEY))))
                 .top(top);
         return plan.fitted(draft.count ? query.counted() : query, each -> feed.length(each, null));

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import porchlight.CheckRun;
 import porchlight.TestClock;
 import porchlight.TestSite;
 import porchlight.listing.MlsProfiles;
@@ -20,6 +24,9 @@ class RentalsOnlyTest {
     private static final int HOMES = 40;
 
     private final TestClock clock = new TestClock();
+
+    @TempDir
+    Path directory;
 
     private Replay feed(Vendor vendor, String type) throws Exception {
         var manners = vendor.manners();
@@ -110,6 +117,20 @@ class RentalsOnlyTest {
                     hints.eachAttr("href"),
                     none.select("main").html());
             assertEquals("Homes for rent", hints.select("span:first-child").text());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Vendor.class,
+            names = {"SPARK", "BRIDGE", "TRESTLE", "PARAGON", "RESO_2_0"})
+    void checkSaysThatTheyCanBeServed(Vendor vendor) throws Exception {
+        try (var feed = feed(vendor, "Residential Lease")) {
+            var check = CheckRun.of(feed.serviceRoot(), directory, clock, Map.of("MLS_PROFILE", Walk.PROFILE));
+            assertTrue(check.isServed(), check.out());
+            assertTrue(check.requests("to learn the feed") <= 25, check.out());
+            assertFalse(check.out().contains("though a home matches"), check.out());
+            assertFalse(check.out().contains("the page shows no home"), check.out());
         }
     }
 }

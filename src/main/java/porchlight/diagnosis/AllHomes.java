@@ -1,0 +1,30 @@
+package porchlight.diagnosis;
+
+import java.util.regex.Pattern;
+import porchlight.search.SearchQuery;
+
+/** The list of all homes that the home page leads to: those for sale, or the rentals of a site that has nothing else. */
+record AllHomes(String path) {
+    private static final Pattern LINK =
+            Pattern.compile("href=\"(" + SearchQuery.PATH + "(?:\\?[^\"]*)?)\"[^>]*>See all homes<");
+
+    AllHomes() {
+        this(SearchQuery.PATH);
+    }
+
+    /** @param home the home page */
+    static AllHomes of(String home) {
+        var link = LINK.matcher(home);
+        return link.find() ? new AllHomes(link.group(1)) : new AllHomes();
+    }
+
+    /** The path of a search among them. */
+    String with(String parameters) {
+        return path + (path.contains("?") ? "&" : "?") + parameters;
+    }
+
+    /** The parameters of a search among them. */
+    String parameters(String further) {
+        return with(further).substring(SearchQuery.PATH.length() + 1);
+    }
+}
