@@ -165,6 +165,11 @@ final class SearchProbes {
                 "NewConstructionYN",
                 "SeniorCommunityYN",
                 "AssociationYN")) all.put(field, Filter.eq(field, true));
+        // What is asked instead where a field is not there.
+        if (!model.fields().has("BathroomsTotalInteger"))
+            all.put("BathroomsTotalDecimal", Filter.ge("BathroomsTotalDecimal", 1));
+        if (!model.fields().has("ViewYN") && feed.plan().lambda("View"))
+            all.put("View", new Filter.Verbatim("View/any()"));
         all.put("MajorChangeType", Filter.eq("MajorChangeType", "Price Reduced"));
         all.put("AssociationFee", Filter.le("AssociationFee", 1));
         all.put("AssociationFeeFrequency", Filter.eq("AssociationFeeFrequency", "Monthly"));

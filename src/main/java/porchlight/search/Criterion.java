@@ -240,7 +240,9 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            var field = feed.declares("BathroomsTotalInteger") ? "BathroomsTotalInteger" : "BathroomsTotalDecimal";
+            var field = feed.plan().property().has("BathroomsTotalInteger")
+                    ? "BathroomsTotalInteger"
+                    : "BathroomsTotalDecimal";
             return feed.on(field, Filter.ge(field, atLeast));
         }
 

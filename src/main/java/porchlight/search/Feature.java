@@ -22,7 +22,9 @@ public enum Feature {
             Trait.VIEW,
             feed -> feed.declares("ViewYN")
                     ? Optional.of(Filter.eq("ViewYN", true))
-                    : feed.plan().lambda("View") ? Optional.of(new Filter.Verbatim("View/any()")) : Optional.empty()),
+                    : !feed.plan().property().has("ViewYN") && feed.plan().lambda("View")
+                            ? Optional.of(new Filter.Verbatim("View/any()"))
+                            : Optional.empty()),
     FIREPLACE("fireplace", "Fireplace", Trait.FIREPLACE, flag("FireplaceYN")),
     NEW_CONSTRUCTION("new_construction", "New construction", Trait.NEW_CONSTRUCTION, flag("NewConstructionYN")),
     SENIOR("senior", "55+ community", Trait.SENIOR_COMMUNITY, flag("SeniorCommunityYN")),

@@ -67,12 +67,27 @@ public final class Finder {
             return asked(query);
         } catch (ODataException fault) {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
+            if (refused && !catalog.snapshot().complete()) return unasked(query, fault);
             if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
                 return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
             // While the MLS is down, keywords have no answer; if it refuses them, the page says so.
             if (!refused) throw fault;
             return inCatalog(query, List.of(query.keywords().get()), false);
+        }
+    }
+
+    /** Where the MLS refuses what is asked for and nothing else can answer yet: homes of all kinds, which is told. */
+    private Results unasked(SearchQuery query, ODataException refusal) {
+        var criteria = query.criteria().stream()
+                .filter(criterion -> !(criterion instanceof Criterion.Unread))
+                .toList();
+        if (criteria.isEmpty() && query.sort() == Sort.NEWEST) throw refusal;
+        try {
+            var all = asked(SearchQuery.ALL.page(query.page()));
+            return new Results(all.page(), all.total(), all.heading(), all.sort(), criteria, false, true);
+        } catch (ODataException fault) {
+            throw refusal;
         }
     }
 
@@ -237,9 +252,16 @@ public final class Finder {
     private Results results(SearchQuery query, ListingBatch page, long total, boolean counted, Shown shown) {
         if (query.page() > pages(total)) throw new PastTheEnd(counted ? pages(total) : null);
         var heading = counted
-                ? SearchWords.heading(query, total)
-                : Words.capital(SearchWords.kind(query)) + SearchWords.place(query);
-        return new Results(page, total, heading, shown.sort(), shown.leftOut(), shown.tooMany());
+                ? SearchWords.heading(query, shown.leftOut(), total)
+                : SearchWords.heading(query, shown.leftOut());
+        return new Results(
+                page,
+                total,
+                heading,
+                shown.sort(),
+                shown.leftOut(),
+                shown.tooMany(),
+                !catalog.snapshot().complete());
     }
 
     /** Everything in the catalog that a search finds. */

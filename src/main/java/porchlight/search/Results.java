@@ -11,6 +11,13 @@ import porchlight.listing.ListingBatch;
  * @param sort the order they are in: the one that was asked for, unless neither the MLS nor the catalog has it
  * @param ignored criteria that neither the MLS nor the catalog can be asked
  * @param tooMany whether they could be, were fewer homes concerned
+ * @param loading whether the catalog was not complete, which is to answer what the MLS cannot be asked
  */
 public record Results(
-        ListingBatch page, long total, String heading, Sort sort, List<Criterion> ignored, boolean tooMany) {}
+        ListingBatch page,
+        long total,
+        String heading,
+        Sort sort,
+        List<Criterion> ignored,
+        boolean tooMany,
+        boolean loading) {}

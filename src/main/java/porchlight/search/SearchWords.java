@@ -1,6 +1,7 @@
 package porchlight.search;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
@@ -17,11 +18,27 @@ public final class SearchWords {
         return "homes for sale";
     }
 
-    /** "1,234 homes for sale in Portland". */
-    static String heading(SearchQuery query, long total) {
-        var kind = kind(query).replaceFirst("^land\\b", total == 1 ? "piece of land" : "pieces of land");
+    /** What was found, of what kind and where as far as that was heeded: "Homes for sale in Portland". */
+    static String heading(SearchQuery query, List<Criterion> leftOut) {
+        return Words.capital(kind(query, leftOut)) + place(heeded(query, leftOut));
+    }
+
+    /** The same counted: "1,234 homes for sale in Portland". */
+    static String heading(SearchQuery query, List<Criterion> leftOut, long total) {
+        var kind = kind(query, leftOut).replaceFirst("^land\\b", total == 1 ? "piece of land" : "pieces of land");
         if (total == 1) kind = kind.replaceFirst("^homes\\b", "home").replaceFirst("^houses\\b", "house");
-        return String.format(Locale.US, "%,d ", total) + kind + place(query);
+        return String.format(Locale.US, "%,d ", total) + kind + place(heeded(query, leftOut));
+    }
+
+    private static SearchQuery heeded(SearchQuery query, List<Criterion> leftOut) {
+        var heeded = query;
+        for (var criterion : leftOut) heeded = heeded.without(criterion);
+        return heeded;
+    }
+
+    private static String kind(SearchQuery query, List<Criterion> leftOut) {
+        // Homes for sale and for rent together.
+        return leftOut.stream().anyMatch(Criterion.Type.class::isInstance) ? "homes" : kind(heeded(query, leftOut));
     }
 
     /** The whole search without a count. */

@@ -216,7 +216,7 @@ public final class SearchPage {
             return;
         }
         var found = results.page();
-        var heading = landing == null ? results.heading() : heading(results.heading(), query, landing);
+        var heading = landing == null ? results.heading() : heading(results, query, landing);
         var model = form.join();
         model.put("page", head(query, results.sort(), landing, found, heading));
         model.put("heading", heading);
@@ -287,7 +287,10 @@ public final class SearchPage {
         return landing.path() + (page == 1 ? "" : "?page=" + page);
     }
 
-    private static String heading(String counted, SearchQuery query, Landing landing) {
+    private static String heading(Results results, SearchQuery query, Landing landing) {
+        var counted = results.heading();
+        // Homes of anywhere.
+        if (results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)) return counted;
         var place = SearchWords.place(query);
         return counted.substring(0, counted.length() - place.length()) + " in " + landing.where();
     }
@@ -412,6 +415,11 @@ public final class SearchPage {
                 .toList();
     }
 
+    /** Whether the catalog answers it; of addresses it is said apart. */
+    private static boolean isKnownLater(Criterion criterion) {
+        return !(criterion instanceof Criterion.Keywords || criterion instanceof Criterion.Somewhere);
+    }
+
     List<String> notices(SearchQuery query, Results results) {
         var indexed = vocabulary.get().isComplete();
         var notices = new ArrayList<String>();
@@ -427,6 +435,10 @@ public final class SearchPage {
             notices.add("This MLS does not put the results of such a search in the order “"
                     + query.sort().label() + "”, so they are shown "
                     + Words.lowerFirst(results.sort().label()) + ".");
+        if (results.loading()
+                && (results.sort() != query.sort() || results.ignored().stream().anyMatch(SearchPage::isKnownLater)))
+            notices.add("The homes of this MLS are still loading here. Once they are, we can do that ourselves; please"
+                    + " try again in a few minutes.");
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Somewhere somewhere)
                 notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names."
