@@ -14,6 +14,11 @@ public final class PostalCode {
 
     private PostalCode() {}
 
+    /** Whether a code in the one spelling is Canadian. */
+    public static boolean isCanadian(String code) {
+        return CANADIAN.matcher(code).matches();
+    }
+
     /** The five digits of a ZIP or ZIP+4, "T5H 0E3" of a Canadian code however it is written; empty for anything else. */
     public static Optional<String> of(String typed) {
         var code = typed.strip();

@@ -20,6 +20,7 @@ import porchlight.search.KnownCities;
 import porchlight.search.MlsNumber;
 import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
+import porchlight.site.PlaceTerms;
 
 /**
  * The names of the feed's places, schools, streets and homes as of a snapshot of the catalog: what lines of text are
@@ -36,6 +37,7 @@ public final class PlaceIndex implements Vocabulary {
     private final KnownCities cities;
     private final List<PlaceCount> counts;
     private final Choices choices;
+    private final PlaceTerms terms;
     private final Map<String, Criterion> names;
     /** By the one spelling of their words: "Saint Johns" is "St. Johns". */
     private final Map<String, Criterion> canonicalNames = new HashMap<>();
@@ -65,6 +67,7 @@ public final class PlaceIndex implements Vocabulary {
                 .sorted(Comparator.comparingLong(PlaceCount::count).reversed().thenComparing(PlaceCount::name))
                 .toList();
         choices = choices(snapshot, profile);
+        terms = terms(snapshot.entries());
         names = places.names();
         names.forEach((name, place) -> canonicalNames.merge(
                 AddressLine.compact(name),
@@ -101,6 +104,13 @@ public final class PlaceIndex implements Vocabulary {
                 statuses);
     }
 
+    /** Of the country that most homes are in: some may be abroad, or say so. */
+    private static PlaceTerms terms(List<IndexedListing> entries) {
+        var canadian =
+                entries.stream().filter(entry -> entry.address().canadian()).count();
+        return canadian > entries.size() / 2 ? PlaceTerms.CANADA : PlaceTerms.UNITED_STATES;
+    }
+
     private static List<String> frequent(
             List<IndexedListing> entries, Function<IndexedListing, @Nullable String> value) {
         var counts = new LinkedHashMap<String, Integer>();
@@ -134,6 +144,11 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public Choices choices() {
         return choices;
+    }
+
+    @Override
+    public PlaceTerms terms() {
+        return terms;
     }
 
     @Override
@@ -197,7 +212,11 @@ public final class PlaceIndex implements Vocabulary {
             var address = entry.address();
             place(Criterion.Place.Kind.CITY, address.city(), address.state(), forSale);
             place(Criterion.Place.Kind.ZIP, address.postalCode(), address.city(), forSale);
-            place(Criterion.Place.Kind.COUNTY, address.county(), address.state(), forSale);
+            place(
+                    address.canadian() ? Criterion.Place.Kind.REGION : Criterion.Place.Kind.COUNTY,
+                    address.county(),
+                    address.state(),
+                    forSale);
             place(Criterion.Place.Kind.SUBDIVISION, address.subdivision(), address.city(), forSale);
             for (var school : entry.traits().schools()) count(new Criterion.School(school), address.city(), forSale);
         }
@@ -229,6 +248,8 @@ public final class PlaceIndex implements Vocabulary {
                 var school = place instanceof Criterion.School;
                 var name = Vocabulary.plain(school ? ((Criterion.School) place).name() : place.label());
                 names.putIfAbsent(name, place);
+                if (place instanceof Criterion.Place region && region.kind() == Criterion.Place.Kind.REGION)
+                    for (var word : List.of(" region", " county")) names.putIfAbsent(name + word, place);
                 // "Grant High" is called "Grant High School", and the other way round.
                 if (school)
                     names.putIfAbsent(

@@ -73,8 +73,8 @@ public final class PlacesPage {
         return Answer.page(
                 "place/places",
                 Head.titled("All places with homes for sale")
-                        .described("Every city, ZIP code and neighborhood with homes from " + profile.name()
-                                + ", and every home by its street.")
+                        .described("Every city, " + index.terms().postalCode() + " and neighborhood with homes from "
+                                + profile.name() + ", and every home by its street.")
                         .canonical("/places")
                         .styles("place.css"),
                 model,
@@ -82,7 +82,7 @@ public final class PlacesPage {
     }
 
     private static String name(String state) {
-        return UsStates.name(state);
+        return StateNames.name(state);
     }
 
     /** {@code GET /places/{state}/{city}/{code}} and its further pages. */

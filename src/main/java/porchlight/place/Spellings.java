@@ -12,6 +12,7 @@ import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
+import porchlight.search.Param;
 import porchlight.search.Vocabulary;
 
 /**
@@ -21,13 +22,14 @@ import porchlight.search.Vocabulary;
 final class Spellings {
     /** The feed's fields that hold such names. */
     static final List<String> FIELDS = Stream.of(
-                    Stream.of(Criterion.Place.Kind.values()).map(Criterion.Place.Kind::field),
+                    Criterion.Place.Kind.TYPED.stream().map(Criterion.Place.Kind::field),
                     Criterion.School.FIELDS.stream(),
                     Stream.of(Criterion.SubTypes.FIELD))
             .flatMap(fields -> fields)
             .toList();
 
-    private final Set<Criterion> exact = new HashSet<>();
+    /** By what stands in URLs. */
+    private final Map<List<Param>, Criterion> exact = new HashMap<>();
     /** By parameter, then by the name as {@link Vocabulary#plain} writes it. */
     private final Map<String, Map<String, Criterion>> plain = new HashMap<>();
     /** The same by the name's words in the one spelling they have in addresses: "Saint Helens" is St. Helens. */
@@ -54,7 +56,7 @@ final class Spellings {
     }
 
     private void add(Map<String, Set<String>> values, boolean complete) {
-        for (var kind : Criterion.Place.Kind.values())
+        for (var kind : Criterion.Place.Kind.TYPED)
             add(values, complete, List.of(kind.field()), value -> new Criterion.Place(kind, value));
         add(values, complete, Criterion.School.FIELDS, Criterion.School::new);
         add(values, complete, List.of(Criterion.SubTypes.FIELD), value -> new Criterion.SubTypes(List.of(value)));
@@ -70,7 +72,7 @@ final class Spellings {
     }
 
     private void add(Criterion name) {
-        exact.add(name);
+        exact.putIfAbsent(name.params(), name);
         var names = plain.computeIfAbsent(param(name), any -> new HashMap<>());
         names.putIfAbsent(Vocabulary.plain(name.params().get(0).value()), name);
         alike.computeIfAbsent(param(name), any -> new HashMap<>())
@@ -85,13 +87,14 @@ final class Spellings {
 
     /** A typed name as the feed spells it; as it was typed where it may be one, empty where it is none. */
     Optional<Criterion> of(Criterion typed) {
-        if (exact.contains(typed)) return Optional.of(typed);
+        var known = exact.get(typed.params());
+        if (known != null) return Optional.of(known);
         var same = plain.getOrDefault(param(typed), Map.of())
                 .get(Vocabulary.plain(typed.params().get(0).value()));
         if (same != null) return Optional.of(same);
         var spelledOut = alike.getOrDefault(param(typed), Map.of())
                 .get(AddressLine.compact(typed.params().get(0).value()));
         if (spelledOut != null) return Optional.of(spelledOut);
-        return known.contains(param(typed)) ? Optional.empty() : Optional.of(typed);
+        return this.known.contains(param(typed)) ? Optional.empty() : Optional.of(typed);
     }
 }

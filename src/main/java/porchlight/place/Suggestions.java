@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.listing.PostalCode;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -33,7 +34,8 @@ public final class Suggestions {
     private static final int SHORTEST_NUMBER = 4;
     private static final String STREET = "Street";
     /** What is meant most often comes first. */
-    private static final List<String> KINDS = List.of("City", "Neighborhood", "ZIP code", "County", STREET, "School");
+    private static final List<String> KINDS =
+            List.of("City", "Neighborhood", "ZIP code", "Postal code", "County", "Region", STREET, "School");
 
     private final List<Named> names;
     private final List<IndexedListing> entries;
@@ -144,7 +146,13 @@ public final class Suggestions {
                                 .orElse(search(place).path()));
             case ZIP ->
                 new Suggestion(
-                        "ZIP code", known.value(), in, count, search(place).path());
+                        PostalCode.isCanadian(known.value()) ? "Postal code" : "ZIP code",
+                        known.value(),
+                        in,
+                        count,
+                        search(place).path());
+            case REGION ->
+                new Suggestion("Region", known.label(), in, count, search(place).path());
             case COUNTY ->
                 new Suggestion("County", known.label(), in, count, search(place).path());
             case SUBDIVISION ->

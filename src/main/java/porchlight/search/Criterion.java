@@ -32,7 +32,12 @@ public sealed interface Criterion {
             CITY("city", "City"),
             ZIP("zip", "PostalCode"),
             COUNTY("county", "CountyOrParish"),
+            /** What a home in Canada has in place of a county. */
+            REGION("county", "CountyOrParish"),
             SUBDIVISION("subdivision", "SubdivisionName");
+
+            /** One for each parameter, as which it is of a kind only the names of the feed's homes tell. */
+            public static final List<Kind> TYPED = List.of(CITY, ZIP, COUNTY, SUBDIVISION);
 
             private final String param;
             private final String field;
@@ -73,7 +78,7 @@ public sealed interface Criterion {
                     switch (kind) {
                         case CITY -> entry.address().city();
                         case ZIP -> entry.address().postalCode();
-                        case COUNTY -> entry.address().county();
+                        case COUNTY, REGION -> entry.address().county();
                         case SUBDIVISION -> entry.address().subdivision();
                     }));
         }

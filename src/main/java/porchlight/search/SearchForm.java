@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.PostalCode;
+import porchlight.site.PlaceTerms;
 
 /**
  * What was typed into the search form or its URL, and what is wrong with it. Parameters that are no part of a search are
@@ -37,6 +38,7 @@ public final class SearchForm {
 
     private final Map<String, List<String>> typed;
     private final Function<Criterion, Optional<Criterion>> spelled;
+    private final PlaceTerms terms;
     private final Map<String, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
@@ -47,9 +49,11 @@ public final class SearchForm {
     /** A message and the field it belongs to. */
     public record FieldError(String field, String message) {}
 
-    private SearchForm(Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled) {
+    private SearchForm(
+            Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled, PlaceTerms terms) {
         this.typed = bounded(typed);
         this.spelled = spelled;
+        this.terms = terms;
         this.line = single("q").orElse("");
         this.query = read();
     }
@@ -78,12 +82,12 @@ public final class SearchForm {
 
     /** Reads a query string's parameters, any name taken for one. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
-        return new SearchForm(parameters, Optional::of);
+        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES);
     }
 
     /** Reads a query string's parameters; a name that the feed does not have is wrong. */
     public static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
-        return new SearchForm(parameters, names::spelled);
+        return new SearchForm(parameters, names::spelled, names.terms());
     }
 
     /** The form with a search filled in. */
@@ -160,12 +164,12 @@ public final class SearchForm {
 
     private SearchQuery read() {
         var criteria = new ArrayList<Criterion>();
-        for (var kind : Criterion.Place.Kind.values())
+        for (var kind : Criterion.Place.Kind.TYPED)
             for (var value : names(kind.param())) {
                 var name = kind == Criterion.Place.Kind.ZIP ? PostalCode.of(value) : Optional.of(value);
                 if (name.isPresent())
                     named(new Criterion.Place(kind, name.get())).ifPresent(criteria::add);
-                else errors.put("zip", "ZIP code must have five digits, or be Canadian such as T5H 0E3");
+                else errors.put("zip", wrongCode());
             }
         name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
@@ -192,6 +196,12 @@ public final class SearchForm {
         area(criteria);
         var page = whole("page", "Page", 1, MOST_PAGES).orElse(1);
         return new SearchQuery(criteria, sort(), page, view());
+    }
+
+    private String wrongCode() {
+        return terms.equals(PlaceTerms.CANADA)
+                ? "Postal code must be like T5H 0E3, or five digits in the United States"
+                : "ZIP code must have five digits, or be Canadian such as T5H 0E3";
     }
 
     private boolean view() {
@@ -262,7 +272,7 @@ public final class SearchForm {
         var known = spelled.apply(typed);
         if (known.isEmpty()) {
             unknown.add(typed);
-            errors.put(typed.params().get(0).name(), SearchWords.none(typed));
+            errors.put(typed.params().get(0).name(), SearchWords.none(typed, terms));
         } else if (!known.get().equals(typed)) respelled = true;
         return known;
     }

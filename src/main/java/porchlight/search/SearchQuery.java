@@ -221,7 +221,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             if (former != null
                     && criterion instanceof Criterion.Place place
                     && former.get(0) instanceof Criterion.Place other
-                    && place.kind() == other.kind()) former.add(criterion);
+                    && place.kind().param().equals(other.kind().param())) former.add(criterion);
             else all.add(new ArrayList<>(List.of(criterion)));
         }
         return all;

@@ -3,6 +3,7 @@ package porchlight.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import porchlight.site.PlaceTerms;
 
 /** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
 public final class SearchWords {
@@ -73,15 +74,15 @@ public final class SearchWords {
     }
 
     /** That no home goes by a name that was typed. */
-    static String none(Criterion name) {
+    static String none(Criterion name, PlaceTerms terms) {
         var typed = "“" + name.params().get(0).value() + "”";
         if (name instanceof Criterion.School) return "No homes go with a school called " + typed;
         if (name instanceof Criterion.SubTypes) return "No homes are of the type " + typed;
         if (!(name instanceof Criterion.Place place)) return "No homes for " + typed;
         return switch (place.kind()) {
             case CITY -> "No homes in " + typed;
-            case ZIP -> "No homes in ZIP code " + typed;
-            case COUNTY -> "No homes in a county called " + typed;
+            case ZIP -> "No homes in " + terms.postalCode() + " " + typed;
+            case COUNTY, REGION -> "No homes in a " + terms.county() + " called " + typed;
             case SUBDIVISION -> "No homes in a neighborhood called " + typed;
         };
     }

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import porchlight.listing.MlsProfile;
+import porchlight.site.PlaceTerms;
 
 /** The names a feed uses, by which a line of text is understood and the form offers its choices. */
 public interface Vocabulary {
     KnownCities cities();
 
     Choices choices();
+
+    /** What parts of places are called where the homes are. */
+    PlaceTerms terms();
 
     /** The place or school that is called so; the name as {@link #plain} writes it. */
     Optional<Criterion> named(String plainName);
@@ -50,6 +54,11 @@ public interface Vocabulary {
             @Override
             public Choices choices() {
                 return choices;
+            }
+
+            @Override
+            public PlaceTerms terms() {
+                return PlaceTerms.UNITED_STATES;
             }
 
             @Override

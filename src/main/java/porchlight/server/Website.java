@@ -334,7 +334,8 @@ public final class Website implements AutoCloseable {
                 site.brokerage(),
                 address -> hosts.bytes(picture(links, address).or(() -> PhotoHosts.Picture.elsewhere(address))),
                 min(CARDS_KEPT_FOR, staleIfError));
-        var pages = new Pages(sources, site, assets, cards::isAble);
+        var pages = new Pages(
+                sources, site, assets, cards::isAble, () -> places.get().terms());
         var structured = new StructuredData(site, profile);
         var home = new HomePage(finder, places, openHouses, profile, site, structured);
         var search = new SearchPage(

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
@@ -38,12 +39,18 @@ public final class Pages {
     private final SiteInfo site;
     private final Assets assets;
     private final BooleanSupplier drawsCards;
+    private final Supplier<PlaceTerms> terms;
 
-    /** @param drawsCards whether this machine can draw the pictures of shared links; pages name none otherwise */
-    public Pages(Sources sources, SiteInfo site, Assets assets, BooleanSupplier drawsCards) {
+    /**
+     * @param drawsCards whether this machine can draw the pictures of shared links; pages name none otherwise
+     * @param terms for parts of places, as far as is known today where the site's homes are
+     */
+    public Pages(
+            Sources sources, SiteInfo site, Assets assets, BooleanSupplier drawsCards, Supplier<PlaceTerms> terms) {
         this.site = site;
         this.assets = assets;
         this.drawsCards = drawsCards;
+        this.terms = terms;
         RecordProperties.install();
         var dialect = new StandardDialect();
         dialect.setJavaScriptSerializer(new ScriptJson());
@@ -114,6 +121,7 @@ public final class Pages {
         variables.put("assets", assets.urls());
         variables.put("path", ctx.path());
         variables.put("origin", origin(ctx));
+        variables.put("terms", terms.get());
         variables.put("drawsCards", drawsCards.getAsBoolean());
         // A string would be widened, narrowed and widened again for the few characters that are not Latin.
         var html = new CharArrayWriter(LONG);

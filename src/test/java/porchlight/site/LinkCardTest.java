@@ -44,7 +44,7 @@ class LinkCardTest {
     void aPictureThatCannotBeDrawnIsNotNamed() throws Exception {
         var able = new AtomicBoolean(true);
         var sources = Sources.packaged();
-        var pages = new Pages(sources, SITE, new Assets(sources), able::get);
+        var pages = new Pages(sources, SITE, new Assets(sources), able::get, () -> PlaceTerms.UNITED_STATES);
         var server = Javalin.create(config -> config.routes.get(
                         "/terms",
                         ctx -> pages.render(

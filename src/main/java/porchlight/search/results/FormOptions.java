@@ -156,7 +156,7 @@ public record FormOptions(
 
     /** Fields of places that hold more than one, which a single field cannot: each to be taken away. */
     private static Map<String, List<Option>> several(SearchForm form) {
-        return Stream.of(Criterion.Place.Kind.values())
+        return Criterion.Place.Kind.TYPED.stream()
                 .map(Criterion.Place.Kind::param)
                 .filter(field -> form.values(field).size() > 1)
                 .collect(Collectors.toMap(field -> field, field -> checks(form, field, form.values(field).stream())));
