@@ -325,6 +325,8 @@ public final class AddressLine {
         private final String number;
         /** The street's words, without the number and the unit. */
         private final List<String> street;
+        /** Whether the last of them stands there twice, by a feed's fault or as in "Avenue Ave". */
+        private final boolean doubled;
         /** All in one, empty for none. */
         private final String unit;
 
@@ -348,9 +350,10 @@ public final class AddressLine {
             // Some feeds have the number, or the suffix, in two fields.
             if (line.hasNumber() && words.size() > 1 && words.get(0).equals(line.number())) words.remove(0);
             var last = words.size() - 1;
-            if (last > 1
+            doubled = last > 1
                     && AddressWords.isSuffix(words.get(last))
-                    && words.get(last).equals(words.get(last - 1))) words.remove(last);
+                    && words.get(last).equals(words.get(last - 1));
+            if (doubled) words.remove(last);
             number = line.number();
             street = List.copyOf(words);
             unit = joined(raw, unitAt, raw.size());
@@ -481,6 +484,7 @@ public final class AddressLine {
         private boolean isRest(int from, AddressLine line) {
             var at = from;
             var words = line.words;
+            if (doubled && at < words.size() && words.get(at).equals(street.get(street.size() - 1))) at++;
             if (at < words.size()
                     && AddressWords.isDirection(words.get(at))
                     && (street.subList(0, before).contains(words.get(at))
