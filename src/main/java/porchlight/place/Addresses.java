@@ -33,6 +33,7 @@ final class Addresses {
         for (var entry : entries) {
             addresses.number(MlsNumber.plain(entry.listingId()), entry);
             addresses.number(MlsNumber.digits(entry.listingId()), entry);
+            addresses.number(MlsNumber.otherwise(entry.listingKey(), entry.listingId()), entry);
             var home = AddressLine.Home.of(entry.address());
             if (home == null) continue;
             addresses

@@ -44,6 +44,8 @@ public final class Suggestions {
     private final Homes numbers;
     /** By what follows the MLS's prefix. */
     private final Homes digits;
+    /** By the number with the mark of its MLS, or without. */
+    private final Homes otherwise;
     /** Homes on a street, counted when it is first offered. */
     private final Map<String, Integer> onStreet = new ConcurrentHashMap<>();
 
@@ -76,6 +78,7 @@ public final class Suggestions {
         addresses = Homes.by(shown, entry -> Vocabulary.plain(entry.address().full()));
         numbers = Homes.by(entries, entry -> MlsNumber.plain(entry.listingId()));
         digits = Homes.by(entries, entry -> MlsNumber.digits(entry.listingId()));
+        otherwise = Homes.by(entries, entry -> MlsNumber.otherwise(entry.listingKey(), entry.listingId()));
     }
 
     static Suggestions of(List<IndexedListing> entries, PlaceIndex.Places places, KnownCities cities, Addresses known) {
@@ -197,9 +200,8 @@ public final class Suggestions {
 
     private Stream<Suggestion> byNumber(MlsNumber number, Predicate<String> shown) {
         var typed = MlsNumber.plain(number.text());
-        return Stream.concat(
-                        numbers.startingWith(typed, MOST_OF_NUMBERS, shown).stream(),
-                        digits.startingWith(typed, MOST_OF_NUMBERS, shown).stream())
+        return Stream.of(numbers, digits, otherwise)
+                .flatMap(homes -> homes.startingWith(typed, MOST_OF_NUMBERS, shown).stream())
                 .distinct()
                 .limit(MOST_OF_NUMBERS)
                 .map(entry -> home("MLS number", entry.listingId(), entry));

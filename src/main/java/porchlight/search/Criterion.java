@@ -527,7 +527,7 @@ public sealed interface Criterion {
             var line = AddressLine.of(text);
             var number = MlsNumber.of(text);
             return entry -> {
-                if (number != null && number.is(entry.listingId())) return true;
+                if (number != null && number.is(entry.listingKey(), entry.listingId())) return true;
                 var address = entry.address();
                 var subdivision = address.subdivision();
                 if (subdivision != null && Vocabulary.plain(subdivision).equals(wanted)) return true;

@@ -16,9 +16,10 @@ public record MlsNumber(String text, boolean isNamed) {
             Pattern.CASE_INSENSITIVE);
     /** What is taken for a number that nothing introduces. */
     private static final Pattern ALONE =
-            Pattern.compile("[a-z]{1,4}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("[a-z]{1,6}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12}", Pattern.CASE_INSENSITIVE);
 
     private static final int FEWEST_DIGITS = 5;
+    private static final int MOST_LETTERS = 6;
 
     /** The number a line is or may be; null where it is none. */
     public static @Nullable MlsNumber of(String line) {
@@ -50,9 +51,27 @@ public record MlsNumber(String text, boolean isNamed) {
         return plain.length() - from < FEWEST_DIGITS ? "" : plain.substring(from);
     }
 
+    /**
+     * A listing's number without the letters that begin its key as well, or with them where it lacks them: who distributes
+     * the listings of several MLSs marks keys, and often numbers, by the MLS they are of. Empty where the key begins with
+     * none.
+     */
+    public static String otherwise(String listingKey, String listingId) {
+        var key = plain(listingKey);
+        var letters = 0;
+        while (letters < key.length() && Character.isLetter(key.charAt(letters))) letters++;
+        if (letters == 0 || letters > MOST_LETTERS) return "";
+        var mark = key.substring(0, letters);
+        var plain = plain(listingId);
+        if (!plain.startsWith(mark)) return mark + plain;
+        return plain.length() - letters < FEWEST_DIGITS ? "" : plain.substring(letters);
+    }
+
     /** Whether a listing goes by it, with its prefix or without. */
-    boolean is(String listingId) {
+    boolean is(String listingKey, String listingId) {
         var plain = plain(text);
-        return plain.equals(plain(listingId)) || plain.equals(digits(listingId));
+        return plain.equals(plain(listingId))
+                || plain.equals(digits(listingId))
+                || plain.equals(otherwise(listingKey, listingId));
     }
 }
