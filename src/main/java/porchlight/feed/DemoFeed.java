@@ -49,7 +49,7 @@ public final class DemoFeed {
             throw new ParameterException(
                     spec.commandLine(), OPTION + ": RESO_SERVICE_ROOT is set, so the site is not on the demo MLS");
         if (!vendor.allowsLiveSearch())
-            CheckedSettings.refuseForbidden("MLS GRID", new MlsProfile.FeedTerms(false, false));
+            CheckedSettings.refuseForbidden("MLS GRID", new MlsProfile.FeedTerms(false, false, true));
         return DemoOptions.standard().manners(vendor);
     }
 

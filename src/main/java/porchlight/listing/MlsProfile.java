@@ -206,12 +206,13 @@ public record MlsProfile(
     }
 
     /**
-     * How the MLS lets its feed be used. This site needs both.
+     * How the MLS lets its feed be used. This site needs live searches and photo links.
      *
      * @param liveSearch whether visitors' searches may be sent to the feed, rather than to a copy of it
      * @param photoLinks whether pages may show photos by the feed's own addresses
+     * @param markedNumbers whether its numbers of listings begin with an {@link MlsMark}, which is not to be shown
      */
-    public record FeedTerms(boolean liveSearch, boolean photoLinks) {}
+    public record FeedTerms(boolean liveSearch, boolean photoLinks, boolean markedNumbers) {}
 
     /** An agent named on every page, never larger than the brokerage. */
     public record CoBrand(String agent, @Nullable String license) {}

@@ -31,6 +31,7 @@ final class ProfileReader {
             "feed.atom",
             "feed.liveSearch",
             "feed.photoLinks",
+            "feed.markedNumbers",
             "attribution.labels.office",
             "attribution.labels.agent",
             "attribution.contactOrder",
@@ -119,7 +120,8 @@ final class ProfileReader {
                 required("compliance.detail"));
         var coBrand = coBrand();
         var monitoring = monitoring();
-        var terms = new MlsProfile.FeedTerms(values.flag("feed.liveSearch"), values.flag("feed.photoLinks"));
+        var terms = new MlsProfile.FeedTerms(
+                values.flag("feed.liveSearch"), values.flag("feed.photoLinks"), values.flag("feed.markedNumbers"));
         var source = values.text("source");
         values.refuseFaults();
         return new MlsProfile(

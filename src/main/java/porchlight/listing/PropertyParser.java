@@ -111,7 +111,7 @@ public final class PropertyParser {
         if (firstAlone) photos = photos.subList(0, 1);
         return new Listing(
                 key(fields, "ListingKey"),
-                key(fields, fields.text("ListingId") == null ? "ListingKey" : "ListingId"),
+                listingId(fields),
                 status,
                 type,
                 label(fields, "PropertySubType"),
@@ -446,6 +446,14 @@ public final class PropertyParser {
     private static String shortened(String key) {
         var line = key.replaceAll("\\s+", " ");
         return line.length() <= LONGEST_KEY ? line : line.substring(0, LONGEST_KEY) + "…";
+    }
+
+    /** A home without a number goes by its key. */
+    private String listingId(Fields fields) {
+        var listingKey = key(fields, "ListingKey");
+        if (fields.text("ListingId") == null) return listingKey;
+        var told = key(fields, "ListingId");
+        return profile.feedTerms().markedNumbers() ? MlsMark.without(listingKey, told) : told;
     }
 
     private static String key(Fields fields, String field) {

@@ -286,6 +286,12 @@ public final class PropertyResource {
      * @throws ODataException as {@link #search}
      */
     public Optional<Listing> findByListingId(String listingId) {
+        // The feed knows marked numbers only.
+        if (profile.feedTerms().markedNumbers()) {
+            var known = kept.keyOf(listingId)
+                    .flatMap(key -> kept.listings(List.of(key)).stream().findFirst());
+            if (known.isPresent()) return known;
+        }
         var number = Filter.eq("ListingId", listingId);
         if (!plan().answers(number))
             return kept.keyOf(listingId)

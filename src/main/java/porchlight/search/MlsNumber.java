@@ -3,6 +3,7 @@ package porchlight.search;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.MlsMark;
 
 /**
  * The number of a listing as people type it: with or without the MLS's prefix, "MLS #", blanks and hyphens.
@@ -19,7 +20,6 @@ public record MlsNumber(String text, boolean isNamed) {
             Pattern.compile("[a-z]{1,6}\\d{5,12}|\\d{6,12}|[a-z0-9]{1,4}-\\d{5,12}", Pattern.CASE_INSENSITIVE);
 
     private static final int FEWEST_DIGITS = 5;
-    private static final int MOST_LETTERS = 6;
 
     /** The number a line is or may be; null where it is none. */
     public static @Nullable MlsNumber of(String line) {
@@ -52,19 +52,15 @@ public record MlsNumber(String text, boolean isNamed) {
     }
 
     /**
-     * A listing's number without the letters that begin its key as well, or with them where it lacks them: who distributes
-     * the listings of several MLSs marks keys, and often numbers, by the MLS they are of. Empty where the key begins with
-     * none.
+     * A listing's number without the {@link MlsMark} that begins its key as well, or with it where it lacks it; empty where
+     * the key has none.
      */
     public static String otherwise(String listingKey, String listingId) {
-        var key = plain(listingKey);
-        var letters = 0;
-        while (letters < key.length() && Character.isLetter(key.charAt(letters))) letters++;
-        if (letters == 0 || letters > MOST_LETTERS) return "";
-        var mark = key.substring(0, letters);
+        var mark = MlsMark.of(listingKey);
+        if (mark.isEmpty()) return "";
         var plain = plain(listingId);
         if (!plain.startsWith(mark)) return mark + plain;
-        return plain.length() - letters < FEWEST_DIGITS ? "" : plain.substring(letters);
+        return plain.length() - mark.length() < FEWEST_DIGITS ? "" : plain.substring(mark.length());
     }
 
     /** Whether a listing goes by it, with its prefix or without. */

@@ -1,15 +1,19 @@
 package porchlight.demomls.manners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import porchlight.TestClock;
@@ -23,6 +27,9 @@ class PrefixedNumbersTest {
     private final TestClock clock = new TestClock();
     private Replay feed;
     private TestSite site;
+
+    @TempDir
+    Path directory;
 
     /** Keys and numbers in the feed. */
     private static final String[][] NUMBERS = {
@@ -65,11 +72,44 @@ class PrefixedNumbersTest {
         "HMS-52, 24-98765, HMS24-98765"
     })
     void aHomeIsFoundByItsNumberWithTheMarkAndWithout(String key, String number, String marked) throws Exception {
+        assertFound(site, key, number, marked);
+    }
+
+    /** As MLS GRID wants it: the mark is nowhere on the page but in its address. */
+    @ParameterizedTest
+    @CsvSource({
+        "ACT107472571, 1234567, ACT1234567",
+        "MFR545112233, GC411887, MFRGC411887",
+        "NST6001, 7654321, NST7654321"
+    })
+    void theMarkIsNotShownWhereTheProfileSaysSo(String key, String number, String marked) throws Exception {
+        var profile = Files.readString(Path.of(Walk.PROFILE));
+        var file = Files.writeString(directory.resolve("marked.yaml"), profile + "\nfeed: { markedNumbers: true }\n");
+        try (var marking = TestSite.on(
+                        feed.serviceRoot(), Map.of("MLS_PROFILE", file.toString()), Sources.packaged(), clock)
+                .swept()) {
+            assertFound(marking, key, number, marked);
+            for (var path : List.of("/homes", listing(marking, number))) {
+                var page = marking.get(path).body();
+                assertTrue(page.contains(number), path);
+                assertFalse(page.contains("ACT1234567"), path);
+                assertFalse(page.contains("MFRGC"), path);
+                assertFalse(page.contains("MFRA"), path);
+            }
+        }
+    }
+
+    private static String listing(TestSite site, String line) throws Exception {
+        var path = "/homes?q=" + URLEncoder.encode(line, StandardCharsets.UTF_8);
+        for (int steps = 0; steps < 3 && !path.startsWith("/listing/"); steps++)
+            path = site.get(path).headers().firstValue("Location").orElse(path);
+        return path;
+    }
+
+    private static void assertFound(TestSite site, String key, String number, String marked) throws Exception {
         for (var typed : List.of(number, marked))
             for (var line : List.of(typed, typed.toLowerCase(java.util.Locale.ROOT), "MLS# " + typed, "#" + typed)) {
-                var path = "/homes?q=" + URLEncoder.encode(line, StandardCharsets.UTF_8);
-                for (int steps = 0; steps < 3 && !path.startsWith("/listing/"); steps++)
-                    path = site.get(path).headers().firstValue("Location").orElse(path);
+                var path = listing(site, line);
                 assertTrue(path.startsWith("/listing/" + key + "/"), line + " leads to " + path);
                 assertEquals(200, site.get(path).statusCode(), line);
             }
