@@ -73,8 +73,8 @@ public final class HomePage {
         model.put("coming", soonest.listings().stream().limit(COMING).toList());
         model.put("openHouses", openHouses.coming());
         var head = Head.titled(homes)
-                .described("Search " + Words.lowerFirst(homes) + " from " + profile.name() + " with "
-                        + site.brokerage() + ": photos, prices, open houses and full details.")
+                .described("Search " + Words.lowerFirst(homes) + " from " + profile.name() + " with " + site.brokerage()
+                        + ": photos, prices, open houses and full details.")
                 .canonical("/")
                 .styles("home.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
