@@ -1,8 +1,8 @@
 package porchlight.embed;
 
-import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +13,11 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.search.Option;
 import porchlight.site.Embedding;
-import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
 import porchlight.web.Head;
-import porchlight.web.Query;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /** {@code GET /embed}: puts the code together that shows the search on another website, with a preview. */
 public final class Builder {
@@ -38,11 +39,9 @@ public final class Builder {
             .toList();
 
     private final SiteInfo site;
-    private final Pages pages;
 
-    public Builder(SiteInfo site, Pages pages) {
+    public Builder(SiteInfo site) {
         this.site = site;
-        this.pages = pages;
     }
 
     private static Map<String, String> ordered(String... pairs) {
@@ -86,15 +85,15 @@ public final class Builder {
         }
     }
 
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         var typed = new HashMap<String, String>();
-        for (var name : FIELDS) typed.put(name, typed(ctx, name));
+        for (var name : FIELDS) typed.put(name, typed(request, name));
         var wish = new Wish(
                 KINDS.containsKey(typed.get("kind")) ? typed.get("kind") : "results",
                 typed.get("listing"),
                 settings(typed, FILTERS),
                 settings(typed, LOOKS),
-                Embedding.of(Query.of(ctx)));
+                Embedding.of(request.query()));
         var wrong = wrong(typed, wish);
         var model = new HashMap<String, Object>();
         model.put("typed", typed);
@@ -106,17 +105,13 @@ public final class Builder {
         model.put("ready", wrong.isEmpty());
         model.put("frame", wish.frame());
         model.put("hostNote", hostNote(typed.get("host")));
-        model.put("snippets", snippets(pages.origin(ctx), wish));
-        model.put(
-                "page",
-                Head.titled("Put the search on your website")
-                        .described(
-                                "Code for WordPress, Squarespace and plain HTML that shows this search on your site.")
-                        .robots("noindex")
-                        .styles("builder.css")
-                        .scripts("builder.js"));
-        ctx.header("Cache-Control", "no-cache");
-        pages.render(ctx, "embed/builder", model);
+        model.put("snippets", snippets(request.origin(), wish));
+        var head = Head.titled("Put the search on your website")
+                .described("Code for WordPress, Squarespace and plain HTML that shows this search on your site.")
+                .robots("noindex")
+                .styles("builder.css")
+                .scripts("builder.js");
+        return Answer.page("embed/builder", head, model, Duration.ZERO).lifetime(new Lifetime.Confirmed());
     }
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {
@@ -148,8 +143,8 @@ public final class Builder {
                                 + "\" title=\"Home search\" width=\"100%\" height=\"760\" loading=\"lazy\"></iframe>"));
     }
 
-    private static String typed(Context ctx, String name) {
-        var value = Query.of(ctx).first(name);
+    private static String typed(Request request, String name) {
+        var value = request.query().first(name);
         // Nothing that could end an attribute.
         if (value == null) return "";
         var clean = value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");

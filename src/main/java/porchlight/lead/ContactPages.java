@@ -1,9 +1,7 @@
 package porchlight.lead;
 
-import io.javalin.http.Context;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,38 +20,34 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
-import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
+import porchlight.web.Answer;
 import porchlight.web.Head;
-import porchlight.web.Query;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /** The contact form beside a listing and on pages of its own, and what comes of it. */
 public final class ContactPages {
     private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
     private static final String KEY = "[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}";
 
+    private static final int UNPROCESSABLE = 422;
+
     private final LeadStore store;
     private final Reception reception;
     private final PropertyResource properties;
     private final SiteInfo site;
-    private final Pages pages;
     private final InstantSource clock;
     private volatile @Nullable FormToken tokens;
     /** When a form last went out without a token, since none could be signed. */
     private volatile Instant unsigned = Instant.MIN;
 
     public ContactPages(
-            LeadStore store,
-            Reception reception,
-            PropertyResource properties,
-            SiteInfo site,
-            Pages pages,
-            InstantSource clock) {
+            LeadStore store, Reception reception, PropertyResource properties, SiteInfo site, InstantSource clock) {
         this.store = store;
         this.reception = reception;
         this.properties = properties;
         this.site = site;
-        this.pages = pages;
         this.clock = clock;
     }
 
@@ -64,102 +58,97 @@ public final class ContactPages {
     }
 
     /** {@code GET /contact}. */
-    public void serveContact(Context ctx) {
-        show(ctx, null, null, Map.of(), Map.of());
+    public Answer contact(Request request) {
+        return shown(200, null, null, Map.of(), Map.of());
     }
 
     /** {@code GET /listing/{key}/inquiry?about=}: question, showing or problem. */
-    public void serveInquiry(Context ctx) {
-        var key = key(ctx);
-        var about = Query.of(ctx).first("about");
-        show(ctx, key, listing(key, true), about == null ? Map.of() : Map.of("kind", about), Map.of());
+    public Answer inquiry(Request request) {
+        var key = key(request);
+        var about = request.query().first("about");
+        return shown(200, key, listing(key, true), about == null ? Map.of() : Map.of("kind", about), Map.of());
     }
 
     /** {@code POST /contact}. */
-    public void receiveContact(Context ctx) {
-        receive(ctx, null);
+    public Answer receiveContact(Request request) {
+        return received(request, null);
     }
 
     /** {@code POST /listing/{key}/inquiry}: taken whether or not the MLS can tell of the listing now. */
-    public void receiveInquiry(Context ctx) {
-        receive(ctx, key(ctx));
+    public Answer receiveInquiry(Request request) {
+        return received(request, key(request));
     }
 
     /** {@code GET /thanks?listing=&about=}. */
-    public void serveThanks(Context ctx) {
-        var key = Query.of(ctx).first("listing");
+    public Answer thanks(Request request) {
+        var key = request.query().first("listing");
         var model = new HashMap<String, Object>();
-        model.put("page", Head.titled("Thank you").robots("noindex").styles("listing.css"));
         model.put("back", key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
-        model.put("about", Query.of(ctx).first("about"));
-        ctx.header("Cache-Control", "private, no-cache");
-        pages.render(ctx, "lead/thanks", model);
+        model.put("about", request.query().first("about"));
+        return Answer.page(
+                        "lead/thanks",
+                        Head.titled("Thank you").robots("noindex").styles("listing.css"),
+                        model,
+                        Duration.ZERO)
+                .lifetime(new Lifetime.Private(Duration.ZERO));
     }
 
-    private void receive(Context ctx, @Nullable String key) {
-        ctx.header("Cache-Control", "no-store");
+    private Answer received(Request request, @Nullable String key) {
         Map<String, String> typed;
         try {
-            typed = FormBody.read(ctx);
+            typed = FormBody.read(request.body());
         } catch (HttpResponseException unread) {
-            ctx.status(unread.getStatus());
             var problem = unread.getStatus() == 413
                     ? "Your message is too long"
                     : "What was sent is no form that we can read. Please fill it in here";
-            show(ctx, key, listing(key, false), Map.of(), Map.of("message", problem));
-            return;
+            return shown(unread.getStatus(), key, listing(key, false), Map.of(), Map.of("message", problem));
         }
         var form = InquiryForm.parse(typed, key, today());
         var inquiry = form.inquiry();
-        if (inquiry.isEmpty()) {
-            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            show(ctx, key, listing(key, false), typed, form.wrong());
-            return;
-        }
+        if (inquiry.isEmpty()) return shown(UNPROCESSABLE, key, listing(key, false), typed, form.wrong());
         try {
             var verdict = verdict(formName(key), typed.getOrDefault("token", ""));
-            if (verdict == FormToken.Verdict.OLD) {
-                ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-                again(ctx, key, typed, "This page was open for a long time. Check what it says and send it again");
-                return;
-            }
-            var arrival = new Reception.Arrival(
-                    ctx.ip(), verdict, typed.getOrDefault("subject", ""), seconds(typed.getOrDefault("seconds", "")));
-            var wait = reception.receive(inquiry.get(), consent(), arrival);
-            if (wait.isPresent()) {
-                ctx.status(429).header("Retry-After", Long.toString(wait.get().toSeconds() + 1));
-                again(
-                        ctx,
+            if (verdict == FormToken.Verdict.OLD)
+                return again(
+                        UNPROCESSABLE,
                         key,
                         typed,
-                        "Too many messages came from your connection. Send it again in " + minutes(wait.get())
-                                + orCall());
-                return;
-            }
+                        "This page was open for a long time. Check what it says and send it again");
+            var arrival = new Reception.Arrival(
+                    request.client(),
+                    verdict,
+                    typed.getOrDefault("subject", ""),
+                    seconds(typed.getOrDefault("seconds", "")));
+            var wait = reception.receive(inquiry.get(), consent(), arrival);
+            if (wait.isPresent())
+                return again(
+                                429,
+                                key,
+                                typed,
+                                "Too many messages came from your connection. Send it again in " + minutes(wait.get())
+                                        + orCall())
+                        .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
-            ctx.status(503).header("Retry-After", "60");
             // Without asking the MLS for the home: the database may have taken much of the time that a visitor waits.
-            show(
-                    ctx,
-                    key,
-                    null,
-                    typed,
-                    Map.of("send", "We could not keep your message. Send it again in a minute" + orCall()));
-            return;
+            return shown(
+                            503,
+                            key,
+                            null,
+                            typed,
+                            Map.of("send", "We could not keep your message. Send it again in a minute" + orCall()))
+                    .with("Retry-After", "60");
         }
         var about = InquiryForm.word(inquiry.get().kind());
-        ctx.redirect(
-                "/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about,
-                HttpStatus.SEE_OTHER);
+        return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about);
     }
 
-    private void again(Context ctx, @Nullable String key, Map<String, String> typed, String problem) {
-        show(ctx, key, listing(key, false), typed, Map.of("send", problem));
+    private Answer.Page again(int status, @Nullable String key, Map<String, String> typed, String problem) {
+        return shown(status, key, listing(key, false), typed, Map.of("send", problem));
     }
 
-    private void show(
-            Context ctx,
+    private Answer.Page shown(
+            int status,
             @Nullable String key,
             @Nullable Listing listing,
             Map<String, String> typed,
@@ -177,19 +166,18 @@ public final class ContactPages {
                 .styles("listing.css")
                 .scripts("contact.js");
         var model = new HashMap<String, Object>();
-        model.put(
-                "page",
-                key == null
-                        ? head.canonical("/contact")
-                                .described("Write to " + site.brokerage() + " about a home, a showing or anything else"
-                                        + (site.phone() == null ? "." : ", or call " + site.phone() + "."))
-                        : head.robots("noindex"));
+        head = key == null
+                ? head.canonical("/contact")
+                        .described("Write to " + site.brokerage() + " about a home, a showing or anything else"
+                                + (site.phone() == null ? "." : ", or call " + site.phone() + "."))
+                : head.robots("noindex");
         model.put("title", title);
         model.put("contact", form);
         model.put("home", listing == null ? null : listing.address().full());
         model.put("homePath", key == null ? null : listing == null ? ListingPath.ofKey(key) : listing.path());
-        if (wrong.isEmpty()) ctx.header("Cache-Control", "private, no-cache");
-        pages.render(ctx, "lead/contact", model);
+        var page = Answer.refusal(status, "lead/contact", head, model);
+        // What somebody typed is nobody else's.
+        return page.lifetime(wrong.isEmpty() ? new Lifetime.Private(Duration.ZERO) : new Lifetime.None());
     }
 
     private ContactForm form(
@@ -241,8 +229,8 @@ public final class ContactPages {
         }
     }
 
-    private static String key(Context ctx) {
-        var key = ctx.pathParam("key");
+    private static String key(Request request) {
+        var key = request.variable("key");
         if (!key.matches(KEY)) throw new NotFoundResponse();
         return key;
     }

@@ -1,6 +1,5 @@
 package porchlight.lead;
 
-import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import porchlight.edge.ServerLimits;
+import porchlight.web.Request;
 
 /** The body of a form as browsers send it, read no further than a limit. */
 final class FormBody {
@@ -22,14 +22,14 @@ final class FormBody {
      *
      * @throws HttpResponseException 415 for another type, 413 for a longer body, 400 for one that cannot be read
      */
-    static Map<String, String> read(Context ctx) {
-        var type = ctx.contentType();
+    static Map<String, String> read(Request.Body body) {
+        var type = body.type();
         if (type == null
                 || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE))
             throw new HttpResponseException(415, "not a form");
         try {
             // One byte more tells that there is more.
-            var bytes = ctx.req().getInputStream().readNBytes(ServerLimits.LONGEST_BODY + 1);
+            var bytes = body.stream().readNBytes(ServerLimits.LONGEST_BODY + 1);
             if (bytes.length > ServerLimits.LONGEST_BODY) throw new HttpResponseException(413, "too long");
             return fields(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException cut) {

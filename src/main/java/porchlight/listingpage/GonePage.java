@@ -1,8 +1,8 @@
 package porchlight.listingpage;
 
-import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -13,8 +13,9 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.PlaceIndex;
 import porchlight.place.SimilarHomes;
 import porchlight.search.KnownCities;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
 import porchlight.web.Head;
+import porchlight.web.Lifetime;
 
 /**
  * What stands where a listing was that may no longer be shown. Nothing is kept of it but a hash of its key, so all that is
@@ -30,39 +31,31 @@ public final class GonePage {
     private final SimilarHomes similar;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
-    private final Pages pages;
 
     public GonePage(
             Catalog catalog,
             Supplier<PlaceIndex> places,
             SimilarHomes similar,
             OpenHouseCalendar openHouses,
-            MlsProfile profile,
-            Pages pages) {
+            MlsProfile profile) {
         this.catalog = catalog;
         this.places = places;
         this.similar = similar;
         this.openHouses = openHouses;
         this.profile = profile;
-        this.pages = pages;
     }
 
-    /** Answers for a listing that is gone; false when the address names neither a home nor a place. */
-    public boolean serve(Context ctx) {
-        var asked = PATH.matcher(ctx.path());
-        if (!asked.matches()) return false;
+    /** The answer for a listing that is gone; empty when its address names neither a home nor a place. */
+    public Optional<Answer> answer(String path) {
+        var asked = PATH.matcher(path);
+        if (!asked.matches()) return Optional.empty();
         var slug = asked.group(2);
         var anew = relisted(asked.group(1), slug);
-        if (anew.isPresent()) {
-            Pages.moved(ctx.status(200), anew.get().path());
-            // The catalog may know it no longer in a second.
-            ctx.header("Cache-Control", "no-cache");
-            return true;
-        }
-        var city = city(slug);
-        if (city.isEmpty()) return false;
-        show(ctx, city.get(), slug);
-        return true;
+        // The catalog may know it no longer in a second.
+        if (anew.isPresent())
+            return Optional.of(new Answer.Redirect(
+                    301, new Lifetime.Confirmed(), Map.of(), anew.get().path()));
+        return city(slug).map(city -> gone(city, slug));
     }
 
     /** The home of an address under another key; where it is listed twice, the one changed last. */
@@ -86,7 +79,7 @@ public final class GonePage {
                 .findFirst();
     }
 
-    private void show(Context ctx, KnownCities.City city, String slug) {
+    private Answer gone(KnownCities.City city, String slug) {
         var code = slug.matches(".*-\\d{5}") ? slug.substring(slug.length() - 5) : null;
         var found = similar.to(SimilarHomes.Subject.in(city.name(), city.state(), code), SIMILAR);
         var model = new HashMap<String, Object>();
@@ -97,8 +90,10 @@ public final class GonePage {
                 .robots("noindex")
                 .styles("home.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js");
-        model.put("page", found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()));
-        ctx.status(410).header("Cache-Control", "no-cache");
-        pages.render(ctx, "listing/gone", model);
+        return Answer.refusal(
+                410,
+                "listing/gone",
+                found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()),
+                model);
     }
 }

@@ -100,12 +100,11 @@ public final class ListingPage {
 
     /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
     private static Answer wrongCosts(CostForm form) {
-        return Answer.page(
-                        "listing/costs-wrong",
-                        Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"),
-                        Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed()),
-                        Duration.ZERO)
-                .status(400);
+        return Answer.refusal(
+                400,
+                "listing/costs-wrong",
+                Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"),
+                Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed()));
     }
 
     /** {@code GET /listing/{key}/{slug}/photos}. */

@@ -2,7 +2,6 @@ package porchlight.place;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Instant;
@@ -23,7 +22,8 @@ import porchlight.listing.MlsProfile;
 import porchlight.search.Finder;
 import porchlight.search.results.SearchPage;
 import porchlight.seo.Sitemaps;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
+import porchlight.web.Request;
 
 /**
  * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
@@ -72,17 +72,17 @@ public final class PlacePage {
             String index) {}
 
     /** {@code GET /homes/{state}}: the places of a state are a part of the page of all places. */
-    public void serveState(Context ctx) {
-        var state = ctx.pathParam("state");
+    public Answer state(Request request) {
+        var state = request.variable("state");
         if (places.get().directory().cities().stream()
                 .noneMatch(place -> place.city().state().equalsIgnoreCase(state))) throw missing();
-        Pages.moved(ctx, "/places#" + state);
+        return Answer.moved("/places#" + state);
     }
 
     /** A city's page, or that of an area in it. */
-    public void serve(Context ctx) {
+    public Answer answer(Request request) {
         var index = places.get();
-        var place = index.directory().at(ctx.path()).orElseThrow(this::missing);
+        var place = index.directory().at(request.path()).orElseThrow(this::missing);
         var way = new LinkedHashMap<String, String>();
         way.put("/", "Home");
         way.put("/places", "All places");
@@ -90,8 +90,8 @@ public final class PlacePage {
             way.put(
                     place.city().path(),
                     place.city().name() + ", " + place.city().state());
-        search.serve(
-                ctx,
+        return search.answer(
+                request,
                 new SearchPage.Landing(
                         place.query(),
                         place.path(),

@@ -55,8 +55,7 @@ public final class LeadModule implements AutoCloseable {
                 store, channels, mailServer(settings), settings.leads().webhook(), properties, site, pages, clock);
         delivery.start();
         var reception = new Reception(store, channels, clock, delivery::wake);
-        return new LeadModule(
-                database, store, delivery, new ContactPages(store, reception, properties, site, pages, clock));
+        return new LeadModule(database, store, delivery, new ContactPages(store, reception, properties, site, clock));
     }
 
     private static LeadDatabase database(Settings settings, Path directory, InstantSource clock, Disk disk) {

@@ -93,18 +93,18 @@ final class Routes {
                 get("/", MLS_PAGE.kept(), to.answers.of(to.home::answer)),
 
                 // Searches.
-                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search::serve),
-                get("/homes/{state}", MLS_PAGE, to.place::serveState),
-                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
-                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::serve),
+                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.answers.of(to.search::answer)),
+                get("/homes/{state}", MLS_PAGE, to.answers.of(to.place::state)),
+                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.answers.of(to.place::answer)),
+                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.answers.of(to.place::answer)),
                 get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.answers.of(to.feed::answer)),
                 get("/api/suggest", script, to.answers.of(to.api::suggestions)),
                 get("/api/pins", script.costing(2), to.answers.of(to.api::pins)),
                 get("/search-tips", MLS_PAGE.kept(), to.answers.of(to.tips::answer)),
 
                 // Listings.
-                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact::serveInquiry),
-                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact::receiveInquiry),
+                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.answers.of(to.contact::inquiry)),
+                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.answers.of(to.contact::receiveInquiry)),
                 get("/listing/{key}", MLS_PAGE, to.answers.of(to.listing::answer)),
                 get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.answers.of(to.listing::answer)),
                 get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.answers.of(to.listing::photos)),
@@ -129,11 +129,14 @@ final class Routes {
                 get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
 
                 // On other websites.
-                get("/embed", OWN.framingOurOwn(), to.builder::serve),
+                get("/embed", OWN.framingOurOwn(), to.answers.of(to.builder::answer)),
                 get("/embed.js", asset, to.assets::serveLoader),
                 get("/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
-                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveForm),
-                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::serveResults),
+                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.answers.of(to.embeddedSearch::form)),
+                get(
+                        "/embed/results",
+                        widget.kept(EmbeddedSearchPage.PARAMS),
+                        to.answers.of(to.embeddedSearch::results)),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.answers.of(to.embeddedListing::answer)),
                 // A mistyped address of the widget says so in its frame.
                 get("/embed/<path>", OWN.framed(), ctx -> {
@@ -142,9 +145,9 @@ final class Routes {
                 get("/oembed", MLS_DATA.unindexed(), to.answers.of(to.oembed::answer)),
 
                 // The brokerage.
-                get("/contact", OWN, to.contact::serveContact),
-                post("/contact", OWN.sent(), to.contact::receiveContact),
-                get("/thanks", OWN, to.contact::serveThanks),
+                get("/contact", OWN, to.answers.of(to.contact::contact)),
+                post("/contact", OWN.sent(), to.answers.of(to.contact::receiveContact)),
+                get("/thanks", OWN, to.answers.of(to.contact::thanks)),
                 get("/card.jpg", OWN.costing(10), to.answers.of(to.share::siteCard)),
 
                 // Programs.

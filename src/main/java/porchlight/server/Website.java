@@ -339,7 +339,7 @@ public final class Website implements AutoCloseable {
         var structured = new StructuredData(site, profile);
         var home = new HomePage(finder, places, openHouses, profile, site, structured);
         var search = new SearchPage(
-                finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, pages, behind.beside());
+                finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());
         var place = new PlacePage(places, catalog, finder, search, profile);
         var allPlaces = new PlacesPage(places, catalog, profile, structured);
         var api = new PlaceApi(places, catalog, search, finder);
@@ -361,7 +361,7 @@ public final class Website implements AutoCloseable {
                 clock,
                 behind.beside());
         var detail = new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured);
-        var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile, pages);
+        var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
                 new PageProvenance(interceptor, catalog, places, openHouses),
@@ -376,6 +376,7 @@ public final class Website implements AutoCloseable {
         var readiness = new Readiness(
                 finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var consent = new Consent(licence(settings, profile), site::ofThisYear, pages);
+        var answers = new Answers(pages);
         var routes = Routes.of(new Routes.Handlers(
                 home,
                 search,
@@ -393,7 +394,7 @@ public final class Website implements AutoCloseable {
                 new PolicyPages(site),
                 profile.dmca(),
                 consent,
-                new Builder(site, pages),
+                new Builder(site),
                 embeddedSearch,
                 new EmbeddedListingPage(properties, profile),
                 new OEmbed(properties, site),
@@ -402,7 +403,7 @@ public final class Website implements AutoCloseable {
                 new Manifest(site),
                 sitemaps,
                 site,
-                new Answers(pages),
+                answers,
                 readiness));
         var traffic = new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED);
         var protection = new RequestGuards(
@@ -432,7 +433,8 @@ public final class Website implements AutoCloseable {
             faults(
                     config.routes,
                     new ErrorPages(routes, pages),
-                    new GonePage(catalog, places, new SimilarHomes(catalog), openHouses, profile, pages),
+                    new GonePage(catalog, places, new SimilarHomes(catalog), openHouses, profile),
+                    answers,
                     new FaultLog(log, clock));
         });
         var parts = new Parts(properties, openHouses, sweep, catalog, finder, discovery);
@@ -571,7 +573,7 @@ public final class Website implements AutoCloseable {
 
     /** Every fault becomes a page. Whatever the MLS does is a 503; log and metrics tell what it was. */
     private static void faults(
-            io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone, FaultLog faults) {
+            io.javalin.config.RoutesConfig routes, ErrorPages pages, GonePage gone, Answers answers, FaultLog faults) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             var kind = fault.kind().name().toLowerCase(Locale.ROOT);
             // AccessWatch reports what is wrong with our credentials, and how to fix it.
@@ -587,7 +589,9 @@ public final class Website implements AutoCloseable {
             else pages.unusable(ctx);
         });
         routes.exception(GoneResponse.class, (fault, ctx) -> {
-            if (!gone.serve(ctx)) pages.gone(ctx);
+            var answer = gone.answer(ctx.path());
+            if (answer.isPresent()) answers.send(ctx, answer.get());
+            else pages.gone(ctx);
         });
         routes.exception(TooManyRequests.class, (fault, ctx) -> pages.tooMany(ctx, fault.waitSeconds()));
         routes.exception(HttpResponseException.class, (fault, ctx) -> {

@@ -1,7 +1,10 @@
 package porchlight.site;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 import porchlight.web.Answer;
 import porchlight.web.Foreign;
 import porchlight.web.Handler;
@@ -24,10 +27,23 @@ public final class Answers {
     }
 
     private Request request(Context ctx) {
-        return new Request(ctx.path(), ctx.pathParamMap(), Query.of(ctx), pages.origin(ctx));
+        return new Request(ctx.path(), ctx.pathParamMap(), Query.of(ctx), pages.origin(ctx), ctx.ip(), new Body(ctx));
     }
 
-    private void send(Context ctx, Answer answer) {
+    private record Body(Context ctx) implements Request.Body {
+        @Override
+        public @Nullable String type() {
+            return ctx.contentType();
+        }
+
+        @Override
+        public InputStream stream() throws IOException {
+            return ctx.req().getInputStream();
+        }
+    }
+
+    /** Sends an answer to a request. */
+    public void send(Context ctx, Answer answer) {
         ctx.status(answer.status()).header("Cache-Control", answer.lifetime().cacheControl());
         answer.fields().forEach(ctx::header);
         if (answer instanceof Answer.Page page) {

@@ -32,9 +32,8 @@ public sealed interface Answer {
             Map<String, ?> model,
             Foreign foreign)
             implements Answer {
-        /** With another status, which is then no answer to keep. */
-        public Page status(int value) {
-            return new Page(value, new Lifetime.Confirmed(), fields, template, head, model, foreign);
+        public Page with(String field, String value) {
+            return new Page(status, lifetime, Fields.with(fields, field, value), template, head, model, foreign);
         }
 
         public Page lifetime(Lifetime value) {
@@ -58,7 +57,7 @@ public sealed interface Answer {
         }
 
         public Json with(String field, String text) {
-            return new Json(status, lifetime, Map.of(field, text), type, value);
+            return new Json(status, lifetime, Fields.with(fields, field, text), type, value);
         }
     }
 
@@ -70,9 +69,7 @@ public sealed interface Answer {
     record Content(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
             implements Answer {
         public Content with(String field, String value) {
-            var more = new LinkedHashMap<>(fields);
-            more.put(field, value);
-            return new Content(status, lifetime, more, type, bytes);
+            return new Content(status, lifetime, Fields.with(fields, field, value), type, bytes);
         }
     }
 
@@ -83,12 +80,27 @@ public sealed interface Answer {
         return new Page(200, new Lifetime.Shared(freshFor), Map.of(), template, head, model, Foreign.NONE);
     }
 
+    /** A page that says what is wrong, which is no answer to keep. */
+    static Page refusal(int status, String template, Head head, Map<String, ?> model) {
+        return new Page(status, new Lifetime.Confirmed(), Map.of(), template, head, model, Foreign.NONE);
+    }
+
     /**
      * Leads to where a page is as far as is known today. A redirect that does not tell how long it holds is kept without end
      * (RFC 9111, 4.2.2), with an address in it that may have to be hidden, and one back again would then make a loop.
      */
     static Redirect moved(String to) {
         return new Redirect(301, new Lifetime.Shared(MOVED_FOR), Map.of(), to);
+    }
+
+    /** Leads to where what was asked for is now; it may be elsewhere when it is asked for again. */
+    static Redirect found(String to) {
+        return new Redirect(302, new Lifetime.Confirmed(), Map.of(), to);
+    }
+
+    /** Leads on from a form that was sent, to a page that may be loaded again (RFC 9110, 15.4.4). */
+    static Redirect seeOther(String to) {
+        return new Redirect(303, new Lifetime.None(), Map.of(), to);
     }
 
     static Json json(Object value, Duration freshFor) {
@@ -111,5 +123,16 @@ public sealed interface Answer {
                 Map.of(),
                 "text/plain; charset=utf-8",
                 text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Header fields by name. */
+    final class Fields {
+        private Fields() {}
+
+        private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+            var more = new LinkedHashMap<>(fields);
+            more.put(name, value);
+            return more;
+        }
     }
 }

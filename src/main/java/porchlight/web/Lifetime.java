@@ -7,7 +7,11 @@ public sealed interface Lifetime {
     /** Anybody may keep it, shared caches too: it is the same for everybody. */
     record Shared(Duration freshFor) implements Lifetime {}
 
-    /** The browser that asked may keep it. */
+    /**
+     * The browser that asked may keep it.
+     *
+     * @param freshFor zero where it is to be confirmed before it is used
+     */
     record Private(Duration freshFor) implements Lifetime {}
 
     /** It may be kept and is to be confirmed before it is used. */
@@ -19,7 +23,8 @@ public sealed interface Lifetime {
     /** As a field value of {@code Cache-Control}. */
     default String cacheControl() {
         if (this instanceof Shared shared) return "public, max-age=" + shared.freshFor.toSeconds();
-        if (this instanceof Private own) return "private, max-age=" + own.freshFor.toSeconds();
+        if (this instanceof Private own)
+            return own.freshFor.isZero() ? "private, no-cache" : "private, max-age=" + own.freshFor.toSeconds();
         return this instanceof Confirmed ? "no-cache" : "no-store";
     }
 }

@@ -1,6 +1,9 @@
 package porchlight.web;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler is asked.
@@ -9,8 +12,20 @@ import java.util.Map;
  * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}}, decoded
  * @param query inside a cached route the parameters that its page is kept under, and no others
  * @param origin the public origin under which the site was asked, such as {@code https://homes.example.com}
+ * @param client the address of who asks
+ * @param body what was sent with it
  */
-public record Request(String path, Map<String, String> variables, Query query, String origin) {
+public record Request(
+        String path, Map<String, String> variables, Query query, String origin, String client, Body body) {
+    /** What is sent with a request, read when a handler asks for it. */
+    public interface Body {
+        /** Its media type as it was told; null for none. */
+        @Nullable
+        String type();
+
+        InputStream stream() throws IOException;
+    }
+
     /** A variable of the route's path. */
     public String variable(String name) {
         var value = variables.get(name);

@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +19,9 @@ import porchlight.search.Results;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.site.Embedding;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
 import porchlight.web.Head;
-import porchlight.web.Query;
+import porchlight.web.Request;
 
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
 public final class EmbeddedSearchPage {
@@ -38,55 +37,52 @@ public final class EmbeddedSearchPage {
     private final Finder finder;
     private final PropertyResource properties;
     private final MlsProfile profile;
-    private final Pages pages;
 
-    public EmbeddedSearchPage(
-            SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile, Pages pages) {
+    public EmbeddedSearchPage(SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile) {
         this.search = search;
         this.finder = finder;
         this.properties = properties;
         this.profile = profile;
-        this.pages = pages;
     }
 
     /** A form alone: its results are in the frame, or on the site. */
-    public void serveForm(Context ctx) {
-        var embedding = Embedding.of(Query.of(ctx));
-        var form = SearchForm.parse(Query.of(ctx).asMap());
+    public Answer form(Request request) {
+        var embedding = Embedding.of(request.query());
+        var form = SearchForm.parse(request.query().asMap());
         var model = search.model(form, form.query(), other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
         model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
         model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
         model.put("embed", embedding);
-        model.put("page", Head.titled("Search homes").robots("noindex").scripts("frame.js"));
-        Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
-        pages.render(ctx, "embed/search", model);
+        return Answer.page(
+                "embed/search",
+                Head.titled("Search homes").robots("noindex").scripts("frame.js"),
+                model,
+                SearchPage.FRESH_FOR);
     }
 
     /** A form and a page of results, or a carousel of them. */
-    public void serveResults(Context ctx) {
-        var embedding = Embedding.of(Query.of(ctx));
-        var form = search.form(Query.of(ctx).asMap());
+    public Answer results(Request request) {
+        var embedding = Embedding.of(request.query());
+        var form = search.form(request.query().asMap());
         var query = form.query();
         if (form.errors().isEmpty() && !form.line().isEmpty()) {
             var reading = search.read(form);
             if (reading.listingId() != null) {
                 var listing = properties.findByListingId(reading.listingId());
                 if (listing.isPresent()) {
-                    ctx.redirect(embedding.path(
+                    return Answer.found(embedding.path(
                             "/embed/listing/"
                                     + ListingPath.segment(listing.get().listingKey()),
                             ""));
-                    return;
                 }
                 query = query.with(List.of(new Criterion.Somewhere(form.line())));
             } else query = query.with(reading.criteria());
         }
-        if (!form.errors().isEmpty()) ctx.status(400).header("Cache-Control", "no-cache");
-        show(ctx, embedding, form, query);
+        return shown(embedding, form, query);
     }
 
-    private void show(Context ctx, Embedding embedding, SearchForm form, SearchQuery query) {
+    private Answer shown(Embedding embedding, SearchForm form, SearchQuery query) {
         var model = search.model(form, query, other -> path(embedding, other));
         var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
         model.put("heading", SearchPage.refusal(form));
@@ -98,7 +94,6 @@ public final class EmbeddedSearchPage {
         } catch (PastTheEnd end) {
             // A carousel has no pages.
             if (embedding.isCarousel()) throw end;
-            ctx.status(404).header("Cache-Control", "no-cache");
             model.put("heading", SearchPage.noPage(query));
             model.put("pastEnd", SearchPage.pastEnd(end, number -> path(embedding, query.page(number))));
         }
@@ -116,14 +111,15 @@ public final class EmbeddedSearchPage {
                             profile.maxResults()));
             model.put("hrefs", hrefs(embedding, found.listings()));
             head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
-            Pages.cacheFor(ctx, SearchPage.FRESH_FOR);
         }
         model.put("action", RESULTS);
         model.put("kept", kept(query, embedding.params()));
         model.put("sitePath", form.errors().isEmpty() ? query.page(1).path() : null);
         model.put("embed", embedding);
-        model.put("page", head);
-        pages.render(ctx, embedding.isCarousel() ? "embed/carousel" : "embed/results", model);
+        var template = embedding.isCarousel() ? "embed/carousel" : "embed/results";
+        return results != null
+                ? Answer.page(template, head, model, SearchPage.FRESH_FOR)
+                : Answer.refusal(form.errors().isEmpty() ? 404 : 400, template, head, model);
     }
 
     private static String path(Embedding embedding, SearchQuery query) {

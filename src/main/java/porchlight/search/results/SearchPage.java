@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +35,14 @@ import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 import porchlight.search.Words;
 import porchlight.seo.StructuredData;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
 import porchlight.web.Head;
-import porchlight.web.Query;
+import porchlight.web.Request;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
     static final Duration FRESH_FOR = Duration.ofMinutes(1);
+    private static final String TEMPLATE = "search/results";
     private static final String LINE_EXAMPLE = "3 bed house under 600k with garage";
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
@@ -50,7 +50,6 @@ public final class SearchPage {
     private final MlsProfile profile;
     private final @Nullable MapTiles mapTiles;
     private final StructuredData structured;
-    private final Pages pages;
     private final Executor beside;
 
     /**
@@ -72,7 +71,6 @@ public final class SearchPage {
             MlsProfile profile,
             @Nullable MapTiles mapTiles,
             StructuredData structured,
-            Pages pages,
             Executor beside) {
         this.finder = finder;
         this.vocabulary = vocabulary;
@@ -80,7 +78,6 @@ public final class SearchPage {
         this.profile = profile;
         this.mapTiles = mapTiles;
         this.structured = structured;
-        this.pages = pages;
         this.beside = beside;
     }
 
@@ -91,30 +88,21 @@ public final class SearchPage {
     public record Meant(String label, String href) {}
 
     /** {@code GET /homes}. */
-    public void serve(Context ctx) {
-        var asked = Query.of(ctx);
+    public Answer answer(Request request) {
+        var asked = request.query();
         var form = form(asked.asMap());
-        if (!form.errors().isEmpty()) {
-            refuse(ctx, form);
-            return;
-        }
+        if (!form.errors().isEmpty()) return refused(form);
         var query = form.query();
         if (!form.line().isEmpty()) {
             var reading = read(form);
-            if (reading.listingId() != null) {
-                ctx.redirect("/mls/" + reading.listingId());
-                return;
-            }
+            if (reading.listingId() != null) return Answer.found("/mls/" + reading.listingId());
             query = query.with(reading.criteria());
         }
         if (!asked.isCanonical(SearchQuery.PARAMS)
-                || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params()))) {
+                || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params())))
             // What names and lines mean depends on the names that are known today.
-            if (form.dependsOnNames()) ctx.redirect(query.path());
-            else Pages.moved(ctx, query.path());
-            return;
-        }
-        show(ctx, form, query, null);
+            return form.dependsOnNames() ? Answer.found(query.path()) : Answer.moved(query.path());
+        return shown(request, form, query, null);
     }
 
     /**
@@ -161,41 +149,34 @@ public final class SearchPage {
      * Shows a landing page, any page of its results; with other filters, or others in place of its own, the search is at
      * {@code /homes}.
      */
-    public void serve(Context ctx, Landing landing) {
-        var asked = Query.of(ctx);
+    public Answer answer(Request request, Landing landing) {
+        var asked = request.query();
         var typed = new HashMap<>(asked.asMap());
         var own = landing.query().params();
         for (var param : own)
             if (typed.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
                 typed.put(param.name(), List.of(param.value()));
         var form = form(typed);
-        if (!form.errors().isEmpty()) {
-            refuse(ctx, form);
-            return;
-        }
+        if (!form.errors().isEmpty()) return refused(form);
         var query = form.query();
-        if (!form.line().isEmpty() || !query.page(1).equals(landing.query())) {
-            ctx.redirect(understood(form).path());
-            return;
-        }
+        if (!form.line().isEmpty() || !query.page(1).equals(landing.query()))
+            return Answer.found(understood(form).path());
         // Its own criteria are in its path already, and its first page has no number.
-        if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name()))) {
-            Pages.moved(ctx, path(landing, query.page()));
-            return;
-        }
-        show(ctx, form, query, landing);
+        if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name())))
+            return Answer.moved(path(landing, query.page()));
+        return shown(request, form, query, landing);
     }
 
-    private void refuse(Context ctx, SearchForm form) {
-        ctx.status(400).header("Cache-Control", "no-cache");
+    private Answer refused(SearchForm form) {
         var model = model(form, form.query(), SearchQuery::path);
-        model.put(
-                "page",
-                Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"));
         model.put("heading", refusal(form));
         model.put("listings", List.of());
         model.put("notices", List.of());
-        pages.render(ctx, "search/results", model);
+        return Answer.refusal(
+                400,
+                TEMPLATE,
+                Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"),
+                model);
     }
 
     static String refusal(SearchForm form) {
@@ -204,7 +185,7 @@ public final class SearchPage {
                 : "We could not read all of your search";
     }
 
-    private void show(Context ctx, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
+    private Answer shown(Request request, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
         // The form and its counts come from the catalog.
         var form = CompletableFuture.supplyAsync(() -> model(typed, query, SearchQuery::path), beside);
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
@@ -212,13 +193,11 @@ public final class SearchPage {
         try {
             results = finder.find(query);
         } catch (PastTheEnd end) {
-            missing(ctx, typed, query, end, hrefs);
-            return;
+            return missing(typed, query, end, hrefs);
         }
         var found = results.page();
         var heading = landing == null ? results.heading() : heading(results, query, landing);
         var model = form.join();
-        model.put("page", head(query, results.sort(), landing, found, heading));
         model.put("heading", heading);
         var words = SearchWords.of(query);
         // The heading says it already, but for the number.
@@ -239,31 +218,30 @@ public final class SearchPage {
             model.put(
                     "structuredData",
                     structured.list(
-                            pages.origin(ctx),
+                            request.origin(),
                             path(landing, query.page()),
                             landing.title(),
                             crumbs(landing),
                             found.listings()));
         }
-        Pages.cacheFor(ctx, FRESH_FOR);
-        pages.render(ctx, "search/results", model);
+        return Answer.page(TEMPLATE, head(query, results.sort(), landing, found, heading), model, FRESH_FOR);
     }
 
     /** There is no such page: the search stays, and leads to the pages it has. */
-    private void missing(Context ctx, SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
-        ctx.status(404).header("Cache-Control", "no-cache");
+    private Answer missing(SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
         var model = model(typed, query.page(1), SearchQuery::path);
-        model.put(
-                "page",
-                Head.titled(noPage(query))
-                        .robots("noindex")
-                        .styles("map.css")
-                        .scripts("search-form.js", "suggest.js", "map.js"));
         model.put("heading", noPage(query));
         model.put("listings", List.of());
         model.put("notices", List.of());
         model.put("pastEnd", pastEnd(end, hrefs));
-        pages.render(ctx, "search/results", model);
+        return Answer.refusal(
+                404,
+                TEMPLATE,
+                Head.titled(noPage(query))
+                        .robots("noindex")
+                        .styles("map.css")
+                        .scripts("search-form.js", "suggest.js", "map.js"),
+                model);
     }
 
     static String noPage(SearchQuery query) {
