@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param setPageSize {@code $top} for related entity sets
  * @param longestUrl length in characters of the longest URL known to be accepted; {@link #NO_LIMIT} if none was refused
  * @param unfilterable fields of Property not allowed in {@code $filter}
- * @param unsortable fields of Property not allowed in {@code $orderby}
+ * @param unsortable fields of Property, and Order of Media, not allowed in {@code $orderby}
  * @param separator what separates the words of enumerated string values: a space, as in the Data Dictionary; empty if they
  *     are run together; null if the sample did not show
  * @param values Data Dictionary wording by the feed's value, by string field; from samples and the Lookup resource

@@ -235,12 +235,20 @@ final class FeedProbes {
                 .orderBy(feed.plan()
                         .order(List.of(OrderBy.descending("OnMarketDate"), OrderBy.ascending(QueryPlan.KEY))))
                 .top(1);
-        if (!ordered.orderBy().isEmpty() && feed.ask(ordered) == null)
-            for (var field : List.of(QueryPlan.KEY, "OnMarketDate"))
+        if (!ordered.orderBy().isEmpty() && feed.ask(ordered) == null) {
+            var fields = List.of(QueryPlan.KEY, "OnMarketDate");
+            for (var field : fields)
                 if (feed.ask(feed.key()
                                 .orderBy(feed.plan().order(List.of(OrderBy.ascending(field))))
                                 .top(1))
                         == null) draft.unsortable.add(feed.name(field));
+            var property = model.property();
+            // A service that sorts by neither sorts by nothing.
+            if (property != null && fields.stream().map(feed::name).allMatch(draft.unsortable::contains)) {
+                draft.unsortable.addAll(property.properties());
+                draft.unsortable.add(QueryPlan.ORDER);
+            }
+        }
         if (draft.count
                 && supported.count() == null
                 && feed.ask(feed.key().top(1).counted()) == null) draft.count = false;

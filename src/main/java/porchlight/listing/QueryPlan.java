@@ -32,6 +32,8 @@ import porchlight.odata.OrderBy;
  */
 public final class QueryPlan {
     static final String KEY = "ListingKey";
+    /** The field of Media by which photos are in order. */
+    static final String ORDER = "Order";
     /** Characters of a URL that a query by keys needs for everything else: fields, conditions, and expansions of a card. */
     private static final int BESIDE_KEYS = 1_500;
 
@@ -482,7 +484,7 @@ public final class QueryPlan {
         if (name == null || behavior.media() != Delivery.EXPANDED_WITH_OPTIONS) return expanded(name, behavior.media());
         var all = Expand.of(name, model.related(name).of(PropertyFields.MEDIA));
         if (!card || !filtersPhotos()) return Optional.of(all);
-        var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le("Order", behavior.firstPhoto())));
+        var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le(ORDER, behavior.firstPhoto())));
         return Optional.of(new Expand(
                 name, all.select(), Filter.and(List.of(nested("MediaCategory", "Photo"), first)), List.of(), null));
     }
@@ -536,7 +538,7 @@ public final class QueryPlan {
 
     /** Whether a Media row answers the nested filter of {@link #cards}. */
     boolean isCardMedia(Fields row) {
-        var order = row.count("Order");
+        var order = row.count(ORDER);
         return "Photo".equals(row.text("MediaCategory"))
                 && (row.isTrue("PreferredPhotoYN") || order != null && order <= behavior.firstPhoto());
     }
@@ -583,12 +585,20 @@ public final class QueryPlan {
                 : Filter.or(literals.stream()
                         .map(each -> Filter.eq(related.foreignKey(), each))
                         .toList());
-        var query = ODataQuery.of(related.set()).filter(filter).top(behavior.setPageSize());
+        var rows = ODataQuery.of(related.set()).filter(filter).top(behavior.setPageSize());
+        // Where there is no link to the next page, only the count tells that there is one.
+        var query = behavior.count() && !behavior.nextLinks() ? rows.counted() : rows;
         if (!related.set().equals("Media")) return query;
         var select = new ArrayList<>(fields.of(PropertyFields.MEDIA));
         select.add(related.foreignKey());
         // The first photo of each listing comes before the second of any.
-        return query.select(select).orderBy(fields.has("Order") ? List.of(OrderBy.ascending("Order")) : List.of());
+        return query.select(select)
+                .orderBy(fields.has(ORDER) && isOrdered() ? List.of(OrderBy.ascending(ORDER)) : List.of());
+    }
+
+    /** Whether rows of Media come in the order of their photos. */
+    boolean isOrdered() {
+        return !behavior.unsortable().contains(ORDER);
     }
 
     /** How many rows of a related set the feed is asked for at once. */

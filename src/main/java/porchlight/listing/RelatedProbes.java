@@ -116,7 +116,8 @@ final class RelatedProbes {
             var page = feed.ask(feed.plan().related(sets.get(0), keys));
             if (page != null) return page.value().stream().anyMatch(row -> row.hasNonNull("MediaURL"));
         }
-        return false;
+        // The order may be what is refused. Photos are put in order here as well.
+        return draft.unsortable.add(QueryPlan.ORDER) && mediaSet(rows);
     }
 
     void detail(List<JsonNode> rows) {

@@ -46,7 +46,7 @@ final class RelatedRows {
                 var some = keys.subList(from, Math.min(from + atOnce, keys.size()));
                 var lacking = some.stream().map(Object::toString).collect(Collectors.toCollection(HashSet::new));
                 // Photos come in their order, so cards have enough as soon as each has one.
-                var cards = set.set().equals("Media") && some.size() > 1;
+                var cards = set.set().equals("Media") && some.size() > 1 && plan.isOrdered();
                 var query = plan.related(set, some);
                 var page = client.page(query);
                 for (int pages = 1, read = 0; ; pages++) {
@@ -58,8 +58,7 @@ final class RelatedRows {
                     }
                     read += page.value().size();
                     var link = page.nextLink();
-                    // A service need not send a link once $top is satisfied.
-                    var isLast = link == null && (page.value().isEmpty() || read < pages * plan.relatedPage());
+                    var isLast = link == null && (page.value().isEmpty() || isAll(plan, page, read, pages));
                     if (isLast || cards && lacking.isEmpty() || pages == MOST_PAGES) break;
                     var first = page.value().isEmpty() ? null : page.value().get(0);
                     page = link != null ? client.next(link) : skipped(client, query, read);
@@ -70,6 +69,12 @@ final class RelatedRows {
                                     && page.value().get(0).equals(first)) break;
                 }
             }
+    }
+
+    /** Whether rows without a link to more are all: a service need not send one once $top is satisfied. */
+    private static boolean isAll(QueryPlan plan, ODataPage<JsonNode> page, int read, int pages) {
+        if (page.count() != null) return page.count() <= read;
+        return plan.behavior().nextLinks() && read < pages * plan.relatedPage();
     }
 
     /** The rows after the first ones; null where the service refuses to leave any out. */
