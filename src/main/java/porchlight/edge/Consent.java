@@ -50,8 +50,8 @@ public final class Consent {
     public List<Route> routes() {
         return isAsked()
                 ? List.of(
-                        Route.get(AGREE, Policy.OWN, ctx -> show(ctx, "/", false)),
-                        Route.post(AGREE, Policy.OWN.sent(), this::agree))
+                        Route.direct("GET", AGREE, Policy.OWN, ctx -> show(ctx, "/", false)),
+                        Route.direct("POST", AGREE, Policy.OWN.sent(), this::agree))
                 : List.of();
     }
 

@@ -111,7 +111,7 @@ public final class Builder {
                 .robots("noindex")
                 .styles("builder.css")
                 .scripts("builder.js");
-        return Answer.page("embed/builder", head, model, Duration.ZERO).lifetime(new Lifetime.Confirmed());
+        return Answer.page("embed/builder", head, model, Duration.ZERO).lasting(new Lifetime.Confirmed());
     }
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {

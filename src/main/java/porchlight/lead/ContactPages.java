@@ -90,7 +90,7 @@ public final class ContactPages {
                         Head.titled("Thank you").robots("noindex").styles("listing.css"),
                         model,
                         Duration.ZERO)
-                .lifetime(new Lifetime.Private(Duration.ZERO));
+                .lasting(new Lifetime.Private(Duration.ZERO));
     }
 
     private Answer received(Request request, @Nullable String key) {
@@ -177,7 +177,7 @@ public final class ContactPages {
         model.put("homePath", key == null ? null : listing == null ? ListingPath.ofKey(key) : listing.path());
         var page = Answer.refusal(status, "lead/contact", head, model);
         // What somebody typed is nobody else's.
-        return page.lifetime(wrong.isEmpty() ? new Lifetime.Private(Duration.ZERO) : new Lifetime.None());
+        return page.lasting(wrong.isEmpty() ? new Lifetime.Private(Duration.ZERO) : new Lifetime.None());
     }
 
     private ContactForm form(

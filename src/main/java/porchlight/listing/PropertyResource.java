@@ -135,7 +135,14 @@ public final class PropertyResource {
         for (int pages = 1;
                 pages < MOST_PAGES && plan.skips() && sent > 0 && sent < top && isMore(page, skip + sent);
                 pages++) {
-            page = listings(plan, query.skip(skip + sent).top(top - sent));
+            try {
+                page = listings(plan, query.skip(skip + sent).top(top - sent));
+            } catch (ODataException fault) {
+                if (!isRefusal(fault)) throw fault;
+                // Fewer homes are better than none.
+                noted(fault);
+                break;
+            }
             if (page.value().isEmpty()) break;
             listings.addAll(page.value());
             sent += page.value().size();

@@ -95,7 +95,7 @@ public final class ListingPage {
         var page = Answer.page("listing/listing", head(found, listing.path(), asOf), model, FRESH_FOR)
                 .with(new Foreign(badge == null ? List.of() : badge.sentTo(), media.frameOrigins()));
         // On the way through a search the page is this visitor's, and few would ask for the same.
-        return search == null ? page : page.lifetime(new Lifetime.Private(FRESH_FOR));
+        return search == null ? page : page.lasting(new Lifetime.Private(FRESH_FOR));
     }
 
     /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */

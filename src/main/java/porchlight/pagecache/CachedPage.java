@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.site.ContentCoding;
-import porchlight.site.PageDraft;
 import porchlight.site.Reply;
 
 /**
@@ -26,7 +25,7 @@ import porchlight.site.Reply;
  * @param modified when its bytes last changed, in whole seconds
  */
 record CachedPage(
-        PageDraft.Terms terms,
+        Terms terms,
         Map<ContentCoding, Variant> variants,
         Variant first,
         Instant modified,
@@ -46,6 +45,18 @@ record CachedPage(
      * @param expires when it may no longer be shown at all
      */
     record Times(Instant made, Instant freshUntil, Instant lookAgain, Instant staleUntil, Instant expires) {}
+
+    /** A page as it was made. */
+    record Content(byte[] body, Terms terms) {}
+
+    /**
+     * What goes with a page's bytes.
+     *
+     * @param headers beside those that every page has
+     * @param sharedFor how long others may keep it
+     * @param stale whether it says that the MLS does not answer
+     */
+    record Terms(String type, Map<String, String> headers, Duration sharedFor, boolean stale) {}
 
     /** What the page was made of, as {@link PageCache.Provenance} numbers it. */
     record Source(long edition, long answers) {}
@@ -67,11 +78,7 @@ record CachedPage(
      * @param before what the address showed until now: the same bytes were last modified when they first came
      */
     static CachedPage of(
-            PageDraft.Content content,
-            ContentCoding accepted,
-            Times times,
-            Source source,
-            @Nullable CachedPage before) {
+            Content content, ContentCoding accepted, Times times, Source source, @Nullable CachedPage before) {
         var digest = Reply.digest(content.body());
         var variants = new EnumMap<ContentCoding, Variant>(ContentCoding.class);
         for (var coding : ContentCoding.available())

@@ -3,7 +3,6 @@ package porchlight.pagecache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
@@ -20,14 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.site.Answers;
 import porchlight.site.ContentCoding;
-import porchlight.site.PageDraft;
 import porchlight.site.RequestMetrics;
+import porchlight.web.Answer;
+import porchlight.web.Handler;
+import porchlight.web.Lifetime;
 import porchlight.web.Query;
+import porchlight.web.Request;
 
 /**
  * Rendered pages, kept as the bytes that are sent, as fresh as the data they show. One request at a time makes a page; it
@@ -54,11 +55,10 @@ public final class PageCache {
     private static final int LONGEST_KEY = 2_000;
     private static final int MOST_TARGETS = 2_000;
     private static final int LONGEST_TARGET = 500;
-    private static final Pattern KEPT = Pattern.compile("((?:public|private), max-age=)(\\d{1,8})");
 
     private final Provenance provenance;
     private final Lifetimes lifetimes;
-    private final Function<Context, String> origin;
+    private final Answers answers;
     private final InstantSource clock;
     private final @Nullable Cache<String, CachedPage> pages;
     private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
@@ -133,17 +133,12 @@ public final class PageCache {
 
     /**
      * @param maxBytes of bodies kept; 0 turns the cache off
-     * @param origin the public origin of a request, which pages show
+     * @param answers sends what is not kept, and makes the bytes of what is
      */
-    public PageCache(
-            long maxBytes,
-            Provenance provenance,
-            Lifetimes lifetimes,
-            Function<Context, String> origin,
-            InstantSource clock) {
+    public PageCache(long maxBytes, Provenance provenance, Lifetimes lifetimes, Answers answers, InstantSource clock) {
         this.provenance = provenance;
         this.lifetimes = lifetimes;
-        this.origin = origin;
+        this.answers = answers;
         this.clock = clock;
         this.pages = maxBytes == 0
                 ? null
@@ -158,7 +153,7 @@ public final class PageCache {
      *
      * @param params names of the query parameters that the page depends on; all others are as if they were not there
      */
-    public Handler of(Handler page, List<String> params) {
+    public io.javalin.http.Handler of(Handler page, List<String> params) {
         var names = List.copyOf(params);
         return ctx -> {
             // The one value that is both the key and all that the handler can read.
@@ -170,7 +165,8 @@ public final class PageCache {
     }
 
     private void serve(Cache<String, CachedPage> pages, Context ctx, Handler page, Query known) throws Exception {
-        var key = target(origin.apply(ctx) + ctx.path(), known.isEmpty() ? null : known.toString());
+        var asked = answers.request(ctx);
+        var key = target(asked.origin() + asked.path(), known.isEmpty() ? null : known.toString());
         if (key.length() > LONGEST_KEY) {
             bounded(page).handle(ctx);
             return;
@@ -181,14 +177,14 @@ public final class PageCache {
             hits.increment();
             RequestMetrics.noteCache(ctx, "hit");
             kept.send(ctx, now);
-            remember(ctx, key);
+            remember(ctx, asked.origin(), key);
             return;
         }
         var failure = slowFailures.getIfPresent(key);
         if (failure != null) throw failure;
         var own = new CompletableFuture<@Nullable CachedPage>();
         var flight = flights.putIfAbsent(key, own);
-        if (flight == null) lead(pages, ctx, page, key, own);
+        if (flight == null) lead(pages, ctx, page, asked, key, own);
         else if (kept != null && kept.isUsableWhileRenewed(now)) {
             stale.increment();
             RequestMetrics.noteCache(ctx, "stale");
@@ -196,9 +192,9 @@ public final class PageCache {
         } else follow(ctx, page, flight);
     }
 
-    private void remember(Context ctx, String key) {
+    private void remember(Context ctx, String origin, String key) {
         if (ctx.method() != HandlerType.GET) return;
-        var target = origin.apply(ctx) + target(ctx.req().getRequestURI(), ctx.queryString());
+        var target = origin + target(ctx.req().getRequestURI(), ctx.queryString());
         if (target.length() <= LONGEST_TARGET) targets.put(target, new Target(key, RequestMetrics.route(ctx)));
     }
 
@@ -231,23 +227,24 @@ public final class PageCache {
             Cache<String, CachedPage> pages,
             Context ctx,
             Handler page,
+            Request asked,
             String key,
             CompletableFuture<@Nullable CachedPage> flight)
             throws Exception {
-        CachedPage made;
+        Made made;
         var began = System.nanoTime();
         try {
             // Another flight may have landed since this one looked.
             var landed = pages.getIfPresent(key);
-            if (landed != null && isCurrent(landed, clock.instant())) made = landed;
+            if (landed != null && isCurrent(landed, clock.instant())) made = new Made(landed, null);
             else {
                 misses.increment();
                 RequestMetrics.noteCache(ctx, "miss");
-                made = make(ctx, page, landed);
-                if (made == null) pages.invalidate(key);
-                else pages.put(key, made);
+                made = make(ctx, page, asked, landed);
+                if (made.page == null) pages.invalidate(key);
+                else pages.put(key, made.page);
             }
-            flight.complete(made);
+            flight.complete(made.page);
         } catch (Exception | Error fault) {
             if (fault instanceof Exception failure && System.nanoTime() - began > LONG.toNanos())
                 slowFailures.put(key, failure);
@@ -256,8 +253,12 @@ public final class PageCache {
         } finally {
             flights.remove(key, flight);
         }
-        if (made != null) made.send(ctx, clock.instant());
+        if (made.page != null) made.page.send(ctx, clock.instant());
+        else if (made.answer != null) answers.send(ctx, made.answer);
     }
+
+    /** A page that is kept, or else an answer that is not. */
+    private record Made(@Nullable CachedPage page, @Nullable Answer answer) {}
 
     private void follow(Context ctx, Handler page, CompletableFuture<@Nullable CachedPage> flight) throws Exception {
         CachedPage made;
@@ -291,43 +292,82 @@ public final class PageCache {
         }
     }
 
-    /** Null when the handler answered with something that is not kept. */
-    private @Nullable CachedPage make(Context ctx, Handler page, @Nullable CachedPage before) throws Exception {
+    private Made make(Context ctx, Handler page, Request asked, @Nullable CachedPage before) throws Exception {
         var edition = provenance.edition();
-        var answers = provenance.answers();
+        var answered = provenance.answers();
         // Before it is made: it may take until tomorrow.
         var midnight = lifetimes.midnightAfter(clock.instant());
-        var draft = PageDraft.begin(ctx);
-        Instant oldest;
-        try {
-            oldest = provenance.oldestAnswer(() -> page.handle(ctx));
-        } finally {
-            draft.end(ctx);
-        }
-        var content = draft.content();
-        if (content == null) {
-            bound(ctx, earlier(expires(oldest, draft.asOf()), midnight));
-            return null;
-        }
+        var dated = dated(ctx, page, asked);
+        var content = dated.content;
+        if (content == null) return new Made(null, bounded(dated, midnight));
         var now = clock.instant();
-        var answered = oldest == null ? now : oldest;
-        var expires = expires(oldest, draft.asOf());
-        return CachedPage.of(
-                content,
-                ContentCoding.accepted(ctx.header("Accept-Encoding")),
-                new CachedPage.Times(
-                        now,
-                        earlier(earlier(answered.plus(lifetimes.fresh()), midnight), expires),
-                        earlier(now.plus(LOOK_AGAIN), midnight),
-                        earlier(earlier(answered.plus(lifetimes.staleWhileRevalidate()), midnight), expires),
-                        expires),
-                new CachedPage.Source(edition, answers),
-                before);
+        var sent = dated.oldest == null ? now : dated.oldest;
+        var expires = expires(dated);
+        return new Made(
+                CachedPage.of(
+                        content,
+                        ContentCoding.accepted(ctx.header("Accept-Encoding")),
+                        new CachedPage.Times(
+                                now,
+                                earlier(earlier(sent.plus(lifetimes.fresh()), midnight), expires),
+                                earlier(now.plus(LOOK_AGAIN), midnight),
+                                earlier(earlier(sent.plus(lifetimes.staleWhileRevalidate()), midnight), expires),
+                                expires),
+                        new CachedPage.Source(edition, answered),
+                        before),
+                null);
+    }
+
+    /**
+     * An answer and its data.
+     *
+     * @param content its bytes, where it is a page to be kept
+     * @param oldest when the oldest answer of the MLS used for it was sent; null when none was
+     */
+    private record Dated(
+            Answer answer,
+            CachedPage.@Nullable Content content,
+            @Nullable Instant oldest) {
+        /** When the oldest data that it tells of itself were sent; null when it tells none. */
+        private @Nullable Instant told() {
+            return answer instanceof Answer.Page page && page.head().asOf() != null
+                    ? page.head().asOf().moment()
+                    : null;
+        }
+    }
+
+    private Dated dated(Context ctx, Handler page, Request asked) throws Exception {
+        var made = new Answer[1];
+        var content = new CachedPage.Content[1];
+        var oldest = provenance.oldestAnswer(() -> {
+            made[0] = page.answer(asked);
+            content[0] = content(ctx, made[0]);
+        });
+        return new Dated(made[0], content[0], oldest);
+    }
+
+    /** What of an answer is kept: pages that are the same for everybody. */
+    private CachedPage.@Nullable Content content(Context ctx, Answer answer) {
+        if (answer.status() != 200 || !(answer.lifetime() instanceof Lifetime.Shared shared)) return null;
+        if (answer instanceof Answer.Page page) {
+            var written = answers.written(ctx, page);
+            return new CachedPage.Content(
+                    written.body(),
+                    new CachedPage.Terms(
+                            written.type(),
+                            written.fields(),
+                            shared.freshFor(),
+                            page.head().staleSince() != null));
+        }
+        return answer instanceof Answer.Content file
+                ? new CachedPage.Content(
+                        file.bytes(), new CachedPage.Terms(file.type(), file.fields(), shared.freshFor(), false))
+                : null;
     }
 
     /** When what was made of such data may no longer be shown. */
-    private Instant expires(@Nullable Instant answered, @Nullable Instant told) {
-        return Stream.of(answered, told, provenance.oldest())
+    private Instant expires(Dated made) {
+        return Stream.of(made.oldest, made.told(), provenance.oldest())
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElseThrow()
@@ -338,25 +378,25 @@ public final class PageCache {
      * A handler of what is not kept here, such as redirects and pictures: others are not told to keep it longer than its
      * data may be shown, nor over midnight.
      */
-    public Handler bounded(Handler page) {
+    public io.javalin.http.Handler bounded(Handler page) {
         return ctx -> {
+            var asked = answers.request(ctx);
             var midnight = lifetimes.midnightAfter(clock.instant());
-            var oldest = provenance.oldestAnswer(() -> page.handle(ctx));
-            bound(ctx, earlier(expires(oldest, null), midnight));
+            var made = new Answer[1];
+            var oldest = provenance.oldestAnswer(() -> made[0] = page.answer(asked));
+            answers.send(ctx, bounded(new Dated(made[0], null, oldest), midnight));
         };
+    }
+
+    private Answer bounded(Dated made, Instant midnight) {
+        var left = Duration.between(clock.instant(), earlier(expires(made), midnight));
+        return made.answer.lasting(made.answer.lifetime().atMost(left.isNegative() ? Duration.ZERO : left));
     }
 
     /** A time for which others may keep what is made of no answer of the MLS, cut where what it is made of ends. */
     public Duration within(Duration time) {
         var left = Duration.between(clock.instant(), provenance.oldest().plus(lifetimes.limit()));
         return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
-    }
-
-    private void bound(Context ctx, Instant until) {
-        var told = KEPT.matcher(String.valueOf(ctx.res().getHeader("Cache-Control")));
-        if (!told.matches()) return;
-        var left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
-        if (left < Long.parseLong(told.group(2))) ctx.header("Cache-Control", told.group(1) + left);
     }
 
     private static Instant earlier(Instant one, Instant other) {

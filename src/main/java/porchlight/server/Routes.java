@@ -3,6 +3,7 @@ package porchlight.server;
 import static porchlight.web.Policy.MLS_DATA;
 import static porchlight.web.Policy.MLS_PAGE;
 import static porchlight.web.Policy.OWN;
+import static porchlight.web.Route.direct;
 import static porchlight.web.Route.get;
 import static porchlight.web.Route.post;
 
@@ -34,7 +35,6 @@ import porchlight.search.results.SearchTips;
 import porchlight.seo.Manifest;
 import porchlight.seo.Robots;
 import porchlight.seo.Sitemaps;
-import porchlight.site.Answers;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
 import porchlight.site.PhotoProxy;
@@ -79,7 +79,6 @@ final class Routes {
             Manifest manifest,
             Sitemaps sitemaps,
             SiteInfo site,
-            Answers answers,
             Readiness readiness) {}
 
     /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
@@ -90,91 +89,92 @@ final class Routes {
         var asset = OWN.from(Budget.FREE).unlogged();
         var monitor = asset.underAnyHost();
         var table = new ArrayList<>(List.of(
-                get("/", MLS_PAGE.kept(), to.answers.of(to.home::answer)),
+                get("/", MLS_PAGE.kept(), to.home::answer),
 
                 // Searches.
-                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.answers.of(to.search::answer)),
-                get("/homes/{state}", MLS_PAGE, to.answers.of(to.place::state)),
-                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.answers.of(to.place::answer)),
-                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.answers.of(to.place::answer)),
-                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.answers.of(to.feed::answer)),
-                get("/api/suggest", script, to.answers.of(to.api::suggestions)),
-                get("/api/pins", script.costing(2), to.answers.of(to.api::pins)),
-                get("/search-tips", MLS_PAGE.kept(), to.answers.of(to.tips::answer)),
+                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search::answer),
+                get("/homes/{state}", MLS_PAGE, to.place::state),
+                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::answer),
+                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::answer),
+                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.feed::answer),
+                get("/api/suggest", script, to.api::suggestions),
+                get("/api/pins", script.costing(2), to.api::pins),
+                get("/search-tips", MLS_PAGE.kept(), to.tips::answer),
 
                 // Listings.
-                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.answers.of(to.contact::inquiry)),
-                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.answers.of(to.contact::receiveInquiry)),
-                get("/listing/{key}", MLS_PAGE, to.answers.of(to.listing::answer)),
-                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.answers.of(to.listing::answer)),
-                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.answers.of(to.listing::photos)),
+                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact::inquiry),
+                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact::receiveInquiry),
+                get("/listing/{key}", MLS_PAGE, to.listing::answer),
+                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing::answer),
+                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing::photos),
                 // Decoding a photo and drawing the card takes as long as ten pages.
-                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.answers.of(to.share::card)),
-                get("/listing/{key}/{slug}/qr.svg", picture, to.answers.of(to.share::qr)),
-                get("/listing/{key}/{slug}/map.svg", picture, to.answers.of(to.map::light)),
-                get("/listing/{key}/{slug}/map-dark.svg", picture, to.answers.of(to.map::dark)),
-                get("/mls/{listingId}", MLS_PAGE, to.answers.of(to.listing::number)),
-                get("/open-houses", MLS_PAGE.kept(), to.answers.of(to.home::openHouses)),
-                get("/open-houses/{file}", picture, to.answers.of(to.openHouse::answer)),
-                get("/saved", MLS_PAGE.kept(List.of("keys")), to.answers.of(to.saved::saved)),
-                get("/compare", MLS_PAGE.kept(List.of("keys")), to.answers.of(to.saved::compared)),
-                get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos::serve),
-                post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos::passBeacon),
+                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share::card),
+                get("/listing/{key}/{slug}/qr.svg", picture, to.share::qr),
+                get("/listing/{key}/{slug}/map.svg", picture, to.map::light),
+                get("/listing/{key}/{slug}/map-dark.svg", picture, to.map::dark),
+                get("/mls/{listingId}", MLS_PAGE, to.listing::number),
+                get("/open-houses", MLS_PAGE.kept(), to.home::openHouses),
+                get("/open-houses/{file}", picture, to.openHouse::answer),
+                get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved::saved),
+                get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved::compared),
+                direct(
+                        "GET",
+                        PhotoLinks.PREFIX + "/<link>",
+                        MLS_DATA.from(Budget.PHOTOS).asHandled(),
+                        to.photos::serve),
+                direct(
+                        "POST",
+                        PhotoLinks.PREFIX + "/<link>",
+                        MLS_DATA.sent().from(Budget.PHOTOS),
+                        to.photos::passBeacon),
 
                 // Places.
-                get("/places", MLS_PAGE.kept(), to.answers.of(to.places::answer)),
-                get("/places/elsewhere", MLS_PAGE.kept(), to.answers.of(to.places::index)),
-                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
-                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
-                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.answers.of(to.places::index)),
+                get("/places", MLS_PAGE.kept(), to.places::answer),
+                get("/places/elsewhere", MLS_PAGE.kept(), to.places::index),
+                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.places::index),
+                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.places::index),
+                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.places::index),
 
                 // On other websites.
-                get("/embed", OWN.framingOurOwn(), to.answers.of(to.builder::answer)),
-                get("/embed.js", asset, to.assets::serveLoader),
-                get("/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
-                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.answers.of(to.embeddedSearch::form)),
-                get(
-                        "/embed/results",
-                        widget.kept(EmbeddedSearchPage.PARAMS),
-                        to.answers.of(to.embeddedSearch::results)),
-                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.answers.of(to.embeddedListing::answer)),
+                get("/embed", OWN.framingOurOwn(), to.builder::answer),
+                direct("GET", "/embed.js", asset, to.assets::serveLoader),
+                direct("GET", "/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
+                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::form),
+                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::results),
+                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing::answer),
                 // A mistyped address of the widget says so in its frame.
-                get("/embed/<path>", OWN.framed(), ctx -> {
+                get("/embed/<path>", OWN.framed(), asked -> {
                     throw new NotFoundResponse();
                 }),
-                get("/oembed", MLS_DATA.unindexed(), to.answers.of(to.oembed::answer)),
+                get("/oembed", MLS_DATA.unindexed(), to.oembed::answer),
 
                 // The brokerage.
-                get("/contact", OWN, to.answers.of(to.contact::contact)),
-                post("/contact", OWN.sent(), to.answers.of(to.contact::receiveContact)),
-                get("/thanks", OWN, to.answers.of(to.contact::thanks)),
-                get("/card.jpg", OWN.costing(10), to.answers.of(to.share::siteCard)),
+                get("/contact", OWN, to.contact::contact),
+                post("/contact", OWN.sent(), to.contact::receiveContact),
+                get("/thanks", OWN, to.contact::thanks),
+                get("/card.jpg", OWN.costing(10), to.share::siteCard),
 
                 // Programs.
-                get("/assets/{file}", asset, to.assets::serve),
-                get("/speculation-rules.json", OWN, to.assets::serveSpeculationRules),
-                get("/manifest.webmanifest", OWN, to.answers.of(to.manifest::answer)),
-                get(
-                        "/robots.txt",
-                        OWN.from(Budget.FREE),
-                        to.answers.of(asked -> Answer.text(200, Robots.text(asked.origin())))),
-                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::serveIndex),
-                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::serve),
-                get("/healthz", monitor, to.answers.of(asked -> Answer.text(200, "ok\n"))),
-                get("/readyz", monitor, to.answers.of(asked -> {
+                direct("GET", "/assets/{file}", asset, to.assets::serve),
+                direct("GET", "/speculation-rules.json", OWN, to.assets::serveSpeculationRules),
+                get("/manifest.webmanifest", OWN, to.manifest::answer),
+                get("/robots.txt", OWN.from(Budget.FREE), asked -> Answer.text(200, Robots.text(asked.origin()))),
+                direct("GET", "/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::serveIndex),
+                direct("GET", "/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::serve),
+                get("/healthz", monitor, asked -> Answer.text(200, "ok\n")),
+                get("/readyz", monitor, asked -> {
                     var summary = to.readiness.summary();
                     return Answer.text(summary.status(), summary.text());
-                }))));
-        for (var name : PolicyPages.names())
-            table.add(get("/" + name, OWN.kept(), to.answers.of(to.policies.page(name))));
-        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets::serveAtRoot));
+                })));
+        for (var name : PolicyPages.names()) table.add(get("/" + name, OWN.kept(), to.policies.page(name)));
+        for (var icon : Assets.AT_ROOT) table.add(direct("GET", "/" + icon, OWN, to.assets::serveAtRoot));
         if (to.dmca != null)
             table.add(get(
                     "/dmca",
                     OWN,
-                    to.answers.of(to.policies.copyright(
+                    to.policies.copyright(
                             to.dmca.agent() == null ? to.site.brokerage() : to.dmca.agent(),
-                            to.dmca.email() == null ? to.site.email() : to.dmca.email()))));
+                            to.dmca.email() == null ? to.site.email() : to.dmca.email())));
         table.addAll(to.consent.routes());
         return new RouteTable(table);
     }

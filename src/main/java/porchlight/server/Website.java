@@ -362,12 +362,13 @@ public final class Website implements AutoCloseable {
                 behind.beside());
         var detail = new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured);
         var embeddedSearch = new EmbeddedSearchPage(search, finder, properties, profile);
+        var answers = new Answers(pages);
         var cached = new PageCache(
                 sources.editable() ? 0 : PAGE_BYTES,
                 new PageProvenance(interceptor, catalog, places, openHouses),
                 new PageCache.Lifetimes(
                         freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError, profile.timeZone()),
-                pages::origin,
+                answers,
                 clock);
         var sitemaps = new Sitemaps(catalog, place::indexable, cached::within, pages);
         var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
@@ -376,7 +377,6 @@ public final class Website implements AutoCloseable {
         var readiness = new Readiness(
                 finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
         var consent = new Consent(licence(settings, profile), site::ofThisYear, pages);
-        var answers = new Answers(pages);
         var routes = Routes.of(new Routes.Handlers(
                 home,
                 search,
@@ -403,7 +403,6 @@ public final class Website implements AutoCloseable {
                 new Manifest(site),
                 sitemaps,
                 site,
-                answers,
                 readiness));
         var traffic = new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED);
         var protection = new RequestGuards(
@@ -429,7 +428,7 @@ public final class Website implements AutoCloseable {
             config.routes.before(CanonicalPaths::apply);
             consent.install(config.routes, routes);
             // They are tried in this order: what is asked for most comes first.
-            for (var route : routes.routes()) add(config.routes, route, cached);
+            for (var route : routes.routes()) add(config.routes, route, cached, answers);
             faults(
                     config.routes,
                     new ErrorPages(routes, pages),
@@ -552,8 +551,8 @@ public final class Website implements AutoCloseable {
         }
     }
 
-    private static void add(io.javalin.config.RoutesConfig config, Route route, PageCache cached) {
-        var handler = handler(route, cached);
+    private static void add(io.javalin.config.RoutesConfig config, Route route, PageCache cached, Answers answers) {
+        var handler = route.handler() == null ? route.direct() : handler(route, route.handler(), cached, answers);
         if (route.method().equals("POST")) config.post(route.path(), handler);
         else {
             config.get(route.path(), handler);
@@ -561,11 +560,10 @@ public final class Website implements AutoCloseable {
         }
     }
 
-    private static Handler handler(Route route, PageCache cached) {
-        var handler = route.handler();
+    private static Handler handler(Route route, porchlight.web.Handler handler, PageCache cached, Answers answers) {
         if (route.policy().caching() instanceof Caching.Kept kept) return cached.of(handler, kept.params());
         if (route.policy().caching() instanceof Caching.Bounded) return cached.bounded(handler);
-        if (!(route.policy().caching() instanceof Caching.KeptAsSpelled kept)) return handler;
+        if (!(route.policy().caching() instanceof Caching.KeptAsSpelled kept)) return answers.of(handler);
         var canonical = cached.of(handler, kept.params());
         var respelled = cached.bounded(handler);
         return ctx -> (Query.of(ctx).isCanonical(kept.params()) ? canonical : respelled).handle(ctx);

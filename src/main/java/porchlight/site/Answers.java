@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import porchlight.web.Answer;
 import porchlight.web.Foreign;
@@ -11,7 +13,7 @@ import porchlight.web.Handler;
 import porchlight.web.Query;
 import porchlight.web.Request;
 
-/** Sends what handlers answer. */
+/** Turns requests into what handlers are asked, and what they answer into what is sent. */
 public final class Answers {
     private static final String POLICY = "Content-Security-Policy";
 
@@ -26,7 +28,7 @@ public final class Answers {
         return ctx -> send(ctx, handler.answer(request(ctx)));
     }
 
-    private Request request(Context ctx) {
+    public Request request(Context ctx) {
         return new Request(ctx.path(), ctx.pathParamMap(), Query.of(ctx), pages.origin(ctx), ctx.ip(), new Body(ctx));
     }
 
@@ -42,27 +44,41 @@ public final class Answers {
         }
     }
 
+    /**
+     * An answer as bytes that are the same for whoever asks.
+     *
+     * @param fields that go with them, beside those that every answer has and those that follow from the bytes
+     */
+    public record Written(String type, byte[] body, Map<String, String> fields) {}
+
+    /** The bytes of a page or of a file. */
+    public Written written(Context ctx, Answer.Page page) {
+        var model = new HashMap<String, Object>(page.model());
+        model.put("page", page.head());
+        var fields = new LinkedHashMap<>(page.fields());
+        var policy = ctx.res().getHeader(POLICY);
+        if (policy != null && !page.foreign().equals(Foreign.NONE)) fields.put(POLICY, policy(policy, page.foreign()));
+        return new Written(Pages.HTML, pages.html(ctx, page.template(), model), fields);
+    }
+
+    private static String policy(String policy, Foreign foreign) {
+        var own =
+                foreign.framed().isEmpty() ? policy : "frame-src " + String.join(" ", foreign.framed()) + "; " + policy;
+        for (var origin : foreign.sentTo()) own = own.replace("connect-src 'self'", "connect-src 'self' " + origin);
+        return own;
+    }
+
     /** Sends an answer to a request. */
     public void send(Context ctx, Answer answer) {
         ctx.status(answer.status()).header("Cache-Control", answer.lifetime().cacheControl());
         answer.fields().forEach(ctx::header);
         if (answer instanceof Answer.Page page) {
-            var model = new HashMap<String, Object>(page.model());
-            model.put("page", page.head());
-            allow(ctx, page.foreign());
-            pages.render(ctx, page.template(), model);
+            var written = written(ctx, page);
+            written.fields().forEach(ctx::header);
+            Reply.send(ctx, written.type(), written.body());
         } else if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
-        else if (answer instanceof Answer.Json json) Pages.sendJson(ctx, json.type(), json.value());
+        else if (answer instanceof Answer.Json json) Reply.send(ctx, json.type(), Pages.json(json.value()));
         else if (answer instanceof Answer.Picture picture) Pages.sendPicture(ctx, picture.type(), picture.bytes());
-        else if (answer instanceof Answer.Content content) Pages.send(ctx, content.type(), content.bytes());
-    }
-
-    private static void allow(Context ctx, Foreign foreign) {
-        var policy = ctx.res().getHeader(POLICY);
-        if (policy == null || foreign.equals(Foreign.NONE)) return;
-        if (!foreign.framed().isEmpty()) policy = "frame-src " + String.join(" ", foreign.framed()) + "; " + policy;
-        for (var origin : foreign.sentTo())
-            policy = policy.replace("connect-src 'self'", "connect-src 'self' " + origin);
-        ctx.header(POLICY, policy);
+        else if (answer instanceof Answer.Content content) Reply.send(ctx, content.type(), content.bytes());
     }
 }

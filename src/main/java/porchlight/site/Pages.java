@@ -24,7 +24,6 @@ import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
-import porchlight.web.Head;
 
 /** Renders the pages: Thymeleaf templates around one layout. */
 public final class Pages {
@@ -32,6 +31,8 @@ public final class Pages {
 
     /** Characters of a page, so that few need more room than they begin with. */
     private static final int LONG = 100_000;
+
+    static final String HTML = "text/html; charset=utf-8";
 
     private static final Duration MOVED_FOR = Duration.ofMinutes(1);
 
@@ -61,10 +62,7 @@ public final class Pages {
 
     /** Renders a page and sends it with the status the context has. */
     public void render(Context ctx, String template, Map<String, ?> model) {
-        var html = html(ctx, template, model);
-        var draft = PageDraft.of(ctx);
-        if (draft != null && model.get("page") instanceof Head head) draft.shows(head);
-        Reply.send(ctx, "text/html; charset=utf-8", html);
+        Reply.send(ctx, HTML, html(ctx, template, model));
     }
 
     /** Renders the HTML of a mail, which knows nothing of any request. */
@@ -101,21 +99,17 @@ public final class Pages {
         Reply.send(ctx, contentType, body);
     }
 
-    /** Sends a record as JSON. */
-    public static void sendJson(Context ctx, Object value) {
-        sendJson(ctx, "application/json; charset=utf-8", value);
-    }
-
-    /** Sends a record as a kind of JSON. */
-    public static void sendJson(Context ctx, String contentType, Object value) {
+    /** A record as JSON. */
+    static byte[] json(Object value) {
         try {
-            Reply.send(ctx, contentType, JSON.writeValueAsBytes(value));
+            return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException("a record that cannot be written", fault);
         }
     }
 
-    private byte[] html(Context ctx, String template, Map<String, ?> model) {
+    /** The bytes of a page. */
+    byte[] html(Context ctx, String template, Map<String, ?> model) {
         var variables = new HashMap<String, Object>(model);
         variables.put("site", site);
         variables.put("assets", assets.urls());

@@ -14,8 +14,6 @@ public final class Reply {
 
     /** Sends a body made for this request. */
     public static void send(Context ctx, String contentType, byte[] body) {
-        var draft = PageDraft.of(ctx);
-        if (draft != null && draft.take(ctx, contentType, body)) return;
         var coding = body.length < WORTH_ENCODING
                 ? ContentCoding.IDENTITY
                 : ContentCoding.accepted(ctx.header("Accept-Encoding"));

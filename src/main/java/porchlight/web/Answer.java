@@ -15,6 +15,9 @@ public sealed interface Answer {
     /** Fields beside those that follow from the rest. */
     Map<String, String> fields();
 
+    /** The same with another lifetime. */
+    Answer lasting(Lifetime value);
+
     /**
      * A page, made from a template.
      *
@@ -36,7 +39,8 @@ public sealed interface Answer {
             return new Page(status, lifetime, Fields.with(fields, field, value), template, head, model, foreign);
         }
 
-        public Page lifetime(Lifetime value) {
+        @Override
+        public Page lasting(Lifetime value) {
             return new Page(status, value, fields, template, head, model, foreign);
         }
 
@@ -46,7 +50,12 @@ public sealed interface Answer {
     }
 
     /** Another address that has what was asked for, as far as is known. */
-    record Redirect(int status, Lifetime lifetime, Map<String, String> fields, String to) implements Answer {}
+    record Redirect(int status, Lifetime lifetime, Map<String, String> fields, String to) implements Answer {
+        @Override
+        public Redirect lasting(Lifetime value) {
+            return new Redirect(status, value, fields, to);
+        }
+    }
 
     /** A record, as JSON. */
     record Json(int status, Lifetime lifetime, Map<String, String> fields, String type, Object value)
@@ -56,6 +65,11 @@ public sealed interface Answer {
             return new Json(code, new Lifetime.Confirmed(), fields, type, value);
         }
 
+        @Override
+        public Json lasting(Lifetime lifetime) {
+            return new Json(status, lifetime, fields, type, value);
+        }
+
         public Json with(String field, String text) {
             return new Json(status, lifetime, Fields.with(fields, field, text), type, value);
         }
@@ -63,11 +77,21 @@ public sealed interface Answer {
 
     /** A picture that other sites may show; it is compressed as it is. */
     record Picture(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
-            implements Answer {}
+            implements Answer {
+        @Override
+        public Picture lasting(Lifetime value) {
+            return new Picture(status, value, fields, type, bytes);
+        }
+    }
 
     /** Any other content, such as a calendar file or a feed. */
     record Content(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
             implements Answer {
+        @Override
+        public Content lasting(Lifetime value) {
+            return new Content(status, value, fields, type, bytes);
+        }
+
         public Content with(String field, String value) {
             return new Content(status, lifetime, Fields.with(fields, field, value), type, bytes);
         }

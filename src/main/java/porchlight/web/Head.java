@@ -44,12 +44,17 @@ public record Head(
     public record Card(String path, String alt, String description) {}
 
     /** A moment for programs and for people. */
-    public record AsOf(String datetime, String text) {
+    public record AsOf(Instant moment, String text) {
         private static final DateTimeFormatter TEXT =
                 DateTimeFormatter.ofPattern("MMMM d, yyyy, h:mm a zzz", Locale.US);
 
+        /** As the {@code datetime} of a {@code time} element. */
+        public String datetime() {
+            return moment.toString();
+        }
+
         static AsOf of(Instant instant, ZoneId zone) {
-            return new AsOf(instant.toString(), TEXT.format(instant.atZone(zone)));
+            return new AsOf(instant, TEXT.format(instant.atZone(zone)));
         }
     }
 

@@ -20,6 +20,13 @@ public sealed interface Lifetime {
     /** Nobody may keep it. */
     record None() implements Lifetime {}
 
+    /** The same, or less where that is too long. */
+    default Lifetime atMost(Duration longest) {
+        if (this instanceof Shared shared && shared.freshFor.compareTo(longest) > 0) return new Shared(longest);
+        if (this instanceof Private own && own.freshFor.compareTo(longest) > 0) return new Private(longest);
+        return this;
+    }
+
     /** As a field value of {@code Cache-Control}. */
     default String cacheControl() {
         if (this instanceof Shared shared) return "public, max-age=" + shared.freshFor.toSeconds();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.web.Answer;
 import porchlight.web.Budget;
 import porchlight.web.Policy;
 import porchlight.web.Query;
@@ -85,7 +86,7 @@ class RateLimitsTest {
     }
 
     private static Route route(String path, Policy policy) {
-        return Route.get(path, policy, ctx -> {});
+        return Route.get(path, policy, request -> Answer.text(200, "page"));
     }
 
     @AfterEach

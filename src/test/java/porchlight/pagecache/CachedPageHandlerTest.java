@@ -37,10 +37,10 @@ import porchlight.edge.Edge;
 import porchlight.edge.Hosts;
 import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits;
-import porchlight.site.Pages;
-import porchlight.site.Reply;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
+import porchlight.site.TestPages;
+import porchlight.web.Answer;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
@@ -88,7 +88,7 @@ class CachedPageHandlerTest {
                         Duration.ofHours(1),
                         Duration.ofHours(12),
                         ZoneId.of("America/Los_Angeles")),
-                ctx -> ctx.scheme() + "://" + ctx.host(),
+                TestPages.answers(),
                 clock);
         var client = new ClientAddress(List.of("127.0.0.1"), ClientAddress.Header.X_FORWARDED_FOR);
         var routes = new RouteTable(List.of());
@@ -118,13 +118,12 @@ class CachedPageHandlerTest {
                     });
                     config.routes.exception(RateLimits.TooManyRequests.class, (fault, ctx) -> ctx.status(429));
                     var page = cache.of(
-                            ctx -> {
-                                Pages.cacheFor(ctx, Duration.ofMinutes(1));
-                                ctx.header("X-Robots-Tag", "noindex");
-                                var text = "beds " + ctx.queryParam("beds") + " of " + edition.get() + " at "
-                                        + ctx.scheme() + " ".repeat(2_000);
-                                Reply.send(ctx, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
-                            },
+                            request -> Answer.content(
+                                            "text/html; charset=utf-8",
+                                            "beds " + request.query().first("beds") + " of " + edition.get() + " at "
+                                                    + request.origin().replaceFirst(":.*", "") + " ".repeat(2_000),
+                                            Duration.ofMinutes(1))
+                                    .with("X-Robots-Tag", "noindex"),
                             List.of("beds"));
                     config.routes.get("/homes/{city}", page);
                     config.routes.head("/homes/{city}", page);

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.javalin.Javalin;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -34,8 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.TestClock;
-import porchlight.site.Pages;
-import porchlight.site.Reply;
+import porchlight.site.TestPages;
+import porchlight.web.Answer;
+import porchlight.web.Handler;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /** The page cache in front of handlers that say how often they were run. */
 class PageCacheTest {
@@ -74,7 +74,7 @@ class PageCacheTest {
                 return beside;
             }
         };
-        return new PageCache(maxBytes, data, LIFETIMES, ctx -> "http://" + ctx.host(), clock);
+        return new PageCache(maxBytes, data, LIFETIMES, TestPages.answers(), clock);
     }
 
     private void serve(Handler page) {
@@ -87,13 +87,16 @@ class PageCacheTest {
                 .start("127.0.0.1", 0);
     }
 
-    private void page(Context ctx) {
-        Pages.cacheFor(ctx, Duration.ofMinutes(1));
-        text(ctx, "page " + made.incrementAndGet() + " ".repeat(2_000));
+    private Answer.Content page(Request request) {
+        return answer("page " + made.incrementAndGet() + " ".repeat(2_000));
     }
 
-    private static void text(Context ctx, String text) {
-        Reply.send(ctx, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    private static Answer.Content answer(String text) {
+        return Answer.content("text/plain; charset=utf-8", text, Duration.ofMinutes(1));
+    }
+
+    private static Answer ofOneVisitor() {
+        return answer("for one").lasting(new Lifetime.Private(Duration.ofMinutes(1)));
     }
 
     @AfterEach
@@ -184,10 +187,9 @@ class PageCacheTest {
 
     @Test
     void theSameBytesMadeAnewWereNotModified() throws Exception {
-        serve(ctx -> {
+        serve(request -> {
             made.incrementAndGet();
-            Pages.cacheFor(ctx, Duration.ofMinutes(1));
-            text(ctx, "always the same");
+            return answer("always the same");
         });
         var first = get("/a");
         clock.pass(Duration.ofMinutes(6));
@@ -237,12 +239,12 @@ class PageCacheTest {
     void othersAreShownThePageAsItWasWhileItIsMade() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        serve(ctx -> {
+        serve(request -> {
             if (made.get() == 1) {
                 begun.countDown();
                 go.await(30, TimeUnit.SECONDS);
             }
-            page(ctx);
+            return page(request);
         });
         text("/a");
         clock.pass(Duration.ofMinutes(6));
@@ -266,9 +268,9 @@ class PageCacheTest {
     @Test
     void manyVisitorsOfAColdPageMakeItOnce() throws Exception {
         var go = new CountDownLatch(1);
-        serve(ctx -> {
+        serve(request -> {
             go.await(30, TimeUnit.SECONDS);
-            page(ctx);
+            return page(request);
         });
         var visitors = Executors.newFixedThreadPool(40);
         try {
@@ -352,18 +354,16 @@ class PageCacheTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redirect", "refusal", "cookie", "private", "raw"})
+    @ValueSource(strings = {"redirect", "refusal", "private", "picture"})
     void onlyPagesForEverybodyAreKept(String kind) throws Exception {
-        serve(ctx -> {
+        serve(request -> {
             made.incrementAndGet();
-            Pages.cacheFor(ctx, Duration.ofMinutes(1));
-            switch (kind) {
-                case "redirect" -> ctx.redirect("/elsewhere", HttpStatus.MOVED_PERMANENTLY);
-                case "refusal" -> text(ctx.status(400), "refused");
-                case "cookie" -> text(ctx.cookie("visitor", "1"), "for one");
-                case "private" -> text(ctx.header("Cache-Control", "private, max-age=60"), "for one");
-                default -> ctx.result("raw");
-            }
+            return switch (kind) {
+                case "redirect" -> Answer.moved("/elsewhere");
+                case "refusal" -> Answer.text(400, "refused");
+                case "private" -> ofOneVisitor();
+                default -> Answer.picture("image/png", new byte[10], Duration.ofMinutes(1));
+            };
         });
         var first = get("/a");
         var second = get("/a");
@@ -376,13 +376,10 @@ class PageCacheTest {
     @Test
     void othersKeepNothingLongerThanItsDataMayBeShown() throws Exception {
         answered = clock.instant().minus(Duration.ofHours(12)).plusSeconds(20);
-        serve(ctx -> {
-            Pages.cacheFor(ctx, Duration.ofMinutes(1));
-            switch (ctx.path()) {
-                case "/elsewhere" -> ctx.redirect("/here", HttpStatus.MOVED_PERMANENTLY);
-                case "/raw" -> ctx.result("raw");
-                default -> text(ctx.header("Cache-Control", "private, max-age=60"), "for one");
-            }
+        serve(request -> switch (request.path()) {
+            case "/elsewhere" -> Answer.moved("/here");
+            case "/raw" -> Answer.picture("image/png", new byte[10], Duration.ofMinutes(1));
+            default -> ofOneVisitor();
         });
         for (var path : List.of("/elsewhere", "/raw", "/raw?city=" + "x".repeat(3_000)))
             assertEquals("public, max-age=20", header(get(path), "Cache-Control"), path);
@@ -418,10 +415,7 @@ class PageCacheTest {
 
     @Test
     void whatIsNotKeptHereIsNotKeptByOthersOverMidnight() throws Exception {
-        serve(ctx -> {
-            Pages.cacheFor(ctx, Duration.ofMinutes(1));
-            ctx.redirect("/elsewhere", HttpStatus.MOVED_PERMANENTLY);
-        });
+        serve(request -> Answer.moved("/elsewhere"));
         clock.pass(Duration.ofHours(20).minusSeconds(10));
         answered = clock.instant();
         assertEquals("public, max-age=10", header(get("/a"), "Cache-Control"));
@@ -429,10 +423,9 @@ class PageCacheTest {
 
     @Test
     void aFailureIsNotKept() throws Exception {
-        serve(ctx -> {
+        serve(request -> {
             if (made.getAndIncrement() == 0) throw new ServiceUnavailableResponse();
-            Pages.cacheFor(ctx, Duration.ofMinutes(1));
-            text(ctx, "back");
+            return answer("back");
         });
         assertEquals(503, get("/a").statusCode());
         assertEquals("back", text("/a"));
@@ -440,10 +433,7 @@ class PageCacheTest {
 
     @Test
     void headersComeWithThePageAndThoseOfItsPathAnew() throws Exception {
-        serve(ctx -> {
-            ctx.header("X-Robots-Tag", "noindex").header("Link", "</x.css>; rel=preload");
-            page(ctx);
-        });
+        serve(request -> page(request).with("X-Robots-Tag", "noindex").with("Link", "</x.css>; rel=preload"));
         get("/a");
         var warm = get("/a");
         assertEquals(1, made.get());
@@ -463,10 +453,7 @@ class PageCacheTest {
 
     @Test
     void aPolicyOfThePageItselfComesWithIt() throws Exception {
-        serve(ctx -> {
-            ctx.header("Content-Security-Policy", "frames allowed");
-            page(ctx);
-        });
+        serve(request -> page(request).with("Content-Security-Policy", "frames allowed"));
         get("/a");
         assertEquals("frames allowed", header(get("/a"), "Content-Security-Policy"));
         assertEquals(1, made.get());

@@ -7,9 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,32 +16,10 @@ import porchlight.web.Head;
 
 /** The picture of a shared link, which no page names where it cannot be drawn. */
 class LinkCardTest {
-    private static final SiteInfo SITE = new SiteInfo(
-            "Porchlight",
-            "Test Realty",
-            null,
-            null,
-            null,
-            null,
-            null,
-            "Test MLS",
-            ZoneOffset.UTC,
-            List.of(),
-            "Listing data © Test MLS",
-            null,
-            null,
-            null,
-            false,
-            false,
-            Duration.ofHours(12),
-            List.of(),
-            InstantSource.system());
-
     @Test
     void aPictureThatCannotBeDrawnIsNotNamed() throws Exception {
         var able = new AtomicBoolean(true);
-        var sources = Sources.packaged();
-        var pages = new Pages(sources, SITE, new Assets(sources), able::get, () -> PlaceTerms.UNITED_STATES);
+        var pages = TestPages.pages(able::get);
         var server = Javalin.create(config -> config.routes.get(
                         "/terms",
                         ctx -> pages.render(
