@@ -147,7 +147,7 @@ class OtherMlsTest {
     }
 
     @Test
-    void whereAllIsForRentNothingIsJustListedForSale() throws Exception {
+    void whereAllIsForRentNothingIsCalledForSale() throws Exception {
         try (var mls = DemoMls.start(DemoOptions.standard().listings(120).rateLimit(0));
                 var site = TestSite.on(
                                 mls.serviceRoot(),
@@ -157,7 +157,9 @@ class OtherMlsTest {
                         .swept()) {
             var home = site.page("/");
             assertFalse(home.select("h1").isEmpty());
-            assertTrue(home.select("#newest-heading").isEmpty());
+            assertEquals("Just listed for rent", home.select("#newest-heading").text());
+            for (var card : home.select("[aria-labelledby=newest-heading] .listing-card"))
+                assertTrue(card.text().contains("a month"), card.text());
             for (var band : home.select("section.band"))
                 assertFalse(band.select("li").isEmpty(), band.text());
             assertFalse(site.page("/homes?type=Residential+Lease")

@@ -58,6 +58,7 @@ class RentalsOnlyTest {
         assertTrue(home.title().startsWith(words), home.title());
         assertEquals(path, home.select(".band__more").first().attr("href"));
         assertFalse(home.select(".listing-card__link").isEmpty());
+        assertEquals("Just listed for rent", home.select("#newest-heading").text());
         assertTrue(home.select(".hero__lead").text().startsWith(words + " from "), home.text());
         assertFalse(home.select("main").text().contains("for sale"), home.text());
     }
