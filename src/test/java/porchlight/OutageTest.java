@@ -191,9 +191,9 @@ class OutageTest {
             value = Kind.class,
             names = {"RESTRICTED_KEY", "SERVICE_LEVEL", "TRUNCATED"})
     void refusalsAndNonsenseAreA503ThatSaysSoAndMetricsTellThemApart(Kind kind) throws Exception {
+        // From the start, so that no catalog can answer instead.
+        mls.faults().arm(kind);
         try (var site = site()) {
-            site.get("/homes");
-            mls.faults().arm(kind);
             var response = site.get("/homes?beds=2");
             assertEquals(503, response.statusCode(), kind.name());
             assertTrue(response.headers().firstValue("Retry-After").isPresent());
