@@ -206,6 +206,7 @@ public final class SearchPage {
         model.put("sorts", sorts(results.sort()));
         model.put("listings", found.listings());
         model.put("notices", notices(query, results));
+        model.put("unheeded", unheeded(results));
         if (!found.listings().isEmpty())
             model.put("trailHref", SearchPager.href(query, found.listings().get(0)));
         if (results.total() == 0) finder.hints(query).ifPresent(hints -> model.put("hints", hints));
@@ -396,6 +397,19 @@ public final class SearchPage {
     /** Whether the catalog answers it; of addresses it is said apart. */
     private static boolean isKnownLater(Criterion criterion) {
         return !(criterion instanceof Criterion.Keywords || criterion instanceof Criterion.Somewhere);
+    }
+
+    /** By field, that homes are shown whether or not they match it. */
+    static Map<String, String> unheeded(Results results) {
+        var notes = new HashMap<String, String>();
+        for (var criterion : results.ignored())
+            for (var param : criterion.params())
+                notes.put(
+                        param.name(),
+                        results.loading() && isKnownLater(criterion)
+                                ? "Not used yet: homes are still loading"
+                                : "Not used in this search");
+        return notes;
     }
 
     List<String> notices(SearchQuery query, Results results) {

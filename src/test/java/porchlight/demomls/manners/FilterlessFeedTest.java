@@ -120,6 +120,7 @@ class FilterlessFeedTest {
                     if (!search.matches(".*\\?(sort|page|view|q|keywords)=.*"))
                         assertTrue(notices.contains("still loading"), search + " " + notices);
                 }
+                if (notices.contains("whether or not they match")) isSaidBesideTheField(page, search);
             }
             assertFalse(isComplete(walk.site()));
 
@@ -130,6 +131,16 @@ class FilterlessFeedTest {
             for (var search : searches())
                 assertFalse(page(walk.site(), search).text().contains("still loading"), search);
         }
+    }
+
+    /** Criteria that the form has a field for; what is drawn on the map has none. */
+    private static void isSaidBesideTheField(Document page, String search) {
+        var field = search.replaceFirst("/homes\\?(\\w+)=.*", "$1");
+        var box = page.getElementById(field);
+        if (box == null || box.attr("type").equals("hidden") || field.equals("q")) return;
+        var note = page.getElementById(field + "-unheeded");
+        var said = note == null ? box.parent().text() : note.text();
+        assertTrue(said.contains("Not used"), search + ": " + said);
     }
 
     private static Document page(TestSite site, String search) throws Exception {
