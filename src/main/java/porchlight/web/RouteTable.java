@@ -70,7 +70,7 @@ public final class RouteTable {
     /** One slash at the end is as if it were not there. */
     private static List<String> segments(String path) {
         var segments = new ArrayList<String>(6);
-        var end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
+        var end = path.length() > 1 && path.endsWith("/") && !path.endsWith("//") ? path.length() - 1 : path.length();
         for (int from = 1; from <= end; ) {
             var slash = path.indexOf('/', from);
             var to = slash < 0 || slash > end ? end : slash;

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.Javalin;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import porchlight.RawHttp;
 import porchlight.Seed;
 import porchlight.TestSite;
 import porchlight.demomls.DemoMls;
@@ -152,7 +149,6 @@ class RoutesTest {
                 })
                 .start("127.0.0.1", 0);
         try {
-            var client = HttpClient.newHttpClient();
             var seed = Seed.ofThisRun();
             var random = seed.random();
             var words = routes.routes().stream()
@@ -160,23 +156,21 @@ class RoutesTest {
                     .filter(word -> !word.isEmpty() && !word.matches("[{<].*"))
                     .distinct()
                     .toList();
+            var odd = List.of("x", "%68omes", "homes;a=b", "TERMS", "", "%2e", "a%2Fb", "é", "x y", "embed.js%20", ".");
             for (int i = 0; i < 3_000; i++) {
                 var path = new StringBuilder();
                 for (int segments = random.nextInt(1, 6); segments > 0; segments--)
                     path.append('/')
                             .append(
-                                    random.nextInt(3) == 0
-                                            ? "x" + random.nextInt(9)
+                                    random.nextInt(4) == 0
+                                            ? odd.get(random.nextInt(odd.size()))
                                             : words.get(random.nextInt(words.size())));
                 if (random.nextInt(8) == 0) path.append('/');
-                var answer = client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.port() + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                assertEquals(
-                        answer.body(),
-                        routes.find("GET", path.toString()).map(Route::path).orElse("none"),
-                        path + ", " + seed);
+                var answer = RawHttp.send("http://127.0.0.1:" + router.port(), "GET", path.toString(), "", "");
+                // What the server itself refuses comes to no route.
+                if (answer.status() != 200 && answer.status() != 404) continue;
+                var route = routes.find("GET", path.toString()).map(Route::path).orElse("none");
+                assertEquals(answer.body(), route, path + ", " + seed);
             }
         } finally {
             router.stop();
