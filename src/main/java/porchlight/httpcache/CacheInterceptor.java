@@ -214,6 +214,8 @@ public final class CacheInterceptor implements Interceptor {
                 if (!isAccess(response.code())) usedStored(stored, "HTTP " + response.code(), request);
             } catch (IOException fault) {
                 if (!reported.test(fault)) usedStored(stored, fault.toString(), request);
+                // It may only be slow: behind the answer it has all the time that calls have.
+                if (fault instanceof InterruptedIOException) revalidate(chain.call(), request, key, stored);
             } finally {
                 renewal.remove();
             }
@@ -313,6 +315,8 @@ public final class CacheInterceptor implements Interceptor {
                     stores.execute(ended);
                     throw fault;
                 }
+                if (chain.call().isCanceled())
+                    throw new InterruptedIOException("no time is left to wait for another process");
                 pauseForOthers();
             }
         });

@@ -31,6 +31,9 @@ public final class Breaker implements Interceptor {
     private static final int FEWEST_CALLS = 5;
     private static final int PROBES = 2;
     private static final Duration SLOW = Duration.ofSeconds(5);
+    /** Less than this is not enough time to judge by. */
+    private static final Duration FAIR = Duration.ofSeconds(3);
+
     private static final int LONGEST_ERROR_BYTES = 64 * 1024;
 
     private final CircuitBreaker circuit;
@@ -83,7 +86,10 @@ public final class Breaker implements Interceptor {
             judge(response, System.nanoTime() - began);
             return response;
         } catch (IOException fault) {
-            circuit.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, fault);
+            var nanos = System.nanoTime() - began;
+            // A caller with little time left says nothing about the service.
+            if (chain.call().isCanceled() && nanos < FAIR.toNanos()) circuit.releasePermission();
+            else circuit.onError(nanos, TimeUnit.NANOSECONDS, fault);
             throw fault;
         } catch (RuntimeException | Error fault) {
             circuit.releasePermission();

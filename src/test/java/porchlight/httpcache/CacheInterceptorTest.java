@@ -252,6 +252,24 @@ class CacheInterceptorTest {
         assertTrue(stale.cacheStatus().endsWith("detail=stale-if-error"));
     }
 
+    /** Half the time of a call is too little for it, the whole is enough. */
+    @Test
+    void anOldResponseIsRenewedBehindWhereTheOriginIsSlow() throws Exception {
+        answers("one");
+        get("/Property");
+        clock.pass(REVALIDATED);
+        for (int i = 0; i < 2; i++)
+            origin.enqueue(new MockResponse.Builder()
+                    .body("two")
+                    .headersDelay(CALL.toMillis() * 3 / 5, TimeUnit.MILLISECONDS)
+                    .build());
+        assertEquals("one", get("/Property").body());
+        assertEquals(1, behind.size());
+        runBehind();
+        assertEquals("two", get("/Property").body());
+        assertEquals(3, origin.getRequestCount());
+    }
+
     @Test
     void whoWaitsForAnothersRequestToASilentOriginGetsTheOldResponseToo() throws Exception {
         answers("one");
