@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /**
@@ -65,8 +66,8 @@ public final class Edge extends Handler.Wrapper {
         // The method in this field would count for the routes, and not for what is checked before them.
         if (request.getHeaders().contains("X-HTTP-Method-Override")) throw new BadRequestResponse();
         crossSite.check(request, asker.host());
-        prefetching.check(request);
         limits.spend(asker.address(), policy, request.getHeaders().get(HttpHeader.USER_AGENT));
+        prefetching.check(request);
     }
 
     /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
@@ -93,6 +94,13 @@ public final class Edge extends Handler.Wrapper {
      */
     public static void throwRefusal(Context ctx) {
         var request = ServletContextRequest.getServletContextRequest(ctx.req());
-        if (request.getAttribute(REFUSAL) instanceof HttpResponseException refusal) throw refusal;
+        if (!(request.getAttribute(REFUSAL) instanceof HttpResponseException refusal)) return;
+        // Its page reads parameters too, and does without those that cannot be read.
+        try {
+            Query.of(ctx);
+        } catch (HttpResponseException unreadable) {
+            Query.parse(null).use(ctx);
+        }
+        throw refusal;
     }
 }

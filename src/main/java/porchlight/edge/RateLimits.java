@@ -104,28 +104,36 @@ public final class RateLimits {
      * @throws TooManyRequests if the client's budget is used up
      */
     void spend(String ip, Policy policy, @Nullable String agent) {
-        spend(ip, policy, agent, policy.cost());
+        var client = counted(ip, policy, agent);
+        if (client == null) return;
+        var probe = bucket(client).tryConsumeAndReturnRemaining(policy.cost());
+        if (!probe.isConsumed()) throw refusal(client, agent, probe.getNanosToWaitForRefill());
     }
 
     /**
      * Takes what its query adds to that, for what is not stored.
      *
-     * @throws TooManyRequests likewise
+     * @throws TooManyRequests likewise; nothing is taken then
      */
     public void spend(Context ctx, Policy policy, Query query) {
-        var cost = QueryCost.of(policy, query);
-        if (cost > 0) spend(ctx.ip(), policy, ctx.header("User-Agent"), cost);
+        var more = QueryCost.of(policy, query);
+        var agent = ctx.header("User-Agent");
+        var client = more == 0 ? null : counted(ctx.ip(), policy, agent);
+        if (client == null) return;
+        var bucket = bucket(client);
+        if (bucket.tryConsume(more)) return;
+        // The whole is due when it is asked for again.
+        bucket.addTokens(policy.cost());
+        throw refusal(
+                client,
+                agent,
+                bucket.estimateAbilityToConsume(policy.cost() + (long) more).getNanosToWaitForRefill());
     }
 
-    private void spend(String ip, Policy policy, @Nullable String agent, int cost) {
-        var client = counted(ip, policy, agent);
-        if (client == null) return;
-        var probe = bucket(client).tryConsumeAndReturnRemaining(cost);
-        if (probe.isConsumed()) return;
+    private TooManyRequests refusal(Client client, @Nullable String agent, long nanos) {
         refused.increment();
         tell(client, agent);
-        throw new TooManyRequests(
-                Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999)));
+        return new TooManyRequests(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + 999_999_999)));
     }
 
     private Bucket bucket(Client client) {

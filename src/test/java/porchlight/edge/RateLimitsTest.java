@@ -119,6 +119,18 @@ class RateLimitsTest {
         assertTrue(limits.refused() > 0);
     }
 
+    /** A page with words of descriptions costs five. */
+    @Test
+    void whoWaitsAsToldIsAnswered() throws Exception {
+        assertEquals(24, answered("/homes?keywords=view", "203.0.113.7", "Firefox"));
+        for (int round = 0; round < 3; round++) {
+            var answer = ask("/homes?keywords=view", "203.0.113.7", "Firefox");
+            if (answer.statusCode() == 200) return;
+            now.updateAndGet(instant -> instant.plusSeconds(Long.parseLong(answer.body())));
+        }
+        assertEquals(200, ask("/homes?keywords=view", "203.0.113.7", "Firefox").statusCode());
+    }
+
     @Test
     void budgetOfTheHourOutlastsThatOfTheMinute() throws Exception {
         var pages = 0;
