@@ -419,6 +419,7 @@ public final class Catalog implements PropertyResource.Kept {
                         !entry.confirmed().isAfter(last) || entry.confirmed().isAfter(latest))) {
             version.incrementAndGet();
             removed = true;
+            shownUnswept.invalidateAll();
         }
         snapshot();
         forgetNames();
@@ -443,6 +444,7 @@ public final class Catalog implements PropertyResource.Kept {
         }
         version.incrementAndGet();
         removed = true;
+        shownUnswept.invalidateAll();
     }
 
     private Object one(Object value) {

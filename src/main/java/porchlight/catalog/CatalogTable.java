@@ -56,6 +56,8 @@ final class CatalogTable {
 
     private final DataSource database;
     private final String feed;
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Supplier<byte[]> departedSecret;
     private final AtomicBoolean broken = new AtomicBoolean();
 
@@ -307,6 +309,9 @@ final class CatalogTable {
                         insert.setString(3, feed);
                         insert.setString(4, hash);
                         insert.executeUpdate();
+                    } catch (SQLException fault) {
+                        // By another process, at the same moment.
+                        if (!UNIQUE_VIOLATION.equals(fault.getSQLState())) throw fault;
                     }
                     return true;
                 })
