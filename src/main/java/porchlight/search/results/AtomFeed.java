@@ -1,6 +1,7 @@
 package porchlight.search.results;
 
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ public final class AtomFeed {
         if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);
+        // Readers keep what they are sent: it must be what was asked for.
+        if (results.loading() && !results.ignored().isEmpty()) throw new ServiceUnavailableResponse();
         return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results), FRESH_FOR);
     }
 

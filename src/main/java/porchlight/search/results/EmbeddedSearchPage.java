@@ -1,5 +1,6 @@
 package porchlight.search.results;
 
+import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,11 @@ public final class EmbeddedSearchPage {
         Results results = null;
         try {
             if (form.errors().isEmpty()) results = finder.find(query);
+            // A carousel has no room to say that these are not the homes that were asked for.
+            if (embedding.isCarousel()
+                    && results != null
+                    && results.loading()
+                    && !results.ignored().isEmpty()) throw new ServiceUnavailableResponse();
         } catch (PastTheEnd end) {
             // A carousel has no pages.
             if (embedding.isCarousel()) throw end;
