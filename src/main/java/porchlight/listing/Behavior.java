@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param largestTop the largest accepted {@code $top} that settings allow
  * @param pageSize rows the feed sends at most when asked for a page of results
  * @param setPageSize {@code $top} for related entity sets
+ * @param countsSets whether related entity sets accept {@code $count} as Property does
  * @param longestUrl length in characters of the longest URL known to be accepted; {@link #NO_LIMIT} if none was refused
  * @param unfilterable fields of Property not allowed in {@code $filter}
  * @param unsortable fields of Property, and Order of Media, not allowed in {@code $orderby}
@@ -46,6 +47,7 @@ record Behavior(
         int pageSize,
         int largestTop,
         int setPageSize,
+        boolean countsSets,
         int longestUrl,
         Set<String> unfilterable,
         Set<String> unsortable,

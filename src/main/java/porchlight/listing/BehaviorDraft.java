@@ -24,6 +24,7 @@ final class BehaviorDraft {
     int pageSize;
     int largestTop;
     int setPageSize;
+    boolean countsSets;
     int longestUrl;
     final Set<String> unfilterable;
     final Set<String> unsortable;
@@ -56,6 +57,7 @@ final class BehaviorDraft {
         pageSize = known.pageSize();
         largestTop = known.largestTop();
         setPageSize = known.setPageSize();
+        countsSets = known.countsSets();
         longestUrl = known.longestUrl();
         unfilterable = new HashSet<>(known.unfilterable());
         unsortable = new HashSet<>(known.unsortable());
@@ -87,6 +89,7 @@ final class BehaviorDraft {
                 pageSize,
                 largestTop,
                 setPageSize,
+                countsSets,
                 longestUrl,
                 unfilterable,
                 unsortable,

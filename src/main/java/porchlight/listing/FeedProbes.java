@@ -77,6 +77,7 @@ final class FeedProbes {
                 PAGE,
                 PAGE,
                 RelatedProbes.SET_PAGES.get(0),
+                true,
                 Behavior.NO_LIMIT,
                 Set.of(),
                 Set.of(),
@@ -168,16 +169,16 @@ final class FeedProbes {
         var whole = feed.ask(results(plan, PAGE));
         if (whole == null) whole = cardsInParts();
         var page = whole;
+        // First, as on some feeds it leaves no home to look at.
+        if (searches.emptiness(page.value())) {
+            var again = feed.ask(results(feed.plan(), PAGE));
+            if (again != null) page = again;
+        }
         if (page.value().isEmpty()) {
             // Where nothing is for sale, what is for rent tells as much.
             forSale = false;
             var rentals = feed.ask(results(feed.plan(), PAGE));
             if (rentals != null) page = rentals;
-        }
-        // First, as on some feeds it leaves no home to look at.
-        if (searches.emptiness(page.value())) {
-            var again = feed.ask(results(feed.plan(), PAGE));
-            if (again != null) page = again;
         }
         draft.count = supported.count() != null ? supported.count() : draft.count && page.count() != null;
         var size = page.value().size();

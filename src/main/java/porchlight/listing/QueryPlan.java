@@ -587,7 +587,7 @@ public final class QueryPlan {
                         .toList());
         var rows = ODataQuery.of(related.set()).filter(filter).top(behavior.setPageSize());
         // Where there is no link to the next page, only the count tells that there is one.
-        var query = behavior.count() && !behavior.nextLinks() ? rows.counted() : rows;
+        var query = behavior.countsSets() && behavior.count() && !behavior.nextLinks() ? rows.counted() : rows;
         if (!related.set().equals("Media")) return query;
         var select = new ArrayList<>(fields.of(PropertyFields.MEDIA));
         select.add(related.foreignKey());

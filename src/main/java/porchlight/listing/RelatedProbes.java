@@ -63,8 +63,11 @@ final class RelatedProbes {
                 draft.nestedFilter = cards.stream()
                         .flatMap(row -> new Fields(wanted.read(row)).expanded(name).stream())
                         .allMatch(wanted::isCardMedia);
-            if (draft.nestedFilter && cards.stream().map(wanted::read).anyMatch(wanted::lacksPhoto))
-                draft.firstPhoto = 2;
+            if (draft.nestedFilter
+                    && cards.stream()
+                            .map(wanted::read)
+                            .filter(row -> row.path("PhotosCount").asInt(0) > 0)
+                            .anyMatch(wanted::lacksPhoto)) draft.firstPhoto = 2;
             return;
         }
         var have = cards.stream()
@@ -116,7 +119,11 @@ final class RelatedProbes {
             var page = feed.ask(feed.plan().related(sets.get(0), keys));
             if (page != null) return page.value().stream().anyMatch(row -> row.hasNonNull("MediaURL"));
         }
-        // The order may be what is refused. Photos are put in order here as well.
+        // The count or the order may be what is refused. Photos are put in order here as well.
+        if (draft.countsSets) {
+            draft.countsSets = false;
+            return mediaSet(rows);
+        }
         return draft.unsortable.add(QueryPlan.ORDER) && mediaSet(rows);
     }
 
@@ -149,6 +156,10 @@ final class RelatedProbes {
                 draft.setPageSize = size;
                 answered = feed.ask(feed.plan().related(set, keys)) != null;
                 if (answered) break;
+            }
+            if (!answered && draft.countsSets) {
+                draft.countsSets = false;
+                answered = feed.ask(feed.plan().related(set, keys)) != null;
             }
             if (answered) continue;
             if (set.set().equals("OpenHouse")) draft.openHouses = Delivery.NONE;

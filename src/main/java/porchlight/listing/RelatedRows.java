@@ -74,7 +74,7 @@ final class RelatedRows {
     /** Whether rows without a link to more are all: a service need not send one once $top is satisfied. */
     private static boolean isAll(QueryPlan plan, ODataPage<JsonNode> page, int read, int pages) {
         if (page.count() != null) return page.count() <= read;
-        return plan.behavior().nextLinks() && read < pages * plan.relatedPage();
+        return !plan.skips() || plan.behavior().nextLinks() && read < pages * plan.relatedPage();
     }
 
     /** The rows after the first ones; null where the service refuses to leave any out. */
