@@ -2,9 +2,10 @@ package porchlight.seo;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import java.util.Locale;
 import java.util.Set;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
 
 /**
  * One address for each page: paths in capitals, with doubled slashes or a slash at their end lead by 301 to the page
@@ -27,7 +28,9 @@ public final class CanonicalPaths {
         if (canonical.equals(asked)) return;
         var query = ctx.queryString();
         if (query != null && query.length() > LONGEST_QUERY) throw new HttpResponseException(414, "Query too long");
-        Pages.moved(ctx, query == null ? canonical : canonical + "?" + query);
+        var moved = Answer.moved(query == null ? canonical : canonical + "?" + query);
+        ctx.header("Cache-Control", moved.lifetime().cacheControl());
+        ctx.redirect(moved.to(), HttpStatus.MOVED_PERMANENTLY);
         ctx.skipRemainingHandlers();
     }
 

@@ -19,6 +19,7 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
 import porchlight.site.Pages;
+import porchlight.web.Lifetime;
 
 /**
  * {@code /sitemap.xml} and the files it names: places, and the listings in parts by a hash of their key, so that a listing
@@ -185,7 +186,7 @@ public final class Sitemaps {
         var gzip = ctx.header("Accept-Encoding") != null
                 && ctx.header("Accept-Encoding").contains("gzip");
         var etag = "W/\"" + version + "\"";
-        Pages.cacheFor(ctx, within.apply(FRESH_FOR));
+        ctx.header("Cache-Control", new Lifetime.Shared(within.apply(FRESH_FOR)).cacheControl());
         ctx.contentType("application/xml; charset=utf-8")
                 .header("Vary", "Accept-Encoding")
                 .header("ETag", etag);

@@ -51,7 +51,7 @@ public final class Answers {
      */
     public record Written(String type, byte[] body, Map<String, String> fields) {}
 
-    /** The bytes of a page or of a file. */
+    /** The bytes of a page. */
     public Written written(Context ctx, Answer.Page page) {
         var model = new HashMap<String, Object>(page.model());
         model.put("page", page.head());
@@ -71,12 +71,14 @@ public final class Answers {
     /** Sends an answer to a request. */
     public void send(Context ctx, Answer answer) {
         ctx.status(answer.status()).header("Cache-Control", answer.lifetime().cacheControl());
-        answer.fields().forEach(ctx::header);
         if (answer instanceof Answer.Page page) {
             var written = written(ctx, page);
             written.fields().forEach(ctx::header);
             Reply.send(ctx, written.type(), written.body());
-        } else if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
+            return;
+        }
+        answer.fields().forEach(ctx::header);
+        if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
         else if (answer instanceof Answer.Json json) Reply.send(ctx, json.type(), Pages.json(json.value()));
         else if (answer instanceof Answer.Picture picture) Pages.sendPicture(ctx, picture.type(), picture.bytes());
         else if (answer instanceof Answer.Content content) Reply.send(ctx, content.type(), content.bytes());

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +31,6 @@ public final class Pages {
     private static final int LONG = 100_000;
 
     static final String HTML = "text/html; charset=utf-8";
-
-    private static final Duration MOVED_FOR = Duration.ofMinutes(1);
 
     private final TemplateEngine engine = new TemplateEngine();
     private final SiteInfo site;
@@ -72,31 +68,12 @@ public final class Pages {
         return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
     }
 
-    /** Tells browsers and shared caches how long a page may be shown without asking again. */
-    public static void cacheFor(Context ctx, Duration freshFor) {
-        ctx.header("Cache-Control", "public, max-age=" + freshFor.toSeconds());
-    }
-
-    /**
-     * Leads to where a page is as far as is known today. A redirect that does not tell how long it holds is kept without end
-     * (RFC 9111, 4.2.2), with an address in it that may have to be hidden, and one back again would then make a loop.
-     */
-    public static void moved(Context ctx, String to) {
-        cacheFor(ctx, MOVED_FOR);
-        ctx.redirect(to, HttpStatus.MOVED_PERMANENTLY);
-    }
-
     /** Sends a picture, which other sites may show; it is compressed as it is. */
     public static void sendPicture(Context ctx, String type, byte[] body) {
         var etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
         ctx.header("ETag", etag).header("Cross-Origin-Resource-Policy", "cross-origin");
         if (Reply.matches(ctx.header("If-None-Match"), etag)) Reply.notModified(ctx);
         else Reply.write(ctx, type, ContentCoding.IDENTITY, body);
-    }
-
-    /** Sends a body made for this request, with its coding and its tag. */
-    public static void send(Context ctx, String contentType, byte[] body) {
-        Reply.send(ctx, contentType, body);
     }
 
     /** A record as JSON. */
