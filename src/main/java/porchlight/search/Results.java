@@ -20,4 +20,9 @@ public record Results(
         Sort sort,
         List<Criterion> ignored,
         boolean tooMany,
-        boolean loading) {}
+        boolean loading) {
+    /** Whether these are not the homes that were asked for, until the catalog can tell those. */
+    public boolean areOthers() {
+        return loading && !ignored.isEmpty();
+    }
+}

@@ -51,7 +51,7 @@ public final class AtomFeed {
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);
         // Readers keep what they are sent: it must be what was asked for.
-        if (results.loading() && !results.ignored().isEmpty()) throw new ServiceUnavailableResponse();
+        if (results.areOthers()) throw new ServiceUnavailableResponse();
         return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results), FRESH_FOR);
     }
 

@@ -93,10 +93,8 @@ public final class EmbeddedSearchPage {
         try {
             if (form.errors().isEmpty()) results = finder.find(query);
             // A carousel has no room to say that these are not the homes that were asked for.
-            if (embedding.isCarousel()
-                    && results != null
-                    && results.loading()
-                    && !results.ignored().isEmpty()) throw new ServiceUnavailableResponse();
+            if (embedding.isCarousel() && results != null && results.areOthers())
+                throw new ServiceUnavailableResponse();
         } catch (PastTheEnd end) {
             // A carousel has no pages.
             if (embedding.isCarousel()) throw end;
