@@ -452,8 +452,8 @@ public final class PropertyParser {
     private String listingId(Fields fields) {
         var listingKey = key(fields, "ListingKey");
         if (fields.text("ListingId") == null) return listingKey;
-        var told = key(fields, "ListingId");
-        return profile.feedTerms().markedNumbers() ? MlsMark.without(listingKey, told) : told;
+        var listingId = key(fields, "ListingId");
+        return profile.feedTerms().markedNumbers() ? MlsMark.without(listingKey, listingId) : listingId;
     }
 
     private static String key(Fields fields, String field) {

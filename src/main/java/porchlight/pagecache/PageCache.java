@@ -328,8 +328,8 @@ public final class PageCache {
             Answer answer,
             CachedPage.@Nullable Content content,
             @Nullable Instant oldest) {
-        /** When the oldest data that it tells of itself were sent; null when it tells none. */
-        private @Nullable Instant told() {
+        /** When the oldest data were sent that a page itself names; null when it names none. */
+        private @Nullable Instant named() {
             return answer instanceof Answer.Page page && page.head().asOf() != null
                     ? page.head().asOf().moment()
                     : null;
@@ -367,7 +367,7 @@ public final class PageCache {
 
     /** When what was made of such data may no longer be shown. */
     private Instant expires(Dated made) {
-        return Stream.of(made.oldest, made.told(), provenance.oldest())
+        return Stream.of(made.oldest, made.named(), provenance.oldest())
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElseThrow()

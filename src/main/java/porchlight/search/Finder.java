@@ -77,7 +77,7 @@ public final class Finder {
         }
     }
 
-    /** Where the MLS refuses what is asked for and nothing else can answer yet: homes of all kinds, which is told. */
+    /** Where the MLS refuses what is asked for and nothing else can answer yet: homes of all kinds, and the page says so. */
     private Results unasked(SearchQuery query, ODataException refusal) {
         var criteria = query.criteria().stream()
                 .filter(criterion -> !(criterion instanceof Criterion.Unread))

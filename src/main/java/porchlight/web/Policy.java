@@ -27,7 +27,7 @@ public record Policy(
     public enum Contents {
         /** Records of the MLS for people, who are asked to agree to its license first where it wants that. */
         MLS_PAGE,
-        /** Records of the MLS for programs, which are told to. */
+        /** Records of the MLS for programs, which hear 403 until somebody agreed. */
         MLS_DATA,
         /** Nothing of the MLS. */
         OWN

@@ -19,7 +19,7 @@ public record Request(
         String path, Map<String, String> variables, Query query, String origin, String client, Body body) {
     /** What is sent with a request, read when a handler asks for it. */
     public interface Body {
-        /** Its media type as it was told; null for none. */
+        /** Its media type, as sent; null for none. */
         @Nullable
         String type();
 

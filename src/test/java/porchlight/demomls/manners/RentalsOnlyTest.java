@@ -110,7 +110,7 @@ class RentalsOnlyTest {
                     .orElseThrow());
             assertTrue(searched.selectFirst("h1").text().matches("\\d+ homes? for rent.*"), searched.title());
 
-            // Who asks for homes for sale all the same is told of the rentals.
+            // Who asks for homes for sale all the same hears of the rentals.
             var none = site.page("/homes");
             var hints = none.select(".empty__hints a");
             assertEquals(
