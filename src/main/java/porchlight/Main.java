@@ -49,7 +49,8 @@ public final class Main implements Callable<Integer> {
         if (exitCode != 0) System.exit(exitCode);
     }
 
-    static CommandLine commandLine(CommandContext surroundings) {
+    /** The commands and what they print of faults, ready to run. */
+    public static CommandLine commandLine(CommandContext surroundings) {
         var serve = new ServeCommand(surroundings);
         var commandLine = new CommandLine(new Main(serve))
                 .addSubcommand(serve)

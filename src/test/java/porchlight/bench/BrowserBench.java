@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import porchlight.TestBrowser;
+import porchlight.harness.TestBrowser;
 
 /** What a phone of the middle class sees over slow 4G: the browser's own Core Web Vitals. */
 class BrowserBench {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import porchlight.TestSite;
+import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** No request costs much: 20,000 of every shape, at 2,400 homes. {@link RequestCostDrill} sends 100,000. */

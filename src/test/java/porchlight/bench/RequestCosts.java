@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import porchlight.RawHttp;
-import porchlight.Seed;
-import porchlight.TestSite;
 import porchlight.bench.RequestFuzz.Request;
+import porchlight.harness.RawHttp;
+import porchlight.harness.Seed;
+import porchlight.harness.TestSite;
 
 /**
  * Sends fuzzed requests one after another to a site in this JVM, whose MLS is another process, and sums what each costs all

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
 import porchlight.demomls.town.Trap;
+import porchlight.harness.TestClock;
 
 /** The demo MLS over HTTP, as the documentation of Spark's RESO Web API describes that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

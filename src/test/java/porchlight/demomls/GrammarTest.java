@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.Seed;
+import porchlight.harness.Seed;
 
 /** Whatever the OData grammar allows is answered or refused, never an unexpected fault; what is not supported is refused. */
 class GrammarTest {

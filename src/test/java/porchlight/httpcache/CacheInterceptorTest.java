@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
 import porchlight.database.SiteDatabase;
+import porchlight.harness.TestClock;
 import porchlight.httpcache.CacheInterceptor.Statistics;
 
 /** Answers from the cache in every state of what it holds, before an origin on loopback. */

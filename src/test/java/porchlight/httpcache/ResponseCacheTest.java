@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
 import porchlight.database.SiteDatabase;
+import porchlight.harness.TestClock;
 
 /** The table of stored responses: its bounds, and what becomes of it when processes and files break. */
 class ResponseCacheTest {

@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import porchlight.TestPostgres;
 import porchlight.bench.Report;
 import porchlight.database.SiteDatabase;
+import porchlight.harness.TestPostgres;
 
 /** A look-up among stored responses of the size of a result page's, in each database. */
 @State(Scope.Benchmark)

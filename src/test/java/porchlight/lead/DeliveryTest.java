@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 
 /** Deliveries against real servers on loopback, the days between attempts by a clock that is moved. */
 class DeliveryTest {

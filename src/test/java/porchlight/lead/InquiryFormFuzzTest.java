@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** Whatever is sent as an inquiry is one that mail and webhooks can carry as it is, or a message beside its field. */
 class InquiryFormFuzzTest {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.JournalReader;
-import porchlight.TestClock;
+import porchlight.harness.JournalReader;
+import porchlight.harness.TestClock;
 
 /** The journal of leads and its index: cut, torn, reordered, damaged, lost, replaced, and shared with commands. */
 class JournaledDatabaseTest {

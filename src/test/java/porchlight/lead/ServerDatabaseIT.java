@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.TestClock;
-import porchlight.TestPostgres;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestPostgres;
 
 /** Leads on a PostgreSQL server. */
 @EnabledIf(value = "porchlight.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
-import porchlight.TestClock;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
+import porchlight.harness.TestClock;
 
 /** Whatever JSON an MLS sends for a home, it is a listing that can be shown or none, never a fault. */
 class ListingFuzzTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** Links to pictures: the site's own lead where they say, and nobody else can make or change one. */
 class PhotoLinksTest {

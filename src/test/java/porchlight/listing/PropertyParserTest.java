@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unbescape.html.HtmlEscape;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 
 /** Records as RESO servers really send them. */
 class PropertyParserTest {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 import porchlight.odata.ODataException.Kind;
 
 class CredentialsTest {

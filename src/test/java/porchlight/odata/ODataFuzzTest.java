@@ -20,8 +20,8 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** Whatever a service sends, it is read or refused as nonsense, in bounded time, and never a fault. */
 class ODataFuzzTest {

@@ -28,7 +28,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 
 class ODataHttpTest {
     private final TestClock clock = new TestClock();

@@ -14,7 +14,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 
 class RateLimitTest {
     private final TestClock clock = new TestClock();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 
 class RetryTest {
     private final TestClock clock = new TestClock();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 import porchlight.site.TestPages;
 import porchlight.web.Answer;
 import porchlight.web.Handler;

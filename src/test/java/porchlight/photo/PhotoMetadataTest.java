@@ -19,8 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** What leaves photos on their way through the site, what stays, and that no pixel changes. */
 class PhotoMetadataTest {

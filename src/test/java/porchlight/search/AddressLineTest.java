@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.Seed;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.ManyHomes;
 import porchlight.catalog.Snapshot;
+import porchlight.harness.Seed;
 import porchlight.listing.Address;
 import porchlight.place.Indexes;
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import porchlight.Seed;
 import porchlight.catalog.ManyHomes;
+import porchlight.harness.Seed;
 import porchlight.place.Indexes;
 
 /** No line of the longest length that is read costs more than a little of the processor, however it repeats itself. */

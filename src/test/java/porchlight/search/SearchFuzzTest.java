@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 import porchlight.listing.QueryPlan;
 
 /** Whatever is in a URL or typed into the line is a search or a message, never a fault. */

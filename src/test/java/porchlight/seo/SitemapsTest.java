@@ -15,10 +15,10 @@ import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
-import porchlight.TestSite;
 import porchlight.catalog.IndexedListing;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.TestSite;
 import porchlight.listing.Address;
 import porchlight.listing.Traits;
 

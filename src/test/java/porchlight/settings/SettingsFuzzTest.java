@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** Whatever the owner sets, it is settings or a list of what is wrong, each with its variable and remedy. */
 class SettingsFuzzTest {

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import porchlight.Gen;
-import porchlight.Seeded;
 import porchlight.edge.ClientAddress;
 import porchlight.edge.Forwarded;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 /** Whatever a header field or the owner's list of proxies says, it is understood or as if it were not there. */
 class HeaderFuzzTest {

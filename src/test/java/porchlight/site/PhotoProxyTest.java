@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.TestClock;
+import porchlight.harness.TestClock;
 import porchlight.photo.PhotoFiles;
 
 /** Photos passed on from a host that says how long it lets them be kept. */

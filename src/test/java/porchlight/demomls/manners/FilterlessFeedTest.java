@@ -15,7 +15,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import porchlight.TestSite;
+import porchlight.harness.TestSite;
 import porchlight.search.SearchQuery;
 
 /** Feeds that refuse conditions, all or nearly all of them, each for its own reason. */

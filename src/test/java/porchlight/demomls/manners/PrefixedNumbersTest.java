@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.TestClock;
-import porchlight.TestSite;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import porchlight.TestClock;
-import porchlight.TestSite;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import porchlight.TestSite;
+import porchlight.harness.TestSite;
 
 /** {@code /readyz} says ready only when a page of homes can be shown. */
 class ReadinessTest {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import porchlight.CheckRun;
-import porchlight.TestClock;
-import porchlight.TestSite;
+import porchlight.harness.CheckRun;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 

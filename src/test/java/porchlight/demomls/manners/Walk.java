@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
-import porchlight.CheckRun;
-import porchlight.TestClock;
-import porchlight.TestSite;
+import porchlight.harness.CheckRun;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 

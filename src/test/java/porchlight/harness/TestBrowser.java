@@ -1,0 +1,104 @@
+package porchlight.harness;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A headless Chromium: that of {@code CHROMIUM_PATH}, else one on the {@code PATH}, else the one that Playwright downloads.
+ * Complaints of the pages' consoles (script errors, refused content, missing files) are collected.
+ */
+public final class TestBrowser implements AutoCloseable {
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    private TestBrowser(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    public static TestBrowser start() {
+        return start(List.of());
+    }
+
+    /** One that keeps the pages that were left, as browsers do and Playwright lets none. */
+    public static TestBrowser keepingPages() {
+        return start(List.of("--disable-back-forward-cache"));
+    }
+
+    /** @param without arguments that Playwright would start it with */
+    private static TestBrowser start(List<String> without) {
+        // Machines that build may be busy.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        var installed = installed();
+        var environment = new HashMap<>(System.getenv());
+        if (installed.isPresent()) environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        var options = new BrowserType.LaunchOptions()
+                .setArgs(List.of(
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run"))
+                .setIgnoreDefaultArgs(without);
+        installed.ifPresent(options::setExecutablePath);
+        return new TestBrowser(playwright, playwright.chromium().launch(options));
+    }
+
+    private static Optional<Path> installed() {
+        var named = Stream.ofNullable(System.getenv("CHROMIUM_PATH")).map(Path::of);
+        var found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)));
+        return Stream.concat(named, found).filter(Files::isExecutable).findFirst();
+    }
+
+    /** A visitor's new window. */
+    public Page visitor(int width, boolean scripts, ColorScheme scheme) {
+        return visitor(width, 1, scripts, scheme);
+    }
+
+    /** The same, on a screen with so many pixels a CSS pixel. */
+    public Page visitor(int width, int pixels, boolean scripts, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, width < 600 ? 844 : 900)
+                .setDeviceScaleFactor(pixels)
+                .setJavaScriptEnabled(scripts)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(30_000);
+        var page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        return page;
+    }
+
+    /** What consoles said since the last call. */
+    public List<String> complaints() {
+        var told = List.copyOf(complaints);
+        complaints.clear();
+        return told;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,136 @@
+package porchlight.harness;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The program in a process of its own, from the classes under test, serving its site. */
+public final class TestProgram implements AutoCloseable {
+    private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
+    private static final Pattern READY = Pattern.compile("ready on (http://)localhost(:\\d+)");
+
+    private final Process process;
+    private final Path log;
+
+    private TestProgram(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it, with little memory, in a folder of its own.
+     *
+     * @param in where that folder is made
+     */
+    public static TestProgram start(Path in, Map<String, String> environment) throws IOException {
+        return start(Files.createTempDirectory(in, "program"), environment, line(List.of("-Xmx300m"), "serve"));
+    }
+
+    /** Starts a command that becomes the program. */
+    public static TestProgram start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
+        var log = Files.createTempFile(folder, "serve", ".log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        // Tests ask more than people.
+        builder.environment().put("LIMIT_EXEMPT", "127.0.0.1");
+        builder.environment().putAll(environment);
+        return new TestProgram(builder.start(), log);
+    }
+
+    /** Waits until its site answers. */
+    public TestVisitor visitor() throws InterruptedException {
+        for (int tries = 0; tries < 1_200; tries++) {
+            var ready = READY.matcher(told());
+            if (ready.find()) return new TestVisitor(ready.group(1) + "127.0.0.1" + ready.group(2));
+            assertTrue(process.isAlive(), this::told);
+            Thread.sleep(50);
+        }
+        throw new AssertionError(told());
+    }
+
+    /** A visitor of its management listener, once its site answers. */
+    public TestVisitor management() throws InterruptedException {
+        visitor();
+        var port = MANAGEMENT.matcher(told());
+        assertTrue(port.find(), this::told);
+        return new TestVisitor("http://127.0.0.1:" + port.group(1));
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** What it logged. */
+    public String told() {
+        try {
+            return Files.readString(log);
+        } catch (IOException fault) {
+            return fault.toString();
+        }
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    /**
+     * What to run.
+     *
+     * @param options of the JVM
+     * @param command of the program
+     */
+    public static List<String> line(List<String> options, String... command) {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "porchlight.Main"));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    /** The process runs elsewhere. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Its variables on a demo MLS, on any free port. */
+    public static Map<String, String> settings(String serviceRoot) {
+        return Map.of(
+                "PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "SITE_BROKERAGE",
+                "Test Realty",
+                "SITE_EMAIL",
+                "hello@example.com",
+                "MLS_PROFILE",
+                Path.of("src/test/profiles/demo-feed.yaml").toAbsolutePath().toString(),
+                "RESO_SERVICE_ROOT",
+                serviceRoot,
+                "RESO_ACCESS_TOKEN",
+                "demo-token");
+    }
+}

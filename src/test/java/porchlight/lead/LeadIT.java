@@ -1,0 +1,226 @@
+package porchlight.lead;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.harness.TestBrowser;
+import porchlight.harness.TestSite;
+import porchlight.site.Sources;
+
+/** Inquiries in a browser: phone and desk, with and without scripts, by keyboard, judged by axe. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeadIT {
+    private final String memory = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private final LeadStore store = new LeadStore(
+            LeadDatabase.beside(memory, null, null, Path.of("target"), InstantSource.system()), InstantSource.system());
+    private DemoMls mls;
+    private TestSite site;
+    private TestBrowser browser;
+    private String listing;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(120));
+        site = TestSite.on(
+                mls.serviceRoot(),
+                Map.of("DATABASE_URL", memory, "SITE_PHONE", "503-555-0100"),
+                Sources.packaged(),
+                InstantSource.system());
+        listing = firstListing();
+        browser = TestBrowser.start();
+    }
+
+    /** On a machine that is busy the first answers may be late. */
+    private String firstListing() throws Exception {
+        for (int tries = 0; ; tries++) {
+            try {
+                var cards = site.page("/homes").select("a.listing-card__link");
+                if (!cards.isEmpty()) return cards.first().attr("href");
+            } catch (HttpTimeoutException late) {
+                if (tries > 10) throw late;
+            }
+            if (tries > 100) throw new IllegalStateException("no listings");
+            Thread.sleep(200);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        site.close();
+        mls.close();
+    }
+
+    @AfterEach
+    void consolesAreQuiet() {
+        assertTrue(
+                browser.complaints().stream()
+                        .allMatch(each -> each.contains("the server responded with a status of 422")),
+                "complaints");
+    }
+
+    private Page visitor(int width, boolean scripts, ColorScheme scheme) {
+        var page = browser.visitor(width, scripts, scheme);
+        page.navigate(site.url(listing));
+        return page;
+    }
+
+    private Inquiry kept(String message) {
+        return store.all().stream()
+                .map(lead -> lead.inquiry())
+                .filter(inquiry -> message.equals(inquiry.message()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.locator(".contact-form").getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    }
+
+    private static Locator send(Page page) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send to Test Realty"));
+    }
+
+    private static void judge(Page page) {
+        var findings = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(each -> List.of("serious", "critical").contains(each.getImpact()))
+                        .flatMap(each -> each.getNodes().stream().map(node -> each.getId() + " " + node.getHtml()))
+                        .toList();
+        assertEquals(List.of(), findings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, true, DARK", "390, false, LIGHT", "1440, true, LIGHT", "1440, false, DARK"})
+    void aShowingIsRequestedAfterAMistake(int width, boolean scripts, ColorScheme scheme) {
+        var page = visitor(width, scripts, scheme);
+        if (width < 1024) {
+            page.locator(".contact-bar").getByText("Contact Test Realty").click();
+            assertThat(page.locator(".contact-form")).isInViewport();
+        }
+        var day = field(page, "Day you prefer");
+        assertThat(day).isHidden();
+        field(page, "Request a showing").check();
+        assertThat(day).isVisible();
+        var wish = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(4);
+        day.fill(wish.toString());
+        page.locator("#inquiry-time1").selectOption("afternoon");
+        var message = "Showing " + UUID.randomUUID();
+        field(page, "Message").fill(message);
+        field(page, "E-mail").fill("ann@");
+        if (scripts) judge(page);
+        send(page).click();
+
+        assertThat(page).hasTitle(Pattern.compile("^Error: "));
+        var summary = page.locator(".error-summary");
+        assertThat(summary).isFocused();
+        assertThat(summary.getByRole(AriaRole.LINK)).hasCount(2);
+        assertThat(field(page, "E-mail")).hasValue("ann@");
+        assertThat(field(page, "Message")).hasValue(message);
+        assertThat(day).hasValue(wish.toString());
+        if (scripts) judge(page);
+        summary.getByText("Enter your name").click();
+        assertThat(field(page, "Your name")).isFocused();
+        page.keyboard().type("Ann Example");
+        field(page, "E-mail").fill("ann@example.com");
+        send(page).click();
+
+        assertThat(page).hasURL(Pattern.compile("/thanks\\?listing=\\d+&about=showing$"));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Thank you");
+        if (scripts) judge(page);
+        assertEquals(
+                List.of(new Inquiry.Wish(wish, Inquiry.PartOfDay.AFTERNOON)),
+                kept(message).showing().wishes());
+        page.getByText("Back to the home").click();
+        assertThat(page).hasURL(site.url(listing));
+        page.context().close();
+    }
+
+    @Test
+    void theFormIsFilledByKeyboardAlone() {
+        var page = visitor(1440, true, ColorScheme.LIGHT);
+        field(page, "Ask a question").focus();
+        var message = "By keyboard " + UUID.randomUUID();
+        for (var typed : List.of("Ann", "ann@example.com", "503-555-0123", message)) {
+            page.keyboard().press("Tab");
+            page.keyboard().type(typed);
+        }
+        // Past the link to the privacy page.
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(send(page)).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/thanks"));
+        assertEquals("503-555-0123", kept(message).phone());
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390, 820})
+    void theBarIsLowAndEndsWhereTheFormBegins(int width) {
+        var page = visitor(width, true, ColorScheme.LIGHT);
+        var bar = page.locator(".contact-bar");
+        page.locator(".key-facts").scrollIntoViewIfNeeded();
+        assertThat(bar).isInViewport();
+        var height = page.viewportSize().height;
+        assertTrue(bar.boundingBox().height <= 0.15 * height, bar.boundingBox().height + " of " + height);
+        assertThat(bar).containsText("not to the listing agent");
+        page.locator("#inquiry-send").scrollIntoViewIfNeeded();
+        var button = page.locator("#inquiry-send").boundingBox();
+        var covering = bar.boundingBox();
+        assertFalse(
+                covering != null && covering.y < button.y + button.height && button.y < covering.y + covering.height,
+                "the bar covers the button");
+        page.context().close();
+    }
+
+    @Test
+    void thePanelStaysBesideTheFactsOnADesk() {
+        var page = visitor(1440, true, ColorScheme.LIGHT);
+        assertThat(page.locator(".contact-bar")).isHidden();
+        page.locator("#facts-heading").scrollIntoViewIfNeeded();
+        page.mouse().wheel(0, 300);
+        assertThat(page.locator("#contact-heading")).isInViewport();
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, DARK", "1440, LIGHT"})
+    void contactPageAndReportHaveNoSeriousFinding(int width, ColorScheme scheme) {
+        var page = visitor(width, true, scheme);
+        for (var path : List.of("/contact", listing.replaceFirst("(/listing/\\d+)/.*", "$1/inquiry?about=problem"))) {
+            page.navigate(site.url(path));
+            judge(page);
+            var wider = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+            assertTrue(wider <= 0, path);
+        }
+        assertThat(page.locator("h1")).hasText("Report a problem with a listing");
+        page.context().close();
+    }
+}
