@@ -3,17 +3,20 @@ package porchlight.edge;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.site.Pages;
+import porchlight.site.Answers;
 import porchlight.site.Reply;
+import porchlight.web.Answer;
 import porchlight.web.Head;
+import porchlight.web.Lifetime;
 import porchlight.web.Policy;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
+import porchlight.web.View;
 
 /**
  * A licence that visitors agree to before they see listings, where the MLS wants that (MLS GRID rule 35). The one place
@@ -27,18 +30,18 @@ public final class Consent {
     private final List<String> licence;
     private final UnaryOperator<String> today;
     private final String wording;
-    private final Pages pages;
+    private final Answers answers;
 
     /**
      * @param licence its paragraphs; empty when the MLS wants none, and nothing is asked
      * @param today a paragraph as it reads today
      */
-    public Consent(List<String> licence, UnaryOperator<String> today, Pages pages) {
+    public Consent(List<String> licence, UnaryOperator<String> today, Answers answers) {
         this.licence = List.copyOf(licence);
         this.today = today;
         // Before the year is filled in: a new year is no new wording.
         this.wording = Reply.digest(String.join("\n", licence).getBytes(StandardCharsets.UTF_8));
-        this.pages = pages;
+        this.answers = answers;
     }
 
     /** Whether the MLS wants visitors to agree to anything. */
@@ -79,20 +82,17 @@ public final class Consent {
                     policy.framing() == Policy.Framing.FRAMED);
     }
 
+    private record AgreeView(List<String> license, String to, boolean framed) implements View {
+        @Override
+        public String template() {
+            return "pages/agree";
+        }
+    }
+
     private void show(Context ctx, String to, boolean framed) {
-        ctx.header("Cache-Control", "no-store");
-        pages.render(
-                ctx,
-                "pages/agree",
-                Map.of(
-                        "page",
-                        Head.titled("Before you see listings").robots("noindex"),
-                        "licence",
-                        licence.stream().map(today).toList(),
-                        "to",
-                        to,
-                        "framed",
-                        framed));
+        var view = new AgreeView(licence.stream().map(today).toList(), to, framed);
+        var head = Head.titled("Before you see listings").robots("noindex");
+        answers.send(ctx, Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.None()));
     }
 
     private void agree(Context ctx) {

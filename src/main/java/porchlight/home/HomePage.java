@@ -9,25 +9,33 @@ import porchlight.listing.Leases;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.message.Messages;
+import porchlight.place.PlaceCount;
 import porchlight.place.PlaceIndex;
 import porchlight.search.Criterion;
 import porchlight.search.Feature;
 import porchlight.search.Finder;
+import porchlight.search.Param;
 import porchlight.search.SearchQuery;
 import porchlight.search.SearchWords;
 import porchlight.search.Words;
+import porchlight.search.results.CardView;
 import porchlight.search.results.SearchTips;
 import porchlight.seo.StructuredData;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /} and {@code GET /open-houses}. */
 public final class HomePage {
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int NEWEST = 8;
     private static final int COMING = 4;
+    /** Cards that are seen without scrolling. */
+    private static final int EAGER = 2;
+
     private static final int MOST_PLACES = 24;
 
     private final Finder finder;
@@ -59,27 +67,47 @@ public final class HomePage {
         var newest = found.page();
         // What the site has: for sale, or for rent where that is all.
         var homes = SearchWords.of(found.query());
-        var model = new HashMap<String, Object>();
-        model.put("headline", "Find your next front door");
-        model.put("lead", homes + " from " + profile.name() + ", refreshed all day, with photos and open houses.");
-        model.put("all", found.query().path());
-        model.put("market", found.query().params());
-        model.put("quickLinks", quickLinks(found.query()));
-        model.put("example", SearchTips.example(places.get().largest()));
-        model.put("places", places.get().counts().stream().limit(MOST_PLACES).toList());
-        model.put("structuredData", structured.home(request.origin()));
-        model.put("newest", newest.listings().stream().limit(NEWEST).toList());
         var soonest = openHouses.soonest();
-        model.put("coming", soonest.listings().stream().limit(COMING).toList());
-        model.put("openHouses", openHouses.coming());
+        var coming = openHouses.coming();
+        var view = new HomeView(
+                Messages.text("home.lead", homes, profile.name()),
+                found.query().path(),
+                found.query().params(),
+                quickLinks(found.query()),
+                SearchTips.example(places.get().largest()),
+                places.get().counts().stream().limit(MOST_PLACES).toList(),
+                CardView.first(newest.listings().stream().limit(NEWEST).toList(), coming, EAGER),
+                CardView.further(soonest.listings().stream().limit(COMING).toList(), coming));
         var head = Head.titled(homes)
-                .described("Search " + Words.lowerFirst(homes) + " from " + profile.name() + " with " + site.brokerage()
-                        + ": photos, prices, open houses and full details.")
+                .described(Messages.text("home.description", Words.lowerFirst(homes), profile.name(), site.brokerage()))
                 .canonical("/")
                 .styles("home.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
+                .structuredData(structured.home(request.origin()))
                 .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone());
-        return Answer.page("home/home", head, model, FRESH_FOR);
+        return Answer.page(view, head, FRESH_FOR);
+    }
+
+    /**
+     * @param all where all homes are
+     * @param market parameters that keep a search to what the site has
+     * @param example a line that the search understands
+     * @param coming homes with an open house, soonest first
+     */
+    private record HomeView(
+            String lead,
+            String all,
+            List<Param> market,
+            List<QuickLink> quickLinks,
+            String example,
+            List<PlaceCount> places,
+            List<CardView> newest,
+            List<CardView> coming)
+            implements View {
+        @Override
+        public String template() {
+            return "home/home";
+        }
     }
 
     /** A popular search. */
@@ -88,18 +116,18 @@ public final class HomePage {
     private static List<QuickLink> quickLinks(SearchQuery all) {
         var links = new ArrayList<QuickLink>();
         if (all.criteria().contains(new Criterion.Type(Leases.COMMERCIAL))) return links;
-        links.add(quickLink("Houses", all, new Criterion.SubTypes(List.of("Single Family Residence"))));
-        links.add(quickLink("Condos", all, new Criterion.SubTypes(List.of("Condominium"))));
-        links.add(quickLink("Townhouses", all, new Criterion.SubTypes(List.of("Townhouse"))));
+        links.add(quickLink("home.link.houses", all, new Criterion.SubTypes(List.of("Single Family Residence"))));
+        links.add(quickLink("home.link.condos", all, new Criterion.SubTypes(List.of("Condominium"))));
+        links.add(quickLink("home.link.townhouses", all, new Criterion.SubTypes(List.of("Townhouse"))));
         if (all.isForRent()) return links;
-        links.add(quickLink("New construction", all, new Criterion.Has(Feature.NEW_CONSTRUCTION)));
-        links.add(quickLink("Land", all, new Criterion.Type("Land")));
-        links.add(quickLink("Rentals", all, new Criterion.Type(Leases.RESIDENTIAL)));
+        links.add(quickLink("home.link.new", all, new Criterion.Has(Feature.NEW_CONSTRUCTION)));
+        links.add(quickLink("home.link.land", all, new Criterion.Type("Land")));
+        links.add(quickLink("home.link.rentals", all, new Criterion.Type(Leases.RESIDENTIAL)));
         return links;
     }
 
-    private static QuickLink quickLink(String label, SearchQuery all, Criterion further) {
-        return new QuickLink(label, all.with(List.of(further)).path());
+    private static QuickLink quickLink(String message, SearchQuery all, Criterion further) {
+        return new QuickLink(Messages.text(message), all.with(List.of(further)).path());
     }
 
     private static java.time.Instant oldest(ListingBatch newest, ListingBatch soonest) {
@@ -112,12 +140,12 @@ public final class HomePage {
         var head = Head.titled("Open houses coming up")
                 .described("Coming open houses from " + profile.name() + ", earliest first.")
                 .canonical("/open-houses")
+                .menu(Head.Menu.OPEN_HOUSES)
                 .styles("home.css")
                 .scripts("saved.js", "photo-fallback.js");
         var soonest = openHouses.soonest();
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
-        model.put("coming", soonest.listings());
-        model.put("openHouses", openHouses.coming());
+        model.put("coming", CardView.first(soonest.listings(), openHouses.coming(), 1));
         return Answer.page("search/open-houses", head, model, FRESH_FOR);
     }
 }

@@ -168,6 +168,7 @@ public final class ContactPages {
         var model = new HashMap<String, Object>();
         head = key == null
                 ? head.canonical("/contact")
+                        .menu(Head.Menu.CONTACT)
                         .described("Write to " + site.brokerage() + " about a home, a showing or anything else"
                                 + (site.phone() == null ? "." : ", or call " + site.phone() + "."))
                 : head.robots("noindex");

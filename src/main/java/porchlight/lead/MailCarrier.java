@@ -1,8 +1,8 @@
 package porchlight.lead;
 
-import java.util.Map;
 import java.util.Optional;
 import porchlight.site.Pages;
+import porchlight.web.View;
 
 /** Mails leads to the broker. */
 final class MailCarrier implements Carrier {
@@ -37,7 +37,14 @@ final class MailCarrier implements Carrier {
                 false);
     }
 
+    private record MailView(Letter letter) implements View {
+        @Override
+        public String template() {
+            return "lead/mail";
+        }
+    }
+
     static String html(Pages pages, Letter letter) {
-        return pages.mail("lead/mail", Map.of("letter", letter));
+        return pages.mail(new MailView(letter));
     }
 }

@@ -13,6 +13,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.place.PlaceIndex;
 import porchlight.place.SimilarHomes;
 import porchlight.search.KnownCities;
+import porchlight.search.results.CardView;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
@@ -84,8 +85,7 @@ public final class GonePage {
         var found = similar.to(SimilarHomes.Subject.in(city.name(), city.state(), code), SIMILAR);
         var model = new HashMap<String, Object>();
         model.put("city", city);
-        model.put("similar", found.listings());
-        model.put("openHouses", openHouses.coming());
+        model.put("similar", CardView.further(found.listings(), openHouses.coming()));
         var head = Head.titled("This home is no longer on the market here")
                 .robots("noindex")
                 .styles("home.css")

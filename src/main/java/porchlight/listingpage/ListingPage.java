@@ -17,6 +17,7 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.search.Finder;
+import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPager;
 import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
@@ -65,7 +66,7 @@ public final class ListingPage {
     public Answer answer(Request request) {
         var asked = request.query();
         var form = CostForm.parse(asked::first);
-        if (form.isWrong()) return wrongCosts(form);
+        if (form.isWrong()) return wrongCosts(form, request.path());
         var begun = view.begin(request.variable("key"));
         var found = find(request, properties);
         var listing = found.listing();
@@ -82,29 +83,30 @@ public final class ListingPage {
         var model = model(listing);
         model.put("view", shown);
         model.put("trail", trail);
-        model.put("similar", shown.similar());
-        model.put("openHouses", shown.otherOpenHouses());
+        model.put("similar", CardView.further(shown.similar(), shown.otherOpenHouses()));
         model.put("contact", contact.beside(listing));
         model.put("wrong", Map.of());
-        model.put(
-                "structuredData",
-                structured.listing(request.origin(), listing, title(listing), crumbs(listing, shown.place())));
         var media = ListingMedia.of(listing);
         model.put("media", media);
         var badge = shown.badge();
-        var page = Answer.page("listing/listing", head(found, listing.path(), asOf), model, FRESH_FOR)
+        var data = structured.listing(request.origin(), listing, title(listing), crumbs(listing, shown.place()));
+        var page = Answer.page(
+                        "listing/listing",
+                        head(found, listing.path(), asOf).structuredData(data).offeringEmbedding(),
+                        model,
+                        FRESH_FOR)
                 .with(new Foreign(badge == null ? List.of() : badge.sentTo(), media.frameOrigins()));
         // On the way through a search the page is this visitor's, and few would ask for the same.
         return search == null ? page : page.lasting(new Lifetime.Private(FRESH_FOR));
     }
 
     /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
-    private static Answer wrongCosts(CostForm form) {
+    private static Answer wrongCosts(CostForm form, String path) {
         return Answer.refusal(
                 400,
                 "listing/costs-wrong",
                 Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"),
-                Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed()));
+                Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed(), "path", path));
     }
 
     /** {@code GET /listing/{key}/{slug}/photos}. */

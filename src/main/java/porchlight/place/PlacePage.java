@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.Dates;
-import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.search.Finder;
+import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPage;
 import porchlight.seo.Sitemaps;
 import porchlight.web.Answer;
@@ -63,7 +63,7 @@ public final class PlacePage {
             Place place,
             PlaceFigures figures,
             String asOf,
-            List<Listing> open,
+            List<CardView> open,
             List<Place> codes,
             List<Place> types,
             List<Place> neighborhoods,
@@ -160,13 +160,11 @@ public final class PlacePage {
     }
 
     /** Homes here with an open house, soonest first. */
-    private List<Listing> open(PlaceDirectory directory, Place place) {
+    private List<CardView> open(PlaceDirectory directory, Place place) {
         var here = new java.util.HashSet<String>();
         directory.homes(place).forEach(home -> here.add(home.listingKey()));
-        var keys = finder.today().openHouses().apply(openHouse -> true).keySet().stream()
-                .filter(here::contains)
-                .limit(OPEN)
-                .toList();
-        return catalog.listings(keys);
+        var coming = finder.today().openHouses().apply(openHouse -> true);
+        var keys = coming.keySet().stream().filter(here::contains).limit(OPEN).toList();
+        return CardView.further(catalog.listings(keys), coming);
     }
 }

@@ -66,16 +66,16 @@ public final class PlacesPage {
                 "elsewhere",
                 index.homes().all().stream().filter(part -> part.city() == null).toList());
         model.put("complete", index.isComplete());
-        model.put(
-                "structuredData",
-                structured.page(
-                        request.origin(), "/places", List.of(new Crumb("Home", "/"), new Crumb("All places", null))));
         return Answer.page(
                 "place/places",
                 Head.titled("All places with homes for sale")
                         .described("Every city, " + index.terms().postalCode() + " and neighborhood with homes from "
                                 + profile.name() + ", and every home by its street.")
                         .canonical("/places")
+                        .structuredData(structured.page(
+                                request.origin(),
+                                "/places",
+                                List.of(new Crumb("Home", "/"), new Crumb("All places", null))))
                         .styles("place.css"),
                 model,
                 FRESH_FOR);

@@ -376,7 +376,7 @@ public final class Website implements AutoCloseable {
         var share = new SharePages(properties, profile, cards, staleIfError, clock);
         var readiness = new Readiness(
                 finder, catalog, behind, () -> places.get().isComplete(), connection, leads::unavailableSince);
-        var consent = new Consent(licence(settings, profile), site::ofThisYear, pages);
+        var consent = new Consent(licence(settings, profile), site::ofThisYear, answers);
         var routes = Routes.of(new Routes.Handlers(
                 home,
                 search,
@@ -431,7 +431,7 @@ public final class Website implements AutoCloseable {
             for (var route : routes.routes()) add(config.routes, route, cached, answers);
             faults(
                     config.routes,
-                    new ErrorPages(routes, pages),
+                    new ErrorPages(routes, answers),
                     new GonePage(catalog, places, new SimilarHomes(catalog), openHouses, profile),
                     answers,
                     new FaultLog(log, clock));

@@ -3,7 +3,6 @@ package porchlight.site;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +52,10 @@ public final class Answers {
 
     /** The bytes of a page. */
     public Written written(Context ctx, Answer.Page page) {
-        var model = new HashMap<String, Object>(page.model());
-        model.put("page", page.head());
         var fields = new LinkedHashMap<>(page.fields());
         var policy = ctx.res().getHeader(POLICY);
         if (policy != null && !page.foreign().equals(Foreign.NONE)) fields.put(POLICY, policy(policy, page.foreign()));
-        return new Written(Pages.HTML, pages.html(ctx, page.template(), model), fields);
+        return new Written(Pages.HTML, pages.html(ctx, page.head(), page.view()), fields);
     }
 
     private static String policy(String policy, Foreign foreign) {

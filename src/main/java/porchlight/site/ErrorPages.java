@@ -3,13 +3,15 @@ package porchlight.site;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.web.Answer;
 import porchlight.web.Head;
+import porchlight.web.Lifetime;
 import porchlight.web.Policy;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
+import porchlight.web.View;
 
 /** Pages for what went wrong. They say what happened and lead back; they never show a program's own words. */
 public final class ErrorPages {
@@ -23,11 +25,26 @@ public final class ErrorPages {
                     .getBytes(StandardCharsets.UTF_8);
 
     private final RouteTable routes;
-    private final Pages pages;
+    private final Answers answers;
 
-    public ErrorPages(RouteTable routes, Pages pages) {
+    public ErrorPages(RouteTable routes, Answers answers) {
         this.routes = routes;
-        this.pages = pages;
+        this.answers = answers;
+    }
+
+    private record ErrorView(String title, String explanation) implements View {
+        @Override
+        public String template() {
+            return "error";
+        }
+    }
+
+    /** The same in a frame, which looks as the website around it wants. */
+    private record FramedErrorView(String title, String explanation, Embedding embed) implements View {
+        @Override
+        public String template() {
+            return "embed/error";
+        }
     }
 
     public void notFound(Context ctx) {
@@ -138,22 +155,17 @@ public final class ErrorPages {
     }
 
     private void show(Context ctx, int status, String title, String explanation) {
-        ctx.status(status).header("Cache-Control", status == 429 || status == 421 ? "no-store" : "no-cache");
         try {
-            var head = Head.titled(title).robots("noindex").styles("home.css").scripts("photo-fallback.js");
+            var head = Head.titled(title).robots("noindex").styles("home.css");
             var framed = routes.policy(ctx).framing() == Policy.Framing.FRAMED;
-            pages.render(
-                    ctx,
-                    framed ? "embed/error" : "error",
-                    Map.of(
-                            "page",
-                            framed ? head.scripts("frame.js") : head,
-                            "title",
-                            title,
-                            "explanation",
-                            explanation,
-                            "embed",
-                            Embedding.of(Query.of(ctx))));
+            var page = framed
+                    ? Answer.refusal(
+                            status,
+                            new FramedErrorView(title, explanation, Embedding.of(Query.of(ctx))),
+                            head.scripts("frame.js"))
+                    : Answer.refusal(status, new ErrorView(title, explanation), head.scripts("photo-fallback.js"));
+            // They hold for whoever asked, not for the address.
+            answers.send(ctx, status == 429 || status == 421 ? page.lasting(new Lifetime.None()) : page);
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
             ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.thymeleaf.TemplateEngine;
@@ -22,6 +23,9 @@ import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
+import porchlight.web.Answer;
+import porchlight.web.Head;
+import porchlight.web.View;
 
 /** Renders the pages: Thymeleaf templates around one layout. */
 public final class Pages {
@@ -51,21 +55,17 @@ public final class Pages {
         RecordProperties.install();
         var dialect = new StandardDialect();
         dialect.setJavaScriptSerializer(new ScriptJson());
-        engine.setDialect(dialect);
+        engine.setDialects(Set.of(dialect, new MessageTexts.Dialect()));
+        engine.setMessageResolver(new MessageTexts());
         engine.setTemplateResolver(resolver(sources));
         engine.setLinkBuilder(new PathLinks());
-    }
-
-    /** Renders a page and sends it with the status the context has. */
-    public void render(Context ctx, String template, Map<String, ?> model) {
-        Reply.send(ctx, HTML, html(ctx, template, model));
+        engine.setEngineContextFactory(new StrictNames());
     }
 
     /** Renders the HTML of a mail, which knows nothing of any request. */
-    public String mail(String template, Map<String, ?> model) {
-        var variables = new HashMap<String, Object>(model);
-        variables.put("site", site);
-        return engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables));
+    public String mail(View view) {
+        return engine.process(
+                view.template(), new org.thymeleaf.context.Context(Locale.US, Map.of("view", view, "site", site)));
     }
 
     /** Sends a picture, which other sites may show; it is compressed as it is. */
@@ -86,17 +86,19 @@ public final class Pages {
     }
 
     /** The bytes of a page. */
-    byte[] html(Context ctx, String template, Map<String, ?> model) {
-        var variables = new HashMap<String, Object>(model);
+    byte[] html(Context ctx, Head head, View view) {
+        var variables = new HashMap<String, Object>();
+        if (view instanceof Answer.Model model) variables.putAll(model.values());
+        else variables.put("view", view);
+        variables.put("page", head);
         variables.put("site", site);
         variables.put("assets", assets.urls());
-        variables.put("path", ctx.path());
         variables.put("origin", origin(ctx));
         variables.put("terms", terms.get());
         variables.put("drawsCards", drawsCards.getAsBoolean());
         // A string would be widened, narrowed and widened again for the few characters that are not Latin.
         var html = new CharArrayWriter(LONG);
-        engine.process(template, new org.thymeleaf.context.Context(Locale.US, variables), html);
+        engine.process(view.template(), new org.thymeleaf.context.Context(Locale.US, variables), html);
         var bytes = new ByteArrayOutputStream(LONG);
         try (var utf8 = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
             html.writeTo(utf8);

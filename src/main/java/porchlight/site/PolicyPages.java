@@ -2,11 +2,11 @@ package porchlight.site;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import porchlight.web.Answer;
 import porchlight.web.Handler;
 import porchlight.web.Head;
+import porchlight.web.View;
 
 /** {@code GET /terms}, {@code /privacy} and {@code /accessibility}: what a public site owes its visitors in writing. */
 public final class PolicyPages {
@@ -29,9 +29,8 @@ public final class PolicyPages {
     public Handler page(String name) {
         var policy = policy(name);
         return request -> Answer.page(
-                "pages/" + name,
+                () -> "pages/" + name,
                 Head.titled(policy.title()).described(policy.description()).canonical("/" + name),
-                Map.of(),
                 FRESH_FOR);
     }
 
@@ -58,12 +57,16 @@ public final class PolicyPages {
      *
      * @param agent designated to be notified
      */
-    private record Dmca(String agent, @Nullable String email) {}
+    private record DmcaView(String agent, @Nullable String email) implements View {
+        @Override
+        public String template() {
+            return "pages/dmca";
+        }
+    }
 
     /** The page of the agent whom copyright complaints go to. */
     public Handler copyright(String agent, @Nullable String email) {
-        var dmca = new Dmca(agent, email);
-        return request -> Answer.page(
-                "pages/dmca", Head.titled("Copyright complaints").canonical("/dmca"), Map.of("dmca", dmca), FRESH_FOR);
+        var dmca = new DmcaView(agent, email);
+        return request -> Answer.page(dmca, Head.titled("Copyright complaints").canonical("/dmca"), FRESH_FOR);
     }
 }

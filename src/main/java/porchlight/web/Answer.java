@@ -21,31 +21,23 @@ public sealed interface Answer {
     /**
      * A page, made from a template.
      *
-     * @param template its path below {@code templates/}, without its ending
-     * @param head what the layout tells of it
-     * @param model what the template reads
+     * @param head what the layout shows of it
+     * @param view what its template shows
      * @param foreign what it needs of others
      */
-    record Page(
-            int status,
-            Lifetime lifetime,
-            Map<String, String> fields,
-            String template,
-            Head head,
-            Map<String, ?> model,
-            Foreign foreign)
+    record Page(int status, Lifetime lifetime, Map<String, String> fields, Head head, View view, Foreign foreign)
             implements Answer {
         public Page with(String field, String value) {
-            return new Page(status, lifetime, Fields.with(fields, field, value), template, head, model, foreign);
+            return new Page(status, lifetime, Fields.with(fields, field, value), head, view, foreign);
         }
 
         @Override
         public Page lasting(Lifetime value) {
-            return new Page(status, value, fields, template, head, model, foreign);
+            return new Page(status, value, fields, head, view, foreign);
         }
 
         public Page with(Foreign value) {
-            return new Page(status, lifetime, fields, template, head, model, value);
+            return new Page(status, lifetime, fields, head, view, value);
         }
     }
 
@@ -100,13 +92,24 @@ public sealed interface Answer {
     /** How long a permanent redirect holds: nobody keeps one without end, since what it leads to may move again. */
     Duration MOVED_FOR = Duration.ofMinutes(1);
 
-    static Page page(String template, Head head, Map<String, ?> model, Duration freshFor) {
-        return new Page(200, new Lifetime.Shared(freshFor), Map.of(), template, head, model, Foreign.NONE);
+    static Page page(View view, Head head, Duration freshFor) {
+        return new Page(200, new Lifetime.Shared(freshFor), Map.of(), head, view, Foreign.NONE);
     }
 
-    /** A page that says what is wrong, which is no answer to keep. */
+    // Until each of these has a view of its own.
+    static Page page(String template, Head head, Map<String, ?> model, Duration freshFor) {
+        return page(new Model(template, model), head, freshFor);
+    }
+
     static Page refusal(int status, String template, Head head, Map<String, ?> model) {
-        return new Page(status, new Lifetime.Confirmed(), Map.of(), template, head, model, Foreign.NONE);
+        return refusal(status, new Model(template, model), head);
+    }
+
+    record Model(String template, Map<String, ?> values) implements View {}
+
+    /** A page that says what is wrong, which is no answer to keep. */
+    static Page refusal(int status, View view, Head head) {
+        return new Page(status, new Lifetime.Confirmed(), Map.of(), head, view, Foreign.NONE);
     }
 
     /**

@@ -5,10 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layout tells of a page.
+ * What the layout shows of a page, in its head, its menu and its footer.
  *
  * @param description for search engines' results
  * @param robots directives for crawlers, null for none
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param card how links to it look where they are shared, null as the site's
  * @param asOf when the oldest MLS data on the page were sent, null when there are none
  * @param staleSince the same in words when they are shown only because the MLS does not answer
+ * @param menu the menu's entry for this page, null for none
+ * @param feedPath of an Atom feed with the same homes, null for none
+ * @param offersEmbedding whether oEmbed knows the page
+ * @param structuredData in schema.org's words, null for none
  */
 public record Head(
         String title,
@@ -28,11 +33,24 @@ public record Head(
         List<String> scripts,
         @Nullable Card card,
         @Nullable AsOf asOf,
-        @Nullable String staleSince) {
+        @Nullable String staleSince,
+        @Nullable Menu menu,
+        @Nullable String feedPath,
+        boolean offersEmbedding,
+        @Nullable Object structuredData) {
 
     public Head {
         styles = List.copyOf(styles);
         scripts = List.copyOf(scripts);
+    }
+
+    /** Entries of the main menu. */
+    public enum Menu {
+        BUY,
+        RENT,
+        OPEN_HOUSES,
+        SAVED,
+        CONTACT
     }
 
     /**
@@ -59,37 +77,131 @@ public record Head(
     }
 
     public static Head titled(String title) {
-        return new Head(title, null, null, null, List.of(), List.of(), null, null, null);
+        return new Head(title, null, null, null, List.of(), List.of(), null, null, null, null, null, false, null);
     }
 
     public Head described(String text) {
-        return new Head(title, text, robots, canonicalPath, styles, scripts, card, asOf, staleSince);
+        return with(next -> next.description = text);
     }
 
     public Head robots(String directives) {
-        return new Head(title, description, directives, canonicalPath, styles, scripts, card, asOf, staleSince);
+        return with(next -> next.robots = directives);
     }
 
     public Head canonical(String path) {
-        return new Head(title, description, robots, path, styles, scripts, card, asOf, staleSince);
+        return with(next -> next.canonicalPath = path);
     }
 
     public Head styles(String... names) {
-        return new Head(title, description, robots, canonicalPath, List.of(names), scripts, card, asOf, staleSince);
+        return with(next -> next.styles = List.of(names));
     }
 
     public Head scripts(String... names) {
-        return new Head(title, description, robots, canonicalPath, styles, List.of(names), card, asOf, staleSince);
+        return with(next -> next.scripts = List.of(names));
     }
 
     public Head card(@Nullable Card value) {
-        return new Head(title, description, robots, canonicalPath, styles, scripts, value, asOf, staleSince);
+        return with(next -> next.card = value);
+    }
+
+    public Head menu(@Nullable Menu entry) {
+        return with(next -> next.menu = entry);
+    }
+
+    public Head feed(@Nullable String path) {
+        return with(next -> next.feedPath = path);
+    }
+
+    public Head offeringEmbedding() {
+        return with(next -> next.offersEmbedding = true);
+    }
+
+    public Head structuredData(@Nullable Object data) {
+        return with(next -> next.structuredData = data);
     }
 
     /** With MLS data of a moment. */
     public Head asOf(Instant sent, boolean stale, ZoneId zone) {
         var moment = AsOf.of(sent, zone);
-        return new Head(
-                title, description, robots, canonicalPath, styles, scripts, card, moment, stale ? moment.text() : null);
+        return with(next -> {
+            next.asOf = moment;
+            next.staleSince = stale ? moment.text() : null;
+        });
+    }
+
+    private Head with(Consumer<Draft> change) {
+        var next = new Draft(this);
+        change.accept(next);
+        return next.head();
+    }
+
+    /** The same, to change a part of. */
+    private static final class Draft {
+        final String title;
+
+        @Nullable
+        String description;
+
+        @Nullable
+        String robots;
+
+        @Nullable
+        String canonicalPath;
+
+        List<String> styles;
+        List<String> scripts;
+
+        @Nullable
+        Card card;
+
+        @Nullable
+        AsOf asOf;
+
+        @Nullable
+        String staleSince;
+
+        @Nullable
+        Menu menu;
+
+        @Nullable
+        String feedPath;
+
+        boolean offersEmbedding;
+
+        @Nullable
+        Object structuredData;
+
+        Draft(Head from) {
+            title = from.title;
+            description = from.description;
+            robots = from.robots;
+            canonicalPath = from.canonicalPath;
+            styles = from.styles;
+            scripts = from.scripts;
+            card = from.card;
+            asOf = from.asOf;
+            staleSince = from.staleSince;
+            menu = from.menu;
+            feedPath = from.feedPath;
+            offersEmbedding = from.offersEmbedding;
+            structuredData = from.structuredData;
+        }
+
+        Head head() {
+            return new Head(
+                    title,
+                    description,
+                    robots,
+                    canonicalPath,
+                    styles,
+                    scripts,
+                    card,
+                    asOf,
+                    staleSince,
+                    menu,
+                    feedPath,
+                    offersEmbedding,
+                    structuredData);
+        }
     }
 }

@@ -7,11 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import porchlight.web.Answer;
 import porchlight.web.Head;
 
 /** The picture of a shared link, which no page names where it cannot be drawn. */
@@ -19,13 +20,15 @@ class LinkCardTest {
     @Test
     void aPictureThatCannotBeDrawnIsNotNamed() throws Exception {
         var able = new AtomicBoolean(true);
-        var pages = TestPages.pages(able::get);
+        var answers = new Answers(TestPages.pages(able::get));
         var server = Javalin.create(config -> config.routes.get(
                         "/terms",
-                        ctx -> pages.render(
+                        ctx -> answers.send(
                                 ctx,
-                                "pages/terms",
-                                Map.of("page", Head.titled("Terms").canonical("/terms")))))
+                                Answer.page(
+                                        () -> "pages/terms",
+                                        Head.titled("Terms").canonical("/terms"),
+                                        Duration.ofMinutes(1)))))
                 .start("127.0.0.1", 0);
         try {
             var url = URI.create("http://127.0.0.1:" + server.port() + "/terms");

@@ -39,7 +39,7 @@ class TemplatesTest {
             if (element.attr("type").equals("application/ld+json"))
                 assertTrue(
                         element.attr("th:inline").equals("javascript")
-                                && element.data().equals("[[${structuredData}]]"),
+                                && element.data().equals("[[${page.structuredData}]]"),
                         "structured data are written by the serializer that escapes");
             else if (element.normalName().equals("script"))
                 assertTrue(element.hasAttr("th:src") && element.data().isBlank(), "inline script");

@@ -4,8 +4,6 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
@@ -29,6 +27,9 @@ public final class EmbeddedSearchPage {
     /** The names of all parameters. */
     public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
             .toList();
+
+    /** Cards that are seen without scrolling. */
+    private static final int EAGER = 2;
 
     private static final String RESULTS = "/embed/results";
     /** Fields of the form; other criteria of the host's choice travel with it. */
@@ -104,7 +105,7 @@ public final class EmbeddedSearchPage {
         if (results != null) {
             var found = results.page();
             model.put("heading", results.heading());
-            model.put("listings", found.listings());
+            model.put("listings", cards(embedding, found.listings()));
             model.put("notices", search.notices(query, results));
             model.put(
                     "pagination",
@@ -113,7 +114,6 @@ public final class EmbeddedSearchPage {
                             query.page(),
                             results.total(),
                             profile.maxResults()));
-            model.put("hrefs", hrefs(embedding, found.listings()));
             head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
         }
         model.put("action", RESULTS);
@@ -130,16 +130,16 @@ public final class EmbeddedSearchPage {
         return embedding.path(RESULTS, Param.query(query.params()));
     }
 
-    /** Where each listing opens. */
-    private static Map<String, String> hrefs(Embedding embedding, List<Listing> listings) {
-        return listings.stream()
-                .collect(Collectors.toMap(
-                        Listing::listingKey,
-                        listing -> embedding.open() == Embedding.Open.FRAME
-                                ? embedding.path("/embed/listing/" + ListingPath.segment(listing.listingKey()), "")
-                                : listing.path(),
-                        (one, other) -> one,
-                        TreeMap::new));
+    /** Each opens where the host page wants. */
+    private List<CardView> cards(Embedding embedding, List<Listing> listings) {
+        return CardView.of(
+                listings,
+                search.openHouses().coming(),
+                listing -> embedding.open() == Embedding.Open.FRAME
+                        ? embedding.path("/embed/listing/" + ListingPath.segment(listing.listingKey()), "")
+                        : listing.path(),
+                embedding.target(),
+                EAGER);
     }
 
     private static List<Param> kept(SearchQuery query, Map<String, String> further) {

@@ -74,6 +74,7 @@ public final class SavedPages {
         var listings = found == null ? List.<Listing>of() : found.listings();
         var model = model(keys, found);
         model.put("heading", counted(listings.size()) + (listings.size() == 1 ? "" : " side by side"));
+        model.put("listings", listings);
         model.put("rows", rows(listings));
         return Answer.page("saved/compare", head("Compare homes", found), model, FRESH_FOR);
     }
@@ -104,14 +105,18 @@ public final class SavedPages {
     }
 
     private Head head(String title, @Nullable ListingBatch found) {
-        var head = Head.titled(title).robots("noindex").styles("saved.css").scripts("saved.js", "photo-fallback.js");
+        var head = Head.titled(title)
+                .robots("noindex")
+                .menu(Head.Menu.SAVED)
+                .styles("saved.css")
+                .scripts("saved.js", "photo-fallback.js");
         return found == null ? head : head.asOf(found.asOf(), found.stale(), profile.timeZone());
     }
 
     private Map<String, Object> model(List<String> keys, @Nullable ListingBatch found) {
         var model = new HashMap<String, Object>();
         var missing = keys.size() - (found == null ? 0 : found.listings().size());
-        model.put("listings", found == null ? List.of() : found.listings());
+        model.put("listings", found == null ? List.of() : CardView.first(found.listings(), openHouses.coming(), 1));
         model.put(
                 "missing",
                 missing == 0
@@ -119,7 +124,6 @@ public final class SavedPages {
                         : missing == 1
                                 ? "One of these homes is no longer on the market."
                                 : missing + " of these homes are no longer on the market.");
-        model.put("openHouses", openHouses.coming());
         return model;
     }
 

@@ -204,7 +204,7 @@ public final class SearchPage {
         model.put("words", heading.endsWith(Words.lowerFirst(words)) ? null : words);
         model.put("showLabel", showLabel(results.total()));
         model.put("sorts", sorts(results.sort()));
-        model.put("listings", found.listings());
+        model.put("listings", CardView.first(found.listings(), openHouses.coming(), 1));
         model.put("notices", notices(query, results));
         model.put("unheeded", unheeded(results));
         if (!found.listings().isEmpty())
@@ -216,16 +216,12 @@ public final class SearchPage {
             model.put("place", landing.where());
             model.put("words", null);
             if (query.page() == 1) model.putAll(landing.more());
-            model.put(
-                    "structuredData",
-                    structured.list(
-                            request.origin(),
-                            path(landing, query.page()),
-                            landing.title(),
-                            crumbs(landing),
-                            found.listings()));
         }
-        return Answer.page(TEMPLATE, head(query, results.sort(), landing, found, heading), model, FRESH_FOR);
+        var head = head(query, results.sort(), landing, found, heading);
+        if (landing != null)
+            head = head.structuredData(structured.list(
+                    request.origin(), path(landing, query.page()), landing.title(), crumbs(landing), found.listings()));
+        return Answer.page(TEMPLATE, head, model, FRESH_FOR);
     }
 
     /** There is no such page: the search stays, and leads to the pages it has. */
@@ -304,6 +300,8 @@ public final class SearchPage {
                 .canonical(canonical)
                 .styles(landing == null ? new String[] {"map.css"} : new String[] {"map.css", "place.css"})
                 .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "trail.js", "photo-fallback.js")
+                .menu(query.isForRent() ? Head.Menu.RENT : landing == null ? Head.Menu.BUY : null)
+                .feed(profile.feedAllowed() ? AtomFeed.path(query) : null)
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
         if (landing != null) return landing.robots() == null ? head : head.robots(landing.robots());
         var all = query.criteria().isEmpty() && query.sort() == Sort.NEWEST && !query.map();
@@ -362,8 +360,11 @@ public final class SearchPage {
         model.put("unread", query.criteria().stream().anyMatch(Criterion.Unread.class::isInstance));
         model.put("pagination", null);
         model.put("places", vocabulary.get().cities().cities());
-        model.put("openHouses", openHouses.coming());
         return model;
+    }
+
+    OpenHouseCalendar openHouses() {
+        return openHouses;
     }
 
     private static List<Option> sorts(Sort chosen) {

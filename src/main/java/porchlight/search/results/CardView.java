@@ -1,0 +1,58 @@
+package porchlight.search.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import porchlight.listing.Listing;
+import porchlight.listing.OpenHouse;
+
+/**
+ * What {@code fragments/card.html} shows.
+ *
+ * @param openHouse the home's next, null for none
+ * @param href where the home's page is
+ * @param target of that link, null for the same window
+ * @param eager whether its photo is loaded at once, since it may be seen without scrolling
+ * @param first whether it is the first of a page's first list, whose photo is loaded before all others
+ */
+public record CardView(
+        Listing listing,
+        @Nullable OpenHouse openHouse,
+        String href,
+        @Nullable String target,
+        boolean eager,
+        boolean first) {
+
+    /** The cards of a page's first list, of which some are seen without scrolling. */
+    public static List<CardView> first(List<Listing> listings, Map<String, OpenHouse> coming, int eager) {
+        return of(listings, coming, Listing::path, null, eager);
+    }
+
+    /** The cards of a list further down. */
+    public static List<CardView> further(List<Listing> listings, Map<String, OpenHouse> coming) {
+        return of(listings, coming, Listing::path, null, 0);
+    }
+
+    /** The cards of a page's first list, with links of its own. */
+    static List<CardView> of(
+            List<Listing> listings,
+            Map<String, OpenHouse> coming,
+            Function<Listing, String> href,
+            @Nullable String target,
+            int eager) {
+        var cards = new ArrayList<CardView>(listings.size());
+        for (var listing : listings) {
+            var index = cards.size();
+            cards.add(new CardView(
+                    listing,
+                    coming.get(listing.listingKey()),
+                    href.apply(listing),
+                    target,
+                    index < eager,
+                    index == 0 && eager > 0));
+        }
+        return cards;
+    }
+}
