@@ -41,6 +41,7 @@ class ArchitectureTest {
             "database",
             "demomls",
             "photo",
+            "message",
             "web",
             "site",
             "edge",
@@ -82,6 +83,25 @@ class ArchitectureTest {
                 .check(program);
     }
 
+    /** Handlers answer with values: only what stands around them knows how a request came and how an answer goes. */
+    @Test
+    void handlersKnowNothingOfTheServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "porchlight.demomls..",
+                        "porchlight.site..",
+                        "porchlight.edge..",
+                        "porchlight.pagecache..",
+                        "porchlight.server..",
+                        "porchlight.web..",
+                        "porchlight.feed..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Context.class)
+                .check(program);
+    }
+
     @Test
     void packagesKnowOnlyThoseBelowThem() {
         for (int i = 0; i < ORDER.size(); i++) {
@@ -104,7 +124,10 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAPackage("porchlight..")
                             .and(DescribedPredicate.not(resideInAnyPackage(
-                                    "porchlight." + name + "..", "porchlight.photo..", "porchlight.web.."))))
+                                    "porchlight." + name + "..",
+                                    "porchlight.photo..",
+                                    "porchlight.message..",
+                                    "porchlight.web.."))))
                     .check(program);
         slices().matching("porchlight.(*)..").should().beFreeOfCycles().check(program);
     }

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import porchlight.site.Answers;
 import porchlight.site.Reply;
 import porchlight.web.Answer;
+import porchlight.web.FormBody;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
 import porchlight.web.Policy;
+import porchlight.web.Request;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
 import porchlight.web.View;
 
 /**
- * A licence that visitors agree to before they see listings, where the MLS wants that (MLS GRID rule 35). The one place
+ * A license that visitors agree to before they see listings, where the MLS wants that (MLS GRID rule 35). The one place
  * where the site sets a cookie: it says which wording was agreed to, lasts until the browser is closed and tells nobody
  * apart. Pages behind it are kept by no cache that browsers share.
  */
@@ -27,34 +29,34 @@ public final class Consent {
     private static final String COOKIE = "agreed";
     private static final String AGREE = "/agree";
 
-    private final List<String> licence;
+    private final List<String> license;
     private final UnaryOperator<String> today;
     private final String wording;
     private final Answers answers;
 
     /**
-     * @param licence its paragraphs; empty when the MLS wants none, and nothing is asked
+     * @param license its paragraphs; empty when the MLS wants none, and nothing is asked
      * @param today a paragraph as it reads today
      */
-    public Consent(List<String> licence, UnaryOperator<String> today, Answers answers) {
-        this.licence = List.copyOf(licence);
+    public Consent(List<String> license, UnaryOperator<String> today, Answers answers) {
+        this.license = List.copyOf(license);
         this.today = today;
         // Before the year is filled in: a new year is no new wording.
-        this.wording = Reply.digest(String.join("\n", licence).getBytes(StandardCharsets.UTF_8));
+        this.wording = Reply.digest(String.join("\n", license).getBytes(StandardCharsets.UTF_8));
         this.answers = answers;
     }
 
     /** Whether the MLS wants visitors to agree to anything. */
     public boolean isAsked() {
-        return !licence.isEmpty();
+        return !license.isEmpty();
     }
 
     /** Where visitors agree; empty when nothing is asked. */
     public List<Route> routes() {
         return isAsked()
                 ? List.of(
-                        Route.direct("GET", AGREE, Policy.OWN, ctx -> show(ctx, "/", false)),
-                        Route.direct("POST", AGREE, Policy.OWN.sent(), this::agree))
+                        Route.get(AGREE, Policy.OWN, request -> asking("/", false)),
+                        Route.post(AGREE, Policy.OWN.sent(), this::agree))
                 : List.of();
     }
 
@@ -62,24 +64,21 @@ public final class Consent {
     public void install(RoutesConfig config, RouteTable routes) {
         if (!isAsked()) return;
         config.beforeMatched(ctx -> ask(ctx, routes.policy(ctx)));
-        config.after(ctx -> {
-            if (routes.policy(ctx).contents() != Policy.Contents.OWN) keepToOneself(ctx);
-        });
     }
 
     private void ask(Context ctx, Policy policy) {
-        if (policy.contents() == Policy.Contents.OWN || wording.equals(ctx.cookie(COOKIE))) return;
+        if (policy.contents() == Policy.Contents.OWN) return;
+        Reply.keepToOneself(ctx);
+        if (wording.equals(ctx.cookie(COOKIE))) return;
         ctx.skipRemainingHandlers();
-        if (policy.contents() == Policy.Contents.MLS_DATA) {
-            ctx.status(403)
-                    .header("Cache-Control", "no-store")
-                    .contentType("text/plain; charset=utf-8")
-                    .result("agree to the licence first: " + AGREE + "\n");
-        } else
-            show(
-                    ctx,
-                    ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString()),
-                    policy.framing() == Policy.Framing.FRAMED);
+        answers.send(
+                ctx,
+                policy.contents() == Policy.Contents.MLS_DATA
+                        ? Answer.text(403, "agree to the license first: " + AGREE + "\n")
+                                .lasting(new Lifetime.None())
+                        : asking(
+                                ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString()),
+                                policy.framing() == Policy.Framing.FRAMED));
     }
 
     private record AgreeView(List<String> license, String to, boolean framed) implements View {
@@ -89,23 +88,23 @@ public final class Consent {
         }
     }
 
-    private void show(Context ctx, String to, boolean framed) {
-        var view = new AgreeView(licence.stream().map(today).toList(), to, framed);
+    private Answer asking(String to, boolean framed) {
+        var view = new AgreeView(license.stream().map(today).toList(), to, framed);
         var head = Head.titled("Before you see listings").robots("noindex");
-        answers.send(ctx, Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.None()));
+        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.None());
     }
 
-    private void agree(Context ctx) {
-        var to = local(ctx.formParam("to"));
-        var secure = ctx.scheme().equals("https");
+    private Answer agree(Request request) {
+        var form = FormBody.read(request.body());
+        var secure = request.origin().startsWith("https:");
         // In a frame of another website browsers keep only a cookie that says it is for such frames.
-        var framed = secure && ctx.formParam("framed") != null;
-        ctx.header(
-                "Set-Cookie",
-                COOKIE + "=" + wording + "; Path=/; HttpOnly"
-                        + (secure ? "; Secure" : "")
-                        + (framed ? "; SameSite=None; Partitioned" : "; SameSite=Lax"));
-        ctx.header("Cache-Control", "no-store").status(303).header("Location", to);
+        var framed = secure && form.get("framed") != null;
+        return Answer.seeOther(local(form.get("to")))
+                .with(
+                        "Set-Cookie",
+                        COOKIE + "=" + wording + "; Path=/; HttpOnly"
+                                + (secure ? "; Secure" : "")
+                                + (framed ? "; SameSite=None; Partitioned" : "; SameSite=Lax"));
     }
 
     /** A path of this site; the home page for whatever is none. */
@@ -114,14 +113,5 @@ public final class Consent {
                 || !to.matches("/[!-~]{0,3000}")
                 || Stream.of("//", "/\\", "/.").anyMatch(to::startsWith)) return "/";
         return to;
-    }
-
-    private static void keepToOneself(Context ctx) {
-        var told = ctx.res().getHeader("Cache-Control");
-        if (told != null && told.startsWith("public")) {
-            ctx.header("Cache-Control", told.replaceFirst("public", "private").replaceAll(", s-maxage=\\d+", ""));
-            var vary = ctx.res().getHeader("Vary");
-            ctx.header("Vary", vary == null ? "Cookie" : vary + ", Cookie");
-        }
     }
 }

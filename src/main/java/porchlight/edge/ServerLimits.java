@@ -23,8 +23,6 @@ import porchlight.web.Query;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
 public final class ServerLimits {
-    /** Bytes of a form. */
-    public static final int LONGEST_BODY = 96 * 1024;
 
     /** Bytes of the request line and all headers: more than the longest {@link Query}, whose own page says what is wrong. */
     private static final int LONGEST_HEAD = 96 * 1024;

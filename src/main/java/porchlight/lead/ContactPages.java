@@ -22,6 +22,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
+import porchlight.web.FormBody;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
 import porchlight.web.Request;

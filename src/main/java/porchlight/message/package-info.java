@@ -1,3 +1,5 @@
 /** What people read, by key: every sentence of the program's pages and mails. Imports nothing of ours. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package porchlight.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import porchlight.site.ContentCoding;
 import porchlight.site.Reply;
+import porchlight.web.ContentCoding;
+import porchlight.web.Lifetime;
 
 /**
  * A page as it is sent, compressed: uncompressed it is four times as large. It is kept in the coding that its first visitor
@@ -116,7 +117,12 @@ record CachedPage(
      * @param headers beside those that every page has
      * @param type null for a 304, which has no body
      */
-    record Answer(Map<String, String> headers, @Nullable String type, ContentCoding coding, byte[] body) {
+    record Answer(
+            Lifetime lifetime,
+            Map<String, String> headers,
+            @Nullable String type,
+            ContentCoding coding,
+            byte[] body) {
         private static final byte[] NONE = {};
 
         int status() {
@@ -130,18 +136,18 @@ record CachedPage(
         if (variant == null) variant = variants.get(ContentCoding.IDENTITY);
         var age = Math.max(0, Duration.between(times.made, now).toSeconds());
         var headers = new LinkedHashMap<>(terms.headers());
-        headers.put("Cache-Control", cacheControl(age, now));
         headers.put("Age", Long.toString(age));
-        headers.put("Vary", "Accept-Encoding");
         headers.put("ETag", variant.etag);
         headers.put("Last-Modified", lastModified);
         return isKnown(asked, variant)
-                ? new Answer(headers, null, variant.coding, Answer.NONE)
-                : new Answer(headers, terms.type(), variant.coding, body(variant));
+                ? new Answer(lifetime(age, now), headers, null, variant.coding, Answer.NONE)
+                : new Answer(lifetime(age, now), headers, terms.type(), variant.coding, body(variant));
     }
 
     void send(Context ctx, Instant now) {
         var answer = answer(ctx::header, now);
+        Reply.lasting(ctx, answer.lifetime);
+        ctx.res().addHeader("Vary", "Accept-Encoding");
         answer.headers.forEach(ctx::header);
         if (answer.type == null) Reply.notModified(ctx);
         else Reply.write(ctx, answer.type, answer.coding, answer.body);
@@ -156,13 +162,13 @@ record CachedPage(
     }
 
     /** Others may keep it as long as this site would; what is said to be stale, not at all. */
-    private String cacheControl(long age, Instant now) {
-        if (terms.stale()) return "public, no-cache";
+    private Lifetime lifetime(long age, Instant now) {
+        if (terms.stale()) return new Lifetime.Shared(Duration.ZERO);
         var fresh = Math.min(terms.sharedFor().toSeconds(), seconds(now, times.freshUntil));
-        var whileRevalidate = Math.min(LONGEST_STALE.toSeconds(), seconds(now, times.staleUntil) - fresh);
-        var ifError = seconds(now, times.expires) - fresh;
-        return "public, max-age=" + (age + fresh) + ", stale-while-revalidate=" + whileRevalidate + ", stale-if-error="
-                + ifError;
+        return new Lifetime.Renewed(
+                Duration.ofSeconds(age + fresh),
+                Duration.ofSeconds(Math.min(LONGEST_STALE.toSeconds(), seconds(now, times.staleUntil) - fresh)),
+                Duration.ofSeconds(seconds(now, times.expires) - fresh));
     }
 
     private static long seconds(Instant from, Instant to) {

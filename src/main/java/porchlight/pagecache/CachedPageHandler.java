@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
 import porchlight.edge.Edge;
-import porchlight.site.ContentCoding;
 import porchlight.site.RequestMetrics;
+import porchlight.web.ContentCoding;
 import porchlight.web.RouteTable;
 
 /**
@@ -70,6 +70,8 @@ public final class CachedPageHandler extends Handler.Wrapper {
         var answer = kept.page().answer(asked::get, now);
         response.setStatus(answer.status());
         var fields = response.getHeaders();
+        fields.put(HttpHeader.CACHE_CONTROL, answer.lifetime().cacheControl());
+        fields.put(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
         answer.headers().forEach(fields::put);
         var bytes = answer.type() == null ? null : Integer.toString(answer.body().length);
         if (bytes != null) {

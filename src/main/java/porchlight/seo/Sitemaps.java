@@ -1,25 +1,23 @@
 package porchlight.seo;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.zip.GZIPOutputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
-import porchlight.site.Pages;
+import porchlight.web.Answer;
 import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /**
  * {@code /sitemap.xml} and the files it names: places, and the listings in parts by a hash of their key, so that a listing
@@ -31,6 +29,8 @@ public final class Sitemaps {
     /** A file may hold 50,000 addresses; parts differ a little in size. */
     private static final int PER_PART = 25_000;
 
+    private static final Pattern PART = Pattern.compile("listings-(\\d{1,4})-of-(\\d{1,4})\\.xml");
+
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     private static final String URLS = HEAD + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
             + " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n";
@@ -40,7 +40,6 @@ public final class Sitemaps {
     private final Catalog catalog;
     private final Supplier<List<Page>> places;
     private final UnaryOperator<Duration> within;
-    private final Pages pages;
 
     /**
      * A page to be found besides listings.
@@ -50,33 +49,32 @@ public final class Sitemaps {
     public record Page(String path, @Nullable Instant modified) {}
 
     /** @param within a time for which others may keep what shows the catalog, cut where its data end */
-    public Sitemaps(Catalog catalog, Supplier<List<Page>> places, UnaryOperator<Duration> within, Pages pages) {
+    public Sitemaps(Catalog catalog, Supplier<List<Page>> places, UnaryOperator<Duration> within) {
         this.catalog = catalog;
         this.places = places;
         this.within = within;
-        this.pages = pages;
     }
 
     /** {@code GET /sitemap.xml}. */
-    public void serveIndex(Context ctx) throws IOException {
-        var origin = pages.origin(ctx);
+    public Answer index(Request request) {
         var snapshot = catalog.snapshot();
         var parts = parts(snapshot);
+        return stream(version(snapshot, parts, -1), out -> writeIndex(out, request.origin(), snapshot, parts));
+    }
+
+    private static void writeIndex(Writer out, String origin, Snapshot snapshot, int parts) throws IOException {
         var modified = new Instant[parts];
         for (var entry : snapshot.entries()) {
             var part = part(entry, parts);
             if (isListed(entry) && (modified[part] == null || entry.modified().isAfter(modified[part])))
                 modified[part] = entry.modified();
         }
-        try (var out = open(ctx, version(snapshot, parts, -1))) {
-            if (out == null) return;
-            out.write(HEAD + "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-            file(out, origin + "/sitemaps/pages.xml", null);
-            for (int part = 0; part < parts; part++)
-                if (modified[part] != null)
-                    file(out, origin + "/sitemaps/listings-" + (part + 1) + "-of-" + parts + ".xml", modified[part]);
-            out.write("</sitemapindex>\n");
-        }
+        out.write(HEAD + "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        file(out, origin + "/sitemaps/pages.xml", null);
+        for (int part = 0; part < parts; part++)
+            if (modified[part] != null)
+                file(out, origin + "/sitemaps/listings-" + (part + 1) + "-of-" + parts + ".xml", modified[part]);
+        out.write("</sitemapindex>\n");
     }
 
     private static void file(Writer out, String url, @Nullable Instant modified) throws IOException {
@@ -87,14 +85,10 @@ public final class Sitemaps {
     }
 
     /** {@code GET /sitemaps/{file}}. */
-    public void serve(Context ctx) throws IOException {
-        var file = ctx.pathParam("file");
-        if (file.equals("pages.xml")) {
-            servePages(ctx);
-            return;
-        }
-        var numbers = java.util.regex.Pattern.compile("listings-(\\d{1,4})-of-(\\d{1,4})\\.xml")
-                .matcher(file);
+    public Answer file(Request request) {
+        var file = request.variable("file");
+        if (file.equals("pages.xml")) return places(request.origin());
+        var numbers = PART.matcher(file);
         if (!numbers.matches()) throw new NotFoundResponse();
         var part = Integer.parseInt(numbers.group(1)) - 1;
         var parts = Integer.parseInt(numbers.group(2));
@@ -102,14 +96,13 @@ public final class Sitemaps {
         // The number of parts doubles as a feed grows; crawlers may still ask for the parts they knew.
         if (Integer.bitCount(parts) != 1 || part < 0 || part >= parts || parts < parts(snapshot) / 2)
             throw new NotFoundResponse();
-        serveListings(ctx, snapshot, part, parts);
+        return stream(
+                version(snapshot, parts, part), out -> write(out, request.origin(), snapshot.entries(), part, parts));
     }
 
-    private void servePages(Context ctx) throws IOException {
-        var origin = pages.origin(ctx);
+    private Answer places(String origin) {
         var found = places.get();
-        try (var out = open(ctx, Integer.toHexString(found.hashCode()))) {
-            if (out == null) return;
+        return stream(Integer.toHexString(found.hashCode()), out -> {
             out.write(URLS);
             for (var page : found) {
                 out.write("<url>");
@@ -118,15 +111,7 @@ public final class Sitemaps {
                 out.write("</url>\n");
             }
             out.write("</urlset>\n");
-        }
-    }
-
-    private void serveListings(Context ctx, Snapshot snapshot, int part, int parts) throws IOException {
-        var origin = pages.origin(ctx);
-        try (var out = open(ctx, version(snapshot, parts, part))) {
-            if (out == null) return;
-            write(out, origin, snapshot.entries(), part, parts);
-        }
+        });
     }
 
     /** Writes a part of the listings. */
@@ -181,25 +166,14 @@ public final class Sitemaps {
         return Long.toHexString(sum);
     }
 
-    /** Begins the answer; null when the crawler has it already. */
-    private @Nullable Writer open(Context ctx, String version) throws IOException {
-        var gzip = ctx.header("Accept-Encoding") != null
-                && ctx.header("Accept-Encoding").contains("gzip");
-        var etag = "W/\"" + version + "\"";
-        ctx.header("Cache-Control", new Lifetime.Shared(within.apply(FRESH_FOR)).cacheControl());
-        ctx.contentType("application/xml; charset=utf-8")
-                .header("Vary", "Accept-Encoding")
-                .header("ETag", etag);
-        if (etag.equals(ctx.header("If-None-Match"))) {
-            ctx.status(304);
-            return null;
-        }
-        if (ctx.method().name().equals("HEAD")) return null;
-        if (gzip) ctx.header("Content-Encoding", "gzip");
-        var body = ctx.outputStream();
-        return new BufferedWriter(
-                new OutputStreamWriter(gzip ? new GZIPOutputStream(body, 8_192) : body, StandardCharsets.UTF_8),
-                16_384);
+    private Answer stream(String version, Answer.Writing content) {
+        return new Answer.Stream(
+                200,
+                new Lifetime.Shared(within.apply(FRESH_FOR)),
+                Map.of(),
+                "application/xml; charset=utf-8",
+                "W/\"" + version + "\"",
+                content);
     }
 
     private static String seconds(Instant instant) {

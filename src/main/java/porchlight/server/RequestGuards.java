@@ -24,6 +24,7 @@ import porchlight.pagecache.CachedPageHandler;
 import porchlight.pagecache.PageCache;
 import porchlight.settings.Settings;
 import porchlight.site.RequestMetrics;
+import porchlight.web.FormBody;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
@@ -87,7 +88,7 @@ final class RequestGuards {
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(prefetching));
         config.jetty.modifyServer(server ->
                 server.insertHandler(new Edge(routes, client, hosts, new CrossSite(origin), prefetching, limits)));
-        config.http.maxRequestSize = ServerLimits.LONGEST_BODY;
+        config.http.maxRequestSize = FormBody.LONGEST;
         config.contextResolver.ip = client::address;
         config.contextResolver.scheme = client::scheme;
         config.contextResolver.host = client::host;

@@ -3,7 +3,6 @@ package porchlight.server;
 import static porchlight.web.Policy.MLS_DATA;
 import static porchlight.web.Policy.MLS_PAGE;
 import static porchlight.web.Policy.OWN;
-import static porchlight.web.Route.direct;
 import static porchlight.web.Route.get;
 import static porchlight.web.Route.post;
 
@@ -117,16 +116,8 @@ final class Routes {
                 get("/open-houses/{file}", picture, to.openHouse::answer),
                 get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved::saved),
                 get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved::compared),
-                direct(
-                        "GET",
-                        PhotoLinks.PREFIX + "/<link>",
-                        MLS_DATA.from(Budget.PHOTOS).asHandled(),
-                        to.photos::serve),
-                direct(
-                        "POST",
-                        PhotoLinks.PREFIX + "/<link>",
-                        MLS_DATA.sent().from(Budget.PHOTOS),
-                        to.photos::passBeacon),
+                get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos::answer),
+                post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos::passBeacon),
 
                 // Places.
                 get("/places", MLS_PAGE.kept(), to.places::answer),
@@ -137,8 +128,8 @@ final class Routes {
 
                 // On other websites.
                 get("/embed", OWN.framingOurOwn(), to.builder::answer),
-                direct("GET", "/embed.js", asset, to.assets::serveLoader),
-                direct("GET", "/embed/theme.css", OWN.framed().unlogged(), Assets::serveTheme),
+                get("/embed.js", asset, to.assets::loader),
+                get("/embed/theme.css", OWN.framed().unlogged(), Assets::theme),
                 get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::form),
                 get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::results),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing::answer),
@@ -155,19 +146,19 @@ final class Routes {
                 get("/card.jpg", OWN.costing(10), to.share::siteCard),
 
                 // Programs.
-                direct("GET", "/assets/{file}", asset, to.assets::serve),
-                direct("GET", "/speculation-rules.json", OWN, to.assets::serveSpeculationRules),
+                get("/assets/{file}", asset, to.assets::answer),
+                get("/speculation-rules.json", OWN, to.assets::speculationRules),
                 get("/manifest.webmanifest", OWN, to.manifest::answer),
                 get("/robots.txt", OWN.from(Budget.FREE), asked -> Answer.text(200, Robots.text(asked.origin()))),
-                direct("GET", "/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::serveIndex),
-                direct("GET", "/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::serve),
+                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::index),
+                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::file),
                 get("/healthz", monitor, asked -> Answer.text(200, "ok\n")),
                 get("/readyz", monitor, asked -> {
                     var summary = to.readiness.summary();
                     return Answer.text(summary.status(), summary.text());
                 })));
         for (var name : PolicyPages.names()) table.add(get("/" + name, OWN.kept(), to.policies.page(name)));
-        for (var icon : Assets.AT_ROOT) table.add(direct("GET", "/" + icon, OWN, to.assets::serveAtRoot));
+        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets::atRoot));
         if (to.dmca != null)
             table.add(get(
                     "/dmca",

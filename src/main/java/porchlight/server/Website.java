@@ -29,6 +29,7 @@ import porchlight.database.OwnerOnly;
 import porchlight.database.SharedBudget;
 import porchlight.database.SiteDatabase;
 import porchlight.database.SiteSecrets;
+import porchlight.edge.CanonicalPaths;
 import porchlight.edge.Consent;
 import porchlight.edge.RateLimits.TooManyRequests;
 import porchlight.edge.ServerLimits;
@@ -86,7 +87,6 @@ import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.search.results.SavedPages;
 import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
-import porchlight.seo.CanonicalPaths;
 import porchlight.seo.Manifest;
 import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
@@ -370,7 +370,7 @@ public final class Website implements AutoCloseable {
                         freshness.freshFor(), freshness.staleWhileRevalidate(), staleIfError, profile.timeZone()),
                 answers,
                 clock);
-        var sitemaps = new Sitemaps(catalog, place::indexable, cached::within, pages);
+        var sitemaps = new Sitemaps(catalog, place::indexable, cached::within);
         var photos = new PhotoProxy(asked -> picture(links, asked), links::beacon, hosts, profile.staleLimit(), clock);
 
         var share = new SharePages(properties, profile, cards, staleIfError, clock);
@@ -425,7 +425,7 @@ public final class Website implements AutoCloseable {
             config.requestLogger.http(traffic);
             config.routes.before(time::begin);
             protection.install(config, consent.isAsked() ? null : cached, traffic);
-            config.routes.before(CanonicalPaths::apply);
+            config.routes.before(new CanonicalPaths(answers)::apply);
             consent.install(config.routes, routes);
             // They are tried in this order: what is asked for most comes first.
             for (var route : routes.routes()) add(config.routes, route, cached, answers);
@@ -552,7 +552,7 @@ public final class Website implements AutoCloseable {
     }
 
     private static void add(io.javalin.config.RoutesConfig config, Route route, PageCache cached, Answers answers) {
-        var handler = route.handler() == null ? route.direct() : handler(route, route.handler(), cached, answers);
+        var handler = handler(route, route.handler(), cached, answers);
         if (route.method().equals("POST")) config.post(route.path(), handler);
         else {
             config.get(route.path(), handler);

@@ -3,6 +3,7 @@ package porchlight.site;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,20 @@ public final class Answers {
     }
 
     public Request request(Context ctx) {
-        return new Request(ctx.path(), ctx.pathParamMap(), Query.of(ctx), pages.origin(ctx), ctx.ip(), new Body(ctx));
+        return new Request(
+                ctx.path(),
+                target(ctx),
+                ctx.pathParamMap(),
+                Query.of(ctx),
+                pages.origin(ctx),
+                ctx.ip(),
+                ctx::header,
+                new Body(ctx));
+    }
+
+    private static String target(Context ctx) {
+        var query = ctx.queryString();
+        return query == null ? ctx.req().getRequestURI() : ctx.req().getRequestURI() + "?" + query;
     }
 
     private record Body(Context ctx) implements Request.Body {
@@ -65,9 +79,13 @@ public final class Answers {
         return own;
     }
 
-    /** Sends an answer to a request. */
+    /**
+     * Sends an answer to a request.
+     *
+     * @throws UncheckedIOException if the client went away
+     */
     public void send(Context ctx, Answer answer) {
-        ctx.status(answer.status()).header("Cache-Control", answer.lifetime().cacheControl());
+        Reply.lasting(ctx.status(answer.status()), answer.lifetime());
         if (answer instanceof Answer.Page page) {
             var written = written(ctx, page);
             written.fields().forEach(ctx::header);
@@ -77,7 +95,18 @@ public final class Answers {
         answer.fields().forEach(ctx::header);
         if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
         else if (answer instanceof Answer.Json json) Reply.send(ctx, json.type(), Pages.json(json.value()));
-        else if (answer instanceof Answer.Picture picture) Pages.sendPicture(ctx, picture.type(), picture.bytes());
+        else if (answer instanceof Answer.Picture picture) Reply.send(ctx, picture);
         else if (answer instanceof Answer.Content content) Reply.send(ctx, content.type(), content.bytes());
+        else if (answer instanceof Answer.File file) Reply.send(ctx, file);
+        else if (answer instanceof Answer.Photo photo) Reply.send(ctx, photo);
+        else if (answer instanceof Answer.Stream stream) write(ctx, stream);
+    }
+
+    private static void write(Context ctx, Answer.Stream stream) {
+        try {
+            Reply.send(ctx, stream);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 }

@@ -1,13 +1,12 @@
 package porchlight.site;
 
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import porchlight.web.Query;
+import porchlight.web.Answer;
+import porchlight.web.ContentCoding;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /**
  * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
@@ -24,6 +26,8 @@ import porchlight.web.Query;
  * site.css}, with {@code layers.css} first; the files of a folder in it are another, named after the folder.
  */
 public final class Assets {
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -77,57 +81,54 @@ public final class Assets {
     }
 
     /** {@code GET /assets/{file}}. */
-    public void serve(Context ctx) {
-        var file = ctx.pathParam("file");
+    public Answer answer(Request request) {
+        var file = request.variable("file");
         var hashed = file.replaceFirst("\\.[0-9a-f]{16}(?=\\.[a-z]+$)", "");
         var asset = loaded.byName().get(hashed);
         if (asset == null) throw new NotFoundResponse();
         var current = loaded.urls().get(hashed).endsWith("/" + file);
-        ctx.header("Cache-Control", current ? "public, max-age=31536000, immutable" : "public, max-age=60");
-        send(ctx, asset);
+        return file(hashed, current ? new Lifetime.Unchanging() : new Lifetime.Shared(Duration.ofMinutes(1)));
     }
 
     /** {@code GET /embed.js}: its address stands in other websites for years, so its content may change. */
-    public void serveLoader(Context ctx) {
-        ctx.header("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400");
-        send(ctx, java.util.Objects.requireNonNull(loaded.byName().get("embed.js")));
+    public Answer loader(Request request) {
+        return file("embed.js", new Lifetime.Renewed(Duration.ofHours(1), A_DAY, null));
     }
 
     /** {@code GET /favicon.ico} and the others. */
-    public void serveAtRoot(Context ctx) {
-        ctx.header("Cache-Control", "public, max-age=86400");
-        send(
-                ctx,
-                java.util.Objects.requireNonNull(loaded.byName().get(ctx.path().substring(1))));
+    public Answer atRoot(Request request) {
+        return file(request.path().substring(1), new Lifetime.Shared(A_DAY));
     }
 
     /** {@code GET /speculation-rules.json}: which links browsers may follow ahead. */
-    public void serveSpeculationRules(Context ctx) {
-        ctx.header("Cache-Control", "public, max-age=86400");
-        var rules = java.util.Objects.requireNonNull(loaded.byName().get("speculation.json"));
-        send(ctx, new Asset(rules.hash(), "application/speculationrules+json", rules.encodable(), rules.bodies()));
+    public Answer speculationRules(Request request) {
+        var rules = file("speculation.json", new Lifetime.Shared(A_DAY));
+        return new Answer.File(
+                rules.status(),
+                rules.lifetime(),
+                rules.fields(),
+                "application/speculationrules+json",
+                rules.digest(),
+                rules.bytes(),
+                rules.codings());
     }
 
-    /** {@code GET /embed/theme.css}: the colours a host page chose. */
-    public static void serveTheme(Context ctx) {
-        ctx.header("Cache-Control", "public, max-age=86400");
-        Reply.send(
-                ctx,
-                "text/css; charset=utf-8",
-                Embedding.of(Query.of(ctx)).css().getBytes(StandardCharsets.UTF_8));
+    /** {@code GET /embed/theme.css}: the colors a host page chose. */
+    public static Answer theme(Request request) {
+        return Answer.content(
+                "text/css; charset=utf-8", Embedding.of(request.query()).css(), A_DAY);
     }
 
-    private static void send(Context ctx, Asset asset) {
-        ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
-        var coding = ContentCoding.accepted(ctx.header("Accept-Encoding"));
-        if (!asset.encodable()) coding = ContentCoding.IDENTITY;
-        var etag = Reply.etag(asset.hash(), coding);
-        ctx.header("Vary", "Accept-Encoding").header("ETag", etag);
-        if (Reply.matches(ctx.header("If-None-Match"), etag)) {
-            ctx.status(304);
-            return;
-        }
-        Reply.write(ctx, asset.type(), coding, asset.body(coding));
+    private Answer.File file(String name, Lifetime lifetime) {
+        var asset = java.util.Objects.requireNonNull(loaded.byName().get(name));
+        return new Answer.File(
+                200,
+                lifetime,
+                Map.of(),
+                asset.type(),
+                asset.hash(),
+                asset::body,
+                asset.encodable() ? ContentCoding.available() : List.of());
     }
 
     private Loaded load(boolean compress) {

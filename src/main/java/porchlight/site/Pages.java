@@ -68,14 +68,6 @@ public final class Pages {
                 view.template(), new org.thymeleaf.context.Context(Locale.US, Map.of("view", view, "site", site)));
     }
 
-    /** Sends a picture, which other sites may show; it is compressed as it is. */
-    public static void sendPicture(Context ctx, String type, byte[] body) {
-        var etag = Reply.etag(Reply.digest(body), ContentCoding.IDENTITY);
-        ctx.header("ETag", etag).header("Cross-Origin-Resource-Policy", "cross-origin");
-        if (Reply.matches(ctx.header("If-None-Match"), etag)) Reply.notModified(ctx);
-        else Reply.write(ctx, type, ContentCoding.IDENTITY, body);
-    }
-
     /** A record as JSON. */
     static byte[] json(Object value) {
         try {

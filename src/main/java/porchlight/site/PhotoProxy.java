@@ -3,20 +3,19 @@ package porchlight.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.BadRequestResponse;
-import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,10 @@ import porchlight.photo.Keep;
 import porchlight.photo.PhotoFormat;
 import porchlight.photo.PhotoMetadata;
 import porchlight.photo.UnreadablePhotoException;
+import porchlight.web.Answer;
+import porchlight.web.ContentCoding;
+import porchlight.web.Lifetime;
+import porchlight.web.Request;
 
 /**
  * Passes on the pictures that listings show: those that visitors cannot reach themselves, and those that may tell a
@@ -35,6 +38,7 @@ import porchlight.photo.UnreadablePhotoException;
  */
 public final class PhotoProxy {
     private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
+    private static final Map<String, String> VARIES = Map.of("Vary", "Accept");
     private static final int LONGEST_BEACON = 2_000;
     private static final int AT_A_TIME = 16;
     private static final int MOST_WAITING = 32;
@@ -80,22 +84,26 @@ public final class PhotoProxy {
     private record Passed(PhotoFormat format, byte[] body, String etag, Instant until) {}
 
     /** {@code POST} to the link of a badge's beacon: tells its host that it was seen. */
-    public void passBeacon(Context ctx) {
-        var url = beacons.apply(asked(ctx)).orElseThrow(NotFoundResponse::new);
-        var told = ctx.bodyAsBytes();
+    public Answer passBeacon(Request request) throws IOException {
+        var url = beacons.apply(request.target()).orElseThrow(NotFoundResponse::new);
+        var told = request.body().stream().readNBytes(LONGEST_BEACON + 1);
         if (told.length > LONGEST_BEACON) throw new BadRequestResponse();
         takePlace();
-        var request = new Request.Builder().post(RequestBody.create(told, MediaType.get("text/plain")));
-        try (var response = hosts.ask(new PhotoHosts.Picture(url, true, false), request)) {
-            ctx.status(response.isSuccessful() ? 204 : 404);
+        var beacon = new okhttp3.Request.Builder().post(RequestBody.create(told, MediaType.get("text/plain")));
+        try (var response = hosts.ask(new PhotoHosts.Picture(url, true, false), beacon)) {
+            return bare(response.isSuccessful() ? 204 : 404);
         } catch (PhotoHosts.BudgetSpentException spent) {
-            later(ctx, spent);
+            return later(spent);
         } catch (IOException fault) {
             log.warn("Beacon not passed on: {} to {}", fault.toString(), url.host());
-            ctx.status(404);
+            return bare(404);
         } finally {
             places.release();
         }
+    }
+
+    private static Answer bare(int status) {
+        return new Answer.Bare(status, new Lifetime.None(), Map.of());
     }
 
     /** Where many wait already, or for long, a picture is done without: pages need the threads. */
@@ -113,24 +121,20 @@ public final class PhotoProxy {
      * {@code GET} of a link. Who has the picture and asks whether it is still the same hears 304: by the host's ETag, or by
      * one of its bytes if the host gives none.
      */
-    public void serve(Context ctx) {
-        var picture = pictures.apply(asked(ctx)).orElseThrow(NotFoundResponse::new);
-        var accept = ctx.header("Accept");
+    public Answer answer(Request request) {
+        var picture = pictures.apply(request.target()).orElseThrow(NotFoundResponse::new);
+        var accept = request.fields().get("Accept");
         var webp = accept != null && accept.contains("image/webp");
         var asked = new Asked(picture, (webp ? "image/webp," : "") + "image/jpeg,image/png,image/gif;q=0.8");
-        ctx.header("Vary", "Accept");
         var known = kept.getIfPresent(asked);
         var left = known == null ? Duration.ZERO : Duration.between(clock.instant(), known.until());
-        if (known != null && left.toSeconds() > 0) {
-            ctx.header("Cache-Control", "public, max-age=" + Math.min(left.toSeconds(), limit.toSeconds()));
-            send(ctx, known);
-            return;
-        }
+        if (known != null && left.toSeconds() > 0)
+            return photo(known, new Lifetime.Shared(left.compareTo(limit) < 0 ? left : limit));
         takePlace();
         try {
-            fetch(ctx, asked);
+            return fetched(request.fields().get("If-None-Match"), asked);
         } catch (PhotoHosts.BudgetSpentException spent) {
-            later(ctx, spent);
+            return later(spent);
         } catch (IOException fault) {
             log.warn(
                     "Photo not passed on: {} from {}",
@@ -142,28 +146,28 @@ public final class PhotoProxy {
         }
     }
 
-    private void fetch(Context ctx, Asked asked) throws IOException {
-        var known = ctx.header("If-None-Match");
-        var request = new Request.Builder().header("Accept", asked.accept());
+    /** @param known the tag of what the client has already */
+    private Answer fetched(@Nullable String known, Asked asked) throws IOException {
+        var request = new okhttp3.Request.Builder().header("Accept", asked.accept());
         if (known != null) request.header("If-None-Match", known);
         try (var response = hosts.ask(asked.picture(), request)) {
             var etag = response.header("ETag");
-            if (known != null && response.code() == 304) {
-                ctx.header("Cache-Control", lifetime(response));
-                if (etag != null) ctx.header("ETag", etag);
-                ctx.status(304);
-                return;
-            }
+            if (known != null && response.code() == 304)
+                return new Answer.Bare(
+                        304, lifetime(response), etag == null ? VARIES : Map.of("Vary", "Accept", "ETag", etag));
             if (!response.isSuccessful()) throw new NotFoundResponse();
             var photo = PhotoHosts.body(response).orElseThrow(NotFoundResponse::new);
             var passed = passed(photo, asked.picture(), etag, clock.instant().plusSeconds(seconds(response)));
-            ctx.header("Cache-Control", lifetime(response));
             var told = response.cacheControl();
             // Where the host says nothing of it, it is asked each time, as before.
             if (!told.noStore() && !told.isPrivate() && told.maxAgeSeconds() > 0 && seconds(response) > 0)
                 kept.put(asked, passed);
-            send(ctx, passed);
+            return photo(passed, lifetime(response));
         }
+    }
+
+    private static Answer photo(Passed passed, Lifetime lifetime) {
+        return new Answer.Photo(200, lifetime, VARIES, passed.format().type(), passed.etag(), passed.body());
     }
 
     private static Passed passed(byte[] photo, PhotoHosts.Picture picture, @Nullable String etag, Instant until)
@@ -174,38 +178,21 @@ public final class PhotoProxy {
                 format, clean, etag == null ? Reply.etag(Reply.digest(clean), ContentCoding.IDENTITY) : etag, until);
     }
 
-    private static void send(Context ctx, Passed passed) {
-        ctx.header("ETag", passed.etag());
-        if (Reply.matches(ctx.header("If-None-Match"), passed.etag())) {
-            ctx.status(304);
-            return;
-        }
-        // Pictures have no charset, whatever is told or added by default.
-        ctx.res().setCharacterEncoding(null);
-        ctx.contentType(passed.format().type());
-        // A browser that shows a picture alone wraps it in a page of its own, which has inline styles.
-        ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        ctx.header("Content-Length", Integer.toString(passed.body().length)).result(passed.body());
-    }
-
-    private static void later(Context ctx, PhotoHosts.BudgetSpentException spent) {
-        ctx.status(503)
-                .header(
+    private static Answer later(PhotoHosts.BudgetSpentException spent) {
+        return new Answer.Bare(
+                503,
+                new Lifetime.None(),
+                Map.of(
                         "Retry-After",
-                        Long.toString(Math.max(1, spent.untilThen().toSeconds())));
-    }
-
-    /** Path and query as they were sent: a link is good in one spelling only. */
-    private static String asked(Context ctx) {
-        var query = ctx.req().getQueryString();
-        return query == null ? ctx.req().getRequestURI() : ctx.req().getRequestURI() + "?" + query;
+                        Long.toString(Math.max(1, spent.untilThen().toSeconds()))));
     }
 
     /** As the host says, but within the limit; and never that it need not be asked again (RFC 8246). */
-    private String lifetime(Response picture) {
+    private Lifetime lifetime(Response picture) {
         var told = picture.cacheControl();
-        if (told.noStore()) return "no-store";
-        return (told.isPrivate() ? "private" : "public") + ", max-age=" + seconds(picture);
+        if (told.noStore()) return new Lifetime.None();
+        var time = Duration.ofSeconds(seconds(picture));
+        return told.isPrivate() ? new Lifetime.Private(time) : new Lifetime.Shared(time);
     }
 
     private long seconds(Response picture) {

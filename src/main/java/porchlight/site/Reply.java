@@ -1,14 +1,25 @@
 package porchlight.site;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import porchlight.web.Answer;
+import porchlight.web.ContentCoding;
+import porchlight.web.Lifetime;
 
-/** Sends a whole body: negotiated coding, strong ETag, 304, Content-Length, Vary. */
+/** Sends bodies: negotiated coding, ETag, 304, Content-Length, Vary, Cache-Control. */
 public final class Reply {
     private static final int WORTH_ENCODING = 1_000;
+
+    private static final String TO_ONESELF = "kept by nobody else";
 
     private Reply() {}
 
@@ -18,12 +29,76 @@ public final class Reply {
                 ? ContentCoding.IDENTITY
                 : ContentCoding.accepted(ctx.header("Accept-Encoding"));
         var etag = etag(digest(body), coding);
-        ctx.header("Vary", "Accept-Encoding").header("ETag", etag);
+        ctx.header("ETag", etag).res().addHeader("Vary", "Accept-Encoding");
         if (ctx.statusCode() == 200 && matches(ctx.header("If-None-Match"), etag)) {
             notModified(ctx);
             return;
         }
         write(ctx, contentType, coding, coding.encoded(body, false));
+    }
+
+    /** Has the answer to a request, whatever it is, kept by nobody but the browser that asked. */
+    public static void keepToOneself(Context ctx) {
+        ctx.attribute(TO_ONESELF, true);
+    }
+
+    /** Says how long others may keep the answer. */
+    public static void lasting(Context ctx, Lifetime lifetime) {
+        var own = ctx.attribute(TO_ONESELF) != null;
+        ctx.header("Cache-Control", (own ? lifetime.toOneself() : lifetime).cacheControl());
+        // By a cookie it is decided whether a visitor sees it.
+        if (own) ctx.res().addHeader("Vary", "Cookie");
+    }
+
+    /** A picture that other sites may show. */
+    static void send(Context ctx, Answer.Picture picture) {
+        var etag = etag(digest(picture.bytes()), ContentCoding.IDENTITY);
+        ctx.header("ETag", etag).header("Cross-Origin-Resource-Policy", "cross-origin");
+        if (matches(ctx.header("If-None-Match"), etag)) notModified(ctx);
+        else write(ctx, picture.type(), ContentCoding.IDENTITY, picture.bytes());
+    }
+
+    static void send(Context ctx, Answer.File file) {
+        var accepted = ContentCoding.accepted(ctx.header("Accept-Encoding"));
+        var coding = file.codings().contains(accepted) ? accepted : ContentCoding.IDENTITY;
+        var etag = etag(file.digest(), coding);
+        ctx.header("Cross-Origin-Resource-Policy", "cross-origin").header("ETag", etag);
+        ctx.res().addHeader("Vary", "Accept-Encoding");
+        if (matches(ctx.header("If-None-Match"), etag)) notModified(ctx);
+        else write(ctx, file.type(), coding, file.bytes().in(coding));
+    }
+
+    static void send(Context ctx, Answer.Photo photo) {
+        ctx.header("ETag", photo.etag());
+        if (matches(ctx.header("If-None-Match"), photo.etag())) {
+            notModified(ctx);
+            return;
+        }
+        // Pictures have no charset, whatever is told or added by default.
+        ctx.res().setCharacterEncoding(null);
+        ctx.contentType(photo.type());
+        // A browser that shows a picture alone wraps it in a page of its own, which has inline styles.
+        ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        ctx.header("Content-Length", Integer.toString(photo.bytes().length)).result(photo.bytes());
+    }
+
+    static void send(Context ctx, Answer.Stream stream) throws IOException {
+        ctx.contentType(stream.type()).header("ETag", stream.etag());
+        ctx.res().addHeader("Vary", "Accept-Encoding");
+        if (stream.etag().equals(ctx.header("If-None-Match"))) {
+            notModified(ctx);
+            return;
+        }
+        if (ctx.method() == HandlerType.HEAD) return;
+        var accepted = ctx.header("Accept-Encoding");
+        var gzip = accepted != null && accepted.contains("gzip");
+        if (gzip) ctx.header("Content-Encoding", "gzip");
+        var body = ctx.outputStream();
+        try (var out = new BufferedWriter(
+                new OutputStreamWriter(gzip ? new GZIPOutputStream(body, 8_192) : body, StandardCharsets.UTF_8),
+                16_384)) {
+            stream.content().write(out);
+        }
     }
 
     /** There is no body, so nothing is told of it (RFC 9110, 15.4.5). */

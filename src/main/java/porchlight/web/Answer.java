@@ -1,8 +1,11 @@
 package porchlight.web;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a handler answers. It says all that is to be known of it; how it is sent is not a handler's business. */
@@ -47,6 +50,10 @@ public sealed interface Answer {
         public Redirect lasting(Lifetime value) {
             return new Redirect(status, value, fields, to);
         }
+
+        public Redirect with(String field, String value) {
+            return new Redirect(status, lifetime, Fields.with(fields, field, value), to);
+        }
     }
 
     /** A record, as JSON. */
@@ -86,6 +93,71 @@ public sealed interface Answer {
 
         public Content with(String field, String value) {
             return new Content(status, lifetime, Fields.with(fields, field, value), type, bytes);
+        }
+    }
+
+    /**
+     * A file of the program, which other sites may use.
+     *
+     * @param digest of its bytes
+     * @param codings in which it may be sent
+     */
+    record File(
+            int status,
+            Lifetime lifetime,
+            Map<String, String> fields,
+            String type,
+            String digest,
+            Encoded bytes,
+            List<ContentCoding> codings)
+            implements Answer {
+        @Override
+        public File lasting(Lifetime value) {
+            return new File(status, value, fields, type, digest, bytes, codings);
+        }
+    }
+
+    /** The bytes of a file in one of its codings. */
+    interface Encoded {
+        byte[] in(ContentCoding coding);
+    }
+
+    /**
+     * A photo that a host sent, passed on as it is.
+     *
+     * @param etag by which the host knows it, quoted
+     */
+    record Photo(int status, Lifetime lifetime, Map<String, String> fields, String type, String etag, byte[] bytes)
+            implements Answer {
+        @Override
+        public Photo lasting(Lifetime value) {
+            return new Photo(status, value, fields, type, etag, bytes);
+        }
+    }
+
+    /**
+     * Content too long to be held, written as it is sent.
+     *
+     * @param etag weak, quoted
+     */
+    record Stream(int status, Lifetime lifetime, Map<String, String> fields, String type, String etag, Writing content)
+            implements Answer {
+        @Override
+        public Stream lasting(Lifetime value) {
+            return new Stream(status, value, fields, type, etag, content);
+        }
+    }
+
+    /** Writes the text of a stream. */
+    interface Writing {
+        void write(Writer out) throws IOException;
+    }
+
+    /** No content: what was asked for is what the client has already, or there is none. */
+    record Bare(int status, Lifetime lifetime, Map<String, String> fields) implements Answer {
+        @Override
+        public Bare lasting(Lifetime value) {
+            return new Bare(status, value, fields);
         }
     }
 

@@ -1,11 +1,30 @@
 package porchlight.web;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** How long others may keep an answer (RFC 9111, 5.2.2). */
+/** How long others may keep an answer (RFC 9111, 5.2.2; RFC 5861; RFC 8246). */
 public sealed interface Lifetime {
-    /** Anybody may keep it, shared caches too: it is the same for everybody. */
+    /**
+     * Anybody may keep it, shared caches too: it is the same for everybody.
+     *
+     * @param freshFor zero where it is to be confirmed before it is used
+     */
     record Shared(Duration freshFor) implements Lifetime {}
+
+    /**
+     * The same, and it may be used for a while after that: while it is renewed, or while it cannot be renewed.
+     *
+     * @param whileRenewed after {@code freshFor}
+     * @param ifError after {@code freshFor}; null where nothing is said of it
+     */
+    record Renewed(
+            Duration freshFor,
+            Duration whileRenewed,
+            @Nullable Duration ifError) implements Lifetime {}
+
+    /** Anybody may keep it for as long as they like: what its address stands for never changes. */
+    record Unchanging() implements Lifetime {}
 
     /**
      * The browser that asked may keep it.
@@ -27,9 +46,21 @@ public sealed interface Lifetime {
         return this;
     }
 
+    /** The same for the browser that asked alone. */
+    default Lifetime toOneself() {
+        if (this instanceof Shared shared) return new Private(shared.freshFor);
+        return this instanceof Renewed renewed ? new Private(renewed.freshFor) : this;
+    }
+
     /** As a field value of {@code Cache-Control}. */
     default String cacheControl() {
-        if (this instanceof Shared shared) return "public, max-age=" + shared.freshFor.toSeconds();
+        if (this instanceof Shared shared)
+            return shared.freshFor.isZero() ? "public, no-cache" : "public, max-age=" + shared.freshFor.toSeconds();
+        if (this instanceof Renewed renewed)
+            return "public, max-age=" + renewed.freshFor.toSeconds() + ", stale-while-revalidate="
+                    + renewed.whileRenewed.toSeconds()
+                    + (renewed.ifError == null ? "" : ", stale-if-error=" + renewed.ifError.toSeconds());
+        if (this instanceof Unchanging) return "public, max-age=31536000, immutable";
         if (this instanceof Private own)
             return own.freshFor.isZero() ? "private, no-cache" : "private, max-age=" + own.freshFor.toSeconds();
         return this instanceof Confirmed ? "no-cache" : "no-store";

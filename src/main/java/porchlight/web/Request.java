@@ -9,14 +9,30 @@ import org.jspecify.annotations.Nullable;
  * What a handler is asked.
  *
  * @param path as it was sent, without the query
+ * @param target path and query as they were sent
  * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}}, decoded
  * @param query inside a cached route the parameters that its page is kept under, and no others
  * @param origin the public origin under which the site was asked, such as {@code https://homes.example.com}
  * @param client the address of who asks
+ * @param fields of its head
  * @param body what was sent with it
  */
 public record Request(
-        String path, Map<String, String> variables, Query query, String origin, String client, Body body) {
+        String path,
+        String target,
+        Map<String, String> variables,
+        Query query,
+        String origin,
+        String client,
+        Fields fields,
+        Body body) {
+    /** Fields of a request. */
+    public interface Fields {
+        /** A value as sent, null where the request has no such field. */
+        @Nullable
+        String get(String name);
+    }
+
     /** What is sent with a request, read when a handler asks for it. */
     public interface Body {
         /** Its media type, as sent; null for none. */

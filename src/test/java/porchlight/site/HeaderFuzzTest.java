@@ -13,6 +13,7 @@ import porchlight.edge.ClientAddress;
 import porchlight.edge.Forwarded;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.web.ContentCoding;
 
 /** Whatever a header field or the owner's list of proxies says, it is understood or as if it were not there. */
 class HeaderFuzzTest {

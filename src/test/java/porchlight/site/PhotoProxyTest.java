@@ -55,10 +55,11 @@ class PhotoProxyTest {
                 hosts,
                 Duration.ofHours(12),
                 clock);
+        var answers = TestPages.answers();
         site = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
-                    config.routes.get("/media/<path>", proxy::serve);
-                    config.routes.post("/media/<path>", proxy::passBeacon);
+                    config.routes.get("/media/<path>", answers.of(proxy::answer));
+                    config.routes.post("/media/<path>", answers.of(proxy::passBeacon));
                 })
                 .start("127.0.0.1", 0);
     }

@@ -1,4 +1,4 @@
-package porchlight.site;
+package porchlight.web;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;

@@ -1,10 +1,10 @@
-package porchlight.seo;
+package porchlight.edge;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import java.util.Locale;
 import java.util.Set;
+import porchlight.site.Answers;
 import porchlight.web.Answer;
 
 /**
@@ -18,19 +18,21 @@ public final class CanonicalPaths {
     /** Characters of a query that a redirect repeats; the field it is in has room for little more. */
     private static final int LONGEST_QUERY = 32 * 1024;
 
-    private CanonicalPaths() {}
+    private final Answers answers;
+
+    public CanonicalPaths(Answers answers) {
+        this.answers = answers;
+    }
 
     /** Redirects a request for a page by another name; to be called before its handler. */
-    public static void apply(Context ctx) {
+    public void apply(Context ctx) {
         if (!ctx.method().name().equals("GET") && !ctx.method().name().equals("HEAD")) return;
         var asked = ctx.req().getRequestURI();
         var canonical = canonical(asked);
         if (canonical.equals(asked)) return;
         var query = ctx.queryString();
         if (query != null && query.length() > LONGEST_QUERY) throw new HttpResponseException(414, "Query too long");
-        var moved = Answer.moved(query == null ? canonical : canonical + "?" + query);
-        ctx.header("Cache-Control", moved.lifetime().cacheControl());
-        ctx.redirect(moved.to(), HttpStatus.MOVED_PERMANENTLY);
+        answers.send(ctx, Answer.moved(query == null ? canonical : canonical + "?" + query));
         ctx.skipRemainingHandlers();
     }
 

@@ -1,4 +1,4 @@
-package porchlight.lead;
+package porchlight.web;
 
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import porchlight.edge.ServerLimits;
-import porchlight.web.Request;
 
 /** The body of a form as browsers send it, read no further than a limit. */
-final class FormBody {
+public final class FormBody {
+    /** Bytes of a body that is read. */
+    public static final int LONGEST = 96 * 1024;
+
     private static final String TYPE = "application/x-www-form-urlencoded";
     private static final int FIELDS = 40;
 
@@ -22,15 +23,15 @@ final class FormBody {
      *
      * @throws HttpResponseException 415 for another type, 413 for a longer body, 400 for one that cannot be read
      */
-    static Map<String, String> read(Request.Body body) {
+    public static Map<String, String> read(Request.Body body) {
         var type = body.type();
         if (type == null
                 || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE))
             throw new HttpResponseException(415, "not a form");
         try {
             // One byte more tells that there is more.
-            var bytes = body.stream().readNBytes(ServerLimits.LONGEST_BODY + 1);
-            if (bytes.length > ServerLimits.LONGEST_BODY) throw new HttpResponseException(413, "too long");
+            var bytes = body.stream().readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) throw new HttpResponseException(413, "too long");
             return fields(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException cut) {
             throw new HttpResponseException(400, "the form did not arrive whole");
