@@ -283,7 +283,7 @@ final class SettingsReader {
                     MLS_PROFILE,
                     "not set, and a real MLS's listings are shown under its own rules",
                     "set it to a preset (" + MLS_PROFILE.defaultText()
-                            + ", …) or to your own YAML file; README.md tells how");
+                            + ", …) or to your own YAML file; src/docs/display-rules.md explains both");
         if ("demo".equals(profile))
             values.fault(
                     MLS_PROFILE,

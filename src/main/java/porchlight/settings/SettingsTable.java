@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 public final class SettingsTable {
     private SettingsTable() {}
 
-    /** The table of README.md. */
+    /** The table of src/docs/settings.md. */
     public static String markdown() {
         return "| variable | default | meaning |\n|---|---|---|\n"
                 + Stream.of(Variable.values()).map(SettingsTable::row).collect(Collectors.joining("\n", "", "\n"));

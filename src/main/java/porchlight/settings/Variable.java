@@ -2,7 +2,7 @@ package porchlight.settings;
 
 /**
  * Every environment variable Porchlight reads. The constant's name is the variable's name; {@link SettingsTable} makes
- * the help text and the table in README.md of it.
+ * the help text and the table in src/docs/settings.md of it.
  */
 public enum Variable {
     PORT("8080", "TCP port the site listens on; 0 for any free one"),

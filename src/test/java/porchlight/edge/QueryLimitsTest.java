@@ -19,7 +19,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.RawHttp;
 import porchlight.harness.TestSite;
 
-/** How much one request may ask, as README.md tells it. */
+/** How much one request may ask, as src/docs/security.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueryLimitsTest {
     private DemoMls mls;

@@ -14,21 +14,21 @@ import org.junit.jupiter.api.io.TempDir;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.DotEnv;
 
-/** The README's examples of settings start as they are written. */
-class ReadmeExampleTest {
+/** The documents' examples of settings start as they are written. */
+class SettingsExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path directory;
 
-    private static String section(String heading) throws IOException {
-        var readme = Files.readString(Path.of("README.md"));
-        var from = readme.indexOf("\n" + heading + "\n");
-        return readme.substring(from, readme.indexOf("\n#", from + heading.length() + 2));
+    private static String section(String document, String heading) throws IOException {
+        var text = Files.readString(Path.of(document));
+        var from = text.indexOf("\n" + heading + "\n");
+        return text.substring(from, text.indexOf("\n#", from + heading.length() + 2));
     }
 
     private Path profile() throws IOException {
-        return BLOCK.matcher(section("## Connect your MLS"))
+        return BLOCK.matcher(section("README.md", "## Connect your MLS"))
                 .results()
                 .filter(block -> block.group(1).equals("yaml"))
                 .map(block -> {
@@ -51,7 +51,7 @@ class ReadmeExampleTest {
 
     @Test
     void theFirstExampleStarts() throws Exception {
-        var block = BLOCK.matcher(section("## Connect your MLS"))
+        var block = BLOCK.matcher(section("README.md", "## Connect your MLS"))
                 .results()
                 .filter(each -> each.group(1).isEmpty())
                 .findFirst()
@@ -66,7 +66,7 @@ class ReadmeExampleTest {
 
     @Test
     void theExampleForAPlatformStarts() throws Exception {
-        var section = section("### A platform with a Procfile, and PostgreSQL");
+        var section = section("src/docs/deployment.md", "## A platform with a Procfile, and PostgreSQL");
         var settings = new HashMap<String, String>();
         var pair = Pattern.compile("\\b([A-Z_]{4,})=(\"[^\"]*\"|\\S+)").matcher(section);
         while (pair.find())

@@ -9,20 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import porchlight.settings.SettingsTable;
 import porchlight.settings.Variable;
 
-class ReadmeTest {
+/** What the guides in {@code src/docs} say of settings, profiles and tests is what the program has. */
+class GuidesTest {
+    private static final Path SETTINGS = Path.of("src/docs/settings.md");
+    private static final Path DISPLAY_RULES = Path.of("src/docs/display-rules.md");
+
     @Test
     void settingsTableNamesEveryVariable() throws IOException {
-        var lines = Files.readAllLines(Path.of("README.md"));
+        var lines = Files.readAllLines(SETTINGS);
 
         for (var variable : Variable.values()) {
             var rows = lines.stream()
                     .filter(line -> line.startsWith("| `" + variable.name() + "` |"))
                     .toList();
-            assertEquals(1, rows.size(), variable + " in README.md; the whole table is:\n" + SettingsTable.markdown());
+            assertEquals(
+                    1,
+                    rows.size(),
+                    variable + " in " + SETTINGS + "; the whole table is:\n" + SettingsTable.markdown());
             assertTrue(rows.get(0).contains(variable.defaultText()), rows.get(0));
         }
     }
@@ -30,8 +38,8 @@ class ReadmeTest {
     /** {@code `Class`}, {@code `Class.beginning…`} or, of the class before it, {@code `beginning…`}. */
     @Test
     void testsNamedBesideDisplayRulesExist() throws IOException {
-        var readme = Files.readString(Path.of("README.md"));
-        var rules = readme.substring(readme.indexOf("\n## Display rules"));
+        var guide = Files.readString(DISPLAY_RULES);
+        var rules = guide.substring(guide.indexOf("\n## What the rules ask"));
         var named = Pattern.compile("`([A-Z]\\w*)?\\.?([a-z]\\w*)?(…?)`");
         var found = 0;
         for (var row : rules.lines().filter(line -> line.startsWith("| ")).toList()) {
@@ -62,12 +70,29 @@ class ReadmeTest {
 
     @Test
     void settingsTableIsTheProgramsOwn() throws IOException {
-        var lines = Files.readAllLines(Path.of("README.md"));
+        var lines = Files.readAllLines(SETTINGS);
         var rows = lines.stream()
                 .filter(line -> line.matches("\\| `[A-Z_]+` \\|.*"))
                 .toList();
 
         assertEquals(
                 List.of(SettingsTable.markdown().split("\n")).stream().skip(2).toList(), rows);
+    }
+
+    @Test
+    void tableOfProfileKeysNamesEveryKey() throws IOException {
+        var reader = Files.readString(Path.of("src/main/java/porchlight/listing/ProfileReader.java"));
+        var known = Pattern.compile("KEYS = Set\\.of\\(([^;]*)\\);").matcher(reader);
+        assertTrue(known.find());
+        var rows = Files.readAllLines(DISPLAY_RULES).stream()
+                .filter(line -> line.matches("\\| `[a-z].*"))
+                .map(line -> line.split("\\|")[1])
+                .collect(Collectors.joining());
+
+        for (var key : Pattern.compile("\"([^\"]+)\"")
+                .matcher(known.group(1))
+                .results()
+                .toList())
+            assertTrue(rows.contains("`" + key.group(1) + "`"), key.group(1) + " is in no row of " + DISPLAY_RULES);
     }
 }
