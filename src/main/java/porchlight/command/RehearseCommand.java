@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.feed.DemoFeed;
+import porchlight.server.Launch;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
@@ -64,14 +65,14 @@ public final class RehearseCommand implements Callable<Integer> {
         var startup = CheckedSettings.read(Map.of(
                 "PORT", "0", "MANAGEMENT_PORT", "0", "DATABASE_URL", "jdbc:h2:file:" + directory.resolve("rehearsal")));
         try (var demo = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
-                var site = Website.start(
+                var site = Website.start(Launch.of(
                         startup.settings(),
                         DemoFeed.of(demo),
                         startup.profile(),
                         directory,
                         Sources.packaged(),
                         surroundings.clock(),
-                        Duration.ZERO)) {
+                        Duration.ZERO))) {
             var http = new OkHttpClient.Builder().readTimeout(PATIENCE).build();
             var root = "http://127.0.0.1:" + site.port();
             awaitCatalog(http, "http://127.0.0.1:" + site.managementPort().orElseThrow());

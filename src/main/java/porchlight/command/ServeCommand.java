@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
+import porchlight.server.Launch;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Version;
@@ -63,14 +64,14 @@ public final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
             feed = DemoFeed.of(demo);
         }
-        var site = Website.start(
+        var site = Website.start(Launch.of(
                 startup.settings(),
                 feed,
                 startup.profile(),
                 surroundings.directory(),
                 Sources.here(),
                 surroundings.clock(),
-                HEAD_START);
+                HEAD_START));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         site.managementPort()
                 .ifPresent(port -> spec.commandLine()

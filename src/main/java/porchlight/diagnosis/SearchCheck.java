@@ -176,7 +176,7 @@ final class SearchCheck {
     private boolean isKnown(List<Search> searches) {
         var form = SearchForm.parse(
                 Query.parse(allHomes.parameters(query(searches))).asMap());
-        return !site.parts().finder().matches(form.query()).isEmpty();
+        return !site.homes().finder().matches(form.query()).isEmpty();
     }
 
     private void ask(List<Search> searches) throws InterruptedException {

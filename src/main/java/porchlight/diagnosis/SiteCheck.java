@@ -120,7 +120,7 @@ public final class SiteCheck {
         for (var key : keys)
             try {
                 site.awaitBudget();
-                if (site.parts().properties().find(key) instanceof Found.Displayed displayed)
+                if (site.homes().properties().find(key) instanceof Found.Displayed displayed)
                     found.add(displayed.listing());
             } catch (ODataException fault) {
                 // The listing page's own row tells.
@@ -167,14 +167,14 @@ public final class SiteCheck {
     private Row openHouses(TrialSite site) throws InterruptedException {
         try {
             site.awaitBudget();
-            site.parts().openHouses().refresh();
-            var coming = site.parts().openHouses().coming().size();
+            site.homes().openHouses().refresh();
+            var coming = site.homes().openHouses().coming().size();
             var sent = requests.openHouses();
             if (coming > 0) return Row.ok("open houses", "of " + coming + " homes, on the first page");
             if (sent > 0)
                 return Row.missing(
                         "open houses", "none of the " + sent + " that came can be read, so none is shown", null);
-            return site.parts().properties().plan().lacking().contains("open houses")
+            return site.homes().properties().plan().lacking().contains("open houses")
                     ? Row.missing("open houses", "the feed gives none", null)
                     : Row.limited("open houses", "the feed has none to come", null);
         } catch (ODataException fault) {
@@ -182,21 +182,21 @@ public final class SiteCheck {
                     "open houses",
                     String.valueOf(fault.getMessage()),
                     remedies.first(remedies.smallerPages(), other -> {
-                        other.parts().openHouses().refresh();
-                        return !other.parts().openHouses().coming().isEmpty();
+                        other.homes().openHouses().refresh();
+                        return !other.homes().openHouses().coming().isEmpty();
                     }));
         }
     }
 
     /** What listing pages go without. */
     private void related(TrialSite site) throws InterruptedException {
-        var lacking = site.parts().properties().plan().lacking();
+        var lacking = site.homes().properties().plan().lacking();
         for (var what : List.of("open houses", "rooms", "units")) {
             if (!lacking.contains(what)) continue;
             var remedy = remedies.first(remedies.expansions(what), other -> {
                 // A site that has just begun to learn the feed does not know yet what comes.
                 other.visit("/homes");
-                return !other.parts().properties().plan().lacking().contains(what);
+                return !other.homes().properties().plan().lacking().contains(what);
             });
             var subject = what + " on listing pages";
             rows.add(
@@ -221,8 +221,8 @@ public final class SiteCheck {
     }
 
     private static boolean isRead(TrialSite site) {
-        site.parts().sweep().step();
-        var status = site.parts().catalog().status();
+        site.homes().sweep().step();
+        var status = site.homes().catalog().status();
         return status.read() > 0 || status.complete() && status.listings() > 0;
     }
 }

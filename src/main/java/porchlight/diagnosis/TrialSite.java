@@ -12,12 +12,12 @@ import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
-import porchlight.edge.ServerLimits;
 import porchlight.feed.FeedConnection;
-import porchlight.lead.Disk;
 import porchlight.listing.MlsProfile;
 import porchlight.odata.ODataException;
 import porchlight.photo.PhotoFormat;
+import porchlight.server.Homes;
+import porchlight.server.Launch;
 import porchlight.server.Website;
 import porchlight.settings.Settings;
 import porchlight.settings.Settings.Feed;
@@ -64,16 +64,8 @@ public final class TrialSite implements AutoCloseable {
             var directory = Files.createTempDirectory("porchlight-check");
             var before = requests.sent();
             var website = Website.start(
-                    settings.onTrial(),
-                    feed,
-                    profile,
-                    directory,
-                    Sources.here(),
-                    clock,
-                    NOTHING_AHEAD,
-                    ServerLimits.PATIENCE,
-                    Disk.ofTheMachine(),
-                    (shared, meter) -> connection);
+                    Launch.of(settings.onTrial(), feed, profile, directory, Sources.here(), clock, NOTHING_AHEAD)
+                            .over((shared, meter) -> connection));
             var site = new TrialSite(website, connection, requests, directory, before);
             if (profile.eula() != null) site.agree();
             site.learnFeed();
@@ -108,7 +100,7 @@ public final class TrialSite implements AutoCloseable {
     /** What visits cost is then what they ask, and how the feed is asked stays the same. */
     private void learnFeed() {
         try {
-            website.parts().discovery().settle();
+            website.mls().discovery().settle();
         } catch (ODataException fault) {
             // A budget that is spent is not for long.
             if (fault.kind() == ODataException.Kind.REFUSED) unlearned = fault.getMessage();
@@ -121,8 +113,8 @@ public final class TrialSite implements AutoCloseable {
         return learning;
     }
 
-    Website.Parts parts() {
-        return website.parts();
+    Homes homes() {
+        return website.homes();
     }
 
     /** Visits a page, and waits where that is all it takes. */

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.settings.InvalidSettings;
+import porchlight.settings.Settings;
+import porchlight.settings.Variable;
 
 /**
  * A few plain-text pages for the people and programs that look after the site, on an address of their own that no
@@ -51,6 +56,30 @@ public final class ManagementListener implements AutoCloseable {
         server.createContext("/", exchange -> answer(exchange, pages));
         server.start();
         return new ManagementListener(server, threads);
+    }
+
+    /**
+     * The one that the settings ask for; null for none.
+     *
+     * @throws InvalidSettings if its port is taken
+     */
+    static @Nullable ManagementListener of(Settings settings, Readiness readiness, Supplier<String> metrics) {
+        var where = settings.management();
+        if (where == null) return null;
+        try {
+            return ManagementListener.open(
+                    where.host(),
+                    where.port(),
+                    Map.of(
+                            "/healthz", () -> new Page(200, "ok\n"),
+                            "/readyz", readiness::details,
+                            "/metrics", () -> new Page(200, metrics.get())));
+        } catch (IOException taken) {
+            throw new InvalidSettings(List.of(new InvalidSettings.Fault(
+                    Variable.MANAGEMENT_PORT.name(),
+                    "cannot be listened on at " + where.host() + ":" + where.port() + " (" + taken.getMessage() + ")",
+                    "choose a free port and an address of this machine")));
+        }
     }
 
     private static void answer(HttpExchange exchange, Map<String, Supplier<Page>> pages) throws IOException {

@@ -9,36 +9,14 @@ import static porchlight.web.Route.post;
 import io.javalin.http.NotFoundResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import porchlight.edge.Consent;
-import porchlight.embed.Builder;
-import porchlight.embed.OEmbed;
-import porchlight.home.HomePage;
-import porchlight.lead.ContactPages;
-import porchlight.listing.MlsProfile;
 import porchlight.listing.PhotoLinks;
-import porchlight.listingpage.EmbeddedListingPage;
 import porchlight.listingpage.ListingPage;
-import porchlight.listingpage.MapPicture;
-import porchlight.listingpage.OpenHouseFile;
-import porchlight.listingpage.SharePages;
-import porchlight.place.PlaceApi;
-import porchlight.place.PlacePage;
-import porchlight.place.PlacesPage;
 import porchlight.search.SearchQuery;
-import porchlight.search.results.AtomFeed;
 import porchlight.search.results.EmbeddedSearchPage;
-import porchlight.search.results.SavedPages;
-import porchlight.search.results.SearchPage;
-import porchlight.search.results.SearchTips;
-import porchlight.seo.Manifest;
 import porchlight.seo.Robots;
-import porchlight.seo.Sitemaps;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
-import porchlight.site.PhotoProxy;
 import porchlight.site.PolicyPages;
-import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Budget;
 import porchlight.web.RouteTable;
@@ -46,39 +24,6 @@ import porchlight.web.RouteTable;
 /** Everything the site answers: path, policy, handler. */
 final class Routes {
     private Routes() {}
-
-    /**
-     * What answers.
-     *
-     * @param dmca null where the MLS's rules name no agent for copyright complaints
-     */
-    record Handlers(
-            HomePage home,
-            SearchPage search,
-            ListingPage listing,
-            SharePages share,
-            MapPicture map,
-            ContactPages contact,
-            PlacePage place,
-            PlacesPage places,
-            OpenHouseFile openHouse,
-            SavedPages saved,
-            AtomFeed feed,
-            PlaceApi api,
-            SearchTips tips,
-            PolicyPages policies,
-            MlsProfile.@Nullable Dmca dmca,
-            Consent consent,
-            Builder builder,
-            EmbeddedSearchPage embeddedSearch,
-            EmbeddedListingPage embeddedListing,
-            OEmbed oembed,
-            Assets assets,
-            PhotoProxy photos,
-            Manifest manifest,
-            Sitemaps sitemaps,
-            SiteInfo site,
-            Readiness readiness) {}
 
     /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
     static RouteTable of(Handlers to) {
@@ -88,85 +33,91 @@ final class Routes {
         var asset = OWN.from(Budget.FREE).unlogged();
         var monitor = asset.underAnyHost();
         var table = new ArrayList<>(List.of(
-                get("/", MLS_PAGE.kept(), to.home::answer),
+                get("/", MLS_PAGE.kept(), to.home()::answer),
 
                 // Searches.
-                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search::answer),
-                get("/homes/{state}", MLS_PAGE, to.place::state),
-                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::answer),
-                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place::answer),
-                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.feed::answer),
-                get("/api/suggest", script, to.api::suggestions),
-                get("/api/pins", script.costing(2), to.api::pins),
-                get("/search-tips", MLS_PAGE.kept(), to.tips::answer),
+                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search()::answer),
+                get("/homes/{state}", MLS_PAGE, to.place()::state),
+                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
+                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
+                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.feed()::answer),
+                get("/api/suggest", script, to.api()::suggestions),
+                get("/api/pins", script.costing(2), to.api()::pins),
+                get("/search-tips", MLS_PAGE.kept(), to.tips()::answer),
 
                 // Listings.
-                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact::inquiry),
-                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact::receiveInquiry),
-                get("/listing/{key}", MLS_PAGE, to.listing::answer),
-                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing::answer),
-                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing::photos),
+                get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact()::inquiry),
+                post("/listing/{key}/inquiry", MLS_PAGE.sent(), to.contact()::receiveInquiry),
+                get("/listing/{key}", MLS_PAGE, to.listing()::answer),
+                get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing()::answer),
+                get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing()::photos),
                 // Decoding a photo and drawing the card takes as long as ten pages.
-                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share::card),
-                get("/listing/{key}/{slug}/qr.svg", picture, to.share::qr),
-                get("/listing/{key}/{slug}/map.svg", picture, to.map::light),
-                get("/listing/{key}/{slug}/map-dark.svg", picture, to.map::dark),
-                get("/mls/{listingId}", MLS_PAGE, to.listing::number),
-                get("/open-houses", MLS_PAGE.kept(), to.home::openHouses),
-                get("/open-houses/{file}", picture, to.openHouse::answer),
-                get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved::saved),
-                get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved::compared),
-                get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos::answer),
-                post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos::passBeacon),
+                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share()::card),
+                get("/listing/{key}/{slug}/qr.svg", picture, to.share()::qr),
+                get("/listing/{key}/{slug}/map.svg", picture, to.map()::light),
+                get("/listing/{key}/{slug}/map-dark.svg", picture, to.map()::dark),
+                get("/mls/{listingId}", MLS_PAGE, to.listing()::number),
+                get("/open-houses", MLS_PAGE.kept(), to.home()::openHouses),
+                get("/open-houses/{file}", picture, to.openHouse()::answer),
+                get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved()::saved),
+                get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved()::compared),
+                get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos()::answer),
+                post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos()::passBeacon),
 
                 // Places.
-                get("/places", MLS_PAGE.kept(), to.places::answer),
-                get("/places/elsewhere", MLS_PAGE.kept(), to.places::index),
-                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.places::index),
-                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.places::index),
-                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.places::index),
+                get("/places", MLS_PAGE.kept(), to.places()::answer),
+                get("/places/elsewhere", MLS_PAGE.kept(), to.places()::index),
+                get("/places/elsewhere/{page}", MLS_PAGE.kept(), to.places()::index),
+                get("/places/{state}/{city}/{code}", MLS_PAGE.kept(), to.places()::index),
+                get("/places/{state}/{city}/{code}/{page}", MLS_PAGE.kept(), to.places()::index),
 
                 // On other websites.
-                get("/embed", OWN.framingOurOwn(), to.builder::answer),
-                get("/embed.js", asset, to.assets::loader),
+                get("/embed", OWN.framingOurOwn(), to.builder()::answer),
+                get("/embed.js", asset, to.assets()::loader),
                 get("/embed/theme.css", OWN.framed().unlogged(), Assets::theme),
-                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::form),
-                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch::results),
-                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing::answer),
+                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::form),
+                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::results),
+                get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing()::answer),
                 // A mistyped address of the widget says so in its frame.
                 get("/embed/<path>", OWN.framed(), asked -> {
                     throw new NotFoundResponse();
                 }),
-                get("/oembed", MLS_DATA.unindexed(), to.oembed::answer),
+                get("/oembed", MLS_DATA.unindexed(), to.oembed()::answer),
 
                 // The brokerage.
-                get("/contact", OWN, to.contact::contact),
-                post("/contact", OWN.sent(), to.contact::receiveContact),
-                get("/thanks", OWN, to.contact::thanks),
-                get("/card.jpg", OWN.costing(10), to.share::siteCard),
+                get("/contact", OWN, to.contact()::contact),
+                post("/contact", OWN.sent(), to.contact()::receiveContact),
+                get("/thanks", OWN, to.contact()::thanks),
+                get("/card.jpg", OWN.costing(10), to.share()::siteCard),
 
                 // Programs.
-                get("/assets/{file}", asset, to.assets::answer),
-                get("/speculation-rules.json", OWN, to.assets::speculationRules),
-                get("/manifest.webmanifest", OWN, to.manifest::answer),
+                get("/assets/{file}", asset, to.assets()::answer),
+                get("/speculation-rules.json", OWN, to.assets()::speculationRules),
+                get("/manifest.webmanifest", OWN, to.manifest()::answer),
                 get("/robots.txt", OWN.from(Budget.FREE), asked -> Answer.text(200, Robots.text(asked.origin()))),
-                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps::index),
-                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps::file),
+                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps()::index),
+                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps()::file),
                 get("/healthz", monitor, asked -> Answer.text(200, "ok\n")),
                 get("/readyz", monitor, asked -> {
-                    var summary = to.readiness.summary();
+                    var summary = to.readiness().summary();
                     return Answer.text(summary.status(), summary.text());
                 })));
-        for (var name : PolicyPages.names()) table.add(get("/" + name, OWN.kept(), to.policies.page(name)));
-        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets::atRoot));
-        if (to.dmca != null)
+        for (var name : PolicyPages.names())
+            table.add(get("/" + name, OWN.kept(), to.policies().page(name)));
+        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets()::atRoot));
+        if (to.dmca() != null)
             table.add(get(
                     "/dmca",
                     OWN,
-                    to.policies.copyright(
-                            to.dmca.agent() == null ? to.site.brokerage() : to.dmca.agent(),
-                            to.dmca.email() == null ? to.site.email() : to.dmca.email())));
-        table.addAll(to.consent.routes());
+                    to.policies()
+                            .copyright(
+                                    to.dmca().agent() == null
+                                            ? to.site().brokerage()
+                                            : to.dmca().agent(),
+                                    to.dmca().email() == null
+                                            ? to.site().email()
+                                            : to.dmca().email())));
+        table.addAll(to.consent().routes());
         return new RouteTable(table);
     }
 }

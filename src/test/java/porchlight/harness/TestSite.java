@@ -13,6 +13,7 @@ import porchlight.edge.ServerLimits;
 import porchlight.lead.Disk;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.MlsProfiles;
+import porchlight.server.Launch;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
@@ -105,8 +106,10 @@ public final class TestSite implements AutoCloseable {
             Disk disk) {
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
-        return new TestSite(Website.start(
-                startup.settings(), feed, profile, directory, sources, clock, Duration.ZERO, patience, disk));
+        return new TestSite(
+                Website.start(Launch.of(startup.settings(), feed, profile, directory, sources, clock, Duration.ZERO)
+                        .with(patience)
+                        .with(disk)));
     }
 
     /** Waits until the catalog is complete and its sweep rests. */

@@ -1,0 +1,147 @@
+package porchlight.server;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import porchlight.edge.Consent;
+import porchlight.embed.Builder;
+import porchlight.embed.OEmbed;
+import porchlight.home.HomePage;
+import porchlight.lead.ContactPages;
+import porchlight.listing.MlsProfile;
+import porchlight.listingpage.EmbeddedListingPage;
+import porchlight.listingpage.ListingPage;
+import porchlight.listingpage.ListingView;
+import porchlight.listingpage.MapPicture;
+import porchlight.listingpage.OpenHouseFile;
+import porchlight.listingpage.SharePages;
+import porchlight.place.PlaceApi;
+import porchlight.place.PlacePage;
+import porchlight.place.PlacesPage;
+import porchlight.place.SimilarHomes;
+import porchlight.place.Surroundings;
+import porchlight.search.KnownCities;
+import porchlight.search.results.AtomFeed;
+import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.SavedPages;
+import porchlight.search.results.SearchPage;
+import porchlight.search.results.SearchTips;
+import porchlight.seo.Manifest;
+import porchlight.seo.Sitemaps;
+import porchlight.settings.Settings;
+import porchlight.site.Assets;
+import porchlight.site.DrawnGround;
+import porchlight.site.PhotoProxy;
+import porchlight.site.PolicyPages;
+import porchlight.site.SiteInfo;
+
+/**
+ * What answers, one for each page or file; {@link Routes} says where.
+ *
+ * @param dmca null where the MLS's rules name no agent for copyright complaints
+ */
+record Handlers(
+        HomePage home,
+        SearchPage search,
+        ListingPage listing,
+        SharePages share,
+        MapPicture map,
+        ContactPages contact,
+        PlacePage place,
+        PlacesPage places,
+        OpenHouseFile openHouse,
+        SavedPages saved,
+        AtomFeed feed,
+        PlaceApi api,
+        SearchTips tips,
+        PolicyPages policies,
+        MlsProfile.@Nullable Dmca dmca,
+        Consent consent,
+        Builder builder,
+        EmbeddedSearchPage embeddedSearch,
+        EmbeddedListingPage embeddedListing,
+        OEmbed oembed,
+        Assets assets,
+        PhotoProxy photos,
+        Manifest manifest,
+        Sitemaps sitemaps,
+        SiteInfo site,
+        Readiness readiness) {
+
+    /** @param within a time for which others may keep what shows the catalog, cut where its data end */
+    static Handlers of(
+            Launch launch,
+            Mls mls,
+            Homes homes,
+            Presentation show,
+            LeadModule leads,
+            Background behind,
+            Readiness readiness,
+            UnaryOperator<Duration> within) {
+        var settings = launch.settings();
+        var clock = launch.clock();
+        var profile = mls.profile();
+        var site = show.site();
+        var properties = homes.properties();
+        var catalog = homes.catalog();
+        var places = homes.places();
+        var openHouses = homes.openHouses();
+        var finder = homes.finder();
+        var structured = show.structured();
+        var surroundings = new Surroundings(catalog);
+        var ground = profile.demonstration() ? DrawnGround.read(launch.sources()) : DrawnGround.none();
+        var search = new SearchPage(
+                finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());
+        var place = new PlacePage(places, catalog, finder, search, profile);
+        var view = new ListingView(
+                city -> places.get().cities().named(city).map(KnownCities.City::path),
+                new SimilarHomes(catalog),
+                surroundings,
+                openHouses,
+                catalog::seenChanges,
+                ground(settings.mapTiles()),
+                ground,
+                profile,
+                clock,
+                behind.beside());
+        return new Handlers(
+                new HomePage(finder, places, openHouses, profile, site, structured),
+                search,
+                new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured),
+                new SharePages(properties, profile, show.cards(), launch.limit(), clock),
+                new MapPicture(properties, surroundings, ground),
+                leads.pages(),
+                place,
+                new PlacesPage(places, catalog, profile, structured),
+                new OpenHouseFile(properties, openHouses),
+                new SavedPages(properties, openHouses, profile),
+                new AtomFeed(search, finder, profile, site),
+                new PlaceApi(places, catalog, search, finder),
+                new SearchTips(() -> places.get().largest()),
+                new PolicyPages(site),
+                profile.dmca(),
+                new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),
+                new Builder(site),
+                new EmbeddedSearchPage(search, finder, properties, profile),
+                new EmbeddedListingPage(properties, profile),
+                new OEmbed(properties, site),
+                show.assets(),
+                show.photos(),
+                new Manifest(site),
+                new Sitemaps(catalog, place::indexable, within),
+                site,
+                readiness);
+    }
+
+    private static SearchPage.@Nullable MapTiles tiles(Settings.MapTiles tiles) {
+        return tiles.url() == null || tiles.attribution() == null
+                ? null
+                : new SearchPage.MapTiles(tiles.url(), tiles.attribution());
+    }
+
+    private static ListingView.@Nullable Ground ground(Settings.MapTiles tiles) {
+        return tiles.url() == null || tiles.attribution() == null
+                ? null
+                : new ListingView.Ground(tiles.url(), tiles.attribution());
+    }
+}

@@ -1,0 +1,93 @@
+package porchlight.server;
+
+import java.time.Duration;
+import porchlight.catalog.Catalog;
+import porchlight.catalog.Sweep;
+import porchlight.database.Leadership;
+import porchlight.database.SiteSecrets;
+import porchlight.listing.FeedLookups;
+import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.ParsingRules;
+import porchlight.listing.PhotoLinks;
+import porchlight.listing.PhotoUrls;
+import porchlight.listing.PropertyParser;
+import porchlight.listing.PropertyResource;
+import porchlight.listing.PropertySweep;
+import porchlight.place.CurrentPlaces;
+import porchlight.place.PlaceIndex;
+import porchlight.search.FeedCapabilities;
+import porchlight.search.Finder;
+import porchlight.settings.Settings;
+
+/**
+ * The MLS's homes, as they are asked for and as the catalog keeps them.
+ *
+ * @param kept how long the catalog may keep what the MLS did not confirm
+ */
+public record Homes(
+        PropertyResource properties,
+        PhotoLinks links,
+        Catalog catalog,
+        Duration kept,
+        Sweep sweep,
+        Leadership leadership,
+        OpenHouseCalendar openHouses,
+        FeedLookups lookups,
+        CurrentPlaces places,
+        Finder finder) {
+
+    /** A replica that was not looked at for so long is begun anew. */
+    private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
+
+    static Homes open(Launch launch, Storage storage, Mls mls, Background behind) {
+        var settings = launch.settings();
+        var feed = launch.feed();
+        var clock = launch.clock();
+        var profile = mls.profile();
+        var limit = launch.limit();
+        var kept = settings.mlsLicense() == Settings.License.REPLICATION ? REPLICA_KEPT_FOR : limit;
+        var served = feed.serviceRoot() + (feed.filter() == null ? "" : " " + feed.filter());
+        var jdbc = settings.database();
+        var secrets = SiteSecrets.open(jdbc.jdbcUrl(), storage.database(), LeadModule.data(launch.directory()));
+        var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
+        var parser =
+                new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
+        var catalog = new Catalog(
+                storage.database(),
+                served + " by " + ParsingRules.digest(launch.profile()),
+                () -> secrets.of("departed"),
+                new Catalog.Limits(limit, kept),
+                clock,
+                behind);
+        var budget = mls.connection().budget();
+        var sweep = new Sweep(
+                catalog,
+                new PropertySweep(
+                        mls.connection().client(), mls.discovery(), parser, profile, mls.rules(), feed.maxTop()),
+                budget,
+                clock);
+        var leadership = new Leadership(jdbc.jdbcUrl(), jdbc.user(), jdbc.password(), "sweep of " + served, clock);
+        var properties =
+                new PropertyResource(mls.client(), mls.discovery(), parser, profile, mls.rules(), catalog, clock);
+        var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), limit, clock);
+        var lookups = new FeedLookups(mls.client(), mls.discovery(), PlaceIndex.NAMED_FIELDS, feed.maxTop());
+        var finder = new Finder(
+                properties,
+                catalog,
+                new FeedCapabilities(properties, catalog, profile, clock),
+                openHouses,
+                profile,
+                budget::isLow);
+        return new Homes(
+                properties,
+                links,
+                catalog,
+                kept,
+                sweep,
+                leadership,
+                openHouses,
+                lookups,
+                new CurrentPlaces(catalog, profile, lookups),
+                finder);
+    }
+}

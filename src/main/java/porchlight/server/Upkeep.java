@@ -1,0 +1,75 @@
+package porchlight.server;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import porchlight.catalog.Catalog;
+import porchlight.odata.Breaker;
+import porchlight.pagecache.PageCache;
+import porchlight.site.RequestLog;
+
+/** What goes on behind the answers, all of it, with its pace. */
+final class Upkeep {
+    /** What is too old is never shown; after this time it is out of memory too. */
+    private static final Duration LEFTOVERS_GO_EVERY = Duration.ofMinutes(1);
+
+    private static final Duration REQUESTS_LOGGED_EVERY = Duration.ofMillis(250);
+    /** How soon what the leading process found shows in the others; a look is one row. */
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
+
+    private Upkeep() {}
+
+    static void begin(
+            Background behind,
+            Launch launch,
+            Storage storage,
+            Mls mls,
+            Homes homes,
+            Presentation show,
+            PageCache pages,
+            RequestLog requests) {
+        var limit = launch.limit();
+        behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
+        behind.every(Breaker.PAUSE, "MLS after a pause", mls.connection()::probe);
+        behind.later(show.assets()::encode);
+        behind.paced("open houses", () -> {
+            mls.discovery().settle();
+            return homes.openHouses().refresh();
+        });
+        behind.paced("names of the feed", () -> {
+            mls.discovery().settle();
+            return homes.lookups().refresh();
+        });
+        behind.paced("places", homes.places()::refresh);
+        behind.every(
+                Launch.shorter(LEFTOVERS_GO_EVERY, limit.dividedBy(24)),
+                "what is too old",
+                () -> purge(homes, show, pages, launch.clock()));
+        var retention = new Retention(
+                storage.database(),
+                storage.responses(),
+                homes.catalog(),
+                new Retention.Limits(limit, homes.kept()),
+                launch.clock());
+        behind.paced("sweep of the catalog", () -> {
+            retention.step();
+            return switch (homes.leadership().role()) {
+                case LEADER, ALONE -> {
+                    mls.discovery().settle();
+                    yield homes.sweep().step();
+                }
+                case FOLLOWER -> follow(homes.catalog());
+            };
+        });
+    }
+
+    private static void purge(Homes homes, Presentation show, PageCache pages, InstantSource clock) {
+        pages.purge();
+        show.cards().purge(clock.instant());
+        homes.openHouses().purge();
+    }
+
+    private static Duration follow(Catalog catalog) {
+        catalog.follow();
+        return FOLLOW_EVERY;
+    }
+}

@@ -1,0 +1,70 @@
+package porchlight.server;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import porchlight.edge.CanonicalPaths;
+import porchlight.edge.Consent;
+import porchlight.feed.RequestDeadline;
+import porchlight.pagecache.PageCache;
+import porchlight.site.Answers;
+import porchlight.site.RequestMetrics;
+import porchlight.web.Caching;
+import porchlight.web.Query;
+import porchlight.web.Route;
+import porchlight.web.RouteTable;
+
+/** The HTTP server: what every request passes, then its route, and a page for every fault. */
+final class WebServer {
+    private static final int RESPONSE_BUFFER = 8 * 1024;
+
+    private WebServer() {}
+
+    /** The server, not yet started. */
+    static Javalin of(
+            RouteTable routes,
+            RequestGuards guards,
+            RequestDeadline time,
+            Consent consent,
+            PageCache cached,
+            Answers answers,
+            RequestMetrics traffic,
+            FaultPages faults) {
+        return Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
+            config.concurrency.useVirtualThreads = true;
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            // Bytes are copied through a new buffer for each answer, of 32 kB if nothing is said.
+            config.http.responseBufferSize = RESPONSE_BUFFER;
+            config.http.defaultContentType = "text/html; charset=utf-8";
+            config.requestLogger.http(traffic);
+            config.routes.before(time::begin);
+            guards.install(config, consent.isAsked() ? null : cached, traffic);
+            config.routes.before(new CanonicalPaths(answers)::apply);
+            consent.install(config.routes, routes);
+            // They are tried in this order: what is asked for most comes first.
+            for (var route : routes.routes()) add(config.routes, route, cached, answers);
+            faults.install(config.routes);
+        });
+    }
+
+    private static void add(RoutesConfig config, Route route, PageCache cached, Answers answers) {
+        var handler = handler(route, route.handler(), cached, answers);
+        if (route.method().equals("POST")) config.post(route.path(), handler);
+        else {
+            config.get(route.path(), handler);
+            config.head(route.path(), handler);
+        }
+    }
+
+    private static Handler handler(Route route, porchlight.web.Handler handler, PageCache cached, Answers answers) {
+        if (route.policy().caching() instanceof Caching.Kept kept) return cached.of(handler, kept.params());
+        if (route.policy().caching() instanceof Caching.Bounded) return cached.bounded(handler);
+        if (!(route.policy().caching() instanceof Caching.KeptAsSpelled kept)) return answers.of(handler);
+        var canonical = cached.of(handler, kept.params());
+        var respelled = cached.bounded(handler);
+        return ctx -> (Query.of(ctx).isCanonical(kept.params()) ? canonical : respelled).handle(ctx);
+    }
+}
