@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Where a property stands, as far as its seller lets the public know.
@@ -36,7 +37,7 @@ public record Address(
     /** The first line: the street, or why there is none. */
     public String line() {
         if (street != null) return street;
-        return hidden ? "Address withheld by the seller" : "Address not given";
+        return Messages.text(hidden ? "listing.address.withheld" : "listing.address.unknown");
     }
 
     /** "Portland, OR 97214", as much of it as is known. */

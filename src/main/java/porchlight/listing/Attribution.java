@@ -1,6 +1,7 @@
 package porchlight.listing;
 
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Who lists a property, to be named wherever it is shown (NAR IDX policy 7.58).
@@ -25,7 +26,15 @@ public record Attribution(
     /** The listing firm, and the buyer's beside it, with their labels; null when the firm is not told. */
     public @Nullable String firms() {
         if (office == null) return null;
-        return officeLabel + ": " + office + (buyerOffice == null ? "" : "; buyer’s office: " + buyerOffice);
+        return buyerOffice == null
+                ? Messages.text("listing.by.firm", officeLabel, office)
+                : Messages.text("listing.by.firms", officeLabel, office, buyerOffice);
+    }
+
+    /** {@link #firms} with the contact, where there is one. */
+    public @Nullable String firmsAndContact() {
+        var firms = firms();
+        return firms == null || contact == null ? firms : Messages.text("listing.by.firms.contact", firms, contact);
     }
 
     /** The contact as a link target, null when it is neither an e-mail address nor a phone number. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * A property in numbers; null where the MLS tells nothing or the number makes no sense for it.
@@ -42,41 +43,33 @@ public record Dimensions(
         return beds != null && beds == 0;
     }
 
+    /** "3 bedrooms", "Studio"; empty when unknown. */
+    public String bedsText() {
+        return beds == null ? "" : Messages.text("listing.size.beds", beds);
+    }
+
     /** "3 bd", "1 bedroom", "Studio"; empty when unknown. */
     public String bedsText(String one, String many) {
         if (beds == null) return "";
-        return isStudio() ? "Studio" : beds + " " + (beds == 1 ? one : many);
+        return isStudio() ? Messages.text("listing.size.studio") : beds + " " + (beds == 1 ? one : many);
     }
 
     /** "172 m²", as homes in Canada are measured too; empty when unknown. */
     public String livingAreaMetric() {
-        return livingArea == null
-                ? ""
-                : String.format(
-                        Locale.US,
-                        "%,d m²",
-                        SQUARE_METERS
-                                .multiply(BigDecimal.valueOf(livingArea))
-                                .setScale(0, RoundingMode.HALF_UP)
-                                .longValue());
+        return livingArea == null ? "" : squareMeters(livingArea);
+    }
+
+    private static String squareMeters(long squareFeet) {
+        var meters = SQUARE_METERS.multiply(BigDecimal.valueOf(squareFeet));
+        return Messages.text("listing.size.meters", meters.setScale(0, RoundingMode.HALF_UP));
     }
 
     /** "650 m²", "1.62 ha"; empty when unknown. */
     public String lotMetric() {
-        if (lotText().endsWith("sq ft") && lotSquareFeet != null)
-            return String.format(
-                    Locale.US,
-                    "%,d m²",
-                    SQUARE_METERS
-                            .multiply(BigDecimal.valueOf(lotSquareFeet))
-                            .setScale(0, RoundingMode.HALF_UP)
-                            .longValue());
+        if (lotSquareFeet != null && isSmallLot()) return squareMeters(lotSquareFeet);
         if (lotAcres == null || lotAcres.signum() <= 0) return "";
         var hectares = HECTARES.multiply(lotAcres);
-        return hectares.setScale(hectares.compareTo(HUNDREDTH) < 0 ? 4 : 2, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " ha";
+        return Messages.text("listing.size.hectares", rounded(hectares).toPlainString());
     }
 
     /** "1,850" (square feet); empty when unknown. */
@@ -104,15 +97,40 @@ public record Dimensions(
         return baths == null ? "" : baths.toString();
     }
 
+    /** "2.5 bathrooms"; empty when unknown. */
+    public String bathsPhrase() {
+        var number = bathsText();
+        return number.isEmpty() ? "" : Messages.text("listing.size.baths", number, number.equals("1") ? 1 : 2);
+    }
+
+    /** "1,840 sq ft"; empty when unknown. */
+    public String livingAreaPhrase() {
+        return livingArea == null ? "" : Messages.text("listing.size.sqft", livingArea);
+    }
+
+    /** "0.17-acre lot", "5,000 sq ft lot"; empty when unknown. */
+    public String lotPhrase() {
+        if (lotSquareFeet != null && isSmallLot()) return Messages.text("listing.size.lot.sqft", lotSquareFeet);
+        return lotAcres == null || lotAcres.signum() <= 0
+                ? ""
+                : Messages.text("listing.size.lot.acres", rounded(lotAcres).toPlainString());
+    }
+
+    private boolean isSmallLot() {
+        return lotSquareFeet != null && lotSquareFeet < SQUARE_FEET_OF_A_SMALL_LOT;
+    }
+
     /** "0.17 acres"; small lots in square feet where the feed has those; empty when unknown. */
     public String lotText() {
-        if (lotSquareFeet != null && lotSquareFeet < SQUARE_FEET_OF_A_SMALL_LOT)
-            return String.format(Locale.US, "%,d sq ft", lotSquareFeet);
+        if (lotSquareFeet != null && isSmallLot()) return Messages.text("listing.size.sqft", lotSquareFeet);
         if (lotAcres == null || lotAcres.signum() <= 0) return "";
         // Acres are rounded already: made square feet they would claim to be exact.
-        var places = lotAcres.compareTo(HUNDREDTH) < 0 ? 4 : 2;
-        var acres = lotAcres.setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
-        return String.format(
-                Locale.US, "%s %s", acres.toPlainString(), acres.compareTo(BigDecimal.ONE) == 0 ? "acre" : "acres");
+        var acres = rounded(lotAcres);
+        return Messages.text("listing.size.acres", acres.toPlainString(), acres);
+    }
+
+    private static BigDecimal rounded(BigDecimal size) {
+        return size.setScale(size.compareTo(HUNDREDTH) < 0 ? 4 : 2, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
     }
 }

@@ -1,24 +1,26 @@
 package porchlight.listing;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /** The groups that facts are shown in, in their usual order. */
 enum FactGroup {
-    INTERIOR("Interior"),
-    CLIMATE("Heating and cooling"),
-    EXTERIOR("Exterior"),
-    PARKING("Parking"),
-    BUILDING("Building"),
-    LOT("Lot"),
-    UTILITIES("Utilities and energy"),
-    COMMUNITY("Community and association"),
-    SCHOOLS("Schools"),
-    TAXES("Taxes"),
-    LEASE("Lease"),
-    INCOME("Income and expenses"),
-    BUSINESS("Business"),
-    LOCATION("Location");
+    INTERIOR,
+    CLIMATE,
+    EXTERIOR,
+    PARKING,
+    BUILDING,
+    LOT,
+    UTILITIES,
+    COMMUNITY,
+    SCHOOLS,
+    TAXES,
+    LEASE,
+    INCOME,
+    BUSINESS,
+    LOCATION;
 
     /** How a field's value is put into words. */
     enum Format {
@@ -35,11 +37,7 @@ enum FactGroup {
         DATE
     }
 
-    private final String title;
-
-    FactGroup(String title) {
-        this.title = title;
-    }
+    private final String title = Messages.text("listing.fact-group." + name().toLowerCase(Locale.ROOT));
 
     String title() {
         return title;

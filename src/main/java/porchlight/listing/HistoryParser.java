@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * A listing's history, latest first: from HistoryTransactional rows where the feed has them, else from what Property
@@ -26,7 +27,7 @@ final class HistoryParser {
     /** The fields whose changes are wanted. */
     static final List<String> CHANGES = List.of("ListPrice", "StandardStatus", "MlsStatus");
 
-    private static final String BACK = "Back on the market";
+    private static final String BACK = Messages.text("listing.history.back");
 
     private final MlsProfile profile;
 
@@ -56,7 +57,9 @@ final class HistoryParser {
         var all = new ArrayList<>(events.values());
         var first = price.original() != null ? price.original() : firstPrice(rows, price);
         all.add(new HistoryEvent(
-                listed(listing), price.period() == null ? "Listed for sale" : "Listed for rent", first));
+                listed(listing),
+                Messages.text(price.period() == null ? "listing.history.listed" : "listing.history.listed.rent"),
+                first));
         return List.copyOf(all);
     }
 
@@ -82,7 +85,7 @@ final class HistoryParser {
     }
 
     private static String priced(long before, long now) {
-        return now < before ? "Price reduced" : "Price raised";
+        return Messages.text(now < before ? "listing.history.reduced" : "listing.history.increased");
     }
 
     /** What Property tells: the price before the present one and when that was set. */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * A listing as the public may see it. Only {@link PropertyParser} makes one, and only when the MLS's rules let it be
@@ -121,26 +122,41 @@ public record Listing(
     /** The kind of property in words: the subtype where there is one. */
     public String kind() {
         if (propertySubType != null) return propertySubType;
-        return propertyType != null ? propertyType : "Property";
+        return propertyType != null ? propertyType : Messages.text("listing.kind.property");
     }
 
     /** The kind as people say it, where a card has no room for more. */
     public String shortKind() {
         return switch (kind()) {
-            case "Single Family Residence" -> "House";
-            case "Condominium" -> "Condo";
-            case "Manufactured Home" -> "Manufactured";
-            case "Quadruplex" -> "Fourplex";
-            case "Unimproved Land" -> "Land";
+            case "Single Family Residence" -> Messages.text("listing.kind.house");
+            case "Condominium" -> Messages.text("listing.kind.condo");
+            case "Manufactured Home" -> Messages.text("listing.kind.manufactured");
+            case "Quadruplex" -> Messages.text("listing.kind.fourplex");
+            case "Unimproved Land" -> Messages.text("listing.kind.land");
             default -> kind();
         };
     }
 
+    /** The kind with its PropertyType, where the one does not say the other. */
+    public String kindAndType() {
+        return propertyType == null || propertyType.equals("Residential") || kind().contains(propertyType)
+                ? kind()
+                : Messages.text("listing.type", kind(), propertyType);
+    }
+
+    /** "Condominium at 12 Main St, Portland, OR 97214". */
+    public String kindAndPlace() {
+        return Messages.text(address.hidden() ? "listing.in" : "listing.at", kind(), address.full());
+    }
+
+    /** The status as people say it. */
+    public String statusText() {
+        return status.equals("Active Under Contract") ? Messages.text("listing.status.under-contract") : status;
+    }
+
     /** How long it is on the market, in words; empty when that is not told. */
     public String marketTime() {
-        if (daysOnMarket == null || daysOnMarket < 0) return "";
-        if (daysOnMarket == 0) return "Listed today";
-        return daysOnMarket == 1 ? "1 day" : daysOnMarket + " days";
+        return daysOnMarket == null || daysOnMarket < 0 ? "" : Messages.text("listing.days", daysOnMarket);
     }
 
     public boolean isLand() {
@@ -194,7 +210,7 @@ public record Listing(
     /** What a photo shows, for those who do not see it. */
     public String photoAlt(int number) {
         var photo = photos.get(number - 1);
-        var what = photo.caption() == null ? kind() + " at " + address.full() : photo.caption();
-        return "Photo " + number + " of " + photos.size() + ": " + what;
+        var what = photo.caption() == null ? kindAndPlace() : photo.caption();
+        return Messages.text("listing.photo.alt", number, photos.size(), what);
     }
 }

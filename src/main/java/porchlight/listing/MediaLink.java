@@ -2,6 +2,7 @@ package porchlight.listing;
 
 import java.util.Locale;
 import okhttp3.HttpUrl;
+import porchlight.message.Messages;
 
 /**
  * A floor plan, tour or video.
@@ -11,14 +12,14 @@ import okhttp3.HttpUrl;
 public record MediaLink(Kind kind, String url) {
     /** What it is, in the words that visitors read. */
     public enum Kind {
-        FLOOR_PLAN("Floor plan"),
-        VIRTUAL_TOUR("Virtual tour"),
-        VIDEO("Video");
+        FLOOR_PLAN("listing.plan"),
+        VIRTUAL_TOUR("listing.tour"),
+        VIDEO("listing.video");
 
         private final String label;
 
-        Kind(String label) {
-            this.label = label;
+        Kind(String message) {
+            label = Messages.text(message);
         }
 
         public String label() {

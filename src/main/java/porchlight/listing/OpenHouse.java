@@ -4,6 +4,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /** A public open house that is not over, in the MLS's time zone. */
 public record OpenHouse(
@@ -14,6 +15,7 @@ public record OpenHouse(
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEE, MMM d", Locale.US);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
+    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("vvvv", Locale.US);
 
     /** "Saturday, November 28". */
     public String dayText() {
@@ -27,6 +29,11 @@ public record OpenHouse(
 
     /** "1:00 PM to 3:00 PM". */
     public String hoursText() {
-        return HOUR.format(start) + " to " + HOUR.format(end);
+        return Messages.text("listing.open-house.hours", HOUR.format(start), HOUR.format(end));
+    }
+
+    /** "Pacific Time". */
+    public String zoneText() {
+        return ZONE.format(start);
     }
 }

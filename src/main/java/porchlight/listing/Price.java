@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * What is asked for a property, or was paid, in dollars of the country it is in.
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param original the first asking price, null when not told
  * @param changedAt when the price last changed, null when never or not told
  * @param cents those beyond {@code amount}
- * @param period what a rent is for ("month", "square foot a year"), empty where the feed does not say, null for sales
+ * @param period how often a rent is due, null for sales
  * @param closed the day it was sold or leased, null while it is not
  */
 public record Price(
@@ -25,26 +25,23 @@ public record Price(
         @Nullable Long previous,
         @Nullable Long original,
         @Nullable Instant changedAt,
-        @Nullable String period,
+        @Nullable RentPeriod period,
         @Nullable LocalDate closed) {
 
-    /** "$525,000", rents "$2,450 a month", of sales "Sold for $520,000" or "Sold". */
+    /** "$525,000", rents "$2,450/mo", of sales "Sold for $520,000" or "Sold". */
     public String text() {
         if (closed != null) {
-            var done = period == null ? "Sold" : "Leased";
-            return isTold() ? done + " for " + amountText() + per() : done;
+            var done = period == null ? "listing.price.sold" : "listing.price.leased";
+            return isTold() ? Messages.text(done + ".for", amountText()) : Messages.text(done);
         }
-        if (!isTold()) return period == null ? "Price on request" : "Rent on request";
-        return amountText() + per();
+        if (isTold()) return amountText();
+        return Messages.text(period == null ? "listing.price.on-request" : "listing.price.on-request.rent");
     }
 
-    private String per() {
-        return period == null || period.isEmpty() ? "" : (period.startsWith("square") ? " per " : " a ") + period;
-    }
-
-    /** "$525,000", "$604,999.99". */
+    /** "$525,000", "$604,999.99", "$2,450/mo". */
     private String amountText() {
-        return dollars(exact());
+        var dollars = dollars(exact());
+        return period == null ? dollars : period.text(dollars);
     }
 
     /** Dollars and cents. */
@@ -54,32 +51,7 @@ public record Price(
 
     /** Whether it is the rent of the whole home for a month. */
     public boolean isMonthly() {
-        return "month".equals(period);
-    }
-
-    private static final Pattern PER_AREA = Pattern.compile(
-            "(?i)sq\\w*[\\s./_-]*(?:f\\w*|m\\w*)|\\bs\\.?f\\b\\.?|\\bpsf\\b|square ?f|/sf|dollarspersq|perarea");
-
-    /** What a rent is for, of LeaseAmountFrequency in any wording; empty for a period that is not told or not known. */
-    static String period(@Nullable String frequency) {
-        if (frequency == null) return "";
-        var perArea = PER_AREA.matcher(frequency);
-        var area = perArea.find();
-        var rest = area ? perArea.replaceAll(" ") : frequency;
-        var period = FeeFrequency.of(rest)
-                .map(every -> switch (every) {
-                    case MONTHLY -> "month";
-                    case ANNUALLY -> "year";
-                    case WEEKLY -> "week";
-                    case DAILY -> "day";
-                    case QUARTERLY -> "quarter";
-                    case SEMI_ANNUALLY -> "half year";
-                    case BI_WEEKLY -> "two weeks";
-                    case BI_MONTHLY -> "two months";
-                    case SEMI_MONTHLY -> "half month";
-                })
-                .orElse(rest.toLowerCase(Locale.ROOT).contains("season") ? "season" : "");
-        return area ? ("square foot" + (period.isEmpty() ? "" : " a " + period)) : period;
+        return period != null && period.isMonthOfWhole();
     }
 
     /** "November 28, 2026", empty while it is not sold. */

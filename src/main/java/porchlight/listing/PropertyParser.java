@@ -213,7 +213,7 @@ public final class PropertyParser {
         // What fills the field where the price is told on request only.
         var amount = fields.money("ListPrice");
         var lease = Leases.isLease(type);
-        var period = lease ? Price.period(fields.text("LeaseAmountFrequency")) : null;
+        var period = lease ? RentPeriod.of(fields.text("LeaseAmountFrequency")) : null;
         var earlier = profile.showsHistory();
         return new Price(
                 amount == null ? 0 : amount.longValue(),

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import porchlight.message.Messages;
 
 /** Fields that an MLS requires to be shown, whichever they are: named after their RESO names, told as they are sent. */
 final class RequiredFact {
@@ -65,7 +66,10 @@ final class RequiredFact {
     private static Optional<String> value(Fields fields, String name) {
         var text = fields.text(name);
         if (text == null) text = String.join(", ", fields.values(name));
-        if (name.endsWith("YN")) text = fields.isTrue(name) ? "Yes" : fields.isFalse(name) ? "No" : text;
+        if (name.endsWith("YN"))
+            text = fields.isTrue(name)
+                    ? Messages.text("listing.fact-value.yes")
+                    : fields.isFalse(name) ? Messages.text("listing.fact-value.no") : text;
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /** The rows of a listing's room and unit tables (RESO PropertyRooms and PropertyUnitTypes). */
 final class RoomParser {
@@ -30,7 +31,7 @@ final class RoomParser {
         var length = row.measure("RoomLength", "RoomLengthWidthUnits", UnitOfMeasure.FEET);
         var width = row.measure("RoomWidth", "RoomLengthWidthUnits", UnitOfMeasure.FEET);
         if (length != null && width != null && length.signum() > 0 && width.signum() > 0)
-            return feet(length) + " × " + feet(width) + " ft";
+            return Messages.text("listing.room.size", feet(length), feet(width));
         var dimensions = row.text("RoomDimensions");
         return dimensions == null
                 ? squareFeet(row.wholeMeasure("RoomArea", "RoomAreaUnits", UnitOfMeasure.SQUARE_FEET))
@@ -46,7 +47,7 @@ final class RoomParser {
         for (var row : rows) {
             var type = label(row.text("UnitTypeType"));
             units.add(new Unit(
-                    type == null ? "Unit" : type,
+                    type == null ? Messages.text("listing.unit") : type,
                     row.smallCount("UnitTypeBedsTotal"),
                     baths(row),
                     area(row.count("UnitTypeSqFt")),
@@ -72,7 +73,7 @@ final class RoomParser {
     }
 
     private static @Nullable String squareFeet(@Nullable Long area) {
-        return area == null || area == 0 ? null : area(area) + " sq ft";
+        return area == null || area == 0 ? null : Messages.text("listing.size.sqft", area);
     }
 
     private static @Nullable String area(@Nullable Long area) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Takes an address that the seller withholds out of the record's other texts, however it is spelled there: suffixes,
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WithheldAddress {
     /** What stands in prose instead. */
-    static final String MARK = "[address withheld]";
+    static final String MARK = Messages.text("listing.address.mark");
 
     /** Between the words of an address: anything but letters and digits. */
     private static final String GAP = "[^\\p{L}\\p{N}]{0,6}";

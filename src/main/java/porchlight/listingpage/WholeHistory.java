@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import porchlight.catalog.SeenChange;
 import porchlight.listing.HistoryEvent;
+import porchlight.message.Messages;
 
 /** A listing's history as its feed tells it, and what this site saw change that the feed does not tell. */
 final class WholeHistory {
@@ -39,10 +40,17 @@ final class WholeHistory {
         var events = new ArrayList<HistoryEvent>();
         if (change.price() != change.priceBefore())
             events.add(new HistoryEvent(
-                    day, change.price() < change.priceBefore() ? "Price reduced" : "Price raised", change.price()));
+                    day,
+                    Messages.text(
+                            change.price() < change.priceBefore()
+                                    ? "listing.history.reduced"
+                                    : "listing.history.increased"),
+                    change.price()));
         if (!change.status().equals(change.statusBefore()))
             events.add(new HistoryEvent(
-                    day, change.status().equals("Active") ? "Back on the market" : change.status(), null));
+                    day,
+                    change.status().equals("Active") ? Messages.text("listing.history.back") : change.status(),
+                    null));
         return events;
     }
 

@@ -211,7 +211,7 @@ class PropertyParserTest {
                 "\"Latitude\": 45.5",
                 "\"Longitude\": -122.6",
                 "\"UnitNumber\": \"7\"");
-        assertEquals("Address withheld by the seller", listing.address().line());
+        assertEquals("Address withheld at seller’s request", listing.address().line());
         assertNull(listing.location());
         assertFalse(listing.path().contains("main"));
         assertFalse(listing.toString().contains("12 Main"));
@@ -298,7 +298,7 @@ class PropertyParserTest {
             `"StreetDirPrefix": "SE", "UnitNumber": "3"` | 12 SE Main St #3
             `"StreetDirSuffix": "N", "UnitNumber": "Unit B"` | 12 Main St N Unit B
             `"StreetName": null, "UnparsedAddress": "7 Elm Rd, Portland, OR"` | 7 Elm Rd
-            `"StreetName": null` | Address not given
+            `"StreetName": null` | Address not provided
             `"StreetName": "Señor’s"` | 12 Señor’s St
             `"UnitNumber": "Ste 200"` | 12 Main St Ste 200
             `"UnitNumber": "Lot 7"` | 12 Main St Lot 7
@@ -334,7 +334,7 @@ class PropertyParserTest {
         assertEquals(
                 75_000, listing("\"OriginalListPrice\": \"600,000\"").price().cut());
         assertEquals(
-                "$2,450 a month",
+                "$2,450/mo",
                 listing(
                                 "\"PropertyType\": \"Residential Lease\", \"ListPrice\": 2450, \"LeaseAmountFrequency\": \"Monthly\"")
                         .price()
@@ -343,19 +343,19 @@ class PropertyParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            `"LeaseAmountFrequency": "Monthly"` | $4,950 a month
-            `"LeaseAmountFrequency": "Per Month"` | $4,950 a month
-            `"LeaseAmountFrequency": "Weekly"` | $4,950 a week
-            `"LeaseAmountFrequency": "Daily"` | $4,950 a day
-            `"LeaseAmountFrequency": "Per Night"` | $4,950 a day
-            `"LeaseAmountFrequency": "Seasonal"` | $4,950 a season
-            `"LeaseAmountFrequency": "Annually"` | $4,950 a year
-            `"LeaseAmountFrequency": "Annual"` | $4,950 a year
+            `"LeaseAmountFrequency": "Monthly"` | $4,950/mo
+            `"LeaseAmountFrequency": "Per Month"` | $4,950/mo
+            `"LeaseAmountFrequency": "Weekly"` | $4,950/wk
+            `"LeaseAmountFrequency": "Daily"` | $4,950/day
+            `"LeaseAmountFrequency": "Per Night"` | $4,950/day
+            `"LeaseAmountFrequency": "Seasonal"` | $4,950/season
+            `"LeaseAmountFrequency": "Annually"` | $4,950/yr
+            `"LeaseAmountFrequency": "Annual"` | $4,950/yr
             `"LeaseAmountFrequency": "One Time"` | $4,950
             `"LeaseAmountFrequency": null` | $4,950
-            `"LeaseAmountFrequency": "Annually Per Sq Ft", "ListPrice": 24.5` | $24.50 per square foot a year
-            `"LeaseAmountFrequency": "$/SF/Month", "ListPrice": 2` | $2 per square foot a month
-            `"LeaseAmountFrequency": "PerSquareFoot", "ListPrice": 24` | $24 per square foot
+            `"LeaseAmountFrequency": "Annually Per Sq Ft", "ListPrice": 24.5` | $24.50/sq ft/yr
+            `"LeaseAmountFrequency": "$/SF/Month", "ListPrice": 2` | $2/sq ft/mo
+            `"LeaseAmountFrequency": "PerSquareFoot", "ListPrice": 24` | $24/sq ft
             """)
     void aRentIsForThePeriodTheFeedTells(String fields, String text) {
         for (var type : List.of("Residential Lease", "Commercial Lease")) {

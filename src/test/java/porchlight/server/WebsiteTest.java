@@ -267,7 +267,7 @@ class WebsiteTest {
         var redirect = site.get("/listing/" + row.path("ListingKey").asText());
         var path = redirect.headers().firstValue("Location").orElseThrow().replaceFirst("^http://[^/]+", "");
         var html = site.get(path).body();
-        assertTrue(html.contains("Address withheld by the seller"));
+        assertTrue(html.contains("Address withheld at seller’s request"));
         var street = row.path("StreetName").asText();
         if (!street.isEmpty()) {
             assertFalse(
