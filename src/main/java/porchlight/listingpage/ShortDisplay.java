@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.Photo;
+import porchlight.message.Messages;
 import porchlight.share.Card;
 import porchlight.web.Head;
 
@@ -23,7 +24,9 @@ record ShortDisplay(String path, String title, String text, Card card) {
         if (!limits.listings()) return Optional.empty();
         var by = listing.attribution();
         var title = listing.address().full();
-        var attribution = by.office() == null ? List.<String>of() : List.of(by.officeLabel() + ": " + by.office());
+        var attribution = by.office() == null
+                ? List.<String>of()
+                : List.of(Messages.text("listing.by.firm", by.officeLabel(), by.office()));
         // Price and place are two.
         var fields = facts(listing);
         var room = limits.maxFields() - 2 - attribution.size();
@@ -42,7 +45,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
     }
 
     Head.Card head() {
-        return new Head.Card(path + "/card.jpg", title + ": " + text, text);
+        return new Head.Card(path + "/card.jpg", Messages.text("share.home", title, text), text);
     }
 
     private static String text(Listing listing, List<String> facts, List<String> attribution) {
@@ -50,19 +53,18 @@ record ShortDisplay(String path, String title, String text, Card card) {
         parts.add(listing.price().text());
         parts.addAll(facts);
         var text = String.join(" · ", parts);
-        return attribution.isEmpty() ? text : text + ". " + attribution.get(0);
+        return attribution.isEmpty() ? text : Messages.text("share.home.by", text, attribution.get(0));
     }
 
     /** The weightiest first. */
     private static List<String> facts(Listing listing) {
         var size = listing.dimensions();
         var facts = new ArrayList<String>();
-        if (size.beds() != null) facts.add(size.bedsText("bedroom", "bedrooms"));
-        if (!size.bathsText().isEmpty())
-            facts.add(size.bathsText() + (size.bathsText().equals("1") ? " bathroom" : " bathrooms"));
-        if (size.livingArea() != null) facts.add(size.livingAreaText() + " sq ft");
-        else if (!size.lotText().isEmpty()) facts.add(size.lotText() + " lot");
-        facts.add(listing.status());
+        if (size.beds() != null) facts.add(size.bedsText());
+        if (!size.bathsPhrase().isEmpty()) facts.add(size.bathsPhrase());
+        if (size.livingArea() != null) facts.add(size.livingAreaPhrase());
+        else if (!size.lotPhrase().isEmpty()) facts.add(size.lotPhrase());
+        facts.add(listing.statusText());
         facts.add(listing.kind());
         return facts;
     }

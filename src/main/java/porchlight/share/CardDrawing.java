@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Draws cards as JPEG: the photo whole and as it is, the place under it, price and facts beside it. Nothing lies on the
@@ -68,7 +69,7 @@ final class CardDrawing {
         var graphics = graphics(image);
         drawMark(graphics, Card.WIDTH / 2.0, 215, 190);
         centred(graphics, bold, siteName, 84, 430, Color.WHITE);
-        centred(graphics, regular, "Homes for sale and rent", 38, 496, PALE);
+        centred(graphics, regular, Messages.text("share.site"), 38, 496, PALE);
         if (!brokerage.equals(siteName)) centred(graphics, regular, brokerage, 30, 562, PALE);
         graphics.dispose();
         return jpeg(image);
