@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import porchlight.listing.Listing;
 import porchlight.listing.OpenHouse;
+import porchlight.message.Messages;
 
 /** An open house as an iCalendar object (RFC 5545), times in UTC. It tells no more of the place than the page does. */
 final class CalendarFile {
@@ -37,7 +38,10 @@ final class CalendarFile {
         file.line("DTSTAMP", UTC.format(stamp));
         file.line("DTSTART", UTC.format(openHouse.start().toInstant()));
         file.line("DTEND", UTC.format(openHouse.end().toInstant()));
-        file.line("SUMMARY", escaped("Open house: " + listing.address().full()));
+        file.line(
+                "SUMMARY",
+                escaped(Messages.text(
+                        "listing.open-house.title", listing.address().full())));
         file.line("LOCATION", escaped(listing.address().full()));
         file.line("DESCRIPTION", escaped(description(openHouse, listing, url)));
         file.line("URL", url);
@@ -50,13 +54,16 @@ final class CalendarFile {
 
     private static String description(OpenHouse openHouse, Listing listing, String url) {
         var lines = new ArrayList<String>();
-        lines.add(listing.price().text() + " · " + listing.kind() + " · MLS# " + listing.listingId());
+        lines.add(
+                Messages.text("listing.open-house.home", listing.price().text(), listing.kind(), listing.listingId()));
         var by = listing.attribution();
-        if (by.office() != null)
-            lines.add(by.officeLabel() + ": " + by.office() + (by.contact() == null ? "" : ", " + by.contact()));
-        if (listing.address().hidden()) lines.add("The seller keeps the address private; ask us for it.");
+        if (by.office() != null) {
+            var firm = Messages.text("listing.by.firm", by.officeLabel(), by.office());
+            lines.add(by.contact() == null ? firm : Messages.text("listing.by.firms.contact", firm, by.contact()));
+        }
+        if (listing.address().hidden()) lines.add(Messages.text("listing.open-house.withheld"));
         if (openHouse.remarks() != null) lines.add(openHouse.remarks());
-        lines.add("Open houses may change without notice: " + url);
+        lines.add(Messages.text("listing.open-house.note", url));
         return String.join("\n", lines);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * What a visitor typed into the cost calculator: {@code down}, {@code rate} (percent), {@code term} (years), {@code tax},
@@ -17,25 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class CostForm {
     /** A field with what may stand in it. */
     private enum Field {
-        DOWN(100, 3, "Down payment must be a percentage from 0 to 100, like 20"),
-        RATE(25, 4, "Interest rate must be a percentage from 0 to 25, like 6.5"),
-        TERM(50, 0, "Loan term must be a number of years from 1 to 50, like 30"),
-        TAX(10_000_000, 2, "Property tax must be dollars a year, like 4800"),
-        INSURANCE(10_000_000, 2, "Insurance must be dollars a year, like 1500"),
-        HOA(1_000_000, 2, "Association fees must be dollars a month, like 250");
+        DOWN(100, 3),
+        RATE(25, 4),
+        TERM(50, 0),
+        TAX(10_000_000, 2),
+        INSURANCE(10_000_000, 2),
+        HOA(1_000_000, 2);
 
         private final long most;
         private final int decimals;
-        private final String message;
 
-        Field(long most, int decimals, String message) {
+        Field(long most, int decimals) {
             this.most = most;
             this.decimals = decimals;
-            this.message = message;
         }
 
         String parameter() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String message() {
+            return Messages.text("listing.costs." + parameter() + ".wrong");
         }
     }
 
@@ -70,7 +73,7 @@ final class CostForm {
             if (text.length() > LONGEST) text = text.substring(0, LONGEST);
             typed.put(field.parameter(), text);
             var number = number(text, field);
-            if (number == null) messages.put(field.parameter(), field.message);
+            if (number == null) messages.put(field.parameter(), field.message());
             else values.put(field, number);
         }
         return new CostForm(typed, messages, values);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import porchlight.listing.Listing;
+import porchlight.message.Messages;
 
 /**
  * What a home costs a month, computed by this site: an annuity loan and the charges beside it. An estimate, no offer of
@@ -89,13 +90,6 @@ public record Costs(
         return monthly == 0 ? loan / months : loan * monthly / (1 - Math.pow(1 + monthly, -months));
     }
 
-    private static final Map<String, String> LABELS = Map.of(
-            "loan", "Principal and interest",
-            "tax", "Property tax",
-            "insurance", "Insurance",
-            "hoa", "Association fees",
-            "land", "Land lease");
-
     private static List<Part> parts(Map<String, Long> dollars, long total) {
         var parts = new ArrayList<Part>();
         var start = 0.0;
@@ -105,7 +99,7 @@ public record Costs(
             var width = total == 0 ? 0 : Math.round(entry.getValue() * 1000.0 / total) / 10.0;
             parts.add(new Part(
                     entry.getKey(),
-                    LABELS.get(entry.getKey()),
+                    Messages.text("listing.costs." + entry.getKey()),
                     entry.getValue(),
                     Math.round(start * 10) / 10.0,
                     width));
@@ -118,22 +112,17 @@ public record Costs(
         var charges = listing.charges();
         var year = listing.fact("TaxYear");
         var sources = new ArrayList<String>();
-        sources.add("Unless you change them: " + plain(assumed.down()) + " % down, a fixed rate of "
-                + plain(assumed.rate()) + " % over " + assumed.term() + " years.");
         sources.add(
-                charges.taxAnnual() != null
-                        ? "Property tax is what the MLS tells" + (year == null ? "." : " for " + year + ".")
-                        : "The MLS tells no property tax; we assume " + plain(assumed.tax())
-                                + " % of the price a year.");
+                Messages.text("listing.costs.assumed", plain(assumed.down()), plain(assumed.rate()), assumed.term()));
+        if (charges.taxAnnual() == null) sources.add(Messages.text("listing.costs.assumed.tax", plain(assumed.tax())));
+        else if (year == null) sources.add(Messages.text("listing.costs.from-mls.tax"));
+        else sources.add(Messages.text("listing.costs.from-mls.tax.year", year));
         if (!listing.isLand())
-            sources.add("Insurance is assumed to be " + plain(assumed.insurance()) + " % of the price a year.");
+            sources.add(Messages.text("listing.costs.assumed.insurance", plain(assumed.insurance())));
         var fee = charges.associationMonthly();
-        if (charges.associationLeftOut())
-            sources.add(
-                    "The MLS tells an association fee without saying how often it is due, or one that is due once: it is"
-                            + " left out.");
-        else if (fee == null) sources.add("The MLS tells no association fee; ask whether there is one.");
-        if (fee != null && fee > 0) sources.add("Association fees are what the MLS tells, brought to a month.");
+        if (charges.associationLeftOut()) sources.add(Messages.text("listing.costs.left-out.hoa"));
+        else if (fee == null) sources.add(Messages.text("listing.costs.no-hoa"));
+        if (fee != null && fee > 0) sources.add(Messages.text("listing.costs.from-mls.hoa"));
         return sources;
     }
 

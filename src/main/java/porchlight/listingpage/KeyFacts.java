@@ -3,12 +3,18 @@ package porchlight.listingpage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
+import porchlight.message.Messages;
 
 /** The few numbers beside the price: what people look for first in a property of its type. */
 final class KeyFacts {
     private static final long SQUARE_FEET_PER_ACRE = 43_560;
+    /** Characters of a value that fit beside the price. */
+    private static final int LONGEST = 24;
+
+    private static final Pattern MONTHS = Pattern.compile("(?i)(\\d{1,3})[ -]?months?");
 
     private final Listing listing;
     private final List<KeyFact> facts = new ArrayList<>();
@@ -42,15 +48,14 @@ final class KeyFacts {
         if (listing.isLease()) {
             lot();
             told("AvailabilityDate", "available");
-            told("LeaseTerm", "lease term");
-            told("PetsAllowed", "pets");
+            leaseTerm();
+            pets();
             return;
         }
         lot();
         year();
         var garage = listing.dimensions().garageText();
-        if (!garage.isEmpty())
-            facts.add(new KeyFact(garage, garage.equals("1") ? "garage space" : "garage spaces", false));
+        if (!garage.isEmpty()) fact(garage, "garage", garage.equals("1") ? 1 : 2);
         perSquareFoot();
     }
 
@@ -62,12 +67,12 @@ final class KeyFacts {
                 && !listing.isLease()
                 && listing.price().isTold()) {
             var perAcre = listing.price().amount() / acres.doubleValue();
-            if (acres.doubleValue() >= 1) computed(Math.round(perAcre), "per acre");
-            else computed(Math.round(perAcre / SQUARE_FEET_PER_ACRE), "per square foot of land");
+            if (acres.doubleValue() >= 1) computed(Math.round(perAcre), "per-acre");
+            else computed(Math.round(perAcre / SQUARE_FEET_PER_ACRE), "per-foot-land");
         }
         told("Zoning", "zoning");
         told("LotSizeDimensions", "dimensions");
-        told("PossibleUse", "possible use");
+        told("PossibleUse", "possible-use");
     }
 
     private void income() {
@@ -75,8 +80,8 @@ final class KeyFacts {
         rooms();
         area();
         var units = number(listing.fact("NumberOfUnitsTotal"));
-        if (units > 0 && listing.price().isTold()) computed(listing.price().amount() / units, "per unit");
-        told("GrossIncome", "gross income a year");
+        if (units > 0 && listing.price().isTold()) computed(listing.price().amount() / units, "per-unit");
+        told("GrossIncome", "income");
         rateOfReturn();
         year();
     }
@@ -89,16 +94,13 @@ final class KeyFacts {
                     && area > 0
                     && listing.price().isTold()
                     && listing.price().isMonthly())
-                facts.add(new KeyFact(
-                        String.format(Locale.US, "$%.2f", listing.price().amount() * 12.0 / area),
-                        "per square foot a year",
-                        true));
-            told("LeaseTerm", "lease term");
+                computed(String.format(Locale.US, "$%.2f", listing.price().amount() * 12.0 / area), "per-foot-year");
+            leaseTerm();
         } else {
             perSquareFoot();
             rateOfReturn();
         }
-        told("ParkingTotal", "parking spaces");
+        told("ParkingTotal", "parking");
         told("Zoning", "zoning");
         lot();
         year();
@@ -107,62 +109,78 @@ final class KeyFacts {
     /** Net operating income as a share of the price. */
     private void rateOfReturn() {
         var net = number(listing.fact("NetOperatingIncome"));
-        if (net > 0 && listing.price().amount() > 0)
-            facts.add(new KeyFact(
-                    String.format(
-                            Locale.US, "%.1f %%", net * 100.0 / listing.price().amount()),
-                    "cap rate",
-                    true));
+        if (net <= 0 || listing.price().amount() <= 0) return;
+        var percent =
+                String.format(Locale.US, "%.1f", net * 100.0 / listing.price().amount());
+        computed(Messages.text("listing.key.cap-rate.value", percent), "cap-rate");
     }
 
     private void rooms() {
-        if (listing.dimensions().isStudio()) facts.add(new KeyFact("Studio", "layout", false));
-        else counted(listing.dimensions().beds(), "bedroom", "bedrooms");
+        var beds = listing.dimensions().beds();
+        if (listing.dimensions().isStudio()) fact(Messages.text("listing.key.studio"), "studio.label");
+        else if (beds != null) fact(beds.toString(), "bedrooms", beds);
         var baths = listing.dimensions().bathsText();
-        if (!baths.isEmpty()) facts.add(new KeyFact(baths, baths.equals("1") ? "bathroom" : "bathrooms", false));
+        if (!baths.isEmpty()) fact(baths, "bathrooms", baths.equals("1") ? 1 : 2);
     }
 
     private void area() {
         var area = listing.dimensions().livingAreaText();
         var building = listing.fact("BuildingAreaTotal");
-        if (!area.isEmpty())
-            facts.add(
-                    new KeyFact(area, metric("square feet", listing.dimensions().livingAreaMetric()), false));
-        else if (building != null)
-            facts.add(new KeyFact(building.replace(" sq ft", ""), "square feet, building", false));
+        if (!area.isEmpty()) measured(area, "area", listing.dimensions().livingAreaMetric());
+        else if (building != null) fact(building.replaceAll("[^0-9,.]", ""), "building");
     }
 
     private void lot() {
         var lot = listing.dimensions().lotText();
-        if (!lot.isEmpty())
-            facts.add(new KeyFact(lot, metric("lot", listing.dimensions().lotMetric()), false));
+        if (!lot.isEmpty()) measured(lot, "lot", listing.dimensions().lotMetric());
     }
 
     /** In Canada sizes are told in metric units as well. */
-    private String metric(String label, String size) {
-        return listing.address().canadian() ? label + " (" + size + ")" : label;
+    private void measured(String size, String label, String metric) {
+        if (listing.address().canadian()) fact(size, label + ".metric", metric);
+        else fact(size, label);
     }
 
     private void year() {
         var year = listing.dimensions().yearBuilt();
-        if (year != null) facts.add(new KeyFact(year.toString(), "year built", false));
+        if (year != null) fact(year.toString(), "year");
     }
 
     private void perSquareFoot() {
-        listing.pricePerSquareFoot().ifPresent(text -> facts.add(new KeyFact(text, "per square foot", true)));
+        listing.pricePerSquareFoot().ifPresent(text -> computed(text, "per-foot"));
     }
 
-    private void counted(@Nullable Integer number, String one, String many) {
-        if (number != null) facts.add(new KeyFact(number.toString(), number == 1 ? one : many, false));
+    /** "12 Months" as people say it. */
+    private void leaseTerm() {
+        var term = listing.fact("LeaseTerm");
+        var months = term == null ? null : MONTHS.matcher(term);
+        if (months != null && months.matches())
+            fact(Messages.text("listing.key.lease-months", months.group(1)), "lease-months.label");
+        else told("LeaseTerm", "lease-term");
+    }
+
+    private void pets() {
+        if (Messages.text("listing.fact-value.yes").equals(listing.fact("PetsAllowed")))
+            fact(Messages.text("listing.key.pets-allowed"), "pets-allowed.label");
+        else told("PetsAllowed", "pets");
+    }
+
+    /** @param label the end of the message's key */
+    private void fact(String value, String label, Object... of) {
+        facts.add(new KeyFact(value, Messages.text("listing.key." + label, of), false));
     }
 
     private void told(String field, String label) {
         var value = listing.fact(field);
-        if (value != null && value.length() <= 24) facts.add(new KeyFact(value, label, false));
+        if (value != null && value.length() <= LONGEST) fact(value, label);
     }
 
     private void computed(long dollars, String label) {
-        facts.add(new KeyFact(String.format(Locale.US, "$%,d", dollars), label, true));
+        computed(String.format(Locale.US, "$%,d", dollars), label);
+    }
+
+    private void computed(String value, String label) {
+        facts.add(new KeyFact(value, Messages.text("listing.key." + label), true));
     }
 
     private static long number(@Nullable String text) {

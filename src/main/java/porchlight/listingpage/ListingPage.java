@@ -4,9 +4,9 @@ import io.javalin.http.GoneResponse;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.search.Finder;
-import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPager;
 import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
@@ -25,6 +25,7 @@ import porchlight.web.Foreign;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
 public final class ListingPage {
@@ -33,31 +34,41 @@ public final class ListingPage {
     /** Characters of a query that is worth repeating in a redirect: of any search that can be read. */
     private static final int LONGEST_QUERY = 16_000;
 
+    private static final String[] SCRIPTS = {
+        "lightbox.js",
+        "share.js",
+        "media-frame.js",
+        "saved.js",
+        "photo-fallback.js",
+        "costs.js",
+        "place-map.js",
+        "trail.js",
+        "source-mls.js",
+        "contact.js"
+    };
+
     /** Query parameters that the page depends on. */
     public static final List<String> PARAMS = Stream.concat(CostForm.PARAMS.stream(), Stream.of(SearchPager.PARAM))
             .toList();
 
     private final PropertyResource properties;
     private final Finder finder;
-    private final ListingView view;
+    private final ListingViews views;
     private final ContactPages contact;
-    private final CostAssumptions assumptions;
     private final MlsProfile profile;
     private final StructuredData structured;
 
     public ListingPage(
             PropertyResource properties,
             Finder finder,
-            ListingView view,
+            ListingViews views,
             ContactPages contact,
-            CostAssumptions assumptions,
             MlsProfile profile,
             StructuredData structured) {
         this.properties = properties;
         this.finder = finder;
-        this.view = view;
+        this.views = views;
         this.contact = contact;
-        this.assumptions = assumptions;
         this.profile = profile;
         this.structured = structured;
     }
@@ -67,35 +78,31 @@ public final class ListingPage {
         var asked = request.query();
         var form = CostForm.parse(asked::first);
         if (form.isWrong()) return wrongCosts(form, request.path());
-        var begun = view.begin(request.variable("key"));
+        var begun = views.begin(request.variable("key"));
         var found = find(request, properties);
         var listing = found.listing();
         if (!ListingPath.isAskedFor(request.path(), listing.path())) {
             var query = form.isUsed() || asked.has(SearchPager.PARAM) ? "?" + asked.only(PARAMS) : "";
             return Answer.moved(listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
         }
-        var shown = view.of(listing, found.asOf(), form, assumptions, begun);
         var search = asked.first(SearchPager.PARAM);
         var trail = search == null
                 ? null
                 : SearchPager.of(finder, search, listing.listingKey()).orElse(null);
-        var asOf = trail != null && trail.asOf().isBefore(shown.asOf()) ? trail.asOf() : shown.asOf();
-        var model = model(listing);
-        model.put("view", shown);
-        model.put("trail", trail);
-        model.put("similar", CardView.further(shown.similar(), shown.otherOpenHouses()));
-        model.put("contact", contact.beside(listing));
-        model.put("wrong", Map.of());
-        var media = ListingMedia.of(listing);
-        model.put("media", media);
-        var badge = shown.badge();
-        var data = structured.listing(request.origin(), listing, title(listing), crumbs(listing, shown.place()));
-        var page = Answer.page(
-                        "listing/listing",
-                        head(found, listing.path(), asOf).structuredData(data).offeringEmbedding(),
-                        model,
-                        FRESH_FOR)
-                .with(new Foreign(badge == null ? List.of() : badge.sentTo(), media.frameOrigins()));
+        var similar = views.similar(listing, begun);
+        var view = views.of(listing, form, trail, similar.listings(), contact.beside(listing));
+        var asOf = Stream.of(found.asOf(), similar.asOf(), trail == null ? found.asOf() : trail.asOf())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        var badge = view.source().badge();
+        var data = structured.listing(request.origin(), listing, title(listing), crumbs(listing, view.place()));
+        var head = head(found, listing.path(), title(listing), asOf)
+                .scripts(SCRIPTS)
+                .structuredData(data)
+                .offeringEmbedding();
+        var page = Answer.page(view, head, FRESH_FOR)
+                .with(new Foreign(
+                        badge == null ? List.of() : badge.sentTo(), view.media().frameOrigins()));
         // On the way through a search the page is this visitor's, and few would ask for the same.
         return search == null ? page : page.lasting(new Lifetime.Private(FRESH_FOR));
     }
@@ -104,18 +111,50 @@ public final class ListingPage {
     private static Answer wrongCosts(CostForm form, String path) {
         return Answer.refusal(
                 400,
-                "listing/costs-wrong",
-                Head.titled("Error: monthly cost").robots("noindex").styles("listing.css"),
-                Map.of("wrong", form.messages(), "errors", form.faults(), "typed", form.typed(), "path", path));
+                new WrongCostsView(CostField.all(form.typed(), form.messages()), form.faults(), path),
+                Head.titled(Messages.text("listing.costs.wrong.title"))
+                        .robots("noindex")
+                        .styles("listing.css"));
+    }
+
+    /** @param path of the listing's page */
+    private record WrongCostsView(List<CostField> fields, List<CostForm.Fault> errors, String path) implements View {
+        @Override
+        public String template() {
+            return "listing/costs-wrong";
+        }
     }
 
     /** {@code GET /listing/{key}/{slug}/photos}. */
     public Answer photos(Request request) {
         var found = find(request, properties);
-        var path = found.listing().path() + "/photos";
-        return ListingPath.isAskedFor(request.path(), path)
-                ? Answer.page("listing/photos", head(found, path, found.asOf()), model(found.listing()), FRESH_FOR)
-                : Answer.moved(path);
+        var listing = found.listing();
+        var path = listing.path() + "/photos";
+        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
+        // The photos are on the listing's page too, which is the one to be found.
+        var head = head(found, path, Messages.text("listing.title.photos", title(listing)), found.asOf())
+                .scripts("lightbox.js", "photo-fallback.js")
+                .robots("noindex, follow");
+        return Answer.page(new PhotosView(listing), head, FRESH_FOR);
+    }
+
+    private record PhotosView(Listing listing) implements View {
+        /** The listing in a line, with who lists it. */
+        public String summary() {
+            var parts = new ArrayList<String>();
+            parts.add(listing.price().text());
+            parts.add(listing.statusText());
+            parts.add(Messages.text("listing.mls-number.of", listing.listingId()));
+            var by = listing.attribution();
+            if (by.firmsAndContact() != null) parts.add(by.firmsAndContact());
+            else if (by.contact() != null) parts.add(by.contact());
+            return String.join(" · ", parts);
+        }
+
+        @Override
+        public String template() {
+            return "listing/photos";
+        }
     }
 
     /** {@code GET /mls/{listingId}}. */
@@ -126,7 +165,7 @@ public final class ListingPage {
         var listing = properties
                 .findByListingId(number)
                 // A home without a number goes by its key.
-                .or(() -> view.isKnown(number) && properties.find(number) instanceof Found.Displayed displayed
+                .or(() -> views.isKnown(number) && properties.find(number) instanceof Found.Displayed displayed
                         ? Optional.of(displayed.listing())
                         : Optional.empty())
                 .orElseThrow(NotFoundResponse::new);
@@ -143,50 +182,25 @@ public final class ListingPage {
         throw new NotFoundResponse();
     }
 
-    private static Map<String, Object> model(Listing listing) {
-        var model = new HashMap<String, Object>();
-        model.put("listing", listing);
-        model.put("photosPath", listing.path() + "/photos");
-        return model;
-    }
-
-    private Head head(Found.Displayed found, String path, Instant asOf) {
+    private Head head(Found.Displayed found, String path, String title, Instant asOf) {
         var listing = found.listing();
-        var photosOnly = path.endsWith("/photos");
-        var head = Head.titled((photosOnly ? "Photos of " : "") + title(listing))
+        return Head.titled(title)
                 .described(description(listing))
                 .canonical(path)
                 .styles("listing.css")
-                .scripts(
-                        photosOnly
-                                ? new String[] {"lightbox.js", "photo-fallback.js"}
-                                : new String[] {
-                                    "lightbox.js",
-                                    "share.js",
-                                    "media-frame.js",
-                                    "saved.js",
-                                    "photo-fallback.js",
-                                    "costs.js",
-                                    "place-map.js",
-                                    "trail.js",
-                                    "source-mls.js",
-                                    "contact.js"
-                                })
                 .card(ShortDisplay.of(listing, profile.sharing())
                         .map(ShortDisplay::head)
                         .orElse(null))
                 .asOf(asOf, found.stale(), profile.timeZone());
-        // The photos are on the listing's page too, which is the one to be found.
-        return photosOnly ? head.robots("noindex, follow") : head;
     }
 
     /** With the MLS number, since homes whose address is hidden share theirs. */
     private static String title(Listing listing) {
-        return listing.address().full() + " | MLS# " + listing.listingId();
+        return Messages.text("listing.title", listing.address().full(), listing.listingId());
     }
 
     private static List<StructuredData.Crumb> crumbs(Listing listing, ListingView.@Nullable PlaceLink place) {
-        var home = new StructuredData.Crumb("Home", "/");
+        var home = new StructuredData.Crumb(Messages.text("listing.breadcrumb.home"), "/");
         var here = new StructuredData.Crumb(listing.address().line(), null);
         return place == null
                 ? List.of(home, here)
@@ -195,16 +209,20 @@ public final class ListingPage {
 
     private static String description(Listing listing) {
         var size = listing.dimensions();
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         parts.add(listing.price().text());
-        if (size.beds() != null) parts.add(size.bedsText("bd", "bd"));
-        if (!size.bathsText().isEmpty()) parts.add(size.bathsText() + " ba");
-        if (size.livingArea() != null) parts.add(size.livingAreaText() + " sq ft");
+        if (size.isStudio()) parts.add(size.bedsText());
+        else if (size.beds() != null) parts.add(Messages.text("listing.description.beds", size.beds()));
+        if (!size.bathsText().isEmpty()) parts.add(Messages.text("listing.description.baths", size.bathsText()));
+        if (size.livingArea() != null) parts.add(size.livingAreaPhrase());
         parts.add(listing.kind());
         var by = listing.attribution();
-        var lister = by.office() == null ? "" : " " + by.officeLabel() + ": " + by.office() + ".";
-        var remarks = listing.remarks() == null ? "" : " " + listing.remarks();
-        var text = String.join(" · ", parts) + "." + lister + remarks;
+        var sentences = new ArrayList<String>();
+        if (by.office() != null)
+            sentences.add(Messages.text("listing.description.office", by.officeLabel(), by.office()));
+        if (listing.remarks() != null) sentences.add(listing.remarks());
+        var text = Messages.text("listing.description", String.join(" · ", parts), String.join(" ", sentences))
+                .strip();
         if (text.length() <= DESCRIPTION) return text;
         var end = text.lastIndexOf(' ', DESCRIPTION);
         return text.substring(0, end > 0 ? end : DESCRIPTION) + "…";

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import porchlight.listing.Listing;
+import porchlight.message.Messages;
 import porchlight.place.Surroundings;
 import porchlight.site.DrawnGround;
 
@@ -56,8 +57,8 @@ public record LocationMap(
             var longitude = at.longitude().toPlainString();
             var near = "/homes?near=" + shortened(at.latitude().doubleValue()) + ","
                     + shortened(at.longitude().doubleValue()) + "&radius=2" + type;
-            return Optional.of(
-                    new LocationMap(latitude, longitude, 0, address.full(), near, "See " + kind + " within two miles"));
+            return Optional.of(new LocationMap(
+                    latitude, longitude, 0, address.full(), near, Messages.text("listing.location.near." + kind)));
         }
         var code = address.postalCode();
         var near =
@@ -68,13 +69,11 @@ public record LocationMap(
                         shortened(circle.latitude()),
                         shortened(circle.longitude()),
                         Math.round(circle.miles() * METRES_PER_MILE),
-                        address.hidden()
-                                ? "The seller keeps the address private. The home is somewhere in " + address.locality()
-                                        + "."
-                                : "The MLS does not tell the exact place. The property is in " + address.locality()
-                                        + ".",
+                        Messages.text(
+                                address.hidden() ? "listing.location.withheld" : "listing.location.approximate",
+                                address.locality()),
                         near + type,
-                        "See " + kind + " in this area"));
+                        Messages.text("listing.location.area." + kind)));
     }
 
     private static String shortened(double degrees) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Dates;
 import porchlight.listing.HistoryEvent;
+import porchlight.message.Messages;
 
 /**
  * A listing's history as a table, and its prices as a line.
@@ -28,7 +29,7 @@ public record PriceHistory(
      * A line of the table.
      *
      * @param datetime the day for programs, null when not told
-     * @param change from the price before, e.g. "−$10,000 (−1.9 %)", null for none
+     * @param change from the price before, e.g. "−$10,000 (−1.9%)", null for none
      * @param down whether that is less
      */
     public record Row(
@@ -71,7 +72,7 @@ public record PriceHistory(
             var change = price == null || before == null || before.equals(price) ? null : change(before, price);
             rows.add(new Row(
                     event.day() == null ? null : event.day().toString(),
-                    event.day() == null ? "Date not told" : Dates.shortDay(event.day()),
+                    event.day() == null ? Messages.text("listing.history.date-unknown") : Dates.shortDay(event.day()),
                     event.what(),
                     price == null ? null : dollars(price),
                     change,
@@ -83,9 +84,10 @@ public record PriceHistory(
     }
 
     private static String change(long before, long now) {
-        var sign = now < before ? "−" : "+";
-        return sign + dollars(Math.abs(now - before)) + " (" + sign
-                + String.format(Locale.US, "%.1f\u00a0%%)", Math.abs(now - before) * 100.0 / before);
+        return Messages.text(
+                now < before ? "listing.history.change.down" : "listing.history.change.up",
+                dollars(Math.abs(now - before)),
+                String.format(Locale.US, "%.1f", Math.abs(now - before) * 100.0 / before));
     }
 
     private static @Nullable Chart chart(List<HistoryEvent> oldestFirst, LocalDate today) {

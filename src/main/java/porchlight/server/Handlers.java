@@ -11,7 +11,7 @@ import porchlight.lead.ContactPages;
 import porchlight.listing.MlsProfile;
 import porchlight.listingpage.EmbeddedListingPage;
 import porchlight.listingpage.ListingPage;
-import porchlight.listingpage.ListingView;
+import porchlight.listingpage.ListingViews;
 import porchlight.listingpage.MapPicture;
 import porchlight.listingpage.OpenHouseFile;
 import porchlight.listingpage.SharePages;
@@ -93,7 +93,7 @@ record Handlers(
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());
         var place = new PlacePage(places, catalog, finder, search, profile);
-        var view = new ListingView(
+        var views = new ListingViews(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalog),
                 surroundings,
@@ -101,13 +101,14 @@ record Handlers(
                 catalog::seenChanges,
                 ground(settings.mapTiles()),
                 ground,
+                settings.costs(),
                 profile,
                 clock,
                 behind.beside());
         return new Handlers(
                 new HomePage(finder, places, openHouses, profile, site, structured),
                 search,
-                new ListingPage(properties, finder, view, leads.pages(), settings.costs(), profile, structured),
+                new ListingPage(properties, finder, views, leads.pages(), profile, structured),
                 new SharePages(properties, profile, show.cards(), launch.limit(), clock),
                 new MapPicture(properties, surroundings, ground),
                 leads.pages(),
@@ -139,9 +140,9 @@ record Handlers(
                 : new SearchPage.MapTiles(tiles.url(), tiles.attribution());
     }
 
-    private static ListingView.@Nullable Ground ground(Settings.MapTiles tiles) {
+    private static ListingViews.@Nullable Ground ground(Settings.MapTiles tiles) {
         return tiles.url() == null || tiles.attribution() == null
                 ? null
-                : new ListingView.Ground(tiles.url(), tiles.attribution());
+                : new ListingViews.Ground(tiles.url(), tiles.attribution());
     }
 }

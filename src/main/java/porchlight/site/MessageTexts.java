@@ -58,6 +58,11 @@ final class MessageTexts extends AbstractMessageResolver {
 
     /** {@code #sentence} of the templates. */
     public static final class Sentence {
+        /** Of a sentence without arguments: a template's expression cannot leave out variable ones. */
+        public java.util.List<Messages.Part> parts(String key) {
+            return Messages.parts(key);
+        }
+
         public java.util.List<Messages.Part> parts(String key, Object... values) {
             return Messages.parts(key, values);
         }

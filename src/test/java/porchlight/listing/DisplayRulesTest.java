@@ -262,7 +262,7 @@ class DisplayRulesTest {
                 assertTrue(card.text().contains("Active"), card.text());
             }
         var detail = Jsoup.parse(seen(listing()).body());
-        for (var words : List.of("Listing office", "Listing agent", "Contact", "MLS number", "Source"))
+        for (var words : List.of("Listing office", "Listing agent", "Contact", "MLS#", "Source"))
             assertTrue(detail.select(".attribution").text().contains(words), words);
     }
 

@@ -207,18 +207,18 @@ class ValuesOnPagesTest {
         assertTrue(
                 yearly.select("#costs").text().contains("$100"),
                 yearly.select("#costs").text());
-        assertFalse(yearly.select(".listing__payment").text().contains("without"));
+        assertFalse(yearly.select(".listing__payment").text().contains("HOA fee"));
         var once = page(key(HOUSE, 1));
-        assertTrue(once.select(".listing__payment").text().contains("without the association fee"));
+        assertTrue(once.select(".listing__payment").text().contains("plus HOA fee"));
         assertTrue(
-                once.select("#costs").text().contains("left out"),
+                once.select("#costs").text().contains("not included"),
                 once.select("#costs").text());
     }
 
     @Test
     void aRentIsForItsPeriodAndRentalsHaveTheirLot() throws Exception {
         var page = page(key("PropertyType eq 'Residential Lease'", 0));
-        assertEquals("$4,950 a week", page.select(".listing__price data").text());
+        assertEquals("$4,950/wk", page.select(".listing__price data").text());
         assertTrue(
                 page.select(".key-facts").text().contains("10,000 sq ft lot"),
                 page.select(".key-facts").text());

@@ -87,7 +87,7 @@ class ListingIT {
         assertThat(plain).hasURL(Pattern.compile("\\?down=35&rate=5.25%25.*#costs$"));
         assertThat(plain.locator("[data-total]")).hasText(expected);
         plain.locator("#term").fill("soon");
-        plain.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compute"))
+        plain.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Update"))
                 .click();
         assertThat(plain.locator("#term-error")).containsText("number of years");
         assertThat(plain.locator("#term")).hasValue("soon");

@@ -172,9 +172,8 @@ class ListingPageTest {
         var groups = page.select(".fact-group h3").eachText();
         assertTrue(groups.containsAll(
                 List.of("Interior", "Exterior", "Building", "Utilities and energy", "Schools", "Taxes")));
-        assertTrue(
-                fact(page, "Association fee").matches("\\$\\d+(\\.\\d\\d)?, monthly"), fact(page, "Association fee"));
-        assertTrue(fact(page, "Property tax a year").matches("\\$[\\d,]+(\\.\\d\\d)?"));
+        assertTrue(fact(page, "HOA fee").matches("\\$\\d+(\\.\\d\\d)?, monthly"), fact(page, "HOA fee"));
+        assertTrue(fact(page, "Annual property tax").matches("\\$[\\d,]+(\\.\\d\\d)?"));
         assertEquals(house.path("HighSchool").asText(), fact(page, "High school"));
         assertTrue(page.select(".facts dd").eachText().stream().noneMatch(String::isEmpty));
         assertFalse(page.select(".key-facts").text().isEmpty());
@@ -183,10 +182,10 @@ class ListingPageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             PropertyType eq 'Land'                | Lot                       | lot, per acre or of land, zoning
-            PropertyType eq 'Residential Lease'   | Lease                     | lease term, pets
-            PropertyType eq 'Residential Income'  | Income and expenses       | units, per unit, cap rate, gross income a year
+            PropertyType eq 'Residential Lease'   | Lease                     | lease, allowed or pets
+            PropertyType eq 'Residential Income'  | Income and expenses       | units, per unit, cap rate, annual gross income
             PropertyType eq 'Commercial Sale'     | Business                  | square feet, per square foot, cap rate
-            PropertyType eq 'Commercial Lease'    | Lease                     | square feet, per square foot a year
+            PropertyType eq 'Commercial Lease'    | Lease                     | square feet, per square foot per year
             """)
     void eachTypeOfPropertyTellsFirstWhatMattersForIt(String filter, String firstGroup, String labels)
             throws Exception {
@@ -334,7 +333,7 @@ class ListingPageTest {
             assertEquals(
                     dollars(Math.round(price * 0.001)),
                     page.select("[data-part=insurance]").text());
-            assertTrue(page.select(".costs .listing__note").text().contains("10 % down"));
+            assertTrue(page.select(".costs .listing__note").text().contains("10% down"));
         } finally {
             Files.delete(profile);
         }
@@ -349,7 +348,7 @@ class ListingPageTest {
                     house,
                     "{\"OriginalListPrice\": " + before + ", \"PriceChangeTimestamp\": \"2026-02-03T20:00:00Z\"}");
             var price = fresh.page(path(house)).select(".listing__price");
-            assertTrue(price.text().endsWith("was " + dollars(before) + ", raised February 3, 2026"), price.text());
+            assertTrue(price.text().endsWith("up from " + dollars(before) + " on February 3, 2026"), price.text());
             assertTrue(price.select("s").isEmpty());
         } finally {
             change(
@@ -382,7 +381,7 @@ class ListingPageTest {
                         .attr("href");
                 var page = before.page(path);
                 price = Long.parseLong(page.select(".listing__price data").attr("value"));
-                assertFalse(history(page).contains("saw in it"));
+                assertFalse(history(page).contains("changes that"));
             }
             // The feed tells the last price alone: the one in between is known to who saw it.
             for (var now : List.of(price - 7_000, price - 12_000)) {
@@ -404,7 +403,7 @@ class ListingPageTest {
                                             .contains(dollars(now));
                             tries++) Thread.sleep(50);
                     var told = history(after.page(path));
-                    assertTrue(told.contains("saw in it"), told);
+                    assertTrue(told.contains("changes that"), told);
                     assertTrue(told.contains(dollars(price - 7_000)) && told.contains(dollars(now)), told);
                 }
             }
@@ -415,7 +414,7 @@ class ListingPageTest {
                     .swept()) {
                 var told = history(other.page(path));
                 assertTrue(told.contains(dollars(price - 12_000)), told);
-                assertFalse(told.contains("saw in it") || told.contains(dollars(price - 7_000)), told);
+                assertFalse(told.contains("changes that") || told.contains(dollars(price - 7_000)), told);
             }
             try (var connection = java.sql.DriverManager.getConnection(database);
                     var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM seen_change")) {
@@ -610,6 +609,6 @@ class ListingPageTest {
         var source = page.select(".source").text();
         for (var field : List.of("ListOfficeName", "AttributionContact", "ListingId"))
             assertTrue(source.contains(listing.path(field).asText()), field);
-        assertTrue(source.contains("last changed there"), source);
+        assertTrue(source.contains("Last updated"), source);
     }
 }
