@@ -1,7 +1,7 @@
 package porchlight.listingpage;
 
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +10,7 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.message.Messages;
 import porchlight.place.PlaceIndex;
 import porchlight.place.SimilarHomes;
 import porchlight.search.KnownCities;
@@ -17,6 +18,7 @@ import porchlight.search.results.CardView;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
+import porchlight.web.View;
 
 /**
  * What stands where a listing was that may no longer be shown. Nothing is kept of it but a hash of its key, so all that is
@@ -83,17 +85,20 @@ public final class GonePage {
     private Answer gone(KnownCities.City city, String slug) {
         var code = slug.matches(".*-\\d{5}") ? slug.substring(slug.length() - 5) : null;
         var found = similar.to(SimilarHomes.Subject.in(city.name(), city.state(), code), SIMILAR);
-        var model = new HashMap<String, Object>();
-        model.put("city", city);
-        model.put("similar", CardView.further(found.listings(), openHouses.coming()));
-        var head = Head.titled("This home is no longer on the market here")
+        var view = new GoneView(city.name(), city.path(), CardView.further(found.listings(), openHouses.coming()));
+        var head = Head.titled(Messages.text("listing.gone"))
                 .robots("noindex")
                 .styles("home.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js");
         return Answer.refusal(
-                410,
-                "listing/gone",
-                found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()),
-                model);
+                410, view, found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()));
+    }
+
+    /** @param path where the city's homes are */
+    private record GoneView(String city, String path, List<CardView> similar) implements View {
+        @Override
+        public String template() {
+            return "listing/gone";
+        }
     }
 }
