@@ -1,13 +1,14 @@
 package porchlight.listingpage;
 
 import java.time.Duration;
-import java.util.Map;
+import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.site.Embedding;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /embed/listing/{key}}: one home in a frame of another website, with the way to its page. */
 public final class EmbeddedListingPage {
@@ -25,12 +26,18 @@ public final class EmbeddedListingPage {
         var found = ListingPage.find(request, properties);
         var listing = found.listing();
         return Answer.page(
-                "embed/listing",
+                new EmbeddedListingView(listing, Embedding.of(request.query())),
                 Head.titled(listing.address().full())
                         .robots("noindex")
                         .scripts("frame.js", "photo-fallback.js")
                         .asOf(found.asOf(), found.stale(), profile.timeZone()),
-                Map.of("listing", listing, "embed", Embedding.of(request.query())),
                 FRESH_FOR);
+    }
+
+    private record EmbeddedListingView(Listing listing, Embedding embed) implements View {
+        @Override
+        public String template() {
+            return "embed/listing";
+        }
     }
 }

@@ -185,7 +185,7 @@ class EmbedTest {
                 site.page("/embed/results?city=Portland&beds=2&q=Gresham+4+beds")
                         .select("h1")
                         .text());
-        var number = site.page(listing()).select(".attribution").text().replaceAll(".*MLS number (\\S+).*", "$1");
+        var number = site.page(listing()).select(".attribution").text().replaceAll(".*MLS# (\\S+).*", "$1");
         assertTrue(header(site.get("/embed/results?q=" + number), "Location").endsWith("/embed/listing/" + key()));
         assertEquals(400, site.get("/embed/results?beds=many").statusCode());
         assertEquals(404, site.get("/embed/listing/nothing").statusCode());
