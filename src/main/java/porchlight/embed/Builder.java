@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.search.Option;
 import porchlight.site.Embedding;
 import porchlight.site.SiteInfo;
@@ -18,21 +21,28 @@ import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /embed}: puts the code together that shows the search on another website, with a preview. */
 public final class Builder {
-    private static final Map<String, String> KINDS = ordered(
-            "results", "Search with results",
-            "search", "Search box only",
-            "carousel", "Carousel of chosen homes",
-            "listing", "One home");
+    private static final Map<String, String> KINDS = labels(
+            "embed.builder.kind.",
+            "results",
+            "results",
+            "search",
+            "search",
+            "carousel",
+            "carousel",
+            "listing",
+            "listing");
     private static final Map<String, String> THEMES =
-            ordered("", "As the visitor's device", "light", "Light", "dark", "Dark");
+            labels("embed.builder.theme.", "", "auto", "light", "light", "dark", "dark");
     private static final Map<String, String> OPEN =
-            ordered("", "In the same window", "tab", "In a new tab", "frame", "In the frame");
-    private static final Map<String, String> BEDS =
-            ordered("", "Any", "1", "1+", "2", "2+", "3", "3+", "4", "4+", "5", "5+");
+            labels("embed.builder.open.", "", "top", "tab", "tab", "frame", "frame");
+    private static final Map<String, String> BEDS = beds();
+    private static final int MOST_BEDS = 5;
     private static final List<String> FILTERS = List.of("city", "zip", "max_price", "beds");
+    private static final Pattern LINK = Pattern.compile("(?:https?://[^/]+)?/listing/([^/?#]+).*");
     private static final List<String> LOOKS = List.of("theme", "accent", "corners", "open");
     private static final List<String> FIELDS = Stream.of(List.of("kind", "listing", "host"), FILTERS, LOOKS)
             .flatMap(List::stream)
@@ -44,22 +54,62 @@ public final class Builder {
         this.site = site;
     }
 
-    private static Map<String, String> ordered(String... pairs) {
-        var map = new LinkedHashMap<String, String>();
-        for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-        return map;
+    /** @param pairs a value and the end of its label's key, in turn */
+    private static Map<String, String> labels(String message, String... pairs) {
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) labels.put(pairs[i], Messages.text(message + pairs[i + 1]));
+        return labels;
+    }
+
+    private static Map<String, String> beds() {
+        var labels = labels("embed.builder.beds.", "", "any");
+        for (int least = 1; least <= MOST_BEDS; least++)
+            labels.put(Integer.toString(least), Messages.text("embed.builder.beds.least", least));
+        return labels;
     }
 
     /** One attribute of the element, or one parameter of a framed page. */
     private record Setting(String name, String value) {}
 
     /** Code to copy. */
-    public record Snippet(String id, String title, String help, String code) {}
+    public record Snippet(String id, String title, String help, String code) {
+        /** @param id also the end of the keys of title and help */
+        static Snippet of(String id, String code) {
+            return new Snippet(
+                    id, Messages.text("embed.builder." + id), Messages.text("embed.builder." + id + ".help"), code);
+        }
+    }
 
-    /** What is to be shown, and how. */
     /** Characters of a field that are shown again. */
     private static final int LONGEST = 200;
 
+    /**
+     * @param fields by name
+     * @param hostNote what stands in the way of the host, null for nothing
+     * @param code null where a field is wrong
+     */
+    private record BuilderView(
+            Map<String, Field> fields,
+            @Nullable String hostNote,
+            @Nullable Code code) implements View {
+        @Override
+        public String template() {
+            return "embed/builder";
+        }
+    }
+
+    /**
+     * A field of the form.
+     *
+     * @param error null for none
+     * @param options of a list, none for text
+     */
+    public record Field(String name, String value, @Nullable String error, List<Option> options) {}
+
+    /** @param frame address of the preview */
+    public record Code(String frame, List<Snippet> snippets) {}
+
+    /** What is to be shown, and how. */
     private record Wish(String kind, String listing, List<Setting> filters, List<Setting> looks, Embedding embedding) {
         boolean isListing() {
             return kind.equals("listing");
@@ -90,57 +140,50 @@ public final class Builder {
         for (var name : FIELDS) typed.put(name, typed(request, name));
         var wish = new Wish(
                 KINDS.containsKey(typed.get("kind")) ? typed.get("kind") : "results",
-                typed.get("listing"),
+                key(typed.get("listing")),
                 settings(typed, FILTERS),
                 settings(typed, LOOKS),
                 Embedding.of(request.query()));
         var wrong = wrong(typed, wish);
-        var model = new HashMap<String, Object>();
-        model.put("typed", typed);
-        model.put("wrong", wrong);
-        model.put("kinds", options(KINDS, wish.kind()));
-        model.put("themes", options(THEMES, typed.get("theme")));
-        model.put("opens", options(OPEN, typed.get("open")));
-        model.put("bedOptions", options(BEDS, typed.get("beds")));
-        model.put("ready", wrong.isEmpty());
-        model.put("frame", wish.frame());
-        model.put("hostNote", hostNote(typed.get("host")));
-        model.put("snippets", snippets(request.origin(), wish));
-        var head = Head.titled("Put the search on your website")
-                .described("Code for WordPress, Squarespace and plain HTML that shows this search on your site.")
+        var options = Map.of(
+                "kind", options(KINDS, wish.kind()),
+                "theme", options(THEMES, typed.get("theme")),
+                "open", options(OPEN, typed.get("open")),
+                "beds", options(BEDS, typed.get("beds")));
+        var fields = FIELDS.stream()
+                .map(name -> new Field(name, typed.get(name), wrong.get(name), options.getOrDefault(name, List.of())))
+                .collect(Collectors.toMap(Field::name, Function.identity()));
+        var code = wrong.isEmpty() ? new Code(wish.frame(), snippets(request.origin(), wish)) : null;
+        var view = new BuilderView(fields, hostNote(typed.get("host")), code);
+        var head = Head.titled(Messages.text("embed.builder"))
+                .described(Messages.text("embed.builder.description"))
                 .robots("noindex")
                 .styles("builder.css")
                 .scripts("builder.js");
-        return Answer.page("embed/builder", head, model, Duration.ZERO).lasting(new Lifetime.Confirmed());
+        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.Confirmed());
     }
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {
         var wrong = new HashMap<String, String>();
         if (wish.isListing() && !wish.listing().matches("[A-Za-z0-9_.-]{1,100}"))
-            wrong.put("listing", "Copy the long number out of the address of the home's page");
+            wrong.put("listing", Messages.text("embed.builder.listing.wrong"));
         if (!typed.get("accent").isEmpty() && wish.embedding().accent() == null)
-            wrong.put("accent", "Write the colour as # and six digits, for example #1c5c47");
+            wrong.put("accent", Messages.text("embed.builder.accent.wrong"));
         if (!typed.get("corners").isEmpty() && wish.embedding().radius() == null)
-            wrong.put("corners", "Corners can be from 0 to 24");
+            wrong.put("corners", Messages.text("embed.builder.corners.wrong"));
         return wrong;
     }
 
     private static List<Snippet> snippets(String origin, Wish wish) {
         var div = element(origin, "div", " data-porchlight=\"search\"", "data-", wish);
+        var frame = "<iframe src=\"" + origin + wish.frame().replace("&", "&amp;") + "\" title=\""
+                + Messages.text("embed.code.frame")
+                + "\" width=\"100%\" height=\"760\" loading=\"lazy\"></iframe>";
         return List.of(
-                new Snippet(
-                        "html",
-                        "Plain HTML",
-                        "Paste it where the search should be.",
-                        element(origin, "porchlight-search", "", "", wish)),
-                new Snippet("wordpress", "WordPress", "Add a Custom HTML block and paste it there.", div),
-                new Snippet("squarespace", "Squarespace", "Add a Code block, choose HTML, and paste it there.", div),
-                new Snippet(
-                        "iframe",
-                        "Without scripts",
-                        "A plain frame: its height stays as written.",
-                        "<iframe src=\"" + origin + wish.frame().replace("&", "&amp;")
-                                + "\" title=\"Home search\" width=\"100%\" height=\"760\" loading=\"lazy\"></iframe>"));
+                Snippet.of("html", element(origin, "porchlight-search", "", "", wish)),
+                Snippet.of("wordpress", div),
+                Snippet.of("squarespace", div),
+                Snippet.of("iframe", frame));
     }
 
     private static String typed(Request request, String name) {
@@ -149,6 +192,12 @@ public final class Builder {
         if (value == null) return "";
         var clean = value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+    }
+
+    /** The listing's key, of the link to its page or of the key itself. */
+    private static String key(String typed) {
+        var link = LINK.matcher(typed);
+        return link.matches() ? link.group(1) : typed;
     }
 
     private static List<Setting> settings(Map<String, String> typed, List<String> names) {
@@ -176,7 +225,7 @@ public final class Builder {
                 .append(origin)
                 .append(wish.fallback().replace("&", "&amp;"))
                 .append("\">")
-                .append(wish.isListing() ? "See this home" : "Search homes for sale")
+                .append(Messages.text(wish.isListing() ? "embed.code.listing" : "embed.code.search"))
                 .append("</a>\n</")
                 .append(tag)
                 .append(">\n<script async src=\"")
@@ -191,19 +240,12 @@ public final class Builder {
 
     /** What stands in the way of a host; null when nothing does. */
     private @Nullable String hostNote(String host) {
-        if (site.embedOrigins().isEmpty())
-            return "No website may show this search yet. Agreements with the MLS cover only the domains registered with it,"
-                    + " so each one must be named: set EMBED_ORIGINS, for example EMBED_ORIGINS=https://www.example.com,"
-                    + " and start the site again.";
+        if (site.embedOrigins().isEmpty()) return Messages.text("embed.builder.host.none");
         if (host.isEmpty()) return null;
         var url = HttpUrl.parse(host.contains("://") ? host : "https://" + host);
-        if (url == null) return "We cannot read that address. Write it as https://www.example.com.";
+        if (url == null) return Messages.text("embed.builder.host.unreadable");
         var named = site.embedOrigins().stream()
                 .anyMatch(origin -> HttpUrl.get(origin).resolve("/").equals(url.resolve("/")));
-        return named
-                ? null
-                : host
-                        + " may not show this search yet; browsers would refuse. Add it to the setting EMBED_ORIGINS (now: "
-                        + String.join(" ", site.embedOrigins()) + ") and start the site again.";
+        return named ? null : Messages.text("embed.builder.host.unlisted", host, String.join(" ", site.embedOrigins()));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Request;
@@ -52,7 +53,12 @@ public final class OEmbed {
         var framed = !site.embedOrigins().isEmpty();
         answer.put("version", "1.0")
                 .put("type", framed ? "rich" : "link")
-                .put("title", listing.price().text() + ", " + listing.address().full())
+                .put(
+                        "title",
+                        Messages.text(
+                                "embed.oembed.title",
+                                listing.price().text(),
+                                listing.address().full()))
                 .put("provider_name", site.name())
                 .put("provider_url", origin + "/")
                 .put("cache_age", FRESH_FOR.toSeconds());
@@ -64,7 +70,8 @@ public final class OEmbed {
                     .put(
                             "html",
                             "<iframe src=\"" + origin + "/embed/listing/" + ListingPath.segment(key) + "\" width=\""
-                                    + width + "\" height=\"" + height + "\" title=\"Home\" loading=\"lazy\"></iframe>");
+                                    + width + "\" height=\"" + height + "\" title=\""
+                                    + Messages.text("embed.oembed.frame") + "\" loading=\"lazy\"></iframe>");
         }
         return Answer.json(answer, FRESH_FOR).with("Access-Control-Allow-Origin", "*");
     }

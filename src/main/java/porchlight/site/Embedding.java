@@ -93,7 +93,7 @@ public record Embedding(
         return all.isEmpty() ? path : path + "?" + all;
     }
 
-    /** The style sheet with these colours; null when the site's own will do. */
+    /** The style sheet with these colors; null when the site's own will do. */
     public @Nullable String styles() {
         return theme == Theme.AUTO && accent == null && radius == null ? null : path("/embed/theme.css", "");
     }
@@ -117,10 +117,10 @@ public record Embedding(
         if (theme != Theme.AUTO) css.append("color-scheme:").append(word(theme)).append(';');
         if (accent != null)
             Accent.parse(accent)
-                    .ifPresent(colour -> css.append("--green:light-dark(")
-                            .append(colour.light())
+                    .ifPresent(color -> css.append("--green:light-dark(")
+                            .append(color.light())
                             .append(',')
-                            .append(colour.dark())
+                            .append(color.dark())
                             .append(");--green-deep:var(--green);"));
         if (radius != null)
             css.append("--radius:")
