@@ -289,6 +289,19 @@ class EmbedTest {
         assertTrue(wrong.select("#accent-error").size() == 1
                 && wrong.select("#corners-error").size() == 1);
         assertEquals("red", wrong.select("#accent").attr("value"));
+        var link = site.url(listing());
+        var one = site.page("/embed?kind=listing&listing=" + link);
+        assertEquals(link, one.select("#listing").attr("value"));
+        assertEquals(
+                key(),
+                Jsoup.parse(one.select(".builder__code").first().text())
+                        .select("porchlight-search")
+                        .attr("listing"));
+        assertEquals(
+                1,
+                site.page("/embed?kind=listing&listing=no+link")
+                        .select("#listing-error")
+                        .size());
         assertFalse(site.get("/embed?city=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
                 .body()
                 .contains("<script>alert"));
