@@ -3,25 +3,27 @@ package porchlight.search.results;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Dimensions;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.OpenHouse;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /**
  * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list is a link. Which
@@ -44,48 +46,75 @@ public final class SavedPages {
     }
 
     /** A line of the comparison. */
-    public record Row(String label, List<String> values) {}
+    public record Row(String label, List<String> values) {
+        private Row withDashes() {
+            return new Row(
+                    label,
+                    values.stream().map(text -> text.isEmpty() ? "–" : text).toList());
+        }
+    }
+
+    /** @param shared the homes that a link names, null for a visitor's own lists, which the browser fills */
+    private record SavedView(@Nullable SharedList shared) implements View {
+        @Override
+        public String template() {
+            return "saved/saved";
+        }
+    }
+
+    /**
+     * A list that somebody shares.
+     *
+     * @param missing how many homes of it are no longer on the market
+     * @param compareHref null where there is nothing to compare
+     */
+    private record SharedList(
+            List<CardView> homes, int missing, @Nullable String compareHref) {}
+
+    /** @param missing how many of the homes that were asked for are no longer on the market */
+    private record CompareView(List<Listing> homes, int missing, List<Row> rows) implements View {
+        @Override
+        public String template() {
+            return "saved/compare";
+        }
+    }
 
     public Answer saved(Request request) {
         var keys = keys(request, MOST_SAVED);
         var found = find(keys);
-        var listings = found == null ? List.<Listing>of() : found.listings();
-        var model = model(keys, found);
-        model.put("shared", request.query().has("keys"));
-        model.put("heading", counted(listings.size()));
-        model.put(
-                "compareHref",
-                listings.size() < 2
-                        ? null
-                        : "/compare?keys="
-                                + String.join(
-                                        ",",
-                                        listings.stream()
-                                                .limit(MOST_COMPARED)
-                                                .map(Listing::listingKey)
-                                                .map(SavedPages::escaped)
-                                                .toList()));
-        return Answer.page("saved/saved", head("Saved homes", found), model, FRESH_FOR);
+        return Answer.page(
+                new SavedView(request.query().has("keys") ? shared(keys, homes(found)) : null),
+                head("saved.title", found),
+                FRESH_FOR);
+    }
+
+    private SharedList shared(List<String> keys, List<Listing> homes) {
+        return new SharedList(
+                CardView.first(homes, openHouses.coming(), 1), keys.size() - homes.size(), compareHref(homes));
+    }
+
+    private static @Nullable String compareHref(List<Listing> homes) {
+        if (homes.size() < 2) return null;
+        return homes.stream()
+                .limit(MOST_COMPARED)
+                .map(Listing::listingKey)
+                .map(SavedPages::escaped)
+                .collect(Collectors.joining(",", "/compare?keys=", ""));
     }
 
     public Answer compared(Request request) {
         var keys = keys(request, MOST_COMPARED);
         var found = find(keys);
-        var listings = found == null ? List.<Listing>of() : found.listings();
-        var model = model(keys, found);
-        model.put("heading", counted(listings.size()) + (listings.size() == 1 ? "" : " side by side"));
-        model.put("listings", listings);
-        model.put("rows", rows(listings));
-        return Answer.page("saved/compare", head("Compare homes", found), model, FRESH_FOR);
+        var homes = homes(found);
+        return Answer.page(
+                new CompareView(homes, keys.size() - homes.size(), rows(homes)),
+                head("saved.compare.title", found),
+                FRESH_FOR);
     }
 
     /** A key in a list of keys that are parted by commas, in a query. */
     private static String escaped(String key) {
         return URLEncoder.encode(key.replace("%", "%25").replace(",", "%2C"), StandardCharsets.UTF_8);
-    }
-
-    private static String counted(int homes) {
-        return homes == 1 ? "1 home" : homes + " homes";
     }
 
     private static List<String> keys(Request request, int most) {
@@ -104,8 +133,12 @@ public final class SavedPages {
         return keys.isEmpty() ? null : properties.named(keys);
     }
 
+    private static List<Listing> homes(@Nullable ListingBatch found) {
+        return found == null ? List.of() : found.listings();
+    }
+
     private Head head(String title, @Nullable ListingBatch found) {
-        var head = Head.titled(title)
+        var head = Head.titled(Messages.text(title))
                 .robots("noindex")
                 .menu(Head.Menu.SAVED)
                 .styles("saved.css")
@@ -113,91 +146,72 @@ public final class SavedPages {
         return found == null ? head : head.asOf(found.asOf(), found.stale(), profile.timeZone());
     }
 
-    private Map<String, Object> model(List<String> keys, @Nullable ListingBatch found) {
-        var model = new HashMap<String, Object>();
-        var missing = keys.size() - (found == null ? 0 : found.listings().size());
-        model.put("listings", found == null ? List.of() : CardView.first(found.listings(), openHouses.coming(), 1));
-        model.put(
-                "missing",
-                missing == 0
-                        ? null
-                        : missing == 1
-                                ? "One of these homes is no longer on the market."
-                                : missing + " of these homes are no longer on the market.");
-        return model;
-    }
-
-    private List<Row> rows(List<Listing> listings) {
-        var rows = new ArrayList<Row>();
-        row(rows, "Price", listings, listing -> listing.price().text());
-        row(rows, "Status", listings, Listing::status);
-        row(rows, "Kind", listings, Listing::kind);
-        row(
-                rows,
-                "Bedrooms",
-                listings,
-                listing -> listing.dimensions().isStudio()
-                        ? "Studio"
-                        : text(listing.dimensions().beds()));
-        row(rows, "Bathrooms", listings, listing -> listing.dimensions().bathsText());
-        row(rows, "Living area", listings, listing -> unit(listing.dimensions().livingAreaText(), " sq ft"));
-        row(
-                rows,
-                "Price per sq ft",
-                listings,
-                listing -> listing.pricePerSquareFoot().orElse(""));
-        row(
-                rows,
-                "Lot",
-                listings,
-                listing -> listing.dimensions().lotAcres() == null
-                        ? ""
-                        : listing.dimensions().lotText());
-        row(rows, "Built", listings, listing -> text(listing.dimensions().yearBuilt()));
-        row(rows, "Garage spaces", listings, listing -> listing.dimensions().garageText());
-        row(rows, "Days on market", listings, listing -> text(listing.daysOnMarket()));
-        row(
-                rows,
-                "Price cut",
-                listings,
-                listing -> listing.price().isCut() ? listing.price().cutText() : "");
+    private List<Row> rows(List<Listing> homes) {
         var coming = openHouses.coming();
-        row(rows, "Next open house", listings, listing -> {
-            var next = coming.get(listing.listingKey());
-            return next == null ? "" : next.dayText() + ", " + next.hoursText();
-        });
-        row(
-                rows,
-                "Neighborhood",
-                listings,
-                listing -> Objects.requireNonNullElse(listing.address().subdivision(), ""));
-        row(
-                rows,
-                profile.attribution().officeLabel(),
-                listings,
-                listing -> Objects.requireNonNullElse(listing.attribution().office(), ""));
-        row(
-                rows,
-                "Contact",
-                listings,
-                listing -> Objects.requireNonNullElse(listing.attribution().contact(), ""));
-        row(rows, "MLS number", listings, Listing::listingId);
-        return rows;
+        return Stream.of(
+                        row("price", homes, home -> home.price().text()),
+                        row("status", homes, Listing::status),
+                        row("kind", homes, Listing::kind),
+                        row("beds", homes, home -> beds(home.dimensions())),
+                        row("baths", homes, home -> home.dimensions().bathsText()),
+                        row("area", homes, home -> squareFeet(home.dimensions().livingAreaText())),
+                        row(
+                                "per-sq-ft",
+                                homes,
+                                home -> home.pricePerSquareFoot().orElse("")),
+                        row("lot", homes, home -> lot(home.dimensions())),
+                        row("year", homes, home -> text(home.dimensions().yearBuilt())),
+                        row("garage", homes, home -> home.dimensions().garageText()),
+                        row("days", homes, home -> text(home.daysOnMarket())),
+                        row(
+                                "cut",
+                                homes,
+                                home -> home.price().isCut() ? home.price().cutText() : ""),
+                        row("open-house", homes, home -> openHouse(coming.get(home.listingKey()))),
+                        row("neighborhood", homes, home -> text(home.address().subdivision())),
+                        new Row(
+                                profile.attribution().officeLabel(),
+                                values(homes, home -> text(home.attribution().office()))),
+                        row("contact", homes, home -> text(home.attribution().contact())),
+                        row("mls-number", homes, Listing::listingId))
+                .filter(SavedPages::isFilled)
+                .map(Row::withDashes)
+                .toList();
     }
 
-    /** Lines nobody has anything to say in are left out. */
-    private static void row(List<Row> rows, String label, List<Listing> listings, Function<Listing, String> value) {
-        var values = listings.stream().map(value).toList();
-        if (values.stream().allMatch(String::isEmpty)) return;
-        rows.add(new Row(
-                label, values.stream().map(text -> text.isEmpty() ? "–" : text).toList()));
+    private static Row row(String label, List<Listing> homes, Function<Listing, String> value) {
+        return new Row(Messages.text("saved.compare.row." + label), values(homes, value));
+    }
+
+    private static List<String> values(List<Listing> homes, Function<Listing, String> value) {
+        return homes.stream().map(value).toList();
+    }
+
+    private static boolean isFilled(Row row) {
+        return !row.values().stream().allMatch(String::isEmpty);
+    }
+
+    private static String beds(Dimensions size) {
+        return size.isStudio() ? Messages.text("saved.compare.studio") : text(size.beds());
+    }
+
+    private static String squareFeet(String number) {
+        return number.isEmpty() ? "" : Messages.text("saved.compare.sq-ft", number);
+    }
+
+    private static String lot(Dimensions size) {
+        return size.lotAcres() == null ? "" : size.lotText();
+    }
+
+    private static String openHouse(@Nullable OpenHouse next) {
+        return next == null ? "" : Messages.text("saved.compare.open", next.dayText(), next.hoursText());
     }
 
     private static String text(@Nullable Number number) {
         return number == null ? "" : String.format(Locale.US, "%d", number.longValue());
     }
 
-    private static String unit(String number, String unit) {
-        return number.isEmpty() ? "" : number + unit;
+    private static String text(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
     }
 }
