@@ -5,8 +5,8 @@ import porchlight.search.SearchQuery;
 
 /** The list of all homes that the home page leads to: those for sale, or the rentals of a site that has nothing else. */
 record AllHomes(String path) {
-    private static final Pattern LINK =
-            Pattern.compile("href=\"(" + SearchQuery.PATH + "(?:\\?[^\"]*)?)\"[^>]*>See all homes<");
+    private static final Pattern LINK = Pattern.compile(
+            "<a\\b(?=[^>]*\\sdata-all-homes\\b)[^>]*\\shref=\"(" + SearchQuery.PATH + "(?:\\?[^\"]*)?)\"");
 
     AllHomes() {
         this(SearchQuery.PATH);

@@ -2,7 +2,6 @@ package porchlight.home;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import porchlight.listing.Leases;
@@ -134,18 +133,25 @@ public final class HomePage {
         return soonest.listings().isEmpty() || newest.asOf().isBefore(soonest.asOf()) ? newest.asOf() : soonest.asOf();
     }
 
+    /** @param homes those with an open house, soonest first */
+    private record OpenHousesView(List<CardView> homes) implements View {
+        @Override
+        public String template() {
+            return "search/open-houses";
+        }
+    }
+
     /** {@code GET /open-houses}. */
     public Answer openHouses(Request request) {
-        var model = new HashMap<String, Object>();
-        var head = Head.titled("Open houses coming up")
-                .described("Coming open houses from " + profile.name() + ", earliest first.")
+        var head = Head.titled(Messages.text("search.open-houses.heading"))
+                .described(Messages.text("search.open-houses.description", profile.name()))
                 .canonical("/open-houses")
                 .menu(Head.Menu.OPEN_HOUSES)
                 .styles("home.css")
                 .scripts("saved.js", "photo-fallback.js");
         var soonest = openHouses.soonest();
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
-        model.put("coming", CardView.first(soonest.listings(), openHouses.coming(), 1));
-        return Answer.page("search/open-houses", head, model, FRESH_FOR);
+        return Answer.page(
+                new OpenHousesView(CardView.first(soonest.listings(), openHouses.coming(), 1)), head, FRESH_FOR);
     }
 }

@@ -166,7 +166,7 @@ class SearchControlsIT {
         page.locator(".empty__hints a").first().click();
         assertThat(page.locator(".results__heading")).hasText(Pattern.compile("^[1-9][0-9,]* homes? .*"));
         page.goBack();
-        link(page, "See all homes on the market").click();
+        link(page, "See all homes").click();
         assertThat(page).hasURL(Pattern.compile("/homes$"));
         assertThat(page.locator(".listing-card").first()).isVisible();
         page.context().close();
@@ -179,9 +179,9 @@ class SearchControlsIT {
         page.navigate(site.url("/homes?garage=yes"));
         page.locator("#q").fill("qqzzxx condo");
         page.locator(".search-form__submit").click();
-        assertThat(page.locator(".notice")).containsText("We did not understand “qqzzxx”");
+        assertThat(page.locator(".notice")).containsText("We didn’t understand “qqzzxx”");
         assertThat(page.locator("#garage")).isChecked();
-        link(page, "What you can type").click();
+        page.locator(".notice a").click();
         var phrase = page.locator(".tips .chip").filter(new Locator.FilterOptions().setHasText("3br 2ba"));
         // Side by side, not one under the other.
         var first = page.locator(".tips ul").nth(1).locator("li");
@@ -247,11 +247,11 @@ class SearchControlsIT {
                         .first())
                 .isVisible();
         page.locator(".breadcrumb").getByText("All places").click();
-        assertThat(page.locator("h1")).hasText("All places with homes");
+        assertThat(page.locator("h1")).hasText("Browse homes by city and ZIP code");
         Map.of(
                         "See all homes", "homes for sale",
-                        "See all open houses", "Open houses coming up",
-                        "See all places", "All places with homes")
+                        "See all open houses", "Upcoming open houses",
+                        "See all places", "Browse homes by city and ZIP code")
                 .forEach((band, heading) -> {
                     page.navigate(site.url("/"));
                     link(page, band).click();
@@ -358,7 +358,7 @@ class SearchControlsIT {
             other.locator(".compare__table th a").first().click();
             assertThat(other.locator(".listing__price")).isVisible();
             other.navigate(copied);
-            link(other, "Your own saved homes").click();
+            link(other, "My saved homes").click();
             assertThat(other.locator("h1")).hasText("Your saved homes and searches");
             other.context().close();
         }
