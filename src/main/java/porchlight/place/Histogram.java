@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.search.Words;
 
 /**
@@ -48,8 +49,9 @@ record Histogram(List<Bar> bars, double medianX, String median) {
             bins.add(new Bin(
                     Words.shortDollars(low) + (last ? "+" : ""),
                     last
-                            ? Words.dollars(low) + " and more"
-                            : Words.dollars(low) + " to " + Words.dollars(low + step - 1),
+                            ? Messages.text("place.chart.prices.over", Words.dollars(low))
+                            : Messages.text(
+                                    "place.chart.prices.range", Words.dollars(low), Words.dollars(low + step - 1)),
                     low,
                     last ? Long.MAX_VALUE : low + step));
         }
@@ -62,14 +64,16 @@ record Histogram(List<Bar> bars, double medianX, String median) {
         var bins = new ArrayList<Bin>();
         for (int i = 0; i < DAYS.length; i++) {
             var last = i == DAYS.length - 1;
-            var label = last ? (DAYS[i] - 1) + "+" : DAYS[i] + "–" + (DAYS[i + 1] - 1);
+            var range = last ? "" : DAYS[i] + "–" + (DAYS[i + 1] - 1);
             bins.add(new Bin(
-                    label,
-                    last ? "More than " + (DAYS[i] - 1) + " days" : label + " days",
+                    last ? (DAYS[i] - 1) + "+" : range,
+                    last
+                            ? Messages.text("place.chart.days.over", DAYS[i] - 1)
+                            : Messages.text("place.chart.days.range", range),
                     DAYS[i],
                     last ? Long.MAX_VALUE : DAYS[i + 1]));
         }
-        return of(bins, sorted, median(sorted) + " days");
+        return of(bins, sorted, Messages.text("place.chart.days.median", median(sorted)));
     }
 
     private static Histogram of(List<Bin> bins, long[] sorted, String median) {

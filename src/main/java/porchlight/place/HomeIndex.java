@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.Slug;
+import porchlight.message.Messages;
 import porchlight.search.KnownCities;
 
 /**
@@ -40,12 +41,17 @@ final class HomeIndex {
             String path,
             List<IndexedListing> homes) {
         public String name() {
-            return code == null ? "Other homes" : code;
+            return code == null ? Messages.text("place.part.other") : code;
         }
 
-        /** "Ankeny St to Main St", null where all are on one page. */
-        public @Nullable String span() {
-            return of == 1 ? null : street(homes.get(0)) + " to " + street(homes.get(homes.size() - 1));
+        /** "97202", "97202, Ankeny St to Main St". */
+        String label() {
+            return of == 1 ? name() : Messages.text("place.part.span", name(), span());
+        }
+
+        /** "Ankeny St to Main St", the streets on this page. */
+        String span() {
+            return Messages.text("place.span", streetLabel(homes.get(0)), streetLabel(homes.get(homes.size() - 1)));
         }
     }
 
@@ -69,7 +75,7 @@ final class HomeIndex {
     }
 
     private void add(Group group, List<IndexedListing> homes) {
-        homes.sort(Comparator.comparing(HomeIndex::street)
+        homes.sort(Comparator.comparing(HomeIndex::street, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(home -> number(home.address().street()))
                 .thenComparing(IndexedListing::listingKey));
         var path = group.city() == null ? ELSEWHERE : path(group.city(), group.code() == null ? NO_CODE : group.code());
@@ -110,12 +116,16 @@ final class HomeIndex {
         return List.copyOf(parts.values());
     }
 
-    /** "Division St" of "1247 SE Division St #5"; hidden addresses come last. */
-    static String street(IndexedListing home) {
+    /** The heading of a home's street. */
+    static String streetLabel(IndexedListing home) {
+        var street = street(home);
+        return street == null ? Messages.text("place.street.none") : street;
+    }
+
+    /** "Division St" of "1247 SE Division St #5"; null where the address is hidden or has none. */
+    private static @Nullable String street(IndexedListing home) {
         var street = home.address().street();
-        return street == null
-                ? "Without a street address"
-                : PlaceIndex.withoutNumber(street).replaceFirst("^(?:[NSEW]{1,2})\\s+", "");
+        return street == null ? null : PlaceIndex.withoutNumber(street).replaceFirst("^(?:[NSEW]{1,2})\\s+", "");
     }
 
     private static int number(@Nullable String street) {

@@ -1,7 +1,8 @@
 package porchlight.place;
 
 import java.util.List;
-import java.util.Locale;
+import porchlight.listing.Leases;
+import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
 import porchlight.search.SearchQuery;
@@ -38,22 +39,39 @@ public record Place(KnownCities.City city, Kind kind, String name, String slug, 
 
     /** "Laurelhurst, Portland", the city alone for the kinds of its homes. */
     public String where() {
-        return kind == Kind.CITY || kind == Kind.HOME_TYPE ? city.name() : name + ", " + city.name();
+        return kind == Kind.CITY || kind == Kind.HOME_TYPE
+                ? city.name()
+                : Messages.text("place.where", name, city.name());
     }
 
     /** "Condos for sale in Portland, OR". */
     public String title() {
-        var what = kind != Kind.HOME_TYPE
-                ? "Homes for sale"
-                : isForRent() ? Words.capital(name) : Words.capital(name) + " for sale";
-        return what + " in " + where() + ", " + city.state();
+        if (kind != Kind.HOME_TYPE) return Messages.text("place.title", where(), city.state());
+        var message = isForRent() ? "place.title.rentals" : "place.title.type";
+        return Messages.text(message, Words.capital(name), where(), city.state());
     }
 
     public boolean isForRent() {
-        return name.contains("for rent") || name.contains("for lease");
+        return criterion instanceof Criterion.Type type && Leases.isLease(type.value());
     }
 
-    public String countText() {
-        return String.format(Locale.US, homes == 1 ? "%,d home" : "%,d homes", homes);
+    /** Its name as a label. */
+    String label() {
+        return kind == Kind.HOME_TYPE ? Words.capital(name) : name;
+    }
+
+    /** A link to it from what is in the same city. */
+    PlaceLink link() {
+        return new PlaceLink(path(), label(), homes);
+    }
+
+    /** A link to it from another place. */
+    PlaceLink linkFrom(Place other) {
+        var label = switch (kind) {
+            case CITY -> name;
+            case HOME_TYPE -> Messages.text("place.near.type", label(), city.name());
+            case POSTAL_CODE, NEIGHBORHOOD -> city.equals(other.city()) ? name : where();
+        };
+        return new PlaceLink(path(), label, homes);
     }
 }

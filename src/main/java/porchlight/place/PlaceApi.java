@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import porchlight.catalog.Catalog;
+import porchlight.message.Messages;
 import porchlight.search.Finder;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
@@ -61,7 +62,7 @@ public final class PlaceApi {
         var zoom = request.query().first("zoom");
         if (!form.errors().isEmpty()) return wrong(form.messages());
         if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM)
-            return wrong(Map.of("zoom", "Zoom must be 0 to " + DEEPEST_ZOOM));
+            return wrong(Map.of("zoom", Messages.text("place.map.zoom", DEEPEST_ZOOM)));
         return Answer.json(pins(search.understood(form), Integer.parseInt(zoom)), FRESH_FOR);
     }
 

@@ -1,6 +1,6 @@
 package porchlight.place;
 
-import java.util.Locale;
+import porchlight.message.Messages;
 import porchlight.search.KnownCities;
 
 /** A city and how many homes are for sale in it. */
@@ -14,6 +14,6 @@ public record PlaceCount(KnownCities.City city, long count) {
     }
 
     public String countText() {
-        return String.format(Locale.US, count == 1 ? "%,d home" : "%,d homes", count);
+        return Messages.text("place.homes", count);
     }
 }

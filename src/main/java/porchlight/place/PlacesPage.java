@@ -3,9 +3,12 @@ package porchlight.place;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,14 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.Slug;
+import porchlight.message.Messages;
 import porchlight.seo.StructuredData;
 import porchlight.seo.StructuredData.Crumb;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /places}, every place with homes; and below it {@link HomeIndex every home}, street by street. */
 public final class PlacesPage {
@@ -35,17 +41,87 @@ public final class PlacesPage {
         this.structured = structured;
     }
 
-    /** A state's cities in two letters. */
+    /** @param complete whether every listing was read, else more places are coming */
+    private record PlacesView(List<State> states, List<Link> elsewhere, boolean complete) implements View {
+        @Override
+        public String template() {
+            return "place/places";
+        }
+    }
+
+    record Link(String path, String label) {}
+
+    /** A state's cities, with its two letters as the anchor. */
     record State(String name, String anchor, List<CityParts> cities) {}
 
     /** A city, and the pages of the index of its homes. */
-    record CityParts(Place city, String anchor, List<HomeIndex.Part> parts) {}
+    record CityParts(String path, String name, int homes, String anchor, List<Link> parts) {
+        static CityParts of(Place city, HomeIndex homes) {
+            return new CityParts(
+                    city.path(),
+                    city.name(),
+                    city.homes(),
+                    HomeIndex.anchor(city.city()),
+                    homes.of(city.city()).stream()
+                            .map(part -> new Link(part.path(), part.label()))
+                            .toList());
+        }
+    }
+
+    /**
+     * @param city the page of the city, null where there is none
+     * @param part what this page is called below its city
+     * @param siblings this page and those that the rest of the homes are on, empty where there are none
+     * @param area the page with the photos of those for sale, null where there is none
+     */
+    private record IndexView(
+            String heading,
+            @Nullable Link city,
+            String part,
+            int homes,
+            @Nullable PlaceLink area,
+            List<Sibling> siblings,
+            List<Street> streets)
+            implements View {
+        @Override
+        public String template() {
+            return "place/index";
+        }
+    }
+
+    /** @param current whether it is the page itself */
+    record Sibling(String path, String label, boolean current) {}
 
     /** Homes of one street. */
     record Street(String name, List<Home> homes) {}
 
-    /** @param listing null when it left while the page was made */
-    record Home(IndexedListing entry, Listing listing) {}
+    /**
+     * A line of the index.
+     *
+     * @param facts "3 bd · Condominium · Active"
+     * @param firm who lists it
+     */
+    record Home(String path, String address, String price, String facts, String firm) {
+        static Home of(Listing listing) {
+            return new Home(
+                    listing.path(), listing.address().line(), listing.price().text(), facts(listing), firm(listing));
+        }
+
+        private static String facts(Listing listing) {
+            var size = listing.dimensions();
+            return size.beds() == null
+                    ? Messages.text("place.home.facts", listing.kind(), listing.status())
+                    : Messages.text(
+                            "place.home.facts.beds", size.bedsText("bd", "bd"), listing.kind(), listing.status());
+        }
+
+        private static String firm(Listing listing) {
+            var by = listing.attribution();
+            return by.office() == null
+                    ? Messages.text("place.home.number", listing.listingId())
+                    : Messages.text("place.home.number.firm", listing.listingId(), by.officeLabel(), by.office());
+        }
+    }
 
     /** {@code GET /places}. */
     public Answer answer(Request request) {
@@ -53,36 +129,40 @@ public final class PlacesPage {
         var states = new TreeMap<String, List<CityParts>>();
         for (var city : index.directory().cities())
             states.computeIfAbsent(city.city().state(), none -> new ArrayList<>())
-                    .add(new CityParts(
-                            city, HomeIndex.anchor(city.city()), index.homes().of(city.city())));
-        var model = new HashMap<String, Object>();
-        model.put(
-                "states",
-                states.entrySet().stream()
-                        .map(state -> new State(
-                                name(state.getKey()), state.getKey().toLowerCase(Locale.ROOT), state.getValue()))
-                        .toList());
-        model.put(
-                "elsewhere",
-                index.homes().all().stream().filter(part -> part.city() == null).toList());
-        model.put("complete", index.isComplete());
+                    .add(CityParts.of(city, index.homes()));
         return Answer.page(
-                "place/places",
-                Head.titled("All places with homes for sale")
-                        .described("Every city, " + index.terms().postalCode() + " and neighborhood with homes from "
-                                + profile.name() + ", and every home by its street.")
+                new PlacesView(
+                        states.entrySet().stream()
+                                .map(state -> new State(
+                                        StateNames.name(state.getKey()),
+                                        state.getKey().toLowerCase(Locale.ROOT),
+                                        state.getValue()))
+                                .toList(),
+                        elsewhere(index.homes()),
+                        index.isComplete()),
+                Head.titled(Messages.text("place.all.title", index.terms().postalCode()))
+                        .described(Messages.text(
+                                "place.all.description", index.terms().postalCode(), profile.name()))
                         .canonical("/places")
                         .structuredData(structured.page(
                                 request.origin(),
                                 "/places",
-                                List.of(new Crumb("Home", "/"), new Crumb("All places", null))))
+                                List.of(
+                                        new Crumb(Messages.text("place.home"), "/"),
+                                        new Crumb(Messages.text("place.all"), null))))
                         .styles("place.css"),
-                model,
                 FRESH_FOR);
     }
 
-    private static String name(String state) {
-        return StateNames.name(state);
+    private static List<Link> elsewhere(HomeIndex homes) {
+        return homes.all().stream()
+                .filter(part -> part.city() == null)
+                .map(part -> new Link(
+                        part.path(),
+                        part.of() == 1
+                                ? Messages.text("place.no-city")
+                                : Messages.text("place.no-city.part", part.number())))
+                .toList();
     }
 
     /** {@code GET /places/{state}/{city}/{code}} and its further pages. */
@@ -95,57 +175,75 @@ public final class PlacesPage {
                 .toList();
         var cards = new HashMap<String, Listing>();
         catalog.listings(keys).forEach(listing -> cards.put(listing.listingKey(), listing));
-        var city = part.city();
-        var where = city == null ? "elsewhere" : part.name() + ", " + city.name() + ", " + city.state();
-        var title = "Every home in " + where + (part.of() == 1 ? "" : ": " + part.span());
-        var model = new HashMap<String, Object>();
-        model.put("part", part);
-        model.put("heading", title);
-        model.put("count", keys.size());
-        model.put("streets", streets(part.homes(), cards));
-        model.put(
-                "cityPlace",
-                city == null ? null : places.get().directory().at(city.path()).orElse(null));
-        model.put("area", areaOf(part));
-        model.put("siblings", part.of() == 1 ? List.of() : siblings(part));
+        var heading = heading(part);
         return Answer.page(
-                "place/index",
-                Head.titled(title)
-                        .described("Every home on the market in " + where + ", street by street, from " + profile.name()
-                                + ".")
+                new IndexView(
+                        heading,
+                        city(part),
+                        part.name(),
+                        keys.size(),
+                        areaOf(part),
+                        part.of() == 1 ? List.of() : siblings(part),
+                        streets(part.homes(), cards)),
+                Head.titled(heading)
+                        .described(Messages.text("place.index.description", heading, profile.name()))
                         .robots("noindex, follow")
                         .canonical(part.path())
                         .styles("place.css")
                         .asOf(catalog.asOf(keys), false, profile.timeZone()),
-                model,
                 FRESH_FOR);
     }
 
-    private @Nullable Place areaOf(HomeIndex.Part part) {
-        if (part.city() == null || part.code() == null) return null;
+    private static String heading(HomeIndex.Part part) {
+        var heading = whole(part);
+        return part.of() == 1 ? heading : Messages.text("place.index.heading.span", heading, part.span());
+    }
+
+    private static String whole(HomeIndex.Part part) {
+        var city = part.city();
+        if (city == null) return Messages.text("place.no-city");
+        return part.code() == null
+                ? Messages.text("place.index.heading.no-code", city.name(), city.state())
+                : Messages.text("place.index.heading", part.code(), city.name(), city.state());
+    }
+
+    private @Nullable Link city(HomeIndex.Part part) {
+        var city = part.city();
+        if (city == null) return null;
         return places.get()
                 .directory()
-                .at(part.city().path() + "/" + porchlight.listing.Slug.of(part.code()))
+                .at(city.path())
+                .map(place -> new Link(place.path(), Messages.text("place.city", city.name(), city.state())))
                 .orElse(null);
     }
 
-    private List<HomeIndex.Part> siblings(HomeIndex.Part part) {
+    private @Nullable PlaceLink areaOf(HomeIndex.Part part) {
+        if (part.city() == null || part.code() == null) return null;
+        return places.get()
+                .directory()
+                .at(part.city().path() + "/" + Slug.of(part.code()))
+                .map(Place::link)
+                .orElse(null);
+    }
+
+    private List<Sibling> siblings(HomeIndex.Part part) {
         return places.get().homes().all().stream()
-                .filter(other -> java.util.Objects.equals(other.city(), part.city())
-                        && java.util.Objects.equals(other.code(), part.code()))
-                .sorted(java.util.Comparator.comparingInt(HomeIndex.Part::number))
+                .filter(other -> Objects.equals(other.city(), part.city()) && Objects.equals(other.code(), part.code()))
+                .sorted(Comparator.comparingInt(HomeIndex.Part::number))
+                .map(other -> new Sibling(other.path(), other.span(), other.number() == part.number()))
                 .toList();
     }
 
-    private static List<Street> streets(List<IndexedListing> homes, java.util.Map<String, Listing> cards) {
+    private static List<Street> streets(List<IndexedListing> homes, Map<String, Listing> cards) {
         var streets = new ArrayList<Street>();
         for (var entry : homes) {
+            // It may have left while the page was made.
             var card = cards.get(entry.listingKey());
             if (card == null) continue;
-            var name = HomeIndex.street(entry);
+            var name = HomeIndex.streetLabel(entry);
             if (streets.isEmpty() || !streets.get(streets.size() - 1).name().equals(name))
                 streets.add(new Street(name, new ArrayList<>()));
-            streets.get(streets.size() - 1).homes().add(new Home(entry, card));
+            streets.get(streets.size() - 1).homes().add(Home.of(card));
         }
         return streets;
     }

@@ -1,11 +1,14 @@
 package porchlight.place;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.PostalCode;
+import porchlight.message.Messages;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -32,10 +36,6 @@ public final class Suggestions {
     private static final int MOST_MEANT = 3;
     private static final int MOST_OF_NUMBERS = 3;
     private static final int SHORTEST_NUMBER = 4;
-    private static final String STREET = "Street";
-    /** What is meant most often comes first. */
-    private static final List<String> KINDS =
-            List.of("City", "Neighborhood", "ZIP code", "Postal code", "County", "Region", STREET, "School");
 
     private final List<Named> names;
     private final List<IndexedListing> entries;
@@ -49,17 +49,39 @@ public final class Suggestions {
     /** Homes on a street, counted when it is first offered. */
     private final Map<String, Integer> onStreet = new ConcurrentHashMap<>();
 
+    /** What may be offered; of places, what is meant most often comes first. */
+    public enum Kind {
+        CITY,
+        NEIGHBORHOOD,
+        ZIP_CODE,
+        POSTAL_CODE,
+        COUNTY,
+        REGION,
+        STREET,
+        SCHOOL,
+        ADDRESS,
+        MLS_NUMBER;
+
+        private final String label = Messages.text(
+                "place.suggestion." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+
+        @JsonValue
+        String label() {
+            return label;
+        }
+    }
+
     /**
      * An offer.
      *
-     * @param kind what it is: "City", "ZIP code", "Address" …
+     * @param kind what it is, which scripts read as a label: Kind.CITY, "ZIP code" …
      * @param text what the search field is to hold when it is chosen
      * @param detail what tells it from others, null for nothing
      * @param count homes for sale, null for a single home
      * @param href where it leads
      */
     public record Suggestion(
-            String kind,
+            Kind kind,
             String text,
             @Nullable String detail,
             @Nullable Integer count,
@@ -89,13 +111,13 @@ public final class Suggestions {
         streets(entries)
                 .forEach((street, count) -> names.add(named(
                         new Suggestion(
-                                STREET,
+                                Kind.STREET,
                                 street,
                                 null,
                                 count,
                                 search(new Criterion.Somewhere(street)).path()),
                         null)));
-        names.sort(Comparator.comparingInt((Named named) -> KINDS.indexOf(named.suggestion.kind()))
+        names.sort(Comparator.comparing((Named named) -> named.suggestion.kind())
                 .thenComparing(named -> -zero(named.suggestion.count())));
         return new Suggestions(List.copyOf(names), entries, known);
     }
@@ -124,7 +146,7 @@ public final class Suggestions {
 
     /** An offer with as many homes as it leads to. */
     private Suggestion counted(Suggestion offer) {
-        if (!offer.kind().equals(STREET)) return offer;
+        if (offer.kind() != Kind.STREET) return offer;
         var count = onStreet.computeIfAbsent(offer.text(), text -> (int) entries.stream()
                 .filter(SearchQuery::isOfDefaultStatus)
                 .filter(new Criterion.Somewhere(text).homes())
@@ -135,12 +157,12 @@ public final class Suggestions {
     private static Suggestion suggestion(Criterion place, int count, @Nullable String in, KnownCities cities) {
         if (place instanceof Criterion.School school)
             return new Suggestion(
-                    "School", school.name(), in, count, search(place).path());
+                    Kind.SCHOOL, school.name(), in, count, search(place).path());
         var known = (Criterion.Place) place;
         return switch (known.kind()) {
             case CITY ->
                 new Suggestion(
-                        "City",
+                        Kind.CITY,
                         known.value(),
                         in,
                         count,
@@ -149,18 +171,24 @@ public final class Suggestions {
                                 .orElse(search(place).path()));
             case ZIP ->
                 new Suggestion(
-                        PostalCode.isCanadian(known.value()) ? "Postal code" : "ZIP code",
+                        PostalCode.isCanadian(known.value()) ? Kind.POSTAL_CODE : Kind.ZIP_CODE,
                         known.value(),
                         in,
                         count,
                         search(place).path());
             case REGION ->
-                new Suggestion("Region", known.label(), in, count, search(place).path());
+                new Suggestion(
+                        Kind.REGION, known.label(), in, count, search(place).path());
             case COUNTY ->
-                new Suggestion("County", known.label(), in, count, search(place).path());
+                new Suggestion(
+                        Kind.COUNTY, known.label(), in, count, search(place).path());
             case SUBDIVISION ->
                 new Suggestion(
-                        "Neighborhood", known.value(), in, count, search(place).path());
+                        Kind.NEIGHBORHOOD,
+                        known.value(),
+                        in,
+                        count,
+                        search(place).path());
         };
     }
 
@@ -187,14 +215,14 @@ public final class Suggestions {
             byNumber(number, shown).forEach(found::add);
         if (Character.isDigit(plain.charAt(0)))
             byAddress(typed, plain, shown)
-                    .forEach(entry -> found.add(home("Address", entry.address().full(), entry)));
+                    .forEach(entry ->
+                            found.add(home(Kind.ADDRESS, entry.address().full(), entry)));
         found.addAll(places(words));
         return found.stream().limit(MOST).toList();
     }
 
-    private static Suggestion home(String kind, String text, IndexedListing entry) {
-        var detail =
-                kind.equals("Address") ? entry.listingId() : entry.address().full();
+    private static Suggestion home(Kind kind, String text, IndexedListing entry) {
+        var detail = kind == Kind.ADDRESS ? entry.listingId() : entry.address().full();
         return new Suggestion(kind, text, detail, null, entry.path());
     }
 
@@ -204,7 +232,7 @@ public final class Suggestions {
                 .flatMap(homes -> homes.startingWith(typed, MOST_OF_NUMBERS, shown).stream())
                 .distinct()
                 .limit(MOST_OF_NUMBERS)
-                .map(entry -> home("MLS number", entry.listingId(), entry));
+                .map(entry -> home(Kind.MLS_NUMBER, entry.listingId(), entry));
     }
 
     /** Those that begin letter by letter as typed, and those that do in another spelling. */
@@ -222,7 +250,7 @@ public final class Suggestions {
     private record Scored(Named named, int slips) {}
 
     private List<Suggestion> places(String[] typed) {
-        var perKind = new java.util.HashMap<String, Integer>();
+        var perKind = new EnumMap<Kind, Integer>(Kind.class);
         return matches(typed)
                 .map(Named::suggestion)
                 .filter(each -> perKind.merge(each.kind(), 1, Integer::sum) <= MOST_OF_A_KIND)
