@@ -21,9 +21,9 @@ import porchlight.web.Query;
  */
 final class SearchCheck {
     /** The note of a result page that left a criterion out. */
-    private static final String LEFT_OUT = "whether or not they match it";
+    private static final String LEFT_OUT = "data-notice=\"ignored\"";
 
-    private static final String OTHER_ORDER = "does not put the results of such a search in the order";
+    private static final String OTHER_ORDER = "data-notice=\"other-order\"";
     private static final Pattern WORD = Pattern.compile("\\b[a-z]{6,12}\\b");
     private static final double AROUND_DEGREES = 0.02;
 

@@ -6,11 +6,10 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,15 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.Dates;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.search.Finder;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPage;
 import porchlight.seo.Sitemaps;
+import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /**
  * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
@@ -58,18 +60,33 @@ public final class PlacePage {
         this.profile = profile;
     }
 
-    /** What a place's page tells besides its homes. */
-    record About(
-            Place place,
+    /**
+     * What a place's page shows beside its homes.
+     *
+     * @param asOf when the figures are of
+     * @param open homes with an open house
+     * @param many whether the neighborhoods are too many to be shown at once
+     * @param index where every home of the place is by its street, named by its city or postal code
+     */
+    private record AboutView(
+            String name,
+            String where,
+            boolean forRent,
             PlaceFigures figures,
             String asOf,
             List<CardView> open,
-            List<Place> codes,
-            List<Place> types,
-            List<Place> neighborhoods,
+            List<PlaceLink> codes,
+            List<PlaceLink> types,
+            List<PlaceLink> neighborhoods,
             boolean many,
-            List<Place> near,
-            String index) {}
+            List<PlaceLink> near,
+            PlacesPage.Link index)
+            implements View {
+        @Override
+        public String template() {
+            return "place/about";
+        }
+    }
 
     /** {@code GET /homes/{state}}: the places of a state are a part of the page of all places. */
     public Answer state(Request request) {
@@ -83,13 +100,6 @@ public final class PlacePage {
     public Answer answer(Request request) {
         var index = places.get();
         var place = index.directory().at(request.path()).orElseThrow(this::missing);
-        var way = new LinkedHashMap<String, String>();
-        way.put("/", "Home");
-        way.put("/places", "All places");
-        if (place.kind() != Place.Kind.CITY)
-            way.put(
-                    place.city().path(),
-                    place.city().name() + ", " + place.city().state());
         return search.answer(
                 request,
                 new SearchPage.Landing(
@@ -97,9 +107,19 @@ public final class PlacePage {
                         place.path(),
                         place.title(),
                         place.where(),
-                        way,
+                        way(place),
                         place.homes() < FEWEST ? "noindex, follow" : null,
-                        more(index, place)));
+                        index.isComplete() ? about(index, place) : null));
+    }
+
+    private static List<StructuredData.Crumb> way(Place place) {
+        var way = new ArrayList<StructuredData.Crumb>();
+        way.add(new StructuredData.Crumb(Messages.text("place.home"), "/"));
+        way.add(new StructuredData.Crumb(Messages.text("place.all"), "/places"));
+        var city = place.city();
+        if (place.kind() != Place.Kind.CITY)
+            way.add(new StructuredData.Crumb(Messages.text("place.city", city.name(), city.state()), city.path()));
+        return way;
     }
 
     /** The pages that are worth finding: the site's own, and those of places, as new as the newest listing on them. */
@@ -126,42 +146,46 @@ public final class PlacePage {
         return places.get().isComplete() ? new NotFoundResponse() : new ServiceUnavailableResponse();
     }
 
-    private Map<String, Object> more(PlaceIndex index, Place place) {
-        if (!index.isComplete()) return Map.of();
+    private AboutView about(PlaceIndex index, Place place) {
         var directory = index.directory();
         var homes = directory.homes(place);
         var today = finder.today().date();
-        var told = figures.get(new Key(place.path(), index, today), key -> PlaceFigures.of(homes, today));
         var areas = place.kind() == Place.Kind.CITY ? directory.areas(place.city()) : List.<Place>of();
         var neighborhoods = of(areas, Place.Kind.NEIGHBORHOOD);
-        var more = new HashMap<String, Object>();
-        more.put(
-                "about",
-                new About(
-                        place,
-                        told,
-                        Dates.minute(catalog.snapshot().asOf(), profile.timeZone()),
-                        open(directory, place),
-                        of(areas, Place.Kind.POSTAL_CODE),
-                        of(areas, Place.Kind.HOME_TYPE),
-                        neighborhoods,
-                        neighborhoods.size() > MANY,
-                        directory.near(place, NEIGHBORS),
-                        HomeIndex.path(place.city(), code(place))));
-        return more;
+        return new AboutView(
+                place.name(),
+                place.where(),
+                place.isForRent(),
+                figures.get(new Key(place.path(), index, today), key -> PlaceFigures.of(homes, today)),
+                Dates.minute(catalog.snapshot().asOf(), profile.timeZone()),
+                open(directory, place),
+                of(areas, Place.Kind.POSTAL_CODE),
+                of(areas, Place.Kind.HOME_TYPE),
+                neighborhoods,
+                neighborhoods.size() > MANY,
+                directory.near(place, NEIGHBORS).stream()
+                        .map(other -> other.linkFrom(place))
+                        .toList(),
+                index(place));
     }
 
-    private static List<Place> of(List<Place> areas, Place.Kind kind) {
-        return areas.stream().filter(area -> area.kind() == kind).toList();
+    private static PlacesPage.Link index(Place place) {
+        return place.kind() == Place.Kind.POSTAL_CODE
+                ? new PlacesPage.Link(HomeIndex.path(place.city(), place.name()), place.name())
+                : new PlacesPage.Link(
+                        HomeIndex.path(place.city(), null), place.city().name());
     }
 
-    private static @Nullable String code(Place place) {
-        return place.kind() == Place.Kind.POSTAL_CODE ? place.name() : null;
+    private static List<PlaceLink> of(List<Place> areas, Place.Kind kind) {
+        return areas.stream()
+                .filter(area -> area.kind() == kind)
+                .map(Place::link)
+                .toList();
     }
 
     /** Homes here with an open house, soonest first. */
     private List<CardView> open(PlaceDirectory directory, Place place) {
-        var here = new java.util.HashSet<String>();
+        var here = new HashSet<String>();
         directory.homes(place).forEach(home -> here.add(home.listingKey()));
         var coming = finder.today().openHouses().apply(openHouse -> true);
         var keys = coming.keySet().stream().filter(here::contains).limit(OPEN).toList();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
+import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
 /** One thing a visitor searches by: a part of the URL, a condition for the feed, a label in words. */
@@ -64,7 +65,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return kind == Kind.COUNTY ? value + " County" : value;
+            return kind == Kind.COUNTY ? Messages.text("search.criterion.county", value) : value;
         }
 
         @Override
@@ -96,7 +97,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return "School: " + name;
+            return Messages.text("search.criterion.school", name);
         }
 
         @Override
@@ -149,8 +150,11 @@ public sealed interface Criterion {
             public String words(BigDecimal number) {
                 return switch (this) {
                     case PRICE -> Words.dollars(number.longValue());
-                    case SQFT -> Words.number(number) + " sq ft";
-                    case LOT -> Words.number(number) + (number.compareTo(BigDecimal.ONE) == 0 ? " acre" : " acres");
+                    case SQFT -> Messages.text("search.unit.sq-ft", Words.number(number));
+                    case LOT ->
+                        Messages.text(
+                                number.compareTo(BigDecimal.ONE) == 0 ? "search.unit.acre" : "search.unit.acres",
+                                Words.number(number));
                     case YEAR -> number.toPlainString();
                 };
             }
@@ -166,24 +170,25 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            if (low != null && high != null) {
-                var span = quantity.words(low) + " to " + quantity.words(high);
-                return quantity == Quantity.YEAR ? "Built " + span : quantity == Quantity.LOT ? "Lot " + span : span;
-            }
-            if (low != null)
-                return switch (quantity) {
-                    case PRICE -> "Over " + quantity.words(low);
-                    case YEAR -> "Built " + quantity.words(low) + " or later";
-                    case LOT -> "Lot of " + quantity.words(low) + " or more";
-                    case SQFT -> quantity.words(low) + " or more";
-                };
-            if (high == null) return "";
-            return switch (quantity) {
-                case PRICE -> "Under " + quantity.words(high);
-                case YEAR -> "Built " + quantity.words(high) + " or before";
-                case LOT -> "Lot of " + quantity.words(high) + " or less";
-                case SQFT -> quantity.words(high) + " or less";
-            };
+            var message = "search.criterion." + quantity.param;
+            if (low != null && high != null) return Messages.text(message + ".span", end(low), quantity.words(high));
+            if (low != null) return Messages.text(message + ".over", end(low));
+            return high == null ? "" : Messages.text(message + ".under", quantity.words(high));
+        }
+
+        /** As the lower end of a span, whose upper end has the unit. */
+        private String end(BigDecimal number) {
+            return quantity == Quantity.PRICE || quantity == Quantity.YEAR
+                    ? quantity.words(number)
+                    : Words.number(number);
+        }
+
+        /** Acres as said of homes that are on so many: "5+ acres". */
+        String lot() {
+            if (low != null && high != null)
+                return Messages.text("search.words.lot.span", end(low), quantity.words(high));
+            if (low != null) return Messages.text("search.words.lot.over", end(low));
+            return high == null ? "" : Messages.text("search.words.lot.under", quantity.words(high));
         }
 
         @Override
@@ -217,7 +222,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return atLeast + "+ beds";
+            return Messages.text("search.criterion.beds", atLeast);
         }
 
         @Override
@@ -240,7 +245,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return atLeast + "+ baths";
+            return Messages.text("search.criterion.baths", atLeast);
         }
 
         @Override
@@ -295,7 +300,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return Words.capital(Words.list(values.stream().map(Words::plural).toList(), "or"));
+            return Words.capital(Words.or(values.stream().map(Words::plural).toList()));
         }
 
         @Override
@@ -322,7 +327,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return Words.list(values, "or");
+            return Words.or(values);
         }
 
         @Override
@@ -368,7 +373,9 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return dollars == 0 ? "No HOA fee" : "HOA up to " + Words.dollars(dollars) + " a month";
+            return dollars == 0
+                    ? Messages.text("search.criterion.hoa.none")
+                    : Messages.text("search.criterion.hoa", Words.dollars(dollars));
         }
 
         /** Feeds compare what is due at once, which for each frequency is another sum. */
@@ -406,7 +413,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return days == 1 ? "Listed since yesterday" : "Listed in the last " + days + " days";
+            return Messages.text("search.criterion.days", days);
         }
 
         @Override
@@ -441,7 +448,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return "“" + String.join(" ", words) + "” in the description";
+            return Messages.text("search.criterion.keywords", String.join(" ", words));
         }
 
         @Override
@@ -477,7 +484,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return "“" + text + "”";
+            return Messages.text("search.criterion.text", text);
         }
 
         /** Asked only while the catalog is not complete: feeds have one spelling of each address, which is not known then. */
@@ -554,7 +561,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return "“" + words() + "” (not understood)";
+            return Messages.text("search.criterion.unread", words());
         }
 
         @Override
@@ -577,7 +584,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return when == OpenOn.ANY_DAY ? "Open house" : "Open house " + Words.lowerFirst(when.label());
+            return Messages.text("search.criterion.open." + when.value());
         }
 
         @Override
@@ -595,16 +602,14 @@ public sealed interface Criterion {
     /** An area of the map. Homes whose address is hidden are in none: their place would be known by trying. */
     record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
         enum Kind {
-            BOUNDS("bounds", "Map area"),
-            POLYGON("polygon", "Drawn area"),
-            NEAR("near", "Near a point");
+            BOUNDS("bounds"),
+            POLYGON("polygon"),
+            NEAR("near");
 
             private final String param;
-            private final String label;
 
-            Kind(String param, String label) {
+            Kind(String param) {
                 this.param = param;
-                this.label = label;
             }
         }
 
@@ -621,7 +626,10 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return kind == Kind.NEAR ? "Within " + value.split(";")[1] + " miles of a point" : kind.label;
+            var message = "search.criterion." + kind.param;
+            return kind == Kind.NEAR
+                    ? Messages.text(message, new BigDecimal(value.split(";")[1]))
+                    : Messages.text(message);
         }
 
         @Override

@@ -3,10 +3,10 @@ package porchlight.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * What would help a search that finds nothing.
@@ -45,7 +45,7 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
                         .toList();
         var without = blamed.stream()
                 .map(criterion -> new Change(
-                        "Without " + Words.quoted(Words.lowerFirst(criterion.label())),
+                        Messages.text("search.empty.without", Words.quoted(Words.lowerFirst(criterion.label()))),
                         tally.without(criterion),
                         query.without(criterion)));
         var wider = uncounted.isEmpty()
@@ -60,8 +60,7 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
         if (changes.isEmpty() && query.criteria().size() > 1) {
             var places = query.onlyPlaces();
             var found = count.applyAsLong(places);
-            if (found > 0)
-                changes.add(new Change("All" + Words.orElse(SearchWords.place(places), " homes"), found, places));
+            if (found > 0) changes.add(new Change(all(places), found, places));
         }
         if (changes.isEmpty() && query.isForSale())
             for (var rentals : SearchQuery.RENTALS) {
@@ -72,22 +71,17 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
         return new EmptyResultAdvice(cause(query, blamed, tally, uncounted.isEmpty()), changes);
     }
 
+    private static String all(SearchQuery places) {
+        return places.places().isEmpty()
+                ? Messages.text("search.advice.all")
+                : Messages.text("search.advice.places", places.places());
+    }
+
     private static @Nullable String cause(
             SearchQuery query, List<Criterion> blamed, FacetCounts tally, boolean allAreCounted) {
         if (blamed.isEmpty())
-            return allAreCounted && query.criteria().size() > 1
-                    ? "No single filter keeps homes away: it is several of them together."
-                    : null;
+            return allAreCounted && query.criteria().size() > 1 ? Messages.text("search.advice.several") : null;
         var worst = blamed.get(0);
-        var homes = tally.without(worst);
-        return String.format(
-                Locale.US,
-                homes == 1
-                        ? "%s %s is in the way: one home matches %4$s."
-                        : "%s %s is in the way: %3$,d homes match %4$s.",
-                blamed.size() == 1 ? "Only" : "Above all",
-                Words.quoted(worst.label()),
-                homes,
-                query.criteria().size() == 1 ? "without it" : "everything else");
+        return Messages.text("search.advice.cause", Words.quoted(worst.label()), tally.without(worst));
     }
 }

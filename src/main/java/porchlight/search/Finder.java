@@ -85,7 +85,7 @@ public final class Finder {
         if (criteria.isEmpty() && query.sort() == Sort.NEWEST) throw refusal;
         try {
             var all = asked(SearchQuery.ALL.page(query.page()));
-            return new Results(all.page(), all.total(), all.heading(), all.sort(), criteria, false, true);
+            return new Results(all.page(), all.total(), all.homes(), all.heading(), all.sort(), criteria, false, true);
         } catch (ODataException fault) {
             throw refusal;
         }
@@ -251,13 +251,14 @@ public final class Finder {
 
     private Results results(SearchQuery query, ListingBatch page, long total, boolean counted, Shown shown) {
         if (query.page() > pages(total)) throw new PastTheEnd(counted ? pages(total) : null);
-        var heading = counted
-                ? SearchWords.heading(query, shown.leftOut(), total)
-                : SearchWords.heading(query, shown.leftOut());
+        var homes = counted
+                ? SearchWords.counted(query, shown.leftOut(), total)
+                : SearchWords.uncounted(query, shown.leftOut());
         return new Results(
                 page,
                 total,
-                heading,
+                homes,
+                SearchWords.heading(homes, query, shown.leftOut()),
                 shown.sort(),
                 shown.leftOut(),
                 shown.tooMany(),

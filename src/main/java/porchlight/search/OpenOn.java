@@ -6,22 +6,21 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import java.util.function.Predicate;
 import porchlight.listing.OpenHouse;
+import porchlight.message.Messages;
 
 /** The days on which an open house is wanted. */
 public enum OpenOn {
-    ANY_DAY("yes", "Any day"),
-    TODAY("today", "Today"),
-    TOMORROW("tomorrow", "Tomorrow"),
-    SATURDAY("saturday", "On Saturday"),
-    SUNDAY("sunday", "On Sunday"),
-    WEEKEND("weekend", "This weekend");
+    ANY_DAY("yes"),
+    TODAY("today"),
+    TOMORROW("tomorrow"),
+    SATURDAY("saturday"),
+    SUNDAY("sunday"),
+    WEEKEND("weekend");
 
     private final String value;
-    private final String label;
 
-    OpenOn(String value, String label) {
+    OpenOn(String value) {
         this.value = value;
-        this.label = label;
     }
 
     /** As in the URL. */
@@ -30,7 +29,7 @@ public enum OpenOn {
     }
 
     public String label() {
-        return label;
+        return Messages.text("search.option.open." + value);
     }
 
     public static Optional<OpenOn> of(String value) {

@@ -17,6 +17,11 @@ public record Option(
         this(value, label, chosen, null);
     }
 
+    /** "1,234"; empty when it is not known. */
+    public String countText() {
+        return count == null ? "" : String.format(java.util.Locale.US, "%,d", count);
+    }
+
     /** "3+ (1,234)" where the count is known. */
     public String labelWithCount() {
         return count == null || value.isEmpty() ? label : String.format(java.util.Locale.US, "%s (%,d)", label, count);

@@ -2,9 +2,9 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * The pages of a result list and the links between them.
@@ -35,14 +35,8 @@ public record Pagination(
         var pages = pages(total, maxResults);
         var from = (page - 1L) * PAGE_SIZE + 1;
         var to = Math.min((long) page * PAGE_SIZE, shown);
-        var summary = String.format(Locale.US, "Showing %,d–%,d of %,d", from, to, total);
-        var capNote = total <= maxResults
-                ? null
-                : String.format(
-                        Locale.US,
-                        "One search shows at most %,d of %,d homes. Narrow it down to see the rest.",
-                        shown,
-                        total);
+        var summary = Messages.text("search.pages.summary", from, to, total);
+        var capNote = total <= maxResults ? null : Messages.text("search.pages.cap", shown, total);
         return new Pagination(
                 pages,
                 summary,

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import porchlight.message.Messages;
 
 /** A search that asks a little less than another: a higher price, one bedroom fewer, a wider circle. */
 record Relaxation(String label, SearchQuery query) {
@@ -22,13 +23,14 @@ record Relaxation(String label, SearchQuery query) {
                         query,
                         range,
                         new Criterion.Range(range.quantity(), range.low(), high.setScale(0, RoundingMode.UP)),
-                        "Up to " + range.quantity().words(high.setScale(0, RoundingMode.UP)));
+                        Messages.text(
+                                "search.advice.price", range.quantity().words(high.setScale(0, RoundingMode.UP))));
             } else if (criterion instanceof Criterion.Beds beds && beds.atLeast() > 1) {
                 var fewer = new Criterion.Beds(beds.atLeast() - 1);
-                add(wider, query, beds, fewer, "With " + fewer.label());
+                add(wider, query, beds, fewer, Messages.text("search.advice.with", fewer.label()));
             } else if (criterion instanceof Criterion.Baths baths && baths.atLeast() > 1) {
                 var fewer = new Criterion.Baths(baths.atLeast() - 1);
-                add(wider, query, baths, fewer, "With " + fewer.label());
+                add(wider, query, baths, fewer, Messages.text("search.advice.with", fewer.label()));
             } else if (criterion instanceof Criterion.Area area && area.kind() == Criterion.Area.Kind.NEAR) {
                 var near = area.value().split(";");
                 var miles = new BigDecimal(near[1]).multiply(BigDecimal.valueOf(3));

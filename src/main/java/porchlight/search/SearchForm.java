@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.PostalCode;
+import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
 
 /**
@@ -33,6 +34,7 @@ public final class SearchForm {
     private static final int MOST_SHOWN = 50;
 
     private static final int MOST_PAGES = 10_000;
+    private static final int MOST_KEYWORDS = 6;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
 
@@ -169,44 +171,41 @@ public final class SearchForm {
                 var name = kind == Criterion.Place.Kind.ZIP ? PostalCode.of(value) : Optional.of(value);
                 if (name.isPresent())
                     named(new Criterion.Place(kind, name.get())).ifPresent(criteria::add);
-                else errors.put("zip", wrongCode());
+                else wrong("zip", terms.equals(PlaceTerms.CANADA) ? "search.error.zip.canada" : "search.error.zip");
             }
         name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
-        range(criteria, Criterion.Range.Quantity.PRICE, "price", 2_000_000_000, "450000");
-        whole("beds", "Bedrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
-        whole("baths", "Bathrooms", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
-        range(criteria, Criterion.Range.Quantity.SQFT, "living area", 1_000_000, "1800");
-        range(criteria, Criterion.Range.Quantity.LOT, "lot size", 1_000_000, "0.5");
-        range(criteria, Criterion.Range.Quantity.YEAR, "year", 2_200, "1995");
+        range(criteria, Criterion.Range.Quantity.PRICE, 2_000_000_000, "450000");
+        whole("beds", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
+        whole("baths", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
+        range(criteria, Criterion.Range.Quantity.SQFT, 1_000_000, "1800");
+        range(criteria, Criterion.Range.Quantity.LOT, 1_000_000, "0.5");
+        range(criteria, Criterion.Range.Quantity.YEAR, 2_200, "1995");
         single("type").ifPresent(value -> {
             if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
-            else errors.put("type", "Choose one of the markets offered");
+            else wrong("type", "search.error.choice");
         });
-        choices("subtype", "home types", SearchForm::isName)
-                .flatMap(this::subTypes)
-                .ifPresent(criteria::add);
-        choices("status", "statuses", Lookup.STANDARD_STATUS::has)
+        choices("subtype", SearchForm::isName).flatMap(this::subTypes).ifPresent(criteria::add);
+        choices("status", Lookup.STANDARD_STATUS::has)
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
         for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
-        whole("max_hoa", "Highest HOA fee", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
-        whole("max_days", "Days on market", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
+        whole("max_hoa", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
+        whole("max_days", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
         single("open_house").ifPresent(value -> openHouse(criteria, value));
         name("keywords").ifPresent(text -> keywords(criteria, text));
         area(criteria);
-        var page = whole("page", "Page", 1, MOST_PAGES).orElse(1);
+        var page = whole("page", 1, MOST_PAGES).orElse(1);
         return new SearchQuery(criteria, sort(), page, view());
     }
 
-    private String wrongCode() {
-        return terms.equals(PlaceTerms.CANADA)
-                ? "Postal code must be like T5H 0E3, or five digits in the United States"
-                : "ZIP code must have five digits, or be Canadian such as T5H 0E3";
+    /** Says of a field what is wrong with it. */
+    private void wrong(String field, String message, Object... values) {
+        errors.put(field, Messages.text(message, values));
     }
 
     private boolean view() {
         var value = single("view").orElse("list");
-        if (!value.equals("list") && !value.equals("map")) errors.put("view", "Results are shown as list or map");
+        if (!value.equals("list") && !value.equals("map")) wrong("view", "search.error.view");
         return value.equals("map");
     }
 
@@ -214,7 +213,7 @@ public final class SearchForm {
         var value = single("sort");
         if (value.isEmpty()) return Sort.NEWEST;
         var sort = Sort.of(value.get());
-        if (sort.isEmpty()) errors.put("sort", "Choose one of the orders offered");
+        if (sort.isEmpty()) wrong("sort", "search.error.choice");
         return sort.orElse(Sort.NEWEST);
     }
 
@@ -226,15 +225,14 @@ public final class SearchForm {
                 .distinct()
                 .toList();
         if (values.isEmpty()) return Optional.empty();
-        if (values.size() > 1) errors.put(field, label(field) + " is given twice; keep one");
+        if (values.size() > 1) wrong(field, "search.error.twice", label(field));
         else if (isReadable(field, values.get(0))) return Optional.of(values.get(0));
         return Optional.empty();
     }
 
     private boolean isReadable(String field, String value) {
-        if (value.length() > longest(field)) errors.put(field, label(field) + " is too long");
-        else if (UNPRINTABLE.matcher(value).find())
-            errors.put(field, label(field) + " has characters that cannot be read");
+        if (value.length() > longest(field)) wrong(field, "search.error.long", label(field));
+        else if (UNPRINTABLE.matcher(value).find()) wrong(field, "search.error.characters", label(field));
         else return true;
         return false;
     }
@@ -246,7 +244,7 @@ public final class SearchForm {
 
     private boolean isNamed(String field, String value) {
         if (isName(value)) return true;
-        errors.put(field, label(field) + " must have letters or digits");
+        wrong(field, "search.error.letters", label(field));
         return false;
     }
 
@@ -259,7 +257,7 @@ public final class SearchForm {
                 .sorted()
                 .toList();
         if (values.size() > MOST_CHOICES) {
-            errors.put(field, "Choose at most " + MOST_CHOICES + " of a kind");
+            wrong(field, "search.error.many", MOST_CHOICES);
             return List.of();
         }
         return values.stream()
@@ -291,11 +289,29 @@ public final class SearchForm {
         return value.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
-    private static String label(String field) {
-        return field.equals("q") ? "The search" : Words.capital(field.replace('_', ' '));
+    private String label(String field) {
+        return label(field, terms);
     }
 
-    private Optional<Integer> whole(String field, String label, int low, int high) {
+    /** What a field is called. */
+    public static String label(String field, PlaceTerms terms) {
+        return switch (field) {
+            case "zip" -> terms.labels().postalCode();
+            case "county" -> terms.labels().county();
+            default -> Messages.text("search.field." + field.replace('_', '-'));
+        };
+    }
+
+    /** What a field of places is called that holds several. */
+    public static String labelOfSeveral(String field, PlaceTerms terms) {
+        return switch (field) {
+            case "zip" -> terms.labels().postalCodes();
+            case "county" -> terms.labels().counties();
+            default -> Messages.text("search.field." + field + ".several");
+        };
+    }
+
+    private Optional<Integer> whole(String field, int low, int high) {
         var text = single(field);
         if (text.isEmpty()) return Optional.empty();
         var number = number(text.get());
@@ -303,36 +319,34 @@ public final class SearchForm {
                 || number.stripTrailingZeros().scale() > 0
                 || number.compareTo(BigDecimal.valueOf(low)) < 0
                 || number.compareTo(BigDecimal.valueOf(high)) > 0) {
-            errors.put(
-                    field,
-                    label + " must be a whole number from " + low + " to " + String.format(Locale.US, "%,d", high));
+            wrong(field, "search.error.whole", label(field), low, high);
             return Optional.empty();
         }
         return Optional.of(number.intValueExact());
     }
 
-    private void range(
-            List<Criterion> criteria, Criterion.Range.Quantity quantity, String what, long limit, String example) {
-        var low = bound("min_" + quantity.param(), "Lowest " + what, quantity, limit, example);
-        var high = bound("max_" + quantity.param(), "Highest " + what, quantity, limit, example);
+    private void range(List<Criterion> criteria, Criterion.Range.Quantity quantity, long limit, String example) {
+        var least = "min_" + quantity.param();
+        var most = "max_" + quantity.param();
+        var low = bound(least, quantity, limit, example);
+        var high = bound(most, quantity, limit, example);
         if (low != null && high != null && low.compareTo(high) > 0)
-            errors.put("max_" + quantity.param(), "Highest " + what + " must not be below the lowest");
+            wrong(most, "search.error.order", label(most), Words.lowerFirst(label(least)));
         if (low != null || high != null) criteria.add(new Criterion.Range(quantity, low, high));
     }
 
-    private @Nullable BigDecimal bound(
-            String field, String label, Criterion.Range.Quantity quantity, long limit, String example) {
+    private @Nullable BigDecimal bound(String field, Criterion.Range.Quantity quantity, long limit, String example) {
         var text = single(field);
         if (text.isEmpty()) return null;
         var number = number(text.get());
         var fraction = quantity == Criterion.Range.Quantity.LOT ? 3 : 0;
         if (number == null || number.stripTrailingZeros().scale() > fraction) {
-            errors.put(field, label + " must be a number, for example " + example);
+            wrong(field, "search.error.number", label(field), example);
             return null;
         }
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(limit)) > 0) {
-            var most = quantity == Criterion.Range.Quantity.YEAR ? "%d" : "%,d";
-            errors.put(field, label + " must be between 0 and " + String.format(Locale.US, most, limit));
+            var most = String.format(Locale.US, quantity == Criterion.Range.Quantity.YEAR ? "%d" : "%,d", limit);
+            wrong(field, "search.error.between", label(field), most);
             return null;
         }
         var plain = number.stripTrailingZeros();
@@ -352,7 +366,7 @@ public final class SearchForm {
         return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
     }
 
-    private Optional<List<String>> choices(String field, String what, Predicate<String> offered) {
+    private Optional<List<String>> choices(String field, Predicate<String> offered) {
         var values = values(field).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
@@ -360,11 +374,11 @@ public final class SearchForm {
                 .sorted()
                 .toList();
         if (values.isEmpty()) return Optional.empty();
-        if (values.size() > MOST_CHOICES) errors.put(field, "Choose at most " + MOST_CHOICES + " " + what);
+        if (values.size() > MOST_CHOICES) wrong(field, "search.error.many", MOST_CHOICES);
         else if (values.stream()
                 .anyMatch(value ->
                         value.length() > 60 || UNPRINTABLE.matcher(value).find() || !offered.test(value)))
-            errors.put(field, "Choose from the " + what + " offered");
+            wrong(field, "search.error.choice");
         else return Optional.of(values);
         return Optional.empty();
     }
@@ -373,7 +387,7 @@ public final class SearchForm {
         var value = single(feature.param());
         if (value.isEmpty()) return false;
         if (YES.contains(value.get().toLowerCase(Locale.ROOT))) return true;
-        errors.put(feature.param(), feature.label() + " can only be “yes”");
+        wrong(feature.param(), "search.error.yes", feature.label());
         return false;
     }
 
@@ -382,46 +396,29 @@ public final class SearchForm {
         OpenOn.of(day)
                 .ifPresentOrElse(
                         when -> criteria.add(new Criterion.Open(when)),
-                        () -> errors.put("open_house", "Choose one of the days offered"));
+                        () -> wrong("open_house", "search.error.choice"));
     }
 
     private void keywords(List<Criterion> criteria, String text) {
         var words = List.of(text.split("\\s+"));
-        if (words.size() > 6) errors.put("keywords", "Use at most six words");
+        if (words.size() > MOST_KEYWORDS) wrong("keywords", "search.error.keywords", MOST_KEYWORDS);
         else criteria.add(new Criterion.Keywords(words));
     }
 
     private void area(List<Criterion> criteria) {
-        single("bounds")
-                .ifPresent(value -> add(
-                        criteria,
-                        "bounds",
-                        Areas.bounds(value),
-                        "The map area must be west, south, east and north in degrees"));
-        single("polygon")
-                .ifPresent(value -> add(
-                        criteria,
-                        "polygon",
-                        Areas.polygon(value),
-                        "The drawn area must have 3 to 100 points, and its sides may not cross or touch"));
+        single("bounds").ifPresent(value -> add(criteria, "bounds", Areas.bounds(value), "search.error.bounds"));
+        single("polygon").ifPresent(value -> add(criteria, "polygon", Areas.polygon(value), "search.error.polygon"));
         var near = single("near");
         var radius = single("radius");
         if (near.isEmpty()) {
-            if (!errors.containsKey("near") && radius.isPresent())
-                errors.put("radius", "A radius needs a point to be measured from");
+            if (!errors.containsKey("near") && radius.isPresent()) wrong("radius", "search.error.no-point");
             return;
         }
-        if (Areas.circle(near.get(), "1").isEmpty())
-            errors.put("near", "The point must be latitude and longitude, for example 45.5231,-122.6765");
-        else
-            add(
-                    criteria,
-                    "radius",
-                    Areas.circle(near.get(), radius.orElse("1")),
-                    "The distance must be 0.1 to 50 miles");
+        if (Areas.circle(near.get(), "1").isEmpty()) wrong("near", "search.error.point");
+        else add(criteria, "radius", Areas.circle(near.get(), radius.orElse("1")), "search.error.radius");
     }
 
     private void add(List<Criterion> criteria, String field, Optional<Criterion.Area> area, String message) {
-        area.ifPresentOrElse(criteria::add, () -> errors.put(field, message));
+        area.ifPresentOrElse(criteria::add, () -> wrong(field, message));
     }
 }

@@ -268,7 +268,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public String places() {
         return alternatives().stream()
                 .filter(any -> any.get(0) instanceof Criterion.Place)
-                .map(any -> Words.list(any.stream().map(Criterion::label).toList(), "or"))
+                .map(any -> Words.or(any.stream().map(Criterion::label).toList()))
                 .collect(Collectors.joining(", "));
     }
 

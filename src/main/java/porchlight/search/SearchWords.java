@@ -2,33 +2,46 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
 
 /** A search in words: "3+ bed houses in Portland under $600,000 with a garage". */
 public final class SearchWords {
     private SearchWords() {}
 
-    /** What is looked for: "houses or condos", "homes for rent"; "homes for sale" unless told otherwise. */
+    /** What is looked for: "houses or condos", "homes for rent"; "homes for sale" where nothing else is. */
     static String kind(SearchQuery query) {
-        for (var criterion : query.criteria())
-            if (criterion instanceof Criterion.SubTypes types)
-                return Words.list(types.values().stream().map(Words::plural).toList(), "or");
-        for (var criterion : query.criteria())
-            if (criterion instanceof Criterion.Type type) return Words.plural(type.value());
-        return "homes for sale";
+        var kinds = kinds(query);
+        return kinds.isEmpty()
+                ? Messages.text("search.kind")
+                : Words.or(kinds.stream().map(Words::plural).toList());
     }
 
-    /** What was found, of what kind and where as far as that was heeded: "Homes for sale in Portland". */
-    static String heading(SearchQuery query, List<Criterion> leftOut) {
-        return Words.capital(kind(query, leftOut)) + place(heeded(query, leftOut));
+    private static List<String> kinds(SearchQuery query) {
+        for (var criterion : query.criteria()) if (criterion instanceof Criterion.SubTypes types) return types.values();
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.Type type) return List.of(type.value());
+        return List.of();
     }
 
-    /** The same counted: "1,234 homes for sale in Portland". */
-    static String heading(SearchQuery query, List<Criterion> leftOut, long total) {
-        var kind = kind(query, leftOut).replaceFirst("^land\\b", total == 1 ? "piece of land" : "pieces of land");
-        if (total == 1) kind = kind.replaceFirst("^homes\\b", "home").replaceFirst("^houses\\b", "house");
-        return String.format(Locale.US, "%,d ", total) + kind + place(heeded(query, leftOut));
+    /** What was found as far as its kind was heeded: "Homes for sale". */
+    static String uncounted(SearchQuery query, List<Criterion> leftOut) {
+        return isOfAnyMarket(leftOut) ? Messages.text("search.homes") : Words.capital(kind(heeded(query, leftOut)));
+    }
+
+    /** The same counted: "1,234 homes for sale". */
+    static String counted(SearchQuery query, List<Criterion> leftOut, long total) {
+        if (isOfAnyMarket(leftOut)) return Messages.text("search.count.any", total);
+        var kinds = kinds(heeded(query, leftOut));
+        if (kinds.isEmpty()) return Messages.text("search.count", total);
+        return kinds.size() == 1
+                ? Words.counted(kinds.get(0), total)
+                : Messages.text("search.count.several", total, kind(heeded(query, leftOut)));
+    }
+
+    /** Homes that were found, and where as far as that was heeded: "1,234 homes for sale in Portland". */
+    static String heading(String homes, SearchQuery query, List<Criterion> leftOut) {
+        return in(homes, heeded(query, leftOut));
     }
 
     private static SearchQuery heeded(SearchQuery query, List<Criterion> leftOut) {
@@ -37,53 +50,60 @@ public final class SearchWords {
         return heeded;
     }
 
-    private static String kind(SearchQuery query, List<Criterion> leftOut) {
-        // Homes for sale and for rent together.
-        return leftOut.stream().anyMatch(Criterion.Type.class::isInstance) ? "homes" : kind(heeded(query, leftOut));
+    /** Whether homes for sale and for rent are shown together. */
+    private static boolean isOfAnyMarket(List<Criterion> leftOut) {
+        return leftOut.stream().anyMatch(Criterion.Type.class::isInstance);
+    }
+
+    private static String in(String homes, SearchQuery query) {
+        return query.places().isEmpty() ? homes : Messages.text("search.heading.in", homes, query.places());
     }
 
     /** The whole search without a count. */
     public static String of(SearchQuery query) {
         var before = new ArrayList<String>();
+        var lots = new ArrayList<String>();
         var after = new ArrayList<String>();
         var with = new ArrayList<String>();
         for (var criterion : query.criteria()) {
-            if (criterion instanceof Criterion.Beds beds) before.add(beds.atLeast() + "+ bed");
-            else if (criterion instanceof Criterion.Baths baths) before.add(baths.atLeast() + "+ bath");
+            if (criterion instanceof Criterion.Beds beds)
+                before.add(Messages.text("search.words.beds", beds.atLeast()));
+            else if (criterion instanceof Criterion.Baths baths)
+                before.add(Messages.text("search.words.baths", baths.atLeast()));
             else if (criterion instanceof Criterion.Has has)
-                with.add(has.feature().phrase());
-            else if (criterion instanceof Criterion.Open open) with.add("an " + Words.lowerFirst(open.label()));
+                (has.feature().isKind() ? before : with).add(has.feature().phrase());
+            else if (criterion instanceof Criterion.Open open)
+                with.add(Messages.text("search.words.open", Words.lowerFirst(open.label())));
+            else if (criterion instanceof Criterion.MaxHoa hoa && hoa.dollars() == 0)
+                with.add(Messages.text("search.words.no-hoa"));
+            else if (criterion instanceof Criterion.MaxHoa hoa) after.add(hoa.label());
+            else if (criterion instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.LOT)
+                lots.add(range.lot());
             else if (!(criterion instanceof Criterion.SubTypes
                     || criterion instanceof Criterion.Type
                     || criterion instanceof Criterion.Unread
-                    || criterion instanceof Criterion.Place))
-                after.add(
-                        criterion.label().startsWith("HOA") ? criterion.label() : Words.lowerFirst(criterion.label()));
+                    || criterion instanceof Criterion.Place)) after.add(Words.lowerFirst(criterion.label()));
         }
-        var words = new ArrayList<String>();
-        if (!before.isEmpty()) words.add(String.join(", ", before));
-        words.add(kind(query));
-        var text = String.join(" ", words) + place(query);
-        if (!after.isEmpty()) text += ", " + String.join(", ", after);
-        if (!with.isEmpty()) text += " with " + Words.list(with, "and");
+        var text = kind(query);
+        if (!before.isEmpty()) text = Messages.text("search.words.before", String.join(", ", before), text);
+        for (var lot : lots) text = Messages.text("search.words.on", text, lot);
+        text = in(text, query);
+        for (var more : after) text = Messages.text("search.words.after", text, more);
+        if (!with.isEmpty()) text = Messages.text("search.words.with", text, Words.and(with));
         return Words.capital(text);
-    }
-
-    public static String place(SearchQuery query) {
-        return query.places().isEmpty() ? "" : " in " + query.places();
     }
 
     /** That no home goes by a name that was typed. */
     static String none(Criterion name, PlaceTerms terms) {
-        var typed = "“" + name.params().get(0).value() + "”";
-        if (name instanceof Criterion.School) return "No homes go with a school called " + typed;
-        if (name instanceof Criterion.SubTypes) return "No homes are of the type " + typed;
-        if (!(name instanceof Criterion.Place place)) return "No homes for " + typed;
+        var typed = name.params().get(0).value();
+        if (name instanceof Criterion.School) return Messages.text("search.none.school", typed);
+        if (name instanceof Criterion.SubTypes) return Messages.text("search.none.kind", typed);
+        if (!(name instanceof Criterion.Place place)) return Messages.text("search.none", typed);
         return switch (place.kind()) {
-            case CITY -> "No homes in " + typed;
-            case ZIP -> "No homes in " + terms.postalCode() + " " + typed;
-            case COUNTY, REGION -> "No homes in a " + terms.county() + " called " + typed;
-            case SUBDIVISION -> "No homes in a neighborhood called " + typed;
+            case CITY -> Messages.text("search.none.city", typed);
+            case ZIP -> Messages.text("search.none.zip", typed, terms.postalCode());
+            case COUNTY, REGION -> Messages.text("search.none.county", typed, terms.county());
+            case SUBDIVISION -> Messages.text("search.none.neighborhood", typed);
         };
     }
 }

@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.message.Messages;
 import porchlight.odata.OrderBy;
 
 /** Orders of a result list; each ends with the key, so that pages do not overlap. */
 public enum Sort {
-    NEWEST("newest", "Newest first", OrderBy.descending("OnMarketDate")),
-    PRICE("price", "Price, low to high", OrderBy.ascending("ListPrice")),
-    PRICE_DOWN("-price", "Price, high to low", OrderBy.descending("ListPrice")),
-    BEDS("beds", "Most bedrooms", OrderBy.descending("BedroomsTotal")),
-    SQFT("sqft", "Largest home", OrderBy.descending("LivingArea")),
-    LOT("lot", "Largest lot", OrderBy.descending("LotSizeAcres")),
-    YEAR_DOWN("-year", "Newest built", OrderBy.descending("YearBuilt")),
-    PRICE_CUT("price_cut", "Latest price cut", OrderBy.descending("PriceChangeTimestamp")),
-    OPEN_HOUSE("open_house", "Open house soonest", null);
+    NEWEST("newest", OrderBy.descending("OnMarketDate")),
+    PRICE("price", OrderBy.ascending("ListPrice")),
+    PRICE_DOWN("-price", OrderBy.descending("ListPrice")),
+    BEDS("beds", OrderBy.descending("BedroomsTotal")),
+    SQFT("sqft", OrderBy.descending("LivingArea")),
+    LOT("lot", OrderBy.descending("LotSizeAcres")),
+    YEAR_DOWN("-year", OrderBy.descending("YearBuilt")),
+    PRICE_CUT("price_cut", OrderBy.descending("PriceChangeTimestamp")),
+    OPEN_HOUSE("open_house", null);
 
     private final String value;
-    private final String label;
     private final @Nullable OrderBy key;
 
-    Sort(String value, String label, @Nullable OrderBy key) {
+    Sort(String value, @Nullable OrderBy key) {
         this.value = value;
-        this.label = label;
         this.key = key;
     }
 
@@ -38,7 +38,7 @@ public enum Sort {
     }
 
     public String label() {
-        return label;
+        return Messages.text("search.sort." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Whether the feed has this order. */

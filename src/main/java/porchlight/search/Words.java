@@ -4,26 +4,17 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import porchlight.message.Messages;
 
 /** Numbers and enumeration values as people of the United States say them. */
 public final class Words {
-    private static final Map<String, String> PLURALS = Map.ofEntries(
-            Map.entry("Single Family Residence", "houses"),
-            Map.entry("Condominium", "condos"),
-            Map.entry("Townhouse", "townhouses"),
-            Map.entry("Manufactured Home", "manufactured homes"),
-            Map.entry("Apartment", "apartments"),
-            Map.entry("Cabin", "cabins"),
-            Map.entry("Duplex", "duplexes"),
-            Map.entry("Triplex", "triplexes"),
-            Map.entry("Quadruplex", "fourplexes"),
-            Map.entry("Residential", "homes"),
-            Map.entry("Residential Lease", "homes for rent"),
-            Map.entry("Residential Income", "multi-family homes"),
-            Map.entry("Land", "land"),
-            Map.entry("Farm", "farms"),
-            Map.entry("Commercial Sale", "commercial properties"),
-            Map.entry("Commercial Lease", "commercial space for lease"));
+    private static final String KIND = "search.kind.";
+    private static final String COUNT = "search.count.";
+    /** By the ends of the messages' keys, since every listing is asked for its own. */
+    private static final Map<String, String> PLURALS = Messages.keys().stream()
+            .filter(key -> key.startsWith(KIND))
+            .collect(Collectors.toMap(key -> key.substring(KIND.length()), key -> Messages.text(key)));
 
     private Words() {}
 
@@ -50,7 +41,19 @@ public final class Words {
 
     /** "houses" for Single Family Residence; other values as they are. */
     public static String plural(String value) {
-        return PLURALS.getOrDefault(value, value);
+        return PLURALS.getOrDefault(key(value), value);
+    }
+
+    /** "3 houses" for Single Family Residence. */
+    static String counted(String value, long total) {
+        var key = key(value);
+        return PLURALS.containsKey(key)
+                ? Messages.text(COUNT + key, total)
+                : Messages.text("search.count.several", total, value);
+    }
+
+    private static String key(String value) {
+        return value.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     public static String capital(String text) {
@@ -73,14 +76,21 @@ public final class Words {
         return false;
     }
 
-    static String orElse(String text, String otherwise) {
-        return text.isEmpty() ? otherwise : text;
+    /** "a, b, or c". */
+    static String or(List<String> items) {
+        return list(items, "search.list.or");
     }
 
-    /** "a, b or c". */
-    static String list(List<String> items, String conjunction) {
+    /** "a, b, and c". */
+    static String and(List<String> items) {
+        return list(items, "search.list.and");
+    }
+
+    private static String list(List<String> items, String message) {
         if (items.size() < 2) return String.join("", items);
-        return String.join(", ", items.subList(0, items.size() - 1)) + " " + conjunction + " "
-                + items.get(items.size() - 1);
+        var last = items.get(items.size() - 1);
+        return items.size() == 2
+                ? Messages.text(message, items.get(0), last)
+                : Messages.text(message + ".more", String.join(", ", items.subList(0, items.size() - 1)), last);
     }
 }

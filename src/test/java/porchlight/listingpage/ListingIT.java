@@ -314,7 +314,7 @@ class ListingIT {
         var second = links.nth(1).getAttribute("href");
         assertEquals(true, page.evaluate("document.querySelector('#sort').offsetWidth > 100"));
         assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
-        page.getByText("See one by one").click();
+        page.getByText("Browse one at a time").click();
         assertThat(page).hasURL(site.url(first + "?in=beds%3D3"));
         assertThat(page.locator(".trail")).containsText("Home 1 of ");
         page.locator(".trail__next").click();
@@ -326,7 +326,7 @@ class ListingIT {
         page.context().close();
         var scripted = browser.visitor(width, true, ColorScheme.LIGHT);
         scripted.navigate(site.url("/homes?beds=3"));
-        assertThat(scripted.getByText("See one by one")).isHidden();
+        assertThat(scripted.getByText("Browse one at a time")).isHidden();
         scripted.context().close();
     }
 

@@ -132,7 +132,7 @@ class PlacesTest {
                         .mapToLong(row -> Math.round(row.path("ListPrice").asDouble()
                                 / row.path("LivingArea").asDouble()))
                         .toArray())),
-                figure(page, "Per square foot"));
+                figure(page, "Median price per sq ft"));
         var today = LocalDate.ofInstant(clock.instant(), ZONE);
         var days = homes.stream()
                 .filter(row -> row.path("OnMarketDate").isTextual())
@@ -144,9 +144,9 @@ class PlacesTest {
                 .filter(row -> row.path("MajorChangeType").asText().equals("Price Reduced"))
                 .count();
         assertEquals(Math.round(100.0 * cut / homes.size()) + "%", figure(page, "Price reduced"));
-        assertEquals(homes.size(), sum(page, "Asking prices"));
-        assertEquals(days.length, sum(page, "Days on the market"));
-        assertTrue(page.select(".about__source").text().startsWith("Computed by "));
+        assertEquals(homes.size(), sum(page, "List prices"));
+        assertEquals(days.length, sum(page, "Days on market"));
+        assertTrue(page.select(".about__source").text().startsWith("Calculated by "));
         assertEquals("", page.select("meta[name=robots]").attr("content"));
         assertFalse(page.select(".about a[href^=/homes/or/]").isEmpty());
     }

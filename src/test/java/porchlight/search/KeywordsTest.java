@@ -177,7 +177,7 @@ class KeywordsTest {
             var all = flat.page("/homes?keywords=kitchen&" + EVERYWHERE);
             // The MLS counts homes that the parser leaves out.
             assertTrue(told(all) >= homes(tells("kitchen")).size());
-            assertTrue(all.select(".notice").text().matches("Too many homes match .*“Drawn area” together.*"));
+            assertTrue(all.select(".notice").text().matches("Too many homes match .*“Drawn area”.*"));
         }
     }
 
@@ -194,8 +194,8 @@ class KeywordsTest {
                     told(page));
             assertEquals(
                     List.of(
-                            "This MLS cannot be searched by “deck” in the description, so homes are shown whether or not"
-                                    + " they match it."),
+                            "This MLS doesn’t support filtering by “deck” in the description, so these results may include"
+                                    + " homes that don’t match it."),
                     page.select(".notice li").eachText());
         }
     }
@@ -203,8 +203,8 @@ class KeywordsTest {
     private static void isTold(TestSite where, String sort, String label) throws Exception {
         var page = where.page("/homes?keywords=deck&sort=" + sort);
         assertEquals(
-                List.of("This MLS does not put the results of such a search in the order “" + label
-                        + "”, so they are shown newest first."),
+                List.of("This MLS can’t sort these results by “" + label
+                        + ".” They’re sorted by “Newest first” instead."),
                 page.select(".notice li").eachText());
         assertEquals("newest", page.select("#sort option[selected]").val());
         assertFalse(page.title().contains(label.toLowerCase(java.util.Locale.ROOT)), page.title());
@@ -219,7 +219,7 @@ class KeywordsTest {
 
     @Test
     void theOrderOfOpenHousesIsToldToBeAnother() throws Exception {
-        isTold(site, "open_house", "Open house soonest");
+        isTold(site, "open_house", "Next open house");
     }
 
     @ParameterizedTest

@@ -458,7 +458,7 @@ class SearchIT {
         assertThat(page.locator(".chips")).containsText("Within 2 miles of a point");
         var two = count(page);
         page.locator(".search-form__more summary").click();
-        page.getByLabel("Distance from the point").selectOption("5");
+        page.getByLabel("Distance").selectOption("5");
         assertThat(page).hasURL(Pattern.compile("near=45.5231%2C-122.6765&radius=5(&view=map)?$"));
         assertThat(page.locator(".chips")).containsText("Within 5 miles of a point");
         assertTrue(count(page) > two);
@@ -533,7 +533,7 @@ class SearchIT {
         page.locator(".chip").first().click();
         assertThat(page).hasURL(Pattern.compile(width < 1024 ? "/homes\\?view=map$" : "/homes$"));
         hasCorners(page, 3);
-        button(page, "Search here").click();
+        button(page, "Search this area").click();
         assertThat(page).hasURL(Pattern.compile("polygon="));
         assertThat(page.locator(".chips")).containsText("Drawn area");
         assertTrue(count(page) < all);

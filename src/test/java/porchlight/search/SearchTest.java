@@ -274,13 +274,15 @@ class SearchTest {
     @Test
     void wordsThatWereNotUnderstoodAreTold() throws Exception {
         var page = site.page("/homes?q=xyzzy+plugh&beds=3");
-        assertTrue(page.select(".notice").text().contains("We did not understand “xyzzy plugh”"));
-        assertTrue(page.select(".chip").text().contains("not understood"));
+        assertTrue(page.select(".notice")
+                .text()
+                .contains("We didn’t understand “xyzzy plugh”, so it’s left out of this search."));
+        assertTrue(page.select(".chip").text().contains("not used"));
         assertEquals(
                 site.page("/homes?beds=3").select("h1").text(),
                 page.select("h1").text());
         var street = site.page("/homes?q=NE+Alameda+St");
-        assertTrue(street.select(".notice").text().contains("We looked for “NE Alameda St”"));
+        assertTrue(street.select(".notice").text().contains("Showing matches for “NE Alameda St”"));
         assertFalse(street.select(".listing-card").isEmpty());
         assertTrue(street.select(".listing-card__street").first().text().contains("Alameda St"));
     }
@@ -395,7 +397,7 @@ class SearchTest {
         assertEquals(400, answer.statusCode());
         var page = Jsoup.parse(answer.body());
         assertEquals(
-                "The drawn area must have 3 to 100 points, and its sides may not cross or touch",
+                "Your area needs 3 to 100 points, and its sides can’t cross or touch",
                 page.select(".error-summary a[href=#polygon]").text());
         assertEquals(corners, page.getElementById("polygon").val());
         assertEquals(before, mls.requests());
@@ -436,7 +438,7 @@ class SearchTest {
         assertEquals("no-cache", answer.headers().firstValue("Cache-Control").orElse(""));
         var page = Jsoup.parse(answer.body());
         assertTrue(
-                page.select("h1").text().startsWith("This search has no page"),
+                page.select("h1").text().startsWith("There is no page"),
                 page.select("h1").text());
         assertTrue(page.head().select("meta[name=robots]").attr("content").contains("noindex"));
         var first = path.replaceFirst("[?&]page=.*", "");
@@ -552,7 +554,7 @@ class SearchTest {
     void whatIsWrongIsToldInWordsAndWithoutMakingAnythingUp() throws Exception {
         var page = Jsoup.parse(site.get("/homes?near=9&beds=many&max_year=5000").body());
         assertEquals(
-                "Highest year must be between 0 and 2200",
+                "Max year built must be between 0 and 2200",
                 page.select(".error-summary a[href=#max_year]").text());
         assertEquals("many", page.select("#beds option[selected]").text());
         assertEquals("1 mile", page.select("#radius option[selected]").text());

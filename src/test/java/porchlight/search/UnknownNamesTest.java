@@ -79,12 +79,12 @@ class UnknownNamesTest {
             city | <b>x</b> | No homes in “<b>x</b>” |
             zip | 99999 | No homes in ZIP code “99999” |
             zip | 97914 | No homes in ZIP code “97914” | 97214 → zip=97214
-            county | Multnoma Cty | No homes in a county called “Multnoma Cty” |
-            county | Clakamas | No homes in a county called “Clakamas” | Clackamas County → county=Clackamas
-            subdivision | mt tabro | No homes in a neighborhood called “mt tabro” | Mt. Tabor → subdivision=Mt. Tabor
-            school | Beavertn High | No homes go with a school called “Beavertn High” | School: Beaverton High → school=Beaverton High
-            school | 東京 | No homes go with a school called “東京” |
-            subtype | Castle | No homes are of the type “Castle” |
+            county | Multnoma Cty | No homes in a county named “Multnoma Cty” |
+            county | Clakamas | No homes in a county named “Clakamas” | Clackamas County → county=Clackamas
+            subdivision | mt tabro | No homes in a neighborhood named “mt tabro” | Mt. Tabor → subdivision=Mt. Tabor
+            school | Beavertn High | No homes are assigned to a school named “Beavertn High” | School: Beaverton High → school=Beaverton High
+            school | 東京 | No homes are assigned to a school named “東京” |
+            subtype | Castle | We don’t have homes of the type “Castle” |
             """)
     void aNameThatIsNoneIsToldBesideItsFieldAndKept(String field, String typed, String message, String meant)
             throws Exception {
@@ -138,7 +138,7 @@ class UnknownNamesTest {
                 page.select("#school-error a").attr("href"));
         // Names alone are not what "could not be read".
         assertEquals(
-                "We found nothing by that name",
+                "No matching place",
                 refused(site, "/homes?city=Zzzqq").select("h1").text());
     }
 
@@ -168,7 +168,7 @@ class UnknownNamesTest {
         assertEquals("", unread.select(".error-summary").text());
         var told = site.get("/homes?q=zzzqq");
         assertEquals(200, told.statusCode());
-        assertTrue(told.body().contains("We did not understand “zzzqq”"));
+        assertTrue(told.body().contains("We didn’t understand “zzzqq”"));
         var before = mls.requests();
         var page = refused(site, "/homes?q=3+bed+house+in+97914");
         assertEquals("97914", page.getElementById("zip").val());
@@ -251,7 +251,7 @@ class UnknownNamesTest {
                 var other = knowing(TestSite.on(sold.serviceRoot()).swept())) {
             var answer = other.get("/homes?city=Gresham");
             assertEquals(200, answer.statusCode());
-            assertTrue(answer.body().contains("No homes match all of that"));
+            assertTrue(answer.body().contains("No homes match your search"));
             assertEquals(
                     "/homes?city=Gresham",
                     other.get("/homes?city=gresham")
@@ -287,7 +287,7 @@ class UnknownNamesTest {
             var answer = other.get("/homes?city=Zzzqq");
             assertEquals(200, answer.statusCode(), answer.body());
             assertTrue(other.management("/readyz").body().contains("not complete yet"));
-            assertTrue(answer.body().contains("No homes match all of that"));
+            assertTrue(answer.body().contains("No homes match your search"));
         }
     }
 }

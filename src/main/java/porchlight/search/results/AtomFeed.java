@@ -5,12 +5,14 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.search.Finder;
 import porchlight.search.Results;
 import porchlight.search.SearchQuery;
@@ -65,7 +67,8 @@ public final class AtomFeed {
             element(xml, "id", origin + path(query));
             element(xml, "title", SearchWords.of(query) + " | " + site.name());
             var notices = search.notices(query, results);
-            if (!notices.isEmpty()) element(xml, "subtitle", String.join(" ", notices));
+            if (!notices.isEmpty())
+                element(xml, "subtitle", notices.stream().map(Notice::text).collect(Collectors.joining(" ")));
             element(xml, "updated", results.page().asOf().toString());
             element(xml, "rights", site.copyright());
             link(xml, "self", origin + path(query));
@@ -89,17 +92,18 @@ public final class AtomFeed {
         element(xml, "title", listing.price().text() + ", " + listing.address().full());
         element(xml, "updated", (listing.modified() == null ? asOf : listing.modified()).toString());
         link(xml, "alternate", origin + listing.path());
-        var attribution = listing.attribution();
-        element(
-                xml,
-                "summary",
-                listing.kind()
-                        + (listing.dimensions().beds() == null
-                                ? ""
-                                : ", " + listing.dimensions().bedsText("bed", "beds"))
-                        + ". " + attribution.officeLabel() + ": " + attribution.office() + ". MLS# "
-                        + listing.listingId() + ", " + listing.status() + ".");
+        element(xml, "summary", summary(listing));
         xml.writeEndElement();
+    }
+
+    private static String summary(Listing listing) {
+        var size = listing.dimensions();
+        var home = size.beds() == null
+                ? listing.kind()
+                : Messages.text("search.feed.home", listing.kind(), size.bedsText("bed", "beds"));
+        var by = listing.attribution();
+        return Messages.text(
+                "search.feed.summary", home, by.officeLabel(), by.office(), listing.listingId(), listing.status());
     }
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {

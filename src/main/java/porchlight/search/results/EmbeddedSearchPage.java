@@ -1,14 +1,17 @@
 package porchlight.search.results;
 
 import io.javalin.http.ServiceUnavailableResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
 import porchlight.search.Pagination;
@@ -21,6 +24,7 @@ import porchlight.site.Embedding;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
 public final class EmbeddedSearchPage {
@@ -47,20 +51,77 @@ public final class EmbeddedSearchPage {
         this.profile = profile;
     }
 
+    /**
+     * The form in a frame.
+     *
+     * @param kept what goes with it without being shown
+     */
+    record FormView(String action, List<Param> kept, FieldView line, FieldView maxPrice, FieldView beds) {
+        private static FormView of(String action, List<Param> kept, PreparedForm form) {
+            return new FormView(action, kept, form.line(), form.maxPrice(), form.beds());
+        }
+    }
+
+    private record FormAloneView(Embedding embed, FormView form) implements View {
+        @Override
+        public String template() {
+            return "embed/search";
+        }
+    }
+
+    /**
+     * @param faults what is wrong with the form; nothing was searched for then
+     * @param ways to the pages that there are, from one that there is not
+     * @param none whether a search found nothing
+     * @param pagination null where nothing was found
+     */
+    private record FramedResultsView(
+            Embedding embed,
+            FormView form,
+            List<ResultsView.Fault> faults,
+            String heading,
+            List<ResultsView.Chip> chips,
+            List<Notice> notices,
+            List<ResultsView.Way> ways,
+            boolean none,
+            List<CardView> homes,
+            @Nullable Pagination pagination)
+            implements View {
+        @Override
+        public String template() {
+            return "embed/results";
+        }
+    }
+
+    /** @param sitePath the same search on the site, null where there was none */
+    private record CarouselView(
+            Embedding embed,
+            String heading,
+            List<CardView> homes,
+            @Nullable String sitePath) implements View {
+        @Override
+        public String template() {
+            return "embed/carousel";
+        }
+    }
+
     /** A form alone: its results are in the frame, or on the site. */
     public Answer form(Request request) {
         var embedding = Embedding.of(request.query());
         var form = SearchForm.parse(request.query().asMap());
-        var model = search.model(form, form.query(), other -> path(embedding, other));
         var inFrame = embedding.open() == Embedding.Open.FRAME;
-        model.put("action", inFrame ? RESULTS : SearchQuery.PATH);
-        model.put("kept", kept(form.query(), inFrame ? embedding.params() : Map.of()));
-        model.put("embed", embedding);
+        var view = FormView.of(
+                inFrame ? RESULTS : SearchQuery.PATH,
+                kept(form.query(), inFrame ? embedding.params() : Map.of()),
+                prepared(embedding, form, form.query()));
         return Answer.page(
-                "embed/search",
-                Head.titled("Search homes").robots("noindex").scripts("frame.js"),
-                model,
+                new FormAloneView(embedding, view),
+                Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js"),
                 SearchPage.FRESH_FOR);
+    }
+
+    private PreparedForm prepared(Embedding embedding, SearchForm form, SearchQuery query) {
+        return search.prepared(form, query, other -> path(embedding, other));
     }
 
     /** A form and a page of results, or a carousel of them. */
@@ -85,45 +146,76 @@ public final class EmbeddedSearchPage {
     }
 
     private Answer shown(Embedding embedding, SearchForm form, SearchQuery query) {
-        var model = search.model(form, query, other -> path(embedding, other));
-        var head = Head.titled("Homes").robots("noindex").scripts("frame.js", "photo-fallback.js");
-        model.put("heading", SearchPage.refusal(form));
-        model.put("listings", List.of());
-        model.put("notices", List.of());
-        Results results = null;
+        if (embedding.isCarousel()) return carousel(embedding, form, query);
+        if (!form.errors().isEmpty())
+            return Answer.refusal(400, framed(embedding, form, query, SearchPage.refusal(form), List.of()), head());
         try {
-            if (form.errors().isEmpty()) results = finder.find(query);
-            // A carousel has no room to say that these are not the homes that were asked for.
-            if (embedding.isCarousel() && results != null && results.areOthers())
-                throw new ServiceUnavailableResponse();
+            var results = finder.find(query);
+            return Answer.page(framed(embedding, form, query, results), head(results), SearchPage.FRESH_FOR);
         } catch (PastTheEnd end) {
-            // A carousel has no pages.
-            if (embedding.isCarousel()) throw end;
-            model.put("heading", SearchPage.noPage(query));
-            model.put("pastEnd", SearchPage.pastEnd(end, number -> path(embedding, query.page(number))));
+            var ways = SearchPage.pastEnd(end, number -> path(embedding, query.page(number)));
+            return Answer.refusal(404, framed(embedding, form, query, SearchPage.noPage(query), ways), head());
         }
-        if (results != null) {
-            var found = results.page();
-            model.put("heading", results.heading());
-            model.put("listings", cards(embedding, found.listings()));
-            model.put("notices", search.notices(query, results));
-            model.put(
-                    "pagination",
-                    Pagination.of(
-                            number -> path(embedding, query.page(number)),
-                            query.page(),
-                            results.total(),
-                            profile.maxResults()));
-            head = head.asOf(found.asOf(), found.stale(), profile.timeZone());
-        }
-        model.put("action", RESULTS);
-        model.put("kept", kept(query, embedding.params()));
-        model.put("sitePath", form.errors().isEmpty() ? query.page(1).path() : null);
-        model.put("embed", embedding);
-        var template = embedding.isCarousel() ? "embed/carousel" : "embed/results";
-        return results != null
-                ? Answer.page(template, head, model, SearchPage.FRESH_FOR)
-                : Answer.refusal(form.errors().isEmpty() ? 404 : 400, template, head, model);
+    }
+
+    private static Head head() {
+        return Head.titled(Messages.text("search.homes")).robots("noindex").scripts("frame.js", "photo-fallback.js");
+    }
+
+    private Head head(Results results) {
+        var found = results.page();
+        return head().asOf(found.asOf(), found.stale(), profile.timeZone());
+    }
+
+    /** A page without homes. */
+    private FramedResultsView framed(
+            Embedding embedding, SearchForm form, SearchQuery query, String heading, List<ResultsView.Way> ways) {
+        var prepared = prepared(embedding, form, query);
+        return new FramedResultsView(
+                embedding,
+                FormView.of(RESULTS, kept(query, embedding.params()), prepared),
+                prepared.faults(),
+                heading,
+                prepared.chips(),
+                List.of(),
+                ways,
+                false,
+                List.of(),
+                null);
+    }
+
+    private FramedResultsView framed(Embedding embedding, SearchForm form, SearchQuery query, Results results) {
+        var prepared = prepared(embedding, form, query);
+        var homes = results.page().listings();
+        return new FramedResultsView(
+                embedding,
+                FormView.of(RESULTS, kept(query, embedding.params()), prepared),
+                List.of(),
+                results.heading(),
+                prepared.chips(),
+                search.notices(query, results),
+                List.of(),
+                homes.isEmpty(),
+                cards(embedding, homes),
+                Pagination.of(
+                        number -> path(embedding, query.page(number)),
+                        query.page(),
+                        results.total(),
+                        profile.maxResults()));
+    }
+
+    /** Homes in a row. It has no pages, and no room to say that these are not the homes that were asked for. */
+    private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query) {
+        if (!form.errors().isEmpty())
+            return Answer.refusal(400, new CarouselView(embedding, SearchPage.refusal(form), List.of(), null), head());
+        var results = finder.find(query);
+        if (results.areOthers()) throw new ServiceUnavailableResponse();
+        var view = new CarouselView(
+                embedding,
+                results.heading(),
+                cards(embedding, results.page().listings()),
+                query.page(1).path());
+        return Answer.page(view, head(results), SearchPage.FRESH_FOR);
     }
 
     private static String path(Embedding embedding, SearchQuery query) {
@@ -143,7 +235,7 @@ public final class EmbeddedSearchPage {
     }
 
     private static List<Param> kept(SearchQuery query, Map<String, String> further) {
-        var kept = new java.util.ArrayList<>(query.params().stream()
+        var kept = new ArrayList<>(query.params().stream()
                 .filter(param -> !FIELDS.contains(param.name()))
                 .toList());
         further.forEach((name, value) -> kept.add(new Param(name, value)));

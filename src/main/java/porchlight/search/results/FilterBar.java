@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
@@ -24,7 +25,12 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
      * @param used whether a filter in it is set
      * @param wrong whether something in it could not be read, so that it must be seen
      */
-    public record Menu(String label, boolean used, boolean wrong) {}
+    public record Menu(String label, boolean used, boolean wrong) {
+        /** The classes of its markup besides its own. */
+        public String look() {
+            return (used ? "menu--used " : "") + (wrong ? "menu--wrong" : "");
+        }
+    }
 
     /** @param wrong the fields that could not be read */
     static FilterBar of(SearchQuery query, Set<String> wrong) {
@@ -35,11 +41,11 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
                         !elsewhere.contains(criterion.params().get(0).name()))
                 .count();
         return new FilterBar(
-                menu(price(query), "Price", PRICES, wrong),
-                menu(rooms(query), "Beds & baths", ROOMS, wrong),
-                menu(kinds(query), "Home type", KINDS, wrong),
+                menu(price(query), Messages.text("search.bar.price"), PRICES, wrong),
+                menu(rooms(query), Messages.text("search.bar.rooms"), ROOMS, wrong),
+                menu(kinds(query), Messages.text("search.bar.kinds"), KINDS, wrong),
                 new Menu(
-                        further == 0 ? "More filters" : "More filters (" + further + ")",
+                        Messages.text("search.bar.more", further),
                         further > 0,
                         wrong.stream().anyMatch(field -> !elsewhere.contains(field))));
     }
@@ -50,8 +56,10 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
 
     private static Optional<String> price(SearchQuery query) {
         return query.prices().map(range -> {
-            if (range.low() == null) return "Up to " + dollars(range.high());
-            return dollars(range.low()) + (range.high() == null ? "+" : "–" + dollars(range.high()));
+            if (range.low() == null) return Messages.text("search.bar.price.under", dollars(range.high()));
+            return range.high() == null
+                    ? Messages.text("search.bar.price.over", dollars(range.low()))
+                    : Messages.text("search.bar.price.span", dollars(range.low()), dollars(range.high()));
         });
     }
 
@@ -62,8 +70,9 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static Optional<String> rooms(SearchQuery query) {
         var rooms = new ArrayList<String>();
         for (var criterion : query.criteria()) {
-            if (criterion instanceof Criterion.Beds beds) rooms.add(beds.atLeast() + "+ bd");
-            if (criterion instanceof Criterion.Baths baths) rooms.add(baths.atLeast() + "+ ba");
+            if (criterion instanceof Criterion.Beds beds) rooms.add(Messages.text("search.bar.beds", beds.atLeast()));
+            if (criterion instanceof Criterion.Baths baths)
+                rooms.add(Messages.text("search.bar.baths", baths.atLeast()));
         }
         return rooms.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rooms));
     }

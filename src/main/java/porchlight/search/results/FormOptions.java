@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Leases;
+import porchlight.message.Messages;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
 import porchlight.search.FacetCounts;
@@ -39,6 +40,12 @@ public record FormOptions(
         List<Option> maxLots,
         List<Option> radii,
         Map<String, List<Option>> several) {
+    /** Messages for no choice. */
+    private static final String NO_MIN = "search.option.no-min";
+
+    private static final String NO_MAX = "search.option.no-max";
+    private static final String ANY = "search.option.any";
+    private static final String FOR_SALE = "search.option.for-sale";
     private static final List<Long> PRICES = List.of(
             100_000L,
             200_000L,
@@ -72,18 +79,18 @@ public record FormOptions(
         var subTypes = Stream.concat(choices.subTypes().stream(), form.values("subtype").stream());
         var statuses = Stream.concat(choices.statuses().stream(), form.values("status").stream());
         return new FormOptions(
-                select(form, "min_price", "No minimum", prices),
-                select(form, "max_price", "No maximum", prices),
+                select(form, "min_price", NO_MIN, prices),
+                select(form, "max_price", NO_MAX, prices),
                 counted(
-                        select(form, "beds", "Any", AT_LEAST),
+                        select(form, "beds", ANY, AT_LEAST),
                         tally,
                         (all, value) -> all.withBeds(Integer.parseInt(value))),
                 counted(
-                        select(form, "baths", "Any", AT_LEAST),
+                        select(form, "baths", ANY, AT_LEAST),
                         tally,
                         (all, value) -> all.withBaths(Integer.parseInt(value))),
                 counted(
-                        select(form, "type", "For sale", choices.types()),
+                        select(form, "type", FOR_SALE, choices.types()),
                         tally,
                         (all, value) -> all.types().get(value)),
                 leadingSomewhere(counted(
@@ -104,16 +111,16 @@ public record FormOptions(
                 select(
                         form,
                         "open_house",
-                        "Any",
+                        ANY,
                         Stream.of(OpenOn.values()).map(OpenOn::value).toList()),
                 counted(
-                        select(form, "city", "Any", cityNames),
+                        select(form, "city", ANY, cityNames),
                         tally,
                         (all, value) -> all.cities().getOrDefault(value, 0)),
-                select(form, "min_sqft", "No minimum", AREAS),
-                select(form, "max_sqft", "No maximum", AREAS),
-                select(form, "min_lot", "No minimum", LOTS),
-                select(form, "max_lot", "No maximum", LOTS),
+                select(form, "min_sqft", NO_MIN, AREAS),
+                select(form, "max_sqft", NO_MAX, AREAS),
+                select(form, "min_lot", NO_MIN, LOTS),
+                select(form, "max_lot", NO_MAX, LOTS),
                 radii(form),
                 several(form));
     }
@@ -121,7 +128,7 @@ public record FormOptions(
     /** A mile unless told otherwise. */
     private static List<Option> radii(SearchForm form) {
         var untold = form.value("radius").isEmpty();
-        return select(form, "radius", "1 mile", RADII).stream()
+        return select(form, "radius", ANY, RADII).stream()
                 .filter(option -> !option.value().isEmpty())
                 .map(option -> new Option(
                         option.value(),
@@ -170,21 +177,26 @@ public record FormOptions(
                 .toList();
     }
 
-    /** None, the choices, and what was asked for when it is none of them. */
+    /**
+     * None, the choices, and what was asked for when it is none of them.
+     *
+     * @param none the message for none
+     */
     private static List<Option> select(SearchForm form, String field, String none, List<String> values) {
         var chosen = form.value(field);
         return Stream.of(Stream.of(""), values.stream(), Stream.of(chosen))
                 .flatMap(each -> each)
                 .distinct()
-                .map(value -> new Option(value, value.isEmpty() ? none : label(field, value), value.equals(chosen)))
+                .map(value -> new Option(
+                        value, value.isEmpty() ? Messages.text(none) : label(field, value), value.equals(chosen)))
                 .toList();
     }
 
     private static String label(String field, String value) {
         return switch (field) {
             case "type", "subtype" -> Words.capital(Words.plural(value));
-            case "beds", "baths" -> value.matches("\\d+") ? value + "+" : value;
-            case "radius" -> value + (value.equals("1") ? " mile" : " miles");
+            case "beds", "baths" -> value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
+            case "radius" -> Messages.text(value.equals("1") ? "search.option.mile" : "search.option.miles", value);
             case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {
                 var number = SearchForm.number(value);

@@ -3,29 +3,25 @@ package porchlight.search.results;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.Frame;
+import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
 import porchlight.search.KnownCities;
-import porchlight.search.Option;
 import porchlight.search.Pagination;
 import porchlight.search.Param;
 import porchlight.search.PastTheEnd;
-import porchlight.search.Prices;
 import porchlight.search.QueryText;
 import porchlight.search.Results;
 import porchlight.search.SearchForm;
@@ -38,12 +34,12 @@ import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
     static final Duration FRESH_FOR = Duration.ofMinutes(1);
-    private static final String TEMPLATE = "search/results";
-    private static final String LINE_EXAMPLE = "3 bed house under 600k with garage";
+
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
     private final OpenHouseCalendar openHouses;
@@ -80,12 +76,6 @@ public final class SearchPage {
         this.structured = structured;
         this.beside = beside;
     }
-
-    /** A chip: a criterion in words, and the search without it. */
-    public record Chip(String label, String removeHref) {}
-
-    /** A name that may be meant by another, and the search with it. */
-    public record Meant(String label, String href) {}
 
     /** {@code GET /homes}. */
     public Answer answer(Request request) {
@@ -132,18 +122,18 @@ public final class SearchPage {
      * A search with an address of its own.
      *
      * @param where it looks, for the heading: "Laurelhurst, Portland"
-     * @param way names of the pages above it by their paths, the site's own first
+     * @param way the pages above it, the site's own first
      * @param robots directives for crawlers, null for none
-     * @param more what else the page shows, for its templates
+     * @param about what {@code place/about.html} shows beside the first page of its results, null for nothing
      */
     public record Landing(
             SearchQuery query,
             String path,
             String title,
             String where,
-            Map<String, String> way,
+            List<StructuredData.Crumb> way,
             @Nullable String robots,
-            Map<String, Object> more) {}
+            @Nullable View about) {}
 
     /**
      * Shows a landing page, any page of its results; with other filters, or others in place of its own, the search is at
@@ -168,26 +158,37 @@ public final class SearchPage {
     }
 
     private Answer refused(SearchForm form) {
-        var model = model(form, form.query(), SearchQuery::path);
-        model.put("heading", refusal(form));
-        model.put("listings", List.of());
-        model.put("notices", List.of());
+        var prepared = prepared(form, form.query(), SearchQuery::path);
+        var view = new ResultsView(
+                prepared.view(null),
+                prepared.faults(),
+                refusal(form),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                prepared.map(mapTiles));
         return Answer.refusal(
                 400,
-                TEMPLATE,
-                Head.titled("Error: check your search").robots("noindex").scripts("search-form.js", "suggest.js"),
-                model);
+                view,
+                Head.titled(Messages.text("search.faults.title"))
+                        .robots("noindex")
+                        .scripts("search-form.js", "suggest.js"));
     }
 
+    /** The heading of a page that does not search, since the form is wrong. */
     static String refusal(SearchForm form) {
-        return form.errors().size() == form.unknown().size()
-                ? "We found nothing by that name"
-                : "We could not read all of your search";
+        return Messages.text(
+                form.errors().size() == form.unknown().size() ? "search.faults.unknown" : "search.faults.heading");
     }
 
     private Answer shown(Request request, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
         // The form and its counts come from the catalog.
-        var form = CompletableFuture.supplyAsync(() -> model(typed, query, SearchQuery::path), beside);
+        var form = CompletableFuture.supplyAsync(() -> prepared(typed, query, SearchQuery::path), beside);
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         Results results;
         try {
@@ -195,97 +196,146 @@ public final class SearchPage {
         } catch (PastTheEnd end) {
             return missing(typed, query, end, hrefs);
         }
+        var heading = landing == null ? results.heading() : heading(results, landing);
         var found = results.page();
-        var heading = landing == null ? results.heading() : heading(results, query, landing);
-        var model = form.join();
-        model.put("heading", heading);
-        var words = SearchWords.of(query);
-        // The heading says it already, but for the number.
-        model.put("words", heading.endsWith(Words.lowerFirst(words)) ? null : words);
-        model.put("showLabel", showLabel(results.total()));
-        model.put("sorts", sorts(results.sort()));
-        model.put("listings", CardView.first(found.listings(), openHouses.coming(), 1));
-        model.put("notices", notices(query, results));
-        model.put("unheeded", unheeded(results));
-        if (!found.listings().isEmpty())
-            model.put("trailHref", SearchPager.href(query, found.listings().get(0)));
-        if (results.total() == 0) finder.hints(query).ifPresent(hints -> model.put("hints", hints));
-        model.put("pagination", Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()));
-        if (landing != null) {
-            model.put("way", landing.way());
-            model.put("place", landing.where());
-            model.put("words", null);
-            if (query.page() == 1) model.putAll(landing.more());
-        }
+        var prepared = form.join();
+        var chips = prepared.chips();
+        var view = new ResultsView(
+                prepared.view(results),
+                List.of(),
+                heading,
+                landing == null ? words(query, heading) : null,
+                landing == null ? null : landing(landing, query),
+                tools(query, results.sort(), found.listings()),
+                chips,
+                notices(query, results),
+                CardView.first(found.listings(), openHouses.coming(), 1),
+                found.listings().isEmpty() ? empty(query, results, chips) : null,
+                Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()),
+                prepared.map(mapTiles));
         var head = head(query, results.sort(), landing, found, heading);
         if (landing != null)
             head = head.structuredData(structured.list(
                     request.origin(), path(landing, query.page()), landing.title(), crumbs(landing), found.listings()));
-        return Answer.page(TEMPLATE, head, model, FRESH_FOR);
+        return Answer.page(view, head, FRESH_FOR);
     }
 
     /** There is no such page: the search stays, and leads to the pages it has. */
     private Answer missing(SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
-        var model = model(typed, query.page(1), SearchQuery::path);
-        model.put("heading", noPage(query));
-        model.put("listings", List.of());
-        model.put("notices", List.of());
-        model.put("pastEnd", pastEnd(end, hrefs));
+        var first = query.page(1);
+        var prepared = prepared(typed, first, SearchQuery::path);
+        var empty =
+                new ResultsView.EmptyView(Messages.text("search.page.gone"), null, null, pastEnd(end, hrefs), false);
+        var view = new ResultsView(
+                prepared.view(null),
+                List.of(),
+                noPage(query),
+                null,
+                null,
+                tools(first, first.sort(), List.of()),
+                prepared.chips(),
+                List.of(),
+                List.of(),
+                empty,
+                null,
+                prepared.map(mapTiles));
         return Answer.refusal(
                 404,
-                TEMPLATE,
+                view,
                 Head.titled(noPage(query))
                         .robots("noindex")
                         .styles("map.css")
-                        .scripts("search-form.js", "suggest.js", "map.js"),
-                model);
+                        .scripts("search-form.js", "suggest.js", "map.js"));
     }
 
     static String noPage(SearchQuery query) {
-        return String.format(Locale.US, "This search has no page %,d", query.page());
+        return Messages.text("search.page.none", query.page());
     }
 
-    /** Ways back: the pages that are surely there, by what leads to them. */
-    static Map<String, String> pastEnd(PastTheEnd end, Pagination.Hrefs hrefs) {
-        var ways = new LinkedHashMap<String, String>();
+    /** Ways back to the pages that are surely there. */
+    static List<ResultsView.Way> pastEnd(PastTheEnd end, Pagination.Hrefs hrefs) {
+        var ways = new ArrayList<ResultsView.Way>();
         var last = end.lastPage();
-        ways.put(last != null && last == 1 ? "Go to its only page" : "Go to the first page", hrefs.of(1));
-        if (last != null && last > 1) ways.put("Go to the last page, page " + last, hrefs.of(last));
+        ways.add(new ResultsView.Way(
+                Messages.text(last != null && last == 1 ? "search.page.only" : "search.page.first"),
+                hrefs.of(1),
+                null));
+        if (last != null && last > 1)
+            ways.add(new ResultsView.Way(Messages.text("search.page.last", last), hrefs.of(last), null));
         return ways;
     }
 
-    private static String showLabel(long homes) {
-        return homes == 1 ? "Show 1 home" : String.format(Locale.US, "Show %,d homes", homes);
+    /** The search in words, null where its heading, but for the number, says as much. */
+    private static @Nullable String words(SearchQuery query, String heading) {
+        var words = SearchWords.of(query);
+        return heading.endsWith(Words.lowerFirst(words)) ? null : words;
+    }
+
+    private static ResultsView.LandingView landing(Landing landing, SearchQuery query) {
+        return new ResultsView.LandingView(landing.way(), landing.where(), query.page() == 1 ? landing.about() : null);
+    }
+
+    private ResultsView.Tools tools(SearchQuery query, Sort order, List<Listing> homes) {
+        return new ResultsView.Tools(
+                query.map(!query.map()).path(),
+                homes.isEmpty() ? null : SearchPager.href(query, homes.get(0)),
+                query.sort(Sort.NEWEST).params(),
+                homes.isEmpty() ? List.of() : PreparedForm.sorts(order),
+                profile.feedAllowed() ? AtomFeed.path(query) : null);
+    }
+
+    private ResultsView.EmptyView empty(SearchQuery query, Results results, List<ResultsView.Chip> chips) {
+        var advice = results.total() == 0 ? finder.hints(query).orElse(null) : null;
+        var heading = Messages.text("search.empty");
+        if (advice == null)
+            return new ResultsView.EmptyView(
+                    heading,
+                    null,
+                    chips.isEmpty() ? null : Messages.text("search.empty.remove"),
+                    chips.stream()
+                            .map(chip -> new ResultsView.Way(
+                                    Messages.text("search.empty.without", Words.quoted(chip.label())),
+                                    chip.removeHref(),
+                                    null))
+                            .toList(),
+                    true);
+        var ways = advice.changes().stream()
+                .map(change ->
+                        new ResultsView.Way(change.label(), change.query().path(), change.count()))
+                .toList();
+        return new ResultsView.EmptyView(
+                heading,
+                advice.cause(),
+                ways.isEmpty() ? null : Messages.text("search.empty.try", ways.size()),
+                ways,
+                true);
     }
 
     private static String path(Landing landing, int page) {
         return landing.path() + (page == 1 ? "" : "?page=" + page);
     }
 
-    private static String heading(Results results, SearchQuery query, Landing landing) {
-        var counted = results.heading();
-        // Homes of anywhere.
-        if (results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)) return counted;
-        var place = SearchWords.place(query);
-        return counted.substring(0, counted.length() - place.length()) + " in " + landing.where();
+    private static String heading(Results results, Landing landing) {
+        // Without its place they are homes of anywhere.
+        return results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)
+                ? results.heading()
+                : Messages.text("search.heading.in", results.homes(), landing.where());
     }
 
     private static List<StructuredData.Crumb> crumbs(Landing landing) {
-        var crumbs = new ArrayList<StructuredData.Crumb>();
-        landing.way().forEach((path, name) -> crumbs.add(new StructuredData.Crumb(name, path)));
-        crumbs.add(new StructuredData.Crumb(landing.where(), null));
-        return crumbs;
+        return Stream.concat(landing.way().stream(), Stream.of(new StructuredData.Crumb(landing.where(), null)))
+                .toList();
     }
 
     private Head head(SearchQuery query, Sort shown, @Nullable Landing landing, ListingBatch found, String heading) {
         var title = landing != null
                 ? landing.title()
                 : query.criteria().isEmpty() && query.sort() == Sort.NEWEST
-                        ? "All homes for sale"
+                        ? Messages.text("search.title.all")
                         : SearchWords.of(query);
-        if (shown != Sort.NEWEST) title += ", " + Words.lowerFirst(shown.label());
-        if (query.map()) title += " on the map";
-        if (query.page() > 1) title += ", page " + query.page();
+        if (shown != Sort.NEWEST) title = Messages.text("search.title.sorted", title, Words.lowerFirst(shown.label()));
+        if (query.map()) title = Messages.text("search.title.map", title);
+        if (query.page() > 1) title = Messages.text("search.title.page", title, query.page());
         var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST && !query.map()
                 ? query.city().flatMap(vocabulary.get().cities()::named)
                 : java.util.Optional.<KnownCities.City>empty();
@@ -294,9 +344,10 @@ public final class SearchPage {
                 : onlyCity.map(place -> place.path() + (query.page() == 1 ? "" : "?page=" + query.page()))
                         .orElse(query.path());
         var head = Head.titled(title)
-                .described(heading + (query.page() == 1 ? "" : ", page " + query.page())
-                        + ", updated throughout the day from " + profile.name()
-                        + ". Photos, prices, open houses and full details.")
+                .described(
+                        query.page() == 1
+                                ? Messages.text("search.description", heading, profile.name())
+                                : Messages.text("search.description.page", heading, profile.name(), query.page()))
                 .canonical(canonical)
                 .styles(landing == null ? new String[] {"map.css"} : new String[] {"map.css", "place.css"})
                 .scripts("search-form.js", "suggest.js", "map.js", "saved.js", "trail.js", "photo-fallback.js")
@@ -309,139 +360,15 @@ public final class SearchPage {
     }
 
     /** @param href where a search is shown */
-    Map<String, Object> model(SearchForm form, SearchQuery query, Function<SearchQuery, String> href) {
-        // The form shows the search as understood, not the line it was understood from.
-        var shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
-        var model = new HashMap<String, Object>();
-        model.put("typed", shown.firstValues());
-        model.put("wrong", shown.messages());
-        model.put("errors", shown.errors());
-        model.put("meant", meant(form, vocabulary.get(), href));
-        model.put("forRent", query.isForRent());
-        model.put("near", !shown.value("near").isEmpty());
-        var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
-        var names = vocabulary.get();
-        model.put("options", FormOptions.of(shown, names.choices(), names.cities(), tally));
-        var histogram = tally == null ? List.<Prices.Bar>of() : tally.prices().histogram();
-        model.put("histogram", histogram);
-        var prices = query.prices();
-        model.put(
-                "pricesOut",
-                histogram.stream()
-                        .filter(bar -> prices.isPresent() && !bar.isWithin(prices.get()))
-                        .toList());
-        if (!histogram.isEmpty()) {
-            model.put("histogramFrom", Words.shortDollars(histogram.get(0).from()));
-            model.put(
-                    "histogramTo",
-                    Words.shortDollars(histogram.get(histogram.size() - 1).from()) + "+");
-        }
-        model.put("hints", null);
-        var frame = tally == null ? Optional.<Frame>empty() : tally.frame();
-        model.put("extent", frame.map(Frame::text).orElse(null));
-        model.put(
-                "outside", frame.map(Frame::outside).filter(homes -> homes > 0).orElse(null));
-        // Where nothing is found, or nothing found is placed, the map shows where the site has homes.
-        model.put(
-                "wholeExtent",
-                frame.isPresent() ? null : finder.frame().map(Frame::text).orElse(null));
-        model.put("pinsQuery", Param.query(query.sort(Sort.NEWEST).map(false).params()));
-        model.put("mapView", query.map());
-        model.put("viewHref", href.apply(query.map(!query.map())));
-        model.put("mapTiles", mapTiles);
-        model.put("feedHref", profile.feedAllowed() && form.errors().isEmpty() ? AtomFeed.path(query) : null);
-        model.put("bar", FilterBar.of(query, form.messages().keySet()));
-        model.put("showLabel", "Show homes");
-        model.put("line", query.places().isEmpty() ? LINE_EXAMPLE : "Now in " + query.places());
-        model.put("words", null);
-        model.put("keptParams", query.sort(Sort.NEWEST).params());
-        model.put("sorts", sorts(query.sort()));
-        model.put("chips", form.errors().isEmpty() ? chips(query, href) : List.of());
-        model.put("unread", query.criteria().stream().anyMatch(Criterion.Unread.class::isInstance));
-        model.put("pagination", null);
-        model.put("places", vocabulary.get().cities().cities());
-        return model;
+    PreparedForm prepared(SearchForm form, SearchQuery query, Function<SearchQuery, String> href) {
+        return new PreparedForm(form, query, vocabulary.get(), finder, href);
     }
 
     OpenHouseCalendar openHouses() {
         return openHouses;
     }
 
-    private static List<Option> sorts(Sort chosen) {
-        return Stream.of(Sort.values())
-                .map(sort -> new Option(sort.value(), sort.label(), sort == chosen))
-                .toList();
-    }
-
-    /** By field, what may be meant by names that the feed does not have, each with the rest of the search. */
-    private static Map<String, List<Meant>> meant(
-            SearchForm form, Vocabulary names, Function<SearchQuery, String> href) {
-        var meant = new HashMap<String, List<Meant>>();
-        for (var name : form.unknown()) {
-            var others = form.unknown().stream().filter(other -> other != name);
-            var rest = form.query().with(others.toList());
-            meant.put(
-                    name.params().get(0).name(),
-                    names.near(name).stream()
-                            .map(near -> new Meant(near.label(), href.apply(rest.with(List.of(near)))))
-                            .toList());
-        }
-        return meant;
-    }
-
-    private static List<Chip> chips(SearchQuery query, Function<SearchQuery, String> href) {
-        return query.criteria().stream()
-                .map(criterion -> new Chip(criterion.label(), href.apply(query.without(criterion))))
-                .toList();
-    }
-
-    /** Whether the catalog answers it; of addresses it is said apart. */
-    private static boolean isKnownLater(Criterion criterion) {
-        return !(criterion instanceof Criterion.Keywords || criterion instanceof Criterion.Somewhere);
-    }
-
-    /** By field, that homes are shown whether or not they match it. */
-    static Map<String, String> unheeded(Results results) {
-        var notes = new HashMap<String, String>();
-        for (var criterion : results.ignored())
-            for (var param : criterion.params())
-                notes.put(
-                        param.name(),
-                        results.loading() && isKnownLater(criterion)
-                                ? "Not used yet: homes are still loading"
-                                : "Not used in this search");
-        return notes;
-    }
-
-    List<String> notices(SearchQuery query, Results results) {
-        var indexed = vocabulary.get().isComplete();
-        var notices = new ArrayList<String>();
-        for (var criterion : results.ignored())
-            notices.add(
-                    results.tooMany()
-                            ? "Too many homes match for this MLS to be searched by " + Words.quoted(criterion.label())
-                                    + " together with words of the description, so they are shown whether or not they"
-                                    + " match it. Fewer can be: choose a place or a price, for example."
-                            : "This MLS cannot be searched by " + Words.quoted(criterion.label())
-                                    + ", so homes are shown whether or not they match it.");
-        if (results.sort() != query.sort())
-            notices.add("This MLS does not put the results of such a search in the order “"
-                    + query.sort().label() + "”, so they are shown "
-                    + Words.lowerFirst(results.sort().label()) + ".");
-        if (results.loading()
-                && (results.sort() != query.sort() || results.ignored().stream().anyMatch(SearchPage::isKnownLater)))
-            notices.add("The homes of this MLS are still loading here. Once they are, we can do that ourselves; please"
-                    + " try again in a few minutes.");
-        for (var criterion : query.criteria()) {
-            if (criterion instanceof Criterion.Somewhere somewhere)
-                notices.add("We looked for “" + somewhere.text() + "” in addresses and neighborhood names."
-                        + (indexed
-                                ? ""
-                                : " Our index of addresses is still loading, so a home may be missing here;"
-                                        + " please try again in a few minutes."));
-            if (criterion instanceof Criterion.Unread unread)
-                notices.add("We did not understand “" + unread.words() + "”, so it is left out of this search.");
-        }
-        return notices;
+    List<Notice> notices(SearchQuery query, Results results) {
+        return Notice.of(query, results, vocabulary.get().isComplete());
     }
 }

@@ -4,11 +4,11 @@ import io.javalin.http.HttpResponseException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.search.Finder;
 import porchlight.search.Pagination;
@@ -69,7 +69,7 @@ public record SearchPager(
                 Param.query(query.params()),
                 query.path(),
                 Words.lowerFirst(results.heading()),
-                at < 0 ? null : String.format(Locale.US, "Home %,d of %,d", before + at + 1, results.total()),
+                at < 0 ? null : Messages.text("search.position", before + at + 1, results.total()),
                 at < 0 ? null : at > 0 ? step(query, homes.get(at - 1)) : beyond(finder, query, query.page() - 1),
                 at < 0
                         ? null

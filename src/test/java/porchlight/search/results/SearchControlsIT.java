@@ -97,7 +97,7 @@ class SearchControlsIT {
     void aCityThatIsNoneIsToldWithOneThatMayBeMeant(int width, boolean scripts) {
         var page = visitor(width, scripts);
         page.navigate(site.url("/homes?city=Potrland&beds=3"));
-        assertThat(page.locator(".results__heading")).hasText("We found nothing by that name");
+        assertThat(page.locator(".results__heading")).hasText("No matching place");
         assertThat(page.locator("#city-error")).isVisible();
         assertThat(page.locator("#city")).hasValue("Potrland");
         assertThat(page.locator("#beds")).hasValue("3");
@@ -124,7 +124,7 @@ class SearchControlsIT {
         if (scripts) field.press("Tab");
         else page.locator(".search-form__actions button").click();
         assertThat(page.locator("#subdivision-error"))
-                .containsText("No homes in a neighborhood called “Laurelhrst”. Did you mean Laurelhurst?");
+                .containsText("No homes in a neighborhood named “Laurelhrst”. Did you mean Laurelhurst?");
         assertThat(field).hasValue("Laurelhrst");
         assertThat(field).isVisible();
         assertThat(page.locator("#beds")).hasValue("2");
@@ -160,7 +160,7 @@ class SearchControlsIT {
     void anEmptyResultLeadsToOthers(int width, boolean scripts) {
         var page = visitor(width, scripts);
         page.navigate(site.url("/homes?city=Portland&beds=12"));
-        assertThat(page.locator(".results__heading")).hasText("0 homes for sale in Portland");
+        assertThat(page.locator(".results__heading")).hasText("No homes for sale in Portland");
         assertThat(page.locator(".empty__cause")).containsText("“12+ beds”");
         assertThat(page.locator(".empty__count").first()).hasText(Pattern.compile("^[1-9][0-9,]* homes?$"));
         page.locator(".empty__hints a").first().click();
@@ -266,7 +266,7 @@ class SearchControlsIT {
         var page = visitor(width, false);
         page.navigate(site.url("/homes?near=45.5231%2C-122.6765&radius=2"));
         page.locator(".search-form__more summary").click();
-        page.getByLabel("Distance from the point").selectOption("10");
+        page.getByLabel("Distance").selectOption("10");
         page.locator(".search-form__actions button").click();
         assertThat(page).hasURL(Pattern.compile("\\?near=45.5231%2C-122.6765&radius=10$"));
         assertThat(page.locator(".chips")).containsText("Within 10 miles of a point");
