@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.catalog.IndexedListing;
 import porchlight.search.Words;
 
@@ -170,14 +171,14 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     private static Pin pin(IndexedListing home) {
         var facts = new ArrayList<String>();
-        if (home.beds() > 0) facts.add(home.beds() + " bd");
-        if (home.baths() > 0) facts.add(home.baths() + " ba");
-        if (home.area() > 0) facts.add(String.format(java.util.Locale.US, "%,d sq ft", home.area()));
+        if (home.beds() > 0) facts.add(Messages.text("place.pin.beds", home.beds()));
+        if (home.baths() > 0) facts.add(Messages.text("place.pin.baths", home.baths()));
+        if (home.area() > 0) facts.add(Messages.text("place.pin.area", home.area()));
         return new Pin(
                 home.latitude(),
                 home.longitude(),
                 home.listingKey(),
-                home.price() == 0 ? "On request" : Words.shortDollars(home.price()),
+                home.price() == 0 ? Messages.text("place.pin.on-request") : Words.shortDollars(home.price()),
                 home.path(),
                 home.address().line(),
                 String.join(" · ", facts),

@@ -1,5 +1,7 @@
 package porchlight.site;
 
+import porchlight.message.Messages;
+
 /**
  * What parts of places are called in the country of the site's homes, as said within a sentence.
  *
@@ -10,9 +12,20 @@ package porchlight.site;
 public record PlaceTerms(
         String code, String postalCode, String postalCodes, String county, String counties, String keyboard) {
     public static final PlaceTerms UNITED_STATES =
-            new PlaceTerms("ZIP", "ZIP code", "ZIP codes", "county", "counties", "numeric");
+            of("us", "numeric");
     public static final PlaceTerms CANADA =
-            new PlaceTerms("postal code", "postal code", "postal codes", "region", "regions", "text");
+            of("ca", "text");
+
+    private static PlaceTerms of(String country, String keyboard) {
+        var key = "search.terms." + country;
+        return new PlaceTerms(
+                Messages.text(key + ".code"),
+                Messages.text(key + ".postal-code"),
+                Messages.text(key + ".postal-codes"),
+                Messages.text(key + ".county"),
+                Messages.text(key + ".counties"),
+                keyboard);
+    }
 
     /** The same at the start of labels. */
     public PlaceTerms labels() {
@@ -26,6 +39,6 @@ public record PlaceTerms(
 
     /** The label of the search line. */
     public String line() {
-        return "City, " + code + ", address or MLS number";
+        return Messages.text("search.line", code);
     }
 }

@@ -37,7 +37,7 @@ import porchlight.site.Sources;
 /** The search in a browser: suggestions, filters that apply at once, the map, what visitors keep. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchIT {
-    private static final String LINE = "City, ZIP, address or MLS number";
+    private static final String LINE = "City, ZIP, address, or MLS number";
     private static final Pattern COUNT = Pattern.compile("^[0-9,]+ ");
 
     private DemoMls mls;

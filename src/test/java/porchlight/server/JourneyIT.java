@@ -68,7 +68,7 @@ class JourneyIT {
     void fromHomeThroughSearchToAHomesPhotos(int width, boolean scripts) {
         var page = visitor(width, scripts);
         page.navigate(site.url("/"));
-        var line = page.getByLabel("City, ZIP, address or MLS number");
+        var line = page.getByLabel("City, ZIP, address, or MLS number");
         line.fill("Portland 3+ beds");
         line.press("Enter");
         assertThat(page).hasURL(Pattern.compile("/homes(/|\\?)"));

@@ -146,7 +146,7 @@ class CanadianSiteTest {
         assertEquals("Region", page.select("label[for=county]").text());
         for (var path : List.of("/", "/homes", "/no-such-page", "/embed/search"))
             assertEquals(
-                    "City, postal code, address or MLS number",
+                    "City, postal code, address, or MLS number",
                     Jsoup.parse(site.get(path).body()).select("label[for=q]").text());
         assertTrue(arrived("/homes?zip=123").body().contains("Postal code must be like T5H 0E3"));
         assertTrue(arrived("/homes?zip=X9X+9X9").body().contains("No homes in postal code “X9X 9X9”"));
