@@ -1,0 +1,46 @@
+package porchlight.harness;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds which of many words a text holds in one pass over the text, however many words there are. */
+public final class Needles {
+    private static final int STEM = 4;
+    private static final int BITS = 1 << 16;
+
+    /** Which beginnings there are at all: nearly every place in a text ends here. */
+    private final BitSet stems = new BitSet(BITS);
+
+    private final Map<Integer, List<String>> words = new HashMap<>();
+
+    /** @throws IllegalArgumentException if a word has fewer than four characters */
+    public Needles(Collection<String> words) {
+        for (var word : words) {
+            if (word.length() < STEM) throw new IllegalArgumentException("too short: " + word);
+            var stem = stem(word, 0);
+            stems.set(stem & BITS - 1);
+            this.words.computeIfAbsent(stem, none -> new ArrayList<>()).add(word);
+        }
+    }
+
+    /** The words that a text holds. */
+    public Set<String> in(String text) {
+        var found = new TreeSet<String>();
+        for (int at = 0; at <= text.length() - STEM; at++) {
+            var stem = stem(text, at);
+            if (stems.get(stem & BITS - 1))
+                for (var word : words.getOrDefault(stem, List.of())) if (text.startsWith(word, at)) found.add(word);
+        }
+        return found;
+    }
+
+    private static int stem(String text, int at) {
+        return ((text.charAt(at) * 31 + text.charAt(at + 1)) * 31 + text.charAt(at + 2)) * 31 + text.charAt(at + 3);
+    }
+}
