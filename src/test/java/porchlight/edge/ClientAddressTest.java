@@ -16,11 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that answers who asked it for what, behind proxies on 127.0.0.1 and in 10.0.0.0/8. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("counts the lines of the log")
 class ClientAddressTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Javalin behindProxies;

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.LyingMls;
@@ -33,6 +35,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** How many connections to the MLS the whole site opens, and what it speaks on them. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ConnectionsTest {
     /** Calls that may be under way at once. */
     private static final int AT_ONCE = 8;

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +27,7 @@ import porchlight.site.Sources;
 
 /** The MLS, or its token endpoint, turns the site away: pages already seen stay, and the owner learns what to do. */
 class RejectedCredentialsTest {
-    private static final String GRANTED = "{\"access_token\":\"" + DemoMls.TOKEN + "\",\"expires_in\":7200}";
+    static final String GRANTED = "{\"access_token\":\"" + DemoMls.TOKEN + "\",\"expires_in\":7200}";
 
     private final TestClock clock = new TestClock();
     private final MockWebServer tokens = new MockWebServer();
@@ -62,7 +59,7 @@ class RejectedCredentialsTest {
     /** A token endpoint that accepts the request and does not answer keeps nobody waiting beyond the deadline. */
     @Test
     void pagesSeenStayWhileTheTokenEndpointIsSlow() throws Exception {
-        try (var site = site(clientCredentials())) {
+        try (var site = site(clientCredentials(tokens))) {
             var seen = firstHome(site);
             assertEquals(200, site.get(seen).statusCode());
             tokenAnswer.set(new MockResponse.Builder()
@@ -80,37 +77,11 @@ class RejectedCredentialsTest {
         }
     }
 
-    @Test
-    void aFaultOfTheTokenEndpointIsReportedOnce() throws Exception {
-        var console = System.err;
-        var logged = new ByteArrayOutputStream();
-        try (var site = site(clientCredentials()).swept()) {
-            var seen = firstHome(site);
-            site.get(seen);
-            System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-            tokenAnswer.set(answer(500, "oops"));
-            // The token has expired, and what was found out of the feed with it.
-            clock.pass(Duration.ofHours(3));
-            for (int round = 0; round < 3; round++)
-                for (var path : new String[] {"/", "/homes", seen, "/open-houses"}) site.get(path);
-            Thread.sleep(1_500);
-        } finally {
-            System.setErr(console);
-        }
-        var warnings = logged.toString(StandardCharsets.UTF_8)
-                .lines()
-                // The answer itself is one line of the request log.
-                .filter(line -> line.contains("WARN") && !line.contains("UserAgent"))
-                .toList();
-        assertEquals(1, warnings.size(), String.join("\n", warnings));
-        assertTrue(warnings.get(0).contains("RESO_TOKEN_URL"), warnings.get(0));
-    }
-
     private TestSite site(Map<String, String> settings) {
         return TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock);
     }
 
-    private Map<String, String> clientCredentials() {
+    static Map<String, String> clientCredentials(MockWebServer tokens) {
         var settings = new HashMap<String, String>();
         settings.put("RESO_ACCESS_TOKEN", "");
         settings.put("RESO_GRANT", "client_credentials");
@@ -181,7 +152,7 @@ class RejectedCredentialsTest {
         "400, '{\"error\":\"unauthorized_client\"}', check RESO_CLIENT_SECRET"
     })
     void pagesSeenStayWhileTheTokenEndpointIsBroken(int status, String body, String remedy) throws Exception {
-        try (var site = site(clientCredentials())) {
+        try (var site = site(clientCredentials(tokens))) {
             var seen = firstHome(site);
             assertEquals(200, site.get(seen).statusCode());
             assertEquals(200, site.get("/").statusCode());

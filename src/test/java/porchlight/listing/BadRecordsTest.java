@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
@@ -27,6 +28,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** A record that is not as it should be harms nothing but itself, and no log line is too long to read. */
+@Isolated("counts the lines of the log")
 class BadRecordsTest {
     private final PrintStream console = System.err;
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
@@ -26,7 +27,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** Fields that the MLS requires to be shown, as Spark's {@code /v1/system} and the profile tell them. */
-@Isolated
+@ResourceLock(Resources.SYSTEM_ERR)
 class RequiredFieldsTest {
     private static final String FROM_SPARK = "compliance: { source: spark-v1 }";
 

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.Needles;
@@ -36,6 +38,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** A key that sees what only members may see: nothing of it leaves the site, whatever is asked. */
+@ResourceLock(Resources.SYSTEM_ERR)
 class WideKeyTest {
     /** Beside the confidential ones: shown by some MLSs only, so not by this site. */
     private static final Set<String> LOCAL = Set.of(

@@ -27,14 +27,16 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** What a visitor types, through everything that can go wrong with it: none of it is in the program's log. */
-@Isolated
+@ResourceLock(Resources.SYSTEM_ERR)
+@ResourceLock(Resources.SYSTEM_OUT)
 class LogPrivacyTest {
     private static final Map<String, String> TYPED = Map.of(
             "name", "Zyxanne Quuxberg",

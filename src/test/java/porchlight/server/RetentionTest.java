@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.Needles;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
@@ -111,14 +113,14 @@ class RetentionTest {
         }
 
         List<String> in(String bytes) {
-            return words.stream().filter(bytes::contains).toList();
+            return List.copyOf(new Needles(words).in(bytes));
         }
     }
 
     /** Shown and in the file; which H2 writes within a second. */
     private Shown shownAndKept(TestSite site) throws Exception {
         var shown = Shown.on(site.swept());
-        until(() -> shown.in(bytes()).size() == shown.words().size());
+        until(() -> Set.copyOf(shown.words()).equals(Set.copyOf(shown.in(bytes()))));
         return shown;
     }
 
@@ -156,6 +158,8 @@ class RetentionTest {
                             for (var path : List.of(
                                     shown.pages().get(visit % shown.pages().size()), "/homes?min_price=" + visit * 10))
                                 assertEquals(200, site.get(path).statusCode(), path);
+                            // All of the while, and not as fast as they can.
+                            Thread.sleep(20);
                         }
                         return null;
                     }));

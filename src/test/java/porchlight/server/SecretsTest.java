@@ -23,14 +23,15 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import porchlight.Main;
 import porchlight.command.CommandContext;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** Recognisable secrets, and every fault that could tell one: none is in a page, a log, a command's output or a metric. */
-@Isolated
+@ResourceLock(Resources.SYSTEM_ERR)
 class SecretsTest {
     private static final String SECRET = "s3cr3t";
 
