@@ -41,18 +41,22 @@ public final class Sweep {
     private static final Duration BETWEEN_PAGES = Duration.ofMillis(250);
 
     private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
-    private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final Catalog catalog;
     private final PropertySweep properties;
     private final RateLimit budget;
+    private final Duration rest;
     private final InstantSource clock;
 
-    /** @param budget shared with everything that asks the MLS */
-    public Sweep(Catalog catalog, PropertySweep properties, RateLimit budget, InstantSource clock) {
+    /**
+     * @param budget shared with everything that asks the MLS
+     * @param rest between two looks at whether a pass is due
+     */
+    public Sweep(Catalog catalog, PropertySweep properties, RateLimit budget, Duration rest, InstantSource clock) {
         this.catalog = catalog;
         this.properties = properties;
         this.budget = budget;
+        this.rest = rest;
         this.clock = clock;
     }
 
@@ -74,7 +78,7 @@ public final class Sweep {
                 due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
             // Where single listings cannot be asked for, what changed is found by reading all.
             if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
-            if (due == null) return IDLE;
+            if (due == null) return rest;
             catalog.save(progress.begin(due, now));
         }
         var began = processorTime();

@@ -17,6 +17,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.feed.DemoFeed;
 import porchlight.server.Launch;
+import porchlight.server.Pace;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
@@ -72,7 +73,7 @@ public final class RehearseCommand implements Callable<Integer> {
                         directory,
                         Sources.packaged(),
                         surroundings.clock(),
-                        Duration.ZERO))) {
+                        Pace.after(Duration.ZERO)))) {
             var http = new OkHttpClient.Builder().readTimeout(PATIENCE).build();
             var root = "http://127.0.0.1:" + site.port();
             awaitCatalog(http, "http://127.0.0.1:" + site.managementPort().orElseThrow());

@@ -13,6 +13,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
 import porchlight.server.Launch;
+import porchlight.server.Pace;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Version;
@@ -71,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
                 surroundings.directory(),
                 Sources.here(),
                 surroundings.clock(),
-                HEAD_START));
+                Pace.after(HEAD_START)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         site.managementPort()
                 .ifPresent(port -> spec.commandLine()

@@ -18,6 +18,7 @@ import porchlight.odata.ODataException;
 import porchlight.photo.PhotoFormat;
 import porchlight.server.Homes;
 import porchlight.server.Launch;
+import porchlight.server.Pace;
 import porchlight.server.Website;
 import porchlight.settings.Settings;
 import porchlight.settings.Settings.Feed;
@@ -25,9 +26,6 @@ import porchlight.site.Sources;
 
 /** The site itself, on loopback and keeping nothing, visited to see what visitors would see. */
 public final class TrialSite implements AutoCloseable {
-    /** Nothing is read ahead: what is sent to the MLS is what the visit needs. */
-    private static final Duration NOTHING_AHEAD = Duration.ofDays(1);
-
     /** A feed is being learned, or our own budget is spent for the moment. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -64,7 +62,7 @@ public final class TrialSite implements AutoCloseable {
             var directory = Files.createTempDirectory("porchlight-check");
             var before = requests.sent();
             var website = Website.start(
-                    Launch.of(settings.onTrial(), feed, profile, directory, Sources.here(), clock, NOTHING_AHEAD)
+                    Launch.of(settings.onTrial(), feed, profile, directory, Sources.here(), clock, Pace.onDemand())
                             .over((shared, meter) -> connection));
             var site = new TrialSite(website, connection, requests, directory, before);
             if (profile.eula() != null) site.agree();

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import porchlight.message.Messages;
 import porchlight.catalog.IndexedListing;
+import porchlight.message.Messages;
 import porchlight.search.Words;
 
 /**

@@ -17,7 +17,6 @@ import porchlight.odata.ODataException;
 public final class Background implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
-    private static final Duration LATER = Duration.ofSeconds(3);
 
     private static final int RENEWALS_AT_A_TIME = 4;
     /** At each pool, for a thread. */
@@ -81,9 +80,9 @@ public final class Background implements Executor, AutoCloseable {
                 renewals.getCompletedTaskCount(), stores.getCompletedTaskCount(), beside.getCompletedTaskCount());
     }
 
-    /** Runs a task once, when the first visitors have their pages. */
-    void later(Runnable task) {
-        workers.schedule(task, LATER.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs a task once, after a pause. */
+    void later(Duration pause, Runnable task) {
+        workers.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs a task soon and then again and again; a failure is noted, and tried again sooner. */

@@ -65,6 +65,7 @@ public record Homes(
                 new PropertySweep(
                         mls.connection().client(), mls.discovery(), parser, profile, mls.rules(), feed.maxTop()),
                 budget,
+                launch.pace().sweepRest(),
                 clock);
         var leadership = new Leadership(jdbc.jdbcUrl(), jdbc.user(), jdbc.password(), "sweep of " + served, clock);
         var properties =

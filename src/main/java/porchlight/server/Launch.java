@@ -19,7 +19,7 @@ import porchlight.site.Sources;
  * @param feed the MLS's service
  * @param profile the MLS's display rules, as they are written
  * @param directory holds {@code data/}
- * @param headStart of the first visitors before what is read ahead of them, which would keep them waiting
+ * @param pace of what no visitor waits for
  * @param patience with slow clients
  * @param disk for leads
  */
@@ -30,7 +30,7 @@ public record Launch(
         Path directory,
         Sources sources,
         InstantSource clock,
-        Duration headStart,
+        Pace pace,
         ServerLimits.Patience patience,
         Disk disk,
         Connect connect) {
@@ -48,7 +48,7 @@ public record Launch(
             Path directory,
             Sources sources,
             InstantSource clock,
-            Duration headStart) {
+            Pace pace) {
         return new Launch(
                 settings,
                 feed,
@@ -56,23 +56,23 @@ public record Launch(
                 directory,
                 sources,
                 clock,
-                headStart,
+                pace,
                 ServerLimits.PATIENCE,
                 Disk.ofTheMachine(),
                 (shared, meter) -> FeedConnection.open(feed, directory, shared, clock, meter));
     }
 
     public Launch with(ServerLimits.Patience value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, headStart, value, disk, connect);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, value, disk, connect);
     }
 
     public Launch with(Disk value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, headStart, patience, value, connect);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, value, connect);
     }
 
     /** Over a connection that may be shared with other sites. */
     public Launch over(Connect value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, headStart, patience, disk, value);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, value);
     }
 
     /** How long data of the MLS may be shown: as the settings say, but no longer than its rules allow. */

@@ -30,7 +30,7 @@ final class Upkeep {
         var limit = launch.limit();
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", mls.connection()::probe);
-        behind.later(show.assets()::encode);
+        behind.later(launch.pace().encodingAfter(), show.assets()::encode);
         behind.paced("open houses", () -> {
             mls.discovery().settle();
             return homes.openHouses().refresh();

@@ -57,7 +57,7 @@ public final class Website implements AutoCloseable {
         var settings = launch.settings();
         var clock = launch.clock();
         var storage = Storage.open(launch);
-        var behind = new Background(BEHIND_THREADS, launch.headStart());
+        var behind = new Background(BEHIND_THREADS, launch.pace().headStart());
         var metrics = new Metrics();
         var requests = new RequestLog();
         var mls = Mls.open(launch, storage, behind, metrics);

@@ -11,10 +11,8 @@ import porchlight.message.Messages;
  */
 public record PlaceTerms(
         String code, String postalCode, String postalCodes, String county, String counties, String keyboard) {
-    public static final PlaceTerms UNITED_STATES =
-            of("us", "numeric");
-    public static final PlaceTerms CANADA =
-            of("ca", "text");
+    public static final PlaceTerms UNITED_STATES = of("us", "numeric");
+    public static final PlaceTerms CANADA = of("ca", "text");
 
     private static PlaceTerms of(String country, String keyboard) {
         var key = "search.terms." + country;

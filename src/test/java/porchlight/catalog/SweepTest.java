@@ -119,6 +119,7 @@ class SweepTest {
                         rules,
                         25),
                 budget,
+                Duration.ofSeconds(20),
                 clock);
     }
 

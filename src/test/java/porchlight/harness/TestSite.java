@@ -14,6 +14,7 @@ import porchlight.lead.Disk;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.MlsProfiles;
 import porchlight.server.Launch;
+import porchlight.server.Pace;
 import porchlight.server.Website;
 import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
@@ -21,6 +22,9 @@ import porchlight.web.RouteTable;
 
 /** The whole site on a free port, and a {@link TestVisitor} of it. */
 public final class TestSite implements AutoCloseable {
+    /** Nothing is made for later. */
+    private static final Pace PACE = pace(Duration.ofSeconds(20));
+
     private final Website website;
     private final TestVisitor visitor;
     private final TestVisitor management;
@@ -41,6 +45,30 @@ public final class TestSite implements AutoCloseable {
     public static TestSite in(
             Path directory, String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
         return in(directory, serviceRoot, further, sources, clock, ServerLimits.PATIENCE);
+    }
+
+    /** The same, which looks after such a rest whether time has come for the sweep or the deletion of what is too old. */
+    public static TestSite in(
+            Path directory,
+            String serviceRoot,
+            Map<String, String> further,
+            Sources sources,
+            InstantSource clock,
+            Duration sweepRest) {
+        var startup = CheckedSettings.read(environment(serviceRoot, further));
+        return start(
+                startup,
+                startup.profile(),
+                directory,
+                sources,
+                clock,
+                pace(sweepRest),
+                ServerLimits.PATIENCE,
+                Disk.ofTheMachine());
+    }
+
+    private static Pace pace(Duration sweepRest) {
+        return new Pace(Duration.ZERO, Duration.ofDays(1), sweepRest);
     }
 
     /** The same, with another patience with slow clients. */
@@ -64,7 +92,7 @@ public final class TestSite implements AutoCloseable {
             ServerLimits.Patience patience,
             Disk disk) {
         var startup = CheckedSettings.read(environment(serviceRoot, further));
-        return start(startup, startup.profile(), directory, sources, clock, patience, disk);
+        return start(startup, startup.profile(), directory, sources, clock, PACE, patience, disk);
     }
 
     /** The site of the demonstration, which only the program itself may run. */
@@ -75,6 +103,7 @@ public final class TestSite implements AutoCloseable {
                 Path.of("target"),
                 Sources.packaged(),
                 InstantSource.system(),
+                PACE,
                 ServerLimits.PATIENCE,
                 Disk.ofTheMachine());
     }
@@ -102,14 +131,14 @@ public final class TestSite implements AutoCloseable {
             Path directory,
             Sources sources,
             InstantSource clock,
+            Pace pace,
             ServerLimits.Patience patience,
             Disk disk) {
         var feed = startup.settings().feed();
         if (feed == null) throw new IllegalStateException("no feed");
-        return new TestSite(
-                Website.start(Launch.of(startup.settings(), feed, profile, directory, sources, clock, Duration.ZERO)
-                        .with(patience)
-                        .with(disk)));
+        return new TestSite(Website.start(Launch.of(startup.settings(), feed, profile, directory, sources, clock, pace)
+                .with(patience)
+                .with(disk)));
     }
 
     /** Waits until the catalog is complete and its sweep rests. */

@@ -61,7 +61,8 @@ class RetentionTest {
                 serviceRoot,
                 Map.of("DATABASE_URL", "jdbc:h2:" + directory.resolve("data/porchlight")),
                 Sources.packaged(),
-                clock);
+                clock,
+                Duration.ofMillis(500));
     }
 
     private Path file() {
