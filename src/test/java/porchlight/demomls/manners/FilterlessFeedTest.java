@@ -13,12 +13,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.harness.TestSite;
 import porchlight.search.SearchQuery;
 
 /** Feeds that refuse conditions, all or nearly all of them, each for its own reason. */
+@Execution(ExecutionMode.CONCURRENT)
 class FilterlessFeedTest {
     private static final int HOMES = 60;
 

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Feeds whose listings have no ListingKey. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherKeysTest {
     @ParameterizedTest
     @CsvSource({"ListingId, false", "ListingKeyNumeric, true"})

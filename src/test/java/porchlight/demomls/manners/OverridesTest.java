@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings that say what a service can do have the last word, over {@code $metadata} and probes. */
+@Execution(ExecutionMode.CONCURRENT)
 class OverridesTest {
     private static final int HOMES = 60;
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections are read to their end where neither nextLink nor {@code $skip} leads there. */
+@Execution(ExecutionMode.CONCURRENT)
 class RangesTest {
     private static final int HOMES = 120;
 
@@ -38,7 +41,7 @@ class RangesTest {
         try (var walk = new Walk(kind, manners, HOMES, Map.of("RESO_MAX_TOP", "25"))) {
             walk.cold();
             walk.swept();
-            walk.lists();
+            walk.totals();
             assertEquals(List.of(), walk.problems(), () -> walk.refused().toString());
             assertTrue(
                     walk.feed().requests().stream()

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.harness.TestSite;
 
 /** {@code /readyz} says ready only when a page of homes can be shown. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadinessTest {
     private static final int HOMES = 60;
 

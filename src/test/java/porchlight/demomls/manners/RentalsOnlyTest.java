@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,7 @@ import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
 /** Sites on which every home that may be shown is for rent. */
+@Execution(ExecutionMode.CONCURRENT)
 class RentalsOnlyTest {
     private static final int HOMES = 40;
 

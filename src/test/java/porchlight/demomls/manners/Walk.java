@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import porchlight.harness.CheckRun;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
@@ -138,6 +139,19 @@ final class Walk implements AutoCloseable {
         return feed.requests().stream()
                 .filter(request -> request.status() != 200 && request.status() != 429)
                 .toList();
+    }
+
+    /** The lists that together hold every home, and those with open houses. */
+    void totals() throws Exception {
+        for (var status : List.of("Active", "Active Under Contract", "Pending"))
+            of(status, "/homes?status=" + encoded(status), home -> true);
+        for (var type : List.of("Residential", "Land", "Residential Income"))
+            counted(
+                    "/homes?type=" + encoded(type),
+                    home -> home.text("PropertyType").equals(type));
+        lease("Residential Lease");
+        lease("Commercial Lease");
+        counted("/homes?open_house=yes", home -> !home.openHouses().isEmpty());
     }
 
     /** Every list, filter and order. */
@@ -264,9 +278,8 @@ final class Walk implements AutoCloseable {
                 && !page.contains("Primary Bedroom")) problems.add(path + " has no rooms");
         if (manners.openHouseSet && !home.openHouses().isEmpty() && !page.contains("/open-houses/"))
             problems.add(path + " has no open house");
-        var photos = Jsoup.parse(get(path + "/photos"))
-                .select(".photo-page__list img")
-                .size();
+        var photos =
+                visit(path + "/photos").page().select(".photo-page__list img").size();
         if (photos != home.media().size())
             problems.add(path + " shows " + photos + " of " + home.media().size() + " photos");
         get("/embed/listing/" + home.key());
@@ -372,15 +385,14 @@ final class Walk implements AutoCloseable {
                 .filter(home -> !home.isLease() || path.contains("Lease"))
                 .filter(wanted)
                 .count();
-        var heading = Jsoup.parse(get(path)).select(".results__heading").text();
+        var heading = visit(path).page().select(".results__heading").text();
         var match = COUNT.matcher(heading);
         var told = match.matches() ? match.group(1).replace(",", "") : "nothing (" + heading + ")";
         if (!told.equals(Long.toString(expected))) problems.add(path + " counts " + told + ", not " + expected);
     }
 
     private void said(String path, String word) throws Exception {
-        var page = Jsoup.parse(get(path));
-        if (!page.select("main").text().contains(word)) problems.add(path + " says nothing of " + word);
+        if (!visit(path).page().select("main").text().contains(word)) problems.add(path + " says nothing of " + word);
     }
 
     private static double monthly(Home home) {
@@ -395,8 +407,8 @@ final class Walk implements AutoCloseable {
     }
 
     /** Every card shows the first photo of its home. */
-    private void pictured(String path, String page) {
-        for (var card : Jsoup.parse(page).select(".listing-card")) {
+    private void pictured(String path, Document page) {
+        for (var card : page.select(".listing-card")) {
             var key = card.attr("data-key");
             var home = homes.stream().filter(each -> each.key().equals(key)).findFirst();
             if (home.isEmpty() || home.get().media().isEmpty()) continue;
@@ -408,16 +420,23 @@ final class Walk implements AutoCloseable {
         }
     }
 
+    private record Visited(String body, Document page) {}
+
     private String get(String path) throws Exception {
+        return visit(path).body();
+    }
+
+    private Visited visit(String path) throws Exception {
         pages++;
         var answer = site.get(path);
-        if (answer.statusCode() == 200) pictured(path, answer.body());
         if (answer.statusCode() / 100 == 3) {
             var to = answer.headers().firstValue("Location").orElse("");
-            if (!to.equals(path)) return get(to);
+            if (!to.equals(path)) return visit(to);
         }
-        if (answer.statusCode() != 200) problems.add(path + " is " + answer.statusCode());
-        return answer.body();
+        var page = Jsoup.parse(answer.body());
+        if (answer.statusCode() == 200) pictured(path, page);
+        else problems.add(path + " is " + answer.statusCode());
+        return new Visited(answer.body(), page);
     }
 
     private static String path(String url) {

@@ -41,6 +41,16 @@ class ZooWalk {
         }
     }
 
+    /** Of these, {@link ZooTest} has the first two. */
+    @ParameterizedTest
+    @ValueSource(longs = {13, 14, 15, 16})
+    void feedsThatBehaveAsTheyDidBefore(long seed) throws Exception {
+        var manners = Manners.random(new Random(seed));
+        try (var walk = new Walk(manners.toString(), manners, 120, Map.of())) {
+            whole(walk, 2);
+        }
+    }
+
     private static void whole(Walk walk, int listings) throws Exception {
         walk.cold();
         assertEquals(List.of(), walk.problems(), () -> walk + " " + walk.refused());
