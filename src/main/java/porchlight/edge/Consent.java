@@ -3,7 +3,6 @@ package porchlight.edge;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -91,7 +90,7 @@ public final class Consent {
     private Answer asking(String to, boolean framed) {
         var view = new AgreeView(license.stream().map(today).toList(), to, framed);
         var head = Head.titled("Before you see listings").robots("noindex");
-        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.None());
+        return Answer.page(view, head).lasting(new Lifetime.None());
     }
 
     private Answer agree(Request request) {

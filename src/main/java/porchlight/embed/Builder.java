@@ -2,7 +2,6 @@ package porchlight.embed;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,7 +159,7 @@ public final class Builder {
                 .robots("noindex")
                 .styles("builder.css")
                 .scripts("builder.js");
-        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.Confirmed());
+        return Answer.page(view, head).lasting(new Lifetime.Confirmed());
     }
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {

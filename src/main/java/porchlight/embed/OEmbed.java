@@ -20,9 +20,10 @@ import porchlight.web.Request;
  * @see <a href="https://oembed.com/">oEmbed 1.0</a>
  */
 public final class OEmbed {
+    /** How long a page may show a card before it asks again. */
+    private static final Duration CACHE_AGE = Duration.ofMinutes(1);
+
     private static final Pattern LISTING = Pattern.compile("/listing/([^/]+)(?:/.*)?");
-    /** The title is MLS data: others keep it no longer than they may keep the page. */
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private static final int WIDTH = 480;
     private static final int HEIGHT = 760;
@@ -61,7 +62,7 @@ public final class OEmbed {
                                 listing.address().full()))
                 .put("provider_name", site.name())
                 .put("provider_url", origin + "/")
-                .put("cache_age", FRESH_FOR.toSeconds());
+                .put("cache_age", CACHE_AGE.toSeconds());
         if (framed) {
             var width = atMost(WIDTH, request.query().first("maxwidth"));
             var height = atMost(HEIGHT, request.query().first("maxheight"));
@@ -73,7 +74,7 @@ public final class OEmbed {
                                     + width + "\" height=\"" + height + "\" title=\""
                                     + Messages.text("embed.oembed.frame") + "\" loading=\"lazy\"></iframe>");
         }
-        return Answer.json(answer, FRESH_FOR).with("Access-Control-Allow-Origin", "*");
+        return Answer.json(answer).with("Access-Control-Allow-Origin", "*");
     }
 
     private static int atMost(int size, @Nullable String limit) {

@@ -1,6 +1,5 @@
 package porchlight.home;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ import porchlight.web.View;
 
 /** {@code GET /} and {@code GET /open-houses}. */
 public final class HomePage {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int NEWEST = 8;
     private static final int COMING = 4;
     /** Cards that are seen without scrolling. */
@@ -84,7 +82,7 @@ public final class HomePage {
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.home(request.origin()))
                 .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone());
-        return Answer.page(view, head, FRESH_FOR);
+        return Answer.page(view, head);
     }
 
     /**
@@ -151,7 +149,6 @@ public final class HomePage {
                 .scripts("saved.js", "photo-fallback.js");
         var soonest = openHouses.soonest();
         if (!soonest.listings().isEmpty()) head = head.asOf(soonest.asOf(), soonest.stale(), profile.timeZone());
-        return Answer.page(
-                new OpenHousesView(CardView.first(soonest.listings(), openHouses.coming(), 1)), head, FRESH_FOR);
+        return Answer.page(new OpenHousesView(CardView.first(soonest.listings(), openHouses.coming(), 1)), head);
     }
 }

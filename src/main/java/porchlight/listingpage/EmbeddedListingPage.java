@@ -1,6 +1,5 @@
 package porchlight.listingpage;
 
-import java.time.Duration;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
@@ -12,7 +11,6 @@ import porchlight.web.View;
 
 /** {@code GET /embed/listing/{key}}: one home in a frame of another website, with the way to its page. */
 public final class EmbeddedListingPage {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private final PropertyResource properties;
     private final MlsProfile profile;
@@ -30,8 +28,7 @@ public final class EmbeddedListingPage {
                 Head.titled(listing.address().full())
                         .robots("noindex")
                         .scripts("frame.js", "photo-fallback.js")
-                        .asOf(found.asOf(), found.stale(), profile.timeZone()),
-                FRESH_FOR);
+                        .asOf(found.asOf(), found.stale(), profile.timeZone()));
     }
 
     private record EmbeddedListingView(Listing listing, Embedding embed) implements View {

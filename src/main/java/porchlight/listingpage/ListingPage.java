@@ -2,7 +2,6 @@ package porchlight.listingpage;
 
 import io.javalin.http.GoneResponse;
 import io.javalin.http.NotFoundResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,13 +22,11 @@ import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
 import porchlight.web.Foreign;
 import porchlight.web.Head;
-import porchlight.web.Lifetime;
 import porchlight.web.Request;
 import porchlight.web.View;
 
 /** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
 public final class ListingPage {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DESCRIPTION = 155;
     /** Characters of a query that is worth repeating in a redirect: of any search that can be read. */
     private static final int LONGEST_QUERY = 16_000;
@@ -100,11 +97,11 @@ public final class ListingPage {
                 .scripts(SCRIPTS)
                 .structuredData(data)
                 .offeringEmbedding();
-        var page = Answer.page(view, head, FRESH_FOR)
+        var page = Answer.page(view, head)
                 .with(new Foreign(
                         badge == null ? List.of() : badge.sentTo(), view.media().frameOrigins()));
         // On the way through a search the page is this visitor's, and few would ask for the same.
-        return search == null ? page : page.lasting(new Lifetime.Private(FRESH_FOR));
+        return search == null ? page : page.lasting(page.lifetime().toOneself());
     }
 
     /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
@@ -135,7 +132,7 @@ public final class ListingPage {
         var head = head(found, path, Messages.text("listing.title.photos", title(listing)), found.asOf())
                 .scripts("lightbox.js", "photo-fallback.js")
                 .robots("noindex, follow");
-        return Answer.page(new PhotosView(listing), head, FRESH_FOR);
+        return Answer.page(new PhotosView(listing), head);
     }
 
     private record PhotosView(Listing listing) implements View {

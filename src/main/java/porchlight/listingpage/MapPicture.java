@@ -2,7 +2,6 @@ package porchlight.listingpage;
 
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.place.Surroundings;
@@ -15,7 +14,6 @@ import porchlight.web.Request;
  * browsers that run no scripts.
  */
 public final class MapPicture {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(15);
 
     private final PropertyResource properties;
     private final Surroundings surroundings;
@@ -43,6 +41,6 @@ public final class MapPicture {
         var path = listing.path() + file;
         if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
         var svg = basemap.svg(at.degreesNorth(), at.degreesEast(), at.radius(), dark);
-        return Answer.picture("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8), FRESH_FOR);
+        return Answer.picture("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
     }
 }

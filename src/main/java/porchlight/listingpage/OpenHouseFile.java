@@ -14,7 +14,6 @@ import porchlight.web.Request;
 
 /** {@code GET /open-houses/{OpenHouseKey}.ics}. */
 public final class OpenHouseFile {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(5);
     private static final Duration LONGEST_FIRST = Duration.ofSeconds(2);
     private static final String ENDING = ".ics";
 
@@ -59,7 +58,7 @@ public final class OpenHouseFile {
                 String.valueOf(URI.create(origin).getHost()),
                 found.asOf());
         var name = "open-house-" + listing.listingId().replaceAll("[^A-Za-z0-9-]", "") + ".ics";
-        return Answer.content("text/calendar; charset=utf-8", text, FRESH_FOR)
+        return Answer.content("text/calendar; charset=utf-8", text)
                 .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 }

@@ -11,6 +11,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.share.Cards;
 import porchlight.share.QrCode;
 import porchlight.web.Answer;
+import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
@@ -18,11 +19,8 @@ import porchlight.web.Request;
  * {@code GET /card.jpg}, the picture of links to other pages.
  */
 public final class SharePages {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(15);
     /** For the listing and its picture together. */
     private static final Duration PATIENCE = Duration.ofSeconds(9);
-
-    private static final Duration SITE_FRESH_FOR = Duration.ofDays(1);
 
     private final PropertyResource properties;
     private final MlsProfile profile;
@@ -52,11 +50,11 @@ public final class SharePages {
         var usable = Duration.between(clock.instant(), until);
         return picture(
                 cards.jpeg(shown.card(), until, left.isNegative() ? Duration.ZERO : left),
-                usable.compareTo(FRESH_FOR) < 0 ? usable : FRESH_FOR);
+                new Lifetime.OfRoute().atMost(usable));
     }
 
     public Answer siteCard(Request request) {
-        return picture(cards.siteJpeg(), SITE_FRESH_FOR);
+        return picture(cards.siteJpeg(), new Lifetime.OfRoute());
     }
 
     public Answer qr(Request request) {
@@ -66,11 +64,11 @@ public final class SharePages {
         // Without the slug the code is coarser, and its address lasts when the slug does not.
         var address =
                 request.origin() + listing.path().substring(0, listing.path().lastIndexOf('/'));
-        return Answer.picture("image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8), FRESH_FOR);
+        return Answer.picture("image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer picture(Optional<byte[]> jpeg, Duration freshFor) {
-        if (jpeg.isPresent()) return Answer.picture("image/jpeg", jpeg.get(), freshFor);
+    private Answer picture(Optional<byte[]> jpeg, Lifetime lifetime) {
+        if (jpeg.isPresent()) return Answer.picture("image/jpeg", jpeg.get()).lasting(lifetime);
         if (!cards.isAble()) throw new NotFoundResponse();
         return Answer.text(503, "not now\n").with("Retry-After", "10");
     }

@@ -393,10 +393,10 @@ public final class PageCache {
         return made.answer.lasting(made.answer.lifetime().atMost(left.isNegative() ? Duration.ZERO : left));
     }
 
-    /** A time for which others may keep what is made of no answer of the MLS, cut where what it is made of ends. */
-    public Duration within(Duration time) {
+    /** How long what is made of no answer of the MLS, but of what was read ahead, may still be shown. */
+    public Duration left() {
         var left = Duration.between(clock.instant(), provenance.oldest().plus(lifetimes.limit()));
-        return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Instant earlier(Instant one, Instant other) {

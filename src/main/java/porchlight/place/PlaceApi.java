@@ -2,7 +2,6 @@ package porchlight.place;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import porchlight.web.Request;
 
 /** {@code GET /api/suggest} and {@code GET /api/pins}: what scripts ask for. No MLS request. */
 public final class PlaceApi {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int DEEPEST_ZOOM = 19;
 
     /** Zoom up to which a screen may hold much of the feed. */
@@ -53,7 +51,7 @@ public final class PlaceApi {
         var offers = line == null || line.length() > SearchForm.LONGEST_LINE
                 ? List.<Suggestions.Suggestion>of()
                 : places.get().suggestions().of(line, catalog::isShown);
-        return Answer.json(new Offers(offers), FRESH_FOR);
+        return Answer.json(new Offers(offers));
     }
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
@@ -63,11 +61,11 @@ public final class PlaceApi {
         if (!form.errors().isEmpty()) return wrong(form.messages());
         if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM)
             return wrong(Map.of("zoom", Messages.text("place.map.zoom", DEEPEST_ZOOM)));
-        return Answer.json(pins(search.understood(form), Integer.parseInt(zoom)), FRESH_FOR);
+        return Answer.json(pins(search.understood(form), Integer.parseInt(zoom)));
     }
 
     private static Answer wrong(Map<String, String> errors) {
-        return Answer.json(new Faults(errors), Duration.ZERO).status(400);
+        return Answer.json(new Faults(errors)).status(400);
     }
 
     private Pins pins(SearchQuery query, int zoom) {

@@ -1,7 +1,6 @@
 package porchlight.place;
 
 import io.javalin.http.NotFoundResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import porchlight.web.View;
 
 /** {@code GET /places}, every place with homes; and below it {@link HomeIndex every home}, street by street. */
 public final class PlacesPage {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private final Supplier<PlaceIndex> places;
     private final Catalog catalog;
@@ -150,8 +148,7 @@ public final class PlacesPage {
                                 List.of(
                                         new Crumb(Messages.text("place.home"), "/"),
                                         new Crumb(Messages.text("place.all"), null))))
-                        .styles("place.css"),
-                FRESH_FOR);
+                        .styles("place.css"));
     }
 
     private static List<Link> elsewhere(HomeIndex homes) {
@@ -190,8 +187,7 @@ public final class PlacesPage {
                         .robots("noindex, follow")
                         .canonical(part.path())
                         .styles("place.css")
-                        .asOf(catalog.asOf(keys), false, profile.timeZone()),
-                FRESH_FOR);
+                        .asOf(catalog.asOf(keys), false, profile.timeZone()));
     }
 
     private static String heading(HomeIndex.Part part) {

@@ -1,6 +1,5 @@
 package porchlight.seo;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import porchlight.site.SiteInfo;
@@ -14,7 +13,6 @@ import porchlight.web.Request;
  * @see <a href="https://www.w3.org/TR/appmanifest/">Web Application Manifest</a>
  */
 public final class Manifest {
-    private static final Duration FRESH_FOR = Duration.ofDays(1);
 
     private final SiteInfo site;
 
@@ -42,7 +40,7 @@ public final class Manifest {
     public Answer answer(Request request) {
         return new Answer.Json(
                 200,
-                new Lifetime.Shared(FRESH_FOR),
+                new Lifetime.OfRoute(),
                 Map.of(),
                 "application/manifest+json; charset=utf-8",
                 new Content(

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
@@ -35,11 +34,9 @@ public final class Sitemaps {
     private static final String URLS = HEAD + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
             + " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n";
 
-    private static final Duration FRESH_FOR = Duration.ofMinutes(10);
-
     private final Catalog catalog;
     private final Supplier<List<Page>> places;
-    private final UnaryOperator<Duration> within;
+    private final Supplier<Duration> left;
 
     /**
      * A page to be found besides listings.
@@ -48,11 +45,11 @@ public final class Sitemaps {
      */
     public record Page(String path, @Nullable Instant modified) {}
 
-    /** @param within a time for which others may keep what shows the catalog, cut where its data end */
-    public Sitemaps(Catalog catalog, Supplier<List<Page>> places, UnaryOperator<Duration> within) {
+    /** @param left how long what shows the catalog may still be shown */
+    public Sitemaps(Catalog catalog, Supplier<List<Page>> places, Supplier<Duration> left) {
         this.catalog = catalog;
         this.places = places;
-        this.within = within;
+        this.left = left;
     }
 
     /** {@code GET /sitemap.xml}. */
@@ -169,7 +166,7 @@ public final class Sitemaps {
     private Answer stream(String version, Answer.Writing content) {
         return new Answer.Stream(
                 200,
-                new Lifetime.Shared(within.apply(FRESH_FOR)),
+                new Lifetime.OfRoute().atMost(left.get()),
                 Map.of(),
                 "application/xml; charset=utf-8",
                 "W/\"" + version + "\"",

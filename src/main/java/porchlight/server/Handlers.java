@@ -1,7 +1,7 @@
 package porchlight.server;
 
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.Consent;
 import porchlight.embed.Builder;
@@ -68,7 +68,7 @@ record Handlers(
         SiteInfo site,
         Readiness readiness) {
 
-    /** @param within a time for which others may keep what shows the catalog, cut where its data end */
+    /** @param left how long what shows the catalog may still be shown */
     static Handlers of(
             Launch launch,
             Mls mls,
@@ -77,7 +77,7 @@ record Handlers(
             LeadModule leads,
             Background behind,
             Readiness readiness,
-            UnaryOperator<Duration> within) {
+            Supplier<Duration> left) {
         var settings = launch.settings();
         var clock = launch.clock();
         var profile = mls.profile();
@@ -129,7 +129,7 @@ record Handlers(
                 show.assets(),
                 show.photos(),
                 new Manifest(site),
-                new Sitemaps(catalog, place::indexable, within),
+                new Sitemaps(catalog, place::indexable, left),
                 site,
                 readiness);
     }

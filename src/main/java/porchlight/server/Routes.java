@@ -7,6 +7,7 @@ import static porchlight.web.Route.get;
 import static porchlight.web.Route.post;
 
 import io.javalin.http.NotFoundResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import porchlight.listing.PhotoLinks;
@@ -23,14 +24,21 @@ import porchlight.web.RouteTable;
 
 /** Everything the site answers: path, policy, handler. */
 final class Routes {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private static final Duration A_QUARTER = Duration.ofMinutes(15);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private Routes() {}
 
     /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
     static RouteTable of(Handlers to) {
-        var picture = MLS_DATA.costing(2).unindexed();
+        var picture = MLS_DATA.costing(2).unindexed().freshFor(A_QUARTER);
         var script = MLS_DATA.from(Budget.ANSWERS).unindexed();
         var widget = MLS_PAGE.framed();
         var asset = OWN.from(Budget.FREE).unlogged();
+        var sitemap = MLS_DATA.asHandled().costing(5).freshFor(TEN_MINUTES);
         var monitor = asset.underAnyHost();
         var table = new ArrayList<>(List.of(
                 get("/", MLS_PAGE.kept(), to.home()::answer),
@@ -40,10 +48,10 @@ final class Routes {
                 get("/homes/{state}", MLS_PAGE, to.place()::state),
                 get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
                 get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
-                get("/feed.atom", MLS_DATA.costing(4).unindexed(), to.feed()::answer),
+                get("/feed.atom", MLS_DATA.costing(4).unindexed().freshFor(A_QUARTER), to.feed()::answer),
                 get("/api/suggest", script, to.api()::suggestions),
                 get("/api/pins", script.costing(2), to.api()::pins),
-                get("/search-tips", MLS_PAGE.kept(), to.tips()::answer),
+                get("/search-tips", MLS_PAGE.kept().freshFor(AN_HOUR), to.tips()::answer),
 
                 // Listings.
                 get("/listing/{key}/inquiry", MLS_PAGE.asHandled(), to.contact()::inquiry),
@@ -52,13 +60,13 @@ final class Routes {
                 get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing()::answer),
                 get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing()::photos),
                 // Decoding a photo and drawing the card takes as long as ten pages.
-                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10), to.share()::card),
+                get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10).freshFor(A_QUARTER), to.share()::card),
                 get("/listing/{key}/{slug}/qr.svg", picture, to.share()::qr),
                 get("/listing/{key}/{slug}/map.svg", picture, to.map()::light),
                 get("/listing/{key}/{slug}/map-dark.svg", picture, to.map()::dark),
                 get("/mls/{listingId}", MLS_PAGE, to.listing()::number),
                 get("/open-houses", MLS_PAGE.kept(), to.home()::openHouses),
-                get("/open-houses/{file}", picture, to.openHouse()::answer),
+                get("/open-houses/{file}", picture.freshFor(FIVE_MINUTES), to.openHouse()::answer),
                 get("/saved", MLS_PAGE.kept(List.of("keys")), to.saved()::saved),
                 get("/compare", MLS_PAGE.kept(List.of("keys")), to.saved()::compared),
                 get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos()::answer),
@@ -74,7 +82,7 @@ final class Routes {
                 // On other websites.
                 get("/embed", OWN.framingOurOwn(), to.builder()::answer),
                 get("/embed.js", asset, to.assets()::loader),
-                get("/embed/theme.css", OWN.framed().unlogged(), Assets::theme),
+                get("/embed/theme.css", OWN.framed().unlogged().freshFor(A_DAY), Assets::theme),
                 get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::form),
                 get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::results),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing()::answer),
@@ -88,15 +96,15 @@ final class Routes {
                 get("/contact", OWN, to.contact()::contact),
                 post("/contact", OWN.sent(), to.contact()::receiveContact),
                 get("/thanks", OWN, to.contact()::thanks),
-                get("/card.jpg", OWN.costing(10), to.share()::siteCard),
+                get("/card.jpg", OWN.costing(10).freshFor(A_DAY), to.share()::siteCard),
 
                 // Programs.
                 get("/assets/{file}", asset, to.assets()::answer),
-                get("/speculation-rules.json", OWN, to.assets()::speculationRules),
-                get("/manifest.webmanifest", OWN, to.manifest()::answer),
+                get("/speculation-rules.json", OWN.freshFor(A_DAY), to.assets()::speculationRules),
+                get("/manifest.webmanifest", OWN.freshFor(A_DAY), to.manifest()::answer),
                 get("/robots.txt", OWN.from(Budget.FREE), asked -> Answer.text(200, Robots.text(asked.origin()))),
-                get("/sitemap.xml", MLS_DATA.asHandled().costing(5), to.sitemaps()::index),
-                get("/sitemaps/{file}", MLS_DATA.asHandled().costing(5), to.sitemaps()::file),
+                get("/sitemap.xml", sitemap, to.sitemaps()::index),
+                get("/sitemaps/{file}", sitemap, to.sitemaps()::file),
                 get("/healthz", monitor, asked -> Answer.text(200, "ok\n")),
                 get("/readyz", monitor, asked -> {
                     var summary = to.readiness().summary();
@@ -104,7 +112,7 @@ final class Routes {
                 })));
         for (var name : PolicyPages.names())
             table.add(get("/" + name, OWN.kept(), to.policies().page(name)));
-        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN, to.assets()::atRoot));
+        for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN.freshFor(A_DAY), to.assets()::atRoot));
         if (to.dmca() != null)
             table.add(get(
                     "/dmca",

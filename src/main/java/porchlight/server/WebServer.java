@@ -51,7 +51,7 @@ final class WebServer {
     }
 
     private static void add(RoutesConfig config, Route route, PageCache cached, Answers answers) {
-        var handler = handler(route, route.handler(), cached, answers);
+        var handler = handler(route, route.answering(), cached, answers);
         if (route.method().equals("POST")) config.post(route.path(), handler);
         else {
             config.get(route.path(), handler);

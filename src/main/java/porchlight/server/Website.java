@@ -73,7 +73,7 @@ public final class Website implements AutoCloseable {
                 () -> homes.places().get().isComplete(),
                 mls.connection(),
                 leads::unavailableSince);
-        var handlers = Handlers.of(launch, mls, homes, show, leads, behind, readiness, cached::within);
+        var handlers = Handlers.of(launch, mls, homes, show, leads, behind, readiness, cached::left);
         var routes = Routes.of(handlers);
         var site = show.site();
         var guards = new RequestGuards(

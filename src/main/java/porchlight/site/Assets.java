@@ -97,12 +97,12 @@ public final class Assets {
 
     /** {@code GET /favicon.ico} and the others. */
     public Answer atRoot(Request request) {
-        return file(request.path().substring(1), new Lifetime.Shared(A_DAY));
+        return file(request.path().substring(1), new Lifetime.OfRoute());
     }
 
     /** {@code GET /speculation-rules.json}: which links browsers may follow ahead. */
     public Answer speculationRules(Request request) {
-        var rules = file("speculation.json", new Lifetime.Shared(A_DAY));
+        var rules = file("speculation.json", new Lifetime.OfRoute());
         return new Answer.File(
                 rules.status(),
                 rules.lifetime(),
@@ -116,7 +116,7 @@ public final class Assets {
     /** {@code GET /embed/theme.css}: the colors a host page chose. */
     public static Answer theme(Request request) {
         return Answer.content(
-                "text/css; charset=utf-8", Embedding.of(request.query()).css(), A_DAY);
+                "text/css; charset=utf-8", Embedding.of(request.query()).css());
     }
 
     private Answer.File file(String name, Lifetime lifetime) {

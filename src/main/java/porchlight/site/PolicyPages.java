@@ -1,6 +1,5 @@
 package porchlight.site;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import porchlight.web.Answer;
@@ -10,7 +9,6 @@ import porchlight.web.View;
 
 /** {@code GET /terms}, {@code /privacy} and {@code /accessibility}: what a public site owes its visitors in writing. */
 public final class PolicyPages {
-    private static final Duration FRESH_FOR = Duration.ofHours(1);
 
     private final SiteInfo site;
 
@@ -30,8 +28,7 @@ public final class PolicyPages {
         var policy = policy(name);
         return request -> Answer.page(
                 () -> "pages/" + name,
-                Head.titled(policy.title()).described(policy.description()).canonical("/" + name),
-                FRESH_FOR);
+                Head.titled(policy.title()).described(policy.description()).canonical("/" + name));
     }
 
     private Policy policy(String name) {
@@ -67,6 +64,6 @@ public final class PolicyPages {
     /** The page of the agent whom copyright complaints go to. */
     public Handler copyright(String agent, @Nullable String email) {
         var dmca = new DmcaView(agent, email);
-        return request -> Answer.page(dmca, Head.titled("Copyright complaints").canonical("/dmca"), FRESH_FOR);
+        return request -> Answer.page(dmca, Head.titled("Copyright complaints").canonical("/dmca"));
     }
 }

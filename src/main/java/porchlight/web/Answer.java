@@ -164,13 +164,13 @@ public sealed interface Answer {
     /** How long a permanent redirect holds: nobody keeps one without end, since what it leads to may move again. */
     Duration MOVED_FOR = Duration.ofMinutes(1);
 
-    static Page page(View view, Head head, Duration freshFor) {
-        return new Page(200, new Lifetime.Shared(freshFor), Map.of(), head, view, Foreign.NONE);
+    static Page page(View view, Head head) {
+        return new Page(200, new Lifetime.OfRoute(), Map.of(), head, view, Foreign.NONE);
     }
 
     // Until each of these has a view of its own.
     static Page page(String template, Head head, Map<String, ?> model, Duration freshFor) {
-        return page(new Model(template, model), head, freshFor);
+        return page(new Model(template, model), head);
     }
 
     static Page refusal(int status, String template, Head head, Map<String, ?> model) {
@@ -202,16 +202,16 @@ public sealed interface Answer {
         return new Redirect(303, new Lifetime.None(), Map.of(), to);
     }
 
-    static Json json(Object value, Duration freshFor) {
-        return new Json(200, new Lifetime.Shared(freshFor), Map.of(), "application/json; charset=utf-8", value);
+    static Json json(Object value) {
+        return new Json(200, new Lifetime.OfRoute(), Map.of(), "application/json; charset=utf-8", value);
     }
 
-    static Picture picture(String type, byte[] bytes, Duration freshFor) {
-        return new Picture(200, new Lifetime.Shared(freshFor), Map.of(), type, bytes);
+    static Picture picture(String type, byte[] bytes) {
+        return new Picture(200, new Lifetime.OfRoute(), Map.of(), type, bytes);
     }
 
-    static Content content(String type, String text, Duration freshFor) {
-        return new Content(200, new Lifetime.Shared(freshFor), Map.of(), type, text.getBytes(StandardCharsets.UTF_8));
+    static Content content(String type, String text) {
+        return new Content(200, new Lifetime.OfRoute(), Map.of(), type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Plain text that says how things are now. */

@@ -6,6 +6,24 @@ import org.jspecify.annotations.Nullable;
 /** How long others may keep an answer (RFC 9111, 5.2.2; RFC 5861; RFC 8246). */
 public sealed interface Lifetime {
     /**
+     * As long as the policy of its route says.
+     *
+     * @param atMost less where that is too long; null where it is not
+     * @param isToOneself whether only the browser that asked may keep it
+     */
+    record OfRoute(@Nullable Duration atMost, boolean isToOneself) implements Lifetime {
+        public OfRoute() {
+            this(null, false);
+        }
+
+        /** With what the policy says. */
+        Lifetime resolved(Duration freshFor) {
+            var shared = new Shared(atMost != null && atMost.compareTo(freshFor) < 0 ? atMost : freshFor);
+            return isToOneself ? shared.toOneself() : shared;
+        }
+    }
+
+    /**
      * Anybody may keep it, shared caches too: it is the same for everybody.
      *
      * @param freshFor zero where it is to be confirmed before it is used
@@ -41,6 +59,7 @@ public sealed interface Lifetime {
 
     /** The same, or less where that is too long. */
     default Lifetime atMost(Duration longest) {
+        if (this instanceof OfRoute own) return new OfRoute(longest, own.isToOneself);
         if (this instanceof Shared shared && shared.freshFor.compareTo(longest) > 0) return new Shared(longest);
         if (this instanceof Private own && own.freshFor.compareTo(longest) > 0) return new Private(longest);
         return this;
@@ -48,12 +67,14 @@ public sealed interface Lifetime {
 
     /** The same for the browser that asked alone. */
     default Lifetime toOneself() {
+        if (this instanceof OfRoute own) return new OfRoute(own.atMost, true);
         if (this instanceof Shared shared) return new Private(shared.freshFor);
         return this instanceof Renewed renewed ? new Private(renewed.freshFor) : this;
     }
 
     /** As a field value of {@code Cache-Control}. */
     default String cacheControl() {
+        if (this instanceof OfRoute) throw new IllegalStateException("the policy of its route was not asked");
         if (this instanceof Shared shared)
             return shared.freshFor.isZero() ? "public, no-cache" : "public, max-age=" + shared.freshFor.toSeconds();
         if (this instanceof Renewed renewed)

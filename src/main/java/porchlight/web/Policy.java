@@ -1,10 +1,12 @@
 package porchlight.web;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What holds for every answer of a route, whoever asks and whatever its handler says.
  *
+ * @param freshFor how long others may keep what it answers, where its handler says nothing else
  * @param cost against the client's budget: 1 is a page that one call to the MLS fills, and all else is in proportion to the
  *     processor time and the calls that it takes when nothing of it is stored
  * @param indexed whether search engines may list it; pages may still say no for themselves
@@ -13,6 +15,7 @@ import java.util.List;
  */
 public record Policy(
         Caching caching,
+        Duration freshFor,
         Contents contents,
         Framing framing,
         Budget budget,
@@ -22,6 +25,9 @@ public record Policy(
         boolean anyHost) {
     /** Checked, stored on disk, and mailed. */
     private static final int FORM = 5;
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     /** What it shows, and to whom. */
     public enum Contents {
@@ -43,16 +49,16 @@ public record Policy(
     }
 
     /** A page with records of the MLS. */
-    public static final Policy MLS_PAGE =
-            new Policy(new Caching.Bounded(), Contents.MLS_PAGE, Framing.NONE, Budget.PAGES, 1, true, true, false);
+    public static final Policy MLS_PAGE = new Policy(
+            new Caching.Bounded(), A_MINUTE, Contents.MLS_PAGE, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
     /** A file or an answer to a script with records of the MLS. */
-    public static final Policy MLS_DATA =
-            new Policy(new Caching.Bounded(), Contents.MLS_DATA, Framing.NONE, Budget.PAGES, 1, true, true, false);
+    public static final Policy MLS_DATA = new Policy(
+            new Caching.Bounded(), A_MINUTE, Contents.MLS_DATA, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
     /** A page or a file with nothing of the MLS. */
-    public static final Policy OWN =
-            new Policy(new Caching.AsHandled(), Contents.OWN, Framing.NONE, Budget.PAGES, 1, true, true, false);
+    public static final Policy OWN = new Policy(
+            new Caching.AsHandled(), AN_HOUR, Contents.OWN, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
     /** What no route answers. */
     static final Policy NO_ROUTE = MLS_PAGE;
@@ -81,34 +87,38 @@ public record Policy(
     }
 
     private Policy with(Caching value) {
-        return new Policy(value, contents, framing, budget, cost, indexed, logged, anyHost);
+        return new Policy(value, freshFor, contents, framing, budget, cost, indexed, logged, anyHost);
+    }
+
+    public Policy freshFor(Duration value) {
+        return new Policy(caching, value, contents, framing, budget, cost, indexed, logged, anyHost);
     }
 
     public Policy framed() {
-        return new Policy(caching, contents, Framing.FRAMED, budget, cost, false, logged, anyHost);
+        return new Policy(caching, freshFor, contents, Framing.FRAMED, budget, cost, false, logged, anyHost);
     }
 
     public Policy framingOurOwn() {
-        return new Policy(caching, contents, Framing.FRAMES_OUR_OWN, budget, cost, indexed, logged, anyHost);
+        return new Policy(caching, freshFor, contents, Framing.FRAMES_OUR_OWN, budget, cost, indexed, logged, anyHost);
     }
 
     public Policy from(Budget value) {
-        return new Policy(caching, contents, framing, value, cost, indexed, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, value, cost, indexed, logged, anyHost);
     }
 
     public Policy costing(int value) {
-        return new Policy(caching, contents, framing, budget, value, indexed, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, value, indexed, logged, anyHost);
     }
 
     public Policy unindexed() {
-        return new Policy(caching, contents, framing, budget, cost, false, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, false, logged, anyHost);
     }
 
     public Policy unlogged() {
-        return new Policy(caching, contents, framing, budget, cost, indexed, false, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, false, anyHost);
     }
 
     public Policy underAnyHost() {
-        return new Policy(caching, contents, framing, budget, cost, indexed, logged, true);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, logged, true);
     }
 }

@@ -41,6 +41,7 @@ import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
 import porchlight.site.TestPages;
 import porchlight.web.Answer;
+import porchlight.web.Lifetime;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
@@ -121,8 +122,8 @@ class CachedPageHandlerTest {
                             request -> Answer.content(
                                             "text/html; charset=utf-8",
                                             "beds " + request.query().first("beds") + " of " + edition.get() + " at "
-                                                    + request.origin().replaceFirst(":.*", "") + " ".repeat(2_000),
-                                            Duration.ofMinutes(1))
+                                                    + request.origin().replaceFirst(":.*", "") + " ".repeat(2_000))
+                                    .lasting(new Lifetime.Shared(Duration.ofMinutes(1)))
                                     .with("X-Robots-Tag", "noindex"),
                             List.of("beds"));
                     config.routes.get("/homes/{city}", page);

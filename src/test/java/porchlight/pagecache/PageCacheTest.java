@@ -92,7 +92,7 @@ class PageCacheTest {
     }
 
     private static Answer.Content answer(String text) {
-        return Answer.content("text/plain; charset=utf-8", text, Duration.ofMinutes(1));
+        return Answer.content("text/plain; charset=utf-8", text).lasting(new Lifetime.Shared(Duration.ofMinutes(1)));
     }
 
     private static Answer ofOneVisitor() {
@@ -362,7 +362,8 @@ class PageCacheTest {
                 case "redirect" -> Answer.moved("/elsewhere");
                 case "refusal" -> Answer.text(400, "refused");
                 case "private" -> ofOneVisitor();
-                default -> Answer.picture("image/png", new byte[10], Duration.ofMinutes(1));
+                default ->
+                    Answer.picture("image/png", new byte[10]).lasting(new Lifetime.Shared(Duration.ofMinutes(1)));
             };
         });
         var first = get("/a");
@@ -378,7 +379,8 @@ class PageCacheTest {
         answered = clock.instant().minus(Duration.ofHours(12)).plusSeconds(20);
         serve(request -> switch (request.path()) {
             case "/elsewhere" -> Answer.moved("/here");
-            case "/raw" -> Answer.picture("image/png", new byte[10], Duration.ofMinutes(1));
+            case "/raw" ->
+                Answer.picture("image/png", new byte[10]).lasting(new Lifetime.Shared(Duration.ofMinutes(1)));
             default -> ofOneVisitor();
         });
         for (var path : List.of("/elsewhere", "/raw", "/raw?city=" + "x".repeat(3_000)))

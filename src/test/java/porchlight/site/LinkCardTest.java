@@ -7,13 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import porchlight.web.Answer;
 import porchlight.web.Head;
+import porchlight.web.Lifetime;
 
 /** The picture of a shared link, which no page names where it cannot be drawn. */
 class LinkCardTest {
@@ -26,9 +26,9 @@ class LinkCardTest {
                         ctx -> answers.send(
                                 ctx,
                                 Answer.page(
-                                        () -> "pages/terms",
-                                        Head.titled("Terms").canonical("/terms"),
-                                        Duration.ofMinutes(1)))))
+                                                () -> "pages/terms",
+                                                Head.titled("Terms").canonical("/terms"))
+                                        .lasting(new Lifetime.None()))))
                 .start("127.0.0.1", 0);
         try {
             var url = URI.create("http://127.0.0.1:" + server.port() + "/terms");

@@ -3,7 +3,6 @@ package porchlight.search.results;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -28,7 +27,6 @@ import porchlight.web.Request;
  */
 public final class AtomFeed {
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
-    private static final Duration FRESH_FOR = Duration.ofMinutes(15);
 
     private final SearchPage search;
     private final Finder finder;
@@ -54,7 +52,7 @@ public final class AtomFeed {
         var results = finder.find(query);
         // Readers keep what they are sent: it must be what was asked for.
         if (results.areOthers()) throw new ServiceUnavailableResponse();
-        return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results), FRESH_FOR);
+        return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results));
     }
 
     private String feed(String origin, SearchQuery query, Results results) {

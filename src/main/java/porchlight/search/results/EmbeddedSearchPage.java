@@ -116,8 +116,7 @@ public final class EmbeddedSearchPage {
                 prepared(embedding, form, form.query()));
         return Answer.page(
                 new FormAloneView(embedding, view),
-                Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js"),
-                SearchPage.FRESH_FOR);
+                Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js"));
     }
 
     private PreparedForm prepared(Embedding embedding, SearchForm form, SearchQuery query) {
@@ -151,7 +150,7 @@ public final class EmbeddedSearchPage {
             return Answer.refusal(400, framed(embedding, form, query, SearchPage.refusal(form), List.of()), head());
         try {
             var results = finder.find(query);
-            return Answer.page(framed(embedding, form, query, results), head(results), SearchPage.FRESH_FOR);
+            return Answer.page(framed(embedding, form, query, results), head(results));
         } catch (PastTheEnd end) {
             var ways = SearchPage.pastEnd(end, number -> path(embedding, query.page(number)));
             return Answer.refusal(404, framed(embedding, form, query, SearchPage.noPage(query), ways), head());
@@ -215,7 +214,7 @@ public final class EmbeddedSearchPage {
                 results.heading(),
                 cards(embedding, results.page().listings()),
                 query.page(1).path());
-        return Answer.page(view, head(results), SearchPage.FRESH_FOR);
+        return Answer.page(view, head(results));
     }
 
     private static String path(Embedding embedding, SearchQuery query) {

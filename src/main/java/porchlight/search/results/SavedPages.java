@@ -2,7 +2,6 @@ package porchlight.search.results;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,7 +29,6 @@ import porchlight.web.View;
  * homes a visitor saved is known to the visitor's browser alone.
  */
 public final class SavedPages {
-    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
     private static final int MOST_SAVED = 24;
     private static final int MOST_COMPARED = 4;
     private static final Pattern KEY = Pattern.compile("[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}");
@@ -84,8 +82,7 @@ public final class SavedPages {
         var found = find(keys);
         return Answer.page(
                 new SavedView(request.query().has("keys") ? shared(keys, homes(found)) : null),
-                head("saved.title", found),
-                FRESH_FOR);
+                head("saved.title", found));
     }
 
     private SharedList shared(List<String> keys, List<Listing> homes) {
@@ -107,9 +104,7 @@ public final class SavedPages {
         var found = find(keys);
         var homes = homes(found);
         return Answer.page(
-                new CompareView(homes, keys.size() - homes.size(), rows(homes)),
-                head("saved.compare.title", found),
-                FRESH_FOR);
+                new CompareView(homes, keys.size() - homes.size(), rows(homes)), head("saved.compare.title", found));
     }
 
     /** A key in a list of keys that are parted by commas, in a query. */

@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,6 @@ import porchlight.web.View;
 
 /** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
 public final class SearchPage {
-    static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
@@ -217,7 +215,7 @@ public final class SearchPage {
         if (landing != null)
             head = head.structuredData(structured.list(
                     request.origin(), path(landing, query.page()), landing.title(), crumbs(landing), found.listings()));
-        return Answer.page(view, head, FRESH_FOR);
+        return Answer.page(view, head);
     }
 
     /** There is no such page: the search stays, and leads to the pages it has. */

@@ -1,6 +1,5 @@
 package porchlight.search.results;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +14,6 @@ import porchlight.web.View;
 
 /** {@code GET /search-tips}: what the search line understands, by example lines that are searches. */
 public final class SearchTips {
-    private static final Duration FRESH_FOR = Duration.ofHours(1);
     private static final String PREFIX = "search.tips.";
     /** Groups of examples in the order of the page, below that of places. */
     private static final List<String> GROUPS =
@@ -45,8 +43,7 @@ public final class SearchTips {
                 new TipsView(example(city), groups(city)),
                 Head.titled(Messages.text("search.tips.title"))
                         .described(Messages.text("search.tips.description"))
-                        .canonical("/search-tips"),
-                FRESH_FOR);
+                        .canonical("/search-tips"));
     }
 
     /** A line with the name of a city, where there is one that has homes. */
