@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.OpenHouse;
 import porchlight.listing.Photo;
+import porchlight.message.Messages;
 
 /**
  * A listing in the words of schema.org: its page with the offer, the home, and an event for each open house. It tells
@@ -155,10 +156,13 @@ final class ListingThings {
                                     : Thing.of("QuantitativeValue")
                                             .with("value", size.livingArea())
                                             .with("unitCode", SQUARE_FEET));
-        else more.add(Thing.of("PropertyValue").with("name", "Property type").with("value", listing.kind()));
+        else
+            more.add(Thing.of("PropertyValue")
+                    .with("name", Messages.text("layout.data.kind"))
+                    .with("value", listing.kind()));
         if (size.lotAcres() != null)
             more.add(Thing.of("PropertyValue")
-                    .with("name", "Lot size")
+                    .with("name", Messages.text("layout.data.lot"))
                     .with("value", size.lotAcres())
                     .with("unitCode", ACRES));
         return home.with("additionalProperty", more);
@@ -194,7 +198,11 @@ final class ListingThings {
         var by = listing.attribution();
         var address = listing.address();
         return Thing.of("Event")
-                .with("name", "Open house: " + address.line() + (address.city() == null ? "" : ", " + address.city()))
+                .with(
+                        "name",
+                        address.city() == null
+                                ? Messages.text("layout.data.open-house", address.line())
+                                : Messages.text("layout.data.open-house.city", address.line(), address.city()))
                 .with("url", url)
                 .with("startDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(openHouse.start()))
                 .with("endDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(openHouse.end()))

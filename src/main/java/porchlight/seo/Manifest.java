@@ -2,6 +2,7 @@ package porchlight.seo;
 
 import java.util.List;
 import java.util.Map;
+import porchlight.message.Messages;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Lifetime;
@@ -47,7 +48,7 @@ public final class Manifest {
                         "/",
                         site.name(),
                         site.name(),
-                        "Homes for sale from " + site.brokerage(),
+                        Messages.text("layout.app.description", site.brokerage()),
                         "en-US",
                         "/",
                         "/",

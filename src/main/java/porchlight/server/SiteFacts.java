@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.settings.Settings;
 import porchlight.site.SiteInfo;
 
@@ -32,9 +33,16 @@ final class SiteFacts {
                 profile.name(),
                 profile.timeZone(),
                 filledIn(disclaimer, settings, profile),
-                "Listing data © {year} " + profile.copyrightOwner().replaceFirst("\\.$", "") + ". All rights reserved.",
+                Messages.text(
+                        "layout.copyright",
+                        SiteInfo.YEAR,
+                        profile.copyrightOwner().replaceFirst("\\.$", "")),
                 logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
-                agent == null ? null : agent.agent() + (agent.license() == null ? "" : ", license " + agent.license()),
+                agent == null
+                        ? null
+                        : agent.license() == null
+                                ? agent.agent()
+                                : Messages.text("layout.agent", agent.agent(), agent.license()),
                 watched == null
                         ? null
                         : new SiteInfo.Monitoring(watched.script(), watched.integrity(), watched.pixel()),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What every page tells of the site and its source.
  *
  * @param origin public origin for canonical links, no slash at its end; null: from each request
- * @param disclaimer paragraphs shown wherever listings are; in them and in copyright {@code {year}} is this year at the MLS
- * @param agent who is named beside the brokerage, with a licence number where there is one; null for nobody
+ * @param disclaimer paragraphs shown wherever listings are; in them and in copyright {@link #YEAR} is this year at the MLS
+ * @param agent who is named beside the brokerage, with a license number where there is one; null for nobody
  * @param monitoring what the MLS watches every page with, null for nothing
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
@@ -38,6 +38,9 @@ public record SiteInfo(
         List<String> embedOrigins,
         InstantSource clock) {
 
+    /** Stands for this year in texts that are made once. */
+    public static final String YEAR = "{year}";
+
     public SiteInfo {
         disclaimer = List.copyOf(disclaimer);
         embedOrigins = List.copyOf(embedOrigins);
@@ -56,7 +59,7 @@ public record SiteInfo(
     /** A site may run from one year into the next. */
     public String ofThisYear(String text) {
         return text.replace(
-                "{year}", String.valueOf(clock.instant().atZone(timeZone).getYear()));
+                YEAR, String.valueOf(clock.instant().atZone(timeZone).getYear()));
     }
 
     /** The MLS's logo. */
