@@ -19,6 +19,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
+import porchlight.site.ErrorPages;
 import porchlight.web.Query;
 
 /** What one connection and all together may take of the server, and what those hear that no route can answer. */
@@ -108,15 +110,10 @@ public final class ServerLimits {
     /** A plain page for requests that cannot even be read; it tells nothing of the server. */
     private static final class Refusals extends ErrorHandler {
         private static byte[] page(int status) {
-            var busy = status == 503;
-            var heading = busy ? "We are busy" : "We cannot read that request";
-            var text = busy
-                    ? "Too many people send something right now. Go back and send it again in a moment"
-                    : "Something in it is not as it should be";
-            return ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + heading
-                            + "</title></head><body><h1>" + heading + "</h1><p>" + text + " (" + status
-                            + "). Or see the <a href=\"/\">home page</a>.</p></body></html>")
-                    .getBytes(StandardCharsets.UTF_8);
+            var text = status == 503
+                    ? ErrorPages.plain(Messages.text("error.busy"), Messages.text("error.busy.text"))
+                    : ErrorPages.plain(Messages.text("error.request"), Messages.text("error.request.text", status));
+            return text.getBytes(StandardCharsets.UTF_8);
         }
 
         private static void headers(HttpFields.Mutable headers) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.message.Messages;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
@@ -18,11 +19,8 @@ public final class ErrorPages {
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
     /** For when even the error page cannot be rendered. */
-    private static final byte[] LAST_RESORT =
-            ("<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>Something went wrong</title></head>"
-                            + "<body><h1>Something went wrong on our side</h1><p>Please try again in a minute, or go to the "
-                            + "<a href=\"/\">home page</a>.</p></body></html>")
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LAST_RESORT = plain(Messages.text("error.server"), Messages.text("error.server.text"))
+            .getBytes(StandardCharsets.UTF_8);
 
     private final RouteTable routes;
     private final Answers answers;
@@ -48,110 +46,78 @@ public final class ErrorPages {
     }
 
     public void notFound(Context ctx) {
-        show(
-                ctx,
-                404,
-                "We cannot find that page",
-                "The address may be mistyped, or the page may have moved. Search for homes below, or start from the home page.");
+        show(ctx, 404, Messages.text("error.not-found"), Messages.text("error.not-found.text"));
     }
 
     /** A listing that left the market or may no longer be shown. */
     public void gone(Context ctx) {
-        show(
-                ctx,
-                410,
-                "This home is no longer on the market here",
-                "Its listing was sold, withdrawn or may no longer be displayed. Search for others like it.");
+        show(ctx, 410, Messages.text("error.gone"), Messages.text("error.gone.text"));
     }
 
     /** A request the site does not take, by its status. */
     public void refused(Context ctx, int status) {
         switch (status) {
-            case 403 ->
-                show(
-                        ctx,
-                        403,
-                        "That was sent from another website",
-                        "For your safety we take forms only from our own pages. Please open the page here and send it again.");
-            case 413 ->
-                show(ctx, 413, "That is more than we can take", "Please shorten what you wrote and send it again.");
-            case 414 ->
-                show(
-                        ctx,
-                        414,
-                        "That address is too long",
-                        "Please search for fewer things at a time, or draw a simpler area.");
-            case 421 ->
-                show(
-                        ctx,
-                        421,
-                        "This address is not ours",
-                        "The link leads to the right server by a name that it does not serve.");
-            default -> show(ctx, 400, "We cannot read that address", "Something in the link is not as it should be.");
+            case 403 -> show(ctx, 403, Messages.text("error.elsewhere"), Messages.text("error.elsewhere.text"));
+            case 413 -> show(ctx, 413, Messages.text("error.too-large"), Messages.text("error.too-large.text"));
+            case 414 -> show(ctx, 414, Messages.text("error.too-long"), Messages.text("error.too-long.text"));
+            case 421 -> show(ctx, 421, Messages.text("error.host"), Messages.text("error.host.text"));
+            default -> show(ctx, 400, Messages.text("error.unreadable"), Messages.text("error.unreadable.text"));
         }
     }
 
     /** A client that asks for more than people read. */
     public void tooMany(Context ctx, long waitSeconds) {
         ctx.header("Retry-After", Long.toString(waitSeconds));
-        show(
-                ctx,
-                429,
-                "That was a lot of pages",
-                "So many came from your address that we took them for a program's. Please wait "
-                        + (waitSeconds == 1
-                                ? "a second"
-                                : waitSeconds < 90 ? waitSeconds + " seconds" : (waitSeconds + 59) / 60 + " minutes")
-                        + " and go on. Listings may not be copied by programs.");
+        show(ctx, 429, Messages.text("error.too-many"), Messages.text("error.too-many.text", words(waitSeconds)));
     }
 
     /** The MLS cannot answer now and nothing recent enough is stored. */
     public void unavailable(Context ctx) {
-        ctx.header("Retry-After", "60");
-        show(
-                ctx,
-                503,
-                "Listings are unavailable for the moment",
-                "The MLS that supplies our listings is not answering. We keep trying; please come back in a few minutes.");
+        away(ctx, Messages.text("error.away.silent"));
     }
 
     /** This site has asked the MLS as often as it may; the MLS has no part in it. */
     public void budgetSpent(Context ctx, Duration wait) {
         var seconds = Math.max(1, wait.toSeconds());
         ctx.header("Retry-After", Long.toString(seconds));
-        show(
-                ctx,
-                503,
-                "Too many people are looking at homes right now",
-                "We may ask the MLS for listings only so often, and for the moment we have. Please try again in "
-                        + (seconds == 1
-                                ? "a second"
-                                : seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes")
-                        + "; pages that were opened lately still work.");
+        show(ctx, 503, Messages.text("error.budget"), Messages.text("error.budget.text", words(seconds)));
     }
 
     /** The MLS rejects the site's credentials, and nothing recent enough is stored. */
     public void rejected(Context ctx) {
-        ctx.header("Retry-After", "60");
-        show(
-                ctx,
-                503,
-                "Listings are unavailable for the moment",
-                "The MLS that supplies our listings is not letting us in. We have been told what to do about it; please come back later.");
+        away(ctx, Messages.text("error.away.rejected"));
     }
 
     /** The MLS answered, but not with listings, and nothing recent enough is stored. */
     public void unusable(Context ctx) {
-        ctx.header("Retry-After", "60");
-        show(
-                ctx,
-                503,
-                "Listings are unavailable for the moment",
-                "The MLS that supplies our listings sent something we cannot use. We have noted it; please come back in a few minutes.");
+        away(ctx, Messages.text("error.away.unusable"));
     }
 
     public void serverError(Context ctx) {
-        show(ctx, 500, "Something went wrong on our side", "We have noted it. Please try again in a minute.");
+        show(ctx, 500, Messages.text("error.server"), Messages.text("error.server.text"));
+    }
+
+    private void away(Context ctx, String explanation) {
+        ctx.header("Retry-After", "60");
+        show(ctx, 503, Messages.text("error.away"), explanation);
+    }
+
+    private static String words(long seconds) {
+        return seconds < 90
+                ? Messages.text("error.wait.seconds", seconds)
+                : Messages.text("error.wait.minutes", (seconds + 59) / 60);
+    }
+
+    /**
+     * A page without a template, for when none can be made.
+     *
+     * @param title a message's, which has no markup
+     * @param text likewise
+     */
+    public static String plain(String title, String text) {
+        return "<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + title
+                + "</title></head><body><h1>" + title + "</h1><p>" + text + "</p><p><a href=\"/\">"
+                + Messages.text("error.home") + "</a></p></body></html>";
     }
 
     private void show(Context ctx, int status, String title, String explanation) {

@@ -82,7 +82,7 @@ class SecurityTest {
             var refused = site.send("POST", path, header, value);
 
             assertEquals(403, refused.statusCode(), path);
-            assertTrue(refused.body().contains("That was sent from another website"));
+            assertTrue(refused.body().contains("That form was sent from another website"));
         }
     }
 
@@ -358,7 +358,7 @@ class SecurityTest {
         assertEquals(429, last.statusCode());
         assertTrue(Integer.parseInt(last.headers().firstValue("Retry-After").orElse("0")) >= 1);
         assertEquals("no-store", last.headers().firstValue("Cache-Control").orElse(""));
-        assertTrue(last.body().contains("That was a lot of pages"));
+        assertTrue(last.body().contains("You’re going a bit fast"));
         assertEquals(200, site.get("/terms", "X-Forwarded-For", "203.0.113.98").statusCode());
         assertFalse(site.management("/metrics").body().contains("reason=\"rate\"} 0"));
     }

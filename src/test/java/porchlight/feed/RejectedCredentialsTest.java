@@ -121,7 +121,7 @@ class RejectedCredentialsTest {
             clock.pass(Duration.ofHours(11));
             for (var path : new String[] {"/", "/homes", seen})
                 assertEquals(503, site.get(path).statusCode(), path);
-            assertTrue(site.get("/homes").body().contains("is not letting us in"));
+            assertTrue(site.get("/homes").body().contains("isn’t letting us in"));
             // What was found out a few seconds ago holds for as long.
             for (int tries = 0; tries < 100 && site.get("/readyz").statusCode() != 503; tries++) Thread.sleep(100);
             assertEquals(503, site.get("/readyz").statusCode());

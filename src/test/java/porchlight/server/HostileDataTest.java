@@ -603,7 +603,7 @@ class HostileDataTest {
     @Test
     void fiftyMegabytesAreNotRead() throws Exception {
         var page = search(90001, () -> json("{\"value\":[],\"x\":\"" + "x".repeat(50_000_000) + "\"}"), 503);
-        assertTrue(page.text().contains("Listings are unavailable for the moment"));
+        assertTrue(page.text().contains("Listings are unavailable right now"));
     }
 
     @Test

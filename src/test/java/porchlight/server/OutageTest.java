@@ -201,7 +201,7 @@ class OutageTest {
             assertTrue(response.headers().firstValue("Retry-After").isPresent());
             assertTrue(
                     response.body()
-                            .contains(kind == Kind.TRUNCATED ? "sent something we cannot use" : "is not letting us in"),
+                            .contains(kind == Kind.TRUNCATED ? "sent something we can’t use" : "isn’t letting us in"),
                     response.body());
             assertFalse(response.body().contains("Exception"));
             mls.faults().clear();
