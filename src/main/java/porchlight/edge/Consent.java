@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.site.Answers;
 import porchlight.site.Reply;
 import porchlight.web.Answer;
@@ -73,7 +74,7 @@ public final class Consent {
         answers.send(
                 ctx,
                 policy.contents() == Policy.Contents.MLS_DATA
-                        ? Answer.text(403, "agree to the license first: " + AGREE + "\n")
+                        ? Answer.text(403, Messages.text("pages.agree.first", AGREE) + "\n")
                                 .lasting(new Lifetime.None())
                         : asking(
                                 ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString()),
@@ -89,7 +90,7 @@ public final class Consent {
 
     private Answer asking(String to, boolean framed) {
         var view = new AgreeView(license.stream().map(today).toList(), to, framed);
-        var head = Head.titled("Before you see listings").robots("noindex");
+        var head = Head.titled(Messages.text("pages.agree")).robots("noindex");
         return Answer.page(view, head).lasting(new Lifetime.None());
     }
 

@@ -2,6 +2,7 @@ package porchlight.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.web.Answer;
 import porchlight.web.Handler;
 import porchlight.web.Head;
@@ -35,17 +36,15 @@ public final class PolicyPages {
         return switch (name) {
             case "terms" ->
                 new Policy(
-                        "Terms of use",
-                        "What the listings of " + site.mlsName() + " that " + site.brokerage()
-                                + " shows may be used for, and how reliable they are.");
+                        Messages.text("pages.terms"),
+                        Messages.text("pages.terms.description", site.mlsName(), site.brokerage()));
             case "privacy" ->
                 new Policy(
-                        "Privacy",
-                        "What " + site.brokerage() + " keeps of those who look at homes here, and of those who write.");
+                        Messages.text("pages.privacy"), Messages.text("pages.privacy.description", site.brokerage()));
             default ->
                 new Policy(
-                        "Accessibility",
-                        "How " + site.name() + " is made for everyone, and whom to tell where it is hard to use.");
+                        Messages.text("pages.accessibility"),
+                        Messages.text("pages.accessibility.description", site.name()));
         };
     }
 
@@ -64,6 +63,7 @@ public final class PolicyPages {
     /** The page of the agent whom copyright complaints go to. */
     public Handler copyright(String agent, @Nullable String email) {
         var dmca = new DmcaView(agent, email);
-        return request -> Answer.page(dmca, Head.titled("Copyright complaints").canonical("/dmca"));
+        return request ->
+                Answer.page(dmca, Head.titled(Messages.text("pages.dmca")).canonical("/dmca"));
     }
 }

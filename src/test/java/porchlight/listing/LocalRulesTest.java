@@ -68,7 +68,7 @@ class LocalRulesTest {
             assertTrue(policy.contains("script-src 'self' https://watch.example/code/watch.js;"), policy);
             assertTrue(policy.contains("connect-src 'self' https://watch.example"), policy);
         }
-        assertTrue(site.page("/privacy").text().contains("Elm County MLS watches by"));
+        assertTrue(site.page("/privacy").text().contains("Elm County MLS monitors that its listings"));
         try (var unwatched = TestSite.on(mls.serviceRoot()).swept()) {
             var answer = unwatched.get("/homes");
             assertFalse(answer.body().contains("watch.example"));
@@ -76,7 +76,7 @@ class LocalRulesTest {
                     .firstValue("Content-Security-Policy")
                     .orElse("")
                     .contains("script-src 'self';"));
-            assertFalse(unwatched.page("/privacy").text().contains("watches by"));
+            assertFalse(unwatched.page("/privacy").text().contains("monitors that"));
         }
     }
 
