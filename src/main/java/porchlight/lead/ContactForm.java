@@ -2,7 +2,6 @@ package porchlight.lead;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import porchlight.lead.Inquiry.Problem;
  * @param action where it is sent
  * @param reportPath where a problem with the listing is reported; null when the form is about none
  * @param kind {@code question}, {@code showing}, {@code contact} or {@code problem}
+ * @param heading above it
  * @param token signed, see {@link FormToken}
  * @param who the broker who answers
  * @param notice who reads it and who does not
@@ -28,6 +28,7 @@ public record ContactForm(
         String action,
         @Nullable String reportPath,
         String kind,
+        String heading,
         String token,
         String who,
         String notice,
@@ -42,8 +43,7 @@ public record ContactForm(
     /** Parts of a day. */
     public List<Choice> times() {
         return Stream.of(PartOfDay.values())
-                .map(part ->
-                        new Choice(InquiryForm.word(part), sentence(part.words().replaceFirst("^in the ", ""))))
+                .map(part -> new Choice(InquiryForm.word(part), part.label()))
                 .toList();
     }
 
@@ -70,9 +70,5 @@ public record ContactForm(
     /** Whether question and showing are to choose from. */
     public boolean isAboutHome() {
         return reportPath != null && !isReport();
-    }
-
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

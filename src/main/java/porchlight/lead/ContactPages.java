@@ -9,16 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.lead.Inquiry.Kind;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
@@ -26,6 +27,7 @@ import porchlight.web.FormBody;
 import porchlight.web.Head;
 import porchlight.web.Lifetime;
 import porchlight.web.Request;
+import porchlight.web.View;
 
 /** The contact form beside a listing and on pages of its own, and what comes of it. */
 public final class ContactPages {
@@ -55,7 +57,12 @@ public final class ContactPages {
     /** The form beside a listing, the same for everyone for an hour. */
     public ContactForm beside(Listing listing) {
         var key = listing.listingKey();
-        return form(key, listing, Map.of(), Map.of(), "question", token(key, true));
+        var heading = listing.isLand()
+                ? Messages.text("lead.question.land")
+                : listing.isCommercial()
+                        ? Messages.text("lead.question.property")
+                        : Messages.text("lead.question.home");
+        return form(key, listing, Map.of(), Map.of(), "question", heading, token(key, true));
     }
 
     /** {@code GET /contact}. */
@@ -83,15 +90,26 @@ public final class ContactPages {
     /** {@code GET /thanks?listing=&about=}. */
     public Answer thanks(Request request) {
         var key = request.query().first("listing");
-        var model = new HashMap<String, Object>();
-        model.put("back", key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
-        model.put("about", request.query().first("about"));
-        return Answer.page(
-                        "lead/thanks",
-                        Head.titled("Thank you").robots("noindex").styles("listing.css"),
-                        model,
-                        Duration.ZERO)
-                .lasting(new Lifetime.Private(Duration.ZERO));
+        var about = request.query().first("about");
+        var view = new ThanksView(
+                InquiryForm.word(Kind.PROBLEM).equals(about),
+                InquiryForm.word(Kind.SHOWING).equals(about),
+                key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
+        var head = Head.titled(Messages.text("lead.thanks")).robots("noindex").styles("listing.css");
+        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.Private(Duration.ZERO));
+    }
+
+    /**
+     * @param report whether a problem with a listing was reported
+     * @param showing whether a showing was asked for
+     * @param back to the home's page, null where it was about none
+     */
+    private record ThanksView(
+            boolean report, boolean showing, @Nullable String back) implements View {
+        @Override
+        public String template() {
+            return "lead/thanks";
+        }
     }
 
     private Answer received(Request request, @Nullable String key) {
@@ -99,9 +117,7 @@ public final class ContactPages {
         try {
             typed = FormBody.read(request.body());
         } catch (HttpResponseException unread) {
-            var problem = unread.getStatus() == 413
-                    ? "Your message is too long"
-                    : "What was sent is no form that we can read. Please fill it in here";
+            var problem = Messages.text(unread.getStatus() == 413 ? "lead.wrong.size" : "lead.wrong.form");
             return shown(unread.getStatus(), key, listing(key, false), Map.of(), Map.of("message", problem));
         }
         var form = InquiryForm.parse(typed, key, today());
@@ -110,11 +126,7 @@ public final class ContactPages {
         try {
             var verdict = verdict(formName(key), typed.getOrDefault("token", ""));
             if (verdict == FormToken.Verdict.OLD)
-                return again(
-                        UNPROCESSABLE,
-                        key,
-                        typed,
-                        "This page was open for a long time. Check what it says and send it again");
+                return again(UNPROCESSABLE, key, typed, Messages.text("lead.wrong.old"));
             var arrival = new Reception.Arrival(
                     request.client(),
                     verdict,
@@ -122,23 +134,12 @@ public final class ContactPages {
                     seconds(typed.getOrDefault("seconds", "")));
             var wait = reception.receive(inquiry.get(), consent(), arrival);
             if (wait.isPresent())
-                return again(
-                                429,
-                                key,
-                                typed,
-                                "Too many messages came from your connection. Send it again in " + minutes(wait.get())
-                                        + orCall())
+                return again(429, key, typed, tooMany(wait.get()))
                         .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
             // Without asking the MLS for the home: the database may have taken much of the time that a visitor waits.
-            return shown(
-                            503,
-                            key,
-                            null,
-                            typed,
-                            Map.of("send", "We could not keep your message. Send it again in a minute" + orCall()))
-                    .with("Retry-After", "60");
+            return shown(503, key, null, typed, Map.of("send", unkept())).with("Retry-After", "60");
         }
         var about = InquiryForm.word(inquiry.get().kind());
         return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about);
@@ -156,30 +157,34 @@ public final class ContactPages {
             Map<String, String> wrong) {
         var kind = key == null ? "contact" : typed.getOrDefault("kind", "question");
         if (key != null && !kind.equals("showing") && !kind.equals("problem")) kind = "question";
-        var form = form(key, listing, typed, new LinkedHashMap<>(wrong), kind, token(key, false));
         var title = switch (kind) {
-            case "contact" -> "Contact " + site.brokerage();
-            case "problem" -> "Report a problem with a listing";
-            case "showing" -> "Request a showing";
-            default -> "Ask about a home";
+            case "contact" -> Messages.text("lead.contact", site.brokerage());
+            case "problem" -> Messages.text("lead.problem");
+            case "showing" -> Messages.text("lead.showing");
+            default -> Messages.text("lead.question");
         };
-        var head = Head.titled((wrong.isEmpty() ? "" : "Error: ") + title)
+        var form = form(key, listing, typed, new LinkedHashMap<>(wrong), kind, title, token(key, false));
+        var head = Head.titled(wrong.isEmpty() ? title : Messages.text("lead.title.error", title))
                 .styles("listing.css")
                 .scripts("contact.js");
-        var model = new HashMap<String, Object>();
         head = key == null
-                ? head.canonical("/contact")
-                        .menu(Head.Menu.CONTACT)
-                        .described("Write to " + site.brokerage() + " about a home, a showing or anything else"
-                                + (site.phone() == null ? "." : ", or call " + site.phone() + "."))
+                ? head.canonical("/contact").menu(Head.Menu.CONTACT).described(description())
                 : head.robots("noindex");
-        model.put("title", title);
-        model.put("contact", form);
-        model.put("home", listing == null ? null : listing.address().full());
-        model.put("homePath", key == null ? null : listing == null ? ListingPath.ofKey(key) : listing.path());
-        var page = Answer.refusal(status, "lead/contact", head, model);
+        var page = Answer.refusal(status, new ContactView(form, key == null ? null : home(key, listing)), head);
         // What somebody typed is nobody else's.
         return page.lasting(wrong.isEmpty() ? new Lifetime.Private(Duration.ZERO) : new Lifetime.None());
+    }
+
+    private String description() {
+        return site.phone() == null
+                ? Messages.text("lead.contact.description", site.brokerage())
+                : Messages.text("lead.contact.description.call", site.brokerage(), site.phone());
+    }
+
+    private static ContactView.Home home(String key, @Nullable Listing listing) {
+        return listing == null
+                ? new ContactView.Home(Messages.text("lead.home.unknown"), ListingPath.ofKey(key))
+                : new ContactView.Home(listing.address().full(), listing.path());
     }
 
     private ContactForm form(
@@ -188,12 +193,14 @@ public final class ContactPages {
             Map<String, String> typed,
             Map<String, String> wrong,
             String kind,
+            String heading,
             String token) {
         var action = key == null ? "/contact" : ListingPath.ofKey(key) + "/inquiry";
         return new ContactForm(
                 action,
                 key == null ? null : action + "?about=problem",
                 kind,
+                heading,
                 token,
                 site.brokerage(),
                 notice(key, listing),
@@ -205,16 +212,15 @@ public final class ContactPages {
 
     /** CRMLS 12.16.5: a call to action says who answers, and whether that is who lists the home. */
     private String notice(@Nullable String key, @Nullable Listing listing) {
-        if (key == null) return site.brokerage() + " reads and answers your message.";
+        if (key == null) return Messages.text("lead.notice", site.brokerage());
         var office = listing == null ? null : listing.attribution().office();
-        if (site.brokerage().equalsIgnoreCase(office)) return site.brokerage() + ", who lists this home, answers you.";
-        return "Your message goes to " + site.brokerage() + ", not to the listing agent.";
+        return Messages.text(
+                site.brokerage().equalsIgnoreCase(office) ? "lead.notice.lists" : "lead.notice.other",
+                site.brokerage());
     }
 
     private String consent() {
-        return "By sending you agree that " + site.brokerage()
-                + " may answer you by e-mail, phone or text message, at what you enter here and about what you ask."
-                + " You need not agree to buy or rent anything.";
+        return Messages.text("lead.consent", site.brokerage());
     }
 
     /** The listing a form is about; null when the MLS cannot tell of it now. */
@@ -268,13 +274,17 @@ public final class ContactPages {
         return LocalDate.ofInstant(clock.instant(), site.timeZone());
     }
 
-    private String orCall() {
-        return site.phone() == null ? "" : ", or call " + site.phone();
+    private String tooMany(Duration wait) {
+        var minutes = wait.toSeconds() / 60 + 1;
+        return site.phone() == null
+                ? Messages.text("lead.wrong.many", minutes)
+                : Messages.text("lead.wrong.many.call", minutes, site.phone());
     }
 
-    private static String minutes(Duration time) {
-        var minutes = time.toSeconds() / 60 + 1;
-        return minutes == 1 ? "a minute" : minutes + " minutes";
+    private String unkept() {
+        return site.phone() == null
+                ? Messages.text("lead.wrong.unkept")
+                : Messages.text("lead.wrong.unkept.call", site.phone());
     }
 
     private static @Nullable Integer seconds(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * What a visitor wants of the broker. {@link InquiryForm} makes one of what was typed, so texts hold no control
@@ -30,20 +31,20 @@ public record Inquiry(
 
     /** What kind of answer is asked for. */
     public enum Kind {
-        QUESTION("Question about a home"),
-        SHOWING("Showing request"),
-        CONTACT("Message"),
-        PROBLEM("Problem with a listing");
+        QUESTION("lead.kind.question"),
+        SHOWING("lead.kind.showing"),
+        CONTACT("lead.kind.contact"),
+        PROBLEM("lead.kind.problem");
 
-        private final String title;
+        private final String message;
 
-        Kind(String title) {
-            this.title = title;
+        Kind(String message) {
+            this.message = message;
         }
 
         /** What the broker reads. */
         public String title() {
-            return title;
+            return Messages.text(message);
         }
     }
 
@@ -62,38 +63,46 @@ public record Inquiry(
     public record Wish(LocalDate day, PartOfDay part) {}
 
     public enum PartOfDay {
-        ANY("any time"),
-        MORNING("in the morning"),
-        AFTERNOON("in the afternoon"),
-        EVENING("in the evening");
+        ANY("lead.time.any", "mail.fact.wish.any"),
+        MORNING("lead.time.morning", "mail.fact.wish.morning"),
+        AFTERNOON("lead.time.afternoon", "mail.fact.wish.afternoon"),
+        EVENING("lead.time.evening", "mail.fact.wish.evening");
 
-        private final String words;
+        private final String label;
+        private final String ofDay;
 
-        PartOfDay(String words) {
-            this.words = words;
+        PartOfDay(String label, String ofDay) {
+            this.label = label;
+            this.ofDay = ofDay;
         }
 
-        public String words() {
-            return words;
+        /** As visitors choose it. */
+        public String label() {
+            return Messages.text(label);
+        }
+
+        /** As the broker reads it, with its day. */
+        public String of(String day) {
+            return Messages.text(ofDay, day);
         }
     }
 
     public enum Problem {
-        GONE("The home is no longer available"),
-        FACTS("The price or a fact is wrong"),
-        PHOTOS("The photos or the place on the map are wrong"),
-        ACCESS("The page is hard to use"),
-        HOUSING("A fair housing concern"),
-        OTHER("Something else");
+        GONE("lead.what.gone"),
+        FACTS("lead.what.facts"),
+        PHOTOS("lead.what.photos"),
+        ACCESS("lead.what.access"),
+        HOUSING("lead.what.housing"),
+        OTHER("lead.what.other");
 
-        private final String words;
+        private final String message;
 
-        Problem(String words) {
-            this.words = words;
+        Problem(String message) {
+            this.message = message;
         }
 
         public String words() {
-            return words;
+            return Messages.text(message);
         }
     }
 }

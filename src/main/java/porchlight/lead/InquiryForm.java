@@ -16,6 +16,7 @@ import porchlight.lead.Inquiry.PartOfDay;
 import porchlight.lead.Inquiry.Problem;
 import porchlight.lead.Inquiry.Showing;
 import porchlight.lead.Inquiry.Wish;
+import porchlight.message.Messages;
 
 /** What was typed into a form, and what is wrong with it. */
 public final class InquiryForm {
@@ -72,17 +73,16 @@ public final class InquiryForm {
     private @Nullable Inquiry read(@Nullable String listingKey, LocalDate today) {
         var kind = listingKey == null ? Kind.CONTACT : kind();
         var report = kind == Kind.PROBLEM;
-        var name = line("name", "Your name", NAME);
+        var name = line("name", "lead.wrong.name.long", NAME);
         var email = email();
         var phone = phone();
         var message = message();
         if (!report) {
-            if (name.isEmpty()) wrong.putIfAbsent("name", "Enter your name");
-            if (email.isEmpty() && phone.isEmpty())
-                wrong.putIfAbsent("email", "Enter an e-mail address or a phone number, so that we can answer");
+            if (name.isEmpty()) wrong.putIfAbsent("name", Messages.text("lead.wrong.name"));
+            if (email.isEmpty() && phone.isEmpty()) wrong.putIfAbsent("email", Messages.text("lead.wrong.reach"));
         }
         if (message.isEmpty() && kind != Kind.SHOWING)
-            wrong.putIfAbsent("message", report ? "Tell us what is wrong" : "Write your message");
+            wrong.putIfAbsent("message", Messages.text(report ? "lead.wrong.message.problem" : "lead.wrong.message"));
         var problem = report ? problem() : null;
         var showing = kind == Kind.SHOWING ? showing(today) : null;
         if (!wrong.isEmpty()) return null;
@@ -94,9 +94,10 @@ public final class InquiryForm {
         return typed.getOrDefault(field, "");
     }
 
-    private String line(String field, String what, int longest) {
+    /** @param tooLong the key of what is said then */
+    private String line(String field, String tooLong, int longest) {
         var text = VisitorText.line(value(field));
-        if (text.length() > longest) wrong.put(field, what + " must be " + longest + " characters or fewer");
+        if (text.length() > longest) wrong.put(field, Messages.text(tooLong, longest));
         return text;
     }
 
@@ -109,37 +110,31 @@ public final class InquiryForm {
     }
 
     private String email() {
-        var email = line("email", "The e-mail address", EMAIL);
+        var email = line("email", "lead.wrong.email.long", EMAIL);
         if (!email.isEmpty() && !EmailAddress.isPossible(email))
-            wrong.putIfAbsent("email", "Enter an e-mail address like name@example.com");
+            wrong.putIfAbsent("email", Messages.text("lead.wrong.email"));
         return email;
     }
 
     private String phone() {
-        var phone = VisitorText.digits(line("phone", "The phone number", PHONE));
+        var phone = VisitorText.digits(line("phone", "lead.wrong.phone.long", PHONE));
         if (phone.isEmpty()) return phone;
         var digits = phone.chars().filter(Character::isDigit).count();
         if (!phone.matches("(?i)[0-9 +().,/#x‐-―-]*(ext\\.? ?[0-9]+)?") || digits < 7 || digits > 20)
-            wrong.putIfAbsent("phone", "Enter a phone number like 503-555-0123");
+            wrong.putIfAbsent("phone", Messages.text("lead.wrong.phone"));
         return phone;
     }
 
     private String message() {
         var message = VisitorText.lines(value("message"));
         if (message.length() > MESSAGE)
-            wrong.put(
-                    "message",
-                    String.format(
-                            Locale.US,
-                            "Your message must be %,d characters or fewer; it has %,d",
-                            MESSAGE,
-                            message.length()));
+            wrong.put("message", Messages.text("lead.wrong.message.long", MESSAGE, message.length()));
         return message;
     }
 
     private @Nullable Problem problem() {
         for (var problem : Problem.values()) if (word(problem).equals(value("problem"))) return problem;
-        wrong.put("problem", "Choose what is wrong");
+        wrong.put("problem", Messages.text("lead.wrong.problem"));
         return null;
     }
 
@@ -155,12 +150,12 @@ public final class InquiryForm {
         if (text.isEmpty()) return Optional.empty();
         var day = day(text);
         if (day == null) {
-            wrong.put("day" + number, "Enter a day like " + AMERICAN.format(today.plusDays(2)));
+            wrong.put("day" + number, Messages.text("lead.wrong.day", AMERICAN.format(today.plusDays(2))));
             return Optional.empty();
         }
-        if (day.isBefore(today)) wrong.put("day" + number, "Choose today or a later day");
+        if (day.isBefore(today)) wrong.put("day" + number, Messages.text("lead.wrong.day.past"));
         else if (day.isAfter(today.plusDays(DAYS_AHEAD)))
-            wrong.put("day" + number, "Choose a day within the next twelve months");
+            wrong.put("day" + number, Messages.text("lead.wrong.day.far"));
         var part = Stream.of(PartOfDay.values())
                 .filter(each -> word(each).equals(value("time" + number)))
                 .findFirst()

@@ -44,7 +44,7 @@ public final class LeadExport {
         var row = new LinkedHashMap<String, String>();
         row.put("id", lead == null ? "" : lead.id());
         row.put("received", lead == null ? "" : lead.receivedAt().toString());
-        row.put("kind", inquiry == null ? "" : inquiry.kind().title());
+        row.put("kind", inquiry == null ? "" : kind(inquiry.kind()));
         row.put("listing_key", text(inquiry == null ? null : inquiry.listingKey()));
         row.put("name", text(inquiry == null ? null : inquiry.name()));
         row.put("email", text(inquiry == null ? null : inquiry.email()));
@@ -56,13 +56,9 @@ public final class LeadExport {
                 showing == null
                         ? ""
                         : showing.wishes().stream()
-                                .map(wish -> wish.day() + " " + wish.part().words())
+                                .map(wish -> wish.day() + " " + time(wish.part()))
                                 .collect(Collectors.joining("; ")));
-        row.put(
-                "problem",
-                inquiry == null || inquiry.problem() == null
-                        ? ""
-                        : inquiry.problem().words());
+        row.put("problem", inquiry == null || inquiry.problem() == null ? "" : problem(inquiry.problem()));
         row.put("consent", lead == null ? "" : lead.consent());
         row.put("suspicion", text(lead == null ? null : lead.suspicion()));
         row.put(
@@ -73,6 +69,37 @@ public final class LeadExport {
                                 .map(each -> each.channel() + " " + each.state())
                                 .collect(Collectors.joining("; ")));
         return row;
+    }
+
+    // Other programs may know these words: they stay as they are, whatever visitors and brokers read.
+
+    private static String kind(Inquiry.Kind kind) {
+        return switch (kind) {
+            case QUESTION -> "Question about a home";
+            case SHOWING -> "Showing request";
+            case CONTACT -> "Message";
+            case PROBLEM -> "Problem with a listing";
+        };
+    }
+
+    private static String time(Inquiry.PartOfDay part) {
+        return switch (part) {
+            case ANY -> "any time";
+            case MORNING -> "in the morning";
+            case AFTERNOON -> "in the afternoon";
+            case EVENING -> "in the evening";
+        };
+    }
+
+    private static String problem(Inquiry.Problem problem) {
+        return switch (problem) {
+            case GONE -> "The home is no longer available";
+            case FACTS -> "The price or a fact is wrong";
+            case PHOTOS -> "The photos or the place on the map are wrong";
+            case ACCESS -> "The page is hard to use";
+            case HOUSING -> "A fair housing concern";
+            case OTHER -> "Something else";
+        };
     }
 
     /** Spreadsheets compute what begins like a formula, wherever it comes from; an apostrophe makes it text. */

@@ -11,6 +11,7 @@ import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
 
@@ -32,38 +33,52 @@ final class Letters {
         var inquiry = lead.inquiry();
         var listing = listing(inquiry.listingKey());
         var facts = new ArrayList<Fact>();
-        add(facts, "Name", inquiry.name(), null);
-        add(facts, "E-mail", inquiry.email(), inquiry.email() == null ? null : "mailto:" + inquiry.email());
-        add(facts, "Phone", inquiry.phone(), null);
+        add(facts, Messages.text("mail.fact.name"), inquiry.name(), null);
+        add(
+                facts,
+                Messages.text("mail.fact.email"),
+                inquiry.email(),
+                inquiry.email() == null ? null : "mailto:" + inquiry.email());
+        add(facts, Messages.text("mail.fact.phone"), inquiry.phone(), null);
         home(facts, inquiry, listing);
         if (inquiry.problem() != null)
-            add(facts, "What is wrong", inquiry.problem().words(), null);
+            add(facts, Messages.text("mail.fact.problem"), inquiry.problem().words(), null);
         var showing = inquiry.showing();
         if (showing != null) {
-            add(facts, "Showing", showing.byVideo() ? "By video" : "In person", null);
+            add(
+                    facts,
+                    Messages.text("mail.fact.showing"),
+                    Messages.text(showing.byVideo() ? "mail.fact.showing.video" : "mail.fact.showing.person"),
+                    null);
             for (var wish : showing.wishes())
-                add(facts, "Wish", DAY.format(wish.day()) + ", " + wish.part().words(), null);
-            if (showing.wishes().isEmpty()) add(facts, "Wish", "Any time", null);
+                add(facts, Messages.text("mail.fact.wish"), wish.part().of(DAY.format(wish.day())), null);
+            if (showing.wishes().isEmpty())
+                add(facts, Messages.text("mail.fact.wish"), Messages.text("mail.fact.wish.none"), null);
         }
-        add(facts, "Received", MOMENT.format(lead.receivedAt().atZone(site.timeZone())), null);
-        add(facts, "Lead", lead.id(), null);
-        var about = listing == null ? "" : ": " + listing.address().full();
+        add(
+                facts,
+                Messages.text("mail.fact.received"),
+                MOMENT.format(lead.receivedAt().atZone(site.timeZone())),
+                null);
+        add(facts, Messages.text("mail.fact.lead"), lead.id(), null);
+        var kind = inquiry.kind().title();
+        var heading = listing == null
+                ? kind
+                : Messages.text("mail.broker.heading", kind, listing.address().full());
+        var subject = inquiry.name() == null ? heading : Messages.text("mail.broker.subject", heading, inquiry.name());
         var suspicion = lead.suspicion();
         return new Letter(
-                (suspicion == null ? "" : "[Suspected spam] ")
-                        + inquiry.kind().title()
-                        + about
-                        + (inquiry.name() == null ? "" : ", from " + inquiry.name()),
-                inquiry.kind().title() + about,
+                suspicion == null ? subject : Messages.text("mail.broker.subject.suspected", subject),
+                heading,
                 facts,
                 inquiry.message(),
                 List.of(
                         suspicion == null
-                                ? "Consent: " + lead.consent()
-                                : "This looks like spam: " + suspicion
-                                        + ". It was not sent anywhere else, and its sender"
-                                        + " got no acknowledgement.",
-                        "Sent by " + site.name() + (site.origin() == null ? "" : ", " + site.origin()) + "."));
+                                ? Messages.text("mail.broker.consent", lead.consent())
+                                : Messages.text("mail.broker.suspected", suspicion),
+                        site.origin() == null
+                                ? Messages.text("mail.broker.sent", site.name())
+                                : Messages.text("mail.broker.sent.from", site.name(), site.origin())));
     }
 
     /** Nothing of it can be chosen by who fills the form in, so that nobody can make the site send mail of their own. */
@@ -71,25 +86,27 @@ final class Letters {
         var inquiry = lead.inquiry();
         var facts = new ArrayList<Fact>();
         home(facts, inquiry, listing(inquiry.listingKey()));
-        add(facts, "Phone", site.phone(), site.phoneHref());
-        add(facts, "E-mail", site.email(), site.email() == null ? null : "mailto:" + site.email());
-        add(facts, "Address", site.address(), null);
-        add(facts, "License", site.license(), null);
+        add(facts, Messages.text("mail.fact.phone"), site.phone(), site.phoneHref());
+        add(
+                facts,
+                Messages.text("mail.fact.email"),
+                site.email(),
+                site.email() == null ? null : "mailto:" + site.email());
+        add(facts, Messages.text("mail.fact.address"), site.address(), null);
+        add(facts, Messages.text("mail.fact.license"), site.license(), null);
         var what = switch (inquiry.kind()) {
-            case SHOWING -> "We have your request for a showing. It is agreed once we have confirmed it with you.";
-            case PROBLEM -> "We have your report and look into it.";
-            default -> "We have your message and answer it as soon as possible.";
+            case SHOWING -> Messages.text("mail.visitor.showing");
+            case PROBLEM -> Messages.text("mail.visitor.problem");
+            default -> Messages.text("mail.visitor.message");
         };
         return new Letter(
-                "We have your " + (inquiry.kind() == Kind.SHOWING ? "showing request" : "message") + ": "
-                        + site.brokerage(),
+                Messages.text(
+                        inquiry.kind() == Kind.SHOWING ? "mail.visitor.subject.showing" : "mail.visitor.subject",
+                        site.brokerage()),
                 what,
                 facts,
                 null,
-                List.of(
-                        "You get this mail because this address was entered in a form of " + site.name()
-                                + ". If it was not you, there is nothing to do: it is used for an answer only.",
-                        site.brokerage()));
+                List.of(Messages.text("mail.visitor.why", site.name()), site.brokerage()));
     }
 
     private void home(List<Fact> facts, Inquiry inquiry, @Nullable Listing listing) {
@@ -98,10 +115,14 @@ final class Letters {
         // Not what the key says by itself: anybody can post any key.
         var link = site.origin() == null || listing == null ? null : site.origin() + listing.path();
         if (listing != null) {
-            add(facts, "Home", listing.address().full(), link);
-            add(facts, "MLS number", listing.listingId(), null);
+            add(facts, Messages.text("mail.fact.home"), listing.address().full(), link);
+            add(facts, Messages.text("mail.fact.number"), listing.listingId(), null);
         } else if (key.matches("[A-Za-z0-9:_.-]{1,40}")) {
-            add(facts, "Listing", key, site.origin() == null ? null : site.origin() + ListingPath.ofKey(key));
+            add(
+                    facts,
+                    Messages.text("mail.fact.listing"),
+                    key,
+                    site.origin() == null ? null : site.origin() + ListingPath.ofKey(key));
         }
     }
 

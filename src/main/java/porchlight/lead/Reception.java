@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Takes inquiries in. What looks like spam is kept too, with the reason, and told to the broker by mail in small numbers:
@@ -89,13 +90,14 @@ public final class Reception {
     }
 
     private static @Nullable String suspicion(Inquiry inquiry, Arrival arrival) {
-        if (!arrival.trap().isBlank()) return "a field that people do not see was filled in";
-        if (arrival.token() == FormToken.Verdict.FORGED) return "it was sent without its form";
+        if (!arrival.trap().isBlank()) return Messages.text("lead.suspicion.trap");
+        if (arrival.token() == FormToken.Verdict.FORGED) return Messages.text("lead.suspicion.formless");
         if (arrival.token() == FormToken.Verdict.HASTY
                 || arrival.seconds() != null && arrival.seconds() < SECONDS_TO_FILL)
-            return "it was sent faster than people type";
+            return Messages.text("lead.suspicion.fast");
         if (inquiry.message() != null
-                && LINK.matcher(inquiry.message()).results().count() > LINKS) return "it holds many links";
+                && LINK.matcher(inquiry.message()).results().count() > LINKS)
+            return Messages.text("lead.suspicion.links");
         return null;
     }
 }

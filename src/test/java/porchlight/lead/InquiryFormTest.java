@@ -91,7 +91,7 @@ class InquiryFormTest {
             })
     void whatIsNoAddressIsToldBesideItsField(String address) {
         assertEquals(
-                "Enter an e-mail address like name@example.com",
+                "Enter an email address like name@example.com",
                 form("email", address).wrong().get("email"));
     }
 
@@ -150,10 +150,10 @@ class InquiryFormTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-02-28, Choose today or a later day",
-        "2028-01-01, Choose a day within the next twelve months",
-        "tomorrow, Enter a day like 3/3/2026",
-        "2026-02-31, Enter a day like 3/3/2026"
+        "2026-02-28, Choose today or a later date",
+        "2028-01-01, Choose a date within the next 12 months",
+        "tomorrow, Enter a date like 3/3/2026",
+        "2026-02-31, Enter a date like 3/3/2026"
     })
     void aDayThatCannotBeIsTold(String day, String message) {
         assertEquals(message, form("kind", "showing", "day1", day).wrong().get("day1"));

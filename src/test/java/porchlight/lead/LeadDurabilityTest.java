@@ -226,7 +226,7 @@ class LeadDurabilityTest {
         fault.begin(this);
         var since = clock.instant();
         for (int tries = 0; tries < 3; tries++) {
-            assertEquals(503, send("Meanwhile", "We could not keep your message", "Meanwhile"));
+            assertEquals(503, send("Meanwhile", "We couldn’t save your message", "Meanwhile"));
             assertEquals(200, site.get("/contact").statusCode());
             assertStorable("0.0", "leads: cannot be stored since " + since + "; forms answer 503\n");
             // Sent without its form, it is suspected.

@@ -123,7 +123,7 @@ class LeadIT {
             page.locator(".contact-bar").getByText("Contact Test Realty").click();
             assertThat(page.locator(".contact-form")).isInViewport();
         }
-        var day = field(page, "Day you prefer");
+        var day = field(page, "Preferred date");
         assertThat(day).isHidden();
         field(page, "Request a showing").check();
         assertThat(day).isVisible();
@@ -132,7 +132,7 @@ class LeadIT {
         page.locator("#inquiry-time1").selectOption("afternoon");
         var message = "Showing " + UUID.randomUUID();
         field(page, "Message").fill(message);
-        field(page, "E-mail").fill("ann@");
+        field(page, "Email").fill("ann@");
         if (scripts) judge(page);
         send(page).click();
 
@@ -140,14 +140,14 @@ class LeadIT {
         var summary = page.locator(".error-summary");
         assertThat(summary).isFocused();
         assertThat(summary.getByRole(AriaRole.LINK)).hasCount(2);
-        assertThat(field(page, "E-mail")).hasValue("ann@");
+        assertThat(field(page, "Email")).hasValue("ann@");
         assertThat(field(page, "Message")).hasValue(message);
         assertThat(day).hasValue(wish.toString());
         if (scripts) judge(page);
         summary.getByText("Enter your name").click();
         assertThat(field(page, "Your name")).isFocused();
         page.keyboard().type("Ann Example");
-        field(page, "E-mail").fill("ann@example.com");
+        field(page, "Email").fill("ann@example.com");
         send(page).click();
 
         assertThat(page).hasURL(Pattern.compile("/thanks\\?listing=\\d+&about=showing$"));
@@ -157,7 +157,7 @@ class LeadIT {
         assertEquals(
                 List.of(new Inquiry.Wish(wish, Inquiry.PartOfDay.AFTERNOON)),
                 kept(message).showing().wishes());
-        page.getByText("Back to the home").click();
+        page.getByText("Back to the listing").click();
         assertThat(page).hasURL(site.url(listing));
         page.context().close();
     }

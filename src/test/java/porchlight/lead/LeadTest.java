@@ -284,7 +284,7 @@ class LeadTest {
         assertEquals(422, response.statusCode());
         assertEquals(0, count("After a fortnight"));
         var again = Jsoup.parse(response.body());
-        assertTrue(again.select(".error-summary").text().contains("open for a long time"));
+        assertTrue(again.select(".error-summary").text().contains("timed out"));
         assertEquals(303, send(action(again), fields(again)).statusCode());
         assertNull(kept("After a fortnight").suspicion());
     }
