@@ -1,0 +1,274 @@
+package porchlight.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+/** Sentences that people read are messages, each has a use, and each is written as Americans write. */
+class MessagesTest {
+    private static final Path TEMPLATES = Path.of("templates");
+    private static final Path SOURCES = Path.of("src/main/java/porchlight");
+    private static final Path MESSAGES = Path.of("src/main/resources/messages");
+
+    /** What Java builds keys from: {@code "search.kind." + type}. */
+    private static final List<String> BUILT_FROM = List.of();
+
+    /** Templates that have no words of their own: files, or folders with all that is in them. */
+    private static final List<String> WORDLESS_TEMPLATES = List.of(
+            "layout.html",
+            "error.html",
+            "home",
+            "lead",
+            "pages",
+            "fragments/link-card.html",
+            "fragments/sentence.html");
+
+    /** Java that has no words of its own, likewise. */
+    private static final List<String> WORDLESS_SOURCES = List.of(
+            "edge/Consent.java",
+            "edge/ServerLimits.java",
+            "home",
+            "lead",
+            "seo",
+            "site/ErrorPages.java",
+            "site/PolicyPages.java",
+            "site/SiteInfo.java");
+
+    /** Literals of several words that are not for visitors or are not to be changed, and files full of them; twenty at most. */
+    private static final Set<String> EXCEPTIONS = Set.of(
+            // Columns that programs of the broker may read.
+            "lead/LeadExport.java",
+            // Why a lead is not delivered or kept: for the owner, in the log and on the console.
+            "lead/Delivery.java",
+            "lead/JournaledDatabase.java",
+            "lead/LeadStore.java",
+            "lead/Outbox.java",
+            "lead/WebhookCarrier.java",
+            // Values of the RESO Data Dictionary.
+            "Business Opportunity",
+            "Single Family Residence",
+            // Until the page of open houses has messages.
+            ", earliest first.",
+            "Coming open houses from ",
+            "Open houses coming up");
+
+    private static final Pattern FOREIGN =
+            Pattern.compile("(?i)licence|colour|neighbour|authoris|\\banew\\b|catalogue");
+
+    private static final Pattern WORDS = Pattern.compile("\\p{L}{2,} \\p{L}+");
+
+    /** What looks like a key, and is no name of a file. */
+    private static final Pattern KEY =
+            Pattern.compile("(?:" + String.join("|", areas()) + ")\\.[\\w.-]*\\w(?<!\\.(?:css|js|jpg|html|svg|xml))");
+
+    private static final Pattern TEMPLATE_KEY =
+            Pattern.compile("#\\{([\\w.-]+)|#sentence\\.parts\\(\\s*'([\\w.-]+)'|'(" + KEY + ")'");
+
+    @Test
+    void everyKeyThatIsUsedHasAMessage() {
+        var missing = new TreeSet<>(used(source -> source.contains("porchlight.message.Messages;")));
+        missing.removeAll(Messages.keys());
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void everyMessageIsUsed() {
+        var unused = new TreeSet<>(Messages.keys());
+        unused.removeAll(used(source -> true));
+        unused.removeIf(key -> BUILT_FROM.stream().anyMatch(key::startsWith));
+        assertEquals(Set.of(), unused);
+        for (var prefix : BUILT_FROM)
+            assertTrue(
+                    Messages.keys().stream().anyMatch(key -> key.startsWith(prefix)), () -> prefix + " begins no key");
+    }
+
+    @Test
+    void everyMessageHasTypographicQuotesAndAmericanSpelling() {
+        var wrong = new TreeSet<String>();
+        for (var file : files(MESSAGES, ".properties")) {
+            var messages = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                messages.load(reader);
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+            messages.forEach((key, text) -> {
+                var words = text.toString();
+                if (words.contains("'")
+                        || words.contains("\"")
+                        || FOREIGN.matcher(words).find()) wrong.add(key + "=" + words);
+            });
+        }
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void whatPeopleReadStandsInMessages() {
+        var found = new TreeSet<String>();
+        var excepted = new HashSet<String>();
+        Predicate<String> isExcepted = words -> {
+            if (EXCEPTIONS.contains(words)) excepted.add(words);
+            return EXCEPTIONS.contains(words);
+        };
+        for (var file : files(TEMPLATES, ".html"))
+            if (isIn(WORDLESS_TEMPLATES, TEMPLATES.relativize(file)))
+                words(file).stream().filter(isExcepted.negate()).forEach(words -> found.add(file + ": " + words));
+        for (var file : files(SOURCES, ".java")) {
+            var path = SOURCES.relativize(file);
+            if (!isIn(WORDLESS_SOURCES, path)) continue;
+            var words = literals(file).stream()
+                    .filter(Literal::isForPeople)
+                    .map(Literal::text)
+                    .toList();
+            if (!words.isEmpty() && isExcepted.test(path.toString())) continue;
+            words.stream().filter(isExcepted.negate()).forEach(each -> found.add(path + ": " + each));
+        }
+        assertEquals("", String.join("\n", found));
+        assertEquals(EXCEPTIONS, excepted, "exceptions for what is not there");
+        assertTrue(EXCEPTIONS.size() <= 20, "too many exceptions");
+    }
+
+    /**
+     * The keys that templates and Java name. A key built of parts is known by what it begins with only.
+     *
+     * @param java sources to read
+     */
+    private static Set<String> used(Predicate<String> java) {
+        var used = new HashSet<String>();
+        for (var file : files(TEMPLATES, ".html")) {
+            var keys = TEMPLATE_KEY.matcher(read(file));
+            while (keys.find())
+                used.add(Stream.of(1, 2, 3)
+                        .map(keys::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow());
+        }
+        for (var file : files(SOURCES, ".java"))
+            if (java.test(read(file)))
+                for (var literal : literals(file)) if (KEY.matcher(literal.text).matches()) used.add(literal.text);
+        used.removeIf(key -> BUILT_FROM.stream().anyMatch(prefix -> prefix.startsWith(key)));
+        return used;
+    }
+
+    /**
+     * The words of a template that Thymeleaf leaves as they are: text outside of elements that it replaces, attributes that
+     * people hear or see, and literals within expressions but those that name style classes.
+     */
+    private static List<String> words(Path template) {
+        var words = new ArrayList<String>();
+        for (var element : Jsoup.parse(read(template), Parser.xmlParser()).getAllElements()) {
+            if (!isReplaced(element))
+                element.textNodes().forEach(text -> words.add(text.text().strip()));
+            for (var name : List.of("aria-label", "title", "alt", "placeholder"))
+                if (!element.hasAttr("th:" + name)) words.add(element.attr(name));
+            if (element.attr("name").equals("description") && !element.hasAttr("th:content"))
+                words.add(element.attr("content"));
+            for (var attribute : element.attributes())
+                if (attribute.getKey().startsWith("th:") && !attribute.getKey().startsWith("th:class")) {
+                    var literals = Pattern.compile("'([^']*)'").matcher(attribute.getValue());
+                    while (literals.find()) words.add(literals.group(1));
+                }
+        }
+        return words.stream().filter(text -> WORDS.matcher(text).find()).toList();
+    }
+
+    /** The root of a page is replaced by the layout, into which its main element goes as it is. */
+    private static boolean isReplaced(Element element) {
+        return Stream.concat(Stream.of(element), element.parents().stream())
+                .filter(each -> !each.normalName().equals("html"))
+                .anyMatch(each -> each.hasAttr("th:text") || each.hasAttr("th:replace"));
+    }
+
+    /**
+     * A literal of a Java source.
+     *
+     * @param before the code of its statement up to it, with the literals in it
+     */
+    private record Literal(String text, String before) {
+        private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+                "\\bthrow\\b|\\blog\\.|Exception\\(|\\bUndeliverable\\.|@\\w+\\(|\\bofPattern\\(|\\bcase (?:\"[^\"]*\", ?)*$");
+        private static final Pattern SQL =
+                Pattern.compile("\\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|AND|SET|SHUTDOWN)\\b");
+
+        /**
+         * Whether it has several words that neither programmers nor machines read: it is no part of an exception, a log line,
+         * an annotation, a format of dates or a case of a switch, has no words of SQL in capitals, and is no regular
+         * expression with a backslash. Tags of HTML and XML are no words.
+         */
+        boolean isForPeople() {
+            return WORDS.matcher(text.replaceAll("<[^>]*(?:>|$)", "")).find()
+                    && !FOR_PROGRAMMERS.matcher(before).find()
+                    && !SQL.matcher(text).find()
+                    && !text.contains("\\\\");
+        }
+    }
+
+    private static List<Literal> literals(Path source) {
+        var code = read(source);
+        var literals = new ArrayList<Literal>();
+        var tokens = Pattern.compile(
+                        "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])'|//[^\n]*|/\\*.*?\\*/|[;{}]",
+                        Pattern.DOTALL)
+                .matcher(code);
+        var statement = new StringBuilder();
+        var end = 0;
+        while (tokens.find()) {
+            statement.append(code, end, tokens.start());
+            end = tokens.end();
+            var token = tokens.group();
+            if (token.startsWith("\"")) {
+                var quotes = token.startsWith("\"\"\"") ? 3 : 1;
+                literals.add(new Literal(token.substring(quotes, token.length() - quotes), statement.toString()));
+                statement.append(token);
+            } else if (token.length() == 1) statement.setLength(0);
+        }
+        return literals;
+    }
+
+    private static boolean isIn(List<String> places, Path path) {
+        return places.stream().anyMatch(path::startsWith);
+    }
+
+    private static List<String> areas() {
+        return files(MESSAGES, ".properties").stream()
+                .map(file -> file.getFileName().toString().replace(".properties", ""))
+                .toList();
+    }
+
+    private static List<Path> files(Path below, String ending) {
+        try (var files = Files.walk(below)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}
