@@ -148,7 +148,7 @@ class CanadianSiteTest {
             assertEquals(
                     "City, postal code, address, or MLS number",
                     Jsoup.parse(site.get(path).body()).select("label[for=q]").text());
-        assertTrue(arrived("/homes?zip=123").body().contains("Postal code must be like T5H 0E3"));
+        assertTrue(arrived("/homes?zip=123").body().contains("Enter a postal code such as T5H 0E3"));
         assertTrue(arrived("/homes?zip=X9X+9X9").body().contains("No homes in postal code “X9X 9X9”"));
         assertTrue(site.get("/api/suggest?q=m5v").body().contains("\"kind\":\"Postal code\",\"text\":\"M5V 2T6\""));
         assertTrue(site.get("/api/suggest?q=peel").body().contains("\"kind\":\"Region\",\"text\":\"Peel\""));
