@@ -10,7 +10,6 @@ import porchlight.search.Option;
  * @param value what was typed, empty for nothing
  * @param options what a list or check boxes offer; of a single check box that one
  * @param keyboard the {@code inputmode} of a text
- * @param hint how to fill it in, null where its label says it
  * @param error what is wrong with it, null for nothing
  * @param meant a question with links to what may be meant instead, empty for none
  * @param note that the search does not use it, null where it does
@@ -22,7 +21,6 @@ public record FieldView(
         String value,
         List<Option> options,
         String keyboard,
-        @Nullable String hint,
         @Nullable String error,
         List<MeantPart> meant,
         @Nullable String note) {
@@ -53,7 +51,6 @@ public record FieldView(
     /** The id of the element that says more about it, null for none. */
     public @Nullable String describedBy() {
         if (error != null) return name + "-error";
-        if (note != null) return name + "-unheeded";
-        return hint == null ? null : name + "-hint";
+        return note == null ? null : name + "-unheeded";
     }
 }

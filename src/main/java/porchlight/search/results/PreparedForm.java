@@ -230,7 +230,6 @@ final class PreparedForm {
                 shown.value(name),
                 choices,
                 keyboard,
-                null,
                 errors.get(name),
                 meant.getOrDefault(name, List.of()),
                 notes.get(name));
