@@ -38,7 +38,7 @@ public final class OEmbed {
 
     public Answer answer(Request request) {
         var format = request.query().first("format");
-        if (format != null && !format.equals("json")) return Answer.text(501, "only json\n");
+        if (format != null && !format.equals("json")) return Answer.text(501, "json\n");
         var origin = request.origin();
         var asked = request.query().first("url");
         var url = asked == null ? null : HttpUrl.parse(asked);

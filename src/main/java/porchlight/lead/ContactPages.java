@@ -96,7 +96,7 @@ public final class ContactPages {
                 InquiryForm.word(Kind.SHOWING).equals(about),
                 key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
         var head = Head.titled(Messages.text("lead.thanks")).robots("noindex").styles("listing.css");
-        return Answer.page(view, head, Duration.ZERO).lasting(new Lifetime.Private(Duration.ZERO));
+        return Answer.page(view, head).lasting(new Lifetime.Private(Duration.ZERO));
     }
 
     /**

@@ -70,6 +70,6 @@ public final class SharePages {
     private Answer picture(Optional<byte[]> jpeg, Lifetime lifetime) {
         if (jpeg.isPresent()) return Answer.picture("image/jpeg", jpeg.get()).lasting(lifetime);
         if (!cards.isAble()) throw new NotFoundResponse();
-        return Answer.text(503, "not now\n").with("Retry-After", "10");
+        return Answer.text(503, "busy\n").with("Retry-After", "10");
     }
 }

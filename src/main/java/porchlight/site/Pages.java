@@ -23,7 +23,6 @@ import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
-import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.View;
 
@@ -80,8 +79,7 @@ public final class Pages {
     /** The bytes of a page. */
     byte[] html(Context ctx, Head head, View view) {
         var variables = new HashMap<String, Object>();
-        if (view instanceof Answer.Model model) variables.putAll(model.values());
-        else variables.put("view", view);
+        variables.put("view", view);
         variables.put("page", head);
         variables.put("site", site);
         variables.put("assets", assets.urls());

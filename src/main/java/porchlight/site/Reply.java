@@ -19,7 +19,7 @@ import porchlight.web.Lifetime;
 public final class Reply {
     private static final int WORTH_ENCODING = 1_000;
 
-    private static final String TO_ONESELF = "kept by nobody else";
+    private static final String TO_ONESELF = "toOneself";
 
     private Reply() {}
 

@@ -21,9 +21,7 @@ final class StrictNames implements IEngineContextFactory {
             IContext context) {
         var variables = new HashMap<String, Object>();
         for (var name : context.getVariableNames()) variables.put(name, context.getVariable(name));
-        return variables.containsKey("view")
-                ? new Strict(configuration, template, attributes, context.getLocale(), variables)
-                : new EngineContext(configuration, template, attributes, context.getLocale(), variables);
+        return new Strict(configuration, template, attributes, context.getLocale(), variables);
     }
 
     private static final class Strict extends EngineContext {

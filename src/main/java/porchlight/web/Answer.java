@@ -168,17 +168,6 @@ public sealed interface Answer {
         return new Page(200, new Lifetime.OfRoute(), Map.of(), head, view, Foreign.NONE);
     }
 
-    // Until each of these has a view of its own.
-    static Page page(String template, Head head, Map<String, ?> model, Duration freshFor) {
-        return page(new Model(template, model), head);
-    }
-
-    static Page refusal(int status, String template, Head head, Map<String, ?> model) {
-        return refusal(status, new Model(template, model), head);
-    }
-
-    record Model(String template, Map<String, ?> values) implements View {}
-
     /** A page that says what is wrong, which is no answer to keep. */
     static Page refusal(int status, View view, Head head) {
         return new Page(status, new Lifetime.Confirmed(), Map.of(), head, view, Foreign.NONE);
