@@ -108,9 +108,9 @@ public final class PlacesPage {
         private static String facts(Listing listing) {
             var size = listing.dimensions();
             return size.beds() == null
-                    ? Messages.text("place.home.facts", listing.kind(), listing.status())
+                    ? Messages.text("place.home.facts", listing.kind(), listing.statusText())
                     : Messages.text(
-                            "place.home.facts.beds", size.bedsText("bd", "bd"), listing.kind(), listing.status());
+                            "place.home.facts.beds", size.bedsText("bd", "bd"), listing.kind(), listing.statusText());
         }
 
         private static String firm(Listing listing) {

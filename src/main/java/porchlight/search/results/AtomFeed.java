@@ -101,7 +101,7 @@ public final class AtomFeed {
                 : Messages.text("search.feed.home", listing.kind(), size.bedsText("bed", "beds"));
         var by = listing.attribution();
         return Messages.text(
-                "search.feed.summary", home, by.officeLabel(), by.office(), listing.listingId(), listing.status());
+                "search.feed.summary", home, by.officeLabel(), by.office(), listing.listingId(), listing.statusText());
     }
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {

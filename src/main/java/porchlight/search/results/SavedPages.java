@@ -145,7 +145,7 @@ public final class SavedPages {
         var coming = openHouses.coming();
         return Stream.of(
                         row("price", homes, home -> home.price().text()),
-                        row("status", homes, Listing::status),
+                        row("status", homes, Listing::statusText),
                         row("kind", homes, Listing::kind),
                         row("beds", homes, home -> beds(home.dimensions())),
                         row("baths", homes, home -> home.dimensions().bathsText()),
