@@ -89,7 +89,7 @@ class ListingIT {
         plain.locator("#term").fill("soon");
         plain.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Update"))
                 .click();
-        assertThat(plain.locator("#term-error")).containsText("number of years");
+        assertThat(plain.locator("#term-error")).containsText("from 1 to 50 years");
         assertThat(plain.locator("#term")).hasValue("soon");
         assertThat(plain.locator("#down")).hasValue("35");
         plain.context().close();
