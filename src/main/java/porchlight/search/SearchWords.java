@@ -13,7 +13,7 @@ public final class SearchWords {
     static String kind(SearchQuery query) {
         var kinds = kinds(query);
         return kinds.isEmpty()
-                ? Messages.text("search.kind")
+                ? Messages.text("search.for-sale")
                 : Words.or(kinds.stream().map(Words::plural).toList());
     }
 
@@ -33,7 +33,7 @@ public final class SearchWords {
     static String counted(SearchQuery query, List<Criterion> leftOut, long total) {
         if (isOfAnyMarket(leftOut)) return Messages.text("search.count.any", total);
         var kinds = kinds(heeded(query, leftOut));
-        if (kinds.isEmpty()) return Messages.text("search.count", total);
+        if (kinds.isEmpty()) return Messages.text("search.for-sale.count", total);
         return kinds.size() == 1
                 ? Words.counted(kinds.get(0), total)
                 : Messages.text("search.count.several", total, kind(heeded(query, leftOut)));
