@@ -30,15 +30,22 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
 import porchlight.site.Sources;
 
 /** The widget in a browser, on host pages of other origins that have a strict policy of their own. */
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbedIT {
     private DemoMls mls;
     private HttpServer host;
     private TestSite site;
-    private TestBrowser browser;
+    private final TestBrowser browser;
+
+    EmbedIT(TestBrowser browser) {
+        this.browser = browser;
+    }
+
     private volatile String content = "";
 
     @BeforeAll
@@ -68,12 +75,10 @@ class EmbedIT {
             }
         });
         host.start();
-        browser = TestBrowser.start();
     }
 
     @AfterAll
     void stop() {
-        browser.close();
         site.close();
         host.stop(0);
         mls.close();

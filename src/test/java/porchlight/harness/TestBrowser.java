@@ -96,6 +96,12 @@ public final class TestBrowser implements AutoCloseable {
         return told;
     }
 
+    /** Closes all windows and forgets what their consoles said. */
+    void closeWindows() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
+    }
+
     @Override
     public void close() {
         browser.close();

@@ -30,9 +30,11 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
 import porchlight.site.Sources;
 
 /** Inquiries in a browser: phone and desk, with and without scripts, by keyboard, judged by axe. */
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeadIT {
     private final String memory = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -40,7 +42,12 @@ class LeadIT {
             LeadDatabase.beside(memory, null, null, Path.of("target"), InstantSource.system()), InstantSource.system());
     private DemoMls mls;
     private TestSite site;
-    private TestBrowser browser;
+    private final TestBrowser browser;
+
+    LeadIT(TestBrowser browser) {
+        this.browser = browser;
+    }
+
     private String listing;
 
     @BeforeAll
@@ -52,7 +59,6 @@ class LeadIT {
                 Sources.packaged(),
                 InstantSource.system());
         listing = firstListing();
-        browser = TestBrowser.start();
     }
 
     /** On a machine that is busy the first answers may be late. */
@@ -71,7 +77,6 @@ class LeadIT {
 
     @AfterAll
     void stop() {
-        browser.close();
         site.close();
         mls.close();
     }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.BusyLoops;
@@ -56,6 +57,7 @@ import porchlight.harness.TestProgram;
  * <p>{@code -Dkills=} says how often; {@code mvn -Pdrill verify} kills 200 times. {@code -Dseed=} repeats the moments, as
  * far as the machine's load allows. {@code target/lead-kills.txt} tells of each kill.
  */
+@Isolated("loads or measures the whole machine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeadKillIT {
     private static final int KILLS = Integer.getInteger("kills", 5);

@@ -7,16 +7,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
+import porchlight.harness.WithSite;
 
 /** MLS GRID rule 22 with a ruler: the listing firm is not smaller than the data, nor harder to read. */
+@WithSite(listings = 240)
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttributionIT {
     /** Size and contrast of every piece of visible text below elements of a selector. */
@@ -55,22 +55,12 @@ class AttributionIT {
             }
             """;
 
-    private DemoMls mls;
-    private TestSite site;
-    private TestBrowser browser;
+    private final TestSite site;
+    private final TestBrowser browser;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(60));
-        site = TestSite.on(mls.serviceRoot()).swept();
-        browser = TestBrowser.start();
-    }
-
-    @AfterAll
-    void stop() {
-        browser.close();
-        site.close();
-        mls.close();
+    AttributionIT(TestSite site, TestBrowser browser) {
+        this.site = site;
+        this.browser = browser;
     }
 
     private record Text(String text, double size, double contrast) {}

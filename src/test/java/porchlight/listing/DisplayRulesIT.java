@@ -21,9 +21,11 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
 import porchlight.site.Sources;
 
 /** The MLS's licence in a browser: on the site itself, and in a frame of another website. */
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DisplayRulesIT {
     private static final String QUESTION = "Before you see listings";
@@ -31,7 +33,11 @@ class DisplayRulesIT {
     private DemoMls mls;
     private HttpServer host;
     private TestSite site;
-    private TestBrowser browser;
+    private final TestBrowser browser;
+
+    DisplayRulesIT(TestBrowser browser) {
+        this.browser = browser;
+    }
 
     @BeforeAll
     void start() throws Exception {
@@ -60,12 +66,10 @@ class DisplayRulesIT {
             }
         });
         host.start();
-        browser = TestBrowser.start();
     }
 
     @AfterAll
     void stop() {
-        browser.close();
         site.close();
         host.stop(0);
         mls.close();

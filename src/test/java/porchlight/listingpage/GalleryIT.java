@@ -15,42 +15,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
+import porchlight.harness.WithSite;
 
 /** A home's photos, as many as there are, looked at by finger, mouse and keyboard. */
+@WithSite(listings = 240)
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GalleryIT {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
-    private DemoMls mls;
-    private TestSite site;
-    private TestBrowser browser;
+    private final DemoMls mls;
+    private final TestSite site;
+    private final TestBrowser browser;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(240));
-        site = TestSite.on(mls.serviceRoot()).swept();
-        browser = TestBrowser.start();
-    }
-
-    @AfterAll
-    void stop() {
-        browser.close();
-        site.close();
-        mls.close();
+    GalleryIT(DemoMls mls, TestSite site, TestBrowser browser) {
+        this.mls = mls;
+        this.site = site;
+        this.browser = browser;
     }
 
     @AfterEach

@@ -15,32 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** What a listing's page offers beside it. */
+@WithSite(listings = 480)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimilarHomesTest {
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot()).swept();
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
+    SimilarHomesTest(DemoMls mls, TestSite site) {
+        this.mls = mls;
+        this.site = site;
     }
 
     private List<JsonNode> rows(String filter) throws Exception {

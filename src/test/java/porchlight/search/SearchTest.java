@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,27 +29,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 import porchlight.site.Sources;
 
 /** What is around the list of results: lines understood by the feed's names, suggestions, pins, lists by link, the feed. */
+@WithSite(listings = 720, shared = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchTest {
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(720));
-        site = TestSite.on(mls.serviceRoot()).swept();
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
+    SearchTest(DemoMls mls, TestSite site) {
+        this.mls = mls;
+        this.site = site;
     }
 
     private static String encoded(String text) {

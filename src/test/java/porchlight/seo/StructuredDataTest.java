@@ -15,35 +15,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** What pages tell programs about themselves, judged by the vocabulary they use. */
+@WithSite(listings = 240, shared = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StructuredDataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaOrg vocabulary;
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
+
+    StructuredDataTest(DemoMls mls, TestSite site) {
+        this.mls = mls;
+        this.site = site;
+    }
 
     @BeforeAll
     void start() throws Exception {
         vocabulary = SchemaOrg.vocabulary();
-        mls = DemoMls.start(DemoOptions.standard().listings(240));
-        site = TestSite.on(mls.serviceRoot()).swept();
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
     }
 
     private JsonNode rows(String query) throws Exception {

@@ -13,35 +13,35 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
+import porchlight.harness.WithSite;
 
 /** Every page judged by axe, on a phone in the dark and on a desk by day. */
+@WithSite(listings = 240)
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
-    private DemoMls mls;
-    private TestSite site;
+    private final TestSite site;
     private TestSite stranded;
-    private TestBrowser browser;
+    private final TestBrowser browser;
+
+    AccessibilityIT(TestSite site, TestBrowser browser) {
+        this.site = site;
+        this.browser = browser;
+    }
 
     @BeforeAll
     void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(240));
-        site = TestSite.on(mls.serviceRoot()).swept();
         stranded = TestSite.on("http://127.0.0.1:1/OData/");
-        browser = TestBrowser.start();
     }
 
     @AfterAll
     void stop() {
-        browser.close();
         stranded.close();
-        site.close();
-        mls.close();
     }
 
     @ParameterizedTest

@@ -9,30 +9,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** Back shows the page as it was left, at once: nothing on it keeps browsers from holding it. */
+@WithSite(listings = 240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackForwardIT {
-    private DemoMls mls;
-    private TestSite site;
+    private final TestSite site;
     private TestBrowser browser;
+
+    BackForwardIT(TestSite site) {
+        this.site = site;
+    }
 
     @BeforeAll
     void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(120));
-        site = TestSite.on(mls.serviceRoot()).swept();
         browser = TestBrowser.keepingPages();
     }
 
     @AfterAll
     void stop() {
         browser.close();
-        site.close();
-        mls.close();
     }
 
     @ParameterizedTest

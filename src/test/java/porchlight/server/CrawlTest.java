@@ -27,21 +27,26 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** A crawler goes through the whole site from the home page by plain links, as far as it may. */
+@WithSite(listings = 220)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrawlTest {
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
     private final Map<String, Visited> visited = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
+
+    CrawlTest(DemoMls mls, TestSite site) {
+        this.mls = mls;
+        this.site = site;
+    }
 
     /** @param clicks from the home page */
     private record Visited(
@@ -53,8 +58,6 @@ class CrawlTest {
 
     @BeforeAll
     void crawl() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(220));
-        site = TestSite.on(mls.serviceRoot()).swept();
         var seen = new HashMap<String, Integer>();
         var queue = new ArrayDeque<String>();
         seen.put("/", 0);
@@ -78,12 +81,6 @@ class CrawlTest {
                 if (link.absUrl("href").startsWith(site.url("/")))
                     offer(relative(link.absUrl("href")), seen.get(path) + 1, seen, queue);
         }
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
     }
 
     private void offer(String path, int clicks, Map<String, Integer> seen, ArrayDeque<String> queue) {

@@ -10,38 +10,28 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
+import porchlight.harness.WithSite;
 
 /** Visitors in a browser, from home to a home's photos. */
+@WithSite(listings = 480)
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JourneyIT {
-    private DemoMls mls;
-    private TestSite site;
-    private TestBrowser browser;
+    private final TestSite site;
+    private final TestBrowser browser;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot()).swept();
-        browser = TestBrowser.start();
-    }
-
-    @AfterAll
-    void stop() {
-        browser.close();
-        site.close();
-        mls.close();
+    JourneyIT(TestSite site, TestBrowser browser) {
+        this.site = site;
+        this.browser = browser;
     }
 
     @AfterEach

@@ -14,38 +14,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** Visitors without scripts: pages over HTTP, checked against what the MLS itself answers. */
+@WithSite(listings = 480, shared = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebsiteTest {
     private static final String FOR_SALE =
             " and PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'"
                     + " and InternetEntireListingDisplayYN ne false and DelayedMarketingYN ne true and ApprovalStatus ne false";
 
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot()).swept();
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
+    WebsiteTest(DemoMls mls, TestSite site) {
+        this.mls = mls;
+        this.site = site;
     }
 
     private JsonNode ask(String query) throws Exception {

@@ -9,34 +9,23 @@ import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithSite;
 
 /** What the first view of a page weighs on its way, in brotli: HTML, its style sheets, its modules and what they import. */
+@WithSite(listings = 480)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageWeightTest {
     private static final Pattern IMPORT = Pattern.compile("(?:import|from)\\s*['\"](/assets/[^'\"]+)['\"]");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private DemoMls mls;
-    private TestSite site;
+    private final TestSite site;
 
-    @BeforeAll
-    void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(480));
-        site = TestSite.on(mls.serviceRoot()).swept();
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-        mls.close();
+    PageWeightTest(TestSite site) {
+        this.site = site;
     }
 
     private int weight(String path) throws Exception {

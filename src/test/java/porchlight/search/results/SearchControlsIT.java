@@ -29,23 +29,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
-import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.WithBrowser;
+import porchlight.harness.WithSite;
 import porchlight.site.Sources;
 
 /** The links and buttons around a list of results, on phones and desktops, with scripts and without. */
+@WithSite(listings = 720)
+@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchControlsIT {
-    private DemoMls mls;
-    private TestSite site;
+    private final DemoMls mls;
+    private final TestSite site;
     private TestSite feeding;
-    private TestBrowser browser;
+    private final TestBrowser browser;
+
+    SearchControlsIT(DemoMls mls, TestSite site, TestBrowser browser) {
+        this.mls = mls;
+        this.site = site;
+        this.browser = browser;
+    }
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(720));
-        site = TestSite.on(mls.serviceRoot()).swept();
         var profile = folder.resolve("feeds.yaml");
         Files.writeString(
                 profile, Files.readString(Path.of("src/test/profiles/demo-feed.yaml")) + "\nfeed: { atom: true }\n");
@@ -55,15 +62,11 @@ class SearchControlsIT {
                 Sources.packaged(),
                 InstantSource.system());
         for (int tries = 0; tries < 400 && site.get("/homes?city=Qqqzz").statusCode() != 400; tries++) Thread.sleep(25);
-        browser = TestBrowser.start();
     }
 
     @AfterAll
     void stop() {
-        browser.close();
         feeding.close();
-        site.close();
-        mls.close();
     }
 
     /** But for the statuses of pages that are faults, which browsers note. */
