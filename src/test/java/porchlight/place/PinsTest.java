@@ -1,0 +1,93 @@
+package porchlight.place;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import porchlight.catalog.IndexedListing;
+import porchlight.catalog.TestHome;
+
+class PinsTest {
+    private static final int STREET = 17;
+    private static final int STATE = 7;
+
+    private static IndexedListing home(String key, double latitude, double longitude) {
+        return TestHome.of(key).at(latitude, longitude).entry();
+    }
+
+    private static Set<String> keys(Pins pins) {
+        return pins.pins().stream().map(Pins.Pin::key).collect(Collectors.toSet());
+    }
+
+    @Test
+    void homesApartAreShownEachWithItsPrice() {
+        var pins = Pins.of(List.of(home("1", 45.5, -122.6), home("2", 45.6, -122.7)), 12);
+        assertEquals(Set.of("1", "2"), keys(pins));
+        assertEquals(List.of(), pins.clusters());
+        assertEquals("$500K", pins.pins().get(0).price());
+        assertEquals("3 bd · 2 ba · 1,800 sq ft", pins.pins().get(0).facts());
+    }
+
+    @Test
+    void aPriceOfNothingIsOnRequest() {
+        var home = TestHome.of("1").at(45.5, -122.6).price(0).entry();
+        assertEquals("On request", Pins.of(List.of(home), 12).pins().get(0).price());
+    }
+
+    @Test
+    void homesTooCloseAreOneClusterInTheirMiddleUntilTheMapIsNearer() {
+        var homes = List.of(home("1", 45.5, -122.6), home("2", 45.502, -122.604));
+        var far = Pins.of(homes, STATE);
+        assertEquals(List.of(), far.pins());
+        var cluster = far.clusters().get(0);
+        assertEquals(2, cluster.count());
+        assertEquals(45.501, cluster.lat(), 1e-6);
+        assertEquals(-122.602, cluster.lng(), 1e-6);
+        assertArrayEquals(new double[] {-122.604, 45.5, -122.6, 45.502}, cluster.bounds(), 1e-9);
+        assertEquals(Set.of("1", "2"), keys(Pins.of(homes, STREET)));
+    }
+
+    @Test
+    void homesWithoutAPlaceAreCountedAndOnNoMap() {
+        var pins = Pins.of(List.of(home("1", 45.5, -122.6), TestHome.of("2").entry()), 12);
+        assertEquals(2, pins.total());
+        assertEquals(1, pins.unplaced());
+        assertEquals(Set.of("1"), keys(pins));
+    }
+
+    @Test
+    void everyHomeIsInOnePinOrOneClusterWhateverTheZoom() {
+        var homes = IntStream.range(0, 500)
+                .mapToObj(
+                        number -> home(Integer.toString(number), 45 + number % 23 * 0.013, -123 + number % 31 * 0.017))
+                .toList();
+        for (int zoom = 0; zoom <= 19; zoom++) {
+            var pins = Pins.of(homes, zoom);
+            var clustered =
+                    pins.clusters().stream().mapToInt(Pins.Cluster::count).sum();
+            assertEquals(homes.size(), clustered + pins.pins().size(), "zoom " + zoom);
+            assertTrue(pins.clusters().stream().allMatch(cluster -> cluster.count() > 1), "zoom " + zoom);
+        }
+        assertFalse(Pins.of(homes, 10).areFew());
+    }
+
+    @Test
+    void aPartOfTheMapHasWhatIsInItAndWhatHasNoPlace() {
+        var pins = Pins.of(
+                List.of(
+                        home("1", 45.5, -122.6),
+                        home("2", 44.0, -121.0),
+                        TestHome.of("3").entry()),
+                12);
+        var part = pins.within(-123, 45, -122, 46);
+        assertEquals(Set.of("1"), keys(part));
+        assertEquals(2, part.total());
+        assertEquals(1, part.unplaced());
+    }
+}
