@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.listing.MlsProfiles;
 import porchlight.listing.ParsingRules;
 import porchlight.site.Sources;
@@ -63,12 +63,8 @@ class ChangedProfileTest {
         }
     }
 
-    private static void awaitDetails(TestSite site, String words, String message) throws Exception {
-        for (int tries = 0; tries < 600; tries++) {
-            if (site.management("/readyz").body().contains(words)) return;
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError(message + ": " + site.management("/readyz").body());
+    private static void awaitDetails(TestSite site, String words, String message) {
+        Waiting.until(message, () -> site.management("/readyz").body().contains(words));
     }
 
     @Test

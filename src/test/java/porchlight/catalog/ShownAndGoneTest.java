@@ -13,6 +13,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Homes that come and go between two passes of the sweep, so that the catalog never holds them. */
@@ -33,7 +34,7 @@ class ShownAndGoneTest {
     }
 
     private static int settled(TestSite site, String path, int due) throws Exception {
-        for (int tries = 0; tries < 400 && site.get(path).statusCode() != due; tries++) Thread.sleep(25);
+        Waiting.until(() -> site.get(path).statusCode() == due);
         return site.get(path).statusCode();
     }
 

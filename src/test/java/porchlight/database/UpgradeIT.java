@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -40,6 +39,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestPostgres;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** A PostgreSQL database of an older version, on which this one is started while the older is still at work. */
@@ -93,7 +93,7 @@ class UpgradeIT {
         try (var site = site(database)) {
             assertEquals(200, site.get("/homes?beds=3").statusCode());
             inquire(site, "Is the garden fenced?");
-            until(() -> posted.size() == 1);
+            Waiting.until(() -> posted.size() == 1);
         }
         try (var connection = connect(database)) {
             for (var table : FIRST_TABLES.keySet()) rows.put(table, rows(connection, table));
@@ -140,14 +140,6 @@ class UpgradeIT {
                 "message",
                 message);
         assertEquals(303, site.post(form.attr("action"), fields).statusCode());
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 1_200; tries++) {
-            if (condition.call()) return;
-            Thread.sleep(50);
-        }
-        assertTrue(condition.call());
     }
 
     private Connection connect(String database) throws SQLException {
@@ -235,7 +227,7 @@ class UpgradeIT {
             assertEquals(200, site.get("/homes?beds=3").statusCode());
             assertEquals(asked, mls.requests(), "catalog and page were there");
             run(connection, "UPDATE outbox SET next_at = 0 WHERE state = 'PENDING'");
-            until(() -> posted.stream().anyMatch(lead -> lead.contains("Is the garden fenced?")));
+            Waiting.until(() -> posted.stream().anyMatch(lead -> lead.contains("Is the garden fenced?")));
             for (var table : List.of("catalogue_row", "catalogue_gone", "lead", "lead_secret"))
                 assertEquals(new HashSet<>(rows.get(table)), new HashSet<>(rows(connection, table)), table);
             assertEquals(
@@ -248,10 +240,10 @@ class UpgradeIT {
 
             // And this version's, on the same rows.
             assertEquals(200, site.get("/homes?beds=2").statusCode());
-            until(() -> rows(connection, "stored_response").size()
+            Waiting.until(() -> rows(connection, "stored_response").size()
                     > rows.get("stored_response").size());
             inquire(site, "And who mows the lawn?");
-            until(() -> posted.stream().anyMatch(lead -> lead.contains("And who mows the lawn?")));
+            Waiting.until(() -> posted.stream().anyMatch(lead -> lead.contains("And who mows the lawn?")));
             assertEquals(rows.get("lead").size() + 1, rows(connection, "lead").size());
         }
     }

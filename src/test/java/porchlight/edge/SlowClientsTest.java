@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** The whole site among clients that hold their connections by sending a drop now and then. */
@@ -102,9 +103,7 @@ class SlowClientsTest {
         assertEquals(503, form.statusCode());
         assertTrue(form.headers().firstValue("Retry-After").isPresent());
         for (var client : clients) client.close();
-        for (int tries = 0;
-                tries < 300 && site.post("/contact", Map.of("name", "Ann")).statusCode() == 503;
-                tries++) Thread.sleep(50);
+        Waiting.until(() -> site.post("/contact", Map.of("name", "Ann")).statusCode() != 503);
         assertEquals(422, site.post("/contact", Map.of("name", "Ann")).statusCode());
     }
 

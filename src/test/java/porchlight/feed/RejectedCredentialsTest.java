@@ -23,6 +23,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** The MLS, or its token endpoint, turns the site away: pages already seen stay, and the owner learns what to do. */
@@ -93,7 +94,7 @@ class RejectedCredentialsTest {
 
     /** Once the site is warm. */
     private static String firstHome(TestSite site) throws Exception {
-        for (int tries = 0; tries < 100 && site.get("/homes").statusCode() != 200; tries++) Thread.sleep(50);
+        Waiting.until(() -> site.get("/homes").statusCode() == 200);
         return site.page("/homes").select("a.listing-card__link").attr("href");
     }
 
@@ -123,7 +124,7 @@ class RejectedCredentialsTest {
                 assertEquals(503, site.get(path).statusCode(), path);
             assertTrue(site.get("/homes").body().contains("isn’t letting us in"));
             // What was found out a few seconds ago holds for as long.
-            for (int tries = 0; tries < 100 && site.get("/readyz").statusCode() != 503; tries++) Thread.sleep(100);
+            Waiting.until(() -> site.get("/readyz").statusCode() == 503);
             assertEquals(503, site.get("/readyz").statusCode());
             mls.faults().clear();
             clock.pass(Duration.ofMinutes(2));

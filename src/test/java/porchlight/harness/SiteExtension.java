@@ -1,6 +1,5 @@
 package porchlight.harness;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +33,7 @@ final class SiteExtension implements ParameterResolver {
             }
             var mls = DemoMls.start(options.listings(key.listings()));
             var site = TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), InstantSource.system());
-            try {
-                return new Running(mls, site.swept());
-            } catch (IOException | InterruptedException fault) {
-                throw new IllegalStateException(fault);
-            }
+            return new Running(mls, site.swept());
         }
 
         @Override

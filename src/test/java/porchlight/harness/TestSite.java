@@ -142,24 +142,20 @@ public final class TestSite implements AutoCloseable {
     }
 
     /** Waits until the catalog is complete and its sweep rests. */
-    public TestSite swept() throws IOException, InterruptedException {
-        for (int tries = 0; tries < 2_400; tries++) {
-            // The other page looks for homes while the catalog is not complete, which would count among a test's
-            // requests.
-            if (management("/metrics").body().contains("porchlight_catalog_complete 1.0")
-                    && management("/readyz").body().contains("listings, complete\n")) return this;
-            Thread.sleep(50);
-        }
-        throw new IllegalStateException(management("/readyz").body());
+    public TestSite swept() {
+        // The other page looks for homes while the catalog is not complete, which would count among a test's requests.
+        Waiting.until(
+                "a complete catalog",
+                () -> management("/metrics").body().contains("porchlight_catalog_complete 1.0")
+                        && management("/readyz").body().contains("listings, complete\n"));
+        return this;
     }
 
     /** Waits until it has found out what the feed can do and answers from it. */
-    public TestSite answering() throws IOException, InterruptedException {
-        for (int tries = 0; tries < 1_200; tries++) {
-            if (management("/readyz").body().startsWith("ready\n")) return this;
-            Thread.sleep(50);
-        }
-        throw new IllegalStateException(management("/readyz").body());
+    public TestSite answering() {
+        Waiting.until(
+                "an answer from the feed", () -> management("/readyz").body().startsWith("ready\n"));
+        return this;
     }
 
     public static TestSite on(String serviceRoot) {

@@ -49,6 +49,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.BusyLoops;
 import porchlight.harness.JournalReader;
 import porchlight.harness.TestProgram;
+import porchlight.harness.Waiting;
 
 /**
  * The program itself, killed at random moments while visitors send inquiries and the machine is busy. The journal is
@@ -272,7 +273,7 @@ class LeadKillIT {
             // At a random moment, by what was done and not by the clock, and then a little later.
             var enough = 8 + random.nextInt(50);
             var spins = random.nextInt(2_000_000);
-            for (int tries = 0; tries < 12_000 && sent.get() < enough; tries++) Thread.sleep(5);
+            Waiting.until(() -> sent.get() >= enough);
             for (int i = 0; i < spins; i++) Thread.onSpinWait();
             site.process().destroyForcibly();
             assertTrue(site.process().waitFor(30, TimeUnit.SECONDS));

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -41,6 +42,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What the broker and the visitor receive of an inquiry, by a real mail server. */
@@ -113,24 +115,24 @@ class LeadMailTest {
 
     /** Mails to an address, once there are so many. */
     private List<MimeMessage> mails(String address, int count) throws Exception {
-        for (int tries = 0; tries < 400; tries++) {
-            var found = Stream.of(post.getReceivedMessages())
-                    .filter(mail -> to(mail).equals(address))
-                    .toList();
-            if (found.size() >= count) return found;
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no mail to " + address);
+        var found = new ArrayList<MimeMessage>();
+        Waiting.until(count + " mails to " + address, () -> {
+            found.clear();
+            for (var mail : post.getReceivedMessages()) if (to(mail).equals(address)) found.add(mail);
+            return found.size() >= count;
+        });
+        return List.copyOf(found);
     }
 
     /** The mail to the broker with these words; that of an earlier inquiry may still arrive. */
     private MimeMessage mailWith(String words) throws Exception {
-        for (int tries = 0; tries < 400; tries++) {
+        var found = new AtomicReference<MimeMessage>();
+        Waiting.until("a mail with " + words, () -> {
             for (var mail : post.getReceivedMessages())
-                if (to(mail).equals(BROKER) && part(mail, 0).contains(words)) return mail;
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no mail with " + words);
+                if (to(mail).equals(BROKER) && part(mail, 0).contains(words)) found.set(mail);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     private static String to(MimeMessage mail) {
@@ -385,7 +387,7 @@ class LeadMailTest {
         // A person's question after it, to know that everything before was delivered.
         send(action, "email", "", "phone", "503-555-0111", "message", "Real " + UUID.randomUUID());
         mails(BROKER, 2);
-        for (int tries = 0; tries < 400 && hook.getRequestCount() == before; tries++) Thread.sleep(50);
+        Waiting.until(() -> hook.getRequestCount() != before);
         assertEquals(before + 1, hook.getRequestCount());
         assertTrue(Stream.of(post.getReceivedMessages()).noneMatch(each -> to(each).equals(address)));
     }

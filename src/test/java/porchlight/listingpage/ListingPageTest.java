@@ -34,6 +34,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What a listing's page tells, checked against what the MLS answers. */
@@ -396,12 +397,9 @@ class ListingPageTest {
                                 HttpResponse.BodyHandlers.discarding());
                 try (var after = TestSite.on(changing.serviceRoot(), licensed, Sources.packaged(), clock)
                         .swept()) {
-                    for (int tries = 0;
-                            tries < 400
-                                    && !after.page("/saved?keys=" + path.split("/")[2])
-                                            .text()
-                                            .contains(dollars(now));
-                            tries++) Thread.sleep(50);
+                    Waiting.until(() -> after.page("/saved?keys=" + path.split("/")[2])
+                            .text()
+                            .contains(dollars(now)));
                     var told = history(after.page(path));
                     assertTrue(told.contains("changes that"), told);
                     assertTrue(told.contains(dollars(price - 7_000)) && told.contains(dollars(now)), told);

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
+import porchlight.harness.Waiting;
 
 class BoundedDnsTest {
     private final AtomicReference<Dns> servers = new AtomicReference<>();
@@ -32,7 +33,7 @@ class BoundedDnsTest {
         servers.set(silent);
         assertThrows(UnknownHostException.class, () -> dns.lookup("mls.example.com"));
         silence.countDown();
-        for (int tries = 0; tries < 500 && !known(moved); tries++) Thread.sleep(10);
+        Waiting.until(() -> known(moved));
         assertEquals(moved, dns.lookup("mls.example.com"));
 
         servers.set(name -> {

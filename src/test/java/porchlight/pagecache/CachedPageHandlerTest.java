@@ -37,6 +37,7 @@ import porchlight.edge.Hosts;
 import porchlight.edge.PrefetchPolicy;
 import porchlight.edge.RateLimits;
 import porchlight.harness.TestClock;
+import porchlight.harness.Waiting;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
 import porchlight.site.TestPages;
@@ -281,7 +282,7 @@ class CachedPageHandlerTest {
         for (int asked = 0; asked < 5; asked++) get("/homes/portland?beds=3");
         assertEquals(2, further.get());
         assertEquals(4, cache.statistics().hits());
-        for (int tries = 0; tries < 400 && timed() < 5; tries++) Thread.sleep(5);
+        Waiting.until(() -> timed() >= 5);
         assertEquals(5, timed());
     }
 

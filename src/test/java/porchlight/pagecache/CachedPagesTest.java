@@ -28,6 +28,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Cached pages of the whole site follow the MLS, its outages and the clock. */
@@ -68,11 +69,6 @@ class CachedPagesTest {
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 400 && !condition.call(); tries++) Thread.sleep(25);
-        assertTrue(condition.call());
     }
 
     private String pathOfFirst() throws Exception {
@@ -183,7 +179,7 @@ class CachedPagesTest {
             assertFalse(site.get(path).body().contains("$1,234,567"), "fresh for five minutes");
             clock.pass(Duration.ofMinutes(6));
             assertEquals(200, site.get(path).statusCode());
-            until(() -> site.get(path).body().contains("$1,234,567"));
+            Waiting.until(() -> site.get(path).body().contains("$1,234,567"));
             var after = site.get(path);
             assertNotEquals(before.headers().firstValue("ETag"), after.headers().firstValue("ETag"));
             var asked = mls.requests();
@@ -204,7 +200,7 @@ class CachedPagesTest {
                     stale.headers().firstValue("Cache-Control").orElseThrow());
             mls.faults().clear();
             clock.pass(Duration.ofMinutes(1));
-            until(() -> !site.get(path).body().contains("stale-note"));
+            Waiting.until(() -> !site.get(path).body().contains("stale-note"));
         }
 
         /** "Listed today" and "open Saturday" are of the day in Portland, where it is 23:59:40. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.harness.TestClock;
+import porchlight.harness.Waiting;
 import porchlight.site.TestPages;
 import porchlight.web.Answer;
 import porchlight.web.Handler;
@@ -349,7 +350,7 @@ class PageCacheTest {
         serve(this::page);
         for (int i = 0; i < 100; i++) get("/a?city=" + i);
         get("/a?city=" + "x".repeat(3_000));
-        for (int tries = 0; tries < 200 && cache.statistics().bytes() > 20_000; tries++) Thread.sleep(20);
+        Waiting.until(() -> cache.statistics().bytes() <= 20_000);
         assertTrue(cache.statistics().bytes() <= 20_000 && cache.statistics().pages() > 1);
     }
 

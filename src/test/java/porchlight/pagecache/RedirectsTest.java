@@ -20,6 +20,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Redirects hold no longer than what decides them, in caches too. */
@@ -101,8 +102,7 @@ class RedirectsTest {
         // Stored answers are still given while they are asked for anew.
         clock.pass(Duration.ofMinutes(6));
         for (var path : List.of("/listing/" + listingKey, "/mls/" + listingId))
-            for (int tries = 0; tries < 400 && tellsStreet(location(site.get(path))) != shown; tries++)
-                Thread.sleep(25);
+            Waiting.until(() -> tellsStreet(location(site.get(path))) == shown);
     }
 
     private String shownWithItsStreet() throws Exception {

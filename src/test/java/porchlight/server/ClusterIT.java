@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,6 +41,7 @@ import porchlight.demomls.Faults.Kind;
 import porchlight.harness.TestPostgres;
 import porchlight.harness.TestProgram;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
@@ -133,16 +133,8 @@ class ClusterIT {
         var program = TestProgram.start(directory, environment);
         open.add(program);
         program.visitor();
-        until(() -> program.told().contains("This process leads"));
+        Waiting.until(() -> program.told().contains("This process leads"));
         return program;
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 1_200; tries++) {
-            if (condition.call()) return;
-            Thread.sleep(50);
-        }
-        assertTrue(condition.call());
     }
 
     private void change(String listingKey, String json) throws Exception {
@@ -193,7 +185,7 @@ class ClusterIT {
         assertEquals(1, count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"));
 
         leader.kill();
-        until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
+        Waiting.until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
         // The new leader goes on where the old one was: what it finds shows in both.
         var key = Pattern.compile("/listing/([^/\"]+)/")
                 .matcher(follower.get("/homes").body());
@@ -204,8 +196,8 @@ class ClusterIT {
         run(
                 "UPDATE catalogue_state SET version = version + 1,"
                         + " progress = regexp_replace(progress, '\"changesAt\":\"[^\"]*\"', '\"changesAt\":\"2020-01-01T00:00:00Z\"')");
-        until(() -> Integer.parseInt(listings(follower)) == before - 1);
-        until(() -> Integer.parseInt(listings(other)) == before - 1);
+        Waiting.until(() -> Integer.parseInt(listings(follower)) == before - 1);
+        Waiting.until(() -> Integer.parseInt(listings(other)) == before - 1);
     }
 
     @Test
@@ -229,7 +221,7 @@ class ClusterIT {
     @Test
     void aBudgetIsSpentTogether() throws Exception {
         var sites = List.of(site(Map.of("RESO_RATE_LIMIT", "30/PT1H")), site(Map.of("RESO_RATE_LIMIT", "30/PT1H")));
-        for (var site : sites) until(() -> site.get("/homes").statusCode() == 200);
+        for (var site : sites) Waiting.until(() -> site.get("/homes").statusCode() == 200);
         // Searches leave a part of it to homes.
         var homes = new java.util.ArrayList<String>();
         for (var page : List.of("/homes", "/homes?page=2"))
@@ -255,7 +247,7 @@ class ClusterIT {
                 "phone", "503-555-0123",
                 "message", "Is the garden fenced?"));
         assertEquals(303, sites.get(0).post(action, inquiry).statusCode());
-        until(() -> posted.size() == 1);
+        Waiting.until(() -> posted.size() == 1);
         var rows = count("SELECT count(*) FROM catalogue_row");
 
         postgres.kill();
@@ -271,12 +263,12 @@ class ClusterIT {
 
         postgres.begin();
         var before = mls.requests();
-        until(() -> sites.get(1).post(action, inquiry).statusCode() == 303);
-        until(() -> posted.size() == 2);
+        Waiting.until(() -> sites.get(1).post(action, inquiry).statusCode() == 303);
+        Waiting.until(() -> posted.size() == 2);
         assertEquals(2, count("SELECT count(*) FROM lead"));
-        until(() -> count("SELECT count(*) FROM outbox WHERE state = 'SENT' AND channel = 'webhook'") == 2);
+        Waiting.until(() -> count("SELECT count(*) FROM outbox WHERE state = 'SENT' AND channel = 'webhook'") == 2);
         assertEquals(rows, count("SELECT count(*) FROM catalogue_row"));
-        until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
+        Waiting.until(() -> count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 1);
         // Nobody swept anew, and what was stored before is there.
         ask(sites, "/homes?beds=3", 4);
         assertTrue(mls.requests() - before <= 5, mls.requests() - before + " requests");
@@ -305,7 +297,7 @@ class ClusterIT {
             assertEquals(503, site.post(form.attr("action"), inquiry).statusCode());
             holder.rollback();
         }
-        until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
+        Waiting.until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
         assertEquals(1, count("SELECT count(*) FROM lead"));
     }
 
@@ -377,9 +369,9 @@ class ClusterIT {
             visitors.shutdownNow();
         }
         mls.faults().clear();
-        until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
-        until(() -> count("SELECT count(*) FROM lead") == 1);
-        until(() -> site.get(unseen.get(1)).statusCode() == 200);
+        Waiting.until(() -> site.post(form.attr("action"), inquiry).statusCode() == 303);
+        Waiting.until(() -> count("SELECT count(*) FROM lead") == 1);
+        Waiting.until(() -> site.get(unseen.get(1)).statusCode() == 200);
     }
 
     @Test
@@ -405,7 +397,7 @@ class ClusterIT {
         assertEquals(listings(before), listings(after));
         var stored = count("SELECT count(*) FROM stored_response");
         assertEquals(200, after.get("/homes?beds=4").statusCode());
-        until(() -> count("SELECT count(*) FROM stored_response") > stored);
+        Waiting.until(() -> count("SELECT count(*) FROM stored_response") > stored);
     }
 
     private void run(String sql) throws SQLException {

@@ -18,6 +18,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What visitors and the owner see while the MLS hangs, and when it is back. */
@@ -58,7 +59,7 @@ class DyingMlsTest {
 
             mls.faults().clear();
             clock.pass(Duration.ofSeconds(11));
-            until(() -> site.get(unseen.get(0)).statusCode() == 200
+            Waiting.until(() -> site.get(unseen.get(0)).statusCode() == 200
                     && !site.management("/readyz").body().contains("breaker"));
             assertTrue(site.management("/metrics").body().contains("porchlight_mls_breaker{state=\"closed\"} 1.0"));
         }
@@ -73,7 +74,7 @@ class DyingMlsTest {
             site.get("/homes?beds=2&name=Somebody");
             site.get("/listing/nosuchlisting/Somebody");
             // The request's own line is written after its answer.
-            until(() -> site.management("/metrics")
+            Waiting.until(() -> site.management("/metrics")
                     .body()
                     .contains(
                             "http_server_requests_seconds_count{method=\"GET\",status=\"404\",uri=\"/listing/{key}/"));
@@ -113,10 +114,5 @@ class DyingMlsTest {
         } finally {
             visitors.shutdownNow();
         }
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 600 && !condition.call(); tries++) Thread.sleep(50);
-        assertTrue(condition.call());
     }
 }

@@ -43,6 +43,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.LyingMls;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** A MLS whose every listing is an attack, and what visitors see of it. */
@@ -705,7 +706,7 @@ class HostileDataTest {
                 return json("{\"value\":[],\"@odata.nextLink\":\"" + evil.url("/steal?$skiptoken=1") + "\"}");
             });
             try (var led = TestSite.on(liar.serviceRoot())) {
-                for (int tries = 0; tries < 200 && told.get() < 1; tries++) Thread.sleep(50);
+                Waiting.until(() -> told.get() >= 1);
                 assertTrue(told.get() > 0, "the sweep was told of no link");
                 assertTrue(led.page("/homes").select(".listing-card").size() > 20);
                 assertNull(evil.takeRequest(300, java.util.concurrent.TimeUnit.MILLISECONDS));
@@ -728,7 +729,7 @@ class HostileDataTest {
                     Map.of("RESO_RATE_LIMIT", "60/PT1H"),
                     Sources.packaged(),
                     InstantSource.system())) {
-                for (int tries = 0; tries < 200 && asked.get() < 5; tries++) Thread.sleep(50);
+                Waiting.until(() -> asked.get() >= 5);
                 var page = lost.page("/homes");
                 assertTrue(page.select(".listing-card").size() > 20);
                 assertTrue(asked.get() <= 30, asked + " requests in a circle");

@@ -2,7 +2,6 @@ package porchlight.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What a visitor types, through everything that can go wrong with it: none of it is in the program's log. */
@@ -171,12 +171,9 @@ class LogPrivacyTest {
 
                 var told =
                         List.of("could not be kept", "was refused by", "answered 550", "answered 451", "answered 500");
-                for (int tries = 0; tries < 600; tries++) {
-                    if (told.stream().allMatch(log.toString(StandardCharsets.UTF_8)::contains)) break;
-                    Thread.sleep(50);
-                }
                 for (var fault : told)
-                    assertTrue(log.toString(StandardCharsets.UTF_8).contains(fault), fault);
+                    Waiting.until(
+                            fault, () -> log.toString(StandardCharsets.UTF_8).contains(fault));
             }
         } finally {
             System.setErr(err);

@@ -33,6 +33,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.LyingMls;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Faults of the MLS, the database and the program, each made for real. */
@@ -134,7 +135,7 @@ class OutageTest {
                 assertTrue(note.contains(seenAt), kind.name() + ", seen " + seenAt + ": " + note);
                 mls.faults().clear();
                 now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
-                for (int tries = 0; tries < 200 && !fresh(site, "/homes"); tries++) Thread.sleep(50);
+                Waiting.until(() -> fresh(site, "/homes"));
                 assertTrue(fresh(site, "/homes"), "after " + kind.name());
             }
         }
@@ -208,9 +209,7 @@ class OutageTest {
             // A request is counted after its answer.
             var counted =
                     "porchlight_mls_faults_total{kind=\"" + (kind == Kind.TRUNCATED ? "malformed" : "unauthorized");
-            for (int tries = 0;
-                    tries < 200 && !site.management("/metrics").body().contains(counted);
-                    tries++) Thread.sleep(20);
+            Waiting.until(() -> site.management("/metrics").body().contains(counted));
             var metrics = site.management("/metrics").body();
             assertTrue(metrics.contains(counted), metrics);
         }
@@ -235,7 +234,7 @@ class OutageTest {
             mls.faults().clear();
             // The breaker and the pauses after 429 and 5xx are over.
             now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(2)));
-            for (int tries = 0; tries < 200 && site.get(unread.get(20)).statusCode() != 200; tries++) Thread.sleep(50);
+            Waiting.until(() -> site.get(unread.get(20)).statusCode() == 200);
             for (var path : unread) assertEquals(200, site.get(path).statusCode(), path);
         }
     }

@@ -51,6 +51,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.LyingMls;
 import porchlight.harness.TestProgram;
+import porchlight.harness.Waiting;
 
 /** The program as its supervisor sees it: stopped, out of memory, out of disk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -160,7 +161,7 @@ class ProcessIT {
                 HttpRequest.newBuilder(URI.create(site.url() + "/homes?min_price=123000"))
                         .build(),
                 BodyHandlers.ofString());
-        for (int tries = 0; tries < 400 && mls.requests() == asked; tries++) Thread.sleep(25);
+        Waiting.until(() -> mls.requests() != asked);
         // And somebody whose request will not end by itself for a minute.
         var port = URI.create(site.url()).getPort();
         try (var stuck = new Socket("127.0.0.1", port)) {
@@ -218,7 +219,7 @@ class ProcessIT {
         try (var large = DemoMls.start(DemoOptions.standard().listings(2_000).rateLimit(0))) {
             var folder = Files.createTempDirectory(directory, "program");
             var site = program(folder, large.serviceRoot(), "");
-            for (int tries = 0; tries < 1_200 && read(site) < 100; tries++) Thread.sleep(20);
+            Waiting.until(() -> read(site) >= 100);
 
             site.process().destroy();
             assertTrue(site.process().waitFor(10, TimeUnit.SECONDS), site.told());
@@ -229,7 +230,7 @@ class ProcessIT {
             // What is there now comes from the file.
             large.faults().arm(Kind.UNAVAILABLE);
             var next = program(folder, large.serviceRoot(), "");
-            for (int tries = 0; tries < 500 && read(next) < 100; tries++) Thread.sleep(20);
+            Waiting.until(() -> read(next) >= 100);
             assertTrue(read(next) >= 100, next.told());
             assertFalse(next.told().contains("begun anew"), next.told());
         }
@@ -271,7 +272,7 @@ class ProcessIT {
                             .body(body)
                             .build());
             var site = program(large.serviceRoot(), "", "-Xms8m", "-Xmx48m");
-            for (int tries = 0; tries < 10 && get(site, "/homes").statusCode() != 200; tries++) Thread.sleep(200);
+            Waiting.until(() -> get(site, "/homes").statusCode() == 200);
             assertEquals(200, get(site, "/homes").statusCode(), site::told);
             assertThrows(IOException.class, () -> get(site, "/homes?min_price=90001"), site::told);
             assertTrue(site.process().waitFor(30, TimeUnit.SECONDS), site.told());

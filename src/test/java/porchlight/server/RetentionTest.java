@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -33,6 +32,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.Needles;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What is in the database's file of a running site, looked at byte by byte. */
@@ -121,20 +121,15 @@ class RetentionTest {
     /** Shown and in the file; which H2 writes within a second. */
     private Shown shownAndKept(TestSite site) throws Exception {
         var shown = Shown.on(site.swept());
-        until(() -> Set.copyOf(shown.words()).equals(Set.copyOf(shown.in(bytes()))));
+        Waiting.until(() -> Set.copyOf(shown.words()).equals(Set.copyOf(shown.in(bytes()))));
         return shown;
     }
 
     private void gone(Shown shown) throws Exception {
-        until(() -> {
+        Waiting.until(() -> {
             var bytes = bytes();
             return !bytes.isEmpty() && shown.in(bytes).isEmpty();
         });
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 600 && !condition.call(); tries++) Thread.sleep(100);
-        assertTrue(condition.call());
     }
 
     private Object identity() throws IOException {

@@ -26,6 +26,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults.Kind;
 import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 
 /** Nobody waits long for a MLS that hangs, whatever they ask for and however many they are. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -89,7 +90,7 @@ class SlowMlsTest {
         mls.faults().arm(Kind.SLOW, Integer.MAX_VALUE, "", 4_500);
         var asked = mls.requests();
         var crowd = CompletableFuture.supplyAsync(() -> atOnce(cold()));
-        for (int tries = 0; tries < 500 && mls.requests() == asked; tries++) Thread.sleep(10);
+        Waiting.until(() -> mls.requests() != asked);
         for (var known : atOnce(List.of("/homes", "/healthz", "/terms", "/api/suggest?q=por", "/contact")))
             assertEquals(200, known.status(), known.toString());
         assertFalse(crowd.isDone(), "nobody waited");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.harness.CheckRun;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
@@ -50,11 +51,8 @@ class RentalsOnlyTest {
     }
 
     private static Document homePage(TestSite site) throws Exception {
-        for (int tries = 0; tries < 300; tries++) {
-            if (site.get("/readyz").body().equals("ready\n")) return site.page("/");
-            Thread.sleep(100);
-        }
-        throw new AssertionError(site.management("/readyz").body());
+        Waiting.until("a site that is ready", () -> site.get("/readyz").body().equals("ready\n"));
+        return site.page("/");
     }
 
     private static void assertShowsRentals(Document home, String words, String path) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.harness.WithBrowser;
 import porchlight.harness.WithSite;
 import porchlight.site.Sources;
@@ -61,7 +62,7 @@ class SearchControlsIT {
                 Map.of("MLS_PROFILE", profile.toString()),
                 Sources.packaged(),
                 InstantSource.system());
-        for (int tries = 0; tries < 400 && site.get("/homes?city=Qqqzz").statusCode() != 400; tries++) Thread.sleep(25);
+        Waiting.until(() -> site.get("/homes?city=Qqqzz").statusCode() == 400);
     }
 
     @AfterAll
