@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -149,17 +150,17 @@ public final class AddressLine {
         return number;
     }
 
-    boolean hasNumber() {
+    public boolean hasNumber() {
         return !number.isEmpty();
     }
 
     /** Its words, each in its one spelling. */
-    List<String> words() {
+    public List<String> words() {
         return words;
     }
 
     /** The words as they were written. */
-    List<String> raw() {
+    public List<String> raw() {
         return raw;
     }
 
@@ -204,13 +205,13 @@ public final class AddressLine {
      * Whether it is written like an address, whether there is such a home or not: a number, a name that ends in a street
      * suffix, and after it only a direction, a unit and a locality.
      *
-     * @param vocabulary by whose words names of streets are told from searches such as "3 bed house"
+     * @param hasMeaning whether a word means something in a search, such as "house", so that "3 bed house" is no address
      */
-    boolean looksLikeAddress(Vocabulary vocabulary) {
+    public boolean looksLikeAddress(Predicate<String> hasMeaning) {
         if (!hasNumber() || number.length() > 7) return false;
         for (int at = 1; at < Math.min(raw.size(), 8); at++) {
             if (AddressWords.isDirection(raw.get(at - 1)) && at == 1) continue;
-            if (AddressWords.isKind(raw.get(at)) && isNameWord(raw.get(at - 1)) && isLocality(at + 1, vocabulary))
+            if (AddressWords.isKind(raw.get(at)) && isNameWord(raw.get(at - 1)) && isLocality(at + 1, hasMeaning))
                 return true;
             if (!isNameWord(raw.get(at - 1))) return false;
         }
@@ -218,17 +219,17 @@ public final class AddressLine {
     }
 
     /** The same of a road that has a number for a name, "State Route 26". */
-    boolean looksLikeNumberedRoad(Vocabulary vocabulary) {
+    public boolean looksLikeNumberedRoad(Predicate<String> hasMeaning) {
         if (!hasNumber()) return false;
         var at = !words.isEmpty() && AddressWords.isDirection(words.get(0)) ? 1 : 0;
         return words.size() > at + 1
                 && NumberedRoad.isKind(words.get(at))
                 && NumberedRoad.isNumber(words.get(at + 1))
-                && isLocality(at + 2, vocabulary);
+                && isLocality(at + 2, hasMeaning);
     }
 
     /** Whether it is a house number and a name that may be a street's, though it has no suffix: "1247 Divsion". */
-    boolean mayBeAddress() {
+    public boolean mayBeAddress() {
         if (number.length() < LEAST_OF_HOUSE_NUMBER || !Character.isDigit(number.charAt(0))) return false;
         var at = raw.size() > 1 && AddressWords.isDirection(raw.get(0)) ? 1 : 0;
         var name = raw.subList(at, raw.size());
@@ -245,7 +246,7 @@ public final class AddressLine {
                 && (AddressWords.isNumberedName(word) || word.chars().allMatch(c -> Character.isLetter(c) || c == ' '));
     }
 
-    private boolean isLocality(int from, Vocabulary vocabulary) {
+    private boolean isLocality(int from, Predicate<String> hasMeaning) {
         var at = from;
         if (at < raw.size() && AddressWords.isDirection(raw.get(at))) at++;
         while (at < raw.size() && AddressWords.isUnit(raw.get(at), at + 1 < raw.size() ? raw.get(at + 1) : ""))
@@ -257,7 +258,7 @@ public final class AddressLine {
         for (; at < end; at++) {
             var word = raw.get(at);
             if (SEARCH_WORDS.contains(word) && States.code(word) == null) return false;
-            if (Sayings.meaning(word, vocabulary) != null || !word.chars().allMatch(Character::isLetter)) return false;
+            if (hasMeaning.test(word) || !word.chars().allMatch(Character::isLetter)) return false;
         }
         return true;
     }

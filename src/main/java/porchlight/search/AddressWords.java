@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * @see <a href="https://pe.usps.com/text/pub28/">USPS Publication 28, Postal Addressing Standards, appendixes B and C</a>
  */
-final class AddressWords {
+public final class AddressWords {
     /** One suffix a line; the first word is the one that all are read as. */
     private static final String SUFFIXES = """
             alley allee ally aly
@@ -367,7 +367,7 @@ final class AddressWords {
     }
 
     /** "St", "Lane": a suffix that is seldom a name by itself. */
-    static boolean isKind(String word) {
+    public static boolean isKind(String word) {
         var suffix = SUFFIX.get(word);
         return suffix != null && KINDS.contains(suffix);
     }

@@ -508,7 +508,7 @@ public sealed interface Criterion {
         }
 
         /** Feeds compare letter by letter; names are written with capitals, compass points all in them. */
-        static String titleCase(String text) {
+        public static String titleCase(String text) {
             var words = new ArrayList<String>();
             for (var word : text.strip().split("\\s+"))
                 words.add(

@@ -29,12 +29,12 @@ public record MlsNumber(String text, boolean isNamed) {
     }
 
     /** Whether it is a listing's number whatever else the line might mean. */
-    boolean isCertain() {
+    public boolean isCertain() {
         return isNamed || ALONE.matcher(text).matches();
     }
 
     /** As it stands in an address: the number without blanks. */
-    String spelled() {
+    public String spelled() {
         return text.replaceAll("\\s", "");
     }
 

@@ -28,7 +28,7 @@ public final class SearchForm {
 
     private static final int LONGEST_POLYGON = 4_000;
     /** As many values as one field takes. */
-    static final int MOST_CHOICES = 12;
+    public static final int MOST_CHOICES = 12;
 
     /** As many values of one field as are shown again when they are too many. */
     private static final int MOST_SHOWN = 50;
@@ -46,7 +46,6 @@ public final class SearchForm {
     private boolean respelled;
     private final SearchQuery query;
     private final String line;
-    private QueryText.@Nullable Reading reading;
 
     /** A message and the field it belongs to. */
     public record FieldError(String field, String message) {}
@@ -127,13 +126,6 @@ public final class SearchForm {
     /** The free line of text, empty when there is none. */
     public String line() {
         return line;
-    }
-
-    /** What the line means, found out once. */
-    public QueryText.Reading reading(Vocabulary names) {
-        var known = reading;
-        if (known == null) reading = known = QueryText.read(line, names, Sayings.isForRent(query.criteria()));
-        return known;
     }
 
     /** What was typed into a field, empty when nothing was. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.catalog.ManyHomes;
 import porchlight.listing.Address;
+import porchlight.place.Suggestions.Kind;
 
 /** What visitors are offered while they type, and what lines are understood by. */
 class PlaceIndexTest {
@@ -32,27 +33,27 @@ class PlaceIndexTest {
     @ValueSource(strings = {"port", "PORTLAND", "portlnad"})
     void aCityIsOfferedByItsBeginningAndInSpiteOfASlip(String typed) {
         var first = offered(typed).get(0);
-        assertEquals("CITY", first.kind().name());
+        assertEquals(Kind.CITY, first.kind());
         assertTrue(first.text().startsWith("Portland"), first.toString());
         assertEquals(3, first.count());
     }
 
     @Test
     void postalCodesStreetsAndAddressesAreOfferedToo() {
-        assertTrue(kinds("97214").anyMatch("ZIP_CODE"::equals));
-        assertTrue(kinds("main").anyMatch("STREET"::equals));
-        assertTrue(kinds("12 main").anyMatch("ADDRESS"::equals));
+        assertTrue(kinds("97214").anyMatch(Kind.ZIP_CODE::equals));
+        assertTrue(kinds("main").anyMatch(Kind.STREET::equals));
+        assertTrue(kinds("12 main").anyMatch(Kind.ADDRESS::equals));
         assertEquals(List.of(), offered("zzyzx"));
     }
 
-    private Stream<String> kinds(String typed) {
-        return offered(typed).stream().map(offer -> offer.kind().name());
+    private Stream<Kind> kinds(String typed) {
+        return offered(typed).stream().map(Suggestions.Suggestion::kind);
     }
 
     @Test
     void homesThatMustNotBeShownAreNotOffered() {
         assertFalse(index.suggestions().of("12 main", key -> false).stream()
-                .anyMatch(offer -> offer.kind() == Suggestions.Kind.ADDRESS));
+                .anyMatch(offer -> offer.kind() == Kind.ADDRESS));
     }
 
     @Test

@@ -14,6 +14,7 @@ import porchlight.catalog.Snapshot;
 import porchlight.harness.Seed;
 import porchlight.listing.Address;
 import porchlight.place.Indexes;
+import porchlight.search.phrase.QueryText;
 
 /** Lines that are addresses, in the spellings people use, and the homes they find. */
 class AddressLineTest {

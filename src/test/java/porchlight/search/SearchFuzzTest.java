@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 import porchlight.listing.QueryPlan;
+import porchlight.search.phrase.QueryText;
 
 /** Whatever is in a URL or typed into the line is a search or a message, never a fault. */
 class SearchFuzzTest {

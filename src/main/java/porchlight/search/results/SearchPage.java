@@ -21,7 +21,6 @@ import porchlight.search.KnownCities;
 import porchlight.search.Pagination;
 import porchlight.search.Param;
 import porchlight.search.PastTheEnd;
-import porchlight.search.QueryText;
 import porchlight.search.Results;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
@@ -29,6 +28,8 @@ import porchlight.search.SearchWords;
 import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 import porchlight.search.Words;
+import porchlight.search.phrase.QueryText;
+import porchlight.search.phrase.Sayings;
 import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
 import porchlight.web.Head;
@@ -113,7 +114,8 @@ public final class SearchPage {
     }
 
     QueryText.Reading read(SearchForm form) {
-        return form.reading(vocabulary.get());
+        return QueryText.read(
+                form.line(), vocabulary.get(), Sayings.isForRent(form.query().criteria()));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import porchlight.message.Messages;
 import porchlight.search.KnownCities;
-import porchlight.search.QueryText;
+import porchlight.search.phrase.QueryText;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;

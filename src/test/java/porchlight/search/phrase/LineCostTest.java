@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import porchlight.catalog.ManyHomes;
 import porchlight.harness.Seed;
 import porchlight.place.Indexes;
+import porchlight.search.SearchForm;
+import porchlight.search.Vocabulary;
 
 /** No line of the longest length that is read costs more than a little of the processor, however it repeats itself. */
 class LineCostTest {

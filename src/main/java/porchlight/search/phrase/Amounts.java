@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.search.Choices;
+import porchlight.search.Criterion;
+import porchlight.search.Feature;
+import porchlight.search.Vocabulary;
 
 /** The phrases of {@link QueryText} that are words alone, as {@link Vocabulary#plain} writes them. */
-final class Sayings {
+public final class Sayings {
     private static final Set<String> FILLERS = words(
             "with|and|or|in|near|at|a|an|the|for sale|for|home|homes|property|properties|listing|listings|real estate|has|having|have"
                     + "|that|to buy|buy|on|of|around|from|by|is|are|which|looking for|look for|search for|searching for|show me|find me|find"
@@ -106,7 +110,7 @@ final class Sayings {
     }
 
     /** Whether homes for rent are looked for. */
-    static boolean isForRent(List<Criterion> criteria) {
+    public static boolean isForRent(List<Criterion> criteria) {
         return criteria.stream()
                 .anyMatch(criterion ->
                         criterion instanceof Criterion.Type type && type.value().equals("Residential Lease"));

@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import porchlight.bench.Report;
 import porchlight.catalog.ManyHomes;
 import porchlight.place.Indexes;
+import porchlight.search.Vocabulary;
 
 /** What it costs to understand a line by the site's own index, as feeds grow to 100,000 homes. Goal: under 1 ms. */
 class QueryTextBench {

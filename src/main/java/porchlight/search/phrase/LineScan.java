@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.PostalCode;
+import porchlight.search.AddressWords;
+import porchlight.search.Criterion;
+import porchlight.search.KnownCities;
+import porchlight.search.States;
+import porchlight.search.Vocabulary;
 
 /** Cuts a line of text into its phrases, from left to right; see {@link QueryText}. */
 final class LineScan {

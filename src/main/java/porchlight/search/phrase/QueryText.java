@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import porchlight.search.AddressLine;
+import porchlight.search.Criterion;
+import porchlight.search.MlsNumber;
+import porchlight.search.SearchForm;
+import porchlight.search.Vocabulary;
 
 /**
  * Understands a line such as "3 bed house in Portland under 600k with garage". It is read from left to right; where several
@@ -56,12 +61,12 @@ public final class QueryText {
         }
     }
 
-    static Reading read(String line, Vocabulary vocabulary) {
+    public static Reading read(String line, Vocabulary vocabulary) {
         return read(line, vocabulary, false);
     }
 
     /** @param forRent whether homes for rent are looked for in any case */
-    static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
+    public static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
         var reading = readOnce(line, vocabulary, forRent);
         if (reading.criteria().isEmpty()) return reading;
         var criteria = new ArrayList<>(reading.criteria());
@@ -119,8 +124,8 @@ public final class QueryText {
         var line = AddressLine.of(text);
         return line.hasNumber()
                 && (vocabulary.isAddress(line)
-                        || line.looksLikeAddress(vocabulary)
-                        || line.looksLikeNumberedRoad(vocabulary)
+                        || line.looksLikeAddress(word -> Sayings.meaning(word, vocabulary) != null)
+                        || line.looksLikeNumberedRoad(word -> Sayings.meaning(word, vocabulary) != null)
                         || line.words().size() > 1 && vocabulary.isStreet(String.join(" ", line.raw())));
     }
 

@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,6 +10,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.search.Criterion;
+import porchlight.search.Feature;
+import porchlight.search.OpenOn;
+import porchlight.search.SearchForm;
 
 /**
  * The phrases of {@link QueryText} that hold a number or a day: prices, rooms, sizes, years, fees, time on the market, open

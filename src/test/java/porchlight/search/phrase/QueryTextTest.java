@@ -1,4 +1,4 @@
-package porchlight.search;
+package porchlight.search.phrase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -10,6 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import porchlight.search.Choices;
+import porchlight.search.KnownCities;
+import porchlight.search.SearchQuery;
+import porchlight.search.Sort;
+import porchlight.search.Vocabulary;
 
 /** What lines typed into the one search field mean, told as the URL of the search they are. */
 class QueryTextTest {
