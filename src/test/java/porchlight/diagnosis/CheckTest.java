@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import porchlight.harness.CheckRun;
 import porchlight.harness.RewrittenFeed;
 
 /** What {@code check} says is what visitors would see. */
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckTest {
     @TempDir

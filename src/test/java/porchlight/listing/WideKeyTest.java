@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -38,6 +39,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** A key that sees what only members may see: nothing of it leaves the site, whatever is asked. */
+@Order(1)
 @ResourceLock(Resources.SYSTEM_ERR)
 class WideKeyTest {
     /** Beside the confidential ones: shown by some MLSs only, so not by this site. */

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -42,6 +43,7 @@ import porchlight.site.Sources;
  * Homes whose address is withheld, with that address in every text of their records in one spelling or another: no byte of
  * any page, picture, feed or header tells it.
  */
+@Order(1)
 class WithheldAddressTest {
     private static final int HOMES = 8;
     private static final Map<String, List<String>> SUFFIXES = Map.of(

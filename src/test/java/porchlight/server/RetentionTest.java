@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** What is in the database's file of a running site, looked at byte by byte. */
+@Order(1)
 class RetentionTest {
     private final TestClock clock = new TestClock();
     private DemoMls mls;

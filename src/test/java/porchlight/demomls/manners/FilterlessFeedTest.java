@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import porchlight.harness.TestSite;
 import porchlight.search.SearchQuery;
 
 /** Feeds that refuse conditions, all or nearly all of them, each for its own reason. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class FilterlessFeedTest {
     private static final int HOMES = 60;

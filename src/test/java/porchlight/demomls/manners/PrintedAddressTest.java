@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
 /** Addresses whose words mean other things elsewhere, typed as the site prints them, find their home and no other. */
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrintedAddressTest {
     /** Street names of words that are suffixes, directions, units, places or phrases of a search. */
