@@ -53,6 +53,7 @@ class ArchitectureTest {
             "seo",
             "search",
             "place",
+            "map",
             "listingpage",
             "home",
             "embed",

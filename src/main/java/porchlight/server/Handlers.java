@@ -15,10 +15,11 @@ import porchlight.listingpage.ListingViews;
 import porchlight.listingpage.MapPicture;
 import porchlight.listingpage.OpenHouseFile;
 import porchlight.listingpage.SharePages;
-import porchlight.place.PlaceApi;
+import porchlight.map.PinsApi;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
+import porchlight.place.SuggestApi;
 import porchlight.place.Surroundings;
 import porchlight.search.KnownCities;
 import porchlight.search.results.AtomFeed;
@@ -52,7 +53,8 @@ record Handlers(
         OpenHouseFile openHouse,
         SavedPages saved,
         AtomFeed feed,
-        PlaceApi api,
+        SuggestApi suggestions,
+        PinsApi pins,
         SearchTips tips,
         PolicyPages policies,
         MlsProfile.@Nullable Dmca dmca,
@@ -117,7 +119,8 @@ record Handlers(
                 new OpenHouseFile(properties, openHouses),
                 new SavedPages(properties, openHouses, profile),
                 new AtomFeed(search, finder, profile, site),
-                new PlaceApi(places, catalog, search, finder),
+                new SuggestApi(places, catalog),
+                new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
                 new PolicyPages(site),
                 profile.dmca(),

@@ -49,8 +49,8 @@ final class Routes {
                 get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
                 get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
                 get("/feed.atom", MLS_DATA.costing(4).unindexed().freshFor(A_QUARTER), to.feed()::answer),
-                get("/api/suggest", script, to.api()::suggestions),
-                get("/api/pins", script.costing(2), to.api()::pins),
+                get("/api/suggest", script, to.suggestions()::answer),
+                get("/api/pins", script.costing(2), to.pins()::answer),
                 get("/search-tips", MLS_PAGE.kept().freshFor(AN_HOUR), to.tips()::answer),
 
                 // Listings.

@@ -1,22 +1,18 @@
-package porchlight.place;
+package porchlight.map;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import porchlight.catalog.Catalog;
 import porchlight.message.Messages;
 import porchlight.search.Finder;
-import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.results.SearchPage;
 import porchlight.web.Answer;
 import porchlight.web.Request;
 
-/** {@code GET /api/suggest} and {@code GET /api/pins}: what scripts ask for. No MLS request. */
-public final class PlaceApi {
+/** {@code GET /api/pins}: what the map's script asks for. No MLS request. */
+public final class PinsApi {
     private static final int DEEPEST_ZOOM = 19;
 
     /** Zoom up to which a screen may hold much of the feed. */
@@ -24,8 +20,6 @@ public final class PlaceApi {
 
     private static final int MOST_WHOLES = 100;
 
-    private final Supplier<PlaceIndex> places;
-    private final Catalog catalog;
     private final SearchPage search;
     private final Finder finder;
     private final Cache<Whole, Pins> wholes =
@@ -34,28 +28,15 @@ public final class PlaceApi {
     /** The pins of a whole result at a zoom, as the catalog was. */
     private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
-    public PlaceApi(Supplier<PlaceIndex> places, Catalog catalog, SearchPage search, Finder finder) {
-        this.places = places;
-        this.catalog = catalog;
+    public PinsApi(SearchPage search, Finder finder) {
         this.search = search;
         this.finder = finder;
     }
 
-    private record Offers(List<Suggestions.Suggestion> suggestions) {}
-
     private record Faults(Map<String, String> errors) {}
 
-    /** {@code {"suggestions":[{"kind","text","detail","count","href"}]}}. */
-    public Answer suggestions(Request request) {
-        var line = request.query().first("q");
-        var offers = line == null || line.length() > SearchForm.LONGEST_LINE
-                ? List.<Suggestions.Suggestion>of()
-                : places.get().suggestions().of(line, catalog::isShown);
-        return Answer.json(new Offers(offers));
-    }
-
     /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
-    public Answer pins(Request request) {
+    public Answer answer(Request request) {
         var form = search.form(request.query().asMap());
         var zoom = request.query().first("zoom");
         if (!form.errors().isEmpty()) return wrong(form.messages());

@@ -1,4 +1,4 @@
-package porchlight.place;
+package porchlight.map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

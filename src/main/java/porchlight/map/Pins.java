@@ -1,4 +1,4 @@
-package porchlight.place;
+package porchlight.map;
 
 import java.util.ArrayList;
 import java.util.Comparator;
