@@ -70,7 +70,7 @@ class QueryLimitsTest {
             isRefused(414, path + "?polygon=" + "a".repeat(64 * 1024 - 7));
         }
         assertEquals(400, get("/homes?polygon=" + "1".repeat(64 * 1024 - 8)).status());
-        assertTrue(get("/homes?polygon=" + "1".repeat(64 * 1024 - 8)).body().contains("Polygon is too long"));
+        assertTrue(get("/homes?polygon=" + "1".repeat(64 * 1024 - 8)).body().contains("Drawn area is too long"));
     }
 
     @Test
