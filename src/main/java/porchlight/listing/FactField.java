@@ -309,7 +309,7 @@ enum FactField {
 
     private @Nullable String money(Fields record) {
         var amount = record.money(name());
-        return amount == null ? null : Price.dollars(amount);
+        return amount == null ? null : Money.dollars(amount);
     }
 
     /** A number with its fraction, if it has one: "2.5". */

@@ -204,7 +204,7 @@ public record Listing(
         var area = dimensions.livingArea();
         return area == null || area < 100 || isLease() || !price.isTold()
                 ? Optional.empty()
-                : Optional.of(Price.dollars(Math.round((double) price.amount() / area)));
+                : Optional.of(Money.dollars(Math.round((double) price.amount() / area)));
     }
 
     /** What a photo shows, for those who do not see it. */

@@ -1,29 +1,11 @@
 package porchlight.listing;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of places in one spelling each, whichever of the usual ones a feed uses for a record. */
 public final class PlaceNames {
-    private static final Map<String, String> STATES = states("""
-            AL Alabama, AK Alaska, AZ Arizona, AR Arkansas, CA California, CO Colorado, CT Connecticut, DE Delaware,
-            DC District of Columbia, FL Florida, GA Georgia, HI Hawaii, ID Idaho, IL Illinois, IN Indiana, IA Iowa,
-            KS Kansas, KY Kentucky, LA Louisiana, ME Maine, MD Maryland, MA Massachusetts, MI Michigan, MN Minnesota,
-            MS Mississippi, MO Missouri, MT Montana, NE Nebraska, NV Nevada, NH New Hampshire, NJ New Jersey,
-            NM New Mexico, NY New York, NC North Carolina, ND North Dakota, OH Ohio, OK Oklahoma, OR Oregon,
-            PA Pennsylvania, RI Rhode Island, SC South Carolina, SD South Dakota, TN Tennessee, TX Texas, UT Utah,
-            VT Vermont, VA Virginia, WA Washington, WV West Virginia, WI Wisconsin, WY Wyoming
-            """);
-    private static final Map<String, String> PROVINCES = states("""
-            AB Alberta, BC British Columbia, MB Manitoba, NB New Brunswick, NL Newfoundland and Labrador, NL Newfoundland,
-            NS Nova Scotia, NT Northwest Territories, NU Nunavut, ON Ontario, PE Prince Edward Island, QC Quebec,
-            QC Québec, SK Saskatchewan, YT Yukon
-            """);
-
     private static final Pattern COUNTY = Pattern.compile("(?i)(.*\\S)\\s+(?:county|cnty|co\\.?)");
     /** A part of a city, after the city's name. */
     private static final Pattern PART = Pattern.compile("(.*[^\\s(])\\s*\\([^()]*\\)\\s*");
@@ -31,28 +13,6 @@ public final class PlaceNames {
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}'’]*");
 
     private PlaceNames() {}
-
-    private static Map<String, String> states(String text) {
-        var codes = new HashMap<String, String>();
-        Arrays.stream(text.split(",")).map(String::strip).forEach(entry -> {
-            codes.put(entry.substring(3).toLowerCase(Locale.ROOT), entry.substring(0, 2));
-            codes.put(entry.substring(0, 2).toLowerCase(Locale.ROOT), entry.substring(0, 2));
-        });
-        return Map.copyOf(codes);
-    }
-
-    /** "OR" of "oregon" and "or"; null for what is no state of the United States. */
-    public static @Nullable String stateCode(String lowerCase) {
-        return STATES.get(lowerCase);
-    }
-
-    /** "OR" of "Oregon" and "or"; a name that is no state of ours as it is. */
-    static @Nullable String state(@Nullable String name) {
-        if (name == null) return null;
-        var plain = name.toLowerCase(Locale.ROOT);
-        var code = STATES.getOrDefault(plain, PROVINCES.get(plain));
-        return code == null ? name : code;
-    }
 
     /** "Multnomah" of "Multnomah County" and "MULTNOMAH". */
     static @Nullable String county(@Nullable String name) {
@@ -91,6 +51,6 @@ public final class PlaceNames {
     /** Whether it is in Canada, by its Country or, where that is not told, by its province. */
     static boolean isCanada(@Nullable String country, @Nullable String state) {
         if (country != null) return Pattern.matches("(?i)ca|can|canada", country);
-        return state != null && PROVINCES.containsKey(state.toLowerCase(Locale.ROOT));
+        return state != null && States.isProvince(state);
     }
 }

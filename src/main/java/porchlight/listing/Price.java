@@ -1,10 +1,8 @@
 package porchlight.listing;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
@@ -40,7 +38,7 @@ public record Price(
 
     /** "$525,000", "$604,999.99", "$2,450/mo". */
     private String amountText() {
-        var dollars = dollars(exact());
+        var dollars = Money.dollars(exact());
         return period == null ? dollars : period.text(dollars);
     }
 
@@ -80,23 +78,11 @@ public record Price(
     }
 
     public String cutText() {
-        return dollars(cut());
+        return Money.dollars(cut());
     }
 
     public String beforeText() {
         var before = previous != null ? previous : original;
-        return before == null ? "" : dollars(before);
-    }
-
-    /** With cents where there are any. */
-    static String dollars(BigDecimal amount) {
-        var cents = amount.setScale(2, RoundingMode.HALF_UP);
-        return cents.stripTrailingZeros().scale() <= 0
-                ? dollars(cents.longValue())
-                : String.format(Locale.US, "$%,.2f", cents);
-    }
-
-    static String dollars(long amount) {
-        return String.format(Locale.US, "$%,d", amount);
+        return before == null ? "" : Money.dollars(before);
     }
 }

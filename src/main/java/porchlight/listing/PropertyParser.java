@@ -268,7 +268,7 @@ public final class PropertyParser {
         return new Address(
                 hidden ? null : StreetLine.of(fields),
                 PlaceNames.city(fields.text("City")),
-                PlaceNames.state(state),
+                States.codeOrName(state),
                 postalCode(fields),
                 PlaceNames.county(fields.text("CountyOrParish")),
                 subdivision,

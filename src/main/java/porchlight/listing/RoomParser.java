@@ -69,7 +69,7 @@ final class RoomParser {
 
     private static @Nullable String rent(Fields row) {
         var rent = row.money("UnitTypeActualRent");
-        return rent == null ? null : Price.dollars(rent);
+        return rent == null ? null : Money.dollars(rent);
     }
 
     private static @Nullable String squareFeet(@Nullable Long area) {

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import porchlight.listing.Listing;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /**
@@ -38,7 +38,7 @@ public record Costs(
      */
     public record Part(String name, String label, long dollars, double start, double width) {
         public String text() {
-            return Costs.dollars(dollars);
+            return Money.dollars(dollars);
         }
     }
 
@@ -134,14 +134,10 @@ public record Costs(
     }
 
     public String totalText() {
-        return dollars(total);
+        return Money.dollars(total);
     }
 
     public String loanText() {
-        return dollars(loan);
-    }
-
-    private static String dollars(long amount) {
-        return String.format(Locale.US, "$%,d", amount);
+        return Money.dollars(loan);
     }
 }

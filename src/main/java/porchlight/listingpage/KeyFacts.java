@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /** The few numbers beside the price: what people look for first in a property of its type. */
@@ -176,7 +177,7 @@ final class KeyFacts {
     }
 
     private void computed(long dollars, String label) {
-        computed(String.format(Locale.US, "$%,d", dollars), label);
+        computed(Money.dollars(dollars), label);
     }
 
     private void computed(String value, String label) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Dates;
 import porchlight.listing.HistoryEvent;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /**
@@ -74,7 +75,7 @@ public record PriceHistory(
                     event.day() == null ? null : event.day().toString(),
                     event.day() == null ? Messages.text("listing.history.date-unknown") : Dates.shortDay(event.day()),
                     event.what(),
-                    price == null ? null : dollars(price),
+                    price == null ? null : Money.dollars(price),
                     change,
                     change != null && price < before));
             if (price != null) before = price;
@@ -86,7 +87,7 @@ public record PriceHistory(
     private static String change(long before, long now) {
         return Messages.text(
                 now < before ? "listing.history.change.down" : "listing.history.change.up",
-                dollars(Math.abs(now - before)),
+                Money.dollars(Math.abs(now - before)),
                 String.format(Locale.US, "%.1f", Math.abs(now - before) * 100.0 / before));
     }
 
@@ -109,7 +110,7 @@ public record PriceHistory(
             var atEnd = x > Chart.WIDTH - 130;
             var beside = dots.isEmpty() ? 0 : atEnd ? -9 : 9;
             dots.add(new Chart.Dot(
-                    x, y, x + beside, dollars(event.price()), Dates.shortDay(day), atEnd ? "end" : "start"));
+                    x, y, x + beside, Money.dollars(event.price()), Dates.shortDay(day), atEnd ? "end" : "start"));
         }
         line.append("H").append(Chart.WIDTH - 12);
         var ground = Chart.HEIGHT - 28;
@@ -127,9 +128,5 @@ public record PriceHistory(
             if (!crowded) from = dot.x();
         }
         return shown;
-    }
-
-    private static String dollars(long amount) {
-        return String.format(Locale.US, "$%,d", amount);
     }
 }

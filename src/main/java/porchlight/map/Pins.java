@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
-import porchlight.search.Words;
 
 /**
  * Homes on a map of one zoom: a pin with its price where one stands alone, a cluster with their number where several are
@@ -178,7 +178,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
                 home.latitude(),
                 home.longitude(),
                 home.listingKey(),
-                home.price() == 0 ? Messages.text("place.pin.on-request") : Words.shortDollars(home.price()),
+                home.price() == 0 ? Messages.text("place.pin.on-request") : Money.brief(home.price()),
                 home.path(),
                 home.address().line(),
                 String.join(" · ", facts),

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
-import porchlight.search.Words;
 
 /**
  * A distribution as it is drawn: bars in a frame of 360 by 190 units, and the same as rows of a table.
@@ -47,15 +47,15 @@ record Histogram(List<Bar> bars, double medianX, String median) {
         for (long low = from; bins.size() < PRICE_BARS && low <= sorted[sorted.length - 1]; low += step) {
             var last = bins.size() == PRICE_BARS - 1 && low + step <= sorted[sorted.length - 1];
             bins.add(new Bin(
-                    Words.shortDollars(low) + (last ? "+" : ""),
+                    Money.brief(low) + (last ? "+" : ""),
                     last
-                            ? Messages.text("place.chart.prices.over", Words.dollars(low))
+                            ? Messages.text("place.chart.prices.over", Money.dollars(low))
                             : Messages.text(
-                                    "place.chart.prices.range", Words.dollars(low), Words.dollars(low + step - 1)),
+                                    "place.chart.prices.range", Money.dollars(low), Money.dollars(low + step - 1)),
                     low,
                     last ? Long.MAX_VALUE : low + step));
         }
-        return of(bins, sorted, Words.shortDollars(median(sorted)));
+        return of(bins, sorted, Money.brief(median(sorted)));
     }
 
     /** Of days on the market; null for few homes. */

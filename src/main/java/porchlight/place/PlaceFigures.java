@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.listing.Money;
 import porchlight.listing.Trait;
 import porchlight.search.Words;
 
@@ -94,7 +95,7 @@ record PlaceFigures(
     }
 
     private static @Nullable String dollars(long[] sorted) {
-        return sorted.length < FEWEST ? null : Words.dollars(Histogram.median(sorted));
+        return sorted.length < FEWEST ? null : Money.dollars(Histogram.median(sorted));
     }
 
     private static @Nullable String perSquareFoot(List<IndexedListing> homes) {

@@ -16,6 +16,7 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.Slug;
+import porchlight.listing.States;
 import porchlight.message.Messages;
 import porchlight.seo.StructuredData;
 import porchlight.seo.StructuredData.Crumb;
@@ -132,7 +133,7 @@ public final class PlacesPage {
                 new PlacesView(
                         states.entrySet().stream()
                                 .map(state -> new State(
-                                        StateNames.name(state.getKey()),
+                                        States.name(state.getKey()),
                                         state.getKey().toLowerCase(Locale.ROOT),
                                         state.getValue()))
                                 .toList(),

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
+import porchlight.listing.States;
 
 /**
  * A street address as it was typed or as a feed has it: a house number, if it begins with one, and words that each have one

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
@@ -149,7 +150,7 @@ public sealed interface Criterion {
 
             public String words(BigDecimal number) {
                 return switch (this) {
-                    case PRICE -> Words.dollars(number.longValue());
+                    case PRICE -> Money.dollars(number.longValue());
                     case SQFT -> Messages.text("search.unit.sq-ft", Words.number(number));
                     case LOT ->
                         Messages.text(
@@ -375,7 +376,7 @@ public sealed interface Criterion {
         public String label() {
             return dollars == 0
                     ? Messages.text("search.criterion.hoa.none")
-                    : Messages.text("search.criterion.hoa", Words.dollars(dollars));
+                    : Messages.text("search.criterion.hoa", Money.dollars(dollars));
         }
 
         /** Feeds compare what is due at once, which for each frequency is another sum. */

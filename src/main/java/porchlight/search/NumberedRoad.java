@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import porchlight.listing.PlaceNames;
+import porchlight.listing.States;
 
 /**
  * The kind of a road that has a number for a name, in one spelling: "Hwy 26", "US-26", "State Route 26" and "OR 26" are read
@@ -30,14 +30,14 @@ record NumberedRoad(String kind, int words) {
         if (isNumberAt(words, at + 1)) {
             if (HIGHWAYS.contains(first)
                     || SHORT_HIGHWAYS.contains(first)
-                    || first.length() == 2 && PlaceNames.stateCode(first) != null) return new NumberedRoad(HIGHWAY, 1);
+                    || first.length() == 2 && States.code(first) != null) return new NumberedRoad(HIGHWAY, 1);
             if (first.equals("cr")) return new NumberedRoad(COUNTY_ROAD, 1);
         }
         if (!isNumberAt(words, at + 2)) return null;
         var second = words.get(at + 1);
         if (COUNTIES.contains(first) && (HIGHWAYS.contains(second) || ROADS.contains(second)))
             return new NumberedRoad(COUNTY_ROAD, 2);
-        var isState = first.equals("state") || first.equals("st") || PlaceNames.stateCode(first) != null;
+        var isState = first.equals("state") || first.equals("st") || States.code(first) != null;
         if (HIGHWAYS.contains(second) && (isState || SHORT_HIGHWAYS.contains(first)))
             return new NumberedRoad(HIGHWAY, 2);
         return first.equals("state") && ROADS.contains(second) ? new NumberedRoad(HIGHWAY, 2) : null;

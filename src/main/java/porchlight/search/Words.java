@@ -18,21 +18,6 @@ public final class Words {
 
     private Words() {}
 
-    public static String dollars(long amount) {
-        return String.format(Locale.US, "$%,d", amount);
-    }
-
-    /** "$525K", "$1.2M": as it fits a pin. */
-    public static String shortDollars(long amount) {
-        if (amount < 1_000) return "$" + amount;
-        var unit = amount < 999_500 ? 1_000.0 : 1_000_000.0;
-        var number = amount / unit;
-        var text = number < 10
-                ? String.format(Locale.US, "%.1f", number).replaceFirst("\\.0$", "")
-                : Long.toString(Math.round(number));
-        return "$" + text + (unit == 1_000.0 ? "K" : "M");
-    }
-
     static String number(BigDecimal number) {
         return number.signum() == 0 || number.scale() <= 0
                 ? String.format(Locale.US, "%,d", number.longValue())

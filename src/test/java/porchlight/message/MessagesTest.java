@@ -42,10 +42,9 @@ class MessagesTest {
             "lead/LeadStore.java",
             "lead/Outbox.java",
             "lead/WebhookCarrier.java",
-            // Vocabularies: words that tell no street, names of states, why a picture is refused, the name of a
+            // Vocabularies: words that tell no street, why a picture is refused, the name of a
             // program.
             "listing/WithheldAddress.java",
-            "place/StateNames.java",
             "share/PhotoDecoder.java",
             "listingpage/CalendarFile.java",
             "site/RequestLog.java",

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.PostalCode;
+import porchlight.listing.States;
 import porchlight.search.AddressWords;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
-import porchlight.search.States;
 import porchlight.search.Vocabulary;
 
 /** Cuts a line of text into its phrases, from left to right; see {@link QueryText}. */

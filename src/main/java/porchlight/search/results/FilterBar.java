@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.SearchQuery;
@@ -64,7 +65,7 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     }
 
     private static String dollars(@Nullable BigDecimal amount) {
-        return amount == null ? "" : Words.shortDollars(amount.longValue());
+        return amount == null ? "" : Money.brief(amount.longValue());
     }
 
     private static Optional<String> rooms(SearchQuery query) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Frame;
+import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
@@ -19,7 +20,6 @@ import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
-import porchlight.search.Words;
 
 /** A page's search form with its choices and counts, which come from the catalog: it is made while the MLS is asked. */
 final class PreparedForm {
@@ -262,8 +262,8 @@ final class PreparedForm {
                 .toList();
         return new SearchFormView.PriceChart(
                 bars,
-                Words.shortDollars(histogram.get(0).from()),
-                Words.shortDollars(histogram.get(histogram.size() - 1).from()) + "+");
+                Money.brief(histogram.get(0).from()),
+                Money.brief(histogram.get(histogram.size() - 1).from()) + "+");
     }
 
     /** Orders to choose from. */
