@@ -43,7 +43,7 @@ import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** A PostgreSQL database of an older version, on which this one is started while the older is still at work. */
-@EnabledIf(value = "porchlight.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
+@EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeIT {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db");

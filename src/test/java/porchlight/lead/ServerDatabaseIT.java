@@ -22,7 +22,7 @@ import porchlight.harness.TestClock;
 import porchlight.harness.TestPostgres;
 
 /** Leads on a PostgreSQL server. */
-@EnabledIf(value = "porchlight.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
+@EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerDatabaseIT {
     private final TestClock clock = new TestClock();

@@ -46,7 +46,7 @@ import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** Several sites on one PostgreSQL database, which die and come back. */
-@EnabledIf(value = "porchlight.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
+@EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
     private static final int LISTINGS = 60;

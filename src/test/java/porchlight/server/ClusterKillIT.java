@@ -44,7 +44,7 @@ import porchlight.harness.TestProgram;
 import porchlight.harness.TestVisitor;
 
 /** Three processes of the program on one PostgreSQL: the one that leads is killed at the worst moment, then everything. */
-@EnabledIf(value = "porchlight.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
+@EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
 class ClusterKillIT {
     private static final int LISTINGS = 300;
     /** Rows on a page of the sweep. */
