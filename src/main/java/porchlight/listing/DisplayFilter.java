@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 
 /**
- * What may be displayed, as far as the feed can be asked: the parser has the last word, but counts and page sizes agree
- * only when the feed leaves out the same listings.
+ * What may be displayed, as far as it can be expressed in a query. The parser decides in the end,
+ * but counts and page sizes are right only when the feed leaves out the same listings.
  */
 public final class DisplayFilter {
     private final MlsProfile profile;
@@ -17,7 +17,7 @@ public final class DisplayFilter {
 
     private final InstantSource clock;
 
-    /** @param mandatoryFilter an OData expression ANDed to every query, null for none */
+    /** @param mandatoryFilter an OData expression ANDed to every query; null for none */
     public DisplayFilter(MlsProfile profile, @Nullable String mandatoryFilter, InstantSource clock) {
         this.profile = profile;
         this.clock = clock;
@@ -25,10 +25,10 @@ public final class DisplayFilter {
     }
 
     /**
-     * The condition of a question, as far as the feed can be asked.
-     *
-     * @param criteria in the Data Dictionary's words; null for all that may be shown
-     * @return as the feed understands it; {@link Filter.Constant} where it is decided without asking; null for none
+     * The filter of a query, as far as the feed supports it.
+     * @param criteria in Data Dictionary terms; null for everything that may be shown
+     * @return in the feed's terms; {@link Filter.Constant} if it is decided without querying; null
+     * for none
      */
     @Nullable
     Filter displayable(QueryPlan plan, @Nullable Filter criteria) {
@@ -51,17 +51,17 @@ public final class DisplayFilter {
                 .orElseThrow(() -> new IllegalArgumentException("the feed cannot be asked " + whole.toOData()));
     }
 
-    /** What its conditions are made of, for telling whether they changed. */
+    /** A description of the conditions, for detecting changes. */
     String described() {
         return profile.statuses() + " " + profile.sold() + " " + profile.optOut() + " " + mandatoryFilter;
     }
 
-    /** Whether the feed can be asked every rule, so that its counts are of what may be shown. */
+    /** Whether the feed supports every rule, so that it counts only what may be shown. */
     boolean isExact(QueryPlan plan) {
         return rules(plan).stream().allMatch(plan::answers);
     }
 
-    /** What a listing must be to be shown, rule by rule, of fields that the feed has. */
+    /** The conditions for a listing to be shown, one per rule, on fields that the feed has. */
     List<Filter> rules(QueryPlan plan) {
         var fields = plan.property();
         var optOut = profile.optOut().listingField();
@@ -69,12 +69,12 @@ public final class DisplayFilter {
         if (fields.has(optOut)) all.add(Filter.ne(optOut, false));
         if (fields.declares("DelayedMarketingYN")) all.add(Filter.ne("DelayedMarketingYN", true));
         if (fields.declares("ApprovalStatus")) all.add(Filter.ne("ApprovalStatus", false));
-        // Nothing without a price is shown, not even "on request".
+        // Nothing without a price is shown, not even as "on request".
         if (fields.declares("ListPrice")) all.add(Filter.ge("ListPrice", 0));
         return all;
     }
 
-    /** What was sold long ago is not asked for, nor what nobody can tell when. */
+    /** Excludes homes sold too long ago and homes with no known close date. */
     private Filter statuses(QueryPlan plan) {
         var sold = profile.sold();
         var open = Filter.in(
@@ -92,7 +92,10 @@ public final class DisplayFilter {
                                 "CloseDate", Filter.Operator.GE, DisplayRules.soldSince(profile, sold, clock))))));
     }
 
-    /** Criteria on every listing of this site's part of the feed, displayable or not; otherwise as {@link #displayable}. */
+    /**
+     * Applies criteria to every listing in this site's part of the feed, displayable or not;
+     * otherwise like {@link #displayable}.
+     */
     @Nullable
     Filter any(QueryPlan plan, Filter criteria) {
         return translated(

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether a record may be displayed, rule by rule: what the parser obeys and an owner is told. */
+/**
+ * Decides, rule by rule, whether a record may be displayed. The parser applies the rules, and the
+ * site owner sees them explained.
+ */
 public final class DisplayRules {
     private final MlsProfile profile;
     private final InstantSource clock;
@@ -18,9 +21,8 @@ public final class DisplayRules {
     }
 
     /**
-     * One rule on one record.
-     *
-     * @param told why, in a line
+     * The outcome of one rule for one record.
+     * @param told the reason, in one line
      */
     public record Verdict(String rule, boolean allows, String told) {}
 
@@ -28,7 +30,7 @@ public final class DisplayRules {
         return verdicts(fields).stream().allMatch(Verdict::allows);
     }
 
-    /** Every rule on a Property record, those that allow it included. */
+    /** The outcome of every rule for a Property record, including those that allow it. */
     public List<Verdict> explain(JsonNode record) {
         var fields = new Fields(record);
         var verdicts = new ArrayList<>(verdicts(fields));
@@ -42,7 +44,7 @@ public final class DisplayRules {
         return List.copyOf(verdicts);
     }
 
-    /** Whether a displayed record's address must be left out. */
+    /** Whether the address of a displayed record must be left out. */
     public boolean hidesAddress(JsonNode record) {
         return new Fields(record).isFalse(profile.optOut().addressField());
     }
@@ -79,7 +81,7 @@ public final class DisplayRules {
         return verdicts;
     }
 
-    /** The first day whose sales may be shown. */
+    /** The earliest close date that may be shown. */
     static LocalDate soldSince(MlsProfile profile, MlsProfile.Sold sold, InstantSource clock) {
         return LocalDate.ofInstant(clock.instant(), profile.timeZone()).minus(sold.maxAge());
     }

@@ -22,15 +22,16 @@ import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 
 /**
- * Learns how a feed is asked, its {@link QueryPlan}, from {@code $metadata} and some probes when the site starts, and again
- * once a day, always behind the pages. Thread-safe: there is one discovery at a time.
+ * Finds out how to query a feed and builds its {@link QueryPlan}, from {@code $metadata} and a few
+ * probes. Runs at startup and then once a day, always in the background. Thread-safe; only one
+ * discovery runs at a time.
  */
 public final class FeedDiscovery {
     private static final Logger log = LoggerFactory.getLogger(FeedDiscovery.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final Duration AFTER_HURRY = Duration.ofMinutes(1);
-    /** A discovery takes five seconds at most, and its last request may take longer. */
+    /** A discovery takes five seconds at most, but its last request may take longer. */
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(8);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
@@ -53,12 +54,12 @@ public final class FeedDiscovery {
     private @Nullable CompletableFuture<QueryPlan> running;
 
     /**
-     * @param configured names that settings fix; where null, {@code $metadata} tells
-     * @param supported what settings say the service can do
-     * @param rules the conditions of every question
-     * @param maxTop rows that may be asked for on a page
-     * @param notes remembers over restarts what was found out
-     * @param behind runs discoveries
+     * @param configured names fixed by settings; null where {@code $metadata} decides
+     * @param supported what the settings say the service supports
+     * @param rules the conditions of every query
+     * @param maxTop the most rows that may be requested per page
+     * @param notes keeps the findings across restarts
+     * @param behind runs discoveries in the background
      * @param patience how long a caller waits for the first one
      */
     public FeedDiscovery(
@@ -85,9 +86,8 @@ public final class FeedDiscovery {
     }
 
     /**
-     * The feed's plan: the last one known while the feed is being asked or cannot be.
-     *
-     * @throws ODataException if it was never known and the feed does not answer in time
+     * The feed's plan: the last known one while the feed is being probed or is unavailable.
+     * @throws ODataException if no plan is known and the feed does not answer in time
      */
     public QueryPlan plan() {
         var known = plan;
@@ -139,7 +139,10 @@ public final class FeedDiscovery {
         return new ODataException(ODataException.Kind.UNREACHABLE, client.serviceRoot(), 0, null, message, cause);
     }
 
-    /** The feed refused a query made for the plan known: it may have changed, so look again soon. */
+    /**
+     * Notes that the feed refused a query made with the current plan. It may have changed, so
+     * discovery runs again soon.
+     */
     void refused() {
         var soon = clock.instant().plus(AFTER_REFUSAL);
         if (discoverAgainAt.isAfter(soon)) discoverAgainAt = soon;
@@ -150,7 +153,7 @@ public final class FeedDiscovery {
         if (model.property() == null)
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
         var probes = new FeedProbes(client, model, rules, profile, supported, maxTop);
-        // Visitors who arrive before the probes finish are served from what $metadata says.
+        // Visitors who arrive before the probes finish are served from what $metadata declares.
         provisional = new QueryPlan(model, probes.supposed());
         var feed = described(model);
         var now = clock.instant();
@@ -173,7 +176,9 @@ public final class FeedDiscovery {
 
     private record Remembered(Instant at, Behavior behavior) {}
 
-    /** Everything that the result depends on: when any of it changes, the feed is probed again. */
+    /**
+     * Everything that the result depends on: a change in any of it makes the feed be probed again.
+     */
     private String described(FeedModel model) {
         var property = model.property();
         var asked = List.of(
@@ -208,15 +213,14 @@ public final class FeedDiscovery {
     }
 
     /**
-     * Waits for the first discovery to end, as background work can and visitors cannot.
-     *
+     * Waits for the first discovery to end, which background work can afford and visitors cannot.
      * @throws ODataException if the feed does not answer
      */
     public void settle() {
         if (plan == null) await(discovery(), SETTLED_AFTER);
     }
 
-    /** Starts the first discovery, so that no visitor has to. */
+    /** Starts the first discovery, so that no visitor has to trigger it. */
     public void begin() {
         if (plan == null) discovery();
     }

@@ -9,21 +9,22 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * A listing as the public may see it. Only {@link PropertyParser} makes one, and only when the MLS's rules let it be
- * displayed: what must not be shown is not in it.
- *
+ * A listing as the public may see it. Only {@link PropertyParser} creates one, and only when the
+ * MLS's rules allow it to be displayed. It contains nothing that must not be shown.
  * @param listingKey the feed's key, a string (26 digits on Spark)
- * @param listingId the MLS number people know
+ * @param listingId the MLS number that people know
  * @param status StandardStatus in words
- * @param location exact coordinates; null when hidden or not told
- * @param photosCount how many photos the MLS holds, at least {@code photos.size()}
- * @param history latest first; empty where the MLS wants none shown
- * @param requiredOnCard what the MLS wants in result lists besides, as far as it is told
- * @param requiredOnPage the same of listing pages
- * @param notices what the record itself wants said with it (CopyrightNotice, Disclaimer)
+ * @param location exact coordinates; null when hidden or unknown
+ * @param photosCount how many photos the MLS has, at least {@code photos.size()}
+ * @param history latest first; empty if the MLS does not allow it to be shown
+ * @param requiredOnCard fields the MLS additionally requires in result lists, as far as they have
+ * values
+ * @param requiredOnPage fields the MLS additionally requires on listing pages, as far as they have
+ * values
+ * @param notices notices that the record itself requires (CopyrightNotice, Disclaimer)
  * @param modified ModificationTimestamp
- * @param source OriginatingSystemName, the MLS the listing comes from
- * @param sourceMlsUrl SourceMLSURL, whose badge and beacon the detail page owes
+ * @param source OriginatingSystemName, the MLS that the listing comes from
+ * @param sourceMlsUrl SourceMLSURL, whose badge and beacon the detail page must include
  */
 public record Listing(
         String listingKey,
@@ -69,7 +70,7 @@ public record Listing(
         notices = List.copyOf(notices);
     }
 
-    /** The same listing with the photos of another record of it. */
+    /** This listing with the photos of another record for the same home. */
     Listing withPhotosOf(Listing other) {
         return new Listing(
                 listingKey,
@@ -119,13 +120,13 @@ public record Listing(
         return photos.stream().findFirst();
     }
 
-    /** The kind of property in words: the subtype where there is one. */
+    /** The kind of property in words: the subtype, if there is one. */
     public String kind() {
         if (propertySubType != null) return propertySubType;
         return propertyType != null ? propertyType : Messages.text("listing.kind.property");
     }
 
-    /** The kind as people say it, where a card has no room for more. */
+    /** The everyday name of the kind, for cards, which have no room for more. */
     public String shortKind() {
         return switch (kind()) {
             case "Single Family Residence" -> Messages.text("listing.kind.house");
@@ -137,7 +138,7 @@ public record Listing(
         };
     }
 
-    /** The kind with its PropertyType, where the one does not say the other. */
+    /** The kind with its PropertyType, unless one implies the other. */
     public String kindAndType() {
         return propertyType == null || propertyType.equals("Residential") || kind().contains(propertyType)
                 ? kind()
@@ -149,12 +150,12 @@ public record Listing(
         return Messages.text(address.hidden() ? "listing.in" : "listing.at", kind(), address.full());
     }
 
-    /** The status as people say it. */
+    /** The everyday name of the status. */
     public String statusText() {
         return status.equals("Active Under Contract") ? Messages.text("listing.status.under-contract") : status;
     }
 
-    /** How long it is on the market, in words; empty when that is not told. */
+    /** The time on the market, in words; empty when unknown. */
     public String marketTime() {
         return daysOnMarket == null || daysOnMarket < 0 ? "" : Messages.text("listing.days", daysOnMarket);
     }
@@ -167,7 +168,7 @@ public record Listing(
         return Leases.isLease(propertyType);
     }
 
-    /** Whether it is of a PropertyType, as the RESO Data Dictionary names it. */
+    /** Whether the listing has a PropertyType, given by its RESO Data Dictionary name. */
     public boolean is(String type) {
         return type.equals(propertyType);
     }
@@ -176,7 +177,7 @@ public record Listing(
         return propertyType != null && (propertyType.startsWith("Commercial") || is("Business Opportunity"));
     }
 
-    /** What is told of a RESO field among the facts, null for nothing. */
+    /** The value of a RESO field among the facts; null if it has none. */
     public @Nullable String fact(String field) {
         return Facts.value(facts, field).orElse(null);
     }
@@ -185,12 +186,12 @@ public record Listing(
         return status.equals("Active");
     }
 
-    /** Whether it was sold or leased. */
+    /** Whether the home was sold or leased. */
     public boolean isSold() {
         return price.closed() != null;
     }
 
-    /** New on the market: within a week. */
+    /** Whether the listing came on the market within the last week. */
     public boolean isNew() {
         return isActive() && daysOnMarket != null && daysOnMarket <= 7;
     }
@@ -207,7 +208,7 @@ public record Listing(
                 : Optional.of(Money.dollars(Math.round((double) price.amount() / area)));
     }
 
-    /** What a photo shows, for those who do not see it. */
+    /** The alternative text of a photo. */
     public String photoAlt(int number) {
         var photo = photos.get(number - 1);
         var what = photo.caption() == null ? kindAndPlace() : photo.caption();

@@ -12,27 +12,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The display rules of one MLS, as its profile states them.
- *
- * @param name name of the MLS as the public knows it
- * @param timeZone zone of every date and time shown
- * @param staleLimit age beyond which data must not be shown, whatever the settings say; at most 12 hours
- * @param statuses StandardStatus values that may be displayed; at least one, none of them off the market but Closed
- * @param sold how sold homes are shown, null for not at all
- * @param maxResults listings one search may show
+ * The display rules of one MLS, as given in its profile.
+ * @param name the public name of the MLS
+ * @param timeZone the zone of every date and time shown
+ * @param staleLimit age beyond which data must not be shown, regardless of settings; at most 12
+ * hours
+ * @param statuses StandardStatus values that may be displayed; at least one, and none of them off
+ * the market except Closed
+ * @param sold how sold homes are shown; null for not at all
+ * @param maxResults the most listings one search may show
  * @param copyrightOwner who owns the listing data, for "© 2026 …"
  * @param photoResizes tried in order
  * @param feedAllowed whether an Atom feed of a search is allowed
- * @param demonstration whether the listings are fictional, which every page then says
+ * @param demonstration whether the listings are fictional; if so, every page says it
  * @param showsHistory whether earlier prices and statuses of a listing may be shown
- * @param eula what visitors must agree to before they see listings, null for nothing
- * @param sharing what of a listing may go along with a link to it
- * @param dmca who takes copyright complaints, null for no page about them
- * @param required fields to be shown besides what every site shows
- * @param coBrand the agent whose site this is beside the brokerage's, null for none
- * @param monitoring what the MLS watches the site with, null for nothing
- * @param feedTerms how the MLS lets its feed be used
- * @param source where these rules were read, for people
+ * @param eula what visitors must agree to before they see listings; null for nothing
+ * @param sharing what a shared link may reveal about a listing
+ * @param dmca who handles copyright complaints; null for no page about them
+ * @param required fields to show in addition to those that every site shows
+ * @param coBrand the agent whose site this is, next to the brokerage's; null for none
+ * @param monitoring what the MLS monitors the site with; null for nothing
+ * @param feedTerms how the MLS allows its feed to be used
+ * @param source where these rules were found, for people
  * @see MlsProfiles
  */
 public record MlsProfile(
@@ -69,11 +70,11 @@ public record MlsProfile(
     }
 
     /**
-     * How the listing firm is named.
-     *
+     * How the listing firm is credited.
      * @param officeLabel e.g. "Listing office"; never "Courtesy of"
-     * @param contactOrder RESO fields tried in order for the listing participant's e-mail or phone
-     * @param besidePhoto whether the firm stands directly below the first photo (NWMLS), not only beside price and facts
+     * @param contactOrder RESO fields tried in order for the listing participant's email or phone
+     * @param besidePhoto whether the firm appears directly below the first photo (NWMLS), not only
+     * next to price and facts
      */
     public record Attribution(
             String officeLabel,
@@ -87,11 +88,11 @@ public record MlsProfile(
     }
 
     /**
-     * What is told wherever listings are. Plain text, in which {@code {year}}, {@code {broker}} and {@code {mls}} are to
-     * be filled in.
-     *
+     * The disclaimer shown wherever there are listings. Plain text with the placeholders {@code
+     * {year}}, {@code {broker}}, and {@code {mls}}.
      * @param paragraphs at least one
-     * @param excluded to be told too when the site leaves out listings of the feed (RESO_FILTER), null for nothing
+     * @param excluded added when the site leaves out listings of the feed (RESO_FILTER); null for
+     * nothing
      */
     public record Disclaimer(
             List<String> paragraphs, @Nullable String excluded) {
@@ -113,7 +114,7 @@ public record MlsProfile(
         }
     }
 
-    /** A licence that visitors agree to; paragraphs as in {@link Disclaimer}. */
+    /** A license that visitors agree to; paragraphs as in {@link Disclaimer}. */
     public record Eula(List<String> paragraphs) {
         public Eula {
             paragraphs = List.copyOf(paragraphs);
@@ -121,52 +122,50 @@ public record MlsProfile(
     }
 
     /**
-     * The agent designated for notices under the DMCA.
-     *
-     * @param agent a name, null: the brokerage
-     * @param email null: the brokerage's
+     * The agent designated to receive notices under the DMCA.
+     * @param agent a name; null for the brokerage
+     * @param email null for the brokerage's
      */
     public record Dmca(@Nullable String agent, @Nullable String email) {}
 
     /**
-     * The fields by which a seller keeps a listing, or its address, off the internet: false means hidden.
-     *
+     * The fields by which sellers keep a listing, or its address, off the internet. False means
+     * hidden.
      * @param listingField e.g. InternetEntireListingDisplayYN
      * @param addressField e.g. InternetAddressDisplayYN
      */
     public record OptOut(String listingField, String addressField) {
-        /** As the RESO Data Dictionary names them. */
+        /** The fields with their RESO Data Dictionary names. */
         public static OptOut standard() {
             return new OptOut("InternetEntireListingDisplayYN", "InternetAddressDisplayYN");
         }
     }
 
     /**
-     * What may be told of a listing where a link to it is shared: short displays that lead to the full one.
-     *
-     * @param listings whether anything of a listing may be; else its link looks like any other of the site
-     * @param maxFields how many of its fields
-     * @param maxCharacters how much text
+     * What the preview of a shared link, a short display that leads to the full one, may say about
+     * a listing.
+     * @param listings whether it may show anything about a listing; if not, the link looks like any
+     * other link to the site
+     * @param maxFields the most fields it may show
+     * @param maxCharacters the most text it may show
      */
     public record Sharing(boolean listings, int maxFields, int maxCharacters) {}
 
     /**
-     * What of sold homes is shown.
-     *
-     * @param maxAge since CloseDate
-     * @param price whether ClosePrice is
-     * @param firstPhotoOnly whether of the photos the first alone is
-     * @param buyerOffice whether the buyer's firm is named beside the listing firm
+     * How sold homes are shown.
+     * @param maxAge the maximum time since CloseDate
+     * @param price whether ClosePrice is shown
+     * @param firstPhotoOnly whether only the first photo is shown
+     * @param buyerOffice whether the buyer's firm is named next to the listing firm
      */
     public record Sold(Period maxAge, boolean price, boolean firstPhotoOnly, boolean buyerOffice) {
-        /** The StandardStatus of what was sold or leased. */
+        /** The StandardStatus of sold or leased homes. */
         public static final String STATUS = "Closed";
     }
 
     /**
-     * Fields that the MLS wants in lists and on listing pages, by their RESO names.
-     *
-     * @param asSparkTells whether Spark's {@code /v1/system} is asked for more of them at the start
+     * Fields that the MLS requires in lists and on listing pages, by their RESO names.
+     * @param asSparkTells whether to ask Spark's {@code /v1/system} for more of them at startup
      * @param summary in result lists
      * @param detail on listing pages
      */
@@ -177,7 +176,7 @@ public record MlsProfile(
         }
     }
 
-    /** The same rules with other required fields. */
+    /** These rules with different required fields. */
     public MlsProfile requiring(Required fields) {
         return new MlsProfile(
                 name,
@@ -206,23 +205,23 @@ public record MlsProfile(
     }
 
     /**
-     * How the MLS lets its feed be used. This site needs live searches and photo links.
-     *
-     * @param liveSearch whether visitors' searches may be sent to the feed, rather than to a copy of it
-     * @param photoLinks whether pages may show photos by the feed's own addresses
-     * @param markedNumbers whether its numbers of listings begin with an {@link MlsMark}, which is not to be shown
+     * How the MLS allows its feed to be used. This site needs live searches and photo links.
+     * @param liveSearch whether visitors' searches may be sent to the feed, rather than to a copy
+     * of it
+     * @param photoLinks whether pages may link to photos at the feed's own addresses
+     * @param markedNumbers whether its listing numbers begin with an {@link MlsMark}, which must
+     * not be shown
      */
     public record FeedTerms(boolean liveSearch, boolean photoLinks, boolean markedNumbers) {}
 
-    /** An agent named on every page, never larger than the brokerage. */
+    /** An agent named on every page, never more prominently than the brokerage. */
     public record CoBrand(String agent, @Nullable String license) {}
 
     /**
-     * Code or a picture that the MLS wants on every page.
-     *
+     * A script or an image that the MLS requires on every page.
      * @param script https address of a script
-     * @param integrity hash that browsers check the script by (W3C Subresource Integrity)
-     * @param pixel https address of a picture that is not seen
+     * @param integrity hash that browsers check the script against (W3C Subresource Integrity)
+     * @param pixel https address of an invisible image
      */
     public record Monitoring(
             @Nullable String script,

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes {@link Listing}s of RESO Property records, and is the authority on what may be shown: a record that must not be
- * displayed yields no listing, and only the fields read here leave it.
+ * Converts RESO Property records to {@link Listing}s and decides what may be shown. A record that
+ * must not be displayed yields no listing, and only the fields read here are passed on.
  */
 public final class PropertyParser {
     private static final Logger log = LoggerFactory.getLogger(PropertyParser.class);
@@ -53,16 +53,19 @@ public final class PropertyParser {
     }
 
     /**
-     * The listing a record may be shown as; empty when the rules forbid it or it cannot be read, as without what a listing
-     * cannot be without (key, number, price), which is logged: one bad record must not cost a page of good ones.
-     *
-     * @param expansions names of the navigation properties the record was expanded with
+     * Returns the listing that a record may be shown as; empty when the rules forbid it or the
+     * record cannot be read, for example because its key, number, or price is missing. Unreadable
+     * records are logged, so one bad record does not cost a page of good ones.
+     * @param expansions names of the navigation properties that the record was expanded with
      */
     public Optional<Listing> parse(JsonNode record, Expansions expansions) {
         return parse(fields(record), fields -> listing(fields, expansions));
     }
 
-    /** The same with what it is searched by; of what only the detail page shows, nothing that was not asked for. */
+    /**
+     * Like {@link #parse}, and also returns the traits the listing is searched by. Data that only
+     * the detail page shows is left out unless it was requested.
+     */
     Optional<ListingWithTraits> index(JsonNode record, Expansions expansions) {
         return parse(fields(slim(record, expansions)), fields -> {
             var listing = listing(fields, expansions);
@@ -77,7 +80,7 @@ public final class PropertyParser {
                 : fields;
     }
 
-    /** A server may send more than it was asked for, and more than the catalog has room for. */
+    /** A server may send more than was requested, and more than the catalog has room for. */
     private static JsonNode slim(JsonNode record, Expansions expansions) {
         if (!(record instanceof ObjectNode sent)) return record;
         var slim = sent.deepCopy();
@@ -146,7 +149,7 @@ public final class PropertyParser {
                         .orElse(null));
     }
 
-    /** The PropertyType. Some feeds tell only by other fields that it is for rent. */
+    /** The PropertyType. Some feeds indicate a rental only in other fields. */
     private static @Nullable String type(Fields fields) {
         var type = label(fields, "PropertyType");
         if (Leases.isLease(type)) return Leases.term(type);
@@ -190,7 +193,7 @@ public final class PropertyParser {
         var frequency = fields.text("AssociationFeeFrequency");
         if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isSpelledAsUsual(frequency))
             converted.add("AssociationFee");
-        // A feed compares names letter by letter.
+        // Feeds compare names exactly.
         if (!Objects.equals(fields.text("City"), PlaceNames.city(fields.text("City")))) converted.add("City");
         if (!Objects.equals(fields.text("CountyOrParish"), PlaceNames.county(fields.text("CountyOrParish"))))
             converted.add("CountyOrParish");
@@ -210,7 +213,7 @@ public final class PropertyParser {
     private Price price(Fields fields, @Nullable String type) {
         var told = fields.count("ListPrice");
         if (told == null) throw new IllegalArgumentException("no ListPrice");
-        // What fills the field where the price is told on request only.
+        // Placeholder values that feeds send when the price is available on request only.
         var amount = fields.money("ListPrice");
         var lease = Leases.isLease(type);
         var period = lease ? RentPeriod.of(fields.text("LeaseAmountFrequency")) : null;
@@ -239,7 +242,7 @@ public final class PropertyParser {
                         .intValue();
     }
 
-    /** An earlier price; one that is another order of magnitude was typed to fill the field. */
+    /** An earlier price. One of a different order of magnitude is treated as a placeholder. */
     private static @Nullable Long earlier(Fields fields, String field, @Nullable BigDecimal now) {
         var told = fields.money(field);
         if (told == null) return null;
@@ -249,7 +252,7 @@ public final class PropertyParser {
         return likely ? told.longValue() : null;
     }
 
-    /** What was paid; {@link DisplayRules} shows nothing sold without its day. */
+    /** The sale price. {@link DisplayRules} allows no sold listing without its close date. */
     private static Price paid(Fields fields, MlsProfile.Sold sold, Price asked) {
         var amount = sold.price() ? fields.money("ClosePrice") : null;
         return new Price(
@@ -296,7 +299,7 @@ public final class PropertyParser {
                 garage == null ? null : garage.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros());
     }
 
-    /** Nothing is told by a 0 but of a home that has rooms: that is a studio. */
+    /** A 0 means nothing, except for a home that has rooms: that is a studio. */
     private static @Nullable Integer beds(Fields fields, @Nullable String type, @Nullable Long area) {
         var beds = fields.smallCount("BedroomsTotal");
         if (beds == null || beds != 0) return positive(beds);
@@ -317,7 +320,7 @@ public final class PropertyParser {
         return year == null || year < 1_600 || year > latest ? null : year;
     }
 
-    /** The lot in square feet where the feed has it so, not made of acres. */
+    /** The lot size in square feet, if the feed gives it that way; never converted from acres. */
     private static @Nullable Long squareFeet(Fields fields) {
         var told = fields.quantity("LotSizeSquareFeet");
         if (told == null || told.compareTo(BigDecimal.ONE) <= 0) {
@@ -332,7 +335,10 @@ public final class PropertyParser {
         return told.setScale(0, RoundingMode.HALF_UP).longValue();
     }
 
-    /** Two fields have their unit in their name; the third is told with one, or is nothing that could be shown. */
+    /**
+     * Two of the fields have their unit in their name. The third needs a separate unit; without one
+     * it cannot be shown.
+     */
     private static @Nullable BigDecimal acres(Fields fields) {
         var acres = fields.quantity("LotSizeAcres");
         if (acres != null) return acres;
@@ -394,8 +400,9 @@ public final class PropertyParser {
     }
 
     /**
-     * The open house of an OpenHouse record by itself; empty when it is over, called off or not for the public. It has no
-     * remarks, which may tell an address that only the Property record says is withheld.
+     * The open house in a standalone OpenHouse record; empty when it is over, canceled, or not open
+     * to the public. Remarks are left out because they may reveal an address that only the Property
+     * record marks as withheld.
      */
     Optional<OpenHouse> openHouse(Fields fields) {
         return openHouseOf(fields.in(profile.timeZone()))
@@ -411,14 +418,14 @@ public final class PropertyParser {
         var now = clock.instant();
         if (key == null || start == null || end == null || !end.isAfter(now) || end.isBefore(start))
             return Optional.empty();
-        // MLSs have names of their own for what the public may go to.
+        // MLSs use their own names for the types that are open to the public.
         if (type != null && NOT_FOR_THE_PUBLIC.matcher(type).find()) return Optional.empty();
         if (status != null && CALLED_OFF.matcher(status).find()) return Optional.empty();
         if (start.isAfter(now.plus(60, ChronoUnit.DAYS))) return Optional.empty();
         return Optional.of(new OpenHouse(key, at(start), at(end), fields.description("OpenHouseRemarks")));
     }
 
-    /** A time with its date, or a time of day on OpenHouseDate. */
+    /** A full timestamp, or a time of day combined with OpenHouseDate. */
     private @Nullable Instant time(Fields fields, String field) {
         var told = fields.instant(field);
         if (told != null) return told;
@@ -448,7 +455,7 @@ public final class PropertyParser {
         return line.length() <= LONGEST_KEY ? line : line.substring(0, LONGEST_KEY) + "…";
     }
 
-    /** A home without a number goes by its key. */
+    /** A home without a listing number is identified by its key. */
     private String listingId(Fields fields) {
         var listingKey = key(fields, "ListingKey");
         if (fields.text("ListingId") == null) return listingKey;

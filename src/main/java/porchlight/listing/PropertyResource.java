@@ -26,14 +26,14 @@ import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
 /**
- * The RESO Property resource: one request a question where the feed gives what belongs to a listing with it, else one more
- * for each resource beside it; answers as displayable listings. Thread-safe.
- *
+ * The RESO Property resource. A query takes one request when the feed returns related data with the
+ * listing, and otherwise one more request for each separate resource. Results are listings that may
+ * be displayed. Thread-safe.
  * @see <a href="https://dd.reso.org/DD2.0/Property/">RESO Data Dictionary 2.0, Property</a>
  */
 public final class PropertyResource {
     private static final int OPEN_HOUSE_PAGES = 200;
-    /** For one page of results, where the feed's own pages are smaller. */
+    /** For one page of results, when the feed's own pages are smaller. */
     private static final int MOST_PAGES = 4;
 
     private final ODataClient client;
@@ -44,21 +44,23 @@ public final class PropertyResource {
     private final Kept kept;
     private final InstantSource clock;
 
-    /** What is known of listings without asking the feed. */
+    /** What is known about listings without querying the feed. */
     public interface Kept {
         /** Whether a listing with this key is or was on the site. */
         boolean wasShown(String listingKey);
 
-        /** A listing of the feed is shown to a visitor. */
+        /** Records that a listing from the feed is shown to a visitor. */
         void noteShown(String listingKey);
 
-        /** The listings with these keys that may be shown, in their order. */
+        /** The listings with these keys that may be shown, in the given order. */
         List<Listing> listings(List<String> listingKeys);
 
-        /** When the feed confirmed the one of these listings that was confirmed longest ago. */
+        /**
+         * When the feed last confirmed the listing, among these, that was confirmed longest ago.
+         */
         Instant asOf(Collection<String> listingKeys);
 
-        /** The key of the listing with an MLS number; empty where it is not known. */
+        /** The key of the listing with an MLS number; empty if unknown. */
         Optional<String> keyOf(String listingId);
     }
 
@@ -79,33 +81,33 @@ public final class PropertyResource {
         this.clock = clock;
     }
 
-    /** How the feed is asked. */
+    /** How the feed is queried. */
     public QueryPlan plan() {
         return discovery.plan();
     }
 
-    /** Whether what the feed counts is what may be shown. */
+    /** Whether the feed's counts include only what may be shown. */
     public boolean isExact() {
         return rules.isExact(plan());
     }
 
     /**
      * Finds listings.
-     *
-     * @param criteria in the Data Dictionary's words, all of which {@link QueryPlan#answers}; null for all that may be
-     *     shown
-     * @param skip listings left out from the start
-     * @param top listings wanted; fewer may come
-     * @throws ODataException if the feed cannot be reached, refuses the query or sends nonsense
+     * @param criteria in Data Dictionary terms, all of them supported according to {@link
+     * QueryPlan#answers}; null for everything that may be shown
+     * @param skip number of listings to skip
+     * @param top number of listings wanted; fewer may be returned
+     * @throws ODataException if the feed cannot be reached, refuses the query, or sends an invalid
+     * response
      */
     public ListingBatch search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         return search(plan(), criteria, order, skip, top);
     }
 
     /**
-     * The same by a plan that may be the last but one: criteria are to be asked by the plan that says they can be.
-     *
-     * @throws ODataException as the other
+     * Searches with a given plan, which may be the previous one: criteria must be translated by the
+     * same plan that declared them supported.
+     * @throws ODataException as in the other overload
      */
     public ListingBatch search(QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
         var condition = rules.displayable(plan, criteria);
@@ -124,7 +126,7 @@ public final class PropertyResource {
     }
 
     private ListingBatch read(QueryPlan plan, ODataQuery query, int skip, int top) {
-        // Where no page but the first can be asked for, it has to hold those before.
+        // If only the first page can be requested, it has to include the rows to skip.
         var before = plan.skips() ? 0 : skip;
         var page = listings(plan, query.skip(skip - before).top(top + before));
         var listings = new ArrayList<>(page.value());
@@ -149,7 +151,7 @@ public final class PropertyResource {
             if (page.asOf().isBefore(asOf)) asOf = page.asOf();
             stale |= page.stale();
         }
-        // A page that is not full is the last, whether or not the feed counts.
+        // A page that is not full is the last one, whether or not the feed counts.
         if (total == null
                 && sent < Math.min(top + before, plan.pageSize())
                 && page.nextLink() == null
@@ -173,7 +175,7 @@ public final class PropertyResource {
             attach(plan, sets, page.value());
             return page.map(row -> listing(plan, row));
         }
-        // Only of those that lack their photo is the JSON kept.
+        // JSON is kept only for listings that lack their photo.
         var page = client.page(
                 query,
                 row -> plan.lacksPhoto(row) ? new Card(row, Optional.empty()) : new Card(null, listing(plan, row)));
@@ -181,7 +183,7 @@ public final class PropertyResource {
                 .flatMap(card -> Stream.ofNullable(card.lackingPhoto()))
                 .toList();
         if (lacking.isEmpty()) return page.map(Card::listing);
-        // The sweep has looked for their photos already.
+        // The sweep has already looked for their photos.
         var known = kept
                 .listings(lacking.stream()
                         .map(row -> row.path(plan.model().key()).asText())
@@ -210,7 +212,7 @@ public final class PropertyResource {
                 : listing.withPhotosOf(known);
     }
 
-    /** @param lackingPhoto the row of a listing whose photo has not come; null if it has */
+    /** @param lackingPhoto the row of a listing whose photo is missing; null if it has one */
     private record Card(@Nullable JsonNode lackingPhoto, Optional<Listing> listing) {}
 
     private Optional<Listing> listing(QueryPlan plan, JsonNode row) {
@@ -222,10 +224,9 @@ public final class PropertyResource {
     }
 
     /**
-     * The listings with these keys, in their order, those left out that may not be shown; from what is kept where the feed
-     * cannot be asked by key.
-     *
-     * @throws ODataException as {@link #search}
+     * The listings with these keys, in the given order, without those that may not be shown. Falls
+     * back to kept listings when the feed cannot be queried by key.
+     * @throws ODataException as in {@link #search}
      */
     public ListingBatch named(List<String> keys) {
         if (keys.isEmpty()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
@@ -234,7 +235,7 @@ public final class PropertyResource {
         var found = new ArrayList<Listing>();
         var asOf = Instant.MAX;
         var stale = false;
-        // Sorted, so that the same homes are the same question.
+        // Sorted, so that the same homes always make the same query.
         var sorted = keys.stream().sorted().toList();
         for (int from = 0; from < sorted.size(); from += atOnce) {
             var some = sorted.subList(from, Math.min(from + atOnce, sorted.size()));
@@ -248,9 +249,8 @@ public final class PropertyResource {
     }
 
     /**
-     * Reads one listing with its photos, open houses, rooms, units and history.
-     *
-     * @throws ODataException as {@link #search}
+     * Reads one listing with its photos, open houses, rooms, units, and history.
+     * @throws ODataException as in {@link #search}
      */
     public Found find(String listingKey) {
         var plan = plan();
@@ -265,12 +265,12 @@ public final class PropertyResource {
                 attach(plan, plan.detailSets(), List.of(entity.get().value()));
             return entity.flatMap(found -> parser.parse(plan.read(found.value()), plan.expansions())
                             .<Found>map(listing -> displayed(listing, found)))
-                    // Whether the feed has it and it must not be shown is nobody's business: only what was public once
-                    // is said to be gone.
+                    // Do not reveal that the feed has a listing that must not be shown: report one
+                    // as withdrawn only if it was once public.
                     .orElseGet(() -> kept.wasShown(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
         } catch (ODataException fault) {
             noted(fault);
-            // What is known of it beside the feed is better than nothing, where only the question is refused.
+            // If only the query is refused, show what is known without the feed.
             var card = isRefusal(fault) ? kept.listings(List.of(listingKey)) : List.<Listing>of();
             if (card.isEmpty()) throw fault;
             return new Found.Displayed(card.get(0), kept.asOf(List.of(listingKey)), false);
@@ -287,13 +287,12 @@ public final class PropertyResource {
     }
 
     /**
-     * The listing with an MLS number; empty when there is none to show. Where two MLSs of a feed share a number, the
-     * first by key.
-     *
-     * @throws ODataException as {@link #search}
+     * The listing with an MLS number; empty when there is none to show. If two MLSs in a feed share
+     * a number, the first by key.
+     * @throws ODataException as in {@link #search}
      */
     public Optional<Listing> findByListingId(String listingId) {
-        // The feed knows marked numbers only.
+        // The feed knows only marked numbers.
         if (profile.feedTerms().markedNumbers()) {
             var known = kept.keyOf(listingId)
                     .flatMap(key -> kept.listings(List.of(key)).stream().findFirst());
@@ -308,9 +307,9 @@ public final class PropertyResource {
     }
 
     /**
-     * The key of the listing that an open house is of; empty when there is no such open house. One MLS request.
-     *
-     * @throws ODataException as {@link #search}
+     * The key of the listing that an open house belongs to; empty when there is no such open house.
+     * Takes one MLS request.
+     * @throws ODataException as in {@link #search}
      */
     public Optional<String> listingOfOpenHouse(String openHouseKey) {
         var plan = plan();
@@ -321,17 +320,17 @@ public final class PropertyResource {
     }
 
     /**
-     * The public open houses of each listing that has one soon, earliest first, by ListingKey; an MLS request
-     * a page, {@value #OPEN_HOUSE_PAGES} pages at most.
-     *
-     * @param top rows on a page
-     * @throws ODataException as {@link #search}
+     * The upcoming public open houses of each listing, earliest first, by ListingKey. Takes one MLS
+     * request per page, {@value #OPEN_HOUSE_PAGES} pages at most.
+     * @param top rows per page
+     * @throws ODataException as in {@link #search}
      */
     public Map<String, List<OpenHouse>> comingOpenHouses(Instant now, int top) {
         var plan = plan();
         if (!plan.hasOpenHouses()) return expandedOpenHouses(plan, top);
         var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
-        // On the hour, so that the question stays the same, and stored responses useful, for an hour.
+        // Rounded to the hour, so that the query stays the same, and stored responses useful, for
+        // an hour.
         var coming = ODataQuery.of("OpenHouse")
                 .filter(Filter.ge("OpenHouseEndTime", now.truncatedTo(ChronoUnit.HOURS)))
                 .top(plan.top(top));
@@ -352,12 +351,15 @@ public final class PropertyResource {
         return byListing;
     }
 
-    /** Whether open houses have no entity set of their own, so that all homes have to be read for them. */
+    /**
+     * Whether open houses have no entity set of their own, so that all homes have to be read to
+     * find them.
+     */
     boolean readsHomesForOpenHouses() {
         return !plan().hasOpenHouses();
     }
 
-    /** Where open houses come with their homes alone. */
+    /** Open houses that are available only as expansions of their homes. */
     private Map<String, List<OpenHouse>> expandedOpenHouses(QueryPlan plan, int top) {
         var query = plan.openHousesOfHomes();
         if (query.isEmpty()) return Map.of();
@@ -383,7 +385,7 @@ public final class PropertyResource {
         return soonestFirst;
     }
 
-    /** The rows of the first of some questions that is not refused. */
+    /** The rows returned by the first query that is not refused. */
     private List<JsonNode> openHouses(QueryPlan plan, List<ODataQuery> questions) {
         for (var question : questions.subList(0, questions.size() - 1)) {
             try {

@@ -27,14 +27,18 @@ import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
 /**
- * How to query one feed. Every request is built here: conditions come in Data Dictionary terms and leave in the form this
- * feed understands, and rows are translated back to Dictionary names and wording. Immutable.
+ * How to query one feed. Every request is built here: conditions arrive in Data Dictionary terms
+ * and are translated to the form this feed understands, and rows are translated back to Dictionary
+ * names and wording. Immutable.
  */
 public final class QueryPlan {
     static final String KEY = "ListingKey";
-    /** The field of Media by which photos are in order. */
+    /** The Media field that orders photos. */
     static final String ORDER = "Order";
-    /** Characters of a URL that a query by keys needs for everything else: fields, conditions, and expansions of a card. */
+    /**
+     * The number of URL characters that a query by keys needs for everything except the keys:
+     * fields, conditions, and the expansions of a card.
+     */
     private static final int BESIDE_KEYS = 1_500;
 
     private static final int BESIDE_RELATED_KEYS = 500;
@@ -75,7 +79,7 @@ public final class QueryPlan {
                 FeedProbes.optimistic(new Expansions(null, null, null, null)));
     }
 
-    /** The same without functions, the operator {@code in} and lambda expressions. */
+    /** This plan without functions, the operator {@code in}, and lambda expressions. */
     public QueryPlan comparingOnly() {
         var draft = new BehaviorDraft(behavior);
         draft.in = draft.contains = draft.startsWith = draft.lambda = draft.geo = false;
@@ -90,7 +94,7 @@ public final class QueryPlan {
         return behavior;
     }
 
-    // What can be asked.
+    // Capabilities.
 
     /** The fields of Property. */
     public DeclaredFields property() {
@@ -115,7 +119,7 @@ public final class QueryPlan {
         return behavior.contains();
     }
 
-    /** Whether names can be searched by how they begin. */
+    /** Whether names can be searched by prefix. */
     public boolean startsWith() {
         return behavior.startsWith();
     }
@@ -139,7 +143,7 @@ public final class QueryPlan {
         return behavior.skip();
     }
 
-    /** What belongs to a listing and does not come with it: of photos, open houses, rooms and units. */
+    /** The parts of a listing that do not come with it: photos, open houses, rooms, or units. */
     public Set<String> lacking() {
         var lacking = new LinkedHashSet<String>();
         if (behavior.media() == Delivery.NONE) lacking.add("photos");
@@ -177,7 +181,7 @@ public final class QueryPlan {
         return Math.min(wanted, behavior.largestTop());
     }
 
-    /** The most rows that the feed returns on a page, as far as observed. */
+    /** The most rows that the feed has been seen to return on a page. */
     public int pageSize() {
         return behavior.pageSize();
     }
@@ -381,16 +385,19 @@ public final class QueryPlan {
                 : literal;
     }
 
-    // Ranges, where pages are read by what comes after the last row.
+    // Ranges, for reading pages by what comes after the last row.
 
-    /** The field by which a collection can be read in ranges, whose values no two listings share; empty where there is none. */
+    /**
+     * The field by which a collection can be read in ranges, unique for each listing; empty if
+     * there is none.
+     */
     Optional<String> ranged() {
         return Stream.of(KEY, "ListingId")
                 .filter(field -> filters(field) && sorts(field))
                 .findFirst();
     }
 
-    /** The key of the entity set beside Property that is named; null where it is not declared. */
+    /** The key of a related entity set; null if it is not declared. */
     @Nullable
     String keyOf(String set) {
         if (set.equals("Property")) return fieldName(KEY);
@@ -398,13 +405,16 @@ public final class QueryPlan {
         return type != null && type.declares(set + "Key") ? set + "Key" : null;
     }
 
-    /** The condition that a listing comes after another in the order of {@link #ranged}, as the feed understands it. */
+    /**
+     * The condition that a listing comes after another in the order of {@link #ranged}, in the
+     * feed's terms.
+     */
     Filter after(String last) {
         var field = ranged().orElseThrow();
         return Filter.gt(fieldName(field), field.equals(KEY) ? key(last).orElse(last) : last);
     }
 
-    /** What a row of the feed has in a field; null for nothing. */
+    /** The value of a field in a row from the feed; null if it has none. */
     @Nullable
     String text(JsonNode row, String field) {
         var value = row.path(fieldName(field));
@@ -421,12 +431,12 @@ public final class QueryPlan {
                 .toList();
     }
 
-    /** Fields of Property out of a list, as {@code $select} names them. */
+    /** The given fields of Property, as {@code $select} names them. */
     List<String> select(List<String> fields) {
         return property.of(fields.stream().map(this::fieldName).distinct().toList());
     }
 
-    /** The query for a card of each listing. */
+    /** The query for the card of each listing. */
     ODataQuery cards(List<String> fields) {
         return shaped(fields, photos(true).map(List::of).orElse(List.of()), true);
     }
@@ -443,7 +453,9 @@ public final class QueryPlan {
         return shaped(fields, expand, false);
     }
 
-    /** The query for the open houses of homes, where they come with them; empty where they do not. */
+    /**
+     * The query for open houses expanded on their homes; empty if the feed does not support it.
+     */
     Optional<ODataQuery> openHousesOfHomes() {
         var name = model.expansions().openHouses();
         if (name == null) return Optional.empty();
@@ -489,7 +501,7 @@ public final class QueryPlan {
                 name, all.select(), Filter.and(List.of(nested("MediaCategory", "Photo"), first)), List.of(), null));
     }
 
-    /** Whether cards come with what is marked as the first photo only. */
+    /** Whether cards are requested with only the photo that is marked as the first. */
     private boolean filtersPhotos() {
         return behavior.nestedFilter()
                 && behavior.media() == Delivery.EXPANDED_WITH_OPTIONS
@@ -498,9 +510,8 @@ public final class QueryPlan {
     }
 
     /**
-     * Whether a listing has photos that {@link #cards} did not bring, because none is marked as the first: photos may be
-     * numbered from two, or their category spelled otherwise.
-     *
+     * Whether a listing has photos that {@link #cards} did not return because none is marked as the
+     * first: photos may be numbered from two, or their category spelled differently.
      * @param row as the feed sent it
      */
     boolean lacksPhoto(JsonNode row) {
@@ -511,7 +522,10 @@ public final class QueryPlan {
                                 .noneMatch(media -> media.text("MediaURL") != null);
     }
 
-    /** The query for all photos of listings whose cards lack one; empty if the feed cannot be asked by key. */
+    /**
+     * The query for all photos of listings whose cards lack one; empty if the feed cannot be
+     * queried by key.
+     */
     Optional<ODataQuery> allPhotos(List<String> keys) {
         return translated(Filter.in(KEY, keys))
                 .map(named -> shaped(List.of(KEY), photos(false).map(List::of).orElse(List.of()), true)
@@ -527,7 +541,7 @@ public final class QueryPlan {
         return new Expand(name, List.of(), behavior.nestedFilter() ? Filter.or(wanted) : null, List.of(), null);
     }
 
-    /** A term in a field of a related row. */
+    /** A condition on a field of a related row. */
     private Filter nested(String field, String term) {
         var spelling = model.spellings().get(field);
         var type = spelling == null ? null : spelling.type();
@@ -536,7 +550,7 @@ public final class QueryPlan {
         return Filter.eq(field, behavior.qualifiedMembers() ? new Filter.EnumMember(type, member) : member);
     }
 
-    /** Whether a Media row answers the nested filter of {@link #cards}. */
+    /** Whether a Media row matches the nested filter of {@link #cards}. */
     boolean isCardMedia(Fields row) {
         var order = row.count(ORDER);
         return "Photo".equals(row.text("MediaCategory"))
@@ -586,7 +600,7 @@ public final class QueryPlan {
                         .map(each -> Filter.eq(related.foreignKey(), each))
                         .toList());
         var rows = ODataQuery.of(related.set()).filter(filter).top(behavior.setPageSize());
-        // Where there is no link to the next page, only the count tells that there is one.
+        // Without next links, only the count shows that there is another page.
         var query = behavior.countsSets() && behavior.count() && !behavior.nextLinks() ? rows.counted() : rows;
         if (!related.set().equals("Media")) return query;
         var select = new ArrayList<>(fields.of(PropertyFields.MEDIA));
@@ -596,17 +610,20 @@ public final class QueryPlan {
                 .orderBy(fields.has(ORDER) && isOrdered() ? List.of(OrderBy.ascending(ORDER)) : List.of());
     }
 
-    /** Whether rows of Media come in the order of their photos. */
+    /** Whether Media rows come in photo order. */
     boolean isOrdered() {
         return !behavior.unsortable().contains(ORDER);
     }
 
-    /** How many rows of a related set the feed is asked for at once. */
+    /** How many rows of a related set to request at once. */
     int relatedPage() {
         return behavior.setPageSize();
     }
 
-    /** Drops the least important fields, which come last, until the URL is short enough for the feed. */
+    /**
+     * Drops the least important fields, which come last, until the URL is short enough for the
+     * feed.
+     */
     ODataQuery fitted(ODataQuery query, ToIntFunction<ODataQuery> length) {
         if (behavior.longestUrl() == Behavior.NO_LIMIT) return query;
         var shorter = query;
@@ -629,7 +646,7 @@ public final class QueryPlan {
 
     // Rows.
 
-    /** The names under which {@link #read} leaves what belongs to a listing. */
+    /** The names under which {@link #read} puts related data of a listing. */
     Expansions expansions() {
         var names = model.expansions();
         return new Expansions(
