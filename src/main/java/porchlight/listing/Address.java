@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Where a property stands, as far as its seller lets the public know.
- *
- * @param street house number, street and unit; null when hidden or not told
- * @param canadian whether it is in Canada, with its dollars
+ * The address of a property, as far as its seller allows it to be public.
+ * @param street house number, street, and unit; null when hidden or unknown
+ * @param canadian whether it is in Canada, with prices in Canadian dollars
  * @param hidden whether the seller asked not to show the address (InternetAddressDisplayYN)
  */
 public record Address(
@@ -29,12 +28,12 @@ public record Address(
         if (hidden && street != null) throw new IllegalArgumentException("a hidden address has no street");
     }
 
-    /** The same address with its city and county in another spelling. */
+    /** This address with different spellings of its city and county. */
     public Address in(@Nullable String spelledCity, @Nullable String spelledCounty) {
         return new Address(street, spelledCity, state, postalCode, spelledCounty, subdivision, canadian, hidden);
     }
 
-    /** The first line: the street, or why there is none. */
+    /** The first line: the street, or the reason it is not shown. */
     public String line() {
         if (street != null) return street;
         return Messages.text(hidden ? "listing.address.withheld" : "listing.address.unknown");
@@ -52,7 +51,7 @@ public record Address(
         return street == null ? (locality.isEmpty() ? line() : locality) : join(", ", street, locality);
     }
 
-    /** The decorative end of a listing's URL: lower-case ASCII words joined by hyphens. */
+    /** The decorative end of a listing's URL: lowercase ASCII words joined by hyphens. */
     public String slug() {
         var slug = Slug.of(join(" ", street, city, state, postalCode));
         if (slug.length() > LONGEST_SLUG) slug = slug.substring(0, LONGEST_SLUG).replaceAll("-+$", "");

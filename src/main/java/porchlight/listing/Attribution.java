@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Who lists a property, to be named wherever it is shown (NAR IDX policy 7.58).
- *
- * @param buyerOffice the buyer's firm, of what is sold, where the MLS wants it beside the listing firm
- * @param agentOnCard whether result cards name the agent too
- * @param besidePhoto whether the firm stands directly below the first photo
- * @param contact e-mail or phone of the listing participant, null when the feed has none
+ * Who lists a property, which must be named wherever it is shown (NAR IDX policy 7.58).
+ * @param buyerOffice the buyer's firm, for sold homes, if the MLS requires it next to the listing
+ * firm
+ * @param agentOnCard whether result cards also name the agent
+ * @param besidePhoto whether the firm appears directly below the first photo
+ * @param contact email or phone of the listing participant; null when the feed has none
  */
 public record Attribution(
         String officeLabel,
@@ -23,7 +23,10 @@ public record Attribution(
         boolean agentOnCard,
         boolean besidePhoto) {
 
-    /** The listing firm, and the buyer's beside it, with their labels; null when the firm is not told. */
+    /**
+     * The listing firm, and the buyer's firm next to it, with their labels; null when the firm is
+     * unknown.
+     */
     public @Nullable String firms() {
         if (office == null) return null;
         return buyerOffice == null
@@ -31,13 +34,15 @@ public record Attribution(
                 : Messages.text("listing.by.firms", officeLabel, office, buyerOffice);
     }
 
-    /** {@link #firms} with the contact, where there is one. */
+    /** {@link #firms} with the contact, if there is one. */
     public @Nullable String firmsAndContact() {
         var firms = firms();
         return firms == null || contact == null ? firms : Messages.text("listing.by.firms.contact", firms, contact);
     }
 
-    /** The contact as a link target, null when it is neither an e-mail address nor a phone number. */
+    /**
+     * The contact as a link target; null when it is neither an email address nor a phone number.
+     */
     public @Nullable String contactHref() {
         if (contact == null) return null;
         if (contact.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) return "mailto:" + contact;

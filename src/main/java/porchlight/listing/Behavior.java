@@ -61,7 +61,7 @@ record Behavior(
     static final int NO_LIMIT = 100_000;
 
     Behavior {
-        // What an earlier version kept does not say.
+        // Notes stored by earlier versions lack this value.
         firstPhoto = Math.max(1, firstPhoto);
         unfilterable = Set.copyOf(unfilterable);
         unsortable = Set.copyOf(unsortable);

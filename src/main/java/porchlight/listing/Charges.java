@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What having a property costs, as the feed tells it, in whole dollars; null where it tells nothing.
- *
- * @param taxAnnual property tax a year
- * @param associationMonthly the association's fees brought to a month; 0 where there is no association; null also where a
- *     fee has a period that is no share of a year
- * @param associationLeftOut whether there is a fee that {@code associationMonthly} leaves out, since its period is none, or
- *     none that is known
- * @param landLeaseMonthly rent of leased land brought to a month
+ * What owning a property costs according to the feed, in whole dollars; null when unknown.
+ * @param taxAnnual property tax per year
+ * @param associationMonthly the association's fees converted to a monthly amount; 0 when there is
+ * no association; null also when a fee has a period that is not a fraction of a year
+ * @param associationLeftOut whether {@code associationMonthly} leaves out a fee because its period
+ * is missing or unknown
+ * @param landLeaseMonthly rent for leased land, converted to a monthly amount
  */
 public record Charges(
         @Nullable Long taxAnnual,
@@ -49,7 +48,7 @@ public record Charges(
                 .orElse(null);
     }
 
-    /** A fee without a frequency is by the month; empty for one that does not repeat. */
+    /** A fee without a frequency counts as monthly; empty for one that does not recur. */
     static Optional<FeeFrequency> frequency(@Nullable String told) {
         return told == null ? Optional.of(FeeFrequency.MONTHLY) : FeeFrequency.of(told);
     }

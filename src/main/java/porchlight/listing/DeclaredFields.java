@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The fields of a resource that {@code $metadata} declares. Asking for another may refuse the whole query.
- *
- * @param names empty when {@code $metadata} tells none, which then count as all
- * @param except those that may not be used all the same
+ * The fields of a resource that {@code $metadata} declares. Requesting any other may get the whole
+ * query refused.
+ * @param names empty when {@code $metadata} lists none, which means that every field may be tried
+ * @param except fields that must not be used even so
  */
 public record DeclaredFields(Set<String> names, Set<String> except) {
     public DeclaredFields {
@@ -25,19 +25,19 @@ public record DeclaredFields(Set<String> names, Set<String> except) {
         return (names.isEmpty() || names.contains(field)) && !except.contains(field);
     }
 
-    /** Whether a field is known to be there, not only to be tried. */
+    /** Whether a field is known to exist, rather than merely worth trying. */
     public boolean declares(String field) {
         return names.contains(field) && has(field);
     }
 
-    /** The same without some. */
+    /** These fields without some. */
     public DeclaredFields without(Collection<String> fields) {
         var fewer = new HashSet<>(except);
         fewer.addAll(fields);
         return new DeclaredFields(names, fewer);
     }
 
-    /** Those out of a list. */
+    /** The fields in a list that may be requested. */
     List<String> of(List<String> fields) {
         return fields.stream().filter(this::has).toList();
     }

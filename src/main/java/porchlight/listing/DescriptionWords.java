@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Words that descriptions are full of. A feed searches remarks as they are, with the addresses that this site takes out of
- * them, so homes whose address is withheld are found by these words only: by any other, a street might be guessed until
- * such a home answers.
+ * Common words in descriptions. A feed searches the original remarks, including the addresses that
+ * this site redacts. Homes with a withheld address are therefore found only by these words; with
+ * any others, someone could guess streets until such a home turned up.
  */
 public final class DescriptionWords {
     private static final Set<String> USUAL =
@@ -37,13 +37,13 @@ public final class DescriptionWords {
 
     private DescriptionWords() {}
 
-    /** Whether words that all stand in a description tell nothing of the street it is about. */
+    /** Whether words that all appear in a description reveal nothing about its street. */
     public static boolean tellNoStreet(List<String> words) {
         var plain = words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT).strip())
                 .toList();
         if (plain.size() == 1) return isUsual(plain.get(0)) || WithheldAddress.isEveryday(plain.get(0));
-        // "Garden" is in many descriptions, "garden view" may be one home's street.
+        // "Garden" is in many descriptions, but "garden view" may be one home's street.
         return plain.stream()
                 .allMatch(word -> isUsual(word)
                         && !WithheldAddress.isEveryday(word)

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * A property in numbers; null where the MLS tells nothing or the number makes no sense for it.
- *
+ * A property in numbers; null when the MLS gives no value or the number makes no sense.
  * @param beds bedrooms; 0 for a studio
- * @param baths full and partial bathrooms, each counting one (BathroomsTotalInteger)
+ * @param baths full and partial bathrooms, each counting as one (BathroomsTotalInteger)
  * @param livingArea square feet
- * @param buildingArea square feet of the whole building, told where the living area is not
+ * @param buildingArea square feet of the whole building, set when the living area is unknown
  * @param lotAcres acres
- * @param lotSquareFeet the lot in square feet as the feed has it, null where it has acres alone
+ * @param lotSquareFeet the lot in square feet as the feed gives it; null if it gives only acres
  */
 public record Dimensions(
         @Nullable Integer beds,
@@ -38,7 +37,7 @@ public record Dimensions(
 
     private static final BigDecimal HECTARES = new BigDecimal("0.40468564");
 
-    /** Whether it has no bedroom apart. */
+    /** Whether it has no separate bedroom. */
     public boolean isStudio() {
         return beds != null && beds == 0;
     }
@@ -54,7 +53,7 @@ public record Dimensions(
         return isStudio() ? Messages.text("listing.size.studio") : beds + " " + (beds == 1 ? one : many);
     }
 
-    /** "172 m²", as homes in Canada are measured too; empty when unknown. */
+    /** "172 m²", since homes in Canada are also measured in metric units; empty when unknown. */
     public String livingAreaMetric() {
         return livingArea == null ? "" : squareMeters(livingArea);
     }
@@ -87,7 +86,7 @@ public record Dimensions(
         return livingArea == null ? "" : String.format(Locale.US, "%,d", livingArea);
     }
 
-    /** Bathrooms as people say them: full ones and halves, "2.5". */
+    /** Bathrooms in the usual notation, with half baths as fractions: "2.5". */
     public String bathsText() {
         if (bathsFull != null && bathsHalf != null && bathsFull + bathsHalf > 0) {
             return bathsHalf == 0
@@ -120,11 +119,12 @@ public record Dimensions(
         return lotSquareFeet != null && lotSquareFeet < SQUARE_FEET_OF_A_SMALL_LOT;
     }
 
-    /** "0.17 acres"; small lots in square feet where the feed has those; empty when unknown. */
+    /** "0.17 acres"; small lots in square feet if the feed gives those; empty when unknown. */
     public String lotText() {
         if (lotSquareFeet != null && isSmallLot()) return Messages.text("listing.size.sqft", lotSquareFeet);
         if (lotAcres == null || lotAcres.signum() <= 0) return "";
-        // Acres are rounded already: made square feet they would claim to be exact.
+        // Acres are already rounded, so converting them to square feet would suggest false
+        // precision.
         var acres = rounded(lotAcres);
         return Messages.text("listing.size.acres", acres.toPlainString(), acres);
     }

@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** RESO enumeration values as people read them. */
+/** RESO enumeration values in readable form. */
 public final class Enumerations {
     private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9_]+");
     /**
-     * Where words were run together: {@code SingleFamilyResidence}, {@code ActiveUnderContract}, {@code 24HourSecurity},
-     * {@code HOAFee}.
+     * Word boundaries in run-together values: {@code SingleFamilyResidence}, {@code
+     * ActiveUnderContract}, {@code 24HourSecurity}, {@code HOAFee}.
      */
     private static final Pattern RUN_TOGETHER =
             Pattern.compile("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Z][a-z])");
     /** Names in OData cannot begin with a digit. */
     private static final Pattern NUMBERED = Pattern.compile("^(?:Item|_)(?=[0-9])");
 
-    /** Terms of the Data Dictionary that cannot be told from their letters, by these. */
+    /** Data Dictionary terms that cannot be derived from the letters of the value, by value. */
     private static final Map<String, String> TERMS = terms();
 
     private Enumerations() {}
@@ -35,7 +35,10 @@ public final class Enumerations {
         }
     }
 
-    /** The Data Dictionary's wording of a value; values that hold a space or other marks are display strings already. */
+    /**
+     * The Data Dictionary's wording of a value. Values with a space or other punctuation are
+     * already display strings.
+     */
     public static String label(String value) {
         if (!ONE_WORD.matcher(value).matches()) return value;
         var term = TERMS.get(Spelling.letters(value));

@@ -3,8 +3,8 @@ package porchlight.listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The navigation properties of Property by what they hold; null where the feed has none. Names differ between servers:
- * {@code OpenHouse} on Spark, {@code OpenHouses} in the RESO reference.
+ * The navigation properties of Property by what they contain; null when the feed has none. Names
+ * differ between servers: {@code OpenHouse} on Spark, {@code OpenHouses} in the RESO reference.
  */
 public record Expansions(
         @Nullable String media,
@@ -12,7 +12,7 @@ public record Expansions(
         @Nullable String rooms,
         @Nullable String units,
         @Nullable String history) {
-    /** Without a history, which few feeds have. */
+    /** Without history, which few feeds have. */
     public Expansions(
             @Nullable String media, @Nullable String openHouses, @Nullable String rooms, @Nullable String units) {
         this(media, openHouses, rooms, units, null);

@@ -16,9 +16,10 @@ import porchlight.listing.FactGroup.Format;
 import porchlight.message.Messages;
 
 /**
- * The RESO fields that the facts of a detail page may show, in their order. What is not in this table (or read by name
- * in {@link PropertyParser} and its like) never leaves the parser, whatever the feed sends. Left out on purpose is what
- * only some MLSs let the public see: see {@link PrivateFields}.
+ * The RESO fields that the facts on a detail page may show, in display order. Fields that are not
+ * in this table (or read by name in {@link PropertyParser} and related classes) never leave the
+ * parser, whatever the feed sends. Fields that only some MLSs make public are left out on purpose:
+ * see {@link PrivateFields}.
  */
 enum FactField {
     RoomsTotal(FactGroup.INTERIOR, Format.COUNT),
@@ -197,7 +198,10 @@ enum FactField {
     MLSAreaMinor(FactGroup.LOCATION, Format.TEXT),
     Directions(FactGroup.LOCATION, Format.TEXT);
 
-    /** The fields of free text that a home whose address is withheld may show, where they do not spell it. */
+    /**
+     * Free-text fields that a home with a withheld address may show, unless the text contains the
+     * address.
+     */
     private static final Set<FactField> TEXTS_WITHOUT_ADDRESS = EnumSet.of(
             Inclusions,
             Exclusions,
@@ -221,7 +225,7 @@ enum FactField {
     private final FactGroup group;
     private final String label = Messages.text("listing.fact." + name());
     private final Format format;
-    /** The field that tells how often a fee is due, or in what unit a size is. */
+    /** The field that says how often a fee is due, or which unit a size is in. */
     private final @Nullable String companion;
 
     FactField(FactGroup group, Format format) {
@@ -245,9 +249,8 @@ enum FactField {
     }
 
     /**
-     * The groups a record has something to say in, what matters for its type first.
-     *
-     * @param hidden whether the address must not be told
+     * The groups for which a record has values, the most relevant to its type first.
+     * @param hidden whether the address must not be revealed
      */
     static List<Facts> read(Fields record, @Nullable String propertyType, boolean hidden) {
         var groups = new EnumMap<FactGroup, List<Facts.Fact>>(FactGroup.class);
@@ -273,7 +276,10 @@ enum FactField {
         return propertyType != null && propertyType.endsWith("Lease");
     }
 
-    /** Whether a home whose address is withheld may show it: no text but those listed, and not the outline of its lot. */
+    /**
+     * Whether it may be shown for a home with a withheld address: only the listed text fields, and
+     * not the outline of the lot.
+     */
     boolean isShownWithoutAddress() {
         return switch (format) {
             case TEXT -> TEXTS_WITHOUT_ADDRESS.contains(this);
@@ -326,7 +332,7 @@ enum FactField {
         return companion == null ? record.count(name()) : record.wholeMeasure(name(), companion, unit);
     }
 
-    /** A building of a few square feet is none. */
+    /** A building of a few square feet is a bad value. */
     private static boolean isSize(@Nullable BigDecimal area) {
         return area != null && area.compareTo(SMALLEST) >= 0;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
-/** The groups that facts are shown in, in their usual order. */
+/** The groups in which facts are shown, in their usual order. */
 enum FactGroup {
     INTERIOR,
     CLIMATE,
@@ -22,7 +22,7 @@ enum FactGroup {
     BUSINESS,
     LOCATION;
 
-    /** How a field's value is put into words. */
+    /** How a field's value is formatted. */
     enum Format {
         TEXT,
         LIST,
@@ -43,7 +43,7 @@ enum FactGroup {
         return title;
     }
 
-    /** What people look for first in a property of a RESO PropertyType; the rest follows in order. */
+    /** The groups that matter most for a RESO PropertyType; the rest follow in order. */
     static List<FactGroup> first(@Nullable String propertyType) {
         if (propertyType == null) return List.of();
         return switch (propertyType) {

@@ -10,13 +10,12 @@ public record Facts(String title, List<Fact> facts) {
     }
 
     /**
-     * One labelled fact, its value in words with its unit.
-     *
+     * One labeled fact, its value in words with its unit.
      * @param field its RESO name
      */
     public record Fact(String field, String label, String value) {}
 
-    /** What is told of a field in any of the groups. */
+    /** The value of a field in any of the groups. */
     public static Optional<String> value(List<Facts> groups, String field) {
         return groups.stream()
                 .flatMap(group -> group.facts().stream())

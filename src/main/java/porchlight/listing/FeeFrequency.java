@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How often a fee is due: the values of RESO's FeeFrequency that are a share of a year.
- *
- * @see <a href="https://dd.reso.org/DD2.0/lookups/FeeFrequency">RESO Data Dictionary 2.0, FeeFrequency</a>
+ * How often a fee is due: the values of RESO's FeeFrequency that are a fraction of a year.
+ * @see <a href="https://dd.reso.org/DD2.0/lookups/FeeFrequency">RESO Data Dictionary 2.0,
+ * FeeFrequency</a>
  */
 public enum FeeFrequency {
     MONTHLY("Monthly", 12),
@@ -26,7 +26,7 @@ public enum FeeFrequency {
     WEEKLY("Weekly", 52),
     DAILY("Daily", 365);
 
-    /** In the order they are tried: "semi annual" is annual too. */
+    /** In the order they are tried: "semi annual" also matches annual. */
     private static final Map<FeeFrequency, Pattern> WORDINGS = wordings();
 
     private static Map<FeeFrequency, Pattern> wordings() {
@@ -61,12 +61,18 @@ public enum FeeFrequency {
         this.timesAYear = BigDecimal.valueOf(timesAYear);
     }
 
-    /** What feeds write: the Data Dictionary's value, and the same run together as in names of OData enumerations. */
+    /**
+     * The spellings that feeds use: the Data Dictionary's value, and the same run together as in
+     * names of OData enumerations.
+     */
     public List<String> spellings() {
         return Stream.of(value, plain(value)).distinct().toList();
     }
 
-    /** The frequency in any usual wording ("Yearly", "Per Year", "/yr"); empty for one that does not repeat or is not known. */
+    /**
+     * The frequency in any usual wording ("Yearly", "Per Year", "/yr"); empty for one that does not
+     * recur or is unknown.
+     */
     static Optional<FeeFrequency> of(String told) {
         var words = told.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").strip();
         return WORDINGS.entrySet().stream()
@@ -75,7 +81,7 @@ public enum FeeFrequency {
                 .findFirst();
     }
 
-    /** Whether a feed that is asked for {@link #spellings()} finds it. */
+    /** Whether a query for {@link #spellings()} finds this value. */
     static boolean isSpelledAsUsual(String told) {
         return Stream.of(values()).anyMatch(one -> one.spellings().contains(told));
     }
@@ -84,12 +90,14 @@ public enum FeeFrequency {
         return value.replaceAll("[^A-Za-z]", "");
     }
 
-    /** What a fee comes to in a month, in whole dollars. */
+    /** The monthly equivalent of a fee, in whole dollars. */
     long monthly(BigDecimal fee, RoundingMode rounding) {
         return fee.multiply(timesAYear).divide(MONTHS, 0, rounding).longValue();
     }
 
-    /** The highest fee, to the cent, that comes to no more than so many dollars a month. */
+    /**
+     * The highest fee, to the cent, whose monthly equivalent does not exceed the given dollars.
+     */
     public BigDecimal highest(int monthly) {
         var fee = MONTHS.multiply(BigDecimal.valueOf(monthly)).divide(timesAYear, 2, RoundingMode.DOWN);
         var plain = fee.stripTrailingZeros();

@@ -16,10 +16,11 @@ import porchlight.odata.ODataException;
 import porchlight.odata.ODataQuery;
 
 /**
- * The values that the feed's Lookup resource names for fields of Property, whether or not a home has them; read ahead.
- *
- * @see <a href="https://github.com/RESOStandards/transport/blob/main/proposals/data-dictionary.md">RESO Data Dictionary,
- *     Lookup resource</a>
+ * The values that the feed's Lookup resource lists for fields of Property, whether or not any home
+ * has them. Read in advance.
+ * @see <a
+ * href="https://github.com/RESOStandards/transport/blob/main/proposals/data-dictionary.md">RESO
+ * Data Dictionary, Lookup resource</a>
  */
 public final class FeedLookups {
     private static final Logger log = LoggerFactory.getLogger(FeedLookups.class);
@@ -33,8 +34,8 @@ public final class FeedLookups {
     private volatile @Nullable Map<String, Set<String>> values;
 
     /**
-     * @param fields those of Property whose values are wanted
-     * @param top rows on a page of the feed
+     * @param fields the Property fields whose values are wanted
+     * @param top rows per page of the feed
      */
     public FeedLookups(ODataClient client, FeedDiscovery discovery, List<String> fields, int top) {
         this.client = client;
@@ -44,18 +45,18 @@ public final class FeedLookups {
     }
 
     /**
-     * The values by field, of fields that have some; empty until the feed was asked. The same instance until they are read
-     * anew.
+     * The values by field, for fields that have any; empty until they are first read. Returns the
+     * same instance until the next read.
      */
     public Optional<Map<String, Set<String>>> values() {
         return Optional.ofNullable(values);
     }
 
     /**
-     * Reads them anew; an MLS request a page, none where the feed has no such resource.
-     *
-     * @return how long they are good for
-     * @throws ODataException if the feed does not tell them
+     * Reads the values again. Takes one MLS request per page, none if the feed has no such
+     * resource.
+     * @return how long the values are good for
+     * @throws ODataException if the feed does not return them
      */
     public Duration refresh() {
         if (discovery.plan().hasLookup()) {
@@ -79,7 +80,7 @@ public final class FeedLookups {
                 .top(discovery.plan().top(top));
         var read = client.all(discovery.plan().counts() ? query.counted() : query, key, MOST_PAGES);
         if (!read.whole()) {
-            // Of which fields all was read nobody knows.
+            // There is no telling which fields were read completely.
             log.warn("The feed names more values than {} pages hold; its Lookup is not used", MOST_PAGES);
             return Map.of();
         }

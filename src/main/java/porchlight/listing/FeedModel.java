@@ -14,12 +14,13 @@ import porchlight.odata.Metadata.EntityType;
 
 /**
  * A feed as its {@code $metadata} describes it.
- *
  * @param property the Property type; null when {@code $metadata} declares no such entity set
- * @param expansions names of the navigation or complex properties that hold what belongs to a listing
- * @param configured those of the expansions that settings name, whatever {@code $metadata} says
- * @param spellings of enumerated fields that have an enumeration type, by field, those of related resources included
- * @param sets fields of the entity sets beside Property, by name
+ * @param expansions names of the navigation or complex properties that contain related data of a
+ * listing
+ * @param configured the expansions that settings name, regardless of {@code $metadata}
+ * @param spellings spellings of enumerated fields that have an enumeration type, by field,
+ * including those of related resources
+ * @param sets fields of the other entity sets, by name
  */
 record FeedModel(
         @Nullable EntityType property,
@@ -28,7 +29,9 @@ record FeedModel(
         Map<String, Spelling> spellings,
         Map<String, EntityType> sets) {
     private static final String KEY = "ListingKey";
-    /** Fields whose values are names of places and people rather than terms, whatever their type is. */
+    /**
+     * Fields whose values are names of places and people rather than terms, whatever their type.
+     */
     private static final List<String> KEYS = List.of(KEY, "ListingKeyNumeric", "ListingId");
 
     static final List<String> ROOM_SETS = List.of("PropertyRooms", "Rooms", "Room");
@@ -40,7 +43,7 @@ record FeedModel(
         sets = Map.copyOf(sets);
     }
 
-    /** @param configured names that settings fix; where null, {@code $metadata} tells */
+    /** @param configured names fixed by settings; null where {@code $metadata} decides */
     static FeedModel of(Metadata metadata, Expansions configured) {
         var type = metadata.entitySets().get("Property");
         var named = Stream.of(
@@ -92,7 +95,7 @@ record FeedModel(
         return type.declares(name) && type.isCollection(name) && type.related().containsKey(name);
     }
 
-    /** The fields of Property; all there are when none is declared. */
+    /** The fields of Property; every field if none are declared. */
     DeclaredFields fields() {
         return new DeclaredFields(property == null ? Set.of() : property.properties());
     }
@@ -108,13 +111,15 @@ record FeedModel(
         return name != null && property != null && isComplex(property, name);
     }
 
-    /** The declared fields of what a navigation or complex property holds; all there are when they are unknown. */
+    /**
+     * The declared fields of a navigation or complex property; every field if they are unknown.
+     */
     DeclaredFields related(String name) {
         return new DeclaredFields(
                 property == null ? Set.of() : property.related().getOrDefault(name, Set.of()));
     }
 
-    /** The field that tells listings apart. */
+    /** The field that identifies a listing. */
     String key() {
         if (property == null || property.declares(KEY)) return KEY;
         return Stream.concat(property.key().stream(), KEYS.stream())
@@ -131,7 +136,10 @@ record FeedModel(
         return type.matches("Edm\\.(Int(16|32|64)|Decimal|Double|Single|Byte|SByte)");
     }
 
-    /** The declared type of a field of Property, {@code Edm.String} for enumeration types; empty when it is not known. */
+    /**
+     * The declared type of a field of Property, {@code Edm.String} for enumeration types; empty
+     * when unknown.
+     */
     String type(String field) {
         if (property == null) return "";
         return spellings.containsKey(field) ? "Edm.String" : property.valueType(field);
@@ -141,7 +149,10 @@ record FeedModel(
         return property != null && property.isCollection(field);
     }
 
-    /** The field of a related entity set that names the listing a row belongs to; empty where there is no such set. */
+    /**
+     * The field of a related entity set that refers to a row's listing; empty if there is no such
+     * set.
+     */
     Optional<String> foreignKey(String set) {
         var type = sets.get(set);
         if (type == null) return Optional.empty();
@@ -156,7 +167,7 @@ record FeedModel(
                 .findFirst();
     }
 
-    /** How rows come that cannot be expanded. */
+    /** How rows that cannot be expanded are delivered. */
     Delivery withoutExpansion(@Nullable String name, List<String> sets) {
         if (holds(name)) return Delivery.INLINE;
         return set(sets).flatMap(this::foreignKey).isPresent() ? Delivery.SET : Delivery.NONE;

@@ -19,7 +19,7 @@ import porchlight.odata.OrderBy;
  * depends on it.
  */
 final class FeedProbes {
-    /** Listings on a page of results. */
+    /** Listings per page of results. */
     static final int PAGE = 24;
 
     private static final List<Integer> TOPS = List.of(200, 100, 50);
@@ -34,7 +34,7 @@ final class FeedProbes {
     private final SearchProbes searches;
     private final RelatedProbes related;
     private final WordProbes words;
-    /** Whether homes for sale are looked at: what the home page shows. */
+    /** Whether to look at homes for sale, which the home page shows. */
     private boolean forSale = true;
 
     FeedProbes(
@@ -94,7 +94,7 @@ final class FeedProbes {
         return name == null ? Delivery.NONE : Delivery.EXPANDED;
     }
 
-    /** What {@code $metadata} and settings say. */
+    /** The behavior that {@code $metadata} and settings declare. */
     Behavior supposed() {
         return draft.behavior();
     }
@@ -140,7 +140,7 @@ final class FeedProbes {
         return feed.requests();
     }
 
-    /** Whether time ran out before all was tried. */
+    /** Whether time ran out before everything was tried. */
     boolean isHurried() {
         return feed.isHurried();
     }
@@ -169,13 +169,13 @@ final class FeedProbes {
         var whole = feed.ask(results(plan, PAGE));
         if (whole == null) whole = cardsInParts();
         var page = whole;
-        // First, as on some feeds it leaves no home to look at.
+        // First, because on some feeds it leaves no homes to look at.
         if (searches.emptiness(page.value())) {
             var again = feed.ask(results(feed.plan(), PAGE));
             if (again != null) page = again;
         }
         if (page.value().isEmpty()) {
-            // Where nothing is for sale, what is for rent tells as much.
+            // If nothing is for sale, rentals are just as informative.
             forSale = false;
             var rentals = feed.ask(results(feed.plan(), PAGE));
             if (rentals != null) page = rentals;
@@ -244,7 +244,7 @@ final class FeedProbes {
                                 .top(1))
                         == null) draft.unsortable.add(feed.name(field));
             var property = model.property();
-            // A service that sorts by neither sorts by nothing.
+            // A service that can sort by neither cannot sort at all.
             if (property != null && fields.stream().map(feed::name).allMatch(draft.unsortable::contains)) {
                 draft.unsortable.addAll(property.properties());
                 draft.unsortable.add(QueryPlan.ORDER);

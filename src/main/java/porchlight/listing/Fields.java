@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * A lenient reader of one RESO record: whatever a server sends for "nothing" (missing key, null, blank, a masked value,
- * the wrong type) reads as absent.
+ * A lenient reader of one RESO record: whatever a server sends to mean "nothing" (missing key,
+ * null, blank, a masked value, the wrong type) reads as absent.
  */
 final class Fields {
     /**
-     * Control characters but tab and line ends, the marks that reorder text (Unicode UAX #9), halves of characters and
-     * what is none (not allowed in XML or JSON).
+     * Control characters other than tab and line ends, marks that reorder text (Unicode UAX #9),
+     * unpaired surrogates, and noncharacters (not allowed in XML or JSON).
      */
     private static final Pattern UNSAFE = Pattern.compile(
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
@@ -42,7 +42,7 @@ final class Fields {
 
     private static final int LARGEST_SCALE = 40;
     private static final int LONGEST_NUMBER = 60;
-    /** No name, address or description of a room is longer (RESO's StringLen of remarks is 4,000). */
+    /** No name, address, or room description is longer (RESO's StringLen of remarks is 4,000). */
     private static final int LONGEST_TEXT = 4_000;
 
     private static final int LONGEST_PROSE = 150_000;
@@ -56,7 +56,7 @@ final class Fields {
     private final ZoneId zone;
     private final @Nullable WithheldAddress withheld;
 
-    /** A record of a feed whose times all have an offset, and whose address may be shown. */
+    /** A record from a feed whose times all have an offset, and whose address may be shown. */
     Fields(JsonNode record) {
         this(record, ZoneOffset.UTC, null);
     }
@@ -67,19 +67,19 @@ final class Fields {
         this.withheld = withheld;
     }
 
-    /** The same record, its times without an offset being local ones. */
+    /** This record, with times that lack an offset read as local times. */
     Fields in(ZoneId local) {
         return new Fields(record, local, withheld);
     }
 
-    /** The same record and all that is expanded in it, without what tells an address. */
+    /** This record and everything expanded in it, without text that reveals an address. */
     Fields withholding(WithheldAddress address) {
         return new Fields(record, zone, address);
     }
 
     /**
-     * A text of ordinary length, on one line; a longer one is no such text and reads as absent, as does one that tells a
-     * withheld address.
+     * A text of ordinary length, on one line. A longer text, or one that reveals a withheld
+     * address, reads as absent.
      */
     @Nullable
     String text(String field) {
@@ -89,14 +89,20 @@ final class Fields {
         return isTelling(field, line) ? null : line;
     }
 
-    /** A text as long as remarks may be, with its line breaks; what tells a withheld address is replaced. */
+    /**
+     * A text as long as remarks may be, with its line breaks. Anything that reveals a withheld
+     * address is replaced.
+     */
     @Nullable
     String prose(String field) {
         var text = text(field, LONGEST_PROSE);
         return text == null || withheld == null ? text : withheld.redacted(text);
     }
 
-    /** A description of ordinary length, on one line; what tells a withheld address is replaced. */
+    /**
+     * A description of ordinary length, on one line. Anything that reveals a withheld address is
+     * replaced.
+     */
     @Nullable
     String description(String field) {
         var text = text(field, LONGEST_TEXT);
@@ -111,7 +117,7 @@ final class Fields {
         return text == null || text.length() > longest ? null : text;
     }
 
-    /** Keys are passed back to the feed as they were sent. */
+    /** Keys are sent back to the feed exactly as they were received. */
     private static boolean isOpaque(String field) {
         return field.endsWith("Key") || field.equals("ListingId");
     }
@@ -121,7 +127,10 @@ final class Fields {
         return withheld != null && !isOpaque(field) && !field.equals("MediaURL") && withheld.isToldBy(field, text);
     }
 
-    /** Some feeds send HTML: its entities and line breaks become characters, once; the rest of its markup stays text. */
+    /**
+     * Some feeds send HTML. Its entities and line breaks are decoded once; the rest of the markup
+     * stays as text.
+     */
     private static String decoded(String raw) {
         var text = raw;
         if (text.indexOf('<') >= 0) text = LINE_BREAK.matcher(text).replaceAll("\n");
@@ -132,7 +141,10 @@ final class Fields {
                         .replaceAll(entity -> Matcher.quoteReplacement(HtmlEscape.unescapeHtml(entity.group())));
     }
 
-    /** Tabs and line breaks belong in prose only: in a name they would break indexes, headers and lines of the log. */
+    /**
+     * Tabs and line breaks belong only in prose: in a name they would break indexes, headers, and
+     * log lines.
+     */
     private static String onOneLine(String text) {
         for (int i = 0; i < text.length(); i++)
             if (text.charAt(i) < ' ') return BREAKS.matcher(text).replaceAll(" ");
@@ -146,7 +158,7 @@ final class Fields {
         if (text == null || text.length() > LONGEST_NUMBER) return null;
         try {
             var number = new BigDecimal(text.replace(",", "").replace("$", ""));
-            // 1E999999 is a number too; written out it would fill the memory.
+            // 1E999999 is also a number; writing it out would fill the memory.
             return Math.abs(number.scale()) > LARGEST_SCALE ? null : number;
         } catch (NumberFormatException notANumber) {
             return null;
@@ -155,9 +167,9 @@ final class Fields {
 
     /**
      * A length or an area.
-     *
-     * @param units field that names the unit of the number; where it is silent, the number is taken as it is
-     * @param in unit of what is returned; absent when the record's cannot be turned into it
+     * @param units field that names the unit of the number; if it is empty, the number is returned
+     * unchanged
+     * @param in unit of the result; absent when the record's unit cannot be converted to it
      */
     @Nullable
     BigDecimal measure(String field, String units, UnitOfMeasure in) {
@@ -168,7 +180,7 @@ final class Fields {
         return unit == null ? null : unit.in(in, value);
     }
 
-    /** The same as a whole number of zero or more: converted ones are rounded. */
+    /** Like {@link #measure}, as a whole number of zero or more. Converted numbers are rounded. */
     @Nullable
     Long wholeMeasure(String field, String units, UnitOfMeasure in) {
         var value = measure(field, units, in);
@@ -176,7 +188,7 @@ final class Fields {
         return count(value.equals(decimal(field)) ? value : value.setScale(0, RoundingMode.HALF_UP));
     }
 
-    /** An amount of money above zero; what people type to fill a field (1, 999999999) is absent. */
+    /** An amount of money above zero. Placeholder values (1, 999999999) read as absent. */
     @Nullable
     BigDecimal money(String field) {
         var value = decimal(field);
@@ -185,7 +197,7 @@ final class Fields {
         return isAllNines(value, 7) ? null : value;
     }
 
-    /** A count or size above zero; what people type to fill a field (9999) is absent. */
+    /** A count or size above zero. Placeholder values (9999) read as absent. */
     @Nullable
     BigDecimal quantity(String field) {
         var value = decimal(field);
@@ -193,13 +205,13 @@ final class Fields {
         return isAllNines(value, 4) ? null : value;
     }
 
-    /** Nobody has 9999 of anything: so many nines or more fill a field. */
+    /** Nobody has 9999 of anything: that many nines or more are a placeholder. */
     private static boolean isAllNines(BigDecimal value, int digits) {
         var whole = value.toBigInteger().toString();
         return whole.length() >= digits && whole.chars().allMatch(digit -> digit == '9');
     }
 
-    /** A whole number of zero or more; fractions are cut off, absurd values are absent. */
+    /** A whole number of zero or more. Fractions are cut off; absurd values read as absent. */
     @Nullable
     Long count(String field) {
         return count(decimal(field));
@@ -238,7 +250,7 @@ final class Fields {
         if (text == null) return null;
         try {
             var instant = instant(text.replaceFirst("(?<=\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "T"), zone);
-            // A year of nine digits is a date too, and fits no database.
+            // A nine-digit year is also a date, but fits no database.
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
         } catch (DateTimeException notATimestamp) {
             return null;
@@ -294,7 +306,10 @@ final class Fields {
         return text.isEmpty() || text.equals("null") ? null : text;
     }
 
-    /** Printable ASCII, as most values are: a page of results reads thousands. */
+    /**
+     * Printable ASCII, as most values are. A fast path, because a page of results reads thousands
+     * of values.
+     */
     private static boolean isPlain(String raw) {
         for (int i = 0; i < raw.length(); i++) if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') return false;
         return true;

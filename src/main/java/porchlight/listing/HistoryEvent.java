@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a listing, as the feed tells it.
- *
- * @param day in the MLS's time zone, null when not told
+ * Something that happened to a listing, according to the feed.
+ * @param day in the MLS's time zone; null when unknown
  * @param what in words, e.g. "Price reduced"
- * @param price the asking price from then on, in whole dollars; null where it stayed or is told on request only
+ * @param price the asking price from then on, in whole dollars; null if it did not change or is
+ * available on request only
  */
 public record HistoryEvent(
         @Nullable LocalDate day, String what, @Nullable Long price) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * A listing's history, latest first: from HistoryTransactional rows where the feed has them, else from what Property
- * itself tells of its first, previous and present price and of its last change of status. Only prices and statuses that
- * may be displayed are taken from those rows, which tell changes of private fields too.
+ * Parses a listing's history, latest first: from HistoryTransactional rows if the feed has them,
+ * otherwise from what Property says about its original, previous, and current price and its last
+ * change of status. Those rows also include changes of private fields, so only prices and statuses
+ * that may be displayed are taken from them.
  */
 final class HistoryParser {
     static final List<String> FIELDS = List.of(
@@ -24,7 +25,7 @@ final class HistoryParser {
             "MajorChangeTimestamp",
             "MajorChangeType");
 
-    /** The fields whose changes are wanted. */
+    /** The fields whose changes are shown. */
     static final List<String> CHANGES = List.of("ListPrice", "StandardStatus", "MlsStatus");
 
     private static final String BACK = Messages.text("listing.history.back");
@@ -51,7 +52,7 @@ final class HistoryParser {
         var events = new LinkedHashMap<String, HistoryEvent>();
         for (var change : changes) {
             var event = new HistoryEvent(day(change.at()), change.what(), change.price());
-            // One change of status is told twice, as StandardStatus and as MlsStatus.
+            // One change of status appears twice, as StandardStatus and as MlsStatus.
             events.putIfAbsent(event.day() + event.what() + event.price(), event);
         }
         var all = new ArrayList<>(events.values());
@@ -88,7 +89,7 @@ final class HistoryParser {
         return Messages.text(now < before ? "listing.history.reduced" : "listing.history.increased");
     }
 
-    /** What Property tells: the price before the present one and when that was set. */
+    /** The changes found in Property: the previous price, and when it was set. */
     private static List<Change> lastPrices(Price price) {
         var before = price.previous() != null ? price.previous() : price.original();
         if (before == null || before == 0 || !price.isTold() || before == price.amount()) return List.of();

@@ -3,7 +3,7 @@ package porchlight.listing;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An MLS profile cannot be used. Tells everything that is wrong with it. */
+/** An MLS profile cannot be used. Lists everything that is wrong with it. */
 public final class InvalidProfile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,8 +17,7 @@ public final class InvalidProfile extends RuntimeException {
 
     /**
      * One thing wrong.
-     *
-     * @param file name of the preset's file or path of the owner's
+     * @param file name of the preset's file, or path of the owner's
      * @param key path of the key such as {@code mls.timeZone}; empty for the file as a whole
      */
     public record Fault(String file, String key, String problem, String remedy) {

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells rentals from homes for sale, however the feed spells it. */
+/** Distinguishes rentals from homes for sale, however the feed spells them. */
 public final class Leases {
     public static final String RESIDENTIAL = "Residential Lease";
     public static final String COMMERCIAL = "Commercial Lease";
 
-    /** The Data Dictionary's PropertyTypes. */
+    /** The Data Dictionary's PropertyTypes for rentals. */
     public static final List<String> TYPES = List.of(RESIDENTIAL, COMMERCIAL);
 
     /** The other Dictionary types, so that most homes need no pattern match. */
@@ -31,13 +31,13 @@ public final class Leases {
 
     private Leases() {}
 
-    /** A PropertyType as the Data Dictionary names it, where an MLS has words of its own for what is for rent. */
+    /** The Data Dictionary's name for a PropertyType, if an MLS has its own words for rentals. */
     static String term(String type) {
         if (!isLease(type) || TYPES.contains(type)) return type;
         return BUSINESS.matcher(Enumerations.label(type)).find() ? COMMERCIAL : RESIDENTIAL;
     }
 
-    /** Whether a PropertyType or TransactionType is of something to rent. */
+    /** Whether a PropertyType or TransactionType means a rental. */
     public static boolean isLease(@Nullable String type) {
         if (type == null || SALES.contains(type)) return false;
         return TYPES.contains(type) || WORDS.matcher(Enumerations.label(type)).find();

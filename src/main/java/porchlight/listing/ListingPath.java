@@ -4,9 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Paths of a listing's pages, for keys of any characters. */
+/** Paths of a listing's pages, for keys with any characters. */
 public final class ListingPath {
-    /** What a path segment may hold unencoded besides letters, digits and {@code -._~} (RFC 3986, 3.3). */
+    /**
+     * Characters that a path segment may contain unencoded in addition to letters, digits, and
+     * {@code -._~} (RFC 3986, 3.3).
+     */
     private static final Map<String, String> MAY_BE_PLAIN = Map.ofEntries(
             Map.entry("%3A", ":"),
             Map.entry("%40", "@"),
@@ -42,9 +45,9 @@ public final class ListingPath {
     }
 
     /**
-     * Whether a request is for a path of this class as it is written, or with the characters plain that need no encoding in a
-     * path: proxies may rewrite it so, and must not be sent back and forth.
-     *
+     * Whether a request is for a path of this class, either as written or with characters decoded
+     * that need no encoding in a path. Proxies may rewrite paths that way, and must not end up in a
+     * redirect loop.
      * @param asked as it was sent
      */
     public static boolean isAskedFor(String asked, String path) {

@@ -5,12 +5,11 @@ import okhttp3.HttpUrl;
 import porchlight.message.Messages;
 
 /**
- * A floor plan, tour or video.
- *
- * @param url a path of this site or an https address
+ * A floor plan, tour, or video.
+ * @param url a path on this site or an https address
  */
 public record MediaLink(Kind kind, String url) {
-    /** What it is, in the words that visitors read. */
+    /** The kind of link, in the words that visitors read. */
     public enum Kind {
         FLOOR_PLAN("listing.plan"),
         VIRTUAL_TOUR("listing.tour"),
@@ -35,12 +34,12 @@ public record MediaLink(Kind kind, String url) {
         return kind == Kind.FLOOR_PLAN;
     }
 
-    /** Whether it can be shown as a picture, as far as its name tells. */
+    /** Whether it can be shown as a picture, judging by its name. */
     public boolean isPicture() {
         return path().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp|gif|svg)");
     }
 
-    /** Where it opens; empty for this site. */
+    /** The host it opens on; empty for this site. */
     public String host() {
         var address = HttpUrl.parse(url);
         return address == null ? "" : address.host();

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts a listing's Media out: only what is public, photos in gallery order, plans and tours as links. MediaHTML is
- * never read.
+ * Sorts a listing's Media: public items only, photos in gallery order, plans and tours as links.
+ * MediaHTML is never read.
  */
 final class MediaParser {
     private static final Set<String> PUBLIC = Set.of("Public", "IDX");
@@ -36,13 +36,14 @@ final class MediaParser {
     record Media(List<Photo> photos, List<MediaLink> links) {}
 
     /**
-     * @param withheld whether the home's address is withheld: tours, videos and floor plans, whose pages and pictures show
-     *     it as often as not, are left out
+     * @param withheld whether the home's address is withheld. If so, tours, videos, and floor plans
+     * are left out, because their pages and pictures often show it
      */
     Media parse(Fields listing, @Nullable String navigation, boolean withheld) {
         var rows = listing.expanded(navigation).stream()
                 .filter(MediaParser::isPublic)
-                // The preferred photo first whatever its order; then the order of the MLS; keys settle ties.
+                // The preferred photo comes first whatever its order, then the MLS's order; keys
+                // break ties.
                 .sorted(Comparator.comparing((Fields row) -> !row.isTrue("PreferredPhotoYN"))
                         .thenComparing(row -> order(row))
                         .thenComparing(row -> Objects.requireNonNullElse(row.text("MediaKey"), "")))
@@ -78,7 +79,7 @@ final class MediaParser {
         });
     }
 
-    /** "www.example.com/tour/7" is an address too. */
+    /** "www.example.com/tour/7" is also an address. */
     private static String withScheme(String address) {
         return BARE_ADDRESS.matcher(address).matches() ? "https://" + address : address;
     }
@@ -88,7 +89,10 @@ final class MediaParser {
         return row -> seen.add(by.apply(row));
     }
 
-    /** What a row is; branded tours, documents and office pictures are not for an IDX display. */
+    /**
+     * What a row is. Branded tours, documents, and office pictures must not appear in an IDX
+     * display.
+     */
     private enum Category {
         PHOTO(null),
         FLOOR_PLAN(MediaLink.Kind.FLOOR_PLAN),
@@ -103,7 +107,10 @@ final class MediaParser {
         }
     }
 
-    /** By MediaCategory in any case and wording; where that is silent by MediaType, and a photo where both are. */
+    /**
+     * Decided by MediaCategory in any case and wording, or by MediaType if that is missing. A row
+     * with neither is a photo.
+     */
     private static Category category(Fields row) {
         var told = row.text("MediaCategory");
         if (told == null) {
@@ -137,7 +144,7 @@ final class MediaParser {
 
     private static @Nullable String caption(Fields row) {
         var caption = row.text("ShortDescription");
-        // Cameras' file names are no captions.
+        // Camera file names are not captions.
         return caption == null || FILE_NAME.matcher(caption).matches() ? null : caption;
     }
 

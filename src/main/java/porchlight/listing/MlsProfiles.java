@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads MLS profiles: YAML files, bundled as presets or the owner's own. A profile may say {@code extends: nar} (or
- * another preset) and then tells only what differs; a list replaces the whole list of the preset. The presets under
- * {@code src/main/resources/profiles} show every key.
+ * Reads MLS profiles: YAML files, either bundled as presets or the owner's own. A profile may say
+ * {@code extends: nar} (or another preset) and then contains only the differences; a list replaces
+ * the whole list of the preset. The presets under {@code src/main/resources/profiles} show every
+ * key.
  */
 public final class MlsProfiles {
     /** The bundled profiles. */
     public static final List<String> PRESETS = List.of("nar", "mlsgrid", "northstar", "crmls", "armls", "demo");
 
-    /** Fifty times what the presets take. */
+    /** Fifty times the size of the presets. */
     private static final int LONGEST = 256 * 1024;
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
@@ -34,9 +35,8 @@ public final class MlsProfiles {
 
     /**
      * Reads a profile.
-     *
      * @param nameOrPath a preset's name, or the path of a file
-     * @throws InvalidProfile if there is none of this name, or anything in it is wrong
+     * @throws InvalidProfile if there is no such profile, or anything in it is wrong
      */
     public static MlsProfile load(String nameOrPath) {
         var layers = new ArrayList<ProfileLayer>();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The coming open houses, read ahead so that no page waits for them. Empty until they were read, and again once they
- * are older than the MLS allows.
+ * The upcoming open houses, read in advance so that no page waits for them. Empty until the first
+ * read, and again once the data is older than the MLS allows.
  */
 public final class OpenHouseCalendar {
     private static final int SOONEST = 24;
@@ -28,10 +28,13 @@ public final class OpenHouseCalendar {
     private volatile Coming coming = new Coming(NOTHING, Map.of(), Instant.MIN, 0);
     private volatile Read read = NOTHING;
 
-    /** How much rarer all homes are read for their open houses than open houses alone. */
+    /**
+     * How much less often to read all homes for their open houses, compared with reading open
+     * houses alone.
+     */
     private static final int HOMES_FOR_OPEN_HOUSES = 4;
 
-    /** @param top rows on a page of the feed */
+    /** @param top rows per page of the feed */
     public OpenHouseCalendar(PropertyResource properties, int top, Duration staleLimit, InstantSource clock) {
         this.properties = properties;
         this.top = top;
@@ -41,14 +44,13 @@ public final class OpenHouseCalendar {
 
     private record Read(Map<String, List<OpenHouse>> byListing, ListingBatch soonest) {}
 
-    /** What is coming until the first of it is over. */
+    /** The upcoming open houses, valid until the first one ends. */
     private record Coming(Read read, Map<String, OpenHouse> next, Instant until, long edition) {}
 
     /**
-     * Reads them anew; an MLS request a page.
-     *
-     * @return how long they are good for: the longer, the more there are to read
-     * @throws porchlight.odata.ODataException if the feed does not tell them
+     * Reads the open houses again. Takes one MLS request per page.
+     * @return how long they are good for; the more there are to read, the longer
+     * @throws porchlight.odata.ODataException if the feed does not return them
      */
     public Duration refresh() {
         var coming = properties.comingOpenHouses(clock.instant(), top);
@@ -63,7 +65,7 @@ public final class OpenHouseCalendar {
         return current().next;
     }
 
-    /** The listing that a known open house is of. */
+    /** The listing that a known open house belongs to. */
     public Optional<String> listingOf(String openHouseKey) {
         return usable().byListing.entrySet().stream()
                 .filter(entry -> entry.getValue().stream()
@@ -72,12 +74,12 @@ public final class OpenHouseCalendar {
                 .findFirst();
     }
 
-    /** Another number whenever {@link #coming()} changed. */
+    /** A number that changes whenever {@link #coming()} changes. */
     public long edition() {
         return current().edition;
     }
 
-    /** When the feed sent them; now when there are none. */
+    /** When the feed sent the open houses; now when there are none. */
     public Instant asOf() {
         var last = usable();
         return last == NOTHING ? clock.instant() : last.soonest.asOf();
@@ -104,7 +106,7 @@ public final class OpenHouseCalendar {
         return coming = new Coming(last, next, until, coming.edition + (same ? 0 : 1));
     }
 
-    /** The same, of those on certain days only. */
+    /** Like {@link #coming()}, limited to matching open houses. */
     public Map<String, OpenHouse> coming(Predicate<OpenHouse> wanted) {
         return next(usable(), wanted);
     }
@@ -122,7 +124,7 @@ public final class OpenHouseCalendar {
         return coming;
     }
 
-    /** The homes whose open houses come first, in that order. */
+    /** The homes with the earliest open houses, in that order. */
     public ListingBatch soonest() {
         var last = read;
         if (isTooOld(last)) return new ListingBatch(List.of(), 0L, clock.instant(), false);
@@ -133,7 +135,7 @@ public final class OpenHouseCalendar {
         return new ListingBatch(listings, null, last.soonest.asOf(), last.soonest.stale());
     }
 
-    /** Forgets what is too old to be shown. To be called every minute or so. */
+    /** Drops what is too old to be shown. Call it every minute or so. */
     public void purge() {
         if (!isTooOld(read)) return;
         read = NOTHING;

@@ -19,11 +19,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells listings that were parsed by different rules apart, so that what one profile or parser let through is never shown
- * under another.
+ * Distinguishes listings that were parsed under different rules, so that what one profile or parser
+ * version allowed is never shown under another.
  */
 public final class ParsingRules {
-    /** To be increased with every change of what {@link PropertyParser} lets through or makes of a record. */
+    /**
+     * Increase this with every change to what {@link PropertyParser} allows or how it converts a
+     * record.
+     */
     private static final int PARSER = 2;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -36,7 +39,7 @@ public final class ParsingRules {
 
     private ParsingRules() {}
 
-    /** A short text that is the same exactly while profile and parser are. */
+    /** A short text that changes exactly when the profile or the parser does. */
     public static String digest(MlsProfile profile) {
         try {
             var rules = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(profile));
@@ -46,7 +49,7 @@ public final class ParsingRules {
         }
     }
 
-    /** Sets come in another order in every process. */
+    /** The iteration order of sets differs between processes. */
     @SuppressWarnings("rawtypes")
     private static final class Sorted extends JsonSerializer<Set> {
         @Override

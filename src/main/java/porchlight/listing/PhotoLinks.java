@@ -15,19 +15,23 @@ import javax.crypto.spec.SecretKeySpec;
 import okhttp3.HttpUrl;
 
 /**
- * The site's own links to pictures of a feed, which nobody else can make: {@code /media/{tag}/{path}} for a picture on the
- * feed's origin, where the tag is a keyed hash of the path, and {@code /media/~{sealed}} for a picture of a home whose
- * address is withheld, where the address of the picture cannot be read either. The same picture always has the same link,
- * so pages stay the same for everyone. Thread-safe.
+ * The site's own links to a feed's pictures, which nobody else can forge: {@code
+ * /media/{tag}/{path}} for a picture on the feed's origin, where the tag is a keyed hash of the
+ * path, and {@code /media/~{sealed}} for a picture of a home whose address is withheld, where the
+ * picture's address is also encrypted. A picture always has the same link, so pages stay the same
+ * for everyone. Thread-safe.
  */
 public final class PhotoLinks {
-    /** Where the site passes pictures on. */
+    /** The path under which the site serves pictures from the feed. */
     public static final String PREFIX = "/media";
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    /** 72 bits: whoever guesses can only try them on this site. */
+    /** 72 bits. Guesses can be tried only against this site. */
     private static final int TAG_BYTES = 9;
-    /** The initialization vector of a sealed link, also its checksum; the other four bytes count blocks. */
+    /**
+     * The initialization vector of a sealed link, which is also its checksum. The other four bytes
+     * count blocks.
+     */
     private static final int SEAL_BYTES = 12;
 
     private static final Pattern SIGNED = Pattern.compile(PREFIX + "/([A-Za-z0-9_-]{12})(/.*)");
@@ -49,9 +53,8 @@ public final class PhotoLinks {
 
     /**
      * A picture that a listing shows.
-     *
      * @param ofFeed whether it is on the feed's own origin
-     * @param withheld whether it is of a home whose address is withheld
+     * @param withheld whether it belongs to a home whose address is withheld
      */
     public record Picture(HttpUrl url, boolean ofFeed, boolean withheld) {}
 
@@ -60,12 +63,15 @@ public final class PhotoLinks {
         return PREFIX + "/" + tag("picture", path) + path;
     }
 
-    /** The address of a Source MLS badge's beacon; its picture is at the same address with {@code .png}. */
+    /**
+     * The address of a Source MLS badge's beacon. Its picture is at the same address with {@code
+     * .png}.
+     */
     String badge(String path) {
         return PREFIX + "/" + tag("badge", path) + path;
     }
 
-    /** A link that does not tell where the picture is, nor what its file is called. */
+    /** A link that reveals neither where the picture is nor the name of its file. */
     String sealed(HttpUrl url) {
         var address = isOfFeed(url) ? path(url) : url.toString();
         var plain = address.getBytes(StandardCharsets.UTF_8);
@@ -73,7 +79,7 @@ public final class PhotoLinks {
         var text = new byte[SEAL_BYTES + plain.length];
         System.arraycopy(seal, 0, text, 0, SEAL_BYTES);
         System.arraycopy(crypt(Cipher.ENCRYPT_MODE, seal, plain), 0, text, SEAL_BYTES, plain.length);
-        // So that a page can tell a picture from a document.
+        // Lets a page distinguish a picture from a document.
         var extension = EXTENSION.matcher(url.encodedPath());
         return PREFIX + "/~" + BASE64.encodeToString(text)
                 + (extension.matches() ? "." + extension.group(1).toLowerCase(java.util.Locale.ROOT) : "");
@@ -81,7 +87,6 @@ public final class PhotoLinks {
 
     /**
      * The picture that a link leads to; empty when this site did not make the link.
-     *
      * @param asked path and query as they were sent
      */
     public Optional<Picture> picture(String asked) {
@@ -96,7 +101,7 @@ public final class PhotoLinks {
         return good ? onFeed(path).map(url -> new Picture(url, true, false)) : Optional.empty();
     }
 
-    /** Where the beacon of a badge is to be passed on to; empty when this site did not make the link. */
+    /** Where to forward the beacon of a badge; empty when this site did not make the link. */
     public Optional<HttpUrl> beacon(String asked) {
         var signed = SIGNED.matcher(asked);
         return signed.matches() && matches(signed.group(1), "badge", signed.group(2))
@@ -115,7 +120,7 @@ public final class PhotoLinks {
     }
 
     private Optional<HttpUrl> onFeed(String path) {
-        // What is resolved must be what was signed, whatever a parser makes of it.
+        // The resolved address must be exactly what was signed, no matter how a parser reads it.
         return Optional.ofNullable(feed.resolve(path))
                 .filter(url -> isOfFeed(url) && path(url).equals(path));
     }
@@ -157,8 +162,8 @@ public final class PhotoLinks {
     }
 
     /**
-     * A synthetic initialization vector (as in RFC 5297): it is the keyed hash of the text, so equal texts alone have equal
-     * ones.
+     * A synthetic initialization vector (as in RFC 5297): it is the keyed hash of the text, so only
+     * equal texts have equal vectors.
      */
     private byte[] crypt(int mode, byte[] seal, byte[] text) {
         try {

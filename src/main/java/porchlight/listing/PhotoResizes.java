@@ -20,7 +20,7 @@ final class PhotoResizes {
         this.values = values;
     }
 
-    /** None when the profile tells none. */
+    /** Empty when the profile has none. */
     List<PhotoResize> read(String key) {
         var resizes = new ArrayList<PhotoResize>();
         if (!values.has(key)) return resizes;

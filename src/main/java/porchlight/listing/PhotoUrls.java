@@ -10,10 +10,11 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the MediaURLs of a feed into addresses that visitors' browsers may load: absolute http or https, upgraded to
- * https, never a host of this machine or its network. Two kinds of photos get {@link PhotoLinks} of this site instead:
- * those on the feed's own origin, which may be reachable from here only, and all photos of homes whose address is
- * withheld, since file names and metadata may tell it.
+ * Turns the MediaURLs of a feed into addresses that visitors' browsers may load: absolute http or
+ * https, upgraded to https, never on this machine or its network. Two kinds of photos get {@link
+ * PhotoLinks} of this site instead: those on the feed's own origin, which may be reachable only
+ * from here, and all photos of homes whose address is withheld, since file names and metadata may
+ * reveal it.
  */
 public final class PhotoUrls {
     private static final Pattern BOX = Pattern.compile("\\d{1,5}x(\\d{1,5})");
@@ -26,7 +27,10 @@ public final class PhotoUrls {
 
     private final PhotoLinks links;
     private final List<MlsProfile.PhotoResize> resizes;
-    /** What a parser would leave as it is, as nearly all addresses are: parsing is a tenth of what a page of results takes. */
+    /**
+     * Addresses that a parser would leave unchanged, as nearly all are. Skipping the parser saves a
+     * tenth of the time for a page of results.
+     */
     private final Pattern plain;
 
     public PhotoUrls(HttpUrl serviceRoot, PhotoLinks links, List<MlsProfile.PhotoResize> resizes) {
@@ -42,8 +46,7 @@ public final class PhotoUrls {
 
     /**
      * The photo at a MediaURL; empty when visitors must not be sent there.
-     *
-     * @param original null where the feed does not tell
+     * @param original null if the feed does not give it
      * @param withheld whether the home's address is withheld
      */
     Optional<Photo> photo(String mediaUrl, @Nullable Pixels original, @Nullable String caption, boolean withheld) {
@@ -58,7 +61,10 @@ public final class PhotoUrls {
         return withheld ? sealed(address) : publicUrl(address);
     }
 
-    /** A link to a picture that tells nothing of the place; empty when the site would not fetch it. */
+    /**
+     * A link to a picture that reveals nothing about the place; empty when the site would not fetch
+     * it.
+     */
     Optional<String> sealed(String address) {
         return parsed(address)
                 .filter(url -> links.isOfFeed(url) || !isInternal(url.host()))
@@ -96,8 +102,8 @@ public final class PhotoUrls {
     }
 
     /**
-     * Where a Source MLS badge is, which browsers ask and tell themselves; one on a feed that only this machine reaches (the
-     * demo MLS) is passed on.
+     * The address of a Source MLS badge. Browsers load it and report back directly; a badge on a
+     * feed that only this machine can reach (the demo MLS) is proxied.
      */
     Optional<String> badge(String address) {
         return parsed(address)
@@ -122,7 +128,10 @@ public final class PhotoUrls {
         return Collections.unmodifiableSortedMap(sizes);
     }
 
-    /** How wide a photo comes: hosts fit it into a box such as {@code 640x480} and enlarge none. */
+    /**
+     * The actual width of a photo: hosts fit it into a box such as {@code 640x480} and never
+     * enlarge it.
+     */
     private static int delivered(int width, String size, @Nullable Pixels original) {
         if (original == null) return width;
         var box = BOX.matcher(size);
@@ -132,7 +141,10 @@ public final class PhotoUrls {
         return (int) Math.max(1, Math.min(Math.min(width, original.width()), high));
     }
 
-    /** Names and address literals that lead into this machine or its network; public names are left to the browser. */
+    /**
+     * Names and address literals that point to this machine or its network. Public names are left
+     * to the browser.
+     */
     private static boolean isInternal(String address) {
         var host = address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
         return host.equals("localhost")
@@ -141,7 +153,8 @@ public final class PhotoUrls {
                 || host.endsWith(".internal")
                 || host.contains(":")
                 || host.indexOf('.') < 0
-                // Browsers read 127.1 and 0x7f.1 as addresses: whatever ends in a number (WHATWG URL, 3.5).
+                // Browsers read 127.1 and 0x7f.1 as addresses, as any host that ends in a number
+                // (WHATWG URL, 3.5).
                 || NUMBER.matcher(host.substring(host.lastIndexOf('.') + 1)).matches();
     }
 }

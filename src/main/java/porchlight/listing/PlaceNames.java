@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names of places in one spelling each, whichever of the usual ones a feed uses for a record. */
+/**
+ * Gives each place name a single spelling, whichever of the usual ones a feed uses for a record.
+ */
 public final class PlaceNames {
     private static final Pattern COUNTY = Pattern.compile("(?i)(.*\\S)\\s+(?:county|cnty|co\\.?)");
     /** A part of a city, after the city's name. */
@@ -22,8 +24,8 @@ public final class PlaceNames {
     }
 
     /**
-     * "West Linn" of "WEST LINN" and "west linn", "Toronto" of "Toronto (C01)"; a name with both capitals and small letters
-     * as it is.
+     * "West Linn" for "WEST LINN" and "west linn", "Toronto" for "Toronto (C01)"; names in mixed
+     * case are unchanged.
      */
     static @Nullable String city(@Nullable String told) {
         if (told == null) return null;
@@ -48,7 +50,9 @@ public final class PlaceNames {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    /** Whether it is in Canada, by its Country or, where that is not told, by its province. */
+    /**
+     * Whether a place is in Canada, according to its Country or, if that is missing, its province.
+     */
     static boolean isCanada(@Nullable String country, @Nullable String state) {
         if (country != null) return Pattern.matches("(?i)ca|can|canada", country);
         return state != null && States.isProvince(state);

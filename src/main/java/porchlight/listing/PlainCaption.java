@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Captions of photos that tell of no place: made of nothing but words for rooms and what is in them. For homes whose
- * address is withheld, where a caption may name the street, the corner, the building or the owner in any spelling.
+ * Photo captions that reveal no place because they consist only of words for rooms and what is in
+ * them. Used for homes with a withheld address, where a caption may name the street, the corner,
+ * the building, or the owner in any spelling.
  */
 final class PlainCaption {
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-    /** Of a bedroom, a floor or a photo. */
+    /** The number of a bedroom, a floor, or a photo. */
     private static final Pattern NUMBER = Pattern.compile("[1-9]|1st|2nd|3rd");
 
     private static final int LONGEST = 80;
@@ -38,7 +39,7 @@ final class PlainCaption {
         var numbers = 0;
         for (var word : WORDS.split(caption.toLowerCase(Locale.ROOT))) {
             if (word.isEmpty() || KNOWN.contains(word)) continue;
-            // A house number may be told digit by digit.
+            // A house number may be spelled out digit by digit.
             if (!NUMBER.matcher(word).matches() || ++numbers > 1) return false;
         }
         return true;

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Postal codes of the United States and Canada in one spelling. */
+/** Postal codes of the United States and Canada, in one spelling each. */
 public final class PostalCode {
-    /** Of either country, as people write them. */
+    /** A code of either country, as people write it. */
     public static final String PATTERN = "\\d{5}(?:-\\d{4})?|[A-Za-z]\\d[A-Za-z][ -]?\\d[A-Za-z]\\d";
 
     private static final Pattern ZIP = Pattern.compile("(\\d{5})(?:[- ]?\\d{4})?");
@@ -14,12 +14,15 @@ public final class PostalCode {
 
     private PostalCode() {}
 
-    /** Whether a code in the one spelling is Canadian. */
+    /** Whether a normalized code is Canadian. */
     public static boolean isCanadian(String code) {
         return CANADIAN.matcher(code).matches();
     }
 
-    /** The five digits of a ZIP or ZIP+4, "T5H 0E3" of a Canadian code however it is written; empty for anything else. */
+    /**
+     * The five digits of a ZIP or ZIP+4, or a Canadian code as "T5H 0E3" however it is written;
+     * empty for anything else.
+     */
     public static Optional<String> of(String typed) {
         var code = typed.strip();
         var zip = ZIP.matcher(code);

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * What is asked for a property, or was paid, in dollars of the country it is in.
- *
- * @param amount whole dollars, cents cut off; 0 where it is told on request only, or of a sale not at all
- * @param previous the asking price before the last change, null when not told
- * @param original the first asking price, null when not told
- * @param changedAt when the price last changed, null when never or not told
- * @param cents those beyond {@code amount}
- * @param period how often a rent is due, null for sales
- * @param closed the day it was sold or leased, null while it is not
+ * The asking or sale price of a property, in dollars of its country.
+ * @param amount whole dollars, cents cut off; 0 if it is available on request only, or if a sale
+ * price is not disclosed
+ * @param previous the asking price before the last change; null when unknown
+ * @param original the first asking price; null when unknown
+ * @param changedAt when the price last changed; null when never or unknown
+ * @param cents the cents in addition to {@code amount}
+ * @param period how often a rent is due; null for sales
+ * @param closed the day it was sold or leased; null before that
  */
 public record Price(
         long amount,
@@ -26,7 +26,7 @@ public record Price(
         @Nullable RentPeriod period,
         @Nullable LocalDate closed) {
 
-    /** "$525,000", rents "$2,450/mo", of sales "Sold for $520,000" or "Sold". */
+    /** "$525,000", for rents "$2,450/mo", for sold homes "Sold for $520,000" or "Sold". */
     public String text() {
         if (closed != null) {
             var done = period == null ? "listing.price.sold" : "listing.price.leased";
@@ -47,12 +47,12 @@ public record Price(
         return BigDecimal.valueOf(amount * 100 + cents, 2);
     }
 
-    /** Whether it is the rent of the whole home for a month. */
+    /** Whether it is one month's rent for the whole home. */
     public boolean isMonthly() {
         return period != null && period.isMonthOfWhole();
     }
 
-    /** "November 28, 2026", empty while it is not sold. */
+    /** "November 28, 2026"; empty if it is not sold. */
     public String closedText() {
         return closed == null ? "" : Dates.day(closed);
     }
@@ -61,13 +61,13 @@ public record Price(
         return amount > 0;
     }
 
-    /** How far the price fell with its last change, 0 when it did not. */
+    /** The amount of the last price reduction; 0 if the price did not fall. */
     public long cut() {
         var before = previous != null ? previous : original;
         return isTold() && before != null && before > amount ? before - amount : 0;
     }
 
-    /** Whether it rose with its last change. */
+    /** Whether the last change raised the price. */
     public boolean isRaised() {
         var before = previous != null ? previous : original;
         return before != null && before > 0 && before < amount;

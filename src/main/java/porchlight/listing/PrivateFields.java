@@ -6,13 +6,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * RESO fields that a public site must never show. The allow-list of {@link PropertyFields} is what keeps them off the
- * pages; this is for telling an owner that the key shows too much.
+ * RESO fields that a public site must never show. The allow-list of {@link PropertyFields} is what
+ * keeps them off the pages; this class is for warning an owner whose key can see too much.
  */
 public final class PrivateFields {
     /**
-     * Data Dictionary names, and those of earlier editions; among them compensation of every kind (NAR settlement 2024; NAR
-     * IDX model rules 18.3.1). What a tenant or an owner pays of a rental (TenantPays, OwnerPays) is public.
+     * Data Dictionary names, including those of earlier editions and compensation of every kind
+     * (NAR settlement 2024; NAR IDX model rules 18.3.1). What a tenant or an owner pays for a
+     * rental (TenantPays, OwnerPays) is public.
      */
     private static final Set<String> CONFIDENTIAL = Set.of(
             "AccessCode",
@@ -59,7 +60,10 @@ public final class PrivateFields {
             "TransactionBrokerCompensationType",
             "WithdrawnDate");
 
-    /** What ordinary IDX keys of some MLSs return too; whether it may be shown is for the MLS to say. */
+    /**
+     * Fields that ordinary IDX keys of some MLSs also return. The MLS decides whether they may be
+     * shown.
+     */
     private static final Set<String> LOCAL = Set.of(
             "BuyerFinancing",
             "Contingency",
@@ -87,7 +91,7 @@ public final class PrivateFields {
         return valuesIn(rows).stream().filter(PrivateFields::isConfidential).toList();
     }
 
-    /** The fields with a value in any of the rows which only some MLSs let the public see, sorted. */
+    /** The fields with a value in any of the rows that only some MLSs make public, sorted. */
     public static List<String> localIn(List<JsonNode> rows) {
         return valuesIn(rows).stream().filter(LOCAL::contains).toList();
     }
@@ -96,7 +100,7 @@ public final class PrivateFields {
         var names = new TreeSet<String>();
         for (var row : rows)
             row.fieldNames().forEachRemaining(name -> {
-                // "Name@Core.Permissions" and "********" say that a value is hidden from this key.
+                // "Name@Core.Permissions" and "********" mean that a value is hidden from this key.
                 if (name.indexOf('@') < 0 && hasValue(row.path(name))) names.add(name);
             });
         return names;

@@ -14,14 +14,14 @@ import porchlight.odata.ODataException;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
 
-/** A feed that is being probed: what is known so far, and how many requests and how much time are left. */
+/** A feed being probed: what is known so far, and how many requests and how much time are left. */
 final class ProbedFeed {
-    /** With {@code $metadata} no more than 25. */
+    /** No more than 25 including {@code $metadata}. */
     private static final int MOST_REQUESTS = 24;
 
     private static final Duration MOST_TIME = Duration.ofMillis(4_500);
     private static final Duration AFTER_TOO_MANY = Duration.ofMillis(250);
-    /** Requests of a call that ended in a 5xx, which is tried again. */
+    /** The number of requests in a call that ended in a 5xx, which is retried. */
     private static final int REPEATED = 3;
 
     private static final ODataPage<JsonNode> EMPTY = new ODataPage<>(List.of(), null, null, Instant.EPOCH, false);
@@ -97,7 +97,7 @@ final class ProbedFeed {
                 .isPresent();
     }
 
-    /** A page; null where the question is refused. */
+    /** A page; null if the query is refused. */
     @Nullable
     ODataPage<JsonNode> ask(ODataQuery query) {
         return call(() -> Optional.of(client.page(query))).orElse(null);
@@ -110,7 +110,7 @@ final class ProbedFeed {
                 .isPresent();
     }
 
-    /** A page of listings that meet a condition in the Dictionary's words; null where that is refused. */
+    /** A page of listings that meet a condition in Dictionary terms; null if it is refused. */
     @Nullable
     ODataPage<JsonNode> asks(Filter condition) {
         var translated = plan().translated(condition);
@@ -124,14 +124,13 @@ final class ProbedFeed {
         return call(() -> Optional.of(client.next(nextLink))).orElse(null);
     }
 
-    /** One entity; empty where it is refused or not there. */
+    /** One entity; empty if the query is refused or there is no such entity. */
     Optional<JsonNode> entity(ODataQuery query, Object key) {
         return call(() -> client.entity(query, key)).map(ODataEntity::value);
     }
 
     /**
-     * The same as {@link #ask}, for when nothing simpler is left to try.
-     *
+     * Like {@link #ask}, for when there is nothing simpler left to try.
      * @throws ODataException if it is refused
      */
     ODataPage<JsonNode> insist(ODataQuery query) {
@@ -155,7 +154,7 @@ final class ProbedFeed {
             } catch (ODataException fault) {
                 switch (fault.kind()) {
                     case RATE_LIMITED -> {
-                        // Where the site's own budget is spent, nothing was sent.
+                        // The site's own budget was spent, so nothing was sent.
                         if (fault.status() == 0) requests--;
                         LockSupport.parkNanos(AFTER_TOO_MANY.toNanos());
                     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One file of a profile; what it does not tell, the file it extends does. */
+/** One file of a profile. Values it lacks come from the file it extends. */
 record ProfileLayer(String file, JsonNode tree) {
 
     /** The preset this file extends; null for none. */
@@ -16,7 +16,10 @@ record ProfileLayer(String file, JsonNode tree) {
         return tree.path("extends").isTextual() ? tree.path("extends").asText() : null;
     }
 
-    /** The node at a path such as {@code mls.name}; a null above it is one here too. Missing when not told. */
+    /**
+     * The node at a path such as {@code mls.name}. If a node above it is null, the result is null
+     * too. Missing when the file does not have it.
+     */
     JsonNode at(String path) {
         var node = tree;
         for (var name : path.split("\\.")) {
@@ -30,7 +33,7 @@ record ProfileLayer(String file, JsonNode tree) {
         return !(at(path) instanceof MissingNode);
     }
 
-    /** The paths told that are neither among the known ones nor on the way to one. */
+    /** The paths in the file that are neither known nor lead to a known path. */
     List<String> unknown(Set<String> known) {
         var unknown = new ArrayList<String>();
         collect("", tree, known, unknown);

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a profile of its files; notes every fault before any is told. */
+/** Builds a profile from its files, and collects every fault before reporting any. */
 final class ProfileReader {
     private static final Duration REFRESH_RULE = Duration.ofHours(12);
-    /** No MLS may let a search show fewer (NAR IDX model rules, MLS GRID rule 26). */
+    /** No MLS may limit a search to fewer results (NAR IDX model rules, MLS GRID rule 26). */
     private static final int LEAST_RESULTS = 500;
-    /** What the IDX rules let the public see everywhere; sold homes are a local matter, with keys of their own. */
+    /**
+     * The statuses that the IDX rules make public everywhere. Sold homes are a local matter, with
+     * their own keys.
+     */
     private static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
 
     private static final Set<String> KEYS = Set.of(
@@ -73,14 +76,17 @@ final class ProfileReader {
             "sharing.maxCharacters",
             "photos.resize");
 
-    /** What rules of some MLSs ask for and Porchlight does not do: a profile that relies on it must not start. */
+    /**
+     * Requirements of some MLSs that Porchlight does not support. A profile that relies on them
+     * must not start.
+     */
     private static final Map<String, String> NOT_OFFERED =
             Map.of("feeds", "a site has one feed, and listings of several are not mixed; run a site for each");
 
     private final List<ProfileLayer> layers;
     private final ProfileValues values;
 
-    /** @param layers the file itself first, then what it extends */
+    /** @param layers the file itself first, then the files it extends */
     ProfileReader(List<ProfileLayer> layers) {
         this.layers = layers;
         this.values = new ProfileValues(layers);
@@ -150,7 +156,7 @@ final class ProfileReader {
                 source);
     }
 
-    /** What a preset for many MLSs cannot know. */
+    /** A value that a preset for many MLSs cannot know. */
     private String ownText(String key, String example) {
         if (values.has(key)) return values.text(key);
         var preset = layers.get(0).file().replace(".yaml", "");
@@ -169,7 +175,7 @@ final class ProfileReader {
             // An offset would be wrong for half of the year.
             if (text.contains("/")) return ZoneId.of(text);
         } catch (DateTimeException unknown) {
-            // Told below, with the other ways to be wrong.
+            // Reported below, with the other errors.
         }
         if (!text.isEmpty())
             values.fault("mls.timeZone", "\"" + text + "\" is no time zone", "write e.g. America/Los_Angeles");
@@ -182,7 +188,7 @@ final class ProfileReader {
             var age = Duration.parse(text);
             if (!age.isNegative() && !age.isZero() && age.compareTo(REFRESH_RULE) <= 0) return age;
         } catch (DateTimeException unreadable) {
-            // Told below, with the other ways to be wrong.
+            // Reported below, with the other errors.
         }
         values.fault("feed.hardMaxAge", "\"" + text + "\" is no duration up to PT12H", "write e.g. PT12H");
         return REFRESH_RULE;
@@ -258,7 +264,7 @@ final class ProfileReader {
         return script == null && pixel == null ? null : new MlsProfile.Monitoring(script, integrity, pixel);
     }
 
-    /** One that a Content-Security-Policy can name. */
+    /** An address that a Content-Security-Policy can name. */
     private @Nullable String address(String key) {
         var url = optional(key);
         if (url != null && !url.matches("https://[A-Za-z0-9.-]+(:\\d+)?/[^\\s\"'<>;,\\\\]*"))

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.listing.InvalidProfile.Fault;
 
-/** Typed reading of a profile's keys that notes faults, with the file that tells the key, and goes on. */
+/**
+ * Typed reading of a profile's keys. Collects faults, with the file that contains the key, and
+ * continues.
+ */
 final class ProfileValues {
     private final List<ProfileLayer> layers;
     private final List<Fault> faults = new ArrayList<>();
@@ -20,7 +23,7 @@ final class ProfileValues {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    /** As the first file that tells it says. */
+    /** The value from the first file that has one. */
     JsonNode node(String key) {
         return layers.stream()
                 .filter(layer -> layer.tells(key))
@@ -29,7 +32,7 @@ final class ProfileValues {
                 .orElse(MissingNode.getInstance());
     }
 
-    /** Empty, with a fault, when missing or no text. */
+    /** Empty, with a fault, when missing or not text. */
     String text(String key) {
         return text(key, node(key));
     }

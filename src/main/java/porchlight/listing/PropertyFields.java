@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The fields this site asks a feed for: the allow-list behind every {@code $select}, most important first, since the last
- * are dropped where a feed takes short URLs only.
+ * The fields this site requests from a feed: the allow-list behind every {@code $select}. Most
+ * important first, since the last are dropped when a feed accepts only short URLs.
  */
 public final class PropertyFields {
-    /** What decides whether and how a listing may be shown. */
+    /** The fields that decide whether and how a listing may be shown. */
     private static final List<String> RULES =
             List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus", "TransactionType");
 
@@ -62,7 +62,7 @@ public final class PropertyFields {
             "DaysOnMarket",
             "OriginatingSystemName");
 
-    /** What {@link Traits} are read from, and the county. */
+    /** The fields that {@link Traits} are read from, and the county. */
     private static final List<String> TRAITS = List.of(
             "CountyOrParish",
             "ElementarySchool",
@@ -92,7 +92,7 @@ public final class PropertyFields {
             "Disclaimer",
             "SourceMLSURL");
 
-    /** Fields that are searched by and hold a term of the Data Dictionary, rather than a name. */
+    /** Search fields that contain a Data Dictionary term rather than a name. */
     static final List<String> ENUMERATED = List.of(
             "StandardStatus",
             "PropertyType",
@@ -116,7 +116,7 @@ public final class PropertyFields {
                 CARD);
     }
 
-    /** The fields of a result card and of what else homes are searched by. */
+    /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile) {
         return union(card(profile), TRAITS);
     }

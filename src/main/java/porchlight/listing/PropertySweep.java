@@ -18,14 +18,15 @@ import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
 /**
- * The Property resource read from end to end, page by page, past the response cache; one MLS request a call. Pages
- * follow {@code @odata.nextLink} (on Spark {@code $skiptoken}, which stays right while listings come and go); a server
- * that sends none is asked with {@code $skip}, and one that refuses that for what comes after the last key. Thread-safe.
+ * Reads the Property resource from end to end, page by page, bypassing the response cache; one MLS
+ * request per call. Pages follow {@code @odata.nextLink} (on Spark {@code $skiptoken}, which stays
+ * correct while listings come and go). A server that sends none is queried with {@code $skip}, and
+ * one that refuses that, for the rows after the last key. Thread-safe.
  */
 public final class PropertySweep {
-    /** So that the URL stays short. */
+    /** Keeps the URL short. */
     public static final int MOST_KEYS = 25;
-    /** Characters of a URL that conditions and paging take. */
+    /** URL characters that conditions and paging take. */
     private static final int ROOM = 500;
 
     private final ODataClient client;
@@ -35,7 +36,7 @@ public final class PropertySweep {
     private final DisplayFilter rules;
     private final int top;
 
-    /** @param top rows on a page */
+    /** @param top rows per page */
     public PropertySweep(
             ODataClient client,
             FeedDiscovery discovery,
@@ -53,21 +54,20 @@ public final class PropertySweep {
 
     /**
      * Where the next page is: a nextLink, "skip=" and a number, or "after=" and a field.
-     *
-     * @param seen rows on the pages before
-     * @param last what the last of them has in the field that pages are in the order of; null where that is the service's
+     * @param seen rows on the previous pages
+     * @param last the last row's value of the field that orders the pages; null if the order is the
+     * service's own
      */
     public record Cursor(String place, int seen, @Nullable String last) {
         private static final String SKIP = "skip=";
         private static final String AFTER = "after=";
     }
 
-    /** A page, with what its last row has in the field that pages are in the order of. */
+    /** A page, with its last row's value of the field that orders the pages. */
     private record Part<T>(ODataPage<T> page, @Nullable String last, boolean after) {}
 
     /**
      * A page of listings.
-     *
      * @param withheld keys of listings that may not be displayed
      * @param total how many there are on all pages; null when the feed does not count
      * @param next null on the last page
@@ -89,21 +89,24 @@ public final class PropertySweep {
 
     /**
      * All listings that may be displayed.
-     *
      * @param from null for the first page
-     * @throws porchlight.odata.ODataException if the feed cannot be reached, refuses the query or sends nonsense
+     * @throws porchlight.odata.ODataException if the feed cannot be reached, refuses the query, or
+     * sends an invalid response
      */
     public Page all(@Nullable Cursor from) {
         return listings(indexed().filter(condition(rules.displayable(discovery.plan(), null))), from);
     }
 
-    /** Everything changed since a moment, withheld listings included; parameters and errors as of {@link #all}. */
+    /**
+     * Everything changed since a moment, including withheld listings. Parameters and errors as in
+     * {@link #all}.
+     */
     public Page changedSince(Instant since, @Nullable Cursor from) {
         var plan = discovery.plan();
         return listings(indexed().filter(rules.any(plan, Filter.ge("ModificationTimestamp", since))), from);
     }
 
-    /** The listings with these keys, {@value #MOST_KEYS} at most; errors as of {@link #all}. */
+    /** The listings with these keys, {@value #MOST_KEYS} at most. Errors as in {@link #all}. */
     public Page named(Collection<String> keys) {
         if (keys.size() > MOST_KEYS) throw new IllegalArgumentException(keys.size() + " keys");
         var plan = discovery.plan();
@@ -114,12 +117,12 @@ public final class PropertySweep {
                 null);
     }
 
-    /** How many keys {@link #named} takes at once; 0 where the feed cannot be asked by key. */
+    /** How many keys {@link #named} accepts at once; 0 if the feed cannot be queried by key. */
     public int keysAtOnce() {
         return Math.min(MOST_KEYS, discovery.plan().keysAtOnce());
     }
 
-    /** Whether the feed can be asked what changed. */
+    /** Whether the feed can be queried for changes. */
     public boolean tellsChanges() {
         return discovery.plan().answers(Filter.ge("ModificationTimestamp", Instant.EPOCH));
     }
@@ -128,7 +131,9 @@ public final class PropertySweep {
         return condition instanceof Filter.Constant ? null : condition;
     }
 
-    /** The keys of all listings that may be displayed; parameters and errors as of {@link #all}. */
+    /**
+     * The keys of all listings that may be displayed. Parameters and errors as in {@link #all}.
+     */
     public Keys keys(@Nullable Cursor from) {
         var plan = discovery.plan();
         var query = ODataQuery.of("Property")
@@ -173,7 +178,7 @@ public final class PropertySweep {
         var rows = query.top(plan.top(top));
         var asked = plan.counts() ? rows.counted() : rows;
         var field = plan.ranged().orElse(null);
-        // Pages by number need an order that stays.
+        // Numbered pages need a stable order.
         if (!plan.behavior().nextLinks())
             asked = asked.orderBy(plan.order(List.of(OrderBy.ascending(field == null ? QueryPlan.KEY : field))));
         var last = new AtomicReference<@Nullable String>();
@@ -189,11 +194,12 @@ public final class PropertySweep {
         if (from.last() == null || field == null) return new Part<>(client.page(skipped, noted), last.get(), false);
         try {
             var page = client.page(skipped, noted);
-            // What begins before it ends is the first page again: $skip is not known.
+            // Rows that begin before the cursor are the first page again: the service ignores
+            // $skip.
             if (page.value().isEmpty() || !from.last().equals(last.get())) return new Part<>(page, last.get(), false);
         } catch (ODataException fault) {
             if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
-            // Many services skip some thousand rows at most.
+            // Many services skip only a few thousand rows.
         }
         return after(plan, asked, from, noted, last);
     }
@@ -210,7 +216,7 @@ public final class PropertySweep {
         return new Part<>(client.page(asked.filter(filter), row), last.get(), true);
     }
 
-    /** A page after a key is counted without what came before it. */
+    /** A page read after a key is counted without the rows before it. */
     private static @Nullable Long total(Part<?> part, @Nullable Cursor from) {
         var count = part.page().count();
         if (count == null || !part.after() || from == null) return count;
@@ -218,8 +224,9 @@ public final class PropertySweep {
     }
 
     /**
-     * Where the page after this one is. Services that count tell when the end is reached, others end with a page without
-     * rows: a short page may be all they send at once.
+     * Where the page after this one is. For services that count, the total shows when the end is
+     * reached; for others, a page without rows does, because a short page may be all they send at
+     * once.
      */
     private @Nullable Cursor next(Part<?> part, @Nullable Cursor from) {
         var page = part.page();

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * A text as people read it, for comparing: the escapes of URLs and of HTML are undone, however often they were applied, and
- * letters are in lower case, of ordinary width and without accents. It knows where each of its characters stood.
+ * A text as people read it, for comparison: URL and HTML escapes are undone, however often they
+ * were applied, and letters are in lower case, of ordinary width, and without accents. Keeps the
+ * original position of each character.
  */
 final class ReadableText {
-    /** A character of HTML, with its semicolon. */
+    /** An HTML character reference, with its semicolon. */
     static final Pattern ENTITY = Pattern.compile("&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});");
 
     private static final Pattern ESCAPE = Pattern.compile("(?:%[0-9A-Fa-f]{2})+|" + ENTITY.pattern());
@@ -25,7 +26,9 @@ final class ReadableText {
     private static final int MOST_ROUNDS = 6;
 
     private final StringBuilder text;
-    /** Where each character began and ended in the original, or null if they are the same places. */
+    /**
+     * Where each character began and ended in the original; null if the positions are the same.
+     */
     private int @Nullable [] from;
 
     private int @Nullable [] to;
@@ -75,7 +78,7 @@ final class ReadableText {
         return plain;
     }
 
-    /** The characters of "%C3%B1", or of "%F1" where it is no UTF-8. */
+    /** The characters of "%C3%B1", or of "%F1" if it is not UTF-8. */
     private void addBytes(ReadableText other, int start, int end) {
         var bytes = new byte[(end - start) / 3];
         for (int at = 0; at < bytes.length; at++)

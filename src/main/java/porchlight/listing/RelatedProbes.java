@@ -80,7 +80,8 @@ final class RelatedProbes {
             draft.nestedFilter = false;
             return;
         }
-        // The way assumed at first was at least accepted, so it is the safe choice if none delivers photos.
+        // The way assumed at first was at least accepted, so it is the safe choice if none delivers
+        // photos.
         var harmless = new BehaviorDraft(draft.behavior());
         var come = false;
         try {
@@ -119,7 +120,7 @@ final class RelatedProbes {
             var page = feed.ask(feed.plan().related(sets.get(0), keys));
             if (page != null) return page.value().stream().anyMatch(row -> row.hasNonNull("MediaURL"));
         }
-        // The count or the order may be what is refused. Photos are put in order here as well.
+        // The count or the order may be what is refused. Photos are sorted here as well.
         if (draft.countsSets) {
             draft.countsSets = false;
             return mediaSet(rows);

@@ -15,19 +15,23 @@ import porchlight.odata.ODataException;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
 
-/** Reads rows of related entity sets for many listings at once and puts them where an expansion would have. */
+/**
+ * Reads rows of related entity sets for many listings at once and puts them where an expansion
+ * would have.
+ */
 final class RelatedRows {
     private static final Logger log = LoggerFactory.getLogger(RelatedRows.class);
 
-    /** The photos of a page of listings by tens, some listings having fifty. */
+    /**
+     * Enough for the photos of a page of listings ten at a time, when some listings have fifty.
+     */
     private static final int MOST_PAGES = 120;
 
     private RelatedRows() {}
 
     /**
-     * One request for each set, more only where a page holds more listings than one URL can name or more rows than the feed
-     * sends at once.
-     *
+     * One request per set; more only when a page has more listings than fit in one URL, or more
+     * rows than the feed sends at once.
      * @param rows of Property, as the feed sent them
      * @throws porchlight.odata.ODataException if the feed does not answer
      */
@@ -38,14 +42,14 @@ final class RelatedRows {
                     && listing.hasNonNull(plan.model().key()))
                 byKey.put(listing.path(plan.model().key()).asText(), listing);
         if (byKey.isEmpty()) return;
-        // Sorted, so that the same listings are the same question.
+        // Sorted, so that the same listings always make the same query.
         var keys = byKey.keySet().stream().sorted().map(key -> (Object) key).toList();
         var atOnce = plan.relatedAtOnce();
         for (var set : sets)
             for (int from = 0; from < keys.size(); from += atOnce) {
                 var some = keys.subList(from, Math.min(from + atOnce, keys.size()));
                 var lacking = some.stream().map(Object::toString).collect(Collectors.toCollection(HashSet::new));
-                // Photos come in their order, so cards have enough as soon as each has one.
+                // Photos come in order, so cards have enough as soon as each has one.
                 var cards = set.set().equals("Media") && some.size() > 1 && plan.isOrdered();
                 var query = plan.related(set, some);
                 var page = client.page(query);
@@ -62,7 +66,7 @@ final class RelatedRows {
                     if (isLast || cards && lacking.isEmpty() || pages == MOST_PAGES) break;
                     var first = page.value().isEmpty() ? null : page.value().get(0);
                     page = link != null ? client.next(link) : skipped(client, query, read);
-                    // The same page again is from a service that does not know $skip.
+                    // Receiving the same page again means that the service ignores $skip.
                     if (page == null
                             || link == null
                                     && !page.value().isEmpty()
@@ -71,13 +75,16 @@ final class RelatedRows {
             }
     }
 
-    /** Whether rows without a link to more are all: a service need not send one once $top is satisfied. */
+    /**
+     * Whether rows without a next link are complete: a service need not send a link once $top is
+     * satisfied.
+     */
     private static boolean isAll(QueryPlan plan, ODataPage<JsonNode> page, int read, int pages) {
         if (page.count() != null) return page.count() <= read;
         return !plan.skips() || plan.behavior().nextLinks() && read < pages * plan.relatedPage();
     }
 
-    /** The rows after the first ones; null where the service refuses to leave any out. */
+    /** The rows after the first ones; null if the service refuses to skip any. */
     private static @Nullable ODataPage<JsonNode> skipped(ODataClient client, ODataQuery query, int rows) {
         try {
             return client.page(query.skip(rows));
@@ -88,9 +95,8 @@ final class RelatedRows {
     }
 
     /**
-     * Adds the photos of the listings whose expansion brought none of theirs; one request for each page with such listings.
-     * A page stands without them where the feed does not answer.
-     *
+     * Adds the photos of listings whose expansion returned none, with one request for each page
+     * that has such listings. If the feed does not answer, the page is shown without them.
      * @param rows of Property, as the feed sent them
      */
     static void attachPhotos(ODataClient client, QueryPlan plan, List<JsonNode> rows) {

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * What a rent is for.
- *
- * @param every the end of the message's key: "month", "half-year"; null where the feed does not say
- * @param perArea whether it is for each square foot
+ * The period that a rent covers.
+ * @param every the end of the message's key: "month", "half-year"; null if the feed does not say
+ * @param perArea whether it is per square foot
  */
 public record RentPeriod(@Nullable String every, boolean perArea) {
     private static final Pattern PER_AREA = Pattern.compile(
@@ -50,7 +49,7 @@ public record RentPeriod(@Nullable String every, boolean perArea) {
         return every == null ? rent : Messages.text("listing.price.per." + every, rent);
     }
 
-    /** Whether it is a month, of the whole home. */
+    /** Whether it is one month, for the whole home. */
     boolean isMonthOfWhole() {
         return !perArea && "month".equals(every);
     }

@@ -9,13 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.message.Messages;
 
-/** Fields that an MLS requires to be shown, whichever they are: named after their RESO names, told as they are sent. */
+/**
+ * Fields that an MLS requires to be shown, whichever they are: labeled after their RESO names, with
+ * the values as sent.
+ */
 final class RequiredFact {
-    /** Of the agents and firms, whose own addresses are not the home's. */
+    /** Fields about agents and firms, whose own addresses are not the home's. */
     private static final Pattern PEOPLE =
             Pattern.compile("(?:Co)?(?:List|Buyer)(?:Agent|Office|Team)(?!.*(?:Address|URL|Remarks)).*");
 
-    /** What a home whose address is withheld may show besides its facts. */
+    /** Fields that a home with a withheld address may show in addition to its facts. */
     private static final Set<String> WITHOUT_ADDRESS = Set.of(
             "AttributionContact",
             "City",
@@ -73,7 +76,7 @@ final class RequiredFact {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** "Listing office phone" of ListOfficePhone. */
+    /** "Listing office phone" for ListOfficePhone. */
     static String label(String name) {
         var plain = name.replaceFirst("^List(?=Agent|Office)", "Listing")
                 .replaceFirst("^CoList(?=Agent|Office)", "CoListing")

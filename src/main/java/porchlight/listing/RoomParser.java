@@ -58,7 +58,7 @@ final class RoomParser {
         return units;
     }
 
-    /** Full ones and halves: "1", "1.5". */
+    /** Full and half baths: "1", "1.5". */
     private static @Nullable String baths(Fields row) {
         var full = row.smallCount("UnitTypeBathsFull");
         var half = row.smallCount("UnitTypeBathsHalf");

@@ -17,7 +17,10 @@ import porchlight.odata.Filter;
 import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 
-/** Finds the fields and functions that homes can be filtered and sorted by, by bisection where all together are refused. */
+/**
+ * Finds the fields and functions that homes can be filtered and sorted by, using bisection when all
+ * of them together are refused.
+ */
 final class SearchProbes {
     private static final double AROUND_DEGREES = 0.01;
 
@@ -165,7 +168,7 @@ final class SearchProbes {
                 "NewConstructionYN",
                 "SeniorCommunityYN",
                 "AssociationYN")) all.put(field, Filter.eq(field, true));
-        // What is asked instead where a field is not there.
+        // Used instead when a field is missing.
         if (!model.fields().has("BathroomsTotalInteger"))
             all.put("BathroomsTotalDecimal", Filter.ge("BathroomsTotalDecimal", 1));
         if (!model.fields().has("ViewYN") && feed.plan().lambda("View"))

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 import porchlight.odata.Metadata;
 
 /**
- * How a feed writes the values of one enumerated field. Values and the Data Dictionary's terms are matched by their
- * letters and digits alone: {@code ActiveUnderContract}, {@code Active_Under_Contract} and {@code Active Under Contract}
- * are one term.
- *
+ * How a feed writes the values of one enumerated field. Values and Data Dictionary terms are
+ * matched by letters and digits only: {@code ActiveUnderContract}, {@code Active_Under_Contract},
+ * and {@code Active Under Contract} are one term.
  * @param type qualified name of the enumeration type; null for plain strings
  * @param flags whether one value may be several members
  * @param written the feed's values by letters and digits of their term
- * @param wordings what the Data Dictionary calls each of the feed's values
+ * @param wordings the Data Dictionary's name for each of the feed's values
  * @param closed whether there are no other values
  */
 record Spelling(
@@ -42,7 +41,7 @@ record Spelling(
         return new Spelling(type.name(), type.flags(), written, wordings, true);
     }
 
-    /** The Data Dictionary's term for what an MLS words in its own way. */
+    /** The Data Dictionary's term for an MLS's own wording. */
     static String term(String field, String wording) {
         return field.equals("PropertyType") ? Leases.term(wording) : wording;
     }
@@ -56,18 +55,21 @@ record Spelling(
         return new Spelling(null, false, written, terms, false);
     }
 
-    /** The feed's values for a term; none where it has none. */
+    /** The feed's values for a term; empty if it has none. */
     Set<String> values(String term) {
         return written.getOrDefault(letters(term), Set.of());
     }
 
-    /** What the Data Dictionary calls a value. */
+    /** The Data Dictionary's name for a value. */
     String wording(String value) {
         var known = wordings.get(value);
         return known == null ? value : known;
     }
 
-    /** What is compared of two spellings of a term. OData names cannot begin with a digit, hence "Item". */
+    /**
+     * The part of a term's spelling that is compared. OData names cannot begin with a digit, hence
+     * "Item".
+     */
     static String letters(String text) {
         var plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++)

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** House number, street and unit of a Property record on one line, as people write them. */
+/** House number, street, and unit of a Property record on one line, as people write them. */
 final class StreetLine {
-    /** What feeds send for "none". */
+    /** Values that feeds send for "none". */
     private static final Set<String> NOTHING =
             Set.of("0", "00", "000", "n/a", "na", "none", "-", "--", ".", "#", "x", "xx");
 
     private StreetLine() {}
 
-    /** Null where the record has no street. */
+    /** Null if the record has no street. */
     static @Nullable String of(Fields record) {
         var number = told(record, "StreetNumber");
         var name = told(record, "StreetName");
@@ -24,7 +24,7 @@ final class StreetLine {
             var unparsed = record.text("UnparsedAddress");
             return unparsed == null ? null : unparsed(unparsed, unit);
         }
-        // Some feeds have the whole address in the street's name.
+        // Some feeds put the whole address in the street name.
         var street = name.split(",", 2)[0].strip();
         var words = new ArrayList<>(List.of(street.split("\\s+")));
         if (number != null && words.size() > 1 && words.get(0).equalsIgnoreCase(number)) words.remove(0);
@@ -47,7 +47,10 @@ final class StreetLine {
                 " ", parts.filter(part -> part != null && !part.isEmpty()).toList());
     }
 
-    /** The whole civic address in one string: its first part is the street, the second may be the unit. */
+    /**
+     * The whole civic address in one string: its first part is the street; the second may be the
+     * unit.
+     */
     private static @Nullable String unparsed(String address, @Nullable String unit) {
         var parts = address.split(",");
         if (parts.length == 0) return null;
@@ -66,7 +69,7 @@ final class StreetLine {
         return words[words.length - 1];
     }
 
-    /** With a sign where it has no designator of its own: "#3", "Ste 200", "Lower". */
+    /** Adds a number sign if the unit has no designator of its own: "#3", "Ste 200", "Lower". */
     private static @Nullable String unit(@Nullable String unit) {
         if (unit == null) return null;
         var designator = unit.split("[\\s.#\\d]", 2)[0];

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words of street addresses with their abbreviations, in lower case: suffixes, directions and unit designators of USPS
- * Publication 28 (appendix C), ordinal numbers, saints and mounts.
+ * The words of street addresses with their abbreviations, in lower case: suffixes, directions, and
+ * unit designators from USPS Publication 28 (appendix C), ordinal numbers, saints, and mounts.
  */
 final class StreetWords {
     private static final List<Set<String>> SUFFIXES = groups("""
@@ -219,17 +219,17 @@ final class StreetWords {
 
     private StreetWords() {}
 
-    /** Every spelling of a suffix ("st", "street"), empty for a word that is none. */
+    /** Every spelling of a suffix ("st", "street"); empty if the word is not one. */
     static Set<String> suffix(String word) {
         return SUFFIX.getOrDefault(plain(word), Set.of());
     }
 
-    /** Every spelling of a direction ("ne", "northeast"), empty for a word that is none. */
+    /** Every spelling of a direction ("ne", "northeast"); empty if the word is not one. */
     static Set<String> direction(String word) {
         return DIRECTION.getOrDefault(plain(word), Set.of());
     }
 
-    /** Every spelling of a unit designator ("apt", "apartment"), empty for a word that is none. */
+    /** Every spelling of a unit designator ("apt", "apartment"); empty if the word is not one. */
     static Set<String> unit(String word) {
         return UNIT.getOrDefault(plain(word), Set.of());
     }
@@ -246,7 +246,10 @@ final class StreetWords {
         return SUFFIX.keySet();
     }
 
-    /** Every spelling of a word inside a street's name, itself included: "7th" and "seventh", "st" and "saint". */
+    /**
+     * Every spelling of a word in a street name, including itself: "7th" and "seventh", "st" and
+     * "saint".
+     */
     static Set<String> inName(String word) {
         var plain = plain(word);
         var all = new LinkedHashSet<String>();

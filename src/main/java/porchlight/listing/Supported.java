@@ -2,7 +2,7 @@ package porchlight.listing;
 
 import org.jspecify.annotations.Nullable;
 
-/** What settings say a service supports; null: find out. */
+/** What the settings say a service supports; null means find out. */
 public record Supported(
         @Nullable Boolean in,
         @Nullable Boolean contains,
@@ -10,6 +10,6 @@ public record Supported(
         @Nullable Boolean lambda,
         @Nullable Boolean geo,
         @Nullable Boolean count) {
-    /** No setting. */
+    /** No settings. */
     public static final Supported UNTOLD = new Supported(null, null, null, null, null, null);
 }

@@ -1,6 +1,6 @@
 package porchlight.listing;
 
-/** What a home has or is, as far as visitors search by it. */
+/** A property of a home that visitors can search by. */
 public enum Trait {
     GARAGE,
     POOL,
@@ -9,6 +9,9 @@ public enum Trait {
     FIREPLACE,
     NEW_CONSTRUCTION,
     SENIOR_COMMUNITY,
-    /** The last major change was a price reduction; where the feed does not tell changes, the price is below the one before. */
+    /**
+     * The last major change was a price reduction. If the feed does not report changes, the price
+     * is lower than the previous one.
+     */
     PRICE_CUT
 }

@@ -4,10 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of dwelling unit in a multi-family property; texts as shown.
- *
  * @param area in square feet, "1,167"
- * @param rent a month, "$1,900"
- * @param units how many there are of the kind
+ * @param rent per month, "$1,900"
+ * @param units how many there are of this kind
  */
 public record Unit(
         String type,

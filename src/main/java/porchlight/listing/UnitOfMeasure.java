@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units in which feeds tell lengths and areas (RESO lookups AreaUnits, LotSizeUnits, LinearUnits), with the other names
- * they go by.
+ * The units in which feeds give lengths and areas (RESO lookups AreaUnits, LotSizeUnits,
+ * LinearUnits), with their alternative names.
  */
 enum UnitOfMeasure {
     FEET(false, "1", "feet", "foot", "ft"),
@@ -20,7 +20,7 @@ enum UnitOfMeasure {
     HECTARES(true, "107639.10417", "hectares", "hectare", "ha");
 
     private final boolean area;
-    /** In feet, or square feet. */
+    /** In feet or square feet. */
     private final BigDecimal size;
 
     private final Set<String> names;
@@ -31,14 +31,16 @@ enum UnitOfMeasure {
         this.names = Set.of(names);
     }
 
-    /** The unit of a name, whatever its case and spelling; null for one that is not known. */
+    /** The unit with a name, in any case and spelling; null if unknown. */
     static @Nullable UnitOfMeasure named(String name) {
         var plain = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
         for (var unit : values()) if (unit.names.contains(plain)) return unit;
         return null;
     }
 
-    /** A number of these in another unit; null where one is a length and the other an area. */
+    /**
+     * Converts a number in this unit to another; null if one is a length and the other an area.
+     */
     @Nullable
     BigDecimal in(UnitOfMeasure other, BigDecimal number) {
         if (this == other) return number;

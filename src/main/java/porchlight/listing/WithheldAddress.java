@@ -18,19 +18,20 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Takes an address that the seller withholds out of the record's other texts, however it is spelled there: suffixes,
- * directions, ordinals and unit words written out or abbreviated, in any case, with or without punctuation, run together as
- * in file names, with the number before or after the street.
+ * Removes an address that the seller withholds from the record's other texts, however it is spelled
+ * there: suffixes, directions, ordinals, and unit words written out or abbreviated, in any case,
+ * with or without punctuation, run together as in file names, with the number before or after the
+ * street.
  *
- * <p>It finds the street with its number, suffix or direction anywhere; the bare name of the street where it is not an
- * everyday word; in prose also the bare house number, unit designators with the unit, web addresses and coordinates, which
- * lead to the address.
+ * <p>In any text it finds the street with its number, suffix, or direction, and the bare name of
+ * the street unless it is an everyday word. In prose it also finds the bare house number, unit
+ * designators with the unit, and web addresses and coordinates, which lead to the address.
  */
 final class WithheldAddress {
-    /** What stands in prose instead. */
+    /** The replacement in prose. */
     static final String MARK = Messages.text("listing.address.mark");
 
-    /** Between the words of an address: anything but letters and digits. */
+    /** Between the words of an address: anything except letters and digits. */
     private static final String GAP = "[^\\p{L}\\p{N}]{0,6}";
     /** Between the letters of a word. */
     private static final String WITHIN = "[^\\p{L}\\p{N}]{0,2}";
@@ -44,14 +45,17 @@ final class WithheldAddress {
                     + "|house|properties|property|realestate|realtor|estate|site|video|photos?|photography|media|link)\\b"
                     + "(?:/\\S*)?");
     private static final Pattern COORDINATE = Pattern.compile("-?\\d{1,3}\\.\\d{3,}");
-    /** "4711 SE Main St Apt 207": a number, what follows, and the end. */
+    /** "4711 SE Main St Apt 207": a number, then the rest. */
     private static final Pattern CIVIC = Pattern.compile("\\s*(\\d[\\p{L}\\d/-]*)\\s+(.*)");
 
     private static final int SHORTEST_NAME = 4;
     private static final int SHORTEST_NAMES = 7;
     private static final int SHORTEST_NUMBER = 2;
 
-    /** Words that streets are named after and descriptions are full of: by themselves they tell no street. */
+    /**
+     * Common street names that are also common in descriptions. By themselves they reveal no
+     * street.
+     */
     private static final Set<String> EVERYDAY =
             Set.of(("acre arbor ash autumn barn bay beach birch blossom bluff bridge"
                             + " broad brook canal canyon castle cedar center central cherry chestnut church city clay cliff club"
@@ -66,12 +70,15 @@ final class WithheldAddress {
                             + " walnut washington water west willow wood woodland")
                     .split(" "));
 
-    /** Whether a word in lower case is one that streets are named after and descriptions are full of. */
+    /** Whether a lowercase word is a common street name that is also common in descriptions. */
     static boolean isEveryday(String word) {
         return EVERYDAY.contains(word);
     }
 
-    /** Firms, people and places often share a street's name, and their own names must be shown. */
+    /**
+     * Fields with proper names. Firms, people, and places often share a street's name, and their
+     * own names must be shown.
+     */
     private static final Set<String> PROPER_NAMES = Set.of(
             "City",
             "CountyOrParish",
@@ -84,7 +91,7 @@ final class WithheldAddress {
             "CoListAgentFullName",
             "OriginatingSystemName");
 
-    /** After a street's name these make it a street, whatever the record's own suffix. */
+    /** Words that make the preceding name a street, whatever the record's own suffix. */
     private static final Set<String> USUAL_SUFFIXES = Stream.of(
                     "street",
                     "avenue",
@@ -106,7 +113,10 @@ final class WithheldAddress {
 
     private final List<Parts> spelled;
     private final Set<String> places;
-    /** Runs of letters and digits one of which is in any text that tells the street: nearly all texts have none. */
+    /**
+     * Runs of letters and digits, at least one of which occurs in any text that reveals the street.
+     * Nearly all texts contain none.
+     */
     private final Set<String> cores;
 
     private @Nullable Patterns patterns;
@@ -121,15 +131,14 @@ final class WithheldAddress {
                 .collect(Collectors.toSet());
     }
 
-    /** An address in its parts; words in lower case. */
+    /** The parts of an address; words in lower case. */
     private record Parts(@Nullable String number, List<String> name, Set<String> suffix, List<String> unit) {}
 
     /**
-     * What finds an address.
-     *
-     * @param telling the street with something that makes it one: in any text
-     * @param bare the street's name alone: in any text but proper names
-     * @param inProse in prose besides
+     * The patterns that find an address.
+     * @param telling the street with something that identifies it as one, applied to any text
+     * @param bare the street's name alone, applied to any text except proper names
+     * @param inProse applied additionally to prose
      */
     private record Patterns(List<Pattern> telling, List<Pattern> bare, List<Pattern> inProse) {
         static Patterns of(List<Parts> spelled, Set<String> places) {
@@ -159,7 +168,7 @@ final class WithheldAddress {
                 places);
     }
 
-    /** Compiled when first needed: few texts of a catalog's record need them. */
+    /** Compiled on first use, because few texts in a catalog record need them. */
     private Patterns patterns() {
         var known = patterns;
         return known != null ? known : (patterns = Patterns.of(spelled, places));
@@ -177,14 +186,14 @@ final class WithheldAddress {
         if (whole != null) {
             var line = ofLine(whole);
             if (number == null) number = line.number();
-            // "7822 NE Jarrett St" stands in StreetName on some feeds.
+            // Some feeds put "7822 NE Jarrett St" in StreetName.
             name.addAll(line.name());
             suffix.addAll(line.suffix());
         }
         return new Parts(number, name, suffix, words(record.text("UnitNumber")));
     }
 
-    /** Reads "4711 SE Main St Apt 207, Portland, OR": as much of it as is there. */
+    /** Reads "4711 SE Main St Apt 207, Portland, OR", or as much of it as there is. */
     private static Parts ofLine(@Nullable String line) {
         if (line == null) return new Parts(null, List.of(), Set.of(), List.of());
         var first = line.split(",", 2)[0];
@@ -240,7 +249,7 @@ final class WithheldAddress {
                 Pattern.compile("(?<![\\p{L}'’])" + direction + "[^\\p{L}\\p{N}]{1,3}" + name + "(?![\\p{L}\\p{N}])"));
     }
 
-    /** The name alone, where it is not what descriptions are made of anyway. */
+    /** The name alone, unless it is a word that descriptions contain anyway. */
     private static Optional<Pattern> bareName(Parts parts, Set<String> places) {
         var words = parts.name();
         var length = String.join("", words).length();
@@ -274,7 +283,7 @@ final class WithheldAddress {
                 + "|number|no)(?!\\p{L}))" + GAP + unit + "(?![\\p{L}\\p{N}])"));
     }
 
-    /** Digits with or without a comma for thousands; letters and fractions as they are. */
+    /** Digits with or without a thousands separator; letters and fractions unchanged. */
     private static String digits(String number) {
         var pattern = new StringBuilder();
         for (var part : words(fold(number))) {
@@ -287,7 +296,7 @@ final class WithheldAddress {
 
     private static Set<String> spellings(String word) {
         var spellings = new LinkedHashSet<>(StreetWords.inName(fold(word)));
-        // File names leave out what is not ASCII.
+        // File names leave out anything that is not ASCII.
         var ascii = word.replaceAll("[^a-z0-9]", "");
         if (ascii.length() >= SHORTEST_NAME) spellings.add(ascii);
         return spellings;
@@ -297,7 +306,7 @@ final class WithheldAddress {
         return "(?:" + alternatives(spellings(word)) + ")";
     }
 
-    /** The longest first, so that no rest of a word is left. */
+    /** Longest first, so that no part of a word is left over. */
     private static String alternatives(Set<String> words) {
         return words.stream()
                 .sorted((one, other) -> other.length() - one.length())
@@ -307,7 +316,7 @@ final class WithheldAddress {
                 .collect(Collectors.joining("|"));
     }
 
-    /** Whether a field's text that is no prose (a name, a label, a link) tells the address. */
+    /** Whether a field's text that is not prose (a name, a label, a link) reveals the address. */
     boolean isToldBy(String field, String text) {
         var folded = fold(text);
         var squeezed = WORD_BREAK.matcher(folded).replaceAll("");
@@ -322,7 +331,8 @@ final class WithheldAddress {
     /** Prose without the address. */
     String redacted(String prose) {
         var all = patterns();
-        // A link ends where it is written to end, before its escapes become spaces.
+        // Links are matched before their escapes become spaces, so that they end where they were
+        // written to end.
         var text = LINK.matcher(prose).replaceAll(Matcher.quoteReplacement(MARK));
         var readable = ReadableText.of(text);
         for (var pattern : Stream.of(List.of(LINK), all.telling, all.bare, all.inProse)

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataQuery;
 
-/** Learns how enumerated values are spelled in string fields, from a sample and from the Lookup resource. */
+/**
+ * Finds out how enumerated values are spelled in string fields, from a sample and from the Lookup
+ * resource.
+ */
 final class WordProbes {
     private static final int PAGE = 200;
 

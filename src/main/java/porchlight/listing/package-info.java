@@ -1,4 +1,7 @@
-/** Listings as the public may see them, read from the RESO Property resource under the MLS's display rules. */
+/**
+ * Listings as the public may see them, read from the RESO Property resource under the MLS's display
+ * rules.
+ */
 @NullMarked
 package porchlight.listing;
 

@@ -14,12 +14,16 @@ import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
 import porchlight.harness.WithSite;
 
-/** MLS GRID rule 22 with a ruler: the listing firm is not smaller than the data, nor harder to read. */
+/**
+ * Measures MLS GRID rule 22: the listing firm is no smaller than the data and no harder to read.
+ */
 @WithSite(listings = 240)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttributionIT {
-    /** Size and contrast of every piece of visible text below elements of a selector. */
+    /**
+     * Size and contrast of every piece of visible text below the elements that match a selector.
+     */
     private static final String MEASURE = """
             selector => {
               const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});

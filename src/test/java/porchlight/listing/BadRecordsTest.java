@@ -27,7 +27,7 @@ import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A record that is not as it should be harms nothing but itself, and no log line is too long to read. */
+/** A malformed record affects only itself, and no log line is too long to read. */
 @Isolated("counts the lines of the log")
 class BadRecordsTest {
     private final PrintStream console = System.err;

@@ -24,7 +24,7 @@ import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
 import porchlight.site.Sources;
 
-/** The MLS's licence in a browser: on the site itself, and in a frame of another website. */
+/** The MLS's license in a browser: on the site itself, and in a frame on another website. */
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DisplayRulesIT {
@@ -91,7 +91,10 @@ class DisplayRulesIT {
         assertEquals(List.of(), browser.complaints());
     }
 
-    /** Browsers keep a cookie of a frame only with Partitioned, and that only over TLS, which the proxy tells of here. */
+    /**
+     * Browsers keep a cookie in a frame only with Partitioned, which requires TLS; here the proxy
+     * headers claim it.
+     */
     @Test
     void visitorAgreesInAFrameOfAnotherWebsiteAndOnlyThere() {
         var page = browser.visitor(800, true, ColorScheme.LIGHT);

@@ -45,7 +45,7 @@ import porchlight.settings.CheckedSettings;
 import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
-/** The MLS's rules on every page that shows listings, with a profile that asks for all of them. */
+/** The MLS's rules on every page that shows listings, with a profile that requires all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DisplayRulesTest {
     private static final String STRICT = "src/test/profiles/strict-feed.yaml";
@@ -138,7 +138,7 @@ class DisplayRulesTest {
             assertTrue(site.get("/homes", "Cookie", cookie).body().contains("Before you see listings"), cookie);
     }
 
-    /** Neither keys nor addresses, by whatever door. */
+    /** Neither keys nor addresses, on any route. */
     @Test
     void nothingOfTheMlsLeavesBeforeConsent() throws Exception {
         site.swept();
@@ -361,7 +361,7 @@ class DisplayRulesTest {
         }
     }
 
-    /** Whatever tells of a listing, pages and files, and how long others may keep it. */
+    /** Everything that contains listing data, pages and files, and how long others may keep it. */
     @Test
     void nobodyIsToldToKeepAnythingPastTheLimit() throws Exception {
         var own = new AtomicReference<>(Instant.parse("2026-11-23T18:00:00Z"));
@@ -413,7 +413,7 @@ class DisplayRulesTest {
         }
     }
 
-    /** Seconds for which an answer may be used again, from now on. */
+    /** How many more seconds a response may be reused. */
     private static long keptFor(TestSite site, String path) throws Exception {
         var answer = site.get(path);
         assertEquals(200, answer.statusCode(), path);

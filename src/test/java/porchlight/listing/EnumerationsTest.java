@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values in the spellings of several vendors, as the Data Dictionary words them. */
+/** Values in the spellings of several vendors, converted to the Data Dictionary's wording. */
 class EnumerationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

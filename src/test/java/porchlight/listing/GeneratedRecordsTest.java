@@ -27,11 +27,14 @@ import porchlight.harness.Seeded;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A feed of records with anything in their fields: the sweep and the index of places finish, and every page renders. */
+/**
+ * A feed of records with arbitrary field values: the sweep and the index of places finish, and
+ * every page renders.
+ */
 class GeneratedRecordsTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int LISTINGS = 50;
-    /** Without these a record is no listing; there are other tests for that. */
+    /** Without these a record is not a listing, which other tests cover. */
     private static final Set<String> KEPT = Set.of("ListingKey", "StandardStatus", "InternetEntireListingDisplayYN");
 
     private static Gen<JsonNode> values() {

@@ -16,7 +16,10 @@ import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 import porchlight.harness.TestClock;
 
-/** Whatever JSON an MLS sends for a home, it is a listing that can be shown or none, never a fault. */
+/**
+ * Whatever JSON an MLS sends for a home, the result is a listing that can be shown or none, never
+ * an exception.
+ */
 class ListingFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -140,7 +143,7 @@ class ListingFuzzTest {
         });
     }
 
-    /** No control character, mark of direction or half of a character. */
+    /** No control character, direction mark, or unpaired surrogate. */
     private static void clean(String text) {
         assertTrue(
                 text.codePoints()

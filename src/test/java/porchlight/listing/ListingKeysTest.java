@@ -18,7 +18,10 @@ import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A feed may use any characters in its keys: every page of such a home answers at the address that links give. */
+/**
+ * A feed may use any characters in its keys: every page of such a home responds at the address in
+ * its links.
+ */
 class ListingKeysTest {
     private static final List<String> ODD = List.of(
             "AB/12",
@@ -77,7 +80,7 @@ class ListingKeysTest {
                     var oembed = "/oembed?url=" + URLEncoder.encode(site.url(path), StandardCharsets.UTF_8);
                     found(site.get(oembed), oembed);
                 }
-                // A proxy may take the encoding off what needs none.
+                // A proxy may decode characters that need no encoding.
                 found(
                         site.get(location(site.get("/mls/" + keys.get("A:B_1.2-3")))
                                 .replace("%3A", ":")),

@@ -17,9 +17,9 @@ import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** What only single MLSs ask for, in a browser that enforces the Content-Security-Policy. */
+/** Requirements of individual MLSs, in a browser that enforces the Content-Security-Policy. */
 class LocalRulesIT {
-    /** Of these bytes the profile has the hash. */
+    /** The profile contains the hash of these bytes. */
     private static final String WATCH =
             "document.documentElement.dataset.watched = \"yes\"; fetch(\"https://watch.example/seen?of=\" +"
                     + " encodeURIComponent(location.pathname), {method: \"POST\", mode: \"no-cors\"});";

@@ -20,7 +20,7 @@ import porchlight.settings.CheckedSettings;
 import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
-/** What only single MLSs ask for, switched on by their profile. */
+/** Requirements of individual MLSs, enabled by their profile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalRulesTest {
     static final String PROFILE = "src/test/profiles/local-feed.yaml";
@@ -111,7 +111,7 @@ class LocalRulesTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("above the brokerage"), refused.getMessage());
     }
 
-    /** The feed's rows are of an MLS by another name than the profile's. */
+    /** The feed's rows come from an MLS with a different name than the profile's. */
     @Test
     void cardsAndPagesNameTheMlsAListingComesFromWhereItIsAnother() throws Exception {
         for (var path : List.of("/homes", "/embed/results"))

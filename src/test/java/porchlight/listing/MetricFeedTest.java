@@ -26,7 +26,7 @@ import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A feed that tells sizes in square meters and hectares. */
+/** A feed that gives sizes in square meters and hectares. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricFeedTest {
     private static final int LISTINGS = 60;
@@ -111,7 +111,7 @@ class MetricFeedTest {
         assertTrue(card.select(".listing-card").text().contains(squareFeet), card.text());
     }
 
-    /** The keys of the homes on a search's pages, in their order. */
+    /** The keys of the homes on a search's pages, in order. */
     private static List<String> found(TestSite site, String search) throws IOException, InterruptedException {
         var keys = new ArrayList<String>();
         for (var next = search; !next.isEmpty(); ) {
@@ -157,7 +157,7 @@ class MetricFeedTest {
         assertEquals(wanted, found(site, "/homes?sort=" + sort), sort);
     }
 
-    /** Its number is like that of the others: only its unit makes it the largest. */
+    /** Its number is similar to the others: only its unit makes it the largest. */
     @Test
     void aHomeInAnotherUnitThanTheOthersIsFoundAndSortedByItsOwn() throws Exception {
         var areas = homes.stream().map(MetricFeedTest::area).toList();

@@ -22,7 +22,7 @@ import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** The site of a MLS that is nowhere near the demonstration's. */
+/** The site of an MLS that is nowhere near the demo MLS. */
 class OtherMlsTest {
     @Test
     void nothingOfTheDemonstrationIsOnIt() throws Exception {
@@ -75,7 +75,7 @@ class OtherMlsTest {
                 assertTrue(
                         Double.parseDouble(extent[1]) > 40 && Double.parseDouble(extent[2]) < -110,
                         results.attr("data-extent"));
-                // Where nothing is found the map shows where there are homes.
+                // If nothing is found, the map shows where there are homes.
                 var none = site.page("/homes?min_price=900000000").selectFirst("#results");
                 assertEquals("", none.attr("data-extent"));
                 assertTrue(
@@ -104,7 +104,7 @@ class OtherMlsTest {
                 site.get("/listing/" + key).headers().firstValue("Location").orElseThrow());
     }
 
-    /** Some Canadian feeds call all of it residential, and tell in another field what is for rent. */
+    /** Some Canadian feeds call everything residential and mark rentals in another field. */
     @Test
     void whatIsForLeaseByItsTransactionIsForRent() throws Exception {
         try (var demo = DemoMls.start(DemoOptions.standard().listings(120).rateLimit(0));

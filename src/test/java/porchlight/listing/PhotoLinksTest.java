@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** Links to pictures: the site's own lead where they say, and nobody else can make or change one. */
+/**
+ * Picture links: the site's own resolve to their target, and nobody else can forge or change one.
+ */
 class PhotoLinksTest {
     private static final String ROOT = "http://127.0.0.1:8090/Version/3/Reso/OData/";
 
@@ -45,7 +47,7 @@ class PhotoLinksTest {
             assertEquals(Optional.empty(), others.picture(link));
             assertEquals(Optional.empty(), links.beacon(link));
         }
-        // Not even how two addresses begin.
+        // Not even a shared prefix of two addresses shows.
         assertFalse(links.sealed(HttpUrl.get("https://cdn.example.com/12-main-st/1.jpg"))
                 .regionMatches(0, links.sealed(HttpUrl.get("https://cdn.example.com/12-main-st/2.jpg")), 0, 14));
     }
@@ -83,7 +85,7 @@ class PhotoLinksTest {
                 "/SOURCE-MLS/photo.jpg",
                 "//evil.example/photo.jpg",
                 "/")) assertEquals(Optional.empty(), links.picture(tag + path), path);
-        // What was signed by mistake is not resolved into something else either.
+        // A path signed by mistake does not resolve to something else either.
         for (var path : List.of("/a/../b.jpg", "//evil.example/a.jpg", "/a%2e%2e/../b", "/\\evil.example/a.jpg"))
             assertEquals(Optional.empty(), links.picture(links.signed(path)), path);
         for (var asked : List.of(
@@ -101,7 +103,7 @@ class PhotoLinksTest {
             var at = Math.min(place, link.length() - 1);
             var changed = link.substring(0, at) + with + link.substring(Math.min(link.length(), at + 1));
             if (!changed.equals(link)
-                    // The extension of a sealed link is for people only.
+                    // The extension of a sealed link is only informational.
                     && !changed.replaceFirst("\\.[a-z]{3,4}$", "").equals(link))
                 assertEquals(Optional.empty(), links.picture(changed), changed);
         });

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** Addresses that are understood without a parser are understood as a parser does. */
+/** Addresses handled without a parser give the same result as with one. */
 class PhotoUrlsFuzzTest {
     private static final List<PhotoUrls> FEEDS = List.of(
             TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", List.of()),
@@ -48,7 +48,7 @@ class PhotoUrlsFuzzTest {
     void whateverTheAddress() {
         Seeded.check(1_000, addresses(), address -> {
             for (var feed : FEEDS) {
-                // With a query it is parsed; a parser strips what is around it.
+                // A query forces parsing; a parser strips surrounding whitespace.
                 var parsed = feed.publicUrl(address.strip() + "?").map(url -> url.replaceFirst("\\?$", ""));
                 assertEquals(parsed, feed.publicUrl(address), address);
             }

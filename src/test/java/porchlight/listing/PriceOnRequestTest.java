@@ -20,7 +20,7 @@ import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A price of nothing is no price: MLSs write 0 where it is told on request. */
+/** A price of zero is no price: MLSs write 0 for prices that are available on request. */
 class PriceOnRequestTest {
     private static final Pattern NOTHING = Pattern.compile("\\$0(?![\\d,.])");
     private static final Pattern JSON_PRICE = Pattern.compile("\"price\" ?: ?\"?0|\"priceCurrency\"");

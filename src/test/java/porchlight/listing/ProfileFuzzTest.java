@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** Whatever stands in an owner's profile, it is display rules or a list of what is wrong, never a fault. */
+/**
+ * Whatever an owner's profile contains, the result is display rules or a list of errors, never an
+ * exception.
+ */
 class ProfileFuzzTest {
     private static Path file;
 
@@ -118,7 +121,7 @@ class ProfileFuzzTest {
         var dotted = Gen.all(keys, keys, scalars, (one, other, value) -> one + ": { " + other + ": " + value + " }");
         return Gen.oneOf(
                 Gen.oneOf(lines, dotted).list(12).map(all -> String.join("\n", all)),
-                // YAML lets each key stand once.
+                // YAML allows each key once.
                 dotted.list(8)
                         .map(all -> "extends: demo\n"
                                 + String.join(

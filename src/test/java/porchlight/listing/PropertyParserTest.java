@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.unbescape.html.HtmlEscape;
 import porchlight.harness.TestClock;
 
-/** Records as RESO servers really send them. */
+/** Records as RESO servers actually send them. */
 class PropertyParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Expansions NAMES = new Expansions("Media", "OpenHouses", "Rooms", "Units");
@@ -95,7 +95,7 @@ class PropertyParserTest {
                 HtmlEscape.unescapeHtml(remarks), parse(record).orElseThrow().remarks());
     }
 
-    /** An office may share its name with the street, but not spell the address. */
+    /** An office may share its name with the street, but must not spell out the address. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -538,7 +538,7 @@ class PropertyParserTest {
                 listing("\"OpenHouses\": [{\"OpenHouseKey\": \"1\", \"OpenHouseStartTime\": \"2026-03-07T13:00:00\","
                         + " \"OpenHouseEndTime\": \"2026-03-07 15:00:00\", " + fields + "}]");
         assertEquals(shown ? 1 : 0, listing.openHouses().size());
-        // Without an offset it is the MLS's own time.
+        // A time without an offset is in the MLS's time zone.
         if (shown)
             assertEquals("1:00 PM to 3:00 PM", listing.openHouses().get(0).hoursText());
     }
@@ -725,7 +725,7 @@ class PropertyParserTest {
                 links.picture(listing.photos().get(0).url()).orElseThrow().url().toString());
         assertEquals(null, listing.photos().get(0).caption());
         assertEquals("Kitchen, the island", listing.photos().get(1).caption());
-        // Plans are printed with the address as often as not.
+        // Plans often have the address printed on them.
         assertEquals(List.of(), listing.mediaLinks());
         // The same home with its address shown.
         var shown = parser.parse(record(json.replace("false", "true")), NAMES).orElseThrow();
@@ -753,7 +753,10 @@ class PropertyParserTest {
         assertEquals(shown, PlainCaption.is(caption));
     }
 
-    /** Widths of what Spark's host makes of a photo: it fits it into boxes such as 640x480 and enlarges none. */
+    /**
+     * Widths of the photos that Spark's host delivers: it fits a photo into boxes such as 640x480
+     * and never enlarges it.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             4000 | 3000 | 320 640 800 1024 1280 1600 2048

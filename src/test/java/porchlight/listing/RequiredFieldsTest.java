@@ -26,7 +26,10 @@ import porchlight.harness.LyingMls;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** Fields that the MLS requires to be shown, as Spark's {@code /v1/system} and the profile tell them. */
+/**
+ * Fields that the MLS requires to be shown, according to Spark's {@code /v1/system} and the
+ * profile.
+ */
 @ResourceLock(Resources.SYSTEM_ERR)
 class RequiredFieldsTest {
     private static final String FROM_SPARK = "compliance: { source: spark-v1 }";
@@ -137,7 +140,7 @@ class RequiredFieldsTest {
                 "compliance: { summary: [ListOfficePhone, UnparsedAddress], detail: [UnparsedAddress, Latitude, YearBuilt] }";
         try (var feed = new LyingMls(mls);
                 var site = site(feed.serviceRoot(), rules)) {
-            // One is told without.
+            // One home lacks a value.
             assertTrue(site.page("/homes")
                             .select(".listing-card:contains(Listing office phone: ):contains(Unparsed address: )")
                             .size()

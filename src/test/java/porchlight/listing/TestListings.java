@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Listings as the feed tells them, for tests of other packages. */
+/** Listings as the feed gives them, for tests in other packages. */
 public final class TestListings {
     private TestListings() {}
 

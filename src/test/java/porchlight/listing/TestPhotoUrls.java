@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import okhttp3.HttpUrl;
 
-/** Photo addresses of a feed, with links that are keyed by a secret of the tests. */
+/** Photo addresses of a feed, with links keyed by a test secret. */
 public final class TestPhotoUrls {
     private static final byte[] SECRET = "a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8);
 

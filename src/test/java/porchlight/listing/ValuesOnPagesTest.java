@@ -20,7 +20,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestSite;
 
-/** What a feed's values look like on pages: as the feed means them. */
+/** A feed's values appear on pages with the meaning the feed gave them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValuesOnPagesTest {
     private static final String HOUSE =
@@ -179,7 +179,7 @@ class ValuesOnPagesTest {
                 site.get("/listing/" + key).headers().firstValue("Location").orElseThrow());
     }
 
-    /** Another spelling of a search leads to the one that is kept. */
+    /** Another spelling of a search redirects to the canonical one. */
     private Document results(String path) throws Exception {
         var answer = site.get(path);
         return answer.statusCode() == 200

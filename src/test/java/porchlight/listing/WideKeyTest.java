@@ -38,11 +38,11 @@ import porchlight.harness.Needles;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** A key that sees what only members may see: nothing of it leaves the site, whatever is asked. */
+/** A key that sees members-only data: none of it leaves the site, whatever is requested. */
 @Order(1)
 @ResourceLock(Resources.SYSTEM_ERR)
 class WideKeyTest {
-    /** Beside the confidential ones: shown by some MLSs only, so not by this site. */
+    /** In addition to the confidential fields: shown by some MLSs only, so not by this site. */
     private static final Set<String> LOCAL = Set.of(
             "ParcelNumber",
             "TaxLegalDescription",
@@ -102,7 +102,10 @@ class WideKeyTest {
         assertEquals(Set.of(), needles.in(logged));
     }
 
-    /** What visitors who ask or report are answered: the form with what is wrong, and thanks. */
+    /**
+     * The responses to visitors who send an inquiry or a report: the form with its errors, and the
+     * thank-you page.
+     */
     private List<String> leaksToWriters(TestSite site) throws Exception {
         var leaks = new ArrayList<String>();
         var statuses = new TreeSet<Integer>();
@@ -146,7 +149,7 @@ class WideKeyTest {
         }
     }
 
-    /** What is told apart from ordinary words and numbers. */
+    /** Values that stand out from ordinary words and numbers. */
     private void note(JsonNode value) {
         var text = value.asText();
         if (value.isTextual() && text.length() >= 5 && text.matches(".*(\\d|Exclusive).*")) secrets.add(text);
@@ -235,7 +238,10 @@ class WideKeyTest {
         return leaks;
     }
 
-    /** Of the pictures a page names every floor plan; a photo of each listing, and of the fullest gallery all in all widths. */
+    /**
+     * Of the pictures a page names: every floor plan, one photo of each listing, and for the
+     * largest gallery all photos in all widths.
+     */
     private Set<String> pictures(String path, HttpResponse<String> answer) {
         var found = new TreeSet<String>();
         PLAN.matcher(answer.body()).results().forEach(plan -> found.add(plan.group()));
@@ -252,7 +258,10 @@ class WideKeyTest {
                 .asText();
     }
 
-    /** What is drawn can not be searched for words, so it must be the same picture that an ordinary key gives. */
+    /**
+     * Drawn text cannot be searched, so the picture must equal the one that an ordinary key
+     * produces.
+     */
     private static int cardsAlike(TestSite site, TestSite ordinary, List<String> paths) throws Exception {
         var alike = 0;
         for (var path : paths) {

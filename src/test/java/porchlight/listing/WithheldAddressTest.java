@@ -40,8 +40,8 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /**
- * Homes whose address is withheld, with that address in every text of their records in one spelling or another: no byte of
- * any page, picture, feed or header tells it.
+ * Homes with a withheld address, with that address in every text of their records in one spelling
+ * or another: no byte of any page, picture, feed, or header reveals it.
  */
 @Order(1)
 class WithheldAddressTest {
@@ -58,12 +58,14 @@ class WithheldAddressTest {
             "NW", List.of("NW", "Northwest", "n.w."));
     private static final Map<String, List<String>> UNITS =
             Map.of("Apt", List.of("Apt ", "Apartment ", "#", "Unit ", "Apt. "), "", List.of("#", "Unit ", "# "));
-    /** What is no text, or would take the listing off the site or out of its lists. */
+    /**
+     * Fields that are not text, or that would take the listing off the site or out of its lists.
+     */
     private static final Pattern LEFT_ALONE = Pattern.compile(
             ".*(?:Key|KeyNumeric|ListingId|Timestamp|Date|Time|YN|Status|PropertyType|PropertySubType|MediaURL|"
                     + "MediaCategory|MediaType|Permission|Units|Type)");
 
-    /** A made-up address; its name is no word of English, so that it stands on no page by chance. */
+    /** A made-up address. Its name is not an English word, so it appears on no page by chance. */
     private record Made(String number, String direction, List<String> name, String suffix, String unit) {
         static Made of(Random random) {
             var number = String.valueOf(random.nextInt(2_101, 98_999));
@@ -109,7 +111,7 @@ class WithheldAddressTest {
             return text;
         }
 
-        /** Some of its characters as URLs or HTML write them. */
+        /** Replaces some characters with their URL or HTML escapes. */
         private static String escaped(String text, Random random) {
             var way = random.nextInt(3);
             return text.codePoints()
@@ -128,7 +130,7 @@ class WithheldAddressTest {
                     .collect(Collectors.joining());
         }
 
-        /** In the letters of Japanese typesetting, which are as wide as high. */
+        /** The text in full-width letters, as in Japanese typesetting. */
         private static String wide(String text) {
             return text.codePoints()
                     .map(character -> character > ' ' && character < 127 ? character + 0xFEE0 : character)
@@ -147,13 +149,13 @@ class WithheldAddressTest {
             };
         }
 
-        /** The made-up word that nothing may hold, letters alone. */
+        /** The made-up word that must not appear anywhere, letters only. */
         String needle() {
             return squeezed(name.get(name.size() - 1).replaceFirst("^Mc", ""));
         }
     }
 
-    /** Letters and digits alone, without accents and in lower case. */
+    /** Letters and digits only, without accents and in lower case. */
     private static String squeezed(String text) {
         var plain = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT);
@@ -207,7 +209,7 @@ class WithheldAddressTest {
         }
     }
 
-    /** The MLS searches remarks as they are, with the address that this site takes out. */
+    /** The MLS searches the original remarks, including the address that this site removes. */
     @Test
     void isNotToldByWhatTheMlsFindsInRemarks() throws Exception {
         try (var demo = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0));
@@ -225,7 +227,7 @@ class WithheldAddressTest {
                     "garden lane",
                     "quiet zinfandel",
                     "7822 zinfandel")) assertEquals(List.of(open), keys(site, word), word);
-            // What descriptions are full of leads to every home.
+            // Common words in descriptions match every home.
             assertTrue(keys(site, "quiet kitchen").containsAll(List.of(withheld, open)));
         }
     }
@@ -236,7 +238,7 @@ class WithheldAddressTest {
                 .eachAttr("data-key");
     }
 
-    /** Gives one of the homes for sale other remarks, in a city that no other home is in. */
+    /** Gives one of the homes for sale different remarks, in a city that has no other homes. */
     private static String sown(DemoMls demo, int number, boolean showsAddress, String remarks) throws Exception {
         var home = FeedRows.ask(
                         demo,
@@ -308,7 +310,7 @@ class WithheldAddressTest {
         return names;
     }
 
-    /** Every page that tells of these homes, and every page linked from there that may. */
+    /** Every page that mentions these homes, and every page linked from there that may. */
     private int walk(TestSite site) throws Exception {
         var todo = new ArrayList<String>(List.of(
                 "/",
@@ -367,7 +369,7 @@ class WithheldAddressTest {
             }
         if (!path.contains("/listing/")) return;
         for (var made : homes.values()) {
-            // A look for the digits is cheaper than one for the whole pattern.
+            // Searching for the digits is cheaper than matching the whole pattern.
             if (!answer.body().contains(made.number())) continue;
             var number = Pattern.compile("(?<![\\w.$,-])" + made.number() + "(?!\\w)")
                     .matcher(answer.body());
@@ -378,11 +380,11 @@ class WithheldAddressTest {
         }
     }
 
-    /** A text, and what it says when it is decoded up to four times. */
+    /** A text, and what it becomes when decoded up to four times. */
     private static Set<String> spellings(String text) {
         var spellings = new LinkedHashSet<>(Set.of(text));
         var last = text;
-        // What does not change by decoding never will.
+        // A text that decoding does not change never will.
         for (int times = 0; times < 4; times++) {
             last = decoded(Parser.unescapeEntities(last, false));
             if (!spellings.add(last)) break;
@@ -394,7 +396,10 @@ class WithheldAddressTest {
         return URLDecoder.decode(text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
     }
 
-    /** Searching by the address, however it is typed, finds as little as searching for one that is nowhere. */
+    /**
+     * Searching by the address, in any spelling, finds no more than searching for one that does not
+     * exist.
+     */
     private static void findsNobody(TestSite site, String key, Made made, Random random) throws Exception {
         for (var typed : List.of(made.spelled(random), made.number(), made.needle())) {
             var query = URLEncoder.encode(typed, StandardCharsets.UTF_8);
