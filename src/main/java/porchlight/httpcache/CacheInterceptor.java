@@ -32,22 +32,26 @@ import org.slf4j.LoggerFactory;
 import porchlight.httpcache.SingleFlight.Landing;
 
 /**
- * Answers GETs from stored responses, as an OkHttp application interceptor around everything else: a hit needs no
- * token and no rate budget. The freshness lifetimes are this site's own ({@link Freshness}); of the origin's
- * Cache-Control, {@code no-store} is obeyed.
+ * Answers GETs from stored responses. It is an OkHttp application interceptor outside all others,
+ * so a hit needs no token and no rate budget. The freshness lifetimes are this site's own ({@link
+ * Freshness}); of the origin's Cache-Control, only {@code no-store} is obeyed.
  *
- * <p>Answers carry {@code Date} (RFC 9110, 6.6.1), by this clock when the origin sent or last confirmed them, so that
- * the first answer and every later one agree on it; {@code Age} (RFC 9111, 5.1); and {@code Cache-Status} (RFC 9211),
- * there with {@code detail=stale-if-error} when they are used only because the origin fails.
+ * <p>Answers carry {@code Date} (RFC 9110, 6.6.1), set by this clock to when the origin sent or
+ * last confirmed them, so that the first answer and every later one agree on it; {@code Age} (RFC
+ * 9111, 5.1); and {@code Cache-Status} (RFC 9211), with {@code detail=stale-if-error} when they are
+ * used only because the origin fails.
  */
 public final class CacheInterceptor implements Interceptor {
     private static final Logger log = LoggerFactory.getLogger(CacheInterceptor.class);
-    /** After a refresh failed, the origin is left alone for this long. */
+    /** How long the origin is left alone after a failed refresh. */
     private static final Duration REFRESH_PAUSE = Duration.ofSeconds(15);
 
     private static final int MOST_FAILING = 10_000;
 
-    /** So long other processes' requests are waited for, with a look every so often; then this one asks as well. */
+    /**
+     * How long to wait for other processes' requests, checking at short intervals, before sending
+     * one as well.
+     */
     private static final Duration WAIT_FOR_OTHERS = SharedFlights.LEASE.multipliedBy(2);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
@@ -66,10 +70,13 @@ public final class CacheInterceptor implements Interceptor {
     private final Map<String, Instant> failing = new ConcurrentHashMap<>();
     /** Keys that are being refreshed now. */
     private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
-    /** What the call of this thread is to renew: set on the threads that refresh, so that their calls pass through. */
+    /**
+     * The response that this thread's call should renew. Set on the threads that refresh, so that
+     * their calls pass through.
+     */
     private final ThreadLocal<@Nullable StoredResponse> renewal = new ThreadLocal<>();
 
-    /** What the work of this thread was answered, see {@link #oldestUsed}. */
+    /** The answers that this thread's work received, see {@link #oldestUsed}. */
     private final ThreadLocal<@Nullable Used> used = new ThreadLocal<>();
 
     private final AtomicLong answers = new AtomicLong();
@@ -79,8 +86,8 @@ public final class CacheInterceptor implements Interceptor {
     private final LongAdder misses = new LongAdder();
 
     /**
-     * @param refreshes runs revalidations behind the answers
-     * @param stores keeps answers behind them; it may refuse none
+     * @param refreshes runs revalidations in the background
+     * @param stores stores answers in the background; must not reject tasks
      */
     public CacheInterceptor(
             ResponseCache cache, Freshness freshness, InstantSource clock, Executor refreshes, Executor stores) {
@@ -88,10 +95,11 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     /**
-     * The same, storing 404s too where absence is an answer (heuristically cacheable, RFC 9110, 15.1).
-     *
-     * @param absences URLs whose 404 says that there is no such thing, rather than that something is wrong
-     * @param reported faults that somebody else reports, as rejected credentials (401, 403) are
+     * Creates a cache that also stores 404s where they mean absence (heuristically cacheable, RFC
+     * 9110, 15.1).
+     * @param absences URLs whose 404 means that there is no such thing, rather than that something
+     * is wrong
+     * @param reported faults that are reported elsewhere, such as rejected credentials (401, 403)
      */
     public CacheInterceptor(
             ResponseCache cache,
@@ -113,14 +121,14 @@ public final class CacheInterceptor implements Interceptor {
         this.elsewhere = cache.flights();
     }
 
-    /** Answers since the start, by where they came from. */
+    /** Answers since the start, by source. */
     public record Statistics(long fresh, long staleWhileRevalidate, long staleIfError, long misses) {}
 
     public Statistics statistics() {
         return new Statistics(fresh.sum(), stale.sum(), staleIfError.sum(), misses.sum());
     }
 
-    /** An origin's answer in a form that several waiters can use. */
+    /** An origin's answer in a form that several waiting callers can use. */
     private record Answer(
             int status,
             String message,
@@ -129,7 +137,7 @@ public final class CacheInterceptor implements Interceptor {
             byte[] body,
             Instant receivedAt) {}
 
-    /** Work that asks the origin. */
+    /** Work that sends requests to the origin. */
     public interface Work {
         void run() throws Exception;
     }
@@ -139,9 +147,9 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     /**
-     * Does some work on this thread.
-     *
-     * @return when the origin sent or last confirmed the oldest of the answers it used; null if it used none
+     * Runs some work on this thread.
+     * @return when the origin sent or last confirmed the oldest of the answers it used; null if it
+     * used none
      */
     public @Nullable Instant oldestUsed(Work work) throws Exception {
         var own = new Used();
@@ -159,7 +167,7 @@ public final class CacheInterceptor implements Interceptor {
         if (now != null && (now.oldest == null || sent.isBefore(now.oldest))) now.oldest = sent;
     }
 
-    /** Another number whenever the origin answered, or failed to. */
+    /** A number that changes whenever the origin answers or fails to. */
     public long answers() {
         return answers.get();
     }
@@ -214,7 +222,8 @@ public final class CacheInterceptor implements Interceptor {
                 if (!isAccess(response.code())) usedStored(stored, "HTTP " + response.code(), request);
             } catch (IOException fault) {
                 if (!reported.test(fault)) usedStored(stored, fault.toString(), request);
-                // It may only be slow: behind the answer it has all the time that calls have.
+                // The origin may only be slow. In the background, a request has a call's full time
+                // limit.
                 if (fault instanceof InterruptedIOException) revalidate(chain.call(), request, key, stored);
             } finally {
                 renewal.remove();
@@ -226,8 +235,8 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     /**
-     * The same call once more, with a timeout of its own: OkHttp throws away what an interceptor answers to a call whose
-     * time is up, so the stored response must be at hand before.
+     * A copy of the call with half the timeout. OkHttp discards what an interceptor returns once a
+     * call's time is up, so the stored response must be used before that.
      */
     private static Call inHalfTheTime(Call call) {
         var attempt = call.clone();
@@ -248,7 +257,7 @@ public final class CacheInterceptor implements Interceptor {
                 request.url()::toString);
     }
 
-    /** Renews a stored response behind the answer, by a call of its own. */
+    /** Renews a stored response in the background, with its own call. */
     private void revalidate(Call call, Request request, String key, StoredResponse stored) {
         if (isPaused(key) || !refreshing.add(key)) return;
         try {
@@ -280,7 +289,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private void pause(String key) {
-        // Keys that nobody asks for again are not worth remembering.
+        // Keys that nobody requests again are not worth remembering.
         if (failing.size() > MOST_FAILING) failing.clear();
         failing.put(key, clock.instant().plus(REFRESH_PAUSE));
         answers.incrementAndGet();
@@ -290,18 +299,19 @@ public final class CacheInterceptor implements Interceptor {
         var until = failing.get(key);
         if (until == null) return false;
         var left = Duration.between(clock.instant(), until);
-        // A clock set back must not make the pause longer.
+        // A clock that was set back must not extend the pause.
         return !left.isNegative() && !left.isZero() && left.compareTo(REFRESH_PAUSE) <= 0;
     }
 
-    /** The origin's answer, shared by all who want it now. */
+    /** The origin's answer, shared by all callers that want it now. */
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
         var patience = Duration.ofNanos(chain.call().timeout().timeoutNanos());
         var answer = flights.ask(key, patience, () -> {
             var began = System.nanoTime();
             while (true) {
-                // Taken before the look into the cache: another's flight may land between the two.
+                // Taken before checking the cache, because another process's request may finish
+                // between the two.
                 var mine = elsewhere.take(key);
                 Runnable ended = mine ? () -> elsewhere.landed(key) : () -> {};
                 try {
@@ -311,7 +321,8 @@ public final class CacheInterceptor implements Interceptor {
                     if (mine || System.nanoTime() - began >= WAIT_FOR_OTHERS.toNanos())
                         return fetch(chain, request, key, stored).then(ended);
                 } catch (IOException | RuntimeException | Error fault) {
-                    // Behind: the table it is noted in may not answer, and the visitor waited already.
+                    // In the background: the database may not respond, and the visitor has waited
+                    // long enough.
                     stores.execute(ended);
                     throw fault;
                 }
@@ -320,7 +331,7 @@ public final class CacheInterceptor implements Interceptor {
                 pauseForOthers();
             }
         });
-        // One that is still being kept while the clock is set.
+        // A response that is still being stored while the clock is set.
         var age = Duration.between(answer.receivedAt(), clock.instant());
         return freshness.at(age) == Freshness.State.EXPIRED
                 ? fetch(chain, request, key, null).answer()
@@ -362,7 +373,8 @@ public final class CacheInterceptor implements Interceptor {
                         new Answer(stored.status(), "", stored.contentType(), response.headers(), stored.body(), now),
                         () -> cache.store(key, stored.confirmedAt(now)));
             }
-            // Read whole before anything is kept: a body that breaks off is an IOException here.
+            // The body is read completely before anything is stored; a truncated body is an
+            // IOException here.
             var body = response.body().bytes();
             var contentType = response.header("Content-Type");
             Runnable keep = () -> {};
@@ -387,7 +399,7 @@ public final class CacheInterceptor implements Interceptor {
                 .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-store"));
     }
 
-    /** The origin rejects our credentials, which says nothing against what it sent before. */
+    /** The origin rejects the credentials, which does not invalidate what it sent before. */
     private static boolean isRejection(int status) {
         return status == 401 || status == 403;
     }
@@ -403,7 +415,7 @@ public final class CacheInterceptor implements Interceptor {
                 .protocol(Protocol.HTTP_1_1)
                 .code(answer.status())
                 .message(answer.message())
-                // The body is no longer encoded or chunked as these would say.
+                // These headers describe an encoding or chunking that the body no longer has.
                 .headers(answer.headers()
                         .newBuilder()
                         .removeAll("Content-Encoding")

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
 /**
- * Reports faults of an origin so that people can read them: one short line a minute for each kind, with the number of
- * those left out, however many requests fail. What the lines leave out is logged at debug level.
+ * Reports faults of an origin in readable form: one short line per minute for each kind, with the
+ * number of faults left out, however many requests fail. The details left out of these lines are
+ * logged at debug level.
  */
 public final class FaultLog {
     private static final Duration EVERY = Duration.ofMinutes(1);
@@ -33,9 +34,8 @@ public final class FaultLog {
 
     /**
      * Reports a fault, unless one of its kind was reported less than a minute ago.
-     *
-     * @param kind what faults are counted together by
-     * @param text one line; cut where it is too long
+     * @param kind groups faults that are counted together
+     * @param text one line; truncated if too long
      * @param details such as the whole URL
      */
     public void warn(String kind, String text, Supplier<String> details) {
@@ -45,11 +45,11 @@ public final class FaultLog {
         if (log.isDebugEnabled()) log.debug("{}: {}", line(text), details.get());
     }
 
-    /** How many were left out since the last report, if it is time for one. */
+    /** How many were left out since the last report, if another report is due. */
     private synchronized Optional<Long> take(String kind) {
         var now = clock.instant();
         var tally = tallies.get(kind);
-        // A clock set back must not silence anything.
+        // A clock that was set back must not silence reports.
         if (tally != null
                 && !now.isBefore(tally.reportedAt())
                 && now.isBefore(tally.reportedAt().plus(EVERY))) {

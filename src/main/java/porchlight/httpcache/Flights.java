@@ -1,16 +1,17 @@
 package porchlight.httpcache;
 
-/** Requests to the origin that are under way in this and other processes. */
+/** Requests to the origin that are in progress in this and other processes. */
 interface Flights {
     /**
-     * Whether this process is to make a request: it is when no other makes it. Once it is, {@link #landed} must follow.
+     * Whether this process should make a request, which it should if no other process is making it.
+     * If so, {@link #landed} must be called afterwards.
      */
     boolean take(String key);
 
-    /** Lets others make it. */
+    /** Allows other processes to make the request. */
     void landed(String key);
 
-    /** Where there are no other processes. */
+    /** For when there are no other processes. */
     Flights OWN = new Flights() {
         @Override
         public boolean take(String key) {

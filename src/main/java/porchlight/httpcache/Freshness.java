@@ -3,12 +3,13 @@ package porchlight.httpcache;
 import java.time.Duration;
 
 /**
- * How long stored responses may be used, by their age.
- *
- * @param freshFor freshness lifetime (RFC 9111, 4.2): fresh while it is greater than the age
- * @param staleWhileRevalidate age up to which a stale response is used while it is revalidated behind (RFC 5861, 3)
- * @param staleIfError age up to which a stale response is used when the origin fails (RFC 5861, 4); beyond it nothing is
- *     used or kept
+ * How long stored responses may be used, depending on their age.
+ * @param freshFor freshness lifetime (RFC 9111, 4.2): a response is fresh while this is greater
+ * than its age
+ * @param staleWhileRevalidate age up to which a stale response is used while it is revalidated in
+ * the background (RFC 5861, 3)
+ * @param staleIfError age up to which a stale response is used when the origin fails (RFC 5861, 4);
+ * beyond this age nothing is used or kept
  */
 public record Freshness(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError) {
 
@@ -20,7 +21,7 @@ public record Freshness(Duration freshFor, Duration staleWhileRevalidate, Durati
                     "not in order: " + freshFor + ", " + staleWhileRevalidate + ", " + staleIfError);
     }
 
-    /** What a stored response is good for. */
+    /** How a stored response may be used. */
     public enum State {
         FRESH,
         STALE_WHILE_REVALIDATE,
@@ -28,7 +29,10 @@ public record Freshness(Duration freshFor, Duration staleWhileRevalidate, Durati
         EXPIRED
     }
 
-    /** The state of a response of some age. A negative age (a clock set back) tells nothing and counts as expired. */
+    /**
+     * The state of a response at a given age. A negative age (the clock was set back) is
+     * meaningless and counts as expired.
+     */
     public State at(Duration age) {
         if (age.isNegative()) return State.EXPIRED;
         if (freshFor.compareTo(age) > 0) return State.FRESH;

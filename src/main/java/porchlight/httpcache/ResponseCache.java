@@ -17,15 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stored responses in a table. It never fails its callers: while the database does not work, nothing is found and
- * nothing kept, which is logged once. Thread-safe. The SQL is H2's and PostgreSQL's alike.
+ * Stored responses in a database table. It never fails its callers: while the database does not
+ * work, nothing is found and nothing is stored, which is logged once. Thread-safe. The SQL works on
+ * both H2 and PostgreSQL.
  */
 public final class ResponseCache {
     private static final Logger log = LoggerFactory.getLogger(ResponseCache.class);
-    /** Uses are noted at most this often, so that reading does not mean writing. */
+    /** Uses are recorded at most this often, so that reading does not cause a write every time. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
-    /** Clocks of processes on one database differ by less. */
+    /** The clocks of processes on one database differ by less than this. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final DataSource database;
@@ -34,13 +35,13 @@ public final class ResponseCache {
     private final Flights flights;
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    /** In a database of this process alone. */
+    /** Uses a database that belongs to this process alone. */
     public ResponseCache(DataSource database, long maxBytes, InstantSource clock) {
         this(database, false, maxBytes, clock);
     }
 
     /**
-     * @param shared with other processes; it is PostgreSQL then
+     * @param shared whether other processes use the database too; it is then PostgreSQL
      * @param maxBytes of compressed bodies kept after a purge
      */
     public ResponseCache(DataSource database, boolean shared, long maxBytes, InstantSource clock) {
@@ -50,7 +51,7 @@ public final class ResponseCache {
         this.clock = clock;
     }
 
-    /** The key of a request: its method, URL and wanted type; nothing of who asks. */
+    /** The key of a request: its method, URL, and accepted type, independent of who makes it. */
     static String key(String method, String url, String accept) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -97,7 +98,8 @@ public final class ResponseCache {
 
     void store(String key, StoredResponse response) {
         attempt("write", connection -> {
-            // MERGE differs between databases in its details; an update that may find nothing does not.
+            // MERGE differs between databases in its details; an UPDATE that may match no row does
+            // not.
             if (update(connection, key, response) == 0) {
                 try {
                     insert(connection, key, response);
@@ -154,11 +156,10 @@ public final class ResponseCache {
     }
 
     /**
-     * Deletes what the MLS sent or confirmed at a moment or before, what seems to come from the future (the clock was set
-     * back since, so its age is unknown), and the least recently used of what is too much. To be called every few
-     * minutes.
-     *
-     * @return whether that was done
+     * Deletes what the MLS sent or confirmed at or before a moment, what appears to come from the
+     * future (the clock was set back, so its age is unknown), and the least recently used responses
+     * beyond the size limit. Call it every few minutes.
+     * @return whether it succeeded
      */
     public boolean purge(Instant last) {
         return attempt("purge", connection -> {

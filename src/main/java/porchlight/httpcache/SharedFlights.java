@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flights in a table of a PostgreSQL database, each a lease by the server's clock, which a process that dies leaves to
- * run out. While the database does not answer every process makes its own.
+ * Flights in a PostgreSQL table. Each is a lease by the server's clock, and the lease of a process
+ * that dies runs out. While the database does not respond, every process makes its own requests.
  */
 final class SharedFlights implements Flights {
     private static final Logger log = LoggerFactory.getLogger(SharedFlights.class);
     /**
-     * Longer than an MLS usually takes, and half as long as others wait: of them one asks what a killed process left
-     * unanswered, and the rest get its answer.
+     * Longer than an MLS usually takes, and half as long as other processes wait. After a killed
+     * process, one of them repeats its request, and the rest get the answer.
      */
     static final Duration LEASE = Duration.ofSeconds(2);
 

@@ -12,33 +12,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets one of several callers with the same question ask it, and gives all of them its answer or its failure. Nobody waits
- * for what is done with the answer afterwards; who asks before that is done is given the same answer.
+ * Lets one of several callers with the same question ask it, and gives all of them its answer or
+ * its failure. Nobody waits for the work done with the answer afterwards; callers that ask before
+ * that work is done get the same answer.
  */
 final class SingleFlight<T> {
-    /** No question takes longer; if one does, those who wait for its answer go on without. */
+    /**
+     * No question takes longer; if one does, the callers waiting for its answer continue without
+     * it.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private final ConcurrentMap<String, CompletableFuture<T>> flights = new ConcurrentHashMap<>();
     private final Executor behind;
 
-    /** @param behind runs what is done afterwards */
+    /** @param behind runs the work done afterwards */
     SingleFlight(Executor behind) {
         this.behind = behind;
     }
 
-    /** What answers the question. */
+    /** Produces the answer to a question. */
     interface Question<T> {
         Landing<T> ask() throws IOException;
     }
 
     /**
      * An answer.
-     *
-     * @param afterwards done with it before the question is asked again
+     * @param afterwards work to do with the answer before the question may be asked again
      */
     record Landing<T>(T answer, Runnable afterwards) {
-        /** The same with more to be done, whatever becomes of what comes before it. */
+        /** This landing with more work, which runs even if the earlier work fails. */
         Landing<T> then(Runnable more) {
             return new Landing<>(answer, () -> {
                 try {
@@ -50,7 +53,10 @@ final class SingleFlight<T> {
         }
     }
 
-    /** @param patience how long another caller's answer is waited for, at most {@link #LONGEST}; zero for as long as that */
+    /**
+     * @param patience how long to wait for another caller's answer, at most {@link #LONGEST}; zero
+     * means that maximum
+     */
     T ask(String key, Duration patience, Question<T> question) throws IOException {
         var own = new CompletableFuture<T>();
         var first = flights.putIfAbsent(key, own);

@@ -11,10 +11,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response to a GET as it is kept.
- *
- * @param status 200, or 404 where absence is an answer too
- * @param gzip the body, compressed
+ * A stored response to a GET.
+ * @param status 200, or 404 where absence is also an answer
+ * @param gzip the compressed body
  * @param storedAt when the origin sent or last confirmed it
  */
 record StoredResponse(

@@ -4,9 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token endpoint granted (RFC 6749, 5.1).
- *
- * @param renewAt from when on a new one should be asked for, before {@code expiresAt}
+ * A token granted by a token endpoint (RFC 6749, 5.1).
+ * @param renewAt when to start requesting a new one, before {@code expiresAt}
  */
 record AccessToken(String value, @Nullable String refreshToken, Instant renewAt, Instant expiresAt) {
     @Override

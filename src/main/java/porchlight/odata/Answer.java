@@ -17,7 +17,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ODataException.Kind;
 
-/** A response read to its end, and what it means in OData's terms. */
+/** A response that was read to its end, interpreted in OData's terms. */
 final class Answer {
     private final HttpUrl url;
     private final int status;
@@ -43,13 +43,13 @@ final class Answer {
         return status;
     }
 
-    /** The body of a success. */
+    /** The body of a successful response. */
     byte[] ok() {
         if (status != 200) throw failure(status);
         return body;
     }
 
-    /** The body of a success as a JSON object. */
+    /** The body of a successful response as a JSON object. */
     JsonNode json() {
         try {
             var root = Json.MAPPER.readTree(ok());
@@ -63,8 +63,7 @@ final class Answer {
 
     /**
      * A collection, read in one go.
-     *
-     * @param annotations members of the object around it whose names begin with {@code @}
+     * @param annotations members of the enclosing object whose names begin with {@code @}
      */
     record Collection<T>(List<T> rows, Map<String, JsonNode> annotations) {
         /** {@code @odata.name}, or {@code @name} as OData 4.01 allows. */
@@ -76,7 +75,10 @@ final class Answer {
         }
     }
 
-    /** The body of a success as a collection; of its rows one at a time is held as JSON, since pages can be of megabytes. */
+    /**
+     * The body of a successful response as a collection. Only one row at a time is held as JSON,
+     * since pages can be megabytes long.
+     */
     <T> Collection<T> collection(Function<JsonNode, T> row) {
         List<T> rows = null;
         var annotations = new HashMap<String, JsonNode>();
@@ -100,14 +102,17 @@ final class Answer {
         return new Collection<>(rows, annotations);
     }
 
-    /** Spark's envelope may tell of a failure under HTTP 200. */
+    /** Spark's envelope may report a failure under HTTP 200. */
     private void refuseFailure(JsonNode envelope) {
         var success = envelope.path("Success");
         if (success.isBoolean() && !success.asBoolean())
             throw failure(SparkCode.status(ServiceError.read(body).code()));
     }
 
-    /** When the server sent it: of what a cache answered ({@code Cache-Status}) its {@code Date}, else now. */
+    /**
+     * When the server sent the response: its {@code Date} if it came from a cache ({@code
+     * Cache-Status}), otherwise now.
+     */
     Instant asOf(InstantSource clock) {
         var date = headers.get("Cache-Status") == null ? null : headers.getInstant("Date");
         return date != null ? date : clock.instant();

@@ -7,9 +7,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts the credentials on requests to the service's own origin, and on no others. After a 401 that new credentials may
- * cure, renews them and tries once more. When no token is granted, answers 401 itself, with the token endpoint's error
- * code; when the endpoint does not work, throws {@link TokenUnavailable}.
+ * Adds the credentials to requests to the service's own origin, and to no others. After a 401 that
+ * new credentials may fix, renews them and tries once more. When no token is granted, returns a
+ * local 401 with the token endpoint's error code; when the endpoint does not work, throws {@link
+ * TokenUnavailable}.
  */
 final class Authorization implements Interceptor {
     private final Credentials credentials;

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataException.Kind;
 
 /**
- * Spark's authorization-code grant: JSON to the token URL, a token for 24 hours, refreshed half-way and once after any
- * 401. The tokens live in a {@link TokenStore}, which is read again before each refresh, so that several processes can
- * share it.
+ * Spark's authorization-code grant: JSON to the token URL, and a token for 24 hours, refreshed
+ * halfway through and once after any 401. The tokens are kept in a {@link TokenStore}, which is
+ * read again before each refresh, so that several processes can share it.
  */
 public final class AuthorizationCode implements Credentials {
     private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(86_400);
@@ -55,10 +55,10 @@ public final class AuthorizationCode implements Credentials {
     }
 
     /**
-     * Where the owner of the key is sent to consent.
-     *
+     * The address where the owner of the key gives consent.
      * @param authorizeEndpoint such as {@code https://sparkplatform.com/oauth2}
-     * @param state what must come back with the code, against forged redirects (RFC 6749, 10.12); null for none
+     * @param state the value that must come back with the code, to detect forged redirects (RFC
+     * 6749, 10.12); null for none
      */
     public HttpUrl authorizeUrl(HttpUrl authorizeEndpoint, @Nullable String state) {
         var url = authorizeEndpoint
@@ -71,16 +71,16 @@ public final class AuthorizationCode implements Credentials {
     }
 
     /**
-     * Exchanges the code for tokens, stores and uses them.
-     *
-     * @return when the access token expires; after that the refresh token serves, if one was granted
+     * Exchanges the code for tokens, then stores and uses them.
+     * @return when the access token expires; after that, the refresh token is used if one was
+     * granted
      * @throws ODataException if no token is granted
      * @throws UncheckedIOException if it cannot be stored
      */
     public Instant exchange(String code) {
         var body = body("authorization_code").put("code", code).put("redirect_uri", redirectUri.toString());
         var granted = request(body);
-        // Without a refresh token there is nothing to renew it with before its time.
+        // Without a refresh token it cannot be renewed early.
         if (granted.refreshToken() == null)
             granted = new AccessToken(granted.value(), null, granted.expiresAt(), granted.expiresAt());
         store.write(granted);
@@ -105,7 +105,10 @@ public final class AuthorizationCode implements Credentials {
         token.accepted(accepted.substring(scheme.length() + 1));
     }
 
-    /** Without a refresh token only another process, or the authorize command, can have brought a new one. */
+    /**
+     * Without a refresh token, only another process or the authorize command can have stored a new
+     * one.
+     */
     private boolean canReplace(String refused) {
         var latest = unsaved;
         var stored = latest != null ? latest : stored();
@@ -151,7 +154,7 @@ public final class AuthorizationCode implements Credentials {
         return rotated;
     }
 
-    /** A full disk must not take the site down while the token in memory is good. */
+    /** A full disk must not take the site down while the token in memory is valid. */
     private void save(AccessToken granted) {
         try {
             store.write(granted);
@@ -163,7 +166,7 @@ public final class AuthorizationCode implements Credentials {
     }
 
     private AccessToken request(ObjectNode body) {
-        // As bytes: a charset parameter on the content type is not what the quick start shows.
+        // As bytes, because the quick start shows a content type without a charset parameter.
         var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         return endpoint.request(RequestBody.create(bytes, JSON), DEFAULT_LIFETIME);
     }

@@ -5,12 +5,12 @@ import okhttp3.ResponseBody;
 
 /** Reads response bodies up to a limit, so that a broken server cannot fill the heap. */
 final class BoundedBody {
-    /** Far above any page of 25 full records (about 1.3 MB) or a large {@code $metadata}. */
+    /** Far larger than any page of 25 full records (about 1.3 MB) or a large {@code $metadata}. */
     static final long LIMIT_BYTES = 32L * 1024 * 1024;
 
     private BoundedBody() {}
 
-    /** @throws TooLarge if more than {@link #LIMIT_BYTES} come, after decompression */
+    /** @throws TooLarge if the body exceeds {@link #LIMIT_BYTES} after decompression */
     static byte[] read(ResponseBody body) throws IOException {
         return read(body, LIMIT_BYTES);
     }

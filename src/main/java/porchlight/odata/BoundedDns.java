@@ -13,15 +13,15 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Name look-ups in bounded time. The system's own may take half a minute when no name server answers, and no time-out of
- * a call ends them. Where one takes long or fails, the addresses that the name had last are used. For the few names of a
- * service; thread-safe.
+ * DNS lookups in bounded time. The system resolver may take half a minute when no name server
+ * answers, and call timeouts do not interrupt it. If a lookup takes too long or fails, the name's
+ * last known addresses are used. Intended for the few names of one service. Thread-safe.
  */
 final class BoundedDns implements Dns {
     private final Dns system;
     private final Duration patience;
     private final Map<String, List<InetAddress>> last = new ConcurrentHashMap<>();
-    /** One look-up of a name at a time, however many ask. */
+    /** At most one lookup per name at a time, however many callers want it. */
     private final Map<String, CompletableFuture<List<InetAddress>>> running = new ConcurrentHashMap<>();
 
     BoundedDns(Dns system, Duration patience) {

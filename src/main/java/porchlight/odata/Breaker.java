@@ -15,12 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a dying service alone: while most calls fail or take too long, further ones are answered at once with a local
- * 503, so that a cache can serve what it has and nobody waits. After {@link #PAUSE} a few calls are let through; the
- * service is used again when they succeed. One for all clients of a service. Thread-safe.
+ * Gives a failing service a rest. While most calls fail or take too long, further calls get a local
+ * 503 at once, so that a cache can serve what it has and nobody waits. After {@link #PAUSE}, a few
+ * calls are let through; normal use resumes when they succeed. Use one instance for all clients of
+ * a service. Thread-safe.
  *
- * <p>A failure is a call without an answer or with a 5xx. A 429 tells of a limit, a malformed body or Spark's 1516 of one
- * query, an answer made on this side of this site; they count for nothing.
+ * <p>A failure is a call without a response or with a 5xx. A 429 means a limit was reached, a
+ * malformed body or Spark's 1516 concerns a single query, and a local answer comes from this site;
+ * none of these count.
  */
 public final class Breaker implements Interceptor {
     /** How long the service is left alone. */
@@ -31,22 +33,22 @@ public final class Breaker implements Interceptor {
     private static final int FEWEST_CALLS = 5;
     private static final int PROBES = 2;
     private static final Duration SLOW = Duration.ofSeconds(5);
-    /** Less than this is not enough time to judge by. */
+    /** Less time than this is not enough to judge by. */
     private static final Duration FAIR = Duration.ofSeconds(3);
 
     private static final int LONGEST_ERROR_BYTES = 64 * 1024;
 
     private final CircuitBreaker circuit;
-    /** The circuit's own count begins anew with each of its states. */
+    /** The circuit's own count restarts with each of its states. */
     private final LongAdder refused = new LongAdder();
 
-    /** What is done with calls. */
+    /** How calls are handled. */
     public enum State {
-        /** They pass. */
+        /** Calls pass. */
         CLOSED,
-        /** They are answered here. */
+        /** Calls get a local answer. */
         OPEN,
-        /** A few pass, to find out. */
+        /** A few calls pass, to test the service. */
         HALF_OPEN
     }
 
@@ -114,7 +116,7 @@ public final class Breaker implements Interceptor {
         };
     }
 
-    /** How many calls were answered here since the start. */
+    /** How many calls got a local answer since the start. */
     public long refused() {
         return refused.sum();
     }

@@ -7,8 +7,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client-credentials grant with a form body (RFC 6749, 4.4), as Trestle wants it. The token is kept in memory,
- * renewed before it expires and once after any 401.
+ * The client-credentials grant with a form body (RFC 6749, 4.4), as Trestle requires. The token is
+ * kept in memory, and renewed before it expires and once after any 401.
  */
 public final class ClientCredentials implements Credentials {
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);

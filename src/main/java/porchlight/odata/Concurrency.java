@@ -9,12 +9,13 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Bounds how many requests are at the service at a time; others wait their turn, until their call times out. A burst is
- * soon over; of those who still wait after a second only some go on, since all would hold the threads that other pages
- * need, and most wait in vain: the others are answered with a local 503.
+ * Limits how many requests are at the service at a time; others wait their turn until their call
+ * times out. A burst is soon over. If requests still wait after a second, only some may continue to
+ * wait and the rest get a local 503, because they would hold the threads that other pages need, and
+ * most would wait in vain.
  */
 final class Concurrency implements Interceptor {
-    /** How soon a waiting request notices that its call was cancelled or timed out. */
+    /** How soon a waiting request notices that its call was canceled or timed out. */
     private static final long CHECK_MILLIS = 50;
 
     private static final long BURST_MILLIS = 1_000;
@@ -40,7 +41,7 @@ final class Concurrency implements Interceptor {
         }
     }
 
-    /** False when too many wait already. */
+    /** Returns false when too many requests are already waiting. */
     private boolean awaitTurn(Chain chain) throws IOException {
         try {
             if (turns.tryAcquire(BURST_MILLIS, TimeUnit.MILLISECONDS)) return true;

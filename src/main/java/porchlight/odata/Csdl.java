@@ -19,16 +19,17 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSDL XML (OData CSDL XML 4.01). Elements are known by their local names, because servers differ in the
- * namespaces they use; types may be named by namespace or alias and may inherit across schemas. Documents far larger than
- * any service's are refused: entity sets, types and members multiply.
+ * Reads CSDL XML (OData CSDL XML 4.01). Elements are identified by their local names, because
+ * servers use different namespaces. Types may be named by namespace or alias and may inherit across
+ * schemas. Documents far larger than any real service's are refused, because entity sets, types,
+ * and members multiply.
  */
 final class Csdl {
     /** The RESO Data Dictionary has some fifty. */
     private static final int MOST_ENTITY_SETS = 500;
 
     private static final int MOST_TYPES = 5_000;
-    /** Property has some 1,500 with all that MLSs add. */
+    /** Property has about 1,500, including all that MLSs add. */
     private static final int MOST_MEMBERS = 10_000;
 
     private static final String STANDARD_NAME = "RESO.OData.Metadata.StandardName";
@@ -40,7 +41,7 @@ final class Csdl {
     private final Map<String, String> entitySets = new LinkedHashMap<>();
     /** Capabilities by entity set: "FilterRestrictions.Filterable" and the like. */
     private final Map<String, Map<String, List<String>>> capabilities = new HashMap<>();
-    /** The properties of each type that others lead to. */
+    /** The properties of each type that refer to other types. */
     private final Map<String, Set<String>> fields = new HashMap<>();
 
     private int members;
@@ -48,7 +49,7 @@ final class Csdl {
     private @Nullable Type open;
     private @Nullable EnumeratedType openEnum;
     private @Nullable String openMember;
-    /** The entity set that annotations are about. */
+    /** The entity set that the annotations apply to. */
     private @Nullable String target;
 
     private @Nullable String term;
@@ -109,7 +110,7 @@ final class Csdl {
             case "PropertyPath", "NavigationPropertyPath" ->
                 note(element.getElementText().strip());
             default -> {
-                // Functions, actions and whatever else only writers need.
+                // Functions, actions, and anything else that only writing clients need.
             }
         }
     }
@@ -123,7 +124,7 @@ final class Csdl {
             case "Annotation" -> term = null;
             case "PropertyValue" -> recordProperties.poll();
             default -> {
-                // What has no state here.
+                // Elements that need no state here.
             }
         }
     }
@@ -217,7 +218,9 @@ final class Csdl {
         return new Metadata.EntityType(properties, navigation, typeOf, related, keyOf(name), limits(set));
     }
 
-    /** Some services declare one name twice, as a complex property and as a navigation property. */
+    /**
+     * Some services declare one name twice, as a complex property and as a navigation property.
+     */
     private static Set<String> union(Set<String> one, Set<String> other) {
         var both = new LinkedHashSet<>(one);
         both.addAll(other);
@@ -254,7 +257,7 @@ final class Csdl {
                         .collect(Collectors.toSet()));
     }
 
-    /** The members of a type and of all it inherits from. */
+    /** The members of a type, including inherited ones. */
     private List<Member> membersOf(String name) {
         var members = new ArrayList<Member>();
         for (var type : lineage(name)) {
@@ -301,6 +304,6 @@ final class Csdl {
 
     private record Type(String base, List<Member> members, List<String> key) {}
 
-    /** @param members by name, with their standard names or nothing */
+    /** @param members by name, with their standard names if they have any */
     private record EnumeratedType(boolean flags, Map<String, String> members) {}
 }

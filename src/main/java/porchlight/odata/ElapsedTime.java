@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Time that never runs backwards: when its source is set back, it goes on from where it was. For what measures pauses and
- * windows, which would otherwise last as long as the clock was set back. Thread-safe.
+ * Time that never runs backwards: when its source is set back, it continues from where it was. Used
+ * to measure pauses and windows, which would otherwise be extended by as much as the clock was set
+ * back. Thread-safe.
  */
 public final class ElapsedTime implements InstantSource {
     private final InstantSource source;

@@ -11,15 +11,16 @@ import java.util.stream.Collectors;
 /**
  * An OData {@code $filter} expression.
  *
- * <p>Literals may be {@link String}, {@link Boolean}, {@link Integer}, {@link Long}, {@link BigDecimal}, {@link
- * LocalDate}, {@link Instant} or {@link EnumMember}; anything else is a programming error.
- *
- * @see <a href="https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html">OData 4.01 URL
- *     Conventions, 5.1.1</a>
+ * <p>Literals may be {@link String}, {@link Boolean}, {@link Integer}, {@link Long}, {@link
+ * BigDecimal}, {@link LocalDate}, {@link Instant}, or {@link EnumMember}; anything else is a
+ * programming error.
+ * @see <a
+ * href="https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html">OData
+ * 4.01 URL Conventions, 5.1.1</a>
  */
 public sealed interface Filter {
 
-    /** The expression as it stands in {@code $filter}, not yet percent-encoded. */
+    /** The expression as it appears in {@code $filter}, not yet percent-encoded. */
     String toOData();
 
     /** {@code field operator literal}. */
@@ -50,8 +51,8 @@ public sealed interface Filter {
 
     /**
      * {@code contains(field,'text')} or {@code startswith(field,'text')}.
-     *
-     * @param lowered whether the field's text is turned into small letters before: {@code contains(tolower(field),'text')}
+     * @param lowered whether the field is converted to lower case first: {@code
+     * contains(tolower(field),'text')}
      */
     record TextMatch(String function, String field, String text, boolean lowered) implements Filter {
         public TextMatch(String function, String field, String text) {
@@ -64,7 +65,7 @@ public sealed interface Filter {
         }
     }
 
-    /** {@code field has literal}: one of the members of a value of a flags enumeration. */
+    /** {@code field has literal}: tests for a member in a value of a flags enumeration. */
     record Has(String field, EnumMember literal) implements Filter {
         @Override
         public String toOData() {
@@ -80,7 +81,10 @@ public sealed interface Filter {
         }
     }
 
-    /** A condition that is decided already. No query needs it: it is for what builds conditions. */
+    /**
+     * A condition whose result is already known. It is never sent in a query; it is for code that
+     * builds conditions.
+     */
     record Constant(boolean value) implements Filter {
         @Override
         public String toOData() {
@@ -143,7 +147,7 @@ public sealed interface Filter {
         }
     }
 
-    /** An expression written by the owner of the site (a setting), passed through as it is. */
+    /** An expression written by the site owner (a setting), passed through unchanged. */
     record Verbatim(String expression) implements Filter {
         @Override
         public String toOData() {
@@ -166,7 +170,7 @@ public sealed interface Filter {
         }
     }
 
-    /** A point of WGS 84, in degrees. */
+    /** A point in WGS 84, in degrees. */
     record Position(BigDecimal longitude, BigDecimal latitude) {
         public static Position of(double longitude, double latitude) {
             return new Position(BigDecimal.valueOf(longitude), BigDecimal.valueOf(latitude));
@@ -201,7 +205,10 @@ public sealed interface Filter {
         return new Comparison(field, Operator.LE, literal);
     }
 
-    /** One value becomes {@code eq}, so that servers without {@code in} are asked for it only when needed. */
+    /**
+     * A single value becomes {@code eq}, so that servers without {@code in} need it only when
+     * necessary.
+     */
     static Filter in(String field, Collection<?> literals) {
         var list = List.<Object>copyOf(literals);
         return list.size() == 1 ? eq(field, list.get(0)) : new In(field, list);
@@ -223,12 +230,12 @@ public sealed interface Filter {
         return new Intersects(field, ring);
     }
 
-    /** All of the operands; a single one stands for itself. */
+    /** All of the operands; a single operand is returned unchanged. */
     static Filter and(List<Filter> operands) {
         return operands.size() == 1 ? operands.get(0) : new Junction("and", operands);
     }
 
-    /** At least one of the operands; a single one stands for itself. */
+    /** At least one of the operands; a single operand is returned unchanged. */
     static Filter or(List<Filter> operands) {
         return operands.size() == 1 ? operands.get(0) : new Junction("or", operands);
     }
@@ -241,7 +248,7 @@ public sealed interface Filter {
         if (value instanceof String text) return "'" + text.replace("'", "''") + "'";
         if (value instanceof EnumMember member) return member.type + "'" + member.member + "'";
         if (value instanceof BigDecimal decimal) return decimal.toPlainString();
-        // RESO servers take seconds; fractions add nothing and some refuse them.
+        // RESO servers accept seconds; fractions add nothing and some servers refuse them.
         if (value instanceof Instant instant)
             return instant.truncatedTo(ChronoUnit.SECONDS).toString();
         if (value instanceof Boolean || value instanceof Integer || value instanceof Long || value instanceof LocalDate)

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as OData needs it: decimals exact to the last zero, nothing after the end. */
+/**
+ * JSON as OData needs it: decimals keep their exact value, including trailing zeros, and nothing
+ * may follow the document.
+ */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -23,7 +26,7 @@ final class Json {
 
     private Json() {}
 
-    /** The value that a parser is at, in the middle of a document. */
+    /** The value at a parser's position, in the middle of a document. */
     static JsonNode value(JsonParser parser) throws IOException {
         return MEMBER.readTree(parser);
     }

@@ -7,15 +7,21 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** Responses made on this side, in the shape of an OData error, so that callers know only one kind of failure. */
+/**
+ * Responses created locally, in the shape of an OData error, so that callers have to handle only
+ * one kind of failure.
+ */
 public final class LocalAnswer {
-    /** Present on every response that did not come from the server as it is; tells why. */
+    /** Present on every response that is not the server's own, with the reason. */
     static final String HEADER = "Porchlight-Local-Answer";
 
-    /** Present where our own budget was the reason. */
+    /** Present if the reason was this site's own budget. */
     static final String BUDGET = "Porchlight-Budget";
 
-    /** Present where no token was granted: the token endpoint's error code (RFC 6749, 5.2), {@code none} without one. */
+    /**
+     * Present if no token was granted: the token endpoint's error code (RFC 6749, 5.2), or {@code
+     * none}.
+     */
     public static final String TOKEN = "Porchlight-Token-Error";
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -36,14 +42,14 @@ public final class LocalAnswer {
     }
 
     static Response tooManyRequests(Request request, String reason, Duration retryAfter) {
-        // Whole seconds, rounded up: a second too early would be refused again.
+        // Whole seconds, rounded up, because a request one second too early would be refused again.
         var seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         return error(request, 429, reason)
                 .header("Retry-After", Long.toString(seconds))
                 .build();
     }
 
-    /** Our own budget is spent; the service has nothing to do with it. */
+    /** This site's own budget is spent; the service is not at fault. */
     static Response budgetSpent(Request request, String reason, Duration retryAfter) {
         return tooManyRequests(request, reason, retryAfter)
                 .newBuilder()

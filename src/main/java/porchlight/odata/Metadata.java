@@ -23,19 +23,21 @@ public record Metadata(Map<String, EntityType> entitySets, Map<String, EnumType>
         return Optional.ofNullable(entitySets.get(entitySet));
     }
 
-    /** The enumeration type of a property, of each value where it holds several; empty where it has no such type. */
+    /**
+     * The enumeration type of a property, or of its values if it is a collection; empty if it has
+     * no such type.
+     */
     public Optional<EnumType> enumType(EntityType type, String property) {
         return Optional.ofNullable(enumTypes.get(type.valueType(property)));
     }
 
     /**
-     * The declared fields and navigation properties of an entity type, inherited ones included.
-     *
-     * @param types the declared type of each property and navigation property, such as {@code Edm.Decimal} or
-     *     {@code Collection(Edm.String)}, with namespaces for aliases
-     * @param related the declared fields of what each navigation or complex property holds, where they are known
+     * The declared fields and navigation properties of an entity type, including inherited ones.
+     * @param types the declared type of each property and navigation property, such as {@code
+     * Edm.Decimal} or {@code Collection(Edm.String)}, with namespaces instead of aliases
+     * @param related the declared fields of each navigation or complex property, where known
      * @param key names of the key properties
-     * @param limits what {@code Org.OData.Capabilities.V1} annotations say of the entity set
+     * @param limits what {@code Org.OData.Capabilities.V1} annotations say about the entity set
      */
     public record EntityType(
             Set<String> properties,
@@ -52,7 +54,7 @@ public record Metadata(Map<String, EntityType> entitySets, Map<String, EnumType>
             key = List.copyOf(key);
         }
 
-        /** Where the types are unknown or do not matter. */
+        /** For when the types are unknown or do not matter. */
         public EntityType(Set<String> properties, Set<String> navigation) {
             this(properties, navigation, Map.of(), Map.of(), List.of(), Limits.NONE);
         }
@@ -62,12 +64,12 @@ public record Metadata(Map<String, EntityType> entitySets, Map<String, EnumType>
             return properties.contains(property);
         }
 
-        /** Whether the property or navigation property of this name holds many values. */
+        /** Whether the property or navigation property with this name is a collection. */
         public boolean isCollection(String name) {
             return types.getOrDefault(name, "").startsWith("Collection(");
         }
 
-        /** The type of a property, without {@code Collection()}; empty when it is not known. */
+        /** The type of a property, without {@code Collection()}; empty when unknown. */
         public String valueType(String name) {
             return types.getOrDefault(name, "").replaceFirst("^Collection\\((.*)\\)$", "$1");
         }
@@ -75,10 +77,9 @@ public record Metadata(Map<String, EntityType> entitySets, Map<String, EnumType>
 
     /**
      * An enumeration type.
-     *
      * @param name qualified name
-     * @param flags whether a value may be several members
-     * @param members in the order of their declaration
+     * @param flags whether a value may combine several members
+     * @param members in declaration order
      */
     public record EnumType(String name, boolean flags, List<Member> members) {
         public EnumType {

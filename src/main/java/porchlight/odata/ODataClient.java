@@ -35,36 +35,35 @@ public final class ODataClient {
 
     /**
      * Reads one page of a collection.
-     *
-     * @throws ODataException if the service cannot be reached, refuses the query or sends nonsense
+     * @throws ODataException if the service cannot be reached, refuses the query, or sends an
+     * invalid response
      */
     public ODataPage<JsonNode> page(ODataQuery query) {
         return page(query, row -> row);
     }
 
     /**
-     * Reads one page of a collection, making something of each row as it is read: never more than one row's JSON is held.
-     *
-     * @param row not null for any row
-     * @throws ODataException as {@link #page}
+     * Reads one page of a collection and converts each row as it is read, so that only one row's
+     * JSON is held at a time.
+     * @param row must not return null
+     * @throws ODataException as in {@link #page}
      */
     public <T> ODataPage<T> page(ODataQuery query, Function<JsonNode, T> row) {
         return readPage(query.url(serviceRoot), row);
     }
 
     /**
-     * Reads the page that a {@link ODataPage#nextLink()} names.
-     *
-     * @throws ODataException as {@link #page}; MALFORMED if the link is no URL or leads to another origin
+     * Reads the page at a {@link ODataPage#nextLink()}.
+     * @throws ODataException as in {@link #page}; MALFORMED if the link is not a URL or leads to
+     * another origin
      */
     public ODataPage<JsonNode> next(String nextLink) {
         return next(nextLink, row -> row);
     }
 
     /**
-     * The same, making something of each row.
-     *
-     * @throws ODataException as {@link #next}
+     * Reads the page at a next link and converts each row.
+     * @throws ODataException as in {@link #next}
      */
     public <T> ODataPage<T> next(String nextLink, Function<JsonNode, T> row) {
         var url = HttpUrl.parse(nextLink);
@@ -72,14 +71,16 @@ public final class ODataClient {
         return readPage(ownOrigin(url), row);
     }
 
-    /** Whether a URL asks for one entity by its key, so that a 404 means there is none (OData Protocol 4.01, 11.2.3). */
+    /**
+     * Whether a URL requests one entity by its key, so that a 404 means it does not exist (OData
+     * Protocol 4.01, 11.2.3).
+     */
     public static boolean isEntity(HttpUrl url) {
         return url.encodedPath().endsWith(")");
     }
 
     /**
      * A collection read page by page.
-     *
      * @param whole whether its end was reached
      */
     public record Rows(List<JsonNode> rows, boolean whole) {
@@ -89,13 +90,14 @@ public final class ODataClient {
     }
 
     /**
-     * Reads a collection to its end: by {@code @odata.nextLink} where there is one, else by {@code $skip}, since services
-     * need not send links once {@code $top} is satisfied, else by ranges of its key.
-     *
-     * @param query with {@code $top}, and {@code $count} where the service counts
-     * @param key that no two rows share and that the service filters and sorts by; null for none
-     * @param mostPages where it is given up
-     * @throws ODataException as {@link #page}
+     * Reads a collection to its end: by {@code @odata.nextLink} if there is one; else by {@code
+     * $skip}, since services need not send links once {@code $top} is satisfied; else by ranges of
+     * its key.
+     * @param query with {@code $top}, and with {@code $count} if the service counts
+     * @param key a field that is unique to each row and that the service can filter and sort by;
+     * null for none
+     * @param mostPages the number of pages after which to give up
+     * @throws ODataException as in {@link #page}
      */
     public Rows all(ODataQuery query, @Nullable String key, int mostPages) {
         var rows = new ArrayList<JsonNode>();
@@ -113,7 +115,7 @@ public final class ODataClient {
                 if (key == null || link != null || fault.kind() != Kind.REFUSED) throw fault;
                 return ranges(query, key, mostPages);
             }
-            // The same page again is from a service that does not know $skip.
+            // Receiving the same page again means that the service ignores $skip.
             if (!page.value().isEmpty() && page.value().get(0).equals(first))
                 return key == null ? new Rows(rows, false) : ranges(query, key, mostPages);
         }
@@ -137,11 +139,10 @@ public final class ODataClient {
     }
 
     /**
-     * Reads one entity; of the query's options {@code $select} and {@code $expand} apply. Empty when the service says
-     * 404.
-     *
+     * Reads one entity. Only the query's {@code $select} and {@code $expand} apply. Empty when the
+     * service returns 404.
      * @param key a String, or a Long for a numeric key
-     * @throws ODataException as {@link #page}
+     * @throws ODataException as in {@link #page}
      */
     public Optional<ODataEntity> entity(ODataQuery query, Object key) {
         var answer = get(query.entityUrl(serviceRoot, key), "application/json");
@@ -152,8 +153,7 @@ public final class ODataClient {
 
     /**
      * Reads and parses {@code $metadata}.
-     *
-     * @throws ODataException as {@link #page}
+     * @throws ODataException as in {@link #page}
      */
     public Metadata metadata() {
         var url = serviceRoot.newBuilder().addPathSegment("$metadata").build();
@@ -166,9 +166,9 @@ public final class ODataClient {
     }
 
     /**
-     * The names of the entity sets in the service document (OData Protocol 4.01, 11.1.1), in its order.
-     *
-     * @throws ODataException as {@link #page}
+     * The names of the entity sets in the service document (OData Protocol 4.01, 11.1.1), in its
+     * order.
+     * @throws ODataException as in {@link #page}
      */
     public List<String> serviceDocument() {
         var names = new ArrayList<String>();
@@ -204,9 +204,8 @@ public final class ODataClient {
     }
 
     /**
-     * How long the URL of a query is, in characters.
-     *
-     * @param key of the one entity that is asked for, null for the collection
+     * The length of a query's URL, in characters.
+     * @param key of the one entity requested; null for the collection
      */
     public int length(ODataQuery query, @Nullable Object key) {
         var url = key == null ? query.url(serviceRoot) : query.entityUrl(serviceRoot, key);
@@ -214,8 +213,9 @@ public final class ODataClient {
     }
 
     /**
-     * The token goes with every request: none may leave the service's origin. Services behind a proxy often write its
-     * inner scheme or port into links to their own host, which are asked for at the service root's.
+     * The token is sent with every request, so no request may leave the service's origin. Services
+     * behind a proxy often put its internal scheme or port into links to their own host; such links
+     * are requested with the service root's.
      */
     private HttpUrl ownOrigin(HttpUrl link) {
         if (Origin.of(link).equals(Origin.of(serviceRoot))) return link;

@@ -5,27 +5,28 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service could not be reached, refused a request or sent what is no OData. The message is one short line with
- * status, code and the URL without its query; {@link #url} has all of it.
+ * A service could not be reached, refused a request, or sent something that is not OData. The
+ * message is one short line with the status, the code, and the URL without its query; {@link #url}
+ * has the full URL.
  */
 public final class ODataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, as far as the caller's next step depends on it. */
+    /** What went wrong, as far as it affects what the caller does next. */
     public enum Kind {
-        /** No answer, or none in time. */
+        /** No response, or none in time. */
         UNREACHABLE,
         /** 429. */
         RATE_LIMITED,
-        /** The client's own budget is spent: the service was not asked. */
+        /** The client's own budget is spent; no request was sent. */
         BUDGET_SPENT,
         /** 5xx. */
         UNAVAILABLE,
-        /** 401 or 403: the credentials do not suffice. */
+        /** 401 or 403: the credentials are insufficient. */
         UNAUTHORIZED,
-        /** Another 4xx. */
+        /** Any other 4xx. */
         REFUSED,
-        /** A body that is not what the protocol says. */
+        /** A body that violates the protocol. */
         MALFORMED
     }
 
@@ -38,7 +39,7 @@ public final class ODataException extends RuntimeException {
     private final @Nullable String code;
     private Duration retryAfter = Duration.ofMinutes(1);
 
-    /** @param status HTTP status, 0 when there was no answer */
+    /** @param status HTTP status, 0 when there was no response */
     public ODataException(
             Kind kind, HttpUrl url, int status, @Nullable String code, String message, @Nullable Throwable cause) {
         super(
@@ -60,7 +61,7 @@ public final class ODataException extends RuntimeException {
         return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 
-    /** What was asked, with its query. */
+    /** The requested URL, with its query. */
     public HttpUrl url() {
         return url;
     }
@@ -78,30 +79,37 @@ public final class ODataException extends RuntimeException {
         return this;
     }
 
-    /** When to try again, as the service says, or our own budget; otherwise a minute. */
+    /**
+     * When to try again, according to the service or this site's own budget; otherwise a minute.
+     */
     public Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The OData or Spark error code, null when none was sent. */
+    /** The OData or Spark error code; null when none was sent. */
     public @Nullable String code() {
         return code;
     }
 
     /**
-     * Whether the service gives nothing to anybody here, whatever was asked: it fails, or it rejects our credentials. What
-     * is stored may be shown meanwhile.
+     * Whether the service refuses this site everything, whatever was requested: it fails, or it
+     * rejects the credentials. Stored data may be shown in the meantime.
      */
     public boolean isOutage() {
         return isTemporary() || kind == Kind.UNAUTHORIZED;
     }
 
-    /** Whether no token is granted, or the credentials do not suffice: reported by itself, once for all requests. */
+    /**
+     * Whether no token is granted or the credentials are insufficient. This is reported separately,
+     * once for all requests.
+     */
     public boolean isAboutAccess() {
         return kind == Kind.UNAUTHORIZED || getCause() instanceof TokenUnavailable;
     }
 
-    /** Whether the fault is the service's and may pass: stale data may be shown meanwhile. */
+    /**
+     * Whether the service is at fault and may recover. Stale data may be shown in the meantime.
+     */
     public boolean isTemporary() {
         return kind == Kind.UNREACHABLE
                 || kind == Kind.RATE_LIMITED

@@ -13,21 +13,22 @@ import okhttp3.OkHttpClient;
 /**
  * Assembles the HTTP client of an OData service.
  *
- * <p>The order of the interceptors, from the caller to the network, each with its reason:
- *
+ * <p>The order of the interceptors, from the caller to the network, with the reason for each:
  * <ol>
- *   <li>those given (the cache): an answer from the cache costs nothing of what follows, and whatever follows says with
- *       4xx, 5xx or an {@link java.io.IOException} is a failure that the cache may cover with stale data;
- *   <li>{@link Retry}: outside all that a repeated request must pass again;
- *   <li>{@link Authorization}: outside the budget, so that the second try with a new token counts too;
- *   <li>{@link Concurrency}: a turn is taken while a request is at the service, never while one waits to be repeated;
- *   <li>{@link RateLimit}: counts what is really sent, not what waits in vain;
- *   <li>{@link ResponseCheck}: innermost of those that judge answers, so that an error sent under HTTP 200 is an
- *       error (expired session, limit reached, busy) to all of them;
- *   <li>{@link UserAgent}.
- * </ol>
- *
- * Redirects are not followed: they would carry the token elsewhere. HTTP/2 comes by ALPN, gzip by OkHttp.
+ * <li>the given ones (the cache): an answer from the cache needs nothing that follows, and any 4xx,
+ * 5xx, or {@link java.io.IOException} from what follows is a failure that the cache may cover with
+ * stale data;
+ * <li>{@link Retry}: outside everything that a repeated request must pass through again;
+ * <li>{@link Authorization}: outside the budget, so that the second try with a new token counts
+ * too;
+ * <li>{@link Concurrency}: a slot is held only while a request is at the service, never while it
+ * waits to be repeated;
+ * <li>{@link RateLimit}: counts what is actually sent, not what waits in vain;
+ * <li>{@link ResponseCheck}: innermost of those that judge responses, so that all of them see an
+ * error sent under HTTP 200 (expired session, limit reached, busy) as an error;
+ * <li>{@link UserAgent}.
+ * </ol> Redirects are not followed, because they would carry the token elsewhere. HTTP/2 is
+ * negotiated by ALPN, gzip handled by OkHttp.
  */
 public final class ODataHttp {
     private static final long KEPT_MINUTES = 5;
@@ -35,24 +36,26 @@ public final class ODataHttp {
     private ODataHttp() {}
 
     /**
-     * What a call may take.
-     *
-     * @param connect until connected
-     * @param call from start to end, waits and retries included
-     * @param concurrent requests at the service at a time
-     * @param waiting further ones that wait for a turn longer than a burst lasts
+     * Limits on calls.
+     * @param connect maximum time to connect
+     * @param call maximum time from start to end, including waits and retries
+     * @param concurrent maximum number of requests at the service at a time
+     * @param waiting maximum number of additional requests that wait for a slot longer than a burst
+     * lasts
      */
     public record Limits(Duration connect, Duration call, int concurrent, int waiting) {
         public static Limits standard() {
             return new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8, 64);
         }
 
-        /** Of one attempt that stays silent; short enough that another one fits into the call. */
+        /**
+         * The read timeout of one attempt; short enough that another attempt fits into the call.
+         */
         Duration read() {
             return call.multipliedBy(6).dividedBy(10);
         }
 
-        /** Of a token request, which happens inside a call. */
+        /** The timeout of a token request, which happens inside a call. */
         Duration token() {
             return call.multipliedBy(4).dividedBy(10);
         }
@@ -75,7 +78,7 @@ public final class ODataHttp {
         return client(transport(limits), serviceRoot, credentials, rateLimit, product, outer, clock, limits);
     }
 
-    /** The same, on connections that it shares with other clients of the service. */
+    /** Creates a client on connections that it shares with other clients of the service. */
     public static OkHttpClient client(
             OkHttpClient transport,
             HttpUrl serviceRoot,
@@ -97,8 +100,9 @@ public final class ODataHttp {
     }
 
     /**
-     * What the clients of one service share: its connections are kept for as many as two of them have under way, so that
-     * none is opened for a burst that was opened for the last one. Over TLS with HTTP/2 it is one connection for all.
+     * The transport that the clients of one service share. It keeps enough connections for the
+     * concurrent requests of two clients, so that a burst reuses those opened for the previous one.
+     * Over TLS with HTTP/2, one connection serves all.
      */
     public static OkHttpClient transport(Limits limits) {
         return plain(limits)
@@ -106,7 +110,10 @@ public final class ODataHttp {
                 .build();
     }
 
-    /** The client for token requests: no retries (a code or refresh token may be good for one use only). */
+    /**
+     * The client for token requests. It never retries, because a code or refresh token may be valid
+     * for one use only.
+     */
     public static OkHttpClient tokenClient(String product, Limits limits) {
         return plain(limits)
                 .callTimeout(limits.token())

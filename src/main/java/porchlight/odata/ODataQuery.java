@@ -6,10 +6,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query on an entity set: the system query options, immutable.
- *
- * @param select fields, empty for all
- * @param skip rows left out, 0 for none
+ * A query on an entity set: the system query options. Immutable.
+ * @param select fields; empty for all
+ * @param skip number of rows to skip; 0 for none
  * @param count whether {@code @odata.count} is wanted
  */
 public record ODataQuery(
@@ -66,8 +65,7 @@ public record ODataQuery(
     }
 
     /**
-     * The URL of one entity; of the options only {@code $select} and {@code $expand} apply.
-     *
+     * The URL of one entity. Only {@code $select} and {@code $expand} apply.
      * @param key a String, or a Long for a numeric key
      */
     HttpUrl entityUrl(HttpUrl serviceRoot, Object key) {

@@ -11,24 +11,28 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps the site under the MLS's limit: at most so many requests in any window of the given length. A fifth is reserved for
- * requests of one entity by its key, so that searches never keep anybody from a home's page. What would be too much is
- * answered at once with a local 429 and {@code Retry-After}, so that a cache can serve what it has. Thread-safe.
+ * Keeps the site under the MLS's limit: at most a given number of requests in any window of a given
+ * length. A fifth is reserved for requests for one entity by its key, so that searches never block
+ * a home's page. Requests over the limit get a local 429 with {@code Retry-After} at once, so that
+ * a cache can serve what it has. Thread-safe.
  */
 public final class RateLimit implements Interceptor {
-    /** A budget that several processes spend together; it never fails its callers. */
+    /** A budget that several processes share. It never fails its callers. */
     public interface Shared {
         /**
-         * Counts a request: zero when it may be sent or nobody can tell, otherwise how long to wait.
-         *
+         * Counts a request. Returns zero when it may be sent or the budget is unavailable,
+         * otherwise how long to wait.
          * @param reserved requests of the budget that are kept for others
          */
         Duration take(int reserved);
 
-        /** How many requests may be sent now, {@link Integer#MAX_VALUE} when nobody can tell. */
+        /**
+         * How many requests may be sent now; {@link Integer#MAX_VALUE} when the budget is
+         * unavailable.
+         */
         int left();
 
-        /** Of a process that is alone. */
+        /** For a process that runs alone. */
         Shared NONE = new Shared() {
             @Override
             public Duration take(int reserved) {
@@ -44,7 +48,7 @@ public final class RateLimit implements Interceptor {
 
     private static final Duration SPARE_AGAIN = Duration.ofSeconds(10);
     private static final int RESERVED_PART = 5;
-    /** A shared budget costs a look into the database. */
+    /** Checking a shared budget costs a database query. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final int requests;
@@ -61,7 +65,10 @@ public final class RateLimit implements Interceptor {
         this(requests, per, Shared.NONE, clock);
     }
 
-    /** The same, and no more than what is left of a budget shared with others. */
+    /**
+     * At most {@code requests} in any {@code per}, and no more than what is left of a budget shared
+     * with other processes.
+     */
     public RateLimit(int requests, Duration per, Shared shared, InstantSource clock) {
         if (requests < 1 || per.isNegative() || per.isZero())
             throw new IllegalArgumentException("no request could ever be sent: " + requests + " in " + per);
@@ -85,10 +92,9 @@ public final class RateLimit implements Interceptor {
     }
 
     /**
-     * Counts a request that pages can do without, such as for a picture. The last quarter of the budget is kept for those
-     * they cannot.
-     *
-     * @return empty when the request may be sent; otherwise when to ask again
+     * Counts a request that pages can do without, such as one for a picture. The last quarter of
+     * the budget is kept for essential requests.
+     * @return empty when the request may be sent; otherwise how long to wait
      */
     public Optional<Duration> spendSpare() {
         return left() * 4L <= requests ? Optional.of(SPARE_AGAIN) : spend(0);
@@ -113,7 +119,10 @@ public final class RateLimit implements Interceptor {
         }
     }
 
-    /** Whether less than half is left, of a shared budget as far as was known a second ago: time to use what is stored. */
+    /**
+     * Whether less than half is left (for a shared budget, as known a second ago), which means it
+     * is time to use stored data.
+     */
     public boolean isLow() {
         if (shared == Shared.NONE) return left() * 2L < requests;
         var known = low;
@@ -123,14 +132,16 @@ public final class RateLimit implements Interceptor {
         return known.is;
     }
 
-    /** Empty when a request may be sent, and then counted; otherwise how long until one may. */
+    /**
+     * Empty when a request may be sent, which is then counted; otherwise how long until one may.
+     */
     private Optional<Duration> take(int reserved) {
         synchronized (sent) {
             var now = clock.instant();
             forgetOld(now);
             var over = sent.size() - (requests - reserved);
             if (over >= 0) {
-                // When so many have left the window that one more fits.
+                // The time at which enough requests have left the window for one more to fit.
                 var last = sent.stream().skip(over).findFirst().orElseThrow();
                 return Optional.of(Duration.between(now, last.plus(per)));
             }

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token in use. One thread renews it, well before it expires, while the others go on with the old one as long as it
- * is good; after a failure the endpoint is left alone for a while, and so it is after a renewed token was refused.
+ * The token in use. One thread renews it, well before it expires, while the others continue with
+ * the old one as long as it is valid. After a failure, and after a renewed token was refused, the
+ * endpoint is left alone for a while.
  */
 final class RenewableToken {
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
@@ -33,9 +34,9 @@ final class RenewableToken {
         this.clock = clock;
     }
 
-    /** Where tokens come from. */
+    /** The source of tokens. */
     interface Grant {
-        /** @param outdated the token that no longer serves, null at first */
+        /** @param outdated the token that is no longer usable; null at first */
         AccessToken newToken(@Nullable AccessToken outdated);
     }
 
@@ -62,9 +63,8 @@ final class RenewableToken {
 
     /**
      * Replaces a token that the service refused.
-     *
-     * @return whether {@link #value()} is another one now
-     * @throws ODataException if none can be had
+     * @return whether {@link #value()} has changed
+     * @throws ODataException if no token can be obtained
      */
     boolean replace(String refused) {
         renewing.lock();
@@ -80,7 +80,10 @@ final class RenewableToken {
         }
     }
 
-    /** Not while it is itself a replacement that the service never accepted: another one would fare no better. */
+    /**
+     * False if it is itself a replacement that the service never accepted: another one would fare
+     * no better.
+     */
     boolean isReplaceable(String refused) {
         var replacement = unproven;
         if (replacement == null || !replacement.token().equals(refused)) return true;

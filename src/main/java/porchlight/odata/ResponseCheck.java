@@ -11,13 +11,14 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no nonsense pass under HTTP 200, so that none is ever stored: a Spark {@code D} envelope with
- * {@code Success:false} gets the HTTP status of its code; a body that is not what was asked for (cut or invalid JSON, an
- * HTML page, ill-formed XML, more than {@link BoundedBody#LIMIT_BYTES}) becomes a 502 that carries {@link #MALFORMED}.
- * Bodies that pass are read whole: what comes out can be read without the network.
+ * Turns invalid responses under HTTP 200 into errors, so that none is ever stored. A Spark {@code
+ * D} envelope with {@code Success:false} gets the HTTP status of its code. A body that is not what
+ * was requested (truncated or invalid JSON, an HTML page, ill-formed XML, more than {@link
+ * BoundedBody#LIMIT_BYTES}) becomes a 502 that carries {@link #MALFORMED}. Bodies that pass are
+ * read completely, so the result can be read without the network.
  */
 final class ResponseCheck implements Interceptor {
-    /** Header of the 502 that stands for a malformed body; tells what is wrong with it. */
+    /** Header of the 502 that replaces a malformed body; says what is wrong with it. */
     static final String MALFORMED = "Porchlight-Malformed";
 
     private final long limitBytes;
@@ -35,7 +36,8 @@ final class ResponseCheck implements Interceptor {
         var response = chain.proceed(chain.request());
         if (response.code() != 200 || !chain.request().method().equals("GET")) return response;
         byte[] body;
-        // A connection cut while reading is an IOException and stays one: that is no answer, not a malformed one.
+        // A connection cut while reading is an IOException and stays one: it is a missing response,
+        // not a malformed one.
         try (response) {
             body = BoundedBody.read(response.body(), limitBytes);
         } catch (BoundedBody.TooLarge tooLarge) {

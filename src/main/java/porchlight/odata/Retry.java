@@ -14,23 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats GETs that failed in a way that may pass, as Spark's error list has it, and never beyond the time the whole
- * call may take:
- *
+ * Repeats GETs that failed in a way that may be temporary, according to Spark's error list, but
+ * never beyond the time allowed for the whole call:
  * <ul>
- *   <li>no answer, or another 5xx: once, at once; but never where the certificate was not trusted;
- *   <li>503 with code 1510 or 1515 (busy): twice, after a growing pause;
- *   <li>503 with code 1516 (this query takes too long): never;
- *   <li>429: once after {@code Retry-After}, if that fits; meanwhile, or for 30 s when the server names no time, all
- *       other requests fail at once with a local 429.
- * </ul>
- *
- * A 429 of our own {@link RateLimit} and a 503 of {@link Concurrency} are passed on as they are.
+ * <li>no response, or any other 5xx: once, at once, but never if the certificate was not trusted;
+ * <li>503 with code 1510 or 1515 (busy): twice, after a growing pause;
+ * <li>503 with code 1516 (this query takes too long): never;
+ * <li>429: once after {@code Retry-After}, if there is time; meanwhile, or for 30 s when the server
+ * gives no time, all other requests fail at once with a local 429.
+ * </ul> A 429 from this site's {@link RateLimit} and a 503 from {@link Concurrency} are passed on
+ * unchanged.
  */
 final class Retry implements Interceptor {
     static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(30);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(400);
-    /** A repeated request that has less than this left would only be cut off. */
+    /** A repeated request with less time left than this would only be cut off. */
     private static final Duration ROOM_FOR_A_REQUEST = Duration.ofSeconds(1);
 
     private static final int LONGEST_ERROR_BYTES = 64 * 1024;
@@ -47,7 +45,7 @@ final class Retry implements Interceptor {
         this.sleeper = sleeper;
     }
 
-    /** Waits; tests let the clock jump instead. */
+    /** Waits. Tests advance the clock instead. */
     interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
     }
@@ -96,10 +94,10 @@ final class Retry implements Interceptor {
         }
     }
 
-    /** Empty when the response is to be passed on. */
+    /** Empty when the response should be passed on. */
     private Optional<Duration> pauseBeforeRetry(Response response, int failures) throws IOException {
         var status = response.code();
-        // What is refused on this side would be refused again.
+        // A local refusal would only be repeated.
         if (status == 503 && response.header(LocalAnswer.HEADER) != null) return Optional.empty();
         if (status == 429) return pauseOfRefusal(response, failures);
         if (status < 500) return Optional.empty();

@@ -10,7 +10,10 @@ import okhttp3.Response;
 
 /** The {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
-    /** A server that asks for more is misconfigured; it would keep the site dark long after it is well. */
+    /**
+     * A server that asks for more is misconfigured, and would keep the site down long after it
+     * recovers.
+     */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}

@@ -6,19 +6,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error answer says, in whichever shape it comes: OData's {@code error} object (OData JSON Format 4.01, 21.1;
- * Spark sends the code as a number), Spark's {@code D} envelope, OAuth's {@code error} string (RFC 6749, 5.2), or a page
- * of HTML or text, of which nothing is taken.
- *
- * @param code as sent, null when none was
- * @param message as sent, null when none was
+ * The content of an error response, in whichever shape it comes: OData's {@code error} object
+ * (OData JSON Format 4.01, 21.1; Spark sends the code as a number), Spark's {@code D} envelope,
+ * OAuth's {@code error} string (RFC 6749, 5.2), or an HTML or text page, which is ignored.
+ * @param code as sent; null when there was none
+ * @param message as sent; null when there was none
  */
 record ServiceError(@Nullable String code, @Nullable String message) {
     private static final ServiceError UNTOLD = new ServiceError(null, null);
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|oauth)\\s+[^\\s\"',;]+");
 
-    /** Never fails: what cannot be understood tells nothing. */
+    /** Never fails. A body that cannot be parsed gives an empty error. */
     static ServiceError read(byte[] body) {
         try {
             var root = Json.MAPPER.readTree(body);
@@ -31,7 +30,7 @@ record ServiceError(@Nullable String code, @Nullable String message) {
         }
     }
 
-    /** Of a Spark envelope's {@code D} object. */
+    /** Reads a Spark envelope's {@code D} object. */
     static ServiceError ofEnvelope(JsonNode envelope) {
         return of(envelope, "Code", "Message");
     }
@@ -41,10 +40,10 @@ record ServiceError(@Nullable String code, @Nullable String message) {
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {
-        // OData 2 wrapped messages as {"lang":…,"value":…}; some gateways still do.
+        // OData 2 wrapped messages as {"lang":…,"value":…}, and some gateways still do.
         var value = node != null && node.isObject() ? node.get("value") : node;
         if (value == null || !value.isValueNode() || value.isNull()) return null;
-        // Some servers say back what they were sent.
+        // Some servers echo what they were sent.
         var text = AUTHORIZATION.matcher(value.asText()).replaceAll("$1 ***").replaceAll("\\p{Cntrl}+", " ");
         return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
     }

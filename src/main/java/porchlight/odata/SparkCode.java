@@ -3,7 +3,7 @@ package porchlight.odata;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP statuses that belong to Spark's error codes, for errors that arrive under HTTP 200. */
+/** The HTTP statuses for Spark's error codes, for errors that arrive under HTTP 200. */
 final class SparkCode {
     private static final int UNKNOWN = 502;
 
@@ -41,7 +41,7 @@ final class SparkCode {
 
     private SparkCode() {}
 
-    /** 502 for codes that are unknown or none. */
+    /** 502 if the code is unknown or missing. */
     static int status(@Nullable String code) {
         if (code == null || !code.matches("\\d{1,6}")) return UNKNOWN;
         var number = Integer.parseInt(code);

@@ -23,7 +23,7 @@ public final class StaticToken implements Credentials {
 
     @Override
     public void accepted(String accepted) {
-        // Nothing to learn from it.
+        // Success needs no handling.
     }
 
     @Override

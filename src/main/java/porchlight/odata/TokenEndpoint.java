@@ -16,13 +16,16 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ODataException.Kind;
 
-/** Asks for tokens. Neither what is sent nor what comes is ever logged or put into a message. */
+/** Requests tokens. Neither requests nor responses are ever logged or included in a message. */
 final class TokenEndpoint {
-    /** A run of characters that is no plain word. */
+    /** A run of characters that is not a plain word. */
     private static final Pattern CREDENTIAL = Pattern.compile("(?=\\S*[^a-z_\\s])[^\\s&=\"',;{}]{6,}");
 
     private static final long LONGEST_ANSWER_BYTES = 256 * 1024;
-    /** A longer one is taken for this: what a service tells may be no point in time. */
+    /**
+     * Longer lifetimes are reduced to this, because the service's value may not yield a valid point
+     * in time.
+     */
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
 
     private final OkHttpClient http;
@@ -36,11 +39,11 @@ final class TokenEndpoint {
     }
 
     /**
-     * @param lifetime of tokens for which the answer tells none
-     * @throws ODataException UNAUTHORIZED if the grant is refused, else as the fault is
+     * @param lifetime of tokens whose response does not give one
+     * @throws ODataException UNAUTHORIZED if the grant is refused, otherwise according to the fault
      */
     AccessToken request(RequestBody grant, Duration lifetime) {
-        // Before the request: a token is not younger than its answer.
+        // Before the request: a token may be older than the response.
         var asked = clock.instant();
         var request = new Request.Builder()
                 .url(url)
@@ -55,7 +58,8 @@ final class TokenEndpoint {
             if (token == null) throw refused(response.code(), body, grant);
             var told = json.path("expires_in").asLong(0);
             var valid = told > 0 ? Duration.ofSeconds(Math.min(told, LONGEST_LIFETIME.toSeconds())) : lifetime;
-            // Half-way, as Spark's own client does: time enough to outlast a failing token endpoint.
+            // Halfway, as in Spark's own client, which leaves enough time to outlast a failing
+            // token endpoint.
             return new AccessToken(
                     token, text(json, "refresh_token"), asked.plus(valid.dividedBy(2)), asked.plus(valid));
         } catch (IOException fault) {
@@ -67,7 +71,7 @@ final class TokenEndpoint {
         try {
             return Json.MAPPER.readTree(body);
         } catch (IOException notJson) {
-            // Not as cause: the parser's message may quote a token.
+            // Not as the cause: the parser's message may quote a token.
             throw new ODataException(Kind.MALFORMED, url, status, null, "the token answer is no JSON", null);
         }
     }
@@ -80,12 +84,12 @@ final class TokenEndpoint {
         return new ODataException(kind(status), url, status, error.code(), reason, null);
     }
 
-    /** A server may say back what it was sent; of that only plain words are passed on. */
+    /** A server may echo what it was sent; only plain words of that are passed on. */
     private static String withoutSent(String message, RequestBody grant) throws IOException {
         var sent = new Buffer();
         grant.writeTo(sent);
         var raw = sent.readUtf8();
-        // A form is percent-encoded, JSON is not.
+        // A form is percent-encoded; JSON is not.
         var text = raw.startsWith("{") ? raw : URLDecoder.decode(raw, StandardCharsets.UTF_8);
         return CREDENTIAL
                 .matcher(message)
@@ -99,7 +103,7 @@ final class TokenEndpoint {
 
     private static @Nullable String text(JsonNode object, String name) {
         var value = object.path(name);
-        // Header-safe only: it goes into Authorization.
+        // Header-safe only, because it goes into Authorization.
         return value.isTextual() && value.asText().matches("[\\x21-\\x7e]+") ? value.asText() : null;
     }
 }

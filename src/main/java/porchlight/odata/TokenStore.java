@@ -17,13 +17,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A file with the latest tokens of the authorization-code grant, readable by its owner only and replaced as a whole, so
- * that a crash leaves either the old tokens or the new ones.
+ * A file with the latest tokens of the authorization-code grant, readable only by its owner and
+ * replaced as a whole, so that a crash leaves either the old tokens or the new ones.
  */
 public final class TokenStore {
     private final Path file;
 
-    /** @param file need not exist; its directory is made when needed */
+    /** @param file need not exist; its directory is created when needed */
     public TokenStore(Path file) {
         this.file = file.toAbsolutePath();
     }
@@ -34,9 +34,8 @@ public final class TokenStore {
     }
 
     /**
-     * Empty when nothing was stored yet.
-     *
-     * @throws IllegalStateException if the file is no token file
+     * Empty when nothing has been stored yet.
+     * @throws IllegalStateException if the file is not a token file
      */
     Optional<AccessToken> read() {
         try {
@@ -50,7 +49,7 @@ public final class TokenStore {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | DateTimeException unreadable) {
-            // Not as cause: the parser's message may quote a token.
+            // Not as the cause: the parser's message may quote a token.
             throw new IllegalStateException("the token file " + file + " cannot be read ("
                     + unreadable.getClass().getSimpleName() + "); remove it");
         }
@@ -88,7 +87,7 @@ public final class TokenStore {
     }
 
     private static FileAttribute<?>[] ownerOnly(Path directory) {
-        // Elsewhere (Windows) the directory's access list decides.
+        // Elsewhere (Windows), the directory's access control list decides.
         return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

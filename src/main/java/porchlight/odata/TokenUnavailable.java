@@ -2,7 +2,10 @@ package porchlight.odata;
 
 import java.io.IOException;
 
-/** The token endpoint does not answer; a request to the service itself would be in vain, and so would a retry. */
+/**
+ * The token endpoint does not respond, so requests to the service itself, and retries, are
+ * pointless.
+ */
 public final class TokenUnavailable extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's TLS certificate does not prove who it is, so nothing was sent to it. The message says in plain words what
- * is wrong with the certificate; asking again does not help.
+ * The service's TLS certificate does not prove its identity, so nothing was sent to it. The message
+ * says in plain words what is wrong with the certificate. Retrying does not help.
  */
 final class UntrustedCertificate extends IOException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class UntrustedCertificate extends IOException {
         super(message, cause);
     }
 
-    /** What a failed call says about the certificate; empty when that was not the reason. */
+    /** The certificate problem behind a failed call; empty if there was another reason. */
     static Optional<UntrustedCertificate> in(IOException fault, String host) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             var problem = problem(cause);

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who asks, as Spark requires ({@code X-SparkApi-User-Agent}), and logs the request id of error answers, which
- * Spark's support asks for.
+ * Identifies this program, as Spark requires ({@code X-SparkApi-User-Agent}), and logs the request
+ * ID of error responses, which Spark's support asks for.
  */
 final class UserAgent implements Interceptor {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
@@ -28,7 +28,8 @@ final class UserAgent implements Interceptor {
                 .header("X-SparkApi-User-Agent", product)
                 .build();
         var response = chain.proceed(request);
-        // The path only: a query may hold a key. Of rejected credentials all requests would tell the same.
+        // The path only, because a query may contain a key. With rejected credentials, all requests
+        // would log the same.
         if (response.code() >= 400 && response.code() != 401)
             LOG.warn(
                     "HTTP {} from {}{}, x-request-id {}",

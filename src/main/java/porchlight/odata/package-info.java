@@ -1,4 +1,6 @@
-/** OData 4.01 over HTTP: queries, paging, metadata, credentials, errors. Knows nothing of real estate. */
+/**
+ * OData 4.01 over HTTP: queries, paging, metadata, credentials, errors. Independent of real estate.
+ */
 @NullMarked
 package porchlight.odata;
 

@@ -34,7 +34,7 @@ import porchlight.database.SiteDatabase;
 import porchlight.harness.TestClock;
 import porchlight.httpcache.CacheInterceptor.Statistics;
 
-/** Answers from the cache in every state of what it holds, before an origin on loopback. */
+/** Answers from the cache in every state of its content, in front of an origin on loopback. */
 class CacheInterceptorTest {
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration REVALIDATED = Duration.ofMinutes(60);
@@ -43,11 +43,11 @@ class CacheInterceptorTest {
 
     private final TestClock clock = new TestClock();
     private final MockWebServer origin = new MockWebServer();
-    /** Refreshes wait here until the test lets them run. */
+    /** Refreshes wait here until the test runs them. */
     private final Queue<Runnable> behind = new ArrayDeque<>();
 
     private boolean busy;
-    /** What is to be kept waits here while {@link #slow}. */
+    /** Stores wait here while {@link #slow}. */
     private final Queue<Runnable> toKeep = new ArrayDeque<>();
 
     private boolean slow;
@@ -238,7 +238,10 @@ class CacheInterceptorTest {
         assertEquals("two", get("/Property").body());
     }
 
-    /** A silent origin takes all the time a call has; the stored response must be there before the call is over. */
+    /**
+     * A silent origin uses up a call's whole time limit; the stored response must be there before
+     * that.
+     */
     @Test
     void anOldResponseIsUsedWhenTheOriginIsSilent() throws Exception {
         answers("one");
@@ -252,7 +255,7 @@ class CacheInterceptorTest {
         assertTrue(stale.cacheStatus().endsWith("detail=stale-if-error"));
     }
 
-    /** Half the time of a call is too little for it, the whole is enough. */
+    /** Half of a call's time limit is too short for this origin; all of it is enough. */
     @Test
     void anOldResponseIsRenewedBehindWhereTheOriginIsSlow() throws Exception {
         answers("one");

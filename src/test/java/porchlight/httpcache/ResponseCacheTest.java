@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.database.SiteDatabase;
 import porchlight.harness.TestClock;
 
-/** The table of stored responses: its bounds, and what becomes of it when processes and files break. */
+/** The table of stored responses: its limits, and how it survives broken processes and files. */
 class ResponseCacheTest {
     private static final Duration LIMIT = Duration.ofHours(12);
 
@@ -132,7 +132,7 @@ class ResponseCacheTest {
                 var cache = new ResponseCache(database, 1_000_000, clock);
                 for (int i = 0; i < 100; i++) {
                     var found = cache.find("key" + i);
-                    // What is there is whole.
+                    // Anything that is found is complete.
                     if (found.isPresent()) assertEquals(20_000, found.get().body().length);
                 }
                 cache.store("after", response(100, round));
@@ -141,7 +141,7 @@ class ResponseCacheTest {
         }
     }
 
-    /** Another process that stores responses without end; it writes a byte when it begins. */
+    /** Another process that stores responses endlessly. It writes a byte when it begins. */
     private static Process writer(String url) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

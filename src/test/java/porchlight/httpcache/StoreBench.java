@@ -32,7 +32,7 @@ import porchlight.bench.Report;
 import porchlight.database.SiteDatabase;
 import porchlight.harness.TestPostgres;
 
-/** A look-up among stored responses of the size of a result page's, in each database. */
+/** Measures lookups among stored responses the size of a result page, in each database. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -103,7 +103,7 @@ public class StoreBench {
         return ResponseCache.key("GET", "https://mls.example/Property?$skip=" + number, "application/json");
     }
 
-    /** Some 100 KB of listings. */
+    /** About 100 KB of listings. */
     private static StoredResponse response(int number) throws IOException {
         var json = new StringBuilder("{\"value\":[");
         for (int row = 0; row < ROWS; row++) {

@@ -252,7 +252,7 @@ class CredentialsTest {
                 return answer(200, "{\"access_token\":\"b" + granted.incrementAndGet() + "\"}");
             }
         });
-        // All are refused before the first is renewed.
+        // All requests are refused before the first one renews.
         var refused = new CountDownLatch(8);
         mls.setDispatcher(new Dispatcher() {
             @Override

@@ -128,7 +128,7 @@ class MetadataTest {
         assertEquals(Optional.empty(), metadata.enumType(property, "Media"));
     }
 
-    /** The annotations stand inside the entity set or apart from it. */
+    /** The annotations may be inside the entity set or separate from it. */
     @Test
     void capabilitiesAreTold() throws XMLStreamException {
         var inside = """

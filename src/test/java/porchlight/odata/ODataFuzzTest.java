@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** Whatever a service sends, it is read or refused as nonsense, in bounded time, and never a fault. */
+/**
+ * Whatever a service sends is either read or refused as malformed, in bounded time, and never
+ * causes another exception.
+ */
 class ODataFuzzTest {
     private static final HttpUrl ROOT = HttpUrl.get("http://127.0.0.1:9/Reso/OData/");
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
@@ -80,7 +83,7 @@ class ODataFuzzTest {
         return pieces.list(25).map(all -> "<Edmx>" + String.join("", all) + "</Edmx>");
     }
 
-    /** Well-formed, so that what is read has meaning. */
+    /** Well-formed, so that the parsed content has meaning. */
     Gen<String> schemas() {
         var names = Gen.of("A", "B", "C", "D");
         var types = Gen.of("R.A", "R.B", "S.C", "Collection(R.D)", "Edm.String", "", "R.", "..");
@@ -134,7 +137,10 @@ class ODataFuzzTest {
         });
     }
 
-    /** Each type inherits from the one before and leads to all of them: what is read of it would grow with the square. */
+    /**
+     * Each type inherits from the previous one and refers to all of them, so that reading them
+     * would take quadratic space.
+     */
     @Test
     void metadataThatMultiplyAreRefusedSoon() {
         var types = IntStream.range(1, 20_000)

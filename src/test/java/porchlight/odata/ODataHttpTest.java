@@ -123,7 +123,7 @@ class ODataHttpTest {
         try {
             var asked = new ExecutorCompletionService<Integer>(pool);
             for (int i = 0; i < 9; i++) asked.submit(() -> get(client));
-            // Two at the service, three that wait.
+            // Two requests at the service, three waiting.
             for (int refused = 0; refused < 4; refused++)
                 assertEquals(503, asked.take().get());
             go.countDown();
