@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Findings about feeds, kept across restarts and shared by all processes on one database. All of them can be found again, so
- * a broken database is only logged. Thread-safe.
+ * Findings about feeds, kept across restarts and shared by all processes on one database. All of
+ * them can be determined again, so a broken database is only logged. Thread-safe.
  */
 public final class FeedNotes {
     private static final Logger log = LoggerFactory.getLogger(FeedNotes.class);
@@ -28,8 +28,7 @@ public final class FeedNotes {
     public record Note(Instant at, String text) {}
 
     /**
-     * The note on a feed that was made after a moment.
-     *
+     * The note about a feed, if it was made after a given moment.
      * @param feed identifies the feed and everything the finding depends on
      */
     public Optional<Note> read(String feed, Instant after) {
@@ -49,7 +48,10 @@ public final class FeedNotes {
         }
     }
 
-    /** Keeps a note in place of the one before, and lets those on other feeds go that are older than a moment. */
+    /**
+     * Stores a note in place of the previous one, and deletes notes on other feeds that are older
+     * than a given moment.
+     */
     public void write(String feed, Note note, Instant oldest) {
         try (var connection = database.getConnection();
                 var old = connection.prepareStatement("DELETE FROM feed_behavior WHERE feed = ? OR found_at < ?");
@@ -63,7 +65,7 @@ public final class FeedNotes {
             insert.setString(3, note.text());
             insert.executeUpdate();
         } catch (SQLException fault) {
-            // Another process may just have written the same.
+            // Another process may just have written the same note.
             log.info("What was found out about the feed is not kept: {}", fault.getMessage());
         }
     }

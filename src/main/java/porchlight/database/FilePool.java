@@ -21,32 +21,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to an H2 file that is compacted, or thrown away, under those who use it: they wait as long as that takes,
- * for some seconds, and are then told that the database is away. H2 leaves what was deleted or overwritten in free pages of its
- * file, for days where little is written; compacted, the file is what the database holds.
- *
+ * Connections to an H2 file that is compacted, or deleted, while in use. Callers wait while that
+ * takes place, up to a few seconds, and then get an error that the database is away. H2 leaves
+ * deleted or overwritten data in free pages of its file, for days if little is written; after
+ * compaction, the file contains only what the database does.
  * @see <a href="https://h2database.com/html/commands.html#shutdown">SHUTDOWN COMPACT</a>
  */
 public final class FilePool extends HikariDataSource {
     private static final Logger log = LoggerFactory.getLogger(FilePool.class);
-    /** From when the file was closed: with a call to the MLS after it, still a page within ten seconds. */
+    /**
+     * Counted from when the file was closed. Even with a call to the MLS afterwards, a page takes
+     * less than ten seconds.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    /** For the work of others; those who want to begin theirs wait, too. */
+    /** How long to wait for other callers to finish; new callers also wait during this time. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(1);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
-    /** What H2 makes beside {@code .mv.db}; the last two while it compacts. */
+    /** The files that H2 creates for a database; the last two only while it compacts. */
     private static final List<String> ENDINGS = List.of(".mv.db", ".trace.db", ".mv.db.tempFile", ".mv.db.newFile");
 
     private final Path file;
-    /** Whoever opens the database reads; who needs it for itself writes. */
+    /**
+     * Callers that open the database hold the read lock; exclusive operations hold the write lock.
+     */
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
 
-    /** {@link System#nanoTime} when it was closed last. */
+    /** {@link System#nanoTime} when it was last closed. */
     private volatile long closedAt;
 
     /**
-     * @param file without its ending
+     * @param file without its extension
      * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if it cannot be opened
      */
     FilePool(HikariConfig config, Path file) {
@@ -88,7 +93,7 @@ public final class FilePool extends HikariDataSource {
         throw new SQLTransientConnectionException("the file is being compacted", "08001");
     }
 
-    /** When the file was {@linkplain #compact compacted} last; empty if it never was. */
+    /** When the file was last {@linkplain #compact compacted}; empty if it never was. */
     public Optional<Instant> compactedAt() throws SQLException {
         try (var connection = getConnection();
                 var tables = connection.getMetaData().getTables(null, null, "CATALOG_STATE", null)) {
@@ -100,12 +105,11 @@ public final class FilePool extends HikariDataSource {
     }
 
     /**
-     * Rewrites the file, so that only what the database holds is in it.
-     *
-     * @param now what {@link #compactedAt} is from then on, after a restart too
+     * Rewrites the file so that it contains only what the database does.
+     * @param now the value of {@link #compactedAt} from then on, also after a restart
      * @return how long the file was closed
-     * @throws SQLTransientConnectionException if the work of others does not end soon; nothing was done
-     * @throws SQLException if it cannot be rewritten, as on a full disk
+     * @throws SQLTransientConnectionException if other callers do not finish soon; nothing was done
+     * @throws SQLException if it cannot be rewritten, for example because the disk is full
      */
     public Duration compact(Instant now) throws SQLException {
         return alone(() -> {
@@ -113,7 +117,7 @@ public final class FilePool extends HikariDataSource {
             shutDown("SHUTDOWN COMPACT");
             try (var connection = super.getConnection();
                     var statement = connection.createStatement()) {
-                // H2 keeps to itself that it could not.
+                // H2 does not report that it failed.
                 if (before != null && before.equals(identity())) throw new SQLException("H2 left its file as it was");
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
             }
@@ -121,7 +125,9 @@ public final class FilePool extends HikariDataSource {
         });
     }
 
-    /** Another one when the file is another, where the file system tells. */
+    /**
+     * Identifies the file, if the file system supports it. It changes when the file is replaced.
+     */
     private @Nullable Object identity() throws SQLException {
         try {
             return Files.readAttributes(Path.of(file + ".mv.db"), BasicFileAttributes.class)
@@ -132,9 +138,8 @@ public final class FilePool extends HikariDataSource {
     }
 
     /**
-     * Throws the file away with all that is in it, and begins an empty one.
-     *
-     * @param now as of {@link #compact}
+     * Deletes the file and everything in it, and starts with an empty one.
+     * @param now as in {@link #compact}
      * @throws SQLException if that is not possible
      */
     public void beginAnew(Instant now) throws SQLException {
@@ -154,7 +159,7 @@ public final class FilePool extends HikariDataSource {
         });
     }
 
-    /** Closes the database by a statement, and lets all connections go. */
+    /** Closes the database with a statement, and drops all connections. */
     private void shutDown(String how) throws SQLException {
         var connection = super.getConnection();
         try (var statement = connection.createStatement()) {

@@ -12,16 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of the processes on a database does what only one is to do. It holds PostgreSQL's advisory lock on a connection
- * of its own; when it dies the lock is free, and the next that asks has it. Used by one thread.
+ * Decides which process on a database does the work that only one should do. The leader holds a
+ * PostgreSQL advisory lock on a connection of its own. When it dies, the lock is released, and the
+ * next process that asks gets it. Used by one thread.
  */
 public final class Leadership implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
-    /** A database that is only restarted finds its leader again in this time. */
+    /** A database that is only restarting has a leader again within this time. */
     private static final Duration ALONE_AFTER = Duration.ofSeconds(30);
 
-    /** The server notices in half a minute that a machine vanished, instead of two hours. */
+    /** The server notices within half a minute, instead of two hours, that a machine is gone. */
     private static final String NOTICE_DEATH =
             "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
 
@@ -36,15 +37,15 @@ public final class Leadership implements AutoCloseable {
     private @Nullable Instant awaySince;
 
     public enum Role {
-        /** Does it. */
+        /** This process does the work. */
         LEADER,
-        /** Another does. */
+        /** Another process does. */
         FOLLOWER,
-        /** The database is away: each process has to do it for itself. */
+        /** The database is away, so each process has to do the work for itself. */
         ALONE
     }
 
-    /** @param of what is led, such as the sweep of a feed */
+    /** @param of the work that is led, such as the sweep of a feed */
     public Leadership(
             String jdbcUrl, @Nullable String user, @Nullable String password, String of, InstantSource clock) {
         this.jdbcUrl = SiteDatabase.isShared(jdbcUrl) ? jdbcUrl : null;
@@ -56,7 +57,7 @@ public final class Leadership implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** This process's role now. Where no other process can be in the database it leads. */
+    /** This process's role now. If no other process can use the database, it leads. */
     public Role role() {
         if (jdbcUrl == null) return Role.LEADER;
         var now = clock.instant();
@@ -111,7 +112,7 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
-    /** Leaves it to others. */
+    /** Gives up leadership. */
     @Override
     public void close() {
         held = false;

@@ -9,14 +9,17 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings tables that are never thrown away to the shape this program knows, by the numbered files under {@code db/}.
- * Tables that are further are left so: while a new version takes the place of an old one, both work on the same tables,
- * and so each file may only add what the version before does not miss.
+ * Upgrades tables that are never deleted to the schema this program knows, using the numbered files
+ * under {@code db/}. Tables of a newer version are left unchanged. While a new version replaces an
+ * old one, both work on the same tables, so each file may add only what the previous version can
+ * ignore.
  */
 public enum Migrations {
-    /** Of stored responses and the catalog, on a server that several processes share. */
+    /**
+     * The tables of stored responses and the catalog, on a server that several processes share.
+     */
     SHARED_SITE("site", "7", "classpath:db/site", "classpath:db/postgresql"),
-    /** Of leads, wherever they are. */
+    /** The tables of leads, wherever they are. */
     LEADS("leads", "1", "classpath:db/leads");
 
     private final String history;
@@ -38,7 +41,10 @@ public enum Migrations {
         return folders.clone();
     }
 
-    /** @throws SQLException if the database does not answer or refuses; then nothing of the failing file was done */
+    /**
+     * @throws SQLException if the database does not respond or refuses; in that case the failing
+     * file had no effect
+     */
     public void apply(DataSource database) throws SQLException {
         // Most starts find nothing to do, and Flyway takes a third of a second to find that out.
         if (!isDone(database)) migrate(Flyway.configure().dataSource(database));
@@ -56,7 +62,7 @@ public enum Migrations {
         }
     }
 
-    /** As {@link #apply(DataSource)}, over connections of its own. */
+    /** Like {@link #apply(DataSource)}, over its own connections. */
     void apply(String jdbcUrl, @Nullable String user, @Nullable String password, Map<String, String> properties)
             throws SQLException {
         migrate(Flyway.configure().jdbcProperties(properties).dataSource(jdbcUrl, user, password));
@@ -66,7 +72,8 @@ public enum Migrations {
         try {
             flyway.locations(folders)
                     .table(history)
-                    // Tables of others, or of this program before it counted, may be there.
+                    // There may be tables of other programs, or of this program from before it
+                    // numbered its versions.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .loggers("slf4j")

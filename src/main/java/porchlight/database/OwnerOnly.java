@@ -48,7 +48,9 @@ public final class OwnerOnly {
         }
     }
 
-    /** Makes names created, renamed or deleted in a directory survive a power failure. */
+    /**
+     * Makes names that were created, renamed, or deleted in a directory survive a power failure.
+     */
     public static void syncDirectory(Path directory) throws IOException {
         // Windows cannot open a directory, and its file systems journal names themselves.
         if (!isPosix(directory)) return;

@@ -11,12 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to a database server that may be away. While it is, one caller in two seconds tries whether it is back,
- * and all others are told at once that it is not: nobody's page waits for it. Tables are migrated over the first
- * connection.
+ * Connections to a database server that may be away. While it is away, one caller every two seconds
+ * checks whether it is back, and all others get an error at once, so that no page waits for it.
+ * Tables are migrated over the first connection.
  */
 final class ServerPool extends HikariDataSource {
-    /** A server that hangs or vanished is noticed; waits are far below a visitor's patience. */
+    /**
+     * A server that hangs or vanishes is noticed; the waits are far shorter than a visitor's
+     * patience.
+     */
     static final Map<String, String> PROPERTIES = Map.of(
             "connectTimeout", "2",
             "loginTimeout", "3",
@@ -25,27 +28,33 @@ final class ServerPool extends HikariDataSource {
             "reWriteBatchedInserts", "true",
             "ApplicationName", "porchlight");
 
-    /** Of a server that accepts and never answers: with a call to the MLS after it still a page within ten seconds. */
+    /**
+     * For a server that accepts connections and never responds. Even with a call to the MLS
+     * afterwards, a page takes less than ten seconds.
+     */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final Duration LONGEST_LOCK = Duration.ofMillis(700);
     /** PostgreSQL: lock_not_available. */
     private static final String LOCKED = "55P03";
-    /** SQLSTATE class 08: the connection is no more, as after a silence. */
+    /** SQLSTATE class 08: the connection is gone, for example after a timeout. */
     private static final String BROKEN = "08";
 
     private static final int CONNECTIONS = 8;
 
     private final @Nullable String password;
     private final Migrations migrations;
-    /** {@link System#nanoTime} from which one caller may try; {@link #PRESENT} while it answers. */
+    /**
+     * {@link System#nanoTime} from which one caller may try; {@link #PRESENT} while the server
+     * responds.
+     */
     private final AtomicLong tryAt = new AtomicLong(System.nanoTime());
 
     private static final long PRESENT = Long.MIN_VALUE;
     private volatile boolean migrated;
 
-    /** Opens nothing yet. */
+    /** Opens no connection yet. */
     ServerPool(String jdbcUrl, @Nullable String user, @Nullable String password, Migrations migrations) {
         super();
         this.password = password;
@@ -56,11 +65,11 @@ final class ServerPool extends HikariDataSource {
         setMaximumPoolSize(CONNECTIONS);
         setMinimumIdle(1);
         setConnectionTimeout(1_000);
-        // Whether a connection still answers is asked before it is given out.
+        // Connections are validated before they are handed out.
         setValidationTimeout(1_000);
         setInitializationFailTimeout(-1);
         setPoolName("porchlight");
-        // Tables that somebody holds (a dump, a change by hand) are done without, too.
+        // Do not wait long for tables that someone else has locked (a dump, a manual change).
         setConnectionInitSql("SET lock_timeout = " + LONGEST_LOCK.toMillis());
         setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
@@ -95,7 +104,7 @@ final class ServerPool extends HikariDataSource {
         try {
             return super.getConnection();
         } catch (SQLException fault) {
-            // Where all are in use the server is there, only slow.
+            // If all connections are in use, the server is there and only slow.
             var pool = getHikariPoolMXBean();
             if (pool == null || pool.getActiveConnections() < CONNECTIONS)
                 tryAt.set(System.nanoTime() + LEFT_ALONE.toNanos());

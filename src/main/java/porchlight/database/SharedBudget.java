@@ -14,16 +14,17 @@ import org.slf4j.LoggerFactory;
 import porchlight.odata.RateLimit;
 
 /**
- * The requests that all processes on a PostgreSQL database may send to the MLS together: a row that counts them by slots
- * of an eleventh of the window, by the server's clock, so that in no window there are more than the MLS allows. While
- * the database does not answer each process has its own limit only.
+ * The requests that all processes on a PostgreSQL database may send to the MLS together. A row
+ * counts them in slots of an eleventh of the window, by the server's clock, so that no window
+ * contains more than the MLS allows. While the database does not respond, each process has only its
+ * own limit.
  */
 public final class SharedBudget implements RateLimit.Shared {
     private static final Logger log = LoggerFactory.getLogger(SharedBudget.class);
-    /** A window of eleven slots' length touches twelve at most. */
+    /** A window eleven slots long touches twelve at most. */
     private static final int SLOTS = 12;
 
-    /** The counters, the latest first, as they are now: moved on by the slots that have passed. */
+    /** The current counters, latest first, shifted by the number of slots that have passed. */
     private static final String MOVED = "SELECT array_fill(0, ARRAY[gone]) || used[1:12 - gone] AS moved, at"
             + " FROM (SELECT LEAST(GREATEST(at - slot, 0), 12)::int AS gone, GREATEST(at, slot) AS at"
             + " FROM (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 / ?)::bigint AS at) AS now) AS passed";
@@ -42,7 +43,7 @@ public final class SharedBudget implements RateLimit.Shared {
     private final long slotMillis;
     private final AtomicBoolean away = new AtomicBoolean();
 
-    /** @param feed whose budget it is */
+    /** @param feed the feed that the budget applies to */
     public SharedBudget(DataSource database, String feed, int requests, Duration per) {
         this.database = database;
         this.feed = hash(feed);

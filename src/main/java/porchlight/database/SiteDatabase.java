@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the database of stored responses and catalog. In a file it is a cache: what cannot be read is thrown away,
- * what another process holds is left to it. On a server nothing is ever thrown away, and the server may be away.
+ * Opens the database of stored responses and the catalog. A file is a cache: an unreadable file is
+ * deleted, and one held by another process is left alone. On a server nothing is ever deleted, and
+ * the server may be away.
  */
 public final class SiteDatabase {
     private static final Logger log = LoggerFactory.getLogger(SiteDatabase.class);
@@ -26,7 +27,10 @@ public final class SiteDatabase {
     /** H2: the file is in use by another process. */
     private static final int IN_USE = 90020;
 
-    /** In a file tables are made at once, since they may be thrown away; a server's are migrated. */
+    /**
+     * In a file, tables are created directly, since they may be deleted; a server's tables are
+     * migrated.
+     */
     private static final List<String> SCRIPTS = List.of(
             "V1__cache_and_catalogue.sql", "V3__seen_changes.sql", "V5__stored_absences.sql", "V7__feed_behavior.sql");
 
@@ -35,8 +39,8 @@ public final class SiteDatabase {
     private SiteDatabase() {}
 
     /**
-     * The database server says that account or database do not exist, which no waiting mends. The message has neither
-     * password nor URL.
+     * The database server says that the account or database does not exist, which waiting will not
+     * fix. The message contains neither password nor URL.
      */
     public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -46,17 +50,16 @@ public final class SiteDatabase {
         }
     }
 
-    /** Whether several processes can be at work in it. */
+    /** Whether several processes can use it at the same time. */
     public static boolean isShared(String jdbcUrl) {
         return jdbcUrl.startsWith("jdbc:postgresql:");
     }
 
     /**
-     * A pool on the database, whose file is probed by reading it whole. A damaged file is deleted and begun anew; one in
-     * use gives way to a database in memory. A server need not be there: until it is,
-     * connections are refused.
-     *
-     * @throws Refused if user, password or name of the database are wrong
+     * Opens a pool on the database. A file is checked by reading it completely: a damaged file is
+     * deleted and replaced with an empty one, and if the file is in use, a database in memory is
+     * used instead. A server need not be running: until it is, connections are refused.
+     * @throws Refused if the user, password, or name of the database is wrong
      */
     public static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
         if (isShared(jdbcUrl)) return server(jdbcUrl, user, password);
@@ -108,26 +111,27 @@ public final class SiteDatabase {
         config.setPassword(password);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        // A visitor must not wait for a database that does not answer.
+        // A visitor must not wait for a database that does not respond.
         config.setConnectionTimeout(1_000);
         config.setPoolName("porchlight");
         return isFile(jdbcUrl) ? new FilePool(config, file(jdbcUrl)) : new HikariDataSource(config);
     }
 
-    /** Whether it is a file of H2's. */
+    /** Whether it is an H2 file. */
     public static boolean isFile(String jdbcUrl) {
         return FILE_URL.matcher(jdbcUrl).matches();
     }
 
-    /** Without its ending. */
+    /** The path without its extension. */
     private static Path file(String jdbcUrl) {
         var path = FILE_URL.matcher(jdbcUrl).replaceFirst("$1");
         return Path.of(path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path);
     }
 
     /**
-     * H2 would close the file at SIGTERM, under what is still being answered and written. Who opens it closes it. And it
-     * would quote what it failed on in a file of its own.
+     * By default H2 would close the file at SIGTERM, while requests are still being answered and
+     * written; instead, the code that opens the database closes it. H2 would also write failed
+     * statements to a trace file of its own.
      */
     private static String ownClosing(String jdbcUrl) {
         if (NOT_OURS_TO_CLOSE.matcher(jdbcUrl).find()) return jdbcUrl;
@@ -146,8 +150,9 @@ public final class SiteDatabase {
     }
 
     /**
-     * Makes the tables where there are none; else reads what is there: damage shows only where it is read, and what another
-     * version of this program made cannot be trusted.
+     * Creates the tables if there are none; otherwise reads them completely, because damage shows
+     * only when it is read, and tables created by another version of this program cannot be
+     * trusted.
      */
     static void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -161,7 +166,7 @@ public final class SiteDatabase {
         }
     }
 
-    /** The latest script that the tables come from; null when there are none. */
+    /** The latest script that created the tables; null when there are none. */
     private static @Nullable String madeBy(Connection connection) throws SQLException {
         try (var tables = connection.getMetaData().getTables(null, null, "STORED_RESPONSE", null)) {
             return tables.next() ? String.valueOf(tables.getString("REMARKS")) : null;
@@ -175,7 +180,7 @@ public final class SiteDatabase {
                 case "28P01", "28000" -> throw new Refused("the database refuses its user or password");
                 case "3D000" -> throw new Refused("the database server has no database of that name");
                 default -> {
-                    // Something that may pass.
+                    // Possibly a temporary failure.
                 }
             }
         }

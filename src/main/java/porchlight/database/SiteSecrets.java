@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The site's own secrets, by name: 32 random bytes each, made on first use, the same after a restart and in every
- * process of the site. They live in the database where several processes share one, in {@code data/secrets} beside H2's
- * files (mode 0600), and in memory only where the database is in memory.
+ * The site's own secrets, by name: 32 random bytes each, created on first use, and the same after a
+ * restart and in every process of the site. They are stored in the database if several processes
+ * share one, in {@code data/secrets} next to H2's files (mode 0600), or in memory only if the
+ * database is in memory.
  */
 public final class SiteSecrets {
     private static final Logger log = LoggerFactory.getLogger(SiteSecrets.class);
@@ -48,14 +49,15 @@ public final class SiteSecrets {
         return new SiteSecrets(null, file);
     }
 
-    /** Secrets that end with the process. */
+    /** Secrets that last as long as the process. */
     public static SiteSecrets inMemory() {
         return new SiteSecrets(null, null);
     }
 
     /**
-     * The secret of this name. While it can neither be read nor stored, a random one stands in for the call, so that
-     * nothing is ever signed with a guessable value; what it signed is then not recognized by other processes.
+     * The secret with this name. While it can neither be read nor stored, a random one is used for
+     * the call, so that nothing is ever signed with a guessable value; other processes will not
+     * recognize what it signed.
      */
     public byte[] of(String name) {
         var secret = known.get(name);

@@ -1,4 +1,6 @@
-/** The databases: opened, kept in shape, and what several processes on one of them agree on. */
+/**
+ * The databases: opening and migrating them, and coordination between processes that share one.
+ */
 @NullMarked
 package porchlight.database;
 

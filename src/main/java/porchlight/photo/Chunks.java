@@ -22,7 +22,7 @@ final class Chunks {
      */
     record Chunk(String type, int start, int data, int length, int end) {}
 
-    /** @param complete whether the last chunk that the format asks for is there */
+    /** @param complete whether the last chunk that the format requires is there */
     record Parsed(List<Chunk> all, boolean complete) {}
 
     /** The chunks up to IEND, or up to where the file is cut off. */

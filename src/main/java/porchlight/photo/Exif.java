@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The metadata of a camera (Exif 3.0): a TIFF structure of directories. Directories of positions, previews and camera
- * makers are never read, so they are never written either; what is written holds no byte that is not part of a kept field.
+ * The metadata of a camera (Exif 3.0): a TIFF structure of directories. Directories of positions,
+ * previews, and camera makers are never read, so they are never written either. The output contains
+ * no byte that is not part of a kept field.
  */
 final class Exif {
-    /** Before the TIFF structure in JPEG files, and sometimes in WebP files. */
+    /** Precedes the TIFF structure in JPEG files, and sometimes in WebP files. */
     static final String PREFIX = "Exif\0\0";
 
     private static final int ORIENTATION = 0x0112;
@@ -26,7 +27,7 @@ final class Exif {
     private static final int GPS_DIRECTORY = 0x8825;
     private static final int INTEROPERABILITY_DIRECTORY = 0xa005;
     private static final int MOST_FIELDS = 500;
-    /** Of one field. Longer ones are previews and notes of makers. */
+    /** The maximum for one field. Longer fields are previews and maker notes. */
     private static final int MOST_BYTES = 60_000;
 
     private static final int ASCII = 2;
@@ -34,14 +35,14 @@ final class Exif {
     private static final int LONG = 4;
     private static final int RATIONAL = 5;
     private static final int SIGNED_RATIONAL = 10;
-    /** Bytes of a value by TIFF type; 129 is UTF-8 since Exif 3.0. */
+    /** Bytes per value by TIFF type; 129 is UTF-8 since Exif 3.0. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 
     private static final int UTF_8 = 129;
 
     /**
-     * Never kept: positions, maker notes, offsets of previews and of further directories, and metadata of other kinds
-     * that are wrapped up in TIFF (XMP, IPTC, Photoshop), makers' private data and padding.
+     * Never kept: positions, maker notes, offsets of previews and of further directories, metadata
+     * of other kinds wrapped in TIFF (XMP, IPTC, Photoshop), makers' private data, and padding.
      */
     private static final Set<Integer> NEVER = Set.of(
             GPS_DIRECTORY,
@@ -62,12 +63,12 @@ final class Exif {
             EXIF_DIRECTORY,
             INTEROPERABILITY_DIRECTORY);
 
-    /** Texts that tell of the picture's maker, camera and time, but of nothing in it. */
+    /** Texts about the camera, its maker, and the time, but not about what the picture shows. */
     private static final Set<Integer> PLAIN_TEXTS = Set.of(
             ARTIST, COPYRIGHT, 0x010f, 0x0110, 0x0131, 0x0132, 0x9003, 0x9004, 0x9010, 0x9011, 0x9012, 0x9290, 0x9291,
             0x9292, 0xa433, 0xa434, 0x0001);
 
-    /** Versions and codes of a byte or four. */
+    /** Versions and codes of one or four bytes. */
     private static final Set<Integer> PLAIN_CODES = Set.of(0x9000, 0x9101, 0xa000, 0xa300, 0xa301, 0x0002);
 
     /** @param value as in the file, in its byte order */
@@ -135,7 +136,7 @@ final class Exif {
         return fields;
     }
 
-    /** 1 to 8; 1 when it is not there or makes no sense. */
+    /** 1 to 8; 1 when missing or invalid. */
     int orientation() {
         return main.stream()
                 .filter(field -> field.tag() == ORIENTATION && field.type() == SHORT && field.count() == 1)
@@ -145,7 +146,7 @@ final class Exif {
                 .orElse(1);
     }
 
-    /** The kept fields as a TIFF structure of its own; empty when there are none. */
+    /** The kept fields as a separate TIFF structure; empty when there are none. */
     Optional<byte[]> write(Keep keep) {
         var kept = kept(main, keep);
         var keptExif = kept(exif, keep);
@@ -186,7 +187,7 @@ final class Exif {
         };
     }
 
-    /** Numbers of TIFF 6 and Exif; makers' own have higher tags. */
+    /** Numbers of TIFF 6 and Exif; makers' own tags have higher numbers. */
     private static boolean isStandard(int tag) {
         return tag >= 0x0100 && tag <= 0x0214 || tag >= 0x8290 && tag <= 0xa4ff;
     }

@@ -40,7 +40,7 @@ final class Gif {
         return out.toByteArray();
     }
 
-    /** The bytes of a color table, whose size is in a byte of flags. */
+    /** The size in bytes of a color table, taken from a byte of flags. */
     private static int table(byte[] file, int flagsAt) {
         if (flagsAt >= file.length) return file.length;
         return (file[flagsAt] & 0x80) == 0 ? 0 : 3 << (file[flagsAt] & 7) + 1;
@@ -50,14 +50,17 @@ final class Gif {
         return switch (file[at + 1] & 0xff) {
             case GRAPHIC_CONTROL -> true;
             case COMMENT -> keep == Keep.ALL_BUT_POSITION;
-            // How often an animation repeats; not XMP, nor what other programs left.
+            // Keep how often an animation repeats, but not XMP or other programs' data.
             case APPLICATION ->
                 PhotoFormat.starts(file, at + 3, "NETSCAPE2.0") || PhotoFormat.starts(file, at + 3, "ANIMEXTS1.0");
             default -> false;
         };
     }
 
-    /** Where a series of blocks ends, each with its length before it, the last of length 0; -1 when it is cut off. */
+    /**
+     * Where a series of blocks ends, each preceded by its length, the last of length 0; -1 when it
+     * is cut off.
+     */
     private static int endOfBlocks(byte[] file, int from) {
         for (int at = from; at < file.length; ) {
             var length = file[at] & 0xff;

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segments of a JPEG file in order (ITU-T T.81, Annex B). What follows the end of the image is not part of it, nor
- * are stray bytes between segments.
- *
+ * The segments of a JPEG file in order (ITU-T T.81, Annex B). Data after the end of the image, and
+ * stray bytes between segments, are not included.
  * @param complete whether the end of the image is there
  */
 record JpegFile(byte[] bytes, List<Segment> segments, boolean complete) {
@@ -21,16 +20,16 @@ record JpegFile(byte[] bytes, List<Segment> segments, boolean complete) {
     static final int APP15 = 0xef;
     static final int COM = 0xfe;
 
-    /** Files with more are made to keep readers busy. */
+    /** Files with more are meant to keep readers busy. */
     private static final int MOST_SEGMENTS = 10_000;
 
     /**
      * One segment.
-     *
      * @param start of the marker
      * @param payload where the content begins, after marker and length
      * @param contentEnd where the content ends
-     * @param end where the segment ends: later than its content for a scan, whose entropy-coded data follow
+     * @param end where the segment ends: later than its content for a scan, which is followed by
+     * entropy-coded data
      */
     record Segment(int marker, int start, int payload, int contentEnd, int end) {
         boolean isFrame() {
@@ -42,7 +41,7 @@ record JpegFile(byte[] bytes, List<Segment> segments, boolean complete) {
         }
     }
 
-    /** @throws UnreadablePhotoException when there is no image data to be found */
+    /** @throws UnreadablePhotoException when no image data can be found */
     static JpegFile parse(byte[] bytes) throws UnreadablePhotoException {
         var segments = new ArrayList<Segment>();
         var complete = false;
@@ -73,7 +72,9 @@ record JpegFile(byte[] bytes, List<Segment> segments, boolean complete) {
         return new JpegFile(bytes, List.copyOf(segments), complete);
     }
 
-    /** The next marker at or after a position, fill bytes before it left out; -1 when there is none. */
+    /**
+     * The next marker at or after a position, skipping fill bytes before it; -1 when there is none.
+     */
     private static int nextMarker(byte[] bytes, int from) {
         for (int at = from; at + 1 < bytes.length; at++) {
             if ((bytes[at] & 0xff) != 0xff) continue;
@@ -83,7 +84,9 @@ record JpegFile(byte[] bytes, List<Segment> segments, boolean complete) {
         return -1;
     }
 
-    /** Where entropy-coded data end: before a marker that is neither a stuffed zero nor a restart. */
+    /**
+     * Where entropy-coded data ends: before a marker that is neither a stuffed zero nor a restart.
+     */
     private static int endOfScan(byte[] bytes, int from) {
         for (int at = from; at + 1 < bytes.length; at++) {
             if ((bytes[at] & 0xff) != 0xff) continue;

@@ -1,17 +1,21 @@
 package porchlight.photo;
 
-/** What of a photo's metadata stays when the photo is passed on. */
+/** Which metadata of a photo stays when the photo is passed on. */
 public enum Keep {
-    /** Nothing at all, color profiles included: for decoders, which need not meet what others wrote there. */
+    /**
+     * Nothing at all, not even color profiles: for decoders, which should not be exposed to what
+     * others wrote there.
+     */
     NOTHING,
     /**
-     * What the photographer is owed and the picture needs: creator, credit, copyright, DigitalSourceType, orientation,
-     * color profile, and camera settings in numbers. For homes whose address is withheld.
+     * What the photographer is due and the picture needs: creator, credit, copyright,
+     * DigitalSourceType, orientation, color profile, and camera settings in numbers. For homes
+     * whose address is withheld.
      */
     CREDITS,
     /**
-     * Everything but places: GPS data in every form, and what cannot be looked into and may hold them (maker notes,
-     * embedded previews, whatever follows the image).
+     * Everything except locations: GPS data in every form, and data that cannot be inspected and
+     * may contain them (maker notes, embedded previews, anything after the end of the image).
      */
     ALL_BUT_POSITION
 }

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The formats of photos that this site passes on. Recognized by their first bytes, never by what a server says. */
+/**
+ * The photo formats that this site passes on. Recognized by their first bytes, never by what a
+ * server claims.
+ */
 public enum PhotoFormat {
     JPEG("image/jpeg"),
     PNG("image/png"),
@@ -24,7 +27,7 @@ public enum PhotoFormat {
         return type;
     }
 
-    /** The format of a file; empty for everything else, SVG, TIFF and HTML included. */
+    /** The format of a file; empty for everything else, including SVG, TIFF, and HTML. */
     public static Optional<PhotoFormat> of(byte[] file) {
         if (file.length > 3 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == 0xd8 && (file[2] & 0xff) == 0xff)
             return Optional.of(JPEG);

@@ -4,16 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * What a photo's headers say, read before any memory is set aside for pixels.
- *
+ * What a photo's headers say, read before any memory is allocated for pixels.
  * @param width pixels, as stored
  * @param height pixels, as stored
- * @param buffered whether a decoder must hold the whole picture in memory: a JPEG that comes in several scans
- *     (progressive, or one scan per color) or an interlaced PNG
+ * @param buffered whether a decoder must hold the whole picture in memory: a JPEG with several
+ * scans (progressive, or one scan per color) or an interlaced PNG
  * @param scans of a JPEG, 1 for other formats
  * @param components color channels of a JPEG, 0 for other formats
  * @param complete whether the file has an end
- * @param orientation as EXIF numbers it, 1 to 8; 1 is upright
+ * @param orientation EXIF orientation, 1 to 8; 1 is upright
  */
 public record PhotoHeader(
         PhotoFormat format,

@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Removes metadata from photos without decoding them: what a decoder draws from is copied byte by byte, in its order. All
- * else is copied or written anew only if it is known to be harmless, so what nobody has thought of is left out.
+ * Removes metadata from photos without decoding them. The data that a decoder draws from is copied
+ * byte for byte, in order. Everything else is copied or rewritten only if it is known to be
+ * harmless, so anything unforeseen is left out.
  */
 public final class PhotoMetadata {
     private static final String XMP_PREFIX = "http://ns.adobe.com/xap/1.0/\0";
     private static final String ICC_PREFIX = "ICC_PROFILE\0";
     private static final String PNG_XMP = "XML:com.adobe.xmp\0";
-    /** Of a segment's content, its length included. */
+    /** The maximum length of a segment's content, including its length field. */
     private static final int LONGEST_SEGMENT = 0xffff - 2;
 
     private static final int APP1 = 0xe1;
@@ -26,17 +27,17 @@ public final class PhotoMetadata {
     private static final int APP13 = 0xed;
     private static final int APP14 = 0xee;
 
-    /** What PNG decoders draw from (PNG 3rd edition, 11). */
+    /** The chunks that PNG decoders draw from (PNG 3rd edition, 11). */
     private static final Set<String> PNG_PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
-    /** Colors, size, background, animation, time. */
+    /** Colors, size, background, animation, and time. */
     private static final Set<String> PNG_LOOKS = Set.of(
             "cHRM", "cICP", "cLLI", "gAMA", "hIST", "iCCP", "mDCV", "sBIT", "sPLT", "sRGB", "bKGD", "pHYs", "tIME",
             "acTL", "fcTL", "fdAT");
 
     private static final Set<String> PNG_TEXTS = Set.of("tEXt", "zTXt", "iTXt");
     private static final Set<String> PNG_CREDITS = Set.of("Author", "Copyright");
-    /** Positions, and profiles of other kinds in a form that ImageMagick made up. */
+    /** Positions, and profiles of other kinds in a form that ImageMagick invented. */
     private static final Pattern PNG_POSITION = Pattern.compile("(?i).*gps.*|Raw profile type .*|.*xmp.*");
 
     private static final Set<String> WEBP_PIXELS = Set.of("VP8 ", "VP8L", "ALPH", "ANIM", "ANMF");
@@ -47,9 +48,9 @@ public final class PhotoMetadata {
     private PhotoMetadata() {}
 
     /**
-     * The photo with what is kept of its metadata.
-     *
-     * @throws UnreadablePhotoException when it is no photo, or too damaged to tell its parts apart
+     * The photo with only the kept metadata.
+     * @throws UnreadablePhotoException when it is not a photo, or too damaged to tell its parts
+     * apart
      */
     public static byte[] clean(byte[] photo, Keep keep) throws UnreadablePhotoException {
         var format = PhotoFormat.of(photo).orElseThrow(() -> new UnreadablePhotoException("no known format"));
@@ -66,7 +67,8 @@ public final class PhotoMetadata {
         var out = new ByteArrayOutputStream(bytes.length);
         out.write(0xff);
         out.write(0xd8);
-        // Resources of Photoshop may run on from one segment into the next; all are written where the first was.
+        // Photoshop resources may continue from one segment into the next; all are written where
+        // the first was.
         var resources = new ByteArrayOutputStream();
         for (var segment : file.segments())
             if (isPhotoshop(bytes, segment))
@@ -104,7 +106,7 @@ public final class PhotoMetadata {
         var length = segment.contentEnd() - payload;
         switch (segment.marker()) {
             case JpegFile.APP0 -> {
-                // Its last two bytes are the size of a preview, which is left out with them.
+                // The last two bytes are the size of a preview, which is also left out.
                 if (length >= 14 && PhotoFormat.starts(bytes, payload, "JFIF\0")) {
                     var jfif = Arrays.copyOfRange(bytes, payload, payload + 14);
                     jfif[12] = 0;
@@ -125,14 +127,14 @@ public final class PhotoMetadata {
                 if (keep != Keep.NOTHING && PhotoFormat.starts(bytes, payload, ICC_PREFIX)) copy(out, bytes, segment);
             }
             case APP14 -> {
-                // Without it, colors are taken for others.
+                // Without it, colors are misinterpreted.
                 if (length == 12 && PhotoFormat.starts(bytes, payload, "Adobe")) copy(out, bytes, segment);
             }
             case JpegFile.COM -> {
                 if (keep == Keep.ALL_BUT_POSITION) copy(out, bytes, segment);
             }
             default -> {
-                // Previews in other formats, positions of action cameras, whatever else there may be.
+                // Previews in other formats, positions from action cameras, and anything else.
             }
         }
     }
@@ -153,7 +155,7 @@ public final class PhotoMetadata {
 
     private static void segment(ByteArrayOutputStream out, int marker, byte[] prefix, byte[] content) {
         var length = prefix.length + content.length;
-        // What does not fit was written longer than it came, which is not worth a second segment.
+        // What does not fit grew when it was rewritten, which is not worth a second segment.
         if (length > LONGEST_SEGMENT) return;
         out.write(0xff);
         out.write(marker);
@@ -205,7 +207,9 @@ public final class PhotoMetadata {
         if (kept) out.write(file, chunk.start(), chunk.end() - chunk.start());
     }
 
-    /** The packet in an iTXt chunk; none when it is compressed, which XMP's specification forbids. */
+    /**
+     * The packet in an iTXt chunk; empty when it is compressed, which XMP's specification forbids.
+     */
     private static Optional<byte[]> xmpText(byte[] content) {
         var at = PNG_XMP.length();
         if (content.length < at + 4 || content[at] != 0) return Optional.empty();
@@ -276,7 +280,7 @@ public final class PhotoMetadata {
         return result;
     }
 
-    /** A frame of an animation without chunks that nobody knows. */
+    /** A frame of an animation without unknown chunks. */
     private static byte[] frame(byte[] file, Chunks.Chunk frame) throws UnreadablePhotoException {
         if (frame.length() < 16) throw new UnreadablePhotoException("a damaged frame");
         var out = new ByteArrayOutputStream(frame.length());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Photoshop's image resources in a JPEG's APP13 segments, IPTC's fields (IIM 4.2) among them. EXIF, XMP and previews in
- * them are never kept: they repeat what is elsewhere in the file.
+ * Photoshop's image resources in a JPEG's APP13 segments, including IPTC fields (IIM 4.2). EXIF,
+ * XMP, and previews in them are never kept, because they repeat what is elsewhere in the file.
  */
 final class Photoshop {
     static final String PREFIX = "Photoshop 3.0\0";
@@ -15,15 +15,16 @@ final class Photoshop {
     private static final int COPYRIGHTED = 0x040a;
     private static final Set<Integer> NEVER = Set.of(0x0409, 0x040c, 0x0422, 0x0423, 0x0424);
 
-    /** Character set; version, by-line, by-line title, credit, copyright: record and dataset. */
+    /**
+     * Character set, version, byline, byline title, credit, and copyright, by record and dataset.
+     */
     private static final Set<Integer> CREDITS =
             Set.of(1 << 8 | 90, 2 << 8, 2 << 8 | 80, 2 << 8 | 85, 2 << 8 | 110, 2 << 8 | 116);
 
     private Photoshop() {}
 
     /**
-     * What is kept.
-     *
+     * The resources that are kept.
      * @param resources those of all segments, without their prefixes
      */
     static Optional<byte[]> clean(byte[] resources, Keep keep) {
@@ -32,7 +33,7 @@ final class Photoshop {
         for (int at = 0; at + 12 <= resources.length; ) {
             if (!PhotoFormat.starts(resources, at, "8BIM")) break;
             var id = unsigned(resources, at + 4);
-            // A name with its length before it, together an even number of bytes.
+            // A name preceded by its length, padded to an even number of bytes.
             var name = 1 + (resources[at + 6] & 0xff);
             var sizeAt = at + 6 + name + (name & 1);
             if (sizeAt + 4 > resources.length) break;
@@ -62,7 +63,7 @@ final class Photoshop {
         var out = new ByteArrayOutputStream();
         for (int at = from; at + 5 <= to && bytes[at] == 0x1c; ) {
             var size = unsigned(bytes, at + 3);
-            // Longer ones have another form; no credit is so long.
+            // Longer fields have another form, and no credit is that long.
             if (size >= 0x8000 || size > to - at - 5) break;
             if (CREDITS.contains(unsigned(bytes, at + 1))) out.write(bytes, at, 5 + size);
             at += 5 + size;

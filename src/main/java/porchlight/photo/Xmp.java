@@ -25,7 +25,10 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Metadata in XMP (ISO 16684-1): RDF in XML, whose properties are elements or, in short, attributes. */
+/**
+ * XMP metadata (ISO 16684-1): RDF in XML, whose properties are elements or, in short form,
+ * attributes.
+ */
 final class Xmp {
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int DEEPEST = 40;
@@ -39,7 +42,7 @@ final class Xmp {
     private static final String GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#";
     private static final String NOTE = "http://ns.adobe.com/xmp/note/";
 
-    /** Namespace and name of what {@link Keep#CREDITS} leaves. */
+    /** Namespace and name of the properties that {@link Keep#CREDITS} keeps. */
     private static final Set<String> CREDITS = Set.of(
             DC + "creator",
             DC + "rights",
@@ -54,13 +57,16 @@ final class Xmp {
             IPTC_EXTENSION + "DigitalSourceType");
 
     /**
-     * A position by any vendor's name, such as {@code exif:GPSLatitude}, {@code drone-dji:GpsLongtitude} or
-     * {@code mapinfo:lat}.
+     * A position under any vendor's name, such as {@code exif:GPSLatitude}, {@code
+     * drone-dji:GpsLongtitude}, or {@code mapinfo:lat}.
      */
     private static final Pattern POSITION = Pattern.compile(
             "(?i).*(gps|latitude|longt?itude|altitude|geohash|geotag|coordinate).*|lat|lon|lng|long|alt");
 
-    /** Previews, which have metadata of their own, and references to parts of the packet that are not passed on. */
+    /**
+     * Previews, which have metadata of their own, and references to parts of the packet that are
+     * not passed on.
+     */
     private static final Set<String> NEVER = Set.of(
             "http://ns.adobe.com/xap/1.0/Thumbnails",
             "http://ns.adobe.com/xap/1.0/g/img/image",
@@ -70,7 +76,7 @@ final class Xmp {
 
     private Xmp() {}
 
-    /** What is kept of a packet; empty when nothing is left of it or it cannot be read. */
+    /** The kept part of a packet; empty when nothing is left of it or it cannot be read. */
     static Optional<byte[]> clean(byte[] packet, Keep keep) {
         if (keep == Keep.NOTHING || packet.length > MOST_BYTES) return Optional.empty();
         try {
@@ -130,7 +136,7 @@ final class Xmp {
                 || attributes(description).stream().anyMatch(one -> !isNamespace(one) && !isRdf(one));
     }
 
-    /** Comments, processing instructions and text outside of properties. */
+    /** Removes comments, processing instructions, and text outside of properties. */
     private static void dropRemarks(Element rdf) {
         for (var description : elements(rdf))
             for (var child : children(description)) if (!(child instanceof Element)) description.removeChild(child);
@@ -148,7 +154,7 @@ final class Xmp {
     private static Document parse(byte[] packet) throws ParserConfigurationException, SAXException, IOException {
         var factory = DocumentBuilderFactory.newDefaultNSInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        // Neither entities nor anything else from outside the packet.
+        // No entities, nor anything else from outside the packet.
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         factory.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", DEEPEST);
         factory.setExpandEntityReferences(false);
@@ -157,7 +163,7 @@ final class Xmp {
         return builder.parse(new ByteArrayInputStream(packet, 0, end(packet)));
     }
 
-    /** Packets are padded with blanks, some with zeros. */
+    /** Packets are padded with spaces, some with zeros. */
     private static int end(byte[] packet) {
         var end = packet.length;
         while (end > 0 && packet[end - 1] == 0) end--;
@@ -215,7 +221,7 @@ final class Xmp {
     private static final class Silent implements ErrorHandler {
         @Override
         public void warning(SAXParseException fault) {
-            // Nobody reads it.
+            // Nobody reads warnings.
         }
 
         @Override

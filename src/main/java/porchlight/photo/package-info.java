@@ -1,4 +1,7 @@
-/** What is inside photo files that others made: formats, sizes and metadata, read without decoding a pixel. */
+/**
+ * The content of photo files from others: formats, sizes, and metadata, read without decoding any
+ * pixels.
+ */
 @NullMarked
 package porchlight.photo;
 

@@ -3,13 +3,13 @@ package porchlight.share;
 import java.util.List;
 
 /**
- * What stands on the picture of a shared link.
- *
- * @param photo addresses of the photo as the site's pages have them, to be tried in turn; none when there is no photo
+ * The content of a shared link's picture.
+ * @param photo addresses of the photo as used on the site's pages, tried in order; empty when there
+ * is no photo
  * @param headline the largest text, a price
  * @param place where it is, one or two lines
- * @param facts short, one under the other
- * @param attribution who lists it, as the MLS's rules want it named
+ * @param facts short, one below the other
+ * @param attribution who lists it, as the MLS's rules require
  */
 public record Card(
         List<String> photo, String headline, List<String> place, List<String> facts, List<String> attribution) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Draws cards as JPEG: the photo whole and as it is, the place under it, price and facts beside it. Nothing lies on the
- * photo, since photos of an MLS are not edited. Thread-safe.
+ * Draws cards as JPEG: the whole, unchanged photo, the place below it, price and facts next to it.
+ * Nothing covers the photo, since an MLS's photos must not be edited. Thread-safe.
  */
 final class CardDrawing {
     private static final float QUALITY = 0.86f;
@@ -63,7 +63,7 @@ final class CardDrawing {
         return jpeg(image);
     }
 
-    /** The card of pages that are about no one listing. */
+    /** The card of pages that are not about a single listing. */
     byte[] drawSite() {
         var image = canvas(GREEN);
         var graphics = graphics(image);
@@ -126,7 +126,8 @@ final class CardDrawing {
             write(graphics, regular, regular.fitted(fact, size, STRIP_WIDTH), size, STRIP, baseline, Color.WHITE);
             baseline += 46;
         }
-        // Not smaller than the facts' median: the listing firm is named as readably as what it lists.
+        // Not smaller than the median of the facts: the listing firm must be as readable as the
+        // listing data.
         baseline = Math.max(baseline + 14, 400);
         graphics.setColor(new Color(255, 255, 255, 70));
         graphics.fill(new Rectangle2D.Double(STRIP, baseline - 36, STRIP_WIDTH, 2));

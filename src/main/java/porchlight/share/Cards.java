@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cards that were drawn, and those being drawn: a few at a time, each once, kept in memory for a while. A machine that
- * cannot draw (a runtime without its graphics) has none.
+ * Draws cards, a few at a time and each once, and keeps them in memory for a while. Returns none on
+ * a machine that cannot draw (a runtime without graphics support).
  */
 public final class Cards implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cards.class);
@@ -32,7 +32,10 @@ public final class Cards implements AutoCloseable {
     private static final int WAITING = 32;
     private static final long KEPT_BYTES = 12L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(9);
-    /** A photo is fetched in three seconds and decoded in three more, or left out; a card without it is drawn in time. */
+    /**
+     * A photo is fetched within three seconds and decoded within three more, or left out; a card
+     * without it is drawn in time.
+     */
     private static final Duration LAST_TRY = Duration.ofSeconds(2);
 
     private static final Card SITE = new Card(List.of(), "", List.of(), List.of(), List.of());
@@ -47,14 +50,15 @@ public final class Cards implements AutoCloseable {
     private volatile boolean able = true;
 
     /**
-     * @param photos fetches the photo at an address that the site's pages have; empty when it cannot be had
-     * @param keptFor never longer than the MLS lets its data be kept
+     * @param photos fetches the photo at an address used on the site's pages; empty when it is
+     * unavailable
+     * @param keptFor never longer than the MLS allows its data to be kept
      */
     public Cards(String siteName, String brokerage, Function<String, Optional<byte[]>> photos, Duration keptFor) {
         this(() -> new CardDrawing(siteName, brokerage), photos, keptFor);
     }
 
-    /** @param tools what draws, got when there is something to draw */
+    /** @param tools supplies what draws, created when there is something to draw */
     Cards(Supplier<CardDrawing> tools, Function<String, Optional<byte[]>> photos, Duration keptFor) {
         this.tools = tools;
         this.photos = photos;
@@ -67,16 +71,16 @@ public final class Cards implements AutoCloseable {
         workers.execute(this::lookForGraphics);
     }
 
-    /** @param until when the data it was drawn from must be gone */
+    /** @param until when the data it was drawn from must be deleted */
     private record Drawn(byte[] jpeg, Instant until) {}
 
-    /** Forgets the cards whose data must be gone by now. To be called every minute or so. */
+    /** Drops the cards whose data must be deleted by now. Call it every minute or so. */
     public void purge(Instant now) {
         kept.synchronous().cleanUp();
         kept.synchronous().asMap().values().removeIf(drawn -> !now.isBefore(drawn.until()));
     }
 
-    /** Before a page names a card that nobody can draw. */
+    /** Runs before any page links to a card that cannot be drawn. */
     private void lookForGraphics() {
         try {
             Class.forName("java.awt.image.ColorModel");
@@ -85,20 +89,23 @@ public final class Cards implements AutoCloseable {
         }
     }
 
-    /** False where the runtime has no graphics, which is known soon after the start, and once drawing proved impossible. */
+    /**
+     * False if the runtime has no graphics support, which is known soon after the start, or once
+     * drawing has proved impossible.
+     */
     public boolean isAble() {
         return able;
     }
 
-    /** The same, with the time that most visitors have. */
+    /** The card as JPEG, with the patience of most visitors. */
     Optional<byte[]> jpeg(Card card) {
         return jpeg(card, Instant.MAX, PATIENCE);
     }
 
     /**
-     * A card as JPEG; empty when it cannot be drawn, or not in time; then it may be ready for the next request.
-     *
-     * @param until when the data on it must be gone
+     * A card as JPEG. Empty when it cannot be drawn, or not in time; it may then be ready for the
+     * next request.
+     * @param until when the data on it must be deleted
      */
     public Optional<byte[]> jpeg(Card card, Instant until, Duration patience) {
         if (!able) return Optional.empty();
@@ -134,7 +141,7 @@ public final class Cards implements AutoCloseable {
         }
     }
 
-    /** The first photo that can be had. A second one is tried only while there is time for it. */
+    /** The first photo that is available. A second one is tried only while there is time. */
     private @Nullable BufferedImage photo(Card card) {
         var began = System.nanoTime();
         for (var address : card.photo()) {

@@ -13,8 +13,8 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * Text as outlines of a font that comes with the program, since servers may have none. What the font lacks is left out.
- * Thread-safe.
+ * Text as outlines of a bundled font, since servers may have none. Characters that the font lacks
+ * are left out. Thread-safe.
  */
 final class Lettering {
     private static final String FOLDER = "/liberation/";
@@ -49,7 +49,7 @@ final class Lettering {
         return text.codePoints().mapToDouble(this::advance).sum() * size;
     }
 
-    /** The text's outline, its baseline beginning at a point. */
+    /** The text's outline, with its baseline starting at a point. */
     synchronized Shape outline(String text, double size, double x, double baseline) {
         try {
             var outline = new Path2D.Double();
@@ -70,7 +70,7 @@ final class Lettering {
         }
     }
 
-    /** The text, cut with an ellipsis where it is wider than so many pixels. */
+    /** The text, truncated with an ellipsis if it is wider than the given pixels. */
     String fitted(String text, double size, double width) {
         if (width(text, size) <= width) return text;
         var cut = text;
@@ -79,7 +79,9 @@ final class Lettering {
         return cut + "…";
     }
 
-    /** The text in lines of whole words; what is over is cut off the last with an ellipsis. */
+    /**
+     * The text in lines of whole words. If it does not fit, the last line ends with an ellipsis.
+     */
     List<String> lines(String text, double size, double width, int most) {
         var lines = new ArrayList<String>();
         var line = "";

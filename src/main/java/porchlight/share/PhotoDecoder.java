@@ -23,8 +23,9 @@ import porchlight.photo.PhotoHeader;
 import porchlight.photo.PhotoMetadata;
 
 /**
- * Decodes photos that others made, which may be built to do harm. Only JPEG and PNG, each by the JDK's own reader for
- * it, one photo at a time; sizes are read from the headers first, and metadata never reach a decoder. Thread-safe.
+ * Decodes photos from others, which may be malicious. Accepts only JPEG and PNG, each decoded by
+ * the JDK's own reader, one photo at a time. Sizes are read from the headers first, and metadata
+ * never reaches a decoder. Thread-safe.
  */
 final class PhotoDecoder {
     private static final Logger log = LoggerFactory.getLogger(PhotoDecoder.class);
@@ -34,13 +35,16 @@ final class PhotoDecoder {
 
     private static final long MEGAPIXEL = 1_000_000;
     private static final long MOST_JPEG = 25 * MEGAPIXEL;
-    /** Held in memory whole as coefficients: 48 bytes for eight pixels in three colors. */
+    /**
+     * Larger ones are not decoded: they are held in memory completely as coefficients, 48 bytes for
+     * eight pixels in three colors.
+     */
     private static final long MOST_BUFFERED_JPEG = 8 * MEGAPIXEL;
 
     private static final long MOST_PNG = 12 * MEGAPIXEL;
-    /** A decoder goes through the whole picture for each scan. Cameras and editors write up to 14. */
+    /** A decoder processes the whole picture for each scan. Cameras and editors write up to 14. */
     private static final int MOST_SCANS = 24;
-    /** Of a photo in memory: with at most 8 bytes for each pixel of a square of this side, 46 MB. */
+    /** For a photo in memory: at most 8 bytes per pixel of a square with this side, 46 MB. */
     private static final int LONGEST_SIDE = 2_400;
 
     private static final int LONGEST_ROW = 65_535;
@@ -58,8 +62,8 @@ final class PhotoDecoder {
     }
 
     /**
-     * The photo, upright, thinned out when it is much larger than a card; empty when it is not a JPEG or PNG, too large,
-     * damaged, or not decoded in time.
+     * The photo, upright, subsampled if it is much larger than a card; empty when it is not a JPEG
+     * or PNG, too large, damaged, or not decoded in time.
      */
     Optional<BufferedImage> decode(byte[] file) {
         try {
@@ -74,7 +78,7 @@ final class PhotoDecoder {
                 turn.unlock();
             }
         } catch (IOException | RuntimeException unreadable) {
-            // Image readers meet broken files with either.
+            // Image readers throw either for broken files.
             log.info("A photo is left out of its card: {}", unreadable.toString());
             return Optional.empty();
         } catch (InterruptedException stopping) {
@@ -89,7 +93,7 @@ final class PhotoDecoder {
         if (header.pixels() > most || Math.max(header.width(), header.height()) > LONGEST_ROW)
             return header.width() + " by " + header.height() + " pixels are too many";
         if (header.scans() > MOST_SCANS) return header.scans() + " scans are too many";
-        // The JDK's reader makes no pixels of four.
+        // The JDK's reader does not produce pixels from four components.
         if (jpeg && header.components() != 1 && header.components() != 3)
             return header.components() + " color components";
         return header.complete() ? null : "it is cut off";
@@ -115,7 +119,10 @@ final class PhotoDecoder {
         }
     }
 
-    /** The JDK's reader, by its name: a registry may hold others that are to be kept from the photos of others. */
+    /**
+     * The JDK's own reader, selected by name: the registry may have others, which must not see
+     * photos from others.
+     */
     private static ImageReader reader(PhotoFormat format) throws IOException {
         var name = "com.sun.imageio.plugins."
                 + (format == PhotoFormat.JPEG ? "jpeg.JPEGImageReaderSpi" : "png.PNGImageReaderSpi");
@@ -127,7 +134,7 @@ final class PhotoDecoder {
         throw new IIOException("the runtime has no " + name);
     }
 
-    /** EXIF's orientations 2 to 8 turned and mirrored into 1. */
+    /** Rotates and mirrors EXIF orientations 2 to 8 into 1. */
     private static BufferedImage upright(BufferedImage image, int orientation) {
         if (orientation == 1) return image;
         var width = image.getWidth();
@@ -152,8 +159,8 @@ final class PhotoDecoder {
     }
 
     /**
-     * Ends the reading of a photo that takes too long. The JPEG reader can be aborted by its own thread only, which is the
-     * one that reports progress.
+     * Stops reading a photo that takes too long. The JPEG reader can be aborted only by its own
+     * thread, which is the one that reports progress.
      */
     private static final class Deadline implements IIOReadProgressListener {
         private final LongSupplier nanoTime;
@@ -188,32 +195,32 @@ final class PhotoDecoder {
 
         @Override
         public void imageComplete(ImageReader source) {
-            // Whether in time or not is known.
+            // The deadline has already been checked.
         }
 
         @Override
         public void sequenceStarted(ImageReader source, int minIndex) {
-            // Photos come alone.
+            // There is only one image.
         }
 
         @Override
         public void sequenceComplete(ImageReader source) {
-            // Photos come alone.
+            // There is only one image.
         }
 
         @Override
         public void thumbnailStarted(ImageReader source, int index, int thumbnail) {
-            // Previews are not read.
+            // Thumbnails are not read.
         }
 
         @Override
         public void thumbnailProgress(ImageReader source, float percentage) {
-            // Previews are not read.
+            // Thumbnails are not read.
         }
 
         @Override
         public void thumbnailComplete(ImageReader source) {
-            // Previews are not read.
+            // Thumbnails are not read.
         }
     }
 }

@@ -4,15 +4,18 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.Encoder;
 
-/** A QR code (ISO/IEC 18004) as an SVG drawing, black on white with the quiet zone that scanners want. */
+/**
+ * A QR code (ISO/IEC 18004) as an SVG drawing, black on white with the quiet zone that scanners
+ * need.
+ */
 public final class QrCode {
     private static final int QUIET = 4;
 
     private QrCode() {}
 
     /**
-     * @param address at most some 2,000 ASCII characters
-     * @throws IllegalArgumentException if it is longer than a code holds
+     * @param address at most about 2,000 ASCII characters
+     * @throws IllegalArgumentException if it is too long for a QR code
      */
     public static String svg(String address) {
         try {

@@ -1,4 +1,4 @@
-/** Pictures for links to the site: drawn without a screen and without the machine's fonts. */
+/** Pictures for links to the site, drawn without a screen and without the machine's fonts. */
 @NullMarked
 package porchlight.share;
 

@@ -29,7 +29,7 @@ import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** What visitors see while the files of the database are another's or damaged. */
+/** What visitors see while the database files are damaged or held by another process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenDatabaseTest {
     private final TestClock clock = new TestClock();
@@ -101,7 +101,7 @@ class BrokenDatabaseTest {
             try (var site = site(directory)) {
                 pagesStand(site);
                 var refused = ask(site, "Meanwhile");
-                // However often somebody tries.
+                // However often someone tries.
                 for (int tries = 0; tries < 20; tries++) {
                     assertEquals(503, refused.statusCode());
                     refused = post(site, Jsoup.parse(refused.body()), "Meanwhile");
@@ -109,7 +109,7 @@ class BrokenDatabaseTest {
                 assertTrue(refused.body().contains("Meanwhile"), "what was typed is kept");
                 leads.close();
                 clock.pass(Duration.ofSeconds(1));
-                // The form came without a token, for which its sender is not to blame.
+                // The form had no token, which is not the sender's fault.
                 var again = send(site, Jsoup.parse(refused.body()), "Meanwhile");
                 assertEquals(303, again.statusCode());
                 var metrics = site.management("/metrics").body();
@@ -147,7 +147,7 @@ class BrokenDatabaseTest {
                     JavalinBindException.class,
                     () -> TestSite.in(directory, mls.serviceRoot(), settings, Sources.packaged(), clock));
         }
-        // A file that is still open would be replaced by memory, and not be there after this.
+        // If the file were still open, it would be replaced by memory and missing after this.
         try (var site = site(directory)) {
             assertEquals(200, site.get("/homes").statusCode());
         }

@@ -17,13 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that are never thrown away. */
+/** Tables that are never deleted. */
 class MigrationsTest {
-    /** No old program minds: it names the columns it reads and writes. */
+    /**
+     * Additions that old programs can ignore, because they name the columns they read and write.
+     */
     private static final List<Pattern> ADDITIONS = Stream.of(
-                    // Without a reference to another table, whose rows it could hold.
+                    // Without a reference to another table, which could block changes to its rows.
                     "CREATE TABLE (IF NOT EXISTS )?\\w+ \\((?!.*\\bREFERENCES\\b).*\\)",
-                    // Not unique, not of an expression: either may refuse rows.
+                    // Neither unique nor on an expression, since both may reject rows.
                     "CREATE INDEX (IF NOT EXISTS )?\\w+ ON \\w+ \\(\\w+(, \\w+)*\\)",
                     "ALTER TABLE \\w+ ADD COLUMN (IF NOT EXISTS )?\\w+ \\w+( ?\\(\\d+\\))?(\\[\\])?"
                             + "(( NOT NULL)? DEFAULT ('[^']*'|-?\\d+|TRUE|FALSE)( NOT NULL)?)?")

@@ -75,7 +75,10 @@ class UpgradeIT {
     private HttpServer hook;
     private Path directory;
 
-    /** What a site writes: a catalog with one home that left, pages, an inquiry that is still to be posted. */
+    /**
+     * The data a site writes: a catalog with one home that left, pages, and an inquiry that is
+     * still to be delivered.
+     */
     @BeforeAll
     void fill(@TempDir Path directory) throws Exception {
         this.directory = directory;
@@ -172,7 +175,7 @@ class UpgradeIT {
         }
     }
 
-    /** The numbers of a folder's migrations, in their order. */
+    /** The numbers of a folder's migrations, in order. */
     private static List<Integer> versions(String... folders) {
         return Stream.of(folders)
                 .flatMap(folder -> Stream.of(MIGRATIONS.resolve(folder).toFile().list()))
@@ -200,7 +203,7 @@ class UpgradeIT {
                 .migrate();
     }
 
-    /** What a version says to the tables, each of which finds a row. */
+    /** Runs a version's statements on the tables, each of which must find a row. */
     private static void say(Connection connection, Path statements) throws SQLException, IOException {
         for (var sql :
                 Files.readString(statements).replaceAll("(?m)^--.*", "").strip().split(";\\s*"))
@@ -238,7 +241,7 @@ class UpgradeIT {
                 say(connection, STATEMENTS.resolve("site/V" + each + ".sql"));
             for (var each : versions("leads")) say(connection, STATEMENTS.resolve("leads/V" + each + ".sql"));
 
-            // And this version's, on the same rows.
+            // And this version's statements, on the same rows.
             assertEquals(200, site.get("/homes?beds=2").statusCode());
             Waiting.until(() -> rows(connection, "stored_response").size()
                     > rows.get("stored_response").size());

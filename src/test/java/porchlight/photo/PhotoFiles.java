@@ -17,11 +17,14 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** Image files as cameras, editors and attackers make them. */
+/** Image files as cameras, editors, and attackers create them. */
 public final class PhotoFiles {
     private PhotoFiles() {}
 
-    /** A picture with enough in it to be told from another: red to the left, blue to the right, a dark top. */
+    /**
+     * A picture with enough detail to be recognized: red on the left, blue on the right, dark at
+     * the top.
+     */
     public static BufferedImage picture(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         var graphics = image.createGraphics();
@@ -47,7 +50,7 @@ public final class PhotoFiles {
         return write("jpeg", new IIOImage(image, null, null), progressive);
     }
 
-    /** A JPEG of four color components. */
+    /** A JPEG with four color components. */
     public static byte[] cmykJpeg(int width, int height) {
         var raster = java.awt.image.Raster.createInterleavedRaster(
                 new DataBufferByte(new byte[width * height * 4], width * height * 4),
@@ -84,7 +87,7 @@ public final class PhotoFiles {
         return write("gif", new IIOImage(picture(width, height), null, null), false);
     }
 
-    /** A PNG of zeros, whose pixels are made as they are compressed. */
+    /** A PNG of zeros, whose pixels are generated as they are compressed. */
     public static byte[] emptyPng(int width, int height, int bits, int colorType, boolean interlaced) {
         var channels = colorType == 2 ? 3 : colorType == 6 ? 4 : 1;
         var out = new ByteArrayOutputStream();
@@ -137,13 +140,13 @@ public final class PhotoFiles {
                 .array();
     }
 
-    /** The PNG with chunks after its header. */
+    /** The PNG with chunks added after its header. */
     public static byte[] withPngChunks(byte[] png, byte[]... chunks) {
         var rest = Arrays.copyOfRange(png, 33, png.length);
         return join(Arrays.copyOf(png, 33), join(chunks), rest);
     }
 
-    /** So many zeros, compressed by zlib. */
+    /** This many zeros, compressed with zlib. */
     public static byte[] compressedZeros(long length) {
         var out = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(out, new Deflater(9))) {
@@ -156,7 +159,10 @@ public final class PhotoFiles {
         return out.toByteArray();
     }
 
-    /** A TIFF in one strip of zeros, compressed by zlib: 3 bytes a pixel, all decoded at once by most readers. */
+    /**
+     * A TIFF in one strip of zeros, compressed with zlib: 3 bytes per pixel, all decoded at once by
+     * most readers.
+     */
     public static byte[] tiff(int width, int height) {
         var strip = compressedZeros((long) width * height * 3);
         var out = ByteBuffer.allocate(8 + 2 + 10 * 12 + 4 + 6 + strip.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -184,7 +190,7 @@ public final class PhotoFiles {
         out.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
     }
 
-    /** The JPEG with segments after its start. */
+    /** The JPEG with segments added after its start. */
     public static byte[] withSegments(byte[] jpeg, byte[]... segments) {
         return join(Arrays.copyOf(jpeg, 2), join(segments), Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
@@ -195,14 +201,14 @@ public final class PhotoFiles {
         return join(new byte[] {(byte) 0xff, (byte) marker, (byte) (length >> 8), (byte) length}, joined);
     }
 
-    /** An APP1 segment that holds nothing but the orientation. */
+    /** An APP1 segment that contains only the orientation. */
     public static byte[] orientation(int value) {
         return segment(0xe1, ascii("Exif\0\0MM\0*"), new byte[] {
             0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) value, 0, 0, 0, 0, 0, 0
         });
     }
 
-    /** The JPEG with other dimensions in its frame header. */
+    /** The JPEG with false dimensions in its frame header. */
     public static byte[] lying(byte[] jpeg, int width, int height) throws UnreadablePhotoException {
         var changed = jpeg.clone();
         for (var segment : JpegFile.parse(jpeg).segments())
@@ -213,7 +219,10 @@ public final class PhotoFiles {
         return changed;
     }
 
-    /** The progressive JPEG with its last scan repeated, which makes a decoder go through the picture each time. */
+    /**
+     * The progressive JPEG with its last scan repeated, each of which makes a decoder process the
+     * whole picture.
+     */
     public static byte[] withScans(byte[] progressive, int more) throws UnreadablePhotoException {
         var file = JpegFile.parse(progressive);
         var last = file.segments().get(file.segments().size() - 1);

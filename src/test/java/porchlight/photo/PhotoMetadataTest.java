@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** What leaves photos on their way through the site, what stays, and that no pixel changes. */
+/** Which metadata is removed from photos and which stays, and that no pixel changes. */
 class PhotoMetadataTest {
-    /** In every place where cameras and editors write where a photo was taken. */
+    /** Present everywhere cameras and editors record where a photo was taken. */
     private static final String POSITION = "POSITION-45.5231";
 
     private static final List<String> PLACES = List.of(
@@ -59,7 +59,10 @@ class PhotoMetadataTest {
         return new Tiff(order).write(main, camera, gps, thumbnail);
     }
 
-    /** Writes TIFF structures as cameras do: numbers, texts and bytes, further directories, a preview at the end. */
+    /**
+     * Writes TIFF structures as cameras do: numbers, texts, and bytes, further directories, a
+     * preview at the end.
+     */
     private record Tiff(ByteOrder order) {
         byte[] write(
                 TreeMap<Integer, Object> main,
@@ -190,7 +193,10 @@ class PhotoMetadataTest {
 
     private static final byte[] PROFILE = PhotoFiles.ascii("ICC_PROFILE\0\1\1a color profile");
 
-    /** A photo with everything that there is, and what an editor, a phone and a drone put behind the image. */
+    /**
+     * A photo with every kind of metadata, including what an editor, a phone, and a drone append
+     * after the image.
+     */
     private static byte[] jpeg(byte[] plain, ByteOrder order) {
         var resources = photoshop();
         var preview = PhotoFiles.withSegments(
@@ -231,7 +237,7 @@ class PhotoMetadataTest {
         for (var credit : CREDITS) if (holds(file, credit)) assertTrue(holds(clean, credit), credit);
     }
 
-    /** What a decoder draws from. */
+    /** The data that a decoder draws from. */
     private static byte[] drawn(byte[] jpeg) throws Exception {
         var out = new ByteArrayOutputStream();
         for (var segment : JpegFile.parse(jpeg).segments())
@@ -253,7 +259,7 @@ class PhotoMetadataTest {
                 assertEquals(6, PhotoHeader.read(clean).orientation());
                 assertTrue(PhotoHeader.read(clean).complete());
                 assertEquals(64, ImageIO.read(new ByteArrayInputStream(clean)).getWidth());
-                // What is clean stays as it is.
+                // A clean photo stays unchanged.
                 assertArrayEquals(clean, PhotoMetadata.clean(clean, keep));
             }
     }
@@ -394,7 +400,7 @@ class PhotoMetadataTest {
                     text);
     }
 
-    /** Whatever is damaged, it is no fault of the program, and a position never comes through whole. */
+    /** Whatever the damage, the program does not fail, and a position never gets through whole. */
     @Test
     void damagedFilesAreCleanOrRefused() {
         var files = new ArrayList<byte[]>();

@@ -95,7 +95,7 @@ class CardsTest {
         var java = ProcessHandle.current().info().command().orElseThrow();
         var process = new ProcessBuilder(
                         java,
-                        // Whoever asks the runtime for a font fails.
+                        // Makes every font lookup in the runtime fail.
                         "-Dsun.font.fontmanager=there.is.None",
                         "-Djava.awt.headless=true",
                         "-Xmx200m",
@@ -109,7 +109,7 @@ class CardsTest {
         assertTrue(told.contains("drew"), told);
     }
 
-    /** A process of its own, since a runtime looks for fonts once. */
+    /** A separate process, since a runtime looks up fonts only once. */
     static final class FontlessServer {
         public static void main(String[] arguments) {
             try (var cards =

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.photo.PhotoFiles;
 
-/** Photos from outside: the ordinary ones are decoded, those made to do harm cost nothing. */
+/** Photos from outside: ordinary ones are decoded, and malicious ones cost nothing. */
 class PhotoDecoderTest {
     private final PhotoDecoder decoder = new PhotoDecoder();
 
@@ -65,7 +65,9 @@ class PhotoDecoderTest {
         assertUpright(photo);
     }
 
-    /** How a camera that is held so stores the picture, by the table of Exif 3.0, 4.6.5.1. */
+    /**
+     * How a camera held this way stores the picture, according to the table in Exif 3.0, 4.6.5.1.
+     */
     private static BufferedImage stored(BufferedImage upright, int orientation) {
         var width = upright.getWidth();
         var height = upright.getHeight();
@@ -73,7 +75,7 @@ class PhotoDecoderTest {
         var stored = new BufferedImage(turned ? height : width, turned ? width : height, BufferedImage.TYPE_3BYTE_BGR);
         for (int row = 0; row < stored.getHeight(); row++)
             for (int column = 0; column < stored.getWidth(); column++) {
-                // Row 0 is the visual top, bottom, left or right, and column 0 a side next to it.
+                // Row 0 is the visual top, bottom, left, or right, and column 0 an adjacent side.
                 var x = switch (orientation) {
                     case 1, 4 -> column;
                     case 2, 3 -> width - 1 - column;
@@ -169,13 +171,13 @@ class PhotoDecoderTest {
 
     @Test
     void headersThatLieAreRefused() {
-        // Twelve megapixels in a header, one row in the data.
+        // Twelve megapixels in the header, one row in the data.
         var small = PhotoFiles.emptyPng(3_000, 1, 8, 2, false);
         var large = PhotoFiles.emptyPng(3_000, 3_000, 8, 2, false);
         assertEquals(
                 Optional.empty(),
                 decoder.decode(PhotoFiles.join(Arrays.copyOf(large, 33), Arrays.copyOfRange(small, 33, small.length))));
-        // A second header that says something else, and a header whose checksum is wrong.
+        // A second header that contradicts the first, and a header with a wrong checksum.
         var png = PhotoFiles.png(64, 64);
         assertEquals(Optional.empty(), decoder.decode(PhotoFiles.withPngChunks(png, Arrays.copyOfRange(large, 8, 33))));
         var changed = png.clone();
@@ -188,7 +190,7 @@ class PhotoDecoderTest {
         for (var file :
                 List.of(PhotoFiles.jpeg(640, 480), PhotoFiles.progressiveJpeg(640, 480), PhotoFiles.png(640, 480))) {
             var time = new AtomicLong();
-            // Each look at the clock is half a second later.
+            // Each reading of the clock is half a second later.
             var slow = new PhotoDecoder(() -> time.addAndGet(500_000_000));
             assertEquals(Optional.empty(), slow.decode(file));
             assertTrue(time.get() < 10_000_000_000L, "it went on for " + time.get() + " ns");
@@ -213,7 +215,7 @@ class PhotoDecoderTest {
         assertTrue(told.contains("all cards drawn"), told);
     }
 
-    /** A process with the memory of a site. */
+    /** A process with as much memory as a site. */
     static final class Bombs {
         public static void main(String[] arguments) throws Exception {
             var bombs = new LinkedHashMap<String, byte[]>();

@@ -33,7 +33,7 @@ import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** What goes along with a link to a home, and what must not. */
+/** What is shared with a link to a home, and what must not be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharingTest {
     private static final String DISPLAYED =
@@ -83,7 +83,7 @@ class SharingTest {
         return page.select("meta[property=" + property + "]").attr("content");
     }
 
-    /** How far two pictures' colours are apart at a point, at most. */
+    /** The maximum color difference of two pictures at a point. */
     private static int apart(BufferedImage card, int x, int y, BufferedImage photo, int u, int v) {
         var one = card.getRGB(x, y);
         var other = photo.getRGB(u, v);
@@ -126,7 +126,7 @@ class SharingTest {
         var card = ImageIO.read(new ByteArrayInputStream(answer.body()));
         assertEquals(1200, card.getWidth());
         assertEquals(630, card.getHeight());
-        // The photo is there whole, to its corners, with nothing on it.
+        // The photo is complete, up to its corners, with nothing on top of it.
         var photo = ImageIO.read(new ByteArrayInputStream(
                 picture(site, page.select(".gallery__photo img").attr("src")).body()));
         var near = 0;
@@ -141,7 +141,7 @@ class SharingTest {
                                 photo.getHeight() * j / 20)
                         < 60) near++;
         assertTrue(near > 0.9 * 19 * 19, near + " of 361 points look alike");
-        // A wrong slug leads to the right card.
+        // A wrong slug redirects to the right card.
         var moved = picture(site, path + "-x/card.jpg");
         assertEquals(301, moved.statusCode());
     }
