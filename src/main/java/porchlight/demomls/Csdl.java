@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Csdl extends CsdlAbstractEdmProvider {
     private static final String NAMESPACE = "ODataService";
     private static final FullQualifiedName CONTAINER = new FullQualifiedName("Default", "Container");
-    /** May be filtered by, though $metadata does not name it: as on Spark. */
+    /** Can be used in filters even though $metadata does not declare it, as on Spark. */
     static final String LOCATION = "Location";
 
     private final Schema schema;

@@ -36,8 +36,8 @@ import porchlight.demomls.town.Photos;
 import porchlight.demomls.town.PlanPicture;
 
 /**
- * A fictional MLS behind a RESO Web API like Spark's, on a loopback port of its own: the demonstration needs no MLS
- * key, and tests need no MLS.
+ * A fictional MLS behind a RESO Web API like Spark's, on its own loopback port, so that the
+ * demonstration needs no MLS key and tests need no MLS.
  */
 public final class DemoMls implements AutoCloseable {
     public static final String TOKEN = "demo-token";
@@ -49,7 +49,7 @@ public final class DemoMls implements AutoCloseable {
     private static final String ROOT = "/Version/3/Reso/OData/";
     private static final List<String> ROOTS = List.of(ROOT, "/Version/2/Reso/OData/", "/Reso/OData/");
 
-    /** By which the first page of a site is asked for. */
+    /** The fields that the query for a site's first page uses. */
     private static final Set<String> FIRST_FIELDS = Set.of(
             "ListingKey",
             "ListingId",
@@ -66,7 +66,7 @@ public final class DemoMls implements AutoCloseable {
             "BedroomsTotal",
             "InternetEntireListingDisplayYN");
 
-    /** When the first visitors have their pages. */
+    /** By then the first visitors have their pages. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final DemoOptions options;
@@ -79,14 +79,17 @@ public final class DemoMls implements AutoCloseable {
     private final Grants grants;
     private final RateCounter rate;
     private final Csdl csdl;
-    /** By request, what {@link Faults.Kind#STALE} repeats. */
+    /** The answers that {@link Faults.Kind#STALE} repeats, by request. */
     private final Map<String, byte[]> firstAnswers = new ConcurrentHashMap<>();
 
     private final List<String> beacons = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> filling;
     private volatile Content content = Content.NONE;
 
-    /** What is there once the tables are filled; the port is known before, since photo addresses carry it. */
+    /**
+     * The content, available once the tables are filled. The port is known earlier, since photo
+     * addresses contain it.
+     */
     private record Content(
             @org.jspecify.annotations.Nullable ODataService service,
             @org.jspecify.annotations.Nullable Listings listings,
@@ -105,7 +108,8 @@ public final class DemoMls implements AutoCloseable {
         var pool = new HikariConfig();
         pool.setJdbcUrl(
                 "jdbc:h2:mem:demomls-" + UUID.randomUUID()
-                        // At SIGTERM it answers until the site, which may be asking it, has stopped.
+                        // After SIGTERM it keeps answering until the site, which may still be
+                        // sending requests, has stopped.
                         + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,MONTH,YEAR");
         pool.setMaximumPoolSize(8);
         // Runs on each new connection; the function is the same for all.
@@ -154,7 +158,7 @@ public final class DemoMls implements AutoCloseable {
                 CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS, DemoMls::daemon));
     }
 
-    /** Starts the server and fills it; it answers when this returns. */
+    /** Starts the server and fills it. The server is ready when this returns. */
     public static DemoMls start(DemoOptions options) {
         var demo = open(options);
         demo.filling.join();
@@ -257,7 +261,10 @@ public final class DemoMls implements AutoCloseable {
         return server.port();
     }
 
-    /** What Source MLS badges told: ListingKey, a blank, and the address of the page that showed one. */
+    /**
+     * Reports from Source MLS badges: ListingKey, a space, and the address of the page that showed
+     * one.
+     */
     public List<String> beacons() {
         return List.copyOf(beacons);
     }
@@ -266,7 +273,7 @@ public final class DemoMls implements AutoCloseable {
         return faults;
     }
 
-    /** OData requests received, refused ones included. */
+    /** OData requests received, including refused ones. */
     public long requests() {
         return requests.sum();
     }
@@ -280,7 +287,7 @@ public final class DemoMls implements AutoCloseable {
     private void odata(Context ctx, String root) throws IOException, InterruptedException {
         requests.increment();
         ctx.header("x-request-id", UUID.randomUUID().toString()).header("OData-Version", "4.0");
-        // The service root answers without the slash at its end as well.
+        // The service root also answers without its trailing slash.
         var asked = ctx.req().getRequestURI();
         var path = asked.length() < root.length() ? "" : asked.substring(root.length());
         var query = Objects.requireNonNullElse(ctx.queryString(), "");
@@ -345,7 +352,7 @@ public final class DemoMls implements AutoCloseable {
         else refuse(ctx, 401, 1020, "Session token has expired");
     }
 
-    /** Plays a fault out; false when the request is to be answered after all. */
+    /** Simulates a fault. Returns false if the request should be answered after all. */
     private boolean misbehave(Context ctx, Faults.Fault fault) throws IOException, InterruptedException {
         switch (fault.kind()) {
             case RATE_LIMITED -> refuse(ctx.header("Retry-After", "30"), 429, 1550, "Over rate limit");
@@ -367,7 +374,7 @@ public final class DemoMls implements AutoCloseable {
             case CUT -> {
                 ctx.header("Content-Length", "1000000");
                 ctx.res().getOutputStream().write("{\"value\":[".getBytes(StandardCharsets.UTF_8));
-                // Fewer bytes than promised: the server drops the connection.
+                // Fewer bytes than promised, so the server drops the connection.
                 ctx.res().flushBuffer();
             }
             case SLOW -> {
@@ -389,7 +396,7 @@ public final class DemoMls implements AutoCloseable {
                 .result(body.toString());
     }
 
-    /** Spark's older shape of an error. */
+    /** Spark's older error format. */
     static ObjectNode envelope(ObjectMapper json, int code, String message) {
         var body = json.createObjectNode();
         body.putObject("D").put("Success", false).put("Code", code).put("Message", message);
@@ -426,8 +433,8 @@ public final class DemoMls implements AutoCloseable {
     }
 
     /**
-     * {@code /plans/{ListingKey}-main.png} or {@code …-units-1-and-2-upper.png}; without a level, the main one. The same
-     * drawing is there as {@code .svg}.
+     * {@code /plans/{ListingKey}-main.png} or {@code …-units-1-and-2-upper.png}; without a level,
+     * the main one. The same drawing is available as {@code .svg}.
      */
     private void plan(Context ctx) {
         var file = ctx.pathParam("file");

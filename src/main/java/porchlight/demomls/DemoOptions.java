@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import porchlight.demomls.manners.Vendor;
 
-/** How a {@link DemoMls} behaves. To be set before it starts; each setter returns this. */
+/** Options for a {@link DemoMls}. Set them before it starts; each setter returns this. */
 public final class DemoOptions {
     private int port;
     private int listings = 2_400;
@@ -33,7 +33,7 @@ public final class DemoOptions {
     public enum Role {
         /** Public displays: private fields are masked. */
         IDX,
-        /** Members of the MLS: everything. For proving that a site hides it all the same. */
+        /** Members of the MLS: everything. Used to prove that a site hides it even so. */
         PRIVATE
     }
 
@@ -48,7 +48,7 @@ public final class DemoOptions {
         return this;
     }
 
-    /** Another seed is another market. */
+    /** A different seed produces a different market. */
     public DemoOptions seed(long value) {
         seed = value;
         return this;
@@ -65,8 +65,8 @@ public final class DemoOptions {
     }
 
     /**
-     * @param rows a page may hold: 25, or 1000 for a replication key
-     * @param refuseLarger whether a larger {@code $top} is refused with 400 instead of cut
+     * @param rows the most a page may have: 25, or 1000 for a replication key
+     * @param refuseLarger whether a larger {@code $top} is refused with 400 instead of being capped
      */
     public DemoOptions maxTop(int rows, boolean refuseLarger) {
         maxTop = rows;
@@ -86,14 +86,17 @@ public final class DemoOptions {
         return this;
     }
 
-    /** @param expiryInEnvelope whether an expired token is told in the {@code D} envelope instead of an OData error */
+    /**
+     * @param expiryInEnvelope whether an expired token is reported in the {@code D} envelope
+     * instead of an OData error
+     */
     public DemoOptions tokens(Duration life, boolean expiryInEnvelope) {
         tokenLife = life;
         expiredInEnvelope = expiryInEnvelope;
         return this;
     }
 
-    /** Requests in five minutes, 0 for no limit. */
+    /** Requests per five minutes; 0 for no limit. */
     public DemoOptions rateLimit(int value) {
         rateLimit = value;
         return this;
@@ -105,7 +108,7 @@ public final class DemoOptions {
         return this;
     }
 
-    /** Behaves like the service of a vendor, rather than like Spark in every detail. */
+    /** Imitates another vendor's service, rather than Spark in every detail. */
     public DemoOptions manners(Vendor value) {
         manners = value;
         return this;

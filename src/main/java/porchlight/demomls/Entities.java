@@ -20,7 +20,7 @@ import org.apache.olingo.server.api.uri.queryoption.SelectOption;
 import org.apache.olingo.server.api.uri.queryoption.expression.Member;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as they go over the wire: selected, masked by role, expanded, with their {@code @odata.id} last. */
+/** Rows in wire format: selected, masked by role, expanded, with their {@code @odata.id} last. */
 final class Entities {
     private final Schema schema;
     private final DemoOptions.Role role;
@@ -32,7 +32,7 @@ final class Entities {
         this.listings = listings;
     }
 
-    /** @param number row number of a Property, whose expansions come from the market by it */
+    /** @param number row number of a Property, used to get its expansions from the market */
     ObjectNode entity(
             Schema.EntityType type,
             ObjectNode row,
@@ -62,7 +62,7 @@ final class Entities {
         return field.isCollection() ? row.arrayNode() : row.nullNode();
     }
 
-    /** What the collections of a table's rows hold. */
+    /** The contents of the collections in a table's rows. */
     SqlFilter.Members members(EntityTable table) {
         return new SqlFilter.Members() {
             @Override
@@ -134,7 +134,7 @@ final class Entities {
         return order;
     }
 
-    /** The fields asked for, in the order asked for. */
+    /** The requested fields, in the requested order. */
     private static Collection<Schema.Field> selected(Schema.EntityType type, @Nullable SelectOption select) {
         if (select == null || select.getSelectItems().stream().anyMatch(SelectItem::isStar))
             return type.fields().values();
@@ -144,7 +144,10 @@ final class Entities {
                 .toList();
     }
 
-    /** Fields an IDX key may not see give way to an annotation, some of them on listings under contract only. */
+    /**
+     * Whether a field is hidden from an IDX key and replaced by an annotation. Some fields are
+     * hidden only on listings under contract.
+     */
     private boolean isMasked(Schema.EntityType type, Schema.Field field, ObjectNode row) {
         if (role == DemoOptions.Role.PRIVATE || !type.name().equals("Property")) return false;
         if (field.isBuyers()) return !"Active".equals(row.path("StandardStatus").asText());

@@ -24,8 +24,8 @@ import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one entity set as far as clients can filter and sort by them; the rows themselves come from their source
- * by number. Rows are numbered in the order of their keys.
+ * The columns of one entity set that clients can filter and sort by; the rows themselves come from
+ * their source by number. Rows are numbered in key order.
  */
 final class EntityTable {
     private static final Map<String, String> COLUMN_TYPES = Map.of(
@@ -49,9 +49,8 @@ final class EntityTable {
     private @Nullable Part others;
 
     /**
-     * A table of some of the fields.
-     *
-     * @param number column of a row's number
+     * A table with some of the fields.
+     * @param number the column with a row's number
      */
     private record Part(String table, String number, List<Schema.Field> columns) {
         boolean has(String field) {
@@ -72,7 +71,10 @@ final class EntityTable {
         this.first = new Part("T_" + type.name(), "NUMBER", columns);
     }
 
-    /** The first rows. Most of the start is spent on these, so all processors make them, and once. */
+    /**
+     * Creates the first rows. Most of the startup time is spent on these, so all processors share
+     * the work, and it is done only once.
+     */
     static List<ObjectNode> first(int size, IntFunction<ObjectNode> source) {
         return IntStream.range(0, Math.min(size, SAMPLE))
                 .parallel()
@@ -95,11 +97,10 @@ final class EntityTable {
     }
 
     /**
-     * Creates the table and fills it with the fields that nearly every client asks by. The others, which are ten times
-     * as many, are added when somebody asks by one of them, or by {@link #complete}.
-     *
-     * @param rows as {@link #first} made them
-     * @param indexed of the fields
+     * Creates the table and fills it with the fields that nearly every client queries. The others,
+     * ten times as many, are added when a client queries one of them, or by {@link #complete}.
+     * @param rows as created by {@link #first}
+     * @param indexed fields that get an index
      */
     static EntityTable begin(
             DataSource database,
@@ -117,7 +118,7 @@ final class EntityTable {
         return table;
     }
 
-    /** Adds the fields that are not there yet. */
+    /** Adds the remaining fields. */
     synchronized void complete() {
         if (others != null) return;
         var rows = first(size, source);
@@ -183,7 +184,7 @@ final class EntityTable {
         return first.has(field) || others().has(field);
     }
 
-    /** Numbers of the rows a condition finds, in order. */
+    /** The numbers of the rows that match a condition, in order. */
     List<Integer> find(SqlFilter.Sql condition, String order, int skip, int top) {
         var sql = "SELECT NUMBER FROM " + tables(condition.text() + " " + order) + " WHERE " + condition.text()
                 + " ORDER BY " + order + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
@@ -217,8 +218,9 @@ final class EntityTable {
     }
 
     /**
-     * What the database cannot evaluate (SQLSTATE 22, data; 42, types; H2's own 90110, types that are not comparable) was asked
-     * by the client; a column or table that is not there (42S) was not.
+     * If the database cannot evaluate something (SQLSTATE 22, data; 42, types; H2's own 90110,
+     * types that are not comparable), the client's query is at fault; if a column or table is
+     * missing (42S), it is not.
      */
     private static RuntimeException refusal(String sql, SQLException fault) {
         var state = String.valueOf(fault.getSQLState());
@@ -229,7 +231,7 @@ final class EntityTable {
                 : new IllegalStateException(sql, fault);
     }
 
-    /** Those that hold the fields a piece of SQL names. */
+    /** The tables that contain the fields in a piece of SQL. */
     private String tables(String sql) {
         var named = IDENTIFIER.matcher(sql).results().map(MatchResult::group);
         return named.allMatch(name -> !type.fields().containsKey(name) || first.has(name))
@@ -237,11 +239,11 @@ final class EntityTable {
                 : first.table() + " JOIN " + others().table() + " ON NUMBER = OTHER_NUMBER";
     }
 
-    /** Brings a changed row up to date. */
+    /** Updates a changed row. */
     synchronized void update(int number) {
         var row = row(number);
         update(first, number, row);
-        // What is added later is read then.
+        // Fields added later are read at that time.
         if (others != null) update(others, number, row);
     }
 

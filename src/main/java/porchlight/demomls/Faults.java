@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Faults on demand, for showing and testing what a client makes of them. */
+/** Faults on demand, for showing and testing how a client handles them. */
 public final class Faults {
     private final List<Armed> armed = new CopyOnWriteArrayList<>();
 
@@ -31,19 +31,19 @@ public final class Faults {
         SERVICE_LEVEL,
         /** 401, code 1020. */
         SESSION_EXPIRED,
-        /** 401 in words only: its code is 401, as for a wrong token. */
+        /** 401 without Spark's own code: its code is 401, as for a wrong token. */
         SESSION_EXPIRED_WITHOUT_ITS_CODE,
-        /** 403, code 1030: only https is answered. */
+        /** 403, code 1030: only https is accepted. */
         PLAIN_HTTP_REFUSED,
         /** 502 with an HTML page. */
         HTML_GATEWAY,
-        /** The answer is held back for {@code delayMillis}. */
+        /** The answer is delayed by {@code delayMillis}. */
         SLOW,
-        /** What was answered first since the fault began is answered again, whatever has changed. */
+        /** The first answer since the fault began is repeated, whatever has changed. */
         STALE,
-        /** The JSON stops in the middle. */
+        /** The JSON is cut off in the middle. */
         TRUNCATED,
-        /** HTTP 200 with a {@code D} envelope that says no. */
+        /** HTTP 200 with a {@code D} envelope that reports failure. */
         ENVELOPE_UNDER_200,
         /** The connection is closed without an answer. */
         CUT
@@ -54,12 +54,12 @@ public final class Faults {
     /** What to do to one request. */
     record Fault(Kind kind, long delayMillis) {}
 
-    /** The next {@code times} requests whose path and query contain a text go wrong. */
+    /** Makes the next {@code times} requests whose path and query contain a text fail. */
     public void arm(Kind kind, int times, String pathContains, long delayMillis) {
         armed.add(new Armed(kind, new AtomicInteger(times), pathContains, delayMillis));
     }
 
-    /** Every request goes wrong until {@link #clear}. */
+    /** Makes every request fail until {@link #clear}. */
     public void arm(Kind kind) {
         arm(kind, Integer.MAX_VALUE, "", 0);
     }

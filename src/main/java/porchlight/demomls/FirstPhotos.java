@@ -11,19 +11,20 @@ import porchlight.demomls.town.Market;
 import porchlight.demomls.town.Photos;
 
 /**
- * The photos on the first page of results, made when the program is built, so that they are all there for the first
- * visitor and cost the start nothing. All others are made when they are asked for.
+ * The photos on the first page of results. They are created when the program is built, so that they
+ * are ready for the first visitor and add nothing to the startup time. All others are created on
+ * request.
  */
 public final class FirstPhotos {
-    /** A page of results and some that the site leaves out. */
+    /** A page of results, plus some that the site leaves out. */
     private static final int HOMES = 30;
 
-    /** What cards ask for on desktops and phones. */
+    /** The widths that cards request on desktops and phones. */
     private static final int[] WIDTHS = {480, 960};
 
     private FirstPhotos() {}
 
-    /** Called by the build with the folder, which is emptied first. */
+    /** Called by the build with the output folder, which is emptied first. */
     public static void main(String[] arguments) throws IOException {
         var options = DemoOptions.standard();
         write(Market.of(options.listings(), options.seed(), Instant.now(), ""), Path.of(arguments[0]));

@@ -67,7 +67,7 @@ final class GrantRoutes {
         ctx.json(body.put("expires_in", tokens.expiresIn()));
     }
 
-    /** Stands for the page where a member of the MLS says yes: says yes at once. */
+    /** Stands in for the page where a member of the MLS gives consent; consents at once. */
     private void authorize(Context ctx) {
         var redirect = ctx.queryParam("redirect_uri");
         if (redirect == null || !DemoMls.CLIENT_ID.equals(ctx.queryParam("client_id"))) {

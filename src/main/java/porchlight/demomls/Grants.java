@@ -9,7 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens: the fixed one, and those granted for an authorization code, a refresh token or client credentials. */
+/**
+ * Tokens: the fixed one, and those granted for an authorization code, a refresh token, or client
+ * credentials.
+ */
 final class Grants {
     private final DemoOptions options;
     private final InstantSource clock;
@@ -22,7 +25,7 @@ final class Grants {
         this.clock = clock;
     }
 
-    /** What a request's Authorization field is worth. */
+    /** The validity of a request's Authorization field. */
     enum Standing {
         GOOD,
         EXPIRED,
@@ -32,7 +35,7 @@ final class Grants {
     Standing standing(@Nullable String authorization) {
         if (authorization == null) return Standing.UNKNOWN;
         var parts = authorization.split(" ", 2);
-        // The scheme's case says nothing (RFC 9110, 11.1).
+        // The scheme is case-insensitive (RFC 9110, 11.1).
         if (parts.length < 2 || !(parts[0].equalsIgnoreCase("Bearer") || parts[0].equalsIgnoreCase("OAuth")))
             return Standing.UNKNOWN;
         if (parts[1].equals(DemoMls.TOKEN)) return Standing.GOOD;
@@ -41,14 +44,14 @@ final class Grants {
         return clock.instant().isBefore(until) ? Standing.GOOD : Standing.EXPIRED;
     }
 
-    /** A one-time code, as the authorize page hands out. */
+    /** A one-time code, as the authorize page issues them. */
     String mintCode() {
         var code = UUID.randomUUID().toString();
         codes.add(code);
         return code;
     }
 
-    /** What a grant gives. */
+    /** The result of a grant. */
     record Tokens(String accessToken, @Nullable String refreshToken, long expiresIn) {}
 
     Optional<Tokens> byCode(String code) {
@@ -56,7 +59,7 @@ final class Grants {
         return known ? Optional.of(granted(true)) : Optional.empty();
     }
 
-    /** A refresh token is good for one grant, which brings the next. */
+    /** A refresh token is valid for one grant, which issues the next one. */
     Optional<Tokens> byRefreshToken(String token) {
         return refreshTokens.remove(token) ? Optional.of(granted(true)) : Optional.empty();
     }

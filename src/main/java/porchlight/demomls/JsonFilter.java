@@ -23,7 +23,10 @@ import org.apache.olingo.server.api.uri.queryoption.expression.MethodKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a {@code $filter} nested in {@code $expand}, or the body of a lambda, on one row or member of a collection. */
+/**
+ * Evaluates a {@code $filter} nested in {@code $expand}, or the body of a lambda, on one row or
+ * collection member.
+ */
 final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
     private final JsonNode row;
     private final boolean inLambda;
@@ -33,7 +36,7 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
         this.inLambda = inLambda;
     }
 
-    /** A string, number or boolean, or null. */
+    /** A string, number, or boolean, or null. */
     record Value(@Nullable Object object) {
         boolean isTrue() {
             return Boolean.TRUE.equals(object);
@@ -44,13 +47,15 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
         return accepts(filter, new JsonFilter(row, false));
     }
 
-    /** Whether the body of a lambda is true of some member. */
+    /** Whether the body of a lambda is true for some member. */
     static boolean any(Expression body, JsonNode members) {
         for (var member : members) if (accepts(body, new JsonFilter(member, true))) return true;
         return false;
     }
 
-    /** Whether the body of a lambda is true of every member, as it is where there is none. */
+    /**
+     * Whether the body of a lambda is true for every member, which includes an empty collection.
+     */
     static boolean all(Expression body, JsonNode members) {
         for (var member : members) if (!accepts(body, new JsonFilter(member, true))) return false;
         return true;
@@ -101,7 +106,7 @@ final class JsonFilter implements ExpressionVisitor<JsonFilter.Value> {
             return new Value(text.substring(1, text.length() - 1).replace("''", "'"));
         if (text.matches("-?[0-9]+(\\.[0-9]+)?")) return new Value(new BigDecimal(text).stripTrailingZeros());
         var type = literal.getType();
-        // Rows have their times in UTC.
+        // Times in rows are in UTC.
         if (type == null || !type.getName().equals("DateTimeOffset")) return new Value(text);
         try {
             return new Value(OffsetDateTime.parse(text).toInstant().toString());

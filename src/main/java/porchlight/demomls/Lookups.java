@@ -12,11 +12,15 @@ import java.util.TreeSet;
 import porchlight.demomls.town.Digits;
 
 /**
- * The rows of the Lookup resource: every value that the market uses in a field annotated with a lookup name, and for those
- * that it leaves empty, or has in records inside others, some of the values it may have.
+ * The rows of the Lookup resource: every value that the market uses in a field annotated with a
+ * lookup name. For fields that are empty in the market, or occur only in nested records, some of
+ * their possible values.
  */
 final class Lookups {
-    /** Of fields without a value in the market's rows; those not named here take {@link #ANY}. */
+    /**
+     * Values for fields that are empty in the market's rows; fields not listed here get {@link
+     * #ANY}.
+     */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("AssociationFee2Frequency", "Annually|Monthly|Quarterly"),
             Map.entry("AssociationFeeFrequency", "Annually|Monthly|Quarterly"),
@@ -54,7 +58,7 @@ final class Lookups {
 
     private Lookups() {}
 
-    /** @param rows of each entity set that has them, by its name */
+    /** @param rows the rows of each entity set that has them, by its name */
     static List<ObjectNode> of(Schema schema, Map<String, List<? extends JsonNode>> rows) {
         var values = new TreeMap<String, Set<String>>();
         for (var type : schema.types())

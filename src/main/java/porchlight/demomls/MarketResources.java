@@ -14,9 +14,11 @@ import porchlight.demomls.manners.Field;
 import porchlight.demomls.manners.Resource;
 import porchlight.demomls.town.Market;
 
-/** The market in the Data Dictionary's words, for a service with another vendor's manners. */
+/** The market in Data Dictionary terms, for a service that imitates another vendor. */
 final class MarketResources {
-    /** Of these the schema says strings, since Spark does; to other vendors they are enumerations. */
+    /**
+     * The schema declares these as strings, as Spark does; for other vendors they are enumerations.
+     */
     private static final Set<String> ENUMERATED = Set.of("City", "StateOrProvince", "CountyOrParish");
 
     private final Schema schema;
@@ -31,7 +33,7 @@ final class MarketResources {
         this.numericKeys = numericKeys;
     }
 
-    /** @param numericKeys whether listings have keys of few digits, which fit into a number */
+    /** @param numericKeys whether listing keys have few enough digits to fit into a number */
     static List<Resource> of(Schema schema, DemoOptions.Role role, Market market, boolean numericKeys) {
         return new MarketResources(schema, role, market, numericKeys).all();
     }

@@ -24,7 +24,10 @@ import org.apache.olingo.server.core.uri.parser.Parser;
 import org.apache.olingo.server.core.uri.parser.UriParserException;
 import org.apache.olingo.server.core.uri.validator.UriValidationException;
 
-/** Answers GET requests under the service root: parses the URI with Olingo, asks the tables, shapes the payload. */
+/**
+ * Answers GET requests under the service root: parses the URI with Olingo, queries the tables, and
+ * builds the payload.
+ */
 final class ODataService {
     private static final int DEFAULT_TOP = 10;
     private static final List<String> UNSUPPORTED = List.of("$search", "$apply", "$deltatoken", "$id");
@@ -46,10 +49,9 @@ final class ODataService {
 
     /**
      * The JSON of a resource.
-     *
-     * @param root the service root as the client wrote it, with a slash at its end
-     * @param path path under the service root, percent-encoded, no slash at its start
-     * @param query query string, percent-encoded; blanks may be plus signs
+     * @param root the service root as the client wrote it, with a trailing slash
+     * @param path path under the service root, percent-encoded, without a leading slash
+     * @param query query string, percent-encoded; spaces may be plus signs
      */
     ObjectNode get(String root, String path, String query) {
         var parameters = parameters(query);
@@ -96,7 +98,10 @@ final class ODataService {
         throw new RequestRefused(404, "Not found");
     }
 
-    /** A service fails on system query options that it does not support (OData 4.01 part 1, 11.2.1). */
+    /**
+     * A service must fail on system query options that it does not support (OData 4.01 part 1,
+     * 11.2.1).
+     */
     private static void refuseUnsupported(Map<String, String> parameters) {
         for (var option : UNSUPPORTED)
             if (parameters.containsKey(option)) throw new RequestRefused(501, 1053, option + " is not supported");
@@ -123,7 +128,7 @@ final class ODataService {
         } catch (UriValidationException invalid) {
             throw new RequestRefused(400, String.valueOf(invalid.getMessage()));
         } catch (RuntimeException beyondParser) {
-            // The parser stumbles over some valid expressions it does not know.
+            // The parser fails on some valid expressions that it does not know.
             throw new RequestRefused(501, 1053, "This request is not supported");
         }
     }
@@ -214,7 +219,7 @@ final class ODataService {
             var page = token == null || token.isEmpty() ? condition : after(condition, token);
             var top = top();
             var skip = uri.getSkipOption() == null ? 0 : uri.getSkipOption().getValue();
-            // One more than wanted tells whether there is a next page.
+            // One more than wanted shows whether there is a next page.
             var numbers = table.find(page, order(), skip, top + 1);
             var answer = context(root, table.type().name());
             if (uri.getCountOption() != null && uri.getCountOption().getValue())
@@ -275,7 +280,10 @@ final class ODataService {
             return value;
         }
 
-        /** Absolute, options in alphabetical order, names percent-encoded, blanks as plus signs: as Spark sends it. */
+        /**
+         * Absolute, with options in alphabetical order, names percent-encoded, and spaces as plus
+         * signs, as Spark sends it.
+         */
         private String nextLink(List<Integer> rows, int skip) {
             var next = new TreeMap<>(parameters);
             if (uri.getOrderByOption() == null && uri.getSkipOption() == null) {

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A closed ring of longitude-latitude pairs, and whether a point lies in it. Public because the database calls it. */
+/**
+ * A closed ring of longitude-latitude pairs, with a test whether a point lies inside. Public
+ * because the database calls it.
+ */
 public final class Polygon {
     private static final Pattern PAIR = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s+(-?\\d+(?:\\.\\d+)?)");
-    /** What clients write, as the URI parser takes it: one ring, a spatial reference, no spare blanks. */
+    /**
+     * The form that clients write; the URI parser accepts one ring, a spatial reference, and no
+     * extra spaces.
+     */
     private static final Pattern LITERAL = Pattern.compile(
             "geography'(?:SRID=\\d+;)?POLYGON\\s*\\(\\s*\\(([^()]*)\\)\\s*\\)'", Pattern.CASE_INSENSITIVE);
 
@@ -27,7 +33,7 @@ public final class Polygon {
         return new Polygon(List.copyOf(ring), literal);
     }
 
-    /** A {@code $filter} with its polygons as the URI parser takes them. */
+    /** A {@code $filter} with its polygons rewritten for the URI parser. */
     static String normalize(String filter) {
         return LITERAL.matcher(filter).replaceAll(match -> {
             var ring = match.group(1).strip().replaceAll("\\s*,\\s*", ",").replaceAll("\\s+", " ");

@@ -14,13 +14,13 @@ final class RateCounter {
     private final InstantSource clock;
     private final Deque<Instant> times = new ArrayDeque<>();
 
-    /** @param limit requests in five minutes, 0 for no limit */
+    /** @param limit requests per five minutes; 0 for no limit */
     RateCounter(int limit, InstantSource clock) {
         this.limit = limit;
         this.clock = clock;
     }
 
-    /** Counts one more; false when it is over the limit. */
+    /** Counts one more request; false when it is over the limit. */
     synchronized boolean admits() {
         if (limit == 0) return true;
         var now = clock.instant();

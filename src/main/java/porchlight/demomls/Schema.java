@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The entity types of the demo MLS, as the resource {@code demomls/schema.txt} lists them. */
+/** The entity types of the demo MLS, as listed in the resource {@code demomls/schema.txt}. */
 final class Schema {
     /** Types with an entity set of their own; the others are reached through Property. */
     static final List<String> ENTITY_SETS = List.of("Property", "Member", "Office", "Teams", "OpenHouse", "Lookup");
@@ -81,17 +81,17 @@ final class Schema {
             return words.contains("local");
         }
 
-        /** Kept from IDX keys. */
+        /** Hidden from IDX keys. */
         boolean isPrivate() {
             return words.contains("private");
         }
 
-        /** Kept from IDX keys on listings under contract. */
+        /** Hidden from IDX keys on listings under contract. */
         boolean isBuyers() {
             return words.contains("buyer");
         }
 
-        /** Whether this server's $metadata names it for a key of the role. */
+        /** Whether $metadata declares it for keys with the role. */
         boolean isDeclared(DemoOptions.Role role) {
             if (isPrivate()) return role == DemoOptions.Role.PRIVATE;
             return full || !words.contains("full");

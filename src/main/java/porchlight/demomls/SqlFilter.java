@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates a parsed {@code $filter} to a SQL condition with parameters.
  *
- * <p>Null is compared as OData 4.01 says (5.1.1.1): {@code eq} and {@code ne} take null for a value, the orderings are
- * false with it. Equality in lambdas over fields becomes SQL; what else is asked of members of collections is evaluated for
- * each row beforehand and goes in as an array.
+ * <p>Null is compared as OData 4.01 specifies (5.1.1.1): {@code eq} and {@code ne} treat null as a
+ * value, and ordering comparisons with null are false. Equality in lambdas over fields becomes SQL;
+ * any other condition on collection members is evaluated beforehand for each row and passed in as
+ * an array.
  */
 final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     private final Predicate<String> hasColumn;
@@ -42,14 +43,17 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     private final Features features;
     private final Instant now;
 
-    /** What the collections of a table's rows hold: values of fields, or entities of navigation properties. */
+    /**
+     * The contents of the collections in a table's rows: field values, or entities of navigation
+     * properties.
+     */
     interface Members {
         int rows();
 
         JsonNode of(int row, String collection);
     }
 
-    /** @param hasColumn of a field; those without are null in every row */
+    /** @param hasColumn whether a field has a column; fields without one are null in every row */
     SqlFilter(Predicate<String> hasColumn, Members members, Features features, Instant now) {
         this.hasColumn = hasColumn;
         this.members = members;
@@ -57,7 +61,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         this.now = now;
     }
 
-    /** Which functions this server lets clients filter by. */
+    /** The functions that this server allows in filters. */
     record Features(
             boolean in,
             boolean contains,
@@ -100,7 +104,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         } catch (org.apache.olingo.commons.api.ex.ODataException fault) {
             throw new RequestRefused(400, String.valueOf(fault.getMessage()));
         } catch (ClassCastException | NullPointerException beyondParser) {
-            // The parser builds no tree of some expressions, such as lists of lists.
+            // The parser builds no tree for some expressions, such as lists of lists.
             throw new RequestRefused(501, 1040, "This expression is not supported");
         }
     }
@@ -174,7 +178,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         };
     }
 
-    /** In OData a comparison with null is false, in SQL it is unknown, and so would be its negation. */
+    /** In OData a comparison with null is false; in SQL it is unknown, and so is its negation. */
     private static Sql not(Sql operand) {
         return Sql.join("(NOT COALESCE(", "", ", FALSE))", List.of(operand));
     }
@@ -226,7 +230,10 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         throw notImplemented(parts);
     }
 
-    /** Paths through other entities, casts and counts: valid OData that this server does not evaluate. */
+    /**
+     * Paths through other entities, casts, and counts: valid OData that this server does not
+     * evaluate.
+     */
     private static RequestRefused notImplemented(List<UriResource> path) {
         return new RequestRefused(
                 501,
@@ -236,7 +243,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
     }
 
     private Sql column(String name, String type) {
-        // A location has no column of its own: it is there where its coordinates are.
+        // A location has no column of its own: it exists if its coordinates do.
         if (name.equals(Csdl.LOCATION)) return Sql.of("Latitude");
         if (hasColumn.test(name)) return Sql.of(name);
         return Sql.of(type.equals("Boolean") ? "CAST(NULL AS BOOLEAN)" : "CAST(NULL AS VARCHAR)");
@@ -274,7 +281,9 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
         return new Sql("ARRAY_GET(CAST(? AS " + type + " ARRAY), NUMBER + 1)", List.of(values));
     }
 
-    /** The body of an any-lambda over one array; {@code negated}: of its opposite. */
+    /**
+     * The body of an any-lambda over one array; {@code negated} means the opposite of the body.
+     */
     private record Membership(String field, boolean negated) {
         /** Equality with a string or, unless it is negated, one of several. */
         static boolean canTranslate(Expression body, boolean negated) {
@@ -299,7 +308,7 @@ final class SqlFilter implements ExpressionVisitor<SqlFilter.Sql> {
             var equal = operator == BinaryOperatorKind.EQ;
             var text = ((Literal) binary.getRightOperand()).getText();
             var value = text.substring(1, text.length() - 1).replace("''", "'");
-            // Some element equals the value, or some element differs from it.
+            // Either some element equals the value, or some element differs from it.
             return equal != negated
                     ? new Sql("ARRAY_CONTAINS(" + field + ", ?)", List.of(value))
                     : new Sql(

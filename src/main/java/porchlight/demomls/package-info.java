@@ -1,4 +1,7 @@
-/** A fictional MLS behind a faithful RESO Web API (Spark flavour). Imports nothing of the rest of the program. */
+/**
+ * A fictional MLS behind a faithful RESO Web API (Spark's variant). Imports nothing from the rest
+ * of the program.
+ */
 @NullMarked
 package porchlight.demomls;
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The requests of the scenarios of RESO Web API Core 2.0.0, each answer compared with the rows themselves. What came is
- * written to {@code target/core-2.0.0.txt}.
+ * The requests of the RESO Web API Core 2.0.0 scenarios, with each answer compared to the rows
+ * themselves. The results are written to {@code target/core-2.0.0.txt}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CoreScenariosTest {
@@ -47,7 +47,7 @@ class CoreScenariosTest {
 
     private final List<String> table = new ArrayList<>();
     private DemoMls mls;
-    /** In the order of their keys, which is the service's. */
+    /** In key order, which is the service's order. */
     private List<JsonNode> all;
 
     private record Answer(int status, String body, HttpResponse<String> response) {
@@ -62,7 +62,7 @@ class CoreScenariosTest {
         }
     }
 
-    /** What is wrong with an answer; blank: nothing. */
+    /** Describes what is wrong with an answer; blank if nothing is. */
     @FunctionalInterface
     private interface Judge {
         String wrong(Answer answer) throws Exception;
@@ -131,7 +131,7 @@ class CoreScenariosTest {
         return values;
     }
 
-    /** One run of the suite's scenarios, with a field of several values as its parameter. */
+    /** One run of the suite's scenarios, parameterized with a field with several values. */
     private final class Run {
         private final String multiple;
         private final List<String> failed = new ArrayList<>();
@@ -160,7 +160,7 @@ class CoreScenariosTest {
                             java.net.URLDecoder.decode(url, StandardCharsets.UTF_8)));
         }
 
-        /** The first rows that a filter finds, with all and only the fields asked for. */
+        /** The first rows that match a filter, with exactly the requested fields. */
         void filter(String scenario, String filter, String field, Predicate<JsonNode> means) throws Exception {
             var expected = keys(all.stream().filter(means).limit(TOP));
             ask(
@@ -331,8 +331,8 @@ class CoreScenariosTest {
                 field + "/all(enum:enum eq '" + value + "')",
                 field,
                 row -> values(row, field).stream().allMatch(value::equals));
-        // "has" is for enumeration types. These are strings, so the suite skips it, and the service says that it is
-        // wrong.
+        // "has" is for enumeration types. These are strings, so the suite skips it, and the service
+        // reports an error.
         run.ask(
                 "filter-enum-single-has (not applicable)",
                 "Property?$filter=" + encoded("StandardStatus has '" + status + "'"),

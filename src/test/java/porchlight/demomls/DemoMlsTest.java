@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.town.Trap;
 import porchlight.harness.TestClock;
 
-/** The demo MLS over HTTP, as the documentation of Spark's RESO Web API describes that. */
+/** The demo MLS over HTTP, compared with the documentation of Spark's RESO Web API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoMlsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,7 +86,7 @@ class DemoMlsTest {
         return read(mls, query);
     }
 
-    /** Blanks, quotes and all else of the option values. */
+    /** Encodes spaces, quotes, and everything else in option values. */
     private static String encoded(String query) {
         var parts = query.split("\\?", 2);
         if (parts.length == 1) return query;
@@ -268,7 +268,7 @@ class DemoMlsTest {
         }
     }
 
-    // Queries, each against what is in the rows themselves
+    // Queries, each compared with the rows themselves
 
     private static Predicate<JsonNode> number(String field, Predicate<Double> test) {
         return row -> row.path(field).isNumber() && test.test(row.path(field).asDouble());

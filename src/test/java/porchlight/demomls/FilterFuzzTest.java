@@ -22,16 +22,18 @@ import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 
-/** Filters of any structure: the demo MLS answers what they mean, and refuses what is none. */
+/**
+ * Filters of any structure: the demo MLS evaluates valid ones correctly and refuses invalid ones.
+ */
 class FilterFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Of these every row tells a value. */
+    /** Fields that have a value in every row. */
     private static final List<String> TEXTS = List.of("StandardStatus", "PropertyType", "ListingId");
 
     private static DemoMls mls;
     private static final List<JsonNode> ROWS = new ArrayList<>();
 
-    /** A filter as it is written, and what it means. */
+    /** A filter as text, and its meaning. */
     private record Meant(String text, Predicate<JsonNode> means) {}
 
     @BeforeAll
@@ -130,7 +132,8 @@ class FilterFuzzTest {
     }
 
     Gen<Meant> filters() {
-        // Of "a or b and c" the part before would not be one; so what stands bare is a leaf.
+        // The left part of "a or b and c" would not be an operand of its own, so unparenthesized
+        // operands are leaves.
         var parts = leaves();
         var nested = deeper(parts);
         return Gen.oneOf(nested, both(nested), both(both(nested)));

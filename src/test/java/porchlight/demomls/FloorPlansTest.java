@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What every plan of the demo market says, held against the record, the room table and the units of its listing. */
+/**
+ * Compares every plan of the demo market with the record, the room table, and the units of its
+ * listing.
+ */
 class FloorPlansTest {
     private static final Pattern TEXT = Pattern.compile("<text[^>]*?(font-size=\"(\\d+)\")[^>]*>([^<]*)</text>");
     private static final Pattern AREA = Pattern.compile("([\\d,]+) of ([\\d,]+) sq ft");
@@ -54,8 +57,7 @@ class FloorPlansTest {
     }
 
     /**
-     * What a plan says.
-     *
+     * The text of a plan.
      * @param rooms the sizes drawn, such as {@code 11 x 14}, sorted
      */
     private record Drawn(String name, int area, int total, String words, List<String> rooms) {}
@@ -73,7 +75,7 @@ class FloorPlansTest {
         }
         var bar = BAR.matcher(svg);
         assertTrue(bar.find(), svg);
-        // The disclaimer is the longest line and the last: the bar stands right of it or below.
+        // The disclaimer is the longest and last line; the bar is to the right of it or below.
         var text = DISCLAIMER.matcher(svg);
         assertTrue(text.find(), svg);
         assertTrue(

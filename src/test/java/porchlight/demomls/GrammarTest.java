@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.harness.Seed;
 
-/** Whatever the OData grammar allows is answered or refused, never an unexpected fault; what is not supported is refused. */
+/**
+ * Everything that the OData grammar allows is answered or refused, without unexpected faults; what
+ * is not supported is refused.
+ */
 class GrammarTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -252,7 +255,10 @@ class GrammarTest {
         assertEquals(with.body(), without.body());
     }
 
-    /** Every value, of expansions too, has the type that {@code $metadata} declares; a collection is never null. */
+    /**
+     * Every value, including those in expansions, has the type that {@code $metadata} declares; a
+     * collection is never null.
+     */
     @Test
     void everyValueHasTheTypeItIsDeclaredWith() throws Exception {
         var types = new HashMap<String, Map<String, String>>();

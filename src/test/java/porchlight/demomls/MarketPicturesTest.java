@@ -68,7 +68,7 @@ class MarketPicturesTest {
         return photos;
     }
 
-    /** The picture with its cut, side and light, without the listing's number. */
+    /** The picture with its crop, side, and light, without the listing's number. */
     private static String shown(JsonNode photo) {
         return photo.path("MediaKey").asText().substring(0, 8);
     }
@@ -107,7 +107,7 @@ class MarketPicturesTest {
         }
     }
 
-    /** Pages as the site asks for them: what is listed by default, as far as one search goes. */
+    /** Pages as the site requests them: what is listed by default, as far as one search goes. */
     @Test
     void noPageOfResultsShowsAPictureTwice() throws Exception {
         var listed =
@@ -145,7 +145,10 @@ class MarketPicturesTest {
         assertEquals(List.of(), repeated);
     }
 
-    /** What nobody takes for another picture: the house and its side, which way round, and the part if it is one. */
+    /**
+     * What makes a picture recognizably different: the house and its side, its mirroring, and the
+     * part if it is one.
+     */
     private static String seen(JsonNode photo) {
         var id = photo.path("MediaKey").asText();
         var view = Integer.parseInt(id.substring(5, 7));
@@ -217,7 +220,8 @@ class MarketPicturesTest {
 
     @Test
     void noUpperFlatHasAGardenBeforeItsWindows() {
-        // Windows end at a third of the pictures of kitchens and baths, at two fifths of all other rooms.
+        // Windows take up the left third of kitchen and bath pictures, and two fifths of all other
+        // rooms.
         var narrow = List.of("kitchen", "bathroom");
         var whole = Market.of(2_400, 20_261_123L, Instant.parse("2026-11-24T18:00:00Z"), "");
         var seen = new HashMap<String, Integer>();
@@ -427,7 +431,7 @@ class MarketPicturesTest {
                 var made = Files.readAllBytes(folder.resolve(Photos.readyName(cover, width)));
                 assertEquals(PhotoFormat.JPEG, PhotoFormat.of(made).orElseThrow());
             }
-        // The site's first page is the newest homes for sale.
+        // The site's first page shows the newest homes for sale.
         var page = read("Property?$top=24&$orderby=OnMarketDate desc&$filter=StandardStatus eq 'Active' and"
                         + " PropertyType ne 'Residential Lease' and PropertyType ne 'Commercial Lease'"
                         + "&$expand=Media($filter=PreferredPhotoYN eq true)")
@@ -513,7 +517,7 @@ class MarketPicturesTest {
         assertEquals("image/jpeg", type(jpeg));
         assertEquals(PhotoFormat.JPEG, PhotoFormat.of(jpeg.body()).orElseThrow());
         assertArrayEquals(jpeg.body(), get(url, "image/avif,image/webp,*/*").body());
-        // A photo of a phone's width, half a megapixel and less.
+        // A photo at phone width, half a megapixel or less.
         assertTrue(jpeg.body().length < 80_000, jpeg.body().length + " bytes");
     }
 
@@ -533,7 +537,7 @@ class MarketPicturesTest {
         var colors = new HashSet<Integer>();
         for (int y = 0; y < picture.getHeight(); y++)
             for (int x = 0; x < picture.getWidth(); x++) colors.add(picture.getRGB(x, y) & 0xffffff);
-        // Paper, rooms, halls, walls and windows.
+        // Paper, rooms, halls, walls, and windows.
         assertTrue(colors.containsAll(Set.of(0xffffff, 0xfaf8f3, 0xf1ede4, 0x222222, 0x4a7fa5)));
     }
 

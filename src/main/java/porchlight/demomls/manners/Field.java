@@ -3,7 +3,10 @@ package porchlight.demomls.manners;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A field of the Data Dictionary and what it holds; enumerated values are kept in the Dictionary's wording. */
+/**
+ * A field of the Data Dictionary and its kind of value; enumerated values are in the Dictionary's
+ * wording.
+ */
 public record Field(String name, Kind kind) {
     public enum Kind {
         STRING,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a vendor's service behaves. Set up once, by {@link Vendor}; read only afterwards. */
 public final class Manners {
-    /** What an enumerated field is. */
+    /** How an enumerated field is represented. */
     enum Enumerated {
         /** A string in the Dictionary's wording. */
         STRINGS,
@@ -21,11 +21,14 @@ public final class Manners {
         RUN_TOGETHER_STRINGS,
         /** An enumeration type; only its qualified members may be compared with it. */
         STRICT_TYPES,
-        /** An enumeration type in {@code $metadata}, but only plain strings of its members are understood. */
+        /**
+         * An enumeration type in {@code $metadata}, but comparisons accept only its members as
+         * plain strings.
+         */
         LAX_TYPES
     }
 
-    /** What a field with several values is. */
+    /** How a field with several values is represented. */
     enum Several {
         COLLECTION,
         FLAGS,
@@ -34,20 +37,23 @@ public final class Manners {
 
     enum MediaIs {
         EXPANSION,
-        /** A navigation property that is left out unless {@code $select} names it too; its declared type lacks the URL. */
+        /**
+         * A navigation property that is omitted unless {@code $select} names it too; its declared
+         * type lacks the URL.
+         */
         SELECTED_EXPANSION,
         /** A collection of a complex type. */
         INLINE,
-        /** An entity set and nothing else. */
+        /** Only an entity set. */
         SET
     }
 
     enum Links {
         NEVER,
-        /** Only where the service's own limit cut the page short (OData Protocol 4.01, 11.2.6.7). */
+        /** Only if the service's own limit cut the page short (OData Protocol 4.01, 11.2.6.7). */
         WHEN_CAPPED,
         WHEN_MORE,
-        /** After every full page, even where nothing follows. */
+        /** After every full page, even if nothing follows. */
         FULL_PAGES
     }
 
@@ -71,7 +77,7 @@ public final class Manners {
     @Nullable
     String unitsName;
 
-    /** Whether what belongs to homes is in entity sets of its own, too. */
+    /** Whether related data of homes is also available in entity sets of its own. */
     boolean relatedSets = true;
 
     boolean openHouseNavigation = true;
@@ -84,7 +90,9 @@ public final class Manners {
     @Nullable
     String openHousesName = "OpenHouse";
 
-    /** Whether {@code $metadata} names no navigation property but Media, though others work. */
+    /**
+     * Whether {@code $metadata} declares no navigation property except Media, though others work.
+     */
     boolean undeclaredNavigation;
 
     boolean nestedOptions = true;
@@ -95,17 +103,17 @@ public final class Manners {
     boolean count = true;
     boolean orderBy = true;
     boolean skip = true;
-    /** Rows that {@code $skip} leaves out at most; more are refused. */
+    /** The most rows that {@code $skip} may skip; more are refused. */
     int maxSkip = Integer.MAX_VALUE;
 
-    /** Whether {@code $skip} is read and not heeded. */
+    /** Whether {@code $skip} is accepted but ignored. */
     boolean ignoresSkip;
 
-    /** Whether photos are served too, at the feed's own origin. */
+    /** Whether photos are also served, from the feed's own origin. */
     boolean servesPhotos;
 
     boolean countOnEmptyPage = true;
-    /** Whether what has no value is never unequal to anything, as in SQL. */
+    /** Whether a null is never unequal to anything, as in SQL. */
     boolean sqlNulls;
 
     @Nullable
@@ -120,7 +128,7 @@ public final class Manners {
     String keyField = "ListingKey";
     boolean numericKey;
     int perSecond;
-    /** What this MLS calls some of the Dictionary's terms. */
+    /** This MLS's own names for some of the Dictionary's terms. */
     final Map<String, String> ownWords = new HashMap<>();
 
     final Set<String> undeclared = new LinkedHashSet<>();
@@ -131,7 +139,7 @@ public final class Manners {
         return this;
     }
 
-    /** A combination nobody has thought of. */
+    /** An arbitrary combination. */
     static Manners random(Random random) {
         var manners = new Manners();
         manners.enumerated = one(random, Enumerated.values());
@@ -222,7 +230,7 @@ public final class Manners {
         return Set.of("City", "CountyOrParish", "StateOrProvince").contains(field);
     }
 
-    /** Whether keys of listings are numbers. */
+    /** Whether listing keys are numbers. */
     public boolean hasNumericKeys() {
         return numericKey;
     }

@@ -28,7 +28,7 @@ final class Model extends CsdlAbstractEdmProvider {
     private static final String CONTAINER = "Container";
 
     private final Manners manners;
-    /** Entity sets in their order, each with the fields of its type. */
+    /** Entity sets in order, each with the fields of its type. */
     private final Map<String, List<Field>> sets = new LinkedHashMap<>();
     /** The Dictionary's values of each enumerated field. */
     private final Map<String, TreeSet<String>> values = new TreeMap<>();
@@ -44,7 +44,7 @@ final class Model extends CsdlAbstractEdmProvider {
                 .filter(Field::isEnumerated)
                 .map(Field::name)
                 .collect(Collectors.toUnmodifiableSet());
-        // Values no home has, as every model has some.
+        // Values that no home has, since every model has some.
         for (var status : List.of(
                 "Active",
                 "Active Under Contract",
@@ -78,14 +78,14 @@ final class Model extends CsdlAbstractEdmProvider {
         var names = new HashSet<String>();
         for (var field : resource.fields()) {
             if (ofProperty && manners.undeclared.contains(field.name())) continue;
-            // Where the MLS number is the key, it is one field.
+            // If the MLS number is the key, they are one field.
             if (names.add(keyed(field).name())) fields.add(keyed(field));
         }
         if (ofProperty) manners.extra.forEach(name -> fields.add(new Field(name, Field.Kind.STRING)));
         return fields;
     }
 
-    /** The field as this vendor has it: some have another key. */
+    /** The field as this vendor has it: some have a different key. */
     private Field keyed(Field field) {
         var name = keyed(manners, field.name());
         return new Field(name, manners.numericKey && !name.equals(field.name()) ? Field.Kind.INT : field.kind());
@@ -130,7 +130,7 @@ final class Model extends CsdlAbstractEdmProvider {
             navigation.put(manners.mediaName, "Media");
         if (manners.openHouseNavigation) navigation.put(manners.openHousesName, "OpenHouse");
         if (manners.roomNavigation && manners.roomsName != null) navigation.put(manners.roomsName, "PropertyRooms");
-        // What they hold does not matter to who looks at what is asked.
+        // Its content does not matter for parsing requests.
         if (manners.unitsName != null) navigation.put(manners.unitsName, "PropertyRooms");
         return navigation;
     }
@@ -165,7 +165,7 @@ final class Model extends CsdlAbstractEdmProvider {
         };
     }
 
-    // What Olingo asks.
+    // The model for Olingo.
 
     @Override
     public @Nullable CsdlEntityType getEntityType(FullQualifiedName name) {
@@ -189,7 +189,7 @@ final class Model extends CsdlAbstractEdmProvider {
     }
 
     private CsdlProperty property(Field field) {
-        // A service that understands strings alone compares them with strings alone.
+        // A service that accepts only strings compares these fields only with strings.
         var type = manners.enumerated == Manners.Enumerated.LAX_TYPES && field.isEnumerated()
                 ? "Edm.String"
                 : type(field).replaceAll("^Collection\\((.*)\\)$", "$1");
@@ -255,7 +255,7 @@ final class Model extends CsdlAbstractEdmProvider {
                 : null;
     }
 
-    // What clients read.
+    // The model for clients.
 
     String xml() {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<edmx:Edmx Version=\"4.0\""

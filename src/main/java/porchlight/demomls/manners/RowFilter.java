@@ -25,7 +25,10 @@ import org.apache.olingo.server.api.uri.queryoption.expression.MethodKind;
 import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a parsed {@code $filter} on one row of a vendor's own values; null is null, as OData has it. */
+/**
+ * Evaluates a parsed {@code $filter} on one row of a vendor's own values. Null equals null, as in
+ * OData.
+ */
 final class RowFilter implements ExpressionVisitor<@Nullable Object> {
     private final Map<String, Object> row;
     private final @Nullable Object each;
@@ -38,7 +41,7 @@ final class RowFilter implements ExpressionVisitor<@Nullable Object> {
         this.sqlNulls = sqlNulls;
     }
 
-    /** @param sqlNulls whether what has no value is never unequal to anything */
+    /** @param sqlNulls whether a null is never unequal to anything */
     static boolean matches(Expression filter, Map<String, Object> row, boolean sqlNulls) {
         try {
             return Boolean.TRUE.equals(filter.accept(new RowFilter(row, null, sqlNulls)));

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Vendors' services by their documentation and their {@code $metadata}; the values in each are made up. */
+/**
+ * Vendors' services, modeled on their documentation and their {@code $metadata}; the values in each
+ * are made up.
+ */
 public enum Vendor {
     SPARK(m -> {
         m.namespace = "ODataService";
@@ -137,7 +140,7 @@ public enum Vendor {
         m.maxUrl = 4_096;
         m.links = Manners.Links.NEVER;
     }),
-    /** An MLS with words of its own for what is for rent. */
+    /** An MLS with its own words for rentals. */
     OWN_WORDS(m -> {
         m.ownWords.put("Residential Lease", "Rental");
         m.ownWords.put("Commercial Lease", "Business For Rent");
@@ -145,7 +148,7 @@ public enum Vendor {
         m.maxTop = 24;
         m.sqlNulls = true;
     }),
-    /** The same without a Lookup resource to learn the spelling from. */
+    /** The same without a Lookup resource from which to learn the spelling. */
     RUN_TOGETHER(m -> {
         m.enumerated = Manners.Enumerated.RUN_TOGETHER_STRINGS;
         m.several = Manners.Several.COMMAS;
@@ -153,7 +156,7 @@ public enum Vendor {
         m.shape = Manners.Shape.RELATIVE;
     });
 
-    /** Names that are not those of the constants. */
+    /** Names that differ from those of the constants. */
     private static final Map<Vendor, String> NAMES = new EnumMap<>(Map.of(CREA_DDF, "ddf", RESO_2_0, "reso-2.0"));
 
     private final Consumer<Manners> setUp;
@@ -168,12 +171,12 @@ public enum Vendor {
         return manners;
     }
 
-    /** How commands name it, such as {@code mls-grid}. */
+    /** The name used in commands, such as {@code mls-grid}. */
     public String id() {
         return NAMES.getOrDefault(this, name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** The vendor of a name, in letters of any case. */
+    /** The vendor with a name, ignoring case. */
     public static Optional<Vendor> named(String id) {
         return Arrays.stream(values())
                 .filter(vendor -> vendor.id().equals(id.strip().toLowerCase(Locale.ROOT)))
@@ -185,7 +188,9 @@ public enum Vendor {
         return Arrays.stream(values()).map(Vendor::id).collect(Collectors.joining(", "));
     }
 
-    /** Whether its terms let a site send it what visitors search for, and link to its photos. */
+    /**
+     * Whether its terms allow a site to forward visitors' searches to it and to link to its photos.
+     */
     public boolean allowsLiveSearch() {
         return this != MLS_GRID;
     }

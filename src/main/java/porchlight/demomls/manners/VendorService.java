@@ -39,7 +39,9 @@ import org.apache.olingo.server.core.uri.parser.UriParserException;
 import org.apache.olingo.server.core.uri.validator.UriValidationException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers GET requests as a vendor's OData service does, refusing what that refuses. */
+/**
+ * Answers GET requests as a vendor's OData service does, and refuses what that service refuses.
+ */
 public final class VendorService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern GEO =
@@ -55,7 +57,7 @@ public final class VendorService {
     private final InstantSource clock;
     private final ArrayDeque<Instant> lately = new ArrayDeque<>();
 
-    /** @param refused why it was, null if it was answered */
+    /** @param refused the reason for refusal; null if it was answered */
     public record Answer(
             int status,
             String contentType,
@@ -143,10 +145,9 @@ public final class VendorService {
 
     /**
      * The answer to a request.
-     *
-     * @param root the service root as the client wrote it, with a slash at its end
-     * @param path path under the service root, percent-encoded, no slash at its start
-     * @param query query string, percent-encoded; blanks may be plus signs
+     * @param root the service root as the client wrote it, with a trailing slash
+     * @param path path under the service root, percent-encoded, without a leading slash
+     * @param query query string, percent-encoded; spaces may be plus signs
      */
     public Answer get(String root, String path, String query) {
         try {
@@ -348,12 +349,14 @@ public final class VendorService {
         } catch (UriParserException | UriValidationException invalid) {
             throw new Refused(400, String.valueOf(invalid.getMessage()));
         } catch (RuntimeException unreadable) {
-            // What the parser cannot read at all, such as a member where a string is compared.
+            // Anything that the parser cannot read, such as a member where a string is compared.
             throw new Refused(400, unreadable.toString());
         }
     }
 
-    /** A service with geo functions knows Location, which its {@code $metadata} does not name. */
+    /**
+     * A service with geo functions supports Location, which its {@code $metadata} does not declare.
+     */
     private List<double[]> ring(Map<String, String> parameters) {
         var filter = parameters.get("$filter");
         if (filter == null || !manners.geo) return List.of();

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** The picture that stands for "this listing is as its MLS has it": a house and a tick, 132 by 60. */
+/**
+ * The picture that stands for "this listing is as its MLS has it": a house and a check mark, 132 by
+ * 60.
+ */
 public final class Badge {
     private Badge() {}
 

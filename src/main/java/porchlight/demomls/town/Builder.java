@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Builds the homes of the demo market: kinds in a real market's shares, sizes and ages that suit place and style. */
+/**
+ * Builds the homes of the demo market: kinds in realistic proportions, sizes and ages that suit
+ * place and style.
+ */
 final class Builder {
     private static final List<String> OPEN = List.of("meadow", "woods", "hillside");
 
@@ -47,7 +50,7 @@ final class Builder {
         var half = beds >= 3 && draw.chance(.4) ? 1 : 0;
         var units = units(kind);
         var drawn = squareFeet(draw, kind, beds, full, luxury);
-        // Units are of one size, with a bath each.
+        // Units have equal sizes, with a bath each.
         var squareFeet = units > 0 ? drawn - drawn % (2 * units) : drawn;
         var fronts = Renders.exteriors(style);
         var exterior = fronts.isEmpty() ? "" : fronts.get(turn % fronts.size());
@@ -64,7 +67,7 @@ final class Builder {
                 fronts.isEmpty() ? turn : turn / fronts.size(),
                 draw.between(0, Renders.SETS - 1),
                 beds,
-                // One bath for three bedrooms is of another time.
+                // One bath for three bedrooms is typical of older homes.
                 units > 0 ? units : beds > 2 && year >= 1970 ? Math.max(2, full) : full,
                 units > 0 ? 0 : half,
                 squareFeet,
@@ -91,13 +94,15 @@ final class Builder {
         return kind.isLand() ? onLand(home) : home;
     }
 
-    /** Land is shown as what it is: at the water, in a street or out in the country. */
+    /**
+     * Matches the picture of land to its surroundings: waterfront, in a street, or in the country.
+     */
     private static Home onLand(Home home) {
         var pictures = pictures(home);
         return home.showing(pictures.get(home.turn() % pictures.size()), home.turn() / pictures.size());
     }
 
-    /** Names of those that may show a home. */
+    /** Names of the pictures that may show a home. */
     static List<String> pictures(Home home) {
         if (!home.kind().isLand()) return Renders.exteriors(home.style());
         var country = home.acres() >= Renders.LOT_IN_A_STREET ? OPEN : List.of("lot");
@@ -106,8 +111,8 @@ final class Builder {
     }
 
     /**
-     * A number on one of the floors that the picture of the building shows. In town the ground floor is shops', and only
-     * from upper floors is there a view.
+     * A unit number on one of the floors that the picture of the building shows. In town, the
+     * ground floor has shops, and only upper floors have a view.
      */
     private static String unit(Draw draw, int floors, Place place) {
         var lowest = place.isUrban() || place.setting().equals("hill") ? 2 : 1;
@@ -201,7 +206,7 @@ final class Builder {
         if (style.equals("modern") && year < 1998) year = draw.between(1998, 2024);
         if (style.equals("midcentury"))
             year = Math.max(place.builtFrom() > 1975 ? place.builtFrom() : 0, draw.between(1949, 1971));
-        // Lifts, balconies and garages under the bedrooms are of their time.
+        // Elevators, balconies, and garages under the bedrooms are typical of these years.
         if (style.equals("condo") && year < 1962) year = draw.between(1962, 2019);
         if (style.equals("duplex") && year < 1972) year = draw.between(1972, 2016);
         if (style.equals("manufactured")) year = draw.between(1978, 2021);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What land, rented, multi-family and commercial properties are looked at for. */
+/** The details that matter for land, rented, multi-family, and commercial properties. */
 final class Business {
     private final Home home;
     private final Draw draw;

@@ -8,15 +8,15 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Spreads the pictures of a style over its homes, so that no page of results in any of the usual orders, of the whole
- * market or a city, shows the same one twice.
+ * Distributes the pictures of a style over its homes, so that no page of results in any of the
+ * usual orders, for the whole market or a city, shows the same one twice.
  */
 final class Covers {
-    /** Larger markets are spread by number alone: sorting them would hold up the start. */
+    /** Larger markets are distributed by number alone: sorting them would delay startup. */
     private static final int SORTED = 20_000;
 
     private static final int PAGE = 24;
-    /** One search shows so many. */
+    /** The number of pages that one search shows. */
     private static final int PAGES = 21;
 
     private static final int WHOLE_MARKET = 100;
@@ -38,12 +38,11 @@ final class Covers {
     }
 
     /**
-     * What a home's places in lists of results depend on.
-     *
-     * @param pictures which it may be shown by: homes with other ones never look alike
-     * @param ways how many ways there are to show those pictures that nobody takes for one another; the second half shows
-     *     the pictures of the first anew
-     * @param listed whether results show it unless asked otherwise
+     * What determines a home's positions in lists of results.
+     * @param pictures the pictures it may be shown with: homes with different ones never look alike
+     * @param ways how many ways there are to show those pictures that are clearly different; the
+     * second half repeats the pictures of the first
+     * @param listed whether results show it by default
      */
     record Entry(
             String pictures,
@@ -58,9 +57,8 @@ final class Covers {
             int yearBuilt) {}
 
     /**
-     * A page of one of the lists, as far as it shows certain pictures.
-     *
-     * @param weight what it is worth that none of them is shown twice there
+     * A page of one of the lists, limited to certain pictures.
+     * @param weight how important it is that none of them is shown twice there
      */
     private record Spot(String list, int weight, int page, String pictures) {}
 
@@ -84,7 +82,7 @@ final class Covers {
         return new Covers(turns);
     }
 
-    /** How a style's pictures were shown so far, newest homes first. */
+    /** How a style's pictures have been used so far, newest homes first. */
     private static final class Use {
         private final int[] times;
         private final int[] latest;
@@ -95,7 +93,10 @@ final class Covers {
             this.latest = new int[ways / 2];
         }
 
-        /** A way that none of the pages has; of those one not just seen, on a page without its mirror image, longest ago. */
+        /**
+         * A way that none of the pages has. Among those, one that was not used just before and
+         * whose mirror image is not on a page; among those, the one used longest ago.
+         */
         int choose(List<int[]> pages) {
             var half = latest.length;
             return IntStream.range(0, times.length)
@@ -112,7 +113,7 @@ final class Covers {
             return pages.stream().mapToInt(page -> page[way]).sum();
         }
 
-        /** How often it was taken before. */
+        /** How often it was used before. */
         int take(int way) {
             latest[way % latest.length] = ++homes;
             return times[way]++;
@@ -140,7 +141,7 @@ final class Covers {
         if (page < PAGES) spots.add(new Spot(list, weight, page, entry.pictures()));
     }
 
-    /** Numbers of the homes in an order, those with lower numbers first where it does not tell. */
+    /** The numbers of the homes in an order; ties are broken by lower number. */
     private static List<Integer> sorted(List<Entry> all, Comparator<Entry> order) {
         return IntStream.range(0, all.size())
                 .boxed()
@@ -148,7 +149,10 @@ final class Covers {
                 .toList();
     }
 
-    /** Which of the ways to show its pictures is a home's; those beyond {@link Entry#ways} differ in light and edge. */
+    /**
+     * The way in which a home shows its pictures; those beyond {@link Entry#ways} differ in light
+     * and crop.
+     */
     int turn(int number) {
         return number < turns.length ? turns[number] : number;
     }

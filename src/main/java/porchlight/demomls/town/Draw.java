@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Seeded choices for one listing and one purpose: the same ones every time they are asked for. */
+/** Seeded choices for one listing and one purpose: the same ones every time. */
 final class Draw {
     private final SplittableRandom random;
 
@@ -33,7 +33,7 @@ final class Draw {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /** Some of the choices in their order, each with the same probability. */
+    /** Some of the choices in order, each with the same probability. */
     List<String> some(double probability, String... choices) {
         var some = new ArrayList<String>();
         for (var choice : choices) if (chance(probability)) some.add(choice);

@@ -3,7 +3,7 @@ package porchlight.demomls.town;
 import java.util.List;
 import java.util.Locale;
 
-/** Plainly drawn portraits and marks of the invented people and firms, as SVG. */
+/** Simple portraits of the invented people and logos of the invented firms, as SVG. */
 final class Drawings {
     private static final List<String> GROUNDS =
             List.of("#d9e4dd", "#e8dcc8", "#d5dfe9", "#eadbd6", "#dfdcea", "#e3e6cf");
@@ -49,7 +49,7 @@ final class Drawings {
         return svg.append("</svg>").toString();
     }
 
-    /** A firm's mark with its name beside it. */
+    /** A firm's logo with its name next to it. */
     static String logo(int number, String name) {
         var colour = CLOTHES.get(number % CLOTHES.size());
         var mark = switch (number % 5) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The descriptive fields of a home: materials, systems, amenities. Lists a home has nothing for are empty or null. */
+/**
+ * The descriptive fields of a home: materials, systems, amenities. Lists that do not apply to a
+ * home are empty or null.
+ */
 final class Features {
     private final Home home;
     private final Draw draw;
@@ -56,7 +59,7 @@ final class Features {
         }
     }
 
-    /** What a picture of land shows otherwise is left out, and what cannot be together. */
+    /** Removes features that contradict the picture of the land or each other. */
     private List<String> lot(List<String> drawn) {
         var features = new ArrayList<>(drawn);
         if (home.kind().isLand())
@@ -199,10 +202,10 @@ final class Features {
         row.put("RoomsTotal", home.beds() + 3);
     }
 
-    /** @param months that a fee is for */
+    /** @param months the number of months that a fee covers */
     private record Due(String frequency, int months) {}
 
-    /** Most associations want their fee by the month. */
+    /** Most associations charge their fee monthly. */
     private static final List<Due> DUES = List.of(
             new Due("Monthly", 1),
             new Due("Monthly", 1),

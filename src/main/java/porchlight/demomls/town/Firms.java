@@ -91,7 +91,7 @@ public final class Firms {
         return draw.one(agents);
     }
 
-    /** Media of the agent or firm of a number: one picture, plainly drawn. */
+    /** Media of the agent or firm with a number: one simple drawing. */
     ArrayNode media(String owner, int number, String mediaRoot) {
         var agent = agents.get(number);
         var member = owner.equals("Member");
@@ -110,7 +110,7 @@ public final class Firms {
         return media;
     }
 
-    /** Drawing of an agent, empty for a number nobody has. */
+    /** The portrait of an agent; empty for an unknown number. */
     public static Optional<String> portrait(int number) {
         return number >= AGENTS ? Optional.empty() : Optional.of(Drawings.portrait(number, name(number)));
     }

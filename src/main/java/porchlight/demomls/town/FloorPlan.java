@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws one level of a {@link Plan} to scale: rooms with name and size, doors, windows, scale bar, area. */
+/**
+ * Draws one level of a {@link Plan} to scale: rooms with name and size, doors, windows, scale bar,
+ * and area.
+ */
 public final class FloorPlan {
     private static final double PIXELS_PER_FOOT = 16;
     private static final int MARGIN = 48;
@@ -43,7 +46,7 @@ public final class FloorPlan {
         return svg.append("</svg>").toString();
     }
 
-    /** Such as {@code Main floor}, {@code Basement} or {@code Unit 1, upper floor}. */
+    /** Such as {@code Main floor}, {@code Basement}, or {@code Unit 1, upper floor}. */
     static String name(Plan.Level level) {
         var floor = level.name().equals("Basement") ? level.name() : level.name() + " floor";
         return level.home().isEmpty() ? floor : level.home() + ", " + floor.toLowerCase(Locale.ROOT);
@@ -92,13 +95,13 @@ public final class FloorPlan {
     private void doors(Plan.Room room) {
         if (isAtHall(room)) {
             var y = isAtBack(room) ? room.y() + room.depth() : room.y();
-            // Rooms for the day stand open to the hall.
+            // Daytime rooms are open to the hall.
             if (List.of("Living Room", "Kitchen", "Dining Room", "Entry", "Family Room")
                     .contains(room.type())) gap(room.x() + room.width() * .2, y, room.width() * .6, true);
             else door(room.x() + Math.min(.6, (room.width() - DOOR_FEET) / 2), y, isAtBack(room), false);
             return;
         }
-        // Behind another small room: from the room beside it.
+        // Behind another small room: the door is to the adjacent room.
         var wall = room.x() > .01 ? room.x() : room.x() + room.width();
         var y = room.y() + room.depth() / 2 - DOOR_FEET / 2;
         gap(wall, y, Math.min(DOOR_FEET, room.depth() * .8), false);
@@ -112,7 +115,7 @@ public final class FloorPlan {
             add("<rect x=\"%.1f\" y=\"%.1f\" width=\"6\" height=\"%.1f\" fill=\"#f4f0e8\"/>", x(x) - 3, x(y), px(feet));
     }
 
-    /** A door with the arc it swings in, upwards (into a room at the back) or downwards. */
+    /** A door with its swing arc, upward (into a room at the back) or downward. */
     private void door(double x, double y, boolean upwards, boolean entrance) {
         var turn = upwards ? -1 : 1;
         if (entrance)
@@ -169,13 +172,13 @@ public final class FloorPlan {
                 x(room.x() + room.width() / 2), y + 1, font - 2, size);
     }
 
-    /** A name over as many lines as a width in pixels asks for. */
+    /** A name, broken into as many lines as its width in pixels requires. */
     private static List<String> lines(String name, double width) {
         if (name.length() * 8.4 <= width) return List.of(name);
         return new ArrayList<>(List.of(name.split(" ")));
     }
 
-    /** Whether the scale bar does not fit beside the text below the drawing. */
+    /** Whether the scale bar does not fit next to the text below the drawing. */
     private boolean isNarrow() {
         return px(level.width()) < 470;
     }

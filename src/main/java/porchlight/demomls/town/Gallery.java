@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A listing's Media: front, rooms in the order people walk through, plan, tour; with what real feeds mix in. */
+/**
+ * A listing's Media: the front, the rooms in walking order, plan, and tour, along with the oddities
+ * of real feeds.
+ */
 public final class Gallery {
-    /** Told with every picture: none is of anything real. */
+    /** Added to every caption: no picture shows anything real. */
     public static final String RENDER = " (demonstration render)";
 
     private final long seed;
@@ -22,7 +25,7 @@ public final class Gallery {
         this.mediaRoot = mediaRoot;
     }
 
-    /** @param outside whether it is of the outside, mirrored with the front */
+    /** @param outside whether it shows the outside, and is mirrored together with the front */
     record Shot(String picture, boolean outside, int view, String caption) {}
 
     /** How many photos a listing has. */
@@ -97,7 +100,7 @@ public final class Gallery {
         return new Shot(look.cover(), true, look.view(), isBuilding(home) ? "The building" : "Front of the home");
     }
 
-    /** The same house from where the cover was not taken. */
+    /** The same house from the side that the cover does not show. */
     private static void otherSide(List<Shot> shots, Home home) {
         var cover = home.look().cover();
         var other = cover.equals(home.exterior()) ? Renders.otherSide(cover) : Optional.of(home.exterior());
@@ -112,10 +115,10 @@ public final class Gallery {
         return home.kind().isStacked() || home.kind().isCommercial();
     }
 
-    /** As people walk through: outside, rooms of the day, of the night, the yard. */
+    /** In walking order: outside, daytime rooms, bedrooms, and the yard. */
     private void dwelling(List<Shot> shots, int number, Home home, Draw draw) {
         shots.add(front(home));
-        // Of a building of several homes, the first is shown.
+        // For a building with several homes, the first is shown.
         var inside = home.kind().isIncome() ? home.unit(Units.of(home).get(0)) : home;
         var rooms = new RoomPictures(home);
         rooms.show("living", "Living room", shots);
@@ -124,7 +127,8 @@ public final class Gallery {
         rooms.island(shots);
         rooms.show("primary", "Primary bedroom", shots);
         rooms.show("bathroom", inside.bathsFull() > 1 ? "Primary bathroom" : "Bathroom", shots);
-        // Rooms of which the house's own set has no picture are left out: another set's would show another house.
+        // Rooms for which the house's own set has no picture are left out: another set's would show
+        // another house.
         if (inside.beds() > 1) rooms.show("bedroom", "Bedroom 2", shots);
         if (inside.beds() > 2) rooms.show("children", "Bedroom 3", shots);
         var listed = Plan.of(seed, number, inside);
@@ -147,21 +151,21 @@ public final class Gallery {
     private static void above(List<Shot> shots, Home home, Draw draw) {
         var rural = home.acres() >= Renders.LOT_IN_A_STREET || home.kind() == Home.Kind.CABIN;
         var inland = home.kind().isStacked() ? "town" : rural ? "country" : "streets";
-        // No river is shown where there is none.
+        // Do not show a river where there is none.
         var surroundings = home.waterfront() ? "river" : inland;
         var aerials = Renders.aerials(surroundings, home.exterior());
         if (!aerials.isEmpty()) shots.add(new Shot(draw.one(aerials), true, 0, "The neighborhood from above"));
     }
 
-    /** Closer views of the pictures there are, until the gallery is as long as wanted. */
+    /** Closer views of the existing pictures, until the gallery is as long as wanted. */
     private static void details(List<Shot> shots, int wanted) {
         var whole = List.copyOf(shots);
         for (int view = 1; view < Photos.PARTS && shots.size() < wanted; view++) {
             if (Photos.isWhole(view)) continue;
             for (var shot : whole) {
-                // Details have the caption of the whole, not one another's.
+                // Details take the caption of the whole picture, not of another detail.
                 if (shot.caption().contains(", ")) continue;
-                // What was left out of the picture of a room is not shown closer.
+                // Do not show a closer view of what was left out of the picture of a room.
                 if (Photos.left(view) < Photos.left(shot.view()) && !Photos.isWhole(shot.view())) continue;
                 var next = new Shot(shot.picture(), shot.outside(), view, shot.caption() + ", a closer look");
                 var shown = shots.stream()

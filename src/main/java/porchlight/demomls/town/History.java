@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A listing's HistoryTransactional rows; as on real servers they tell of private fields too. */
+/**
+ * A listing's HistoryTransactional rows; as on real servers, they include changes of private
+ * fields.
+ */
 final class History {
     private History() {}
 

@@ -3,12 +3,13 @@ package porchlight.demomls.town;
 import java.util.List;
 
 /**
- * What a demo property physically is: everything the listing's fields, rooms, pictures and remarks must agree on.
- *
+ * What a demo property physically is: everything that the listing's fields, rooms, pictures, and
+ * remarks must agree on.
  * @param exterior name of the picture of its front, or of the land
- * @param turn which of the homes with this picture it is; those of different turns show it otherwise, see {@link Look}
+ * @param turn its index among the homes with this picture; different turns show the picture
+ * differently, see {@link Look}
  * @param palette which set of room pictures it is furnished from
- * @param acres lot size, 0 for condominiums
+ * @param acres lot size; 0 for condominiums
  */
 record Home(
         Place place,
@@ -87,7 +88,7 @@ record Home(
             return this == LAND;
         }
 
-        /** Whether it is on one floor of a building of several. */
+        /** Whether it is on one floor of a building with several. */
         boolean isInBuilding() {
             return isStacked() || this == OFFICE_SALE;
         }
@@ -97,7 +98,7 @@ record Home(
         }
     }
 
-    /** The same with another picture. */
+    /** This home with a different picture. */
     Home showing(String picture, int itsTurn) {
         return new Home(
                 place,
@@ -128,7 +129,7 @@ record Home(
                 unit);
     }
 
-    /** One of the homes in it, as if it stood alone. */
+    /** One of the homes in this building, as if it stood alone. */
     Home unit(Units.Unit its) {
         return new Home(
                 place,
@@ -163,7 +164,7 @@ record Home(
         return Look.of(exterior, turn);
     }
 
-    /** Whether it is a flat above the ground floor: the floor is in its number. */
+    /** Whether it is an apartment above the ground floor, which its number shows. */
     boolean isUpperFlat() {
         return kind.isStacked() && !unit.startsWith("1");
     }

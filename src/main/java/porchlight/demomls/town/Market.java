@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The demo market: any listing, made from the seed and its number whenever it is asked for, so that a large market
- * takes no memory. Dates follow the day it was opened on. Every field that is not set is null in the feed.
+ * The demo market. Each listing is generated from the seed and its number on request, so that a
+ * large market takes no memory. Dates are relative to the day the market was opened. Every field
+ * that is not set is null in the feed.
  */
 public final class Market {
     public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -43,7 +44,7 @@ public final class Market {
         this.showings = new Showings(seed, this.now, ZONE);
     }
 
-    /** @param mediaRoot origin of the photo host, no slash at its end */
+    /** @param mediaRoot origin of the photo host, without a trailing slash */
     public static Market of(int listings, long seed, Instant now, String mediaRoot) {
         return new Market(listings, seed, now, mediaRoot);
     }
@@ -181,7 +182,7 @@ public final class Market {
                         + " " + place.postalCode());
         row.put("Directions", "From the center of " + place.subdivision() + ", " + home.street() + ".");
         if (!Trap.NO_COORDINATES.on(number)) {
-            // Streets lie side by side across the neighbourhood; house numbers run along them.
+            // Streets lie side by side across the neighborhood; house numbers run along them.
             var across = place.streets().indexOf(home.street())
                             / (double) Math.max(1, place.streets().size() - 1)
                             * 2
@@ -202,7 +203,7 @@ public final class Market {
         return Math.round(degrees * 1_000_000) / 1_000_000.0;
     }
 
-    /** Size and price; gives the price back. */
+    /** Sets size and price; returns the price. */
     private long what(ObjectNode row, int number, Home home) {
         var draw = new Draw(seed, number, "price");
         if (home.beds() > 0) row.put("BedroomsTotal", home.beds());
@@ -233,7 +234,7 @@ public final class Market {
     }
 
     private static long price(Draw draw, int number, Home home) {
-        // Once is enough to try what such a price does to a page: no ordinary home costs as much.
+        // One is enough to test how such a price affects a page: no ordinary home costs as much.
         if (Trap.HUGE_PRICE.on(number) && (home.luxury() || number == Trap.HUGE_PRICE.first())) return 28_500_000;
         var dollars = home.place().dollars() * draw.between(.86, 1.16);
         double price = switch (home.kind()) {
@@ -248,7 +249,7 @@ public final class Market {
             case RETAIL_LEASE -> home.squareFeet() * 2.1;
             case OFFICE_SALE -> home.squareFeet() * 260.0;
             case DUPLEX, TRIPLEX, QUADRUPLEX -> home.squareFeet() * dollars * .72;
-            // Larger homes cost less a square foot.
+            // Larger homes cost less per square foot.
             default -> home.squareFeet() * dollars * (1.12 - Math.min(.35, home.squareFeet() / 12_000.0));
         };
         if (home.remodeled()) price *= 1.06;
@@ -308,7 +309,7 @@ public final class Market {
             row.put("AvailabilityDate", today.plusDays(draw.between(1, 45)).toString());
     }
 
-    /** The first price, or one between it and the present. */
+    /** The first price, or one between it and the current price. */
     private long previousPrice(int number, long original, long price) {
         var between = (original + price) / 2_000 * 1_000;
         return between > price && between < original && new Draw(seed, number, "history").chance(.4)
@@ -352,7 +353,9 @@ public final class Market {
         row.put("ApprovalStatus", !Trap.NOT_APPROVED.on(number));
     }
 
-    /** What members of the MLS see and the public never may; easily recognised if it leaks. */
+    /**
+     * Fields that members of the MLS see and the public never may; easily recognized if they leak.
+     */
     private void hidden(ObjectNode row, int number, String status) {
         row.put("PrivateRemarks", "PRIVATE-REMARKS-" + number + " Seller motivated, call first.");
         row.put("PrivateOfficeRemarks", "OFFICE-REMARKS-" + number);
@@ -377,7 +380,7 @@ public final class Market {
         if (number % 21 == 0) row.put("Auction_sp_Terms_co_Pre_hyphen_Auction", true);
     }
 
-    /** The portrait of an agent or the mark of a firm. */
+    /** The portrait of an agent or the logo of a firm. */
     public ArrayNode drawings(String owner, int number) {
         return firms.media(owner, number, mediaRoot);
     }

@@ -26,18 +26,21 @@ import org.jspecify.annotations.Nullable;
 import porchlight.demomls.FirstPhotos;
 
 /**
- * The demo's photo host: a photo id names a picture, whether it is mirrored, which part of it is shown and how the light
- * is, so that a few pictures serve a whole market. Each is made once, when asked for, and kept while there is room.
- * Thread-safe.
+ * The demo's photo host. A photo ID names a picture, whether it is mirrored, which part of it is
+ * shown, and its light, so that a few pictures serve a whole market. Each photo is created on
+ * request and kept while there is room. Thread-safe.
  */
 public final class Photos {
-    /** Where the build puts {@link FirstPhotos}; not there when nothing was packaged. */
+    /** Where the build puts {@link FirstPhotos}; missing when nothing was packaged. */
     private static final String READY = "/demomls/ready/";
 
     private static final long KEPT_BYTES = 32L * 1024 * 1024;
-    /** Widths that are made; what is asked for in between is answered with the next smaller one. */
+    /** The available widths. A request for a width in between gets the next smaller one. */
     private static final int[] WIDTHS = {160, 320, 480, 640, 960, 1280};
-    /** Parts of a picture by view: left, top, share of width and height. View 0 is the whole. */
+    /**
+     * Parts of a picture by view: left, top, and share of width and height. View 0 is the whole
+     * picture.
+     */
     private static final double[][] VIEWS = {
         {0, 0, 1},
         {.02, .2, .72},
@@ -66,15 +69,15 @@ public final class Photos {
         {.4, .2, .6}
     };
 
-    /** Rooms without the windows that are at the left of the pictures. */
+    /** Rooms without the windows on the left side of the pictures. */
     static final int BESIDE_NARROW = 23;
 
     static final int BESIDE_WIDE = 24;
 
-    /** Views up to this one show parts, except those that show nearly all. */
+    /** Views up to this one show parts, except those that show nearly everything. */
     static final int PARTS = 18;
 
-    /** The views that show nearly all: for a second house with the same front. */
+    /** The views that show nearly everything: for a second house with the same front. */
     private static final int[] WHOLE_VIEWS = {0, 9, 10, 18, 19, 20, 21, 22};
 
     /** How many ways there are to light a picture. */
@@ -93,22 +96,24 @@ public final class Photos {
                 Renders.index(picture), mirrored ? 1 : 0, view, light, number, order, 7_654_321);
     }
 
-    /** A view that shows nearly the whole picture: another one for each turn, until they begin again. */
+    /**
+     * A view that shows nearly the whole picture: a different one for each turn, until they repeat.
+     */
     static int wholeView(int turn) {
         return WHOLE_VIEWS[turn % WHOLE_VIEWS.length];
     }
 
-    /** The share of the picture that a view leaves out at the left. */
+    /** The share of the picture that a view cuts off on the left. */
     public static double left(int view) {
         return VIEWS[view][0];
     }
 
-    /** Whether a view leaves out no more than an edge. */
+    /** Whether a view cuts off no more than an edge. */
     public static boolean isWhole(int view) {
         return Arrays.stream(WHOLE_VIEWS).anyMatch(whole -> whole == view);
     }
 
-    /** A photo as JPEG, not wider than asked for; empty for an unknown id. */
+    /** A photo as JPEG, no wider than requested; empty for an unknown ID. */
     public Optional<byte[]> photo(String id, int maxWidth) {
         if (!id.matches("9\\d{25}")) return Optional.empty();
         var picture = Renders.name(Integer.parseInt(id.substring(1, 4)));
@@ -123,7 +128,10 @@ public final class Photos {
         return Optional.of(known != null ? known : once(key, picture, id, view, width));
     }
 
-    /** What a photo that the build made is called: by its picture, since numbers of pictures change. */
+    /**
+     * The file name of a photo that the build created: by its picture's name, since the numbers of
+     * pictures change.
+     */
     public static String readyName(String id, int width) {
         return Renders.name(Integer.parseInt(id.substring(1, 4))) + "-" + id.substring(4, 8) + "-" + width + ".jpg";
     }
@@ -173,7 +181,9 @@ public final class Photos {
         }
     }
 
-    /** What of a picture a view shows: its pixels are those of the photo at its largest. */
+    /**
+     * The part of a picture that a view shows; its pixels are those of the photo at its largest.
+     */
     static Rectangle part(String picture, int view) {
         var width = Renders.width(picture);
         var height = Renders.height(picture);

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A neighbourhood of the demo market: where it lies, what its homes cost and when they were built.
- *
- * @param height half of its extent north to south, degrees
- * @param width half of its extent west to east, degrees
- * @param dollars typical price of a square foot
- * @param setting urban, city, suburb, hill, new, senior or rural
+ * A neighborhood of the demo market: its location, what its homes cost, and when they were built.
+ * @param height half of its north-south extent, degrees
+ * @param width half of its east-west extent, degrees
+ * @param dollars typical price per square foot
+ * @param setting urban, city, suburb, hill, new, senior, or rural
  * @param prefix street direction, may be empty
  */
 public record Place(

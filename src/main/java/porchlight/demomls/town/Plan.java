@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a home is laid out: its rooms as rectangles that fill each level, so that room table, floor plan and living area
- * agree. Rooms stand in two rows along a hall.
- *
+ * The layout of a home: its rooms as rectangles that fill each level, so that room table, floor
+ * plan, and living area agree. Rooms are in two rows along a hall.
  * @param levels from the lowest to the highest
  */
 public record Plan(List<Level> levels) {
     private static final double HALL_FEET = 3.8;
-    /** Below this weight two rooms share a part of the row, one behind the other. */
+    /** Below this weight, two rooms share a part of the row, one behind the other. */
     private static final double SMALL = 82;
 
     /**
-     * A storey; the hall lies between the rows.
-     *
-     * @param home which of several homes in a building it belongs to, such as {@code Units 1 to 3}; else empty
+     * A floor; the hall lies between the rows.
+     * @param home which of several homes in a building it belongs to, such as {@code Units 1 to 3};
+     * otherwise empty
      * @param total living area of the home, square feet
      * @param width feet along the street
      * @param depth feet from front to back
@@ -28,7 +27,7 @@ public record Plan(List<Level> levels) {
             return Math.round(width * depth);
         }
 
-        /** What it is called in addresses. */
+        /** Its name in URLs. */
         public String slug() {
             return (home + " " + name).strip().toLowerCase(Locale.ROOT).replace(' ', '-');
         }
@@ -39,10 +38,9 @@ public record Plan(List<Level> levels) {
     }
 
     /**
-     * A rectangle in feet, from the left and from the back.
-     *
+     * A rectangle in feet, measured from the left and from the back.
      * @param listed whether it is in the room table; closets and halls are not
-     * @param note what the room table says of it
+     * @param note its description in the room table
      */
     record Room(
             String type,
@@ -53,7 +51,7 @@ public record Plan(List<Level> levels) {
             boolean listed,
             @org.jspecify.annotations.Nullable String note) {}
 
-    /** A room before it has a place; the weight is its usual area. */
+    /** A room that has not been placed yet; the weight is its usual area. */
     private record Wish(
             String type,
             double weight,
@@ -66,7 +64,7 @@ public record Plan(List<Level> levels) {
                 .anyMatch(it -> it.type().equals(room));
     }
 
-    /** The plan of a home, or of each type of home in a building of several. */
+    /** The plan of a home, or of each type of home in a building with several. */
     static Plan of(long seed, int number, Home home) {
         if (!home.kind().isIncome()) return single(new Draw(seed, number, "rooms"), home);
         var levels = new ArrayList<Level>();
@@ -129,17 +127,18 @@ public record Plan(List<Level> levels) {
         return new Wish(type, weight * draw.between(.94, 1.06), true, note);
     }
 
-    // Loops: of all that makes a market's listings, adding up weights took the longest.
+    // A loop rather than a stream: adding up weights took longer than anything else in generating a
+    // market's listings.
     private static double weight(List<Wish> rooms) {
         var sum = 0.0;
         for (var room : rooms) sum += room.weight();
         return sum;
     }
 
-    /** Lays a level out; gives its area back. */
+    /** Lays out a level; returns its area. */
     private static double add(List<Level> levels, String name, double area, List<Wish> wishes, Home home) {
         var columns = columns(wishes);
-        // Few rooms in a row would be long and narrow in a wide house.
+        // A few rooms in a row would be long and narrow in a wide house.
         var shape = Math.min(home.kind().isStacked() ? 1.15 : 1.4, columns.size() * .21 + .2);
         var depth = Math.sqrt(area / shape);
         var width = area / depth;
@@ -156,7 +155,7 @@ public record Plan(List<Level> levels) {
         return area;
     }
 
-    /** Large rooms alone, small ones two by two; a small one left over gets a closet. */
+    /** Large rooms alone, small ones in pairs; a remaining small one gets a closet. */
     private static List<List<Wish>> columns(List<Wish> wishes) {
         var columns = new ArrayList<List<Wish>>();
         var small = new ArrayList<Wish>();
@@ -172,7 +171,10 @@ public record Plan(List<Level> levels) {
         return columns;
     }
 
-    /** Columns to the front or the back, so that both rows weigh about the same; the living room looks to the street. */
+    /**
+     * Assigns columns to the front or the back, so that both rows have about the same weight; the
+     * living room faces the street.
+     */
     private static void share(List<List<Wish>> columns, List<List<Wish>> front, List<List<Wish>> back) {
         for (var column : columns) {
             var street = column.get(0).type().equals("Entry")
@@ -196,7 +198,7 @@ public record Plan(List<Level> levels) {
             var weight = weight(column);
             var w = width * weight / whole;
             var at = y;
-            // The first of a column lies at the hall.
+            // The first room of a column is next to the hall.
             for (int i = 0; i < column.size(); i++) {
                 var wish = column.get(front ? i : column.size() - 1 - i);
                 var d = depth * wish.weight() / weight;

@@ -25,13 +25,14 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A {@link FloorPlan} as PNG, since sites pass on no drawings that may hold scripts. It draws what plans are made of,
- * which is a small part of SVG: {@code rect}, {@code path} of M, v, h, m and quarter circles, {@code text}.
+ * A {@link FloorPlan} as PNG, since sites do not pass on drawings that may contain scripts. It
+ * supports only the small part of SVG that plans use: {@code rect}, {@code path} with M, v, h, m,
+ * and quarter circles, and {@code text}.
  */
 public final class PlanPicture {
     private static final double SCALE = 1.5;
     private static final Pattern STEP = Pattern.compile("([MmvhaA])([^MmvhaA]*)");
-    /** How far the control points of a curve are along the sides of a quarter circle's square. */
+    /** The position of a curve's control points along the sides of a quarter circle's square. */
     private static final double QUARTER = .5523;
 
     private final Lettering regular = new Lettering("LiberationSans-Regular.ttf");
@@ -76,7 +77,7 @@ public final class PlanPicture {
             if (!(node instanceof Element element)) continue;
             switch (element.getTagName()) {
                 case "rect" -> {
-                    // The ground, which is there already, has no place.
+                    // The background, which is already drawn, has no position.
                     if (element.hasAttribute("x"))
                         shape(
                                 element,
@@ -121,7 +122,7 @@ public final class PlanPicture {
                 case "v" -> path.lineTo(at.getX(), at.getY() + Double.parseDouble(values[0]));
                 case "h" -> path.lineTo(at.getX() + Double.parseDouble(values[0]), at.getY());
                 default -> {
-                    // From the tip of a door, sideways, to its frame.
+                    // From the edge of a door, sideways, to its frame.
                     var x = Double.parseDouble(values[5]);
                     var y = Double.parseDouble(values[6]);
                     path.curveTo(

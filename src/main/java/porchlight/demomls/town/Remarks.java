@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** What agents write about a home, in plain prose that agrees with its record. */
+/** Agents' remarks about a home, in plain prose that agrees with its record. */
 final class Remarks {
     private final long seed;
 

@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The pictures the demo draws on, as {@code demomls/photos/manifest.json} describes them. Read once, never changed. */
+/**
+ * The demo's source pictures, as described in {@code demomls/photos/manifest.json}. Read once,
+ * never changed.
+ */
 public final class Renders {
-    /** Sets of rooms: each is one house's furniture and colours. */
+    /** Sets of rooms: each is one house's furniture and colors. */
     static final int SETS = 5;
 
-    /** Acres below which a place is between houses. */
+    /** Lots smaller than this, in acres, are between houses. */
     static final double LOT_IN_A_STREET = .6;
 
     private static final Map<String, JsonNode> BY_NAME = read();
@@ -73,17 +76,17 @@ public final class Renders {
         return Optional.of(exterior + "-other").filter(BY_NAME::containsKey);
     }
 
-    /** Names of the pictures of land of a kind: lot, meadow, woods, hillside or river. */
+    /** Names of the pictures of a kind of land: lot, meadow, woods, hillside, or river. */
     static List<String> land(String kind) {
         return LAND.getOrDefault(kind, List.of());
     }
 
-    /** What kind of land a picture shows; the style of a house. */
+    /** The kind of land that a picture shows, or the style of a house. */
     public static String style(String name) {
         return text(name, "style");
     }
 
-    /** Back yards with or without a pool, those in the season of the front where there are any. */
+    /** Backyards with or without a pool, in the same season as the front if there are any. */
     static List<String> yards(boolean pool, String exterior) {
         return inSeason(YARDS.get(pool), exterior);
     }
@@ -94,7 +97,10 @@ public final class Renders {
         return matching.isEmpty() ? names : matching;
     }
 
-    /** Neighborhoods from above, of one kind of surroundings: streets, river, country or town. */
+    /**
+     * Aerial views of neighborhoods with one kind of surroundings: streets, river, country, or
+     * town.
+     */
     static List<String> aerials(String surroundings, String exterior) {
         return inSeason(AERIALS.getOrDefault(surroundings, List.of()), exterior);
     }
@@ -139,7 +145,7 @@ public final class Renders {
         return Objects.requireNonNull(BY_NAME.get(name), name).path("file").asText();
     }
 
-    /** A picture's place in the manifest, by which photo ids name it. */
+    /** A picture's index in the manifest, which photo IDs use. */
     static int index(String name) {
         return INDEXES.getOrDefault(name, -1);
     }

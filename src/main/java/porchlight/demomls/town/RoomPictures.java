@@ -6,11 +6,12 @@ import java.util.Set;
 import porchlight.demomls.town.Gallery.Shot;
 
 /**
- * The pictures of a home's rooms: all of one set, and with nothing before their windows that the home cannot have there.
- * Upper flats have the city before them or, where there are only pictures with a garden, are shown without the window.
+ * The pictures of a home's rooms: all from one set, and with no view from the windows that the home
+ * cannot have. Upper apartments look out on the city or, if all pictures show a garden, are shown
+ * without the window.
  */
 final class RoomPictures {
-    /** The windows of these are narrow, so that more of the room is shown beside them. */
+    /** The windows of these rooms are narrow, so more of the room is shown next to them. */
     private static final Set<String> NARROW = Set.of("kitchen", "bathroom");
 
     private enum Outlook {
@@ -30,12 +31,12 @@ final class RoomPictures {
                 !home.isUpperFlat() ? Outlook.GARDEN : home.place().isUrban() || told ? Outlook.CITY : Outlook.OTHER;
     }
 
-    /** Adds a room's picture where the set has one that is true of the home. */
+    /** Adds a room's picture if the set has one that fits the home. */
     void show(String room, String caption, List<Shot> shots) {
         var city = outlook == Outlook.CITY ? Renders.cityRoom(room, set) : Optional.<String>empty();
         city.ifPresent(picture -> shots.add(new Shot(picture, false, 0, told ? aboveCity(room, caption) : caption)));
         if (city.isPresent()) return;
-        // Without its window little is left of the table.
+        // Without its window, little of the table remains.
         if (outlook != Outlook.GARDEN && room.equals("dining")) return;
         var view = outlook == Outlook.GARDEN ? 0 : NARROW.contains(room) ? Photos.BESIDE_NARROW : Photos.BESIDE_WIDE;
         Renders.room(room, set).ifPresent(picture -> shots.add(new Shot(picture, false, view, caption)));
@@ -45,7 +46,7 @@ final class RoomPictures {
         return caption + (room.equals("living") ? " with a view of the city" : " above the city");
     }
 
-    /** The kitchen from nearer by. */
+    /** A closer view of the kitchen. */
     void island(List<Shot> shots) {
         var view = outlook == Outlook.GARDEN ? 4 : 6;
         Renders.room("kitchen", set)

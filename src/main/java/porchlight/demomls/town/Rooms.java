@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 
-/** A home's room and unit tables, agreeing with its bedrooms and area. */
+/** A home's room and unit tables, consistent with its bedrooms and area. */
 final class Rooms {
     private final long seed;
 
@@ -17,7 +17,7 @@ final class Rooms {
         var rooms = JsonNodeFactory.instance.arrayNode();
         if (!hasTable(home)) return rooms;
         var levels = new ArrayList<>(Plan.of(seed, number, home).levels());
-        // As people read them: the main floor first.
+        // In reading order: the main floor first.
         levels.sort(Comparator.comparingInt(level -> level.name().equals("Main") ? 0 : 1));
         for (var level : levels) {
             for (var room : level.rooms()) if (room.listed()) room(rooms, number, level, room);
@@ -25,7 +25,10 @@ final class Rooms {
         return rooms;
     }
 
-    /** Whether its rooms are listed; those of several homes in a building are in its units and plans. */
+    /**
+     * Whether its rooms are listed; for buildings with several homes, they are in its units and
+     * plans.
+     */
     static boolean hasTable(Home home) {
         return home.isDwelling() && !home.kind().isIncome();
     }

@@ -10,7 +10,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
-/** Open houses: this week and next, some past, some for brokers only, one under way. As on Spark, no date and no status. */
+/**
+ * Open houses: this week and next, some in the past, some for brokers only, one in progress. As on
+ * Spark, without date and status.
+ */
 final class Showings {
     private final long seed;
     private final Instant now;
@@ -27,7 +30,7 @@ final class Showings {
         if (!status.equals("Active") || !home.isDwelling()) return rows;
         var draw = new Draw(seed, number, "open houses");
         var today = LocalDate.ofInstant(now, zone);
-        // One that is open now, by day.
+        // One that is open now, during the day.
         if (number % 211 == 0) {
             var hour = now.atZone(zone).getHour();
             var start = hour >= 10 && hour < 18

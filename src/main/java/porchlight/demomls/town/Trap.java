@@ -1,7 +1,7 @@
 package porchlight.demomls.town;
 
 /**
- * Peculiarities that real feeds have and careless sites trip over. Each falls on one listing in every
+ * Peculiarities of real feeds that trip up careless sites. Each affects one listing in every
  * {@value #EVERY}, so that the default market has ten of each and a test can find one by number.
  */
 public enum Trap {
@@ -46,7 +46,7 @@ public enum Trap {
         return number % EVERY == at;
     }
 
-    /** The first listing it falls on. */
+    /** The first listing it affects. */
     public int first() {
         return at;
     }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The homes in a building of several, as its picture shows them: two or three side by side on all its levels, or four
- * flats of one level, two above two. All are of one size.
+ * The homes in a building with several, as its picture shows them: two or three side by side on all
+ * its levels, or four single-level apartments, two above two. All have the same size.
  */
 final class Units {
     private Units() {}
 
-    /** @param level of a flat of one level; empty for homes on all levels */
+    /** @param level of a single-level apartment; empty for homes on all levels */
     record Unit(int number, int beds, int squareFeet, int stories, String level) {
         private boolean isLike(Unit other) {
             return beds == other.beds && level.equals(other.level);
@@ -18,8 +18,7 @@ final class Units {
     }
 
     /**
-     * Homes laid out the same.
-     *
+     * Homes with the same layout.
      * @param label such as {@code Units 1 to 3}
      */
     record Type(String label, Unit first) {}

@@ -24,7 +24,7 @@ import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
-/** A site whose homes are in Canada, but for one, speaks of its places as Canadians do. */
+/** A site whose homes are all in Canada, except one, uses Canadian terms for its places. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanadianSiteTest {
     private static final int HOMES = 60;
@@ -117,7 +117,7 @@ class CanadianSiteTest {
             })
     void noPageSpeaksOfZipCodesOrCounties(String path) throws Exception {
         var page = arrived(path).body();
-        // Addresses keep the names of parameters.
+        // URLs keep the names of parameters.
         var words = path.startsWith("/api/")
                 ? page.replaceAll("\"href\":\"[^\"]*\"", "")
                 : Jsoup.parse(page).text() + " " + attributes(Jsoup.parse(page));

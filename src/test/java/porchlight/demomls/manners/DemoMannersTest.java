@@ -31,7 +31,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
 
-/** The site on the demo MLS with each vendor's manners, as somebody sees it who tries them. */
+/** The site on the demo MLS imitating each vendor, as someone trying them out sees it. */
 class DemoMannersTest {
     private static final int LISTINGS = 90;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -23,7 +23,7 @@ import porchlight.listing.MlsProfiles;
 import porchlight.listing.Supported;
 import porchlight.odata.ODataClient;
 
-/** What is found out about each vendor's feed, and at what price. */
+/** What discovery finds out about each vendor's feed, and how many requests it takes. */
 class DiscoveryTest {
     private static final int MOST_REQUESTS = 25;
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Open houses of a feed that gives them with their homes and has no entity set of them. */
+/** Open houses of a feed that returns them with their homes and has no entity set for them. */
 class ExpandedOpenHousesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

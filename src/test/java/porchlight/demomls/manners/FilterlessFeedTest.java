@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.harness.TestSite;
 import porchlight.search.SearchQuery;
 
-/** Feeds that refuse conditions, all or nearly all of them, each for its own reason. */
+/** Feeds that refuse all or nearly all conditions, each for its own reason. */
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class FilterlessFeedTest {
     private static final int HOMES = 60;
 
-    /** Something to search by for every parameter. */
+    /** A search value for every parameter. */
     private static final Map<String, List<String>> VALUES = Map.ofEntries(
             Map.entry("q", List.of("Portland", "3 bed homes under 600k with a view", "MacArthur St", "100 Main St")),
             Map.entry("city", List.of("Portland", "St. Helens")),
@@ -68,7 +68,10 @@ class FilterlessFeedTest {
             Map.entry("page", List.of("2")),
             Map.entry("view", List.of("map")));
 
-    /** @param refused conditions and orders, as regular expressions for a decoded query */
+    /**
+     * @param refused conditions and orders that are refused, as regular expressions for a decoded
+     * query
+     */
     private record Feed(String name, Manners manners, String refused) {
         @Override
         public String toString() {
@@ -118,7 +121,8 @@ class FilterlessFeedTest {
                 var notices = page.select(".notice").text();
                 if (kind.manners().filterable != null
                         && kind.manners().filterable.isEmpty()) {
-                    // What is shown is of anywhere and of any kind, and is not called otherwise.
+                    // The results are of any place and kind, and are not described as anything
+                    // else.
                     assertFalse(page.select(".results__heading").text().contains(" in "), page.title());
                     if (!search.matches(".*\\?(sort|page|view)=.*"))
                         assertTrue(!page.select("[data-notice=ignored]").isEmpty(), search + " " + notices);
@@ -138,7 +142,7 @@ class FilterlessFeedTest {
         }
     }
 
-    /** Criteria that the form has a field for; what is drawn on the map has none. */
+    /** Criteria that have a form field; an area drawn on the map has none. */
     private static void isSaidBesideTheField(Document page, String search) {
         var field = search.replaceFirst("/homes\\?(\\w+)=.*", "$1");
         var box = page.getElementById(field);

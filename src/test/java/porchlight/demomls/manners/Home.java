@@ -15,8 +15,8 @@ import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyFields;
 
 /**
- * One made-up listing in the Data Dictionary's own words, before any vendor expresses it. Numbers are {@link BigDecimal},
- * one enumerated value is a String, several are a List.
+ * One made-up listing in Data Dictionary terms, before any vendor expresses it. Numbers are {@link
+ * BigDecimal}, one enumerated value is a String, several are a List.
  */
 record Home(
         Map<String, Object> property,
@@ -80,7 +80,7 @@ record Home(
             CloseDate DATE, ClosePrice DECIMAL, OnMarketTimestamp INSTANT, OriginalEntryTimestamp INSTANT,
             StatusChangeTimestamp INSTANT""");
 
-    /** What a service holds that has these homes. */
+    /** The resources of a service with these homes. */
     static List<Resource> resources(MlsProfile profile, List<Home> homes) {
         return List.of(
                 new Resource(
@@ -103,7 +103,10 @@ record Home(
                         homes.stream().flatMap(home -> home.rooms().stream()).toList()));
     }
 
-    /** The fields of Property: those the homes fill, and whatever else the site would ask for, as text. */
+    /**
+     * The fields of Property: those that the homes have, and everything else the site would
+     * request, as text.
+     */
     private static List<Field> fields(MlsProfile profile) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (var field : KNOWN) fields.put(field.name(), field);
@@ -185,7 +188,7 @@ record Home(
                     "AssociationFeeFrequency",
                     List.of("Monthly", "Annually", "Quarterly").get(random.nextInt(3)));
         }
-        // What has no value is not "no".
+        // A missing value does not mean "no".
         if (number % 3 != 1) property.put("InternetEntireListingDisplayYN", random.nextInt(15) != 0);
         if (number % 17 == 3) property.put("DelayedMarketingYN", true);
         if (number % 19 == 5) property.put("ApprovalStatus", false);

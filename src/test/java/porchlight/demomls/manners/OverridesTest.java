@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings that say what a service can do have the last word, over {@code $metadata} and probes. */
+/** Settings about what a service supports override {@code $metadata} and probes. */
 @Execution(ExecutionMode.CONCURRENT)
 class OverridesTest {
     private static final int HOMES = 60;
@@ -75,7 +75,10 @@ class OverridesTest {
         }
     }
 
-    /** Each makes the site ask for what is then forbidden, so that it is known to be asked. */
+    /**
+     * Each page makes the site send what the setting then forbids, which proves that it would be
+     * sent.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             RESO_SUPPORTS_STARTSWITH | startswith( | /homes?q=103+Oak
@@ -84,7 +87,7 @@ class OverridesTest {
     void functionsOfRarerFiltersAreAskedUnlessForbidden(String setting, String words, String path) throws Exception {
         for (var allowed : new String[] {"true", "false"}) {
             var manners = Vendor.SPARK.manners().without("ViewYN");
-            // Addresses are asked for only until the catalog is complete, which this one never is.
+            // Addresses are requested only until the catalog is complete, which this one never is.
             Predicate<Replay.Request> sweep = request -> request.query().contains("filter=StandardStatus in (");
             try (var walk = new Walk(setting, manners, HOMES, Map.of(setting, allowed), sweep)) {
                 walk.site().get("/");

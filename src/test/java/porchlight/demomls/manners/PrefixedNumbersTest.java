@@ -21,7 +21,7 @@ import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
-/** Listings whose keys, and mostly numbers, begin with the mark of the MLS they are of. */
+/** Listings whose keys, and most numbers, begin with the mark of their MLS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrefixedNumbersTest {
     private final TestClock clock = new TestClock();
@@ -75,7 +75,7 @@ class PrefixedNumbersTest {
         assertFound(site, key, number, marked);
     }
 
-    /** As MLS GRID wants it: the mark is nowhere on the page but in its address. */
+    /** As MLS GRID requires: the mark appears nowhere on the page except in its URL. */
     @ParameterizedTest
     @CsvSource({
         "ACT107472571, 1234567, ACT1234567",

@@ -24,11 +24,16 @@ import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
-/** Addresses whose words mean other things elsewhere, typed as the site prints them, find their home and no other. */
+/**
+ * Addresses whose words have other meanings elsewhere, typed as the site prints them, find their
+ * home and no other.
+ */
 @Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrintedAddressTest {
-    /** Street names of words that are suffixes, directions, units, places or phrases of a search. */
+    /**
+     * Street names made of words that are suffixes, directions, units, places, or search phrases.
+     */
     private static final List<String> NAMES = List.of(
             ("Glen Oak;Salt;Country View;View;Park;Lake View;North;West Lake;Court;Street;Avenue;Boulevard Park;Unit;Lot;"
                             + "Suite;Oak Glen;Forest Glen;Hill Top;Bay;Point;Mount Hood;Saint Helens;Key;Pool;Garage;"
@@ -75,7 +80,7 @@ class PrintedAddressTest {
                 .swept();
         for (var home : homes) {
             var path = site.get("/listing/" + home.key()).headers().firstValue("Location");
-            // What must not be shown has no page.
+            // Listings that must not be shown have no page.
             if (path.isPresent())
                 printed.put(
                         home.key(),

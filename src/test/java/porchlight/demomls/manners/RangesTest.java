@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Collections are read to their end where neither nextLink nor {@code $skip} leads there. */
+/** Collections are read to their end even if neither nextLink nor {@code $skip} works. */
 @Execution(ExecutionMode.CONCURRENT)
 class RangesTest {
     private static final int HOMES = 120;

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.harness.TestSite;
 
-/** {@code /readyz} says ready only when a page of homes can be shown. */
+/** {@code /readyz} reports ready only when a page of homes can be shown. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReadinessTest {
     private static final int HOMES = 60;
 
-    /** Questions for lists; a single listing and {@code $metadata} always come. */
+    /** Queries for lists; a single listing and {@code $metadata} always work. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             more than one row   | .*top=(?!1(&|$)).*
@@ -65,7 +65,7 @@ class ReadinessTest {
         }
     }
 
-    /** Nobody visits a site before its supervisor lets them. */
+    /** Nobody visits a site before its supervisor allows it. */
     @ParameterizedTest
     @EnumSource(
             value = Vendor.class,
@@ -84,7 +84,7 @@ class ReadinessTest {
         try (var walk = new Walk("no lists", Vendor.SPARK.manners(), HOMES, Map.of(), lists)) {
             awaitWord(walk.site(), "unavailable");
             var before = lists(walk.feed().requests());
-            // Until the feed is learned.
+            // Wait until discovery has finished.
             for (long seen = -1; seen != before; before = lists(walk.feed().requests())) {
                 seen = before;
                 Thread.sleep(2_000);
@@ -93,7 +93,7 @@ class ReadinessTest {
             for (int tries = 0; tries < 60; tries++)
                 assertEquals(503, walk.site().get("/readyz").statusCode());
             var looks = 2 + Duration.ofNanos(System.nanoTime() - since).toSeconds() / 5;
-            // The sweep tries as well, every fifteen seconds.
+            // The sweep also tries, every fifteen seconds.
             assertTrue(
                     lists(walk.feed().requests()) - before <= 3 * looks,
                     walk.feed().requests()::toString);

@@ -22,7 +22,7 @@ import porchlight.harness.Waiting;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
-/** Sites on which every home that may be shown is for rent. */
+/** Sites on which every displayable home is a rental. */
 @Execution(ExecutionMode.CONCURRENT)
 class RentalsOnlyTest {
     private static final int HOMES = 40;
@@ -44,7 +44,7 @@ class RentalsOnlyTest {
         return TestSite.on(feed.serviceRoot(), settings, Sources.packaged(), clock);
     }
 
-    /** Reading a page of the catalog is the only question for so many fields. */
+    /** Only reading a page of the catalog requests so many fields. */
     private static void breakTheSweep(Replay feed) {
         feed.breaks(request ->
                 request.path().equals("Property") && request.query().matches(".*select=[^&]*SeniorCommunityYN.*"));
@@ -83,7 +83,7 @@ class RentalsOnlyTest {
         }
     }
 
-    /** Of a feed with homes for sale, too. */
+    /** The same for a feed that also has homes for sale. */
     @Test
     void theSameWhereTheSettingsLeaveOutHomesForSale() throws Exception {
         var homes = Home.generate(HOMES, 17, clock.instant());
@@ -111,7 +111,7 @@ class RentalsOnlyTest {
                     .orElseThrow());
             assertTrue(searched.selectFirst("h1").text().matches("\\d+ homes? for rent.*"), searched.title());
 
-            // Who asks for homes for sale all the same hears of the rentals.
+            // A visitor who searches for homes for sale anyway is told about the rentals.
             var none = site.page("/homes");
             var hints = none.select(".empty__hints a");
             assertEquals(

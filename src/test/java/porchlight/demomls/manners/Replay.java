@@ -20,7 +20,9 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.MlsProfile;
 
-/** A vendor's service on loopback, over made-up homes. Keeps what it was asked and what it refused. */
+/**
+ * A vendor's service on loopback, with made-up homes. Records the requests it received and refused.
+ */
 final class Replay implements AutoCloseable {
     private static final String ROOT = "/odata/";
     private static final String PHOTOS = "/photos";
@@ -32,7 +34,7 @@ final class Replay implements AutoCloseable {
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private volatile Predicate<Request> broken = request -> false;
 
-    /** @param refused why it was, null if it was answered */
+    /** @param refused the reason for refusal; null if it was answered */
     record Request(
             String path, String query, int status, @Nullable String refused) {
         String resource() {
@@ -71,7 +73,7 @@ final class Replay implements AutoCloseable {
         requests.clear();
     }
 
-    /** What answers 400 from now on, whatever the vendor does. */
+    /** Makes matching requests fail with 400 from now on, whatever the vendor does. */
     void breaks(Predicate<Request> asked) {
         broken = asked;
     }

@@ -25,7 +25,7 @@ import porchlight.harness.TestSite;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
-/** A visitor's walk over a site on one vendor's feed, with what was wrong on it. */
+/** A visitor's walk through a site on one vendor's feed, with the problems found on it. */
 final class Walk implements AutoCloseable {
     static final String PROFILE = "src/test/profiles/demo-feed.yaml";
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
@@ -47,18 +47,20 @@ final class Walk implements AutoCloseable {
         this(vendor.toString(), vendor.manners(), count, Map.of());
     }
 
-    /** @param further settings of the site */
+    /** @param further additional settings of the site */
     Walk(String name, Manners manners, int count, Map<String, String> further) throws Exception {
         this(name, manners, count, further, request -> false);
     }
 
-    /** @param broken what the feed answers 400 beside what its vendor refuses */
+    /**
+     * @param broken requests that the feed refuses with 400 in addition to what its vendor refuses
+     */
     Walk(String name, Manners manners, int count, Map<String, String> further, Predicate<Replay.Request> broken)
             throws Exception {
         this.name = name;
         this.manners = manners;
         this.homes = Home.generate(count, 17, clock.instant());
-        // A feed that tells listings apart by their MLS numbers has no other key.
+        // A feed that identifies listings by their MLS numbers has no other key.
         if (manners.keyField.equals("ListingId"))
             homes.forEach(home -> home.property().put("ListingId", home.key()));
         this.feed = new Replay(manners, MlsProfiles.load(PROFILE), homes, clock);
@@ -66,7 +68,7 @@ final class Walk implements AutoCloseable {
         settings.put("MLS_PROFILE", PROFILE);
         if (manners.perSecond > 0) settings.put("RESO_RATE_LIMIT", manners.perSecond + "/PT1S");
         settings.putAll(further);
-        // Time passes for a feed that counts requests in it, faster than it does for us.
+        // For a feed that limits requests per time, the test clock runs faster than real time.
         time = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
@@ -105,7 +107,7 @@ final class Walk implements AutoCloseable {
         return site;
     }
 
-    /** The first pages of a site that knows nothing yet, and how many requests each cost. */
+    /** The first pages of a site that knows nothing yet, and how many requests each took. */
     void cold() throws Exception {
         get("/");
         ready();
@@ -120,7 +122,7 @@ final class Walk implements AutoCloseable {
         listing(home);
     }
 
-    /** On a slow machine the first pages may come before the feed is learned. */
+    /** On a slow machine, the first pages may come before discovery has finished. */
     private void ready() throws Exception {
         var word = "";
         for (int tries = 0; tries < 100 && !word.equals("ready\n"); tries++) {
@@ -141,7 +143,7 @@ final class Walk implements AutoCloseable {
                 .toList();
     }
 
-    /** The lists that together hold every home, and those with open houses. */
+    /** The lists that together contain every home, and those with open houses. */
     void totals() throws Exception {
         for (var status : List.of("Active", "Active Under Contract", "Pending"))
             of(status, "/homes?status=" + encoded(status), home -> true);
@@ -154,7 +156,7 @@ final class Walk implements AutoCloseable {
         counted("/homes?open_house=yes", home -> !home.openHouses().isEmpty());
     }
 
-    /** Every list, filter and order. */
+    /** Every list, filter, and order. */
     void lists() throws Exception {
         counted("/homes", home -> true);
         get("/homes?page=2");
@@ -230,7 +232,7 @@ final class Walk implements AutoCloseable {
         get("/homes?view=map");
     }
 
-    /** Pages beside the lists. */
+    /** Pages other than lists. */
     void places() throws Exception {
         for (var path : List.of(
                 "/places",
@@ -290,7 +292,7 @@ final class Walk implements AutoCloseable {
             if (manners.openHouseSet) get("/open-houses/" + file.get("OpenHouseKey") + ".ics");
     }
 
-    /** Waits until nothing more is asked to learn the feed. */
+    /** Waits until discovery sends no more requests. */
     void learned() throws Exception {
         for (int seen = -1; seen != feed.requests().size(); ) {
             seen = feed.requests().size();
@@ -298,7 +300,10 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /** What a visitor misses, in the words of {@code check}; of what every vendor of the zoo has but for units. */
+    /**
+     * What a visitor misses, in the terms of {@code check}; limited to what every vendor of the zoo
+     * has, except units.
+     */
     Set<String> missed() throws Exception {
         var missed = new TreeSet<>(Set.of("units on listing pages"));
         var words = get("/homes?keywords=granite");
@@ -315,21 +320,24 @@ final class Walk implements AutoCloseable {
         return missed;
     }
 
-    /** Has the feed checked; ends the site, as both together would ask too much of some. */
+    /**
+     * Runs a check of the feed. Stops the site first, because both together would send some feeds
+     * too many requests.
+     */
     CheckRun check(Path directory) {
         site.close();
         feed.forget();
         return CheckRun.of(feed.serviceRoot(), directory, clock, settings);
     }
 
-    /** How many requests a page costs that nobody has asked for. */
+    /** How many requests a page takes that nobody has requested before. */
     int cost(String path) throws Exception {
         var before = feed.requests().size();
         get(path);
         return feed.requests().size() - before;
     }
 
-    /** Resources beside Property that have to be asked for apart. */
+    /** Resources other than Property that need separate requests. */
     int apart(boolean detail) {
         var media = manners.media == Manners.MediaIs.SET ? 1 : 0;
         if (!detail) return media;
@@ -338,7 +346,7 @@ final class Walk implements AutoCloseable {
                 + (manners.roomNavigation || manners.roomsName == null ? 0 : 1);
     }
 
-    /** Refusals since the plan was known. */
+    /** Refusals since the plan became known. */
     List<Replay.Request> refusedSince() {
         var refused = refused();
         return refused.subList(Math.min(refusedBefore, refused.size()), refused.size());
@@ -416,7 +424,7 @@ final class Walk implements AutoCloseable {
             if (home.isEmpty() || home.get().media().isEmpty()) continue;
             var picture = card.select(".listing-card__photo img").attr("src");
             if (picture.isEmpty()) problems.add(path + " shows no photo of " + key);
-            // The photos of homes whose address is withheld have encrypted links.
+            // The photos of homes with a withheld address have encrypted links.
             else if (!hidden(home.get()) && !picture.contains("/" + key + "/1."))
                 problems.add(path + " shows " + picture + " first of " + key);
         }

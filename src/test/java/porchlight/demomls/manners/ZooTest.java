@@ -23,22 +23,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The site on each vendor's feed, before anything is known of its homes and afterwards.
+ * The site on each vendor's feed, before anything is known about its homes and afterwards.
  *
- * <p>What each refuses, as its vendor does, and what was seen before the site had a query plan:
- *
+ * <p>What each refuses, like its vendor, and how the site behaved before it had a query plan:
  * <ul>
- *   <li>SPARK: nothing; {@code $top} over 25 is cut. "McMinnville" and "DeKalb" had no homes.
- *   <li>BRIDGE: {@code tolower}; an expansion that {@code $select} does not name is left out. No photos, rooms, open houses.
- *   <li>TRESTLE: qualified members, a URL over 2,048 characters (414). Every listing page was 503.
- *   <li>TRESTLE_STRICT, RESO_2_0: strings compared with enumeration types (400). Home and every list were 503.
- *   <li>PARAGON: the same, {@code in}, {@code $expand}. Home and every list were 503, photos came on no page.
- *   <li>RAPATTONI: {@code in}, functions, options inside {@code $expand}, ListingKey (400). Every page was 503.
- *   <li>MLS_GRID: all but seven fields in {@code $filter}, {@code $orderby}, {@code in}, functions, options inside
- *       {@code $expand} (400), more than two requests a second (429). Every page was 503.
- *   <li>CREA_DDF: {@code $top} over 100 (400). No photos, no open houses on listing pages.
- *   <li>CONSTELLATION1: geo functions (400); pages hold 10 rows, nothing is counted.
- *   <li>LOOKUP_STRINGS: a URL over 4,096 characters (414). Every listing page was 503.
+ * <li>SPARK: nothing; {@code $top} over 25 is capped. "McMinnville" and "DeKalb" had no homes.
+ * <li>BRIDGE: {@code tolower}; an expansion that {@code $select} does not name is omitted. No
+ * photos, rooms, or open houses.
+ * <li>TRESTLE: qualified members, a URL over 2,048 characters (414). Every listing page was 503.
+ * <li>TRESTLE_STRICT, RESO_2_0: strings compared with enumeration types (400). Home and every list
+ * were 503.
+ * <li>PARAGON: the same, {@code in}, {@code $expand}. Home and every list were 503; no page had
+ * photos.
+ * <li>RAPATTONI: {@code in}, functions, options inside {@code $expand}, ListingKey (400). Every
+ * page was 503.
+ * <li>MLS_GRID: all but seven fields in {@code $filter}, {@code $orderby}, {@code in}, functions,
+ * options inside {@code $expand} (400), more than two requests per second (429). Every page was
+ * 503.
+ * <li>CREA_DDF: {@code $top} over 100 (400). No photos or open houses on listing pages.
+ * <li>CONSTELLATION1: geo functions (400); pages have 10 rows, and nothing is counted.
+ * <li>LOOKUP_STRINGS: a URL over 4,096 characters (414). Every listing page was 503.
  * </ul>
  */
 @Order(1)
@@ -59,7 +63,7 @@ class ZooTest {
             assertEquals(List.of(), walk.problems(), () -> log(walk));
             walk.swept();
             var home = walk.shown().get(walk.shown().size() - 1);
-            // Where time passes the sweep does not rest.
+            // While the clock runs, the sweep does not rest.
             if (vendor != Vendor.MLS_GRID) {
                 assertTrue(walk.cost("/homes?min_price=234500&max_price=765400") <= 1 + walk.apart(false));
                 assertTrue(walk.cost("/embed/listing/" + home.key()) <= 1 + walk.apart(true));
@@ -70,12 +74,12 @@ class ZooTest {
             assertEquals(List.of(), walk.problems(), () -> log(walk));
             assertEquals(List.of(), walk.refusedSince());
             assertTrue(walk.pages() >= 40, walk.toString());
-            // Pages of a check of MLS GRID still fail now and then while its budget is spent.
+            // Pages of an MLS GRID check still fail occasionally while its budget is spent.
             if (vendor != Vendor.MLS_GRID) theVerdictIsTheTruth(vendor, walk, directory);
         }
     }
 
-    /** What {@code check} says of a feed, beside what the walk found there. */
+    /** Compares what {@code check} reports about a feed with what the walk found there. */
     private void theVerdictIsTheTruth(Vendor vendor, Walk walk, Path directory) throws Exception {
         var missed = walk.missed();
         var check = walk.check(directory);
@@ -91,7 +95,8 @@ class ZooTest {
         assertTrue(check.isServed(), check::out);
         assertEquals(missed, new TreeSet<>(check.missed()), check::out);
         assertTrue(check.requests("to learn the feed") <= 25, check::out);
-        // Where pages are smaller than ours, one of ours takes several. Some homes' photos are numbered from two.
+        // If the feed's pages are smaller than ours, one of ours takes several. Some homes' photos
+        // are numbered from two.
         var pages = (24 + vendor.manners().maxTop - 1) / vendor.manners().maxTop;
         assertTrue(check.requests("results") <= pages + walk.apart(false), check::out);
         assertTrue(check.requests("listing") <= 1 + walk.apart(true), check::out);
@@ -106,7 +111,7 @@ class ZooTest {
                         + "\n");
     }
 
-    /** Where no home has a flag, rules about it leave none until null is asked for too. */
+    /** If no home has a flag, rules about it match none unless null is requested too. */
     @Test
     void photosOfASetComeWhereNullsAreAsInSql() throws Exception {
         var manners = Vendor.PARAGON.manners();
@@ -119,7 +124,7 @@ class ZooTest {
         }
     }
 
-    /** Combinations made by chance, the same in every run; {@link ZooWalk} has more. */
+    /** Random combinations, the same in every run; {@link ZooWalk} has more. */
     @ParameterizedTest
     @ValueSource(longs = {11, 12})
     void feedsThatBehaveAsNobodyPlanned(long seed) throws Exception {

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole walk, {@code mvn -Pzoo test}: every listing of every vendor, and feeds that behave as nobody planned. */
+/**
+ * The whole walk, {@code mvn -Pzoo test}: every listing of every vendor, and feeds with unforeseen
+ * behavior.
+ */
 class ZooWalk {
     private static final Logger log = LoggerFactory.getLogger(ZooWalk.class);
     private static final int HOMES = 240;
@@ -21,7 +24,8 @@ class ZooWalk {
     @EnumSource(Vendor.class)
     void everyPageOfEveryVendor(Vendor vendor) throws Exception {
         var manners = vendor.manners();
-        // The clock stands still, and so would a budget of requests; where it runs, few listings take long enough.
+        // With a stopped clock, a request budget would never refill; with a running clock, a few
+        // listings take long enough.
         var paced = manners.perSecond > 0;
         var settings = paced ? Map.<String, String>of() : Map.of("RESO_RATE_LIMIT", "100000/PT5M");
         try (var walk = new Walk(vendor.toString(), manners, HOMES, settings)) {
@@ -41,7 +45,7 @@ class ZooWalk {
         }
     }
 
-    /** Of these, {@link ZooTest} has the first two. */
+    /** {@link ZooTest} runs the first two of these. */
     @ParameterizedTest
     @ValueSource(longs = {13, 14, 15, 16})
     void feedsThatBehaveAsTheyDidBefore(long seed) throws Exception {
