@@ -68,9 +68,9 @@ final class CardDrawing {
         var image = canvas(GREEN);
         var graphics = graphics(image);
         drawMark(graphics, Card.WIDTH / 2.0, 215, 190);
-        centred(graphics, bold, siteName, 84, 430, Color.WHITE);
-        centred(graphics, regular, Messages.text("share.site"), 38, 496, PALE);
-        if (!brokerage.equals(siteName)) centred(graphics, regular, brokerage, 30, 562, PALE);
+        centered(graphics, bold, siteName, 84, 430, Color.WHITE);
+        centered(graphics, regular, Messages.text("share.site"), 38, 496, PALE);
+        if (!brokerage.equals(siteName)) centered(graphics, regular, brokerage, 30, 562, PALE);
         graphics.dispose();
         return jpeg(image);
     }
@@ -157,7 +157,7 @@ final class CardDrawing {
                 x - size * .1, y + size * .05, size * .2, size * .38, size * .05, size * .05));
     }
 
-    private static void drawHouse(Graphics2D graphics, double x, double y, double size, Color colour) {
+    private static void drawHouse(Graphics2D graphics, double x, double y, double size, Color color) {
         var house = new Path2D.Double();
         house.moveTo(x - size / 2, y - size * .02);
         house.lineTo(x, y - size * .44);
@@ -166,21 +166,21 @@ final class CardDrawing {
         house.lineTo(x - size * .37, y + size * .44);
         house.lineTo(x + size * .37, y + size * .44);
         house.lineTo(x + size * .37, y - size * .12);
-        graphics.setColor(colour);
+        graphics.setColor(color);
         graphics.setStroke(
                 new BasicStroke((float) Math.max(2, size / 16), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(house);
     }
 
-    private static void centred(
-            Graphics2D graphics, Lettering font, String text, double size, double baseline, Color colour) {
+    private static void centered(
+            Graphics2D graphics, Lettering font, String text, double size, double baseline, Color color) {
         var fitted = font.fitted(text, size, Card.WIDTH - 4 * MARGIN);
-        write(graphics, font, fitted, size, (Card.WIDTH - font.width(fitted, size)) / 2, baseline, colour);
+        write(graphics, font, fitted, size, (Card.WIDTH - font.width(fitted, size)) / 2, baseline, color);
     }
 
     private static void write(
-            Graphics2D graphics, Lettering font, String text, double size, double x, double baseline, Color colour) {
-        graphics.setColor(colour);
+            Graphics2D graphics, Lettering font, String text, double size, double x, double baseline, Color color) {
+        graphics.setColor(color);
         graphics.fill(font.outline(text, size, x, baseline));
     }
 

@@ -91,7 +91,7 @@ class MarketPicturesTest {
     }
 
     @Test
-    void neighboursInTheOrderOfTheMarketShowOtherPictures() {
+    void neighborsInTheOrderOfTheMarketShowOtherPictures() {
         var newest = IntStream.range(0, SIZE)
                 .boxed()
                 .filter(number -> !photos(number).isEmpty())
@@ -355,20 +355,20 @@ class MarketPicturesTest {
     }
 
     @Test
-    void colourInTheRemarksIsTheOneInThePicture() {
+    void colorInTheRemarksIsTheOneInThePicture() {
         var told = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
                 + "|colonial in ([a-z -]+) with|glass: a ([a-z -]+) contemporary|picket fence, in ([a-z -]+),"
                 + "|every room: a ([a-z -]+) ranch");
         var seen = 0;
         for (int number = 0; number < SIZE; number++) {
-            var colour =
+            var color =
                     told.matcher(market.property(number).path("PublicRemarks").asText());
             var photos = photos(number);
-            if (photos.isEmpty() || !colour.find()) continue;
+            if (photos.isEmpty() || !color.find()) continue;
             seen++;
-            for (int group = 1; group <= colour.groupCount(); group++)
-                if (colour.group(group) != null)
-                    assertEquals(Renders.colour(picture(photos.get(0))), colour.group(group), colour.group());
+            for (int group = 1; group <= color.groupCount(); group++)
+                if (color.group(group) != null)
+                    assertEquals(Renders.colour(picture(photos.get(0))), color.group(group), color.group());
         }
         assertTrue(seen > 20, seen + " remarks tell a colour");
     }

@@ -84,7 +84,7 @@ class RetryTest {
     }
 
     @Test
-    void retryAfterIsHonouredWhenItFitsIntoTheCall() throws IOException {
+    void retryAfterIsHonoredWhenItFitsIntoTheCall() throws IOException {
         server.enqueue(new MockResponse.Builder()
                 .code(429)
                 .addHeader("Retry-After", "3")

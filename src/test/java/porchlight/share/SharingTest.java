@@ -163,9 +163,9 @@ class SharingTest {
         var answer = picture(site, path(site, listing("PhotosCount eq 0")) + "/card.jpg");
         assertEquals(200, answer.statusCode());
         var card = ImageIO.read(new ByteArrayInputStream(answer.body()));
-        var colours = new java.util.HashSet<Integer>();
-        for (int x = 0; x < 1200; x += 5) for (int y = 0; y < 630; y += 5) colours.add(card.getRGB(x, y) & 0xf0f0f0);
-        assertTrue(colours.size() > 5, "something is drawn");
+        var colors = new java.util.HashSet<Integer>();
+        for (int x = 0; x < 1200; x += 5) for (int y = 0; y < 630; y += 5) colors.add(card.getRGB(x, y) & 0xf0f0f0);
+        assertTrue(colors.size() > 5, "something is drawn");
     }
 
     @Test

@@ -33,19 +33,19 @@ final class Remarks {
 
     private static String opening(Draw draw, Home home) {
         var place = home.place().subdivision();
-        var colour = Renders.colour(home.exterior());
+        var color = Renders.colour(home.exterior());
         return switch (home.style()) {
             case "craftsman" ->
                 draw.one(
                         "A " + home.yearBuilt()
-                                + " craftsman with the deep front porch the style is loved for, painted " + colour
+                                + " craftsman with the deep front porch the style is loved for, painted " + color
                                 + ", on a quiet block of " + place + ".",
-                        "Wide porch, tapered columns and a " + colour + " face: this craftsman has stood in " + place
+                        "Wide porch, tapered columns and a " + color + " face: this craftsman has stood in " + place
                                 + " since " + home.yearBuilt() + ".",
-                        "Come up the steps to the covered porch of this " + colour + " " + place + " bungalow.");
+                        "Come up the steps to the covered porch of this " + color + " " + place + " bungalow.");
             case "colonial" ->
                 draw.one(
-                        "A two-story colonial in " + colour
+                        "A two-story colonial in " + color
                                 + " with a centered door and rooms on both sides of the hall.",
                         "Classic proportions and a formal entry set the tone of this " + place + " colonial.",
                         "Symmetry outside, an easy floor plan inside: a " + home.yearBuilt() + " colonial in " + place
@@ -58,13 +58,13 @@ final class Remarks {
                                 + " farmhouse gathers kitchen, dining and living around one long wall of windows.");
             case "modern" ->
                 draw.one(
-                        "Clean lines, a cantilevered upper floor and a lot of glass: a " + colour + " contemporary in "
+                        "Clean lines, a cantilevered upper floor and a lot of glass: a " + color + " contemporary in "
                                 + place + ".",
                         "Built in " + home.yearBuilt() + ", this contemporary home is arranged around light.",
                         "A contemporary with a flat roof, tall windows and a plan that makes every foot count.");
             case "capecod" ->
                 draw.one(
-                        "A Cape Cod with two dormers and a picket fence, in " + colour
+                        "A Cape Cod with two dormers and a picket fence, in " + color
                                 + ", a short walk from the heart of " + place + ".",
                         "Story-and-a-half charm in " + place + ": this " + home.yearBuilt()
                                 + " Cape has a main-floor bedroom and two more under the eaves.");
@@ -74,7 +74,7 @@ final class Remarks {
                         "Low, long and full of light, this " + home.yearBuilt() + " home kept its original lines.");
             case "ranch" ->
                 draw.one(
-                        "One level, no stairs, and a yard you can see from every room: a " + colour + " ranch in "
+                        "One level, no stairs, and a yard you can see from every room: a " + color + " ranch in "
                                 + place + ".",
                         "A " + home.yearBuilt() + " ranch on " + home.street()
                                 + " with an easy plan and an attached garage.",
