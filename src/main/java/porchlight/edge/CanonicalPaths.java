@@ -8,14 +8,18 @@ import porchlight.site.Answers;
 import porchlight.web.Answer;
 
 /**
- * One address for each page: paths in capitals, with doubled slashes or a slash at their end lead by 301 to the page
- * itself. Keys and file names keep their case, since feeds tell keys apart by it.
+ * One address per page: paths with capitals, doubled slashes, or a trailing slash are redirected
+ * with a 301. Keys and file names keep their case, because feeds have keys that differ only in
+ * case.
  */
 public final class CanonicalPaths {
     private static final Set<String> WITH_KEYS = Set.of("listing", "mls", "open-houses", "embed");
     private static final Set<String> NO_PAGES = Set.of("assets", "media", "api", "sitemaps");
 
-    /** Characters of a query that a redirect repeats; the field it is in has room for little more. */
+    /**
+     * The longest query, in characters, that a redirect repeats; the header field has room for
+     * little more.
+     */
     private static final int LONGEST_QUERY = 32 * 1024;
 
     private final Answers answers;
@@ -24,7 +28,7 @@ public final class CanonicalPaths {
         this.answers = answers;
     }
 
-    /** Redirects a request for a page by another name; to be called before its handler. */
+    /** Redirects a request for a non-canonical path; call it before the handler. */
     public void apply(Context ctx) {
         if (!ctx.method().name().equals("GET") && !ctx.method().name().equals("HEAD")) return;
         var asked = ctx.req().getRequestURI();
@@ -36,7 +40,7 @@ public final class CanonicalPaths {
         ctx.skipRemainingHandlers();
     }
 
-    /** Begins with exactly one slash, so that no redirect leads to another host. */
+    /** Starts with exactly one slash, so that no redirect leads to another host. */
     static String canonical(String path) {
         var clean = path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
         if (clean.length() > 1 && clean.endsWith("/")) clean = clean.substring(0, clean.length() - 1);
@@ -48,7 +52,7 @@ public final class CanonicalPaths {
         return WITH_KEYS.contains(lower) && second > 0 ? "/" + lower + clean.substring(second) : lower(clean);
     }
 
-    /** In lower case but for percent-encodings, whose digits are capitals. */
+    /** In lower case, except for percent-encodings, whose hex digits are upper case. */
     private static String lower(String path) {
         var lower = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {

@@ -21,14 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who really sent a request, and to which address of the site, when proxies stand between. Anybody can send the header
- * fields that tell it ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239 {@code Forwarded}), so they are
- * believed only from proxies that the owner names, only the kind that those write, and of a chain only what those added: the
- * client is the right-most address that is none of theirs. A header that is not believed is reported once, since it may mean
- * that a proxy is missing from the settings.
+ * Finds out who sent a request, and to which address of the site, behind proxies. Anyone can send
+ * the header fields for this ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239
+ * {@code Forwarded}). They are therefore trusted only from proxies that the owner lists, only the
+ * kind that those proxies write, and only the part of a chain that they added: the client is the
+ * right-most address that is not a trusted proxy. An untrusted header is reported once, because it
+ * may mean that a proxy is missing from the settings.
  */
 public final class ClientAddress {
-    /** Exactly: what only looks like one would be looked up as a name. */
+    /** Strict: a near match would be resolved as a host name. */
     private static final Pattern IPV4 =
             Pattern.compile("(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
@@ -37,17 +38,20 @@ public final class ClientAddress {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:\\d{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:\\d{1,5})?");
     private static final String CLIENT = Client.class.getName();
-    /** A chain of proxies is short; more is somebody's joke. */
+    /** A chain of proxies is short; a longer field is not genuine. */
     private static final int LONGEST_FIELD = 2_000;
 
     private static final Logger log = LoggerFactory.getLogger(ClientAddress.class);
 
     private final InetAddressSet trusted = new InetAddressSet();
     private final Header header;
-    /** Kinds of misunderstandings that were reported. */
+    /** The kinds of misconfiguration already reported. */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** The header fields that trusted proxies write; the others are a client's own, whoever passes them on. */
+    /**
+     * The header fields that trusted proxies write; all others come from the client, even if a
+     * proxy passes them on.
+     */
     public enum Header {
         /** With {@code X-Forwarded-Proto} and {@code X-Forwarded-Host}. */
         X_FORWARDED_FOR("X-Forwarded-For"),
@@ -60,7 +64,7 @@ public final class ClientAddress {
             this.field = field;
         }
 
-        /** By its name in lower case. */
+        /** The header by its lower-case name. */
         public static Header named(String name) {
             return name.equals("forwarded") ? FORWARDED : X_FORWARDED_FOR;
         }
@@ -68,26 +72,26 @@ public final class ClientAddress {
 
     /**
      * @param trustedProxies addresses and networks ({@code 10.0.0.0/8})
-     * @throws IllegalArgumentException if one is none ({@link #isNetwork})
+     * @throws IllegalArgumentException if one is invalid ({@link #isNetwork})
      */
     public ClientAddress(List<String> trustedProxies, Header header) {
         trusted.addAll(trustedProxies);
         this.header = header;
     }
 
-    /** A predicate of addresses in any of these networks. */
+    /** A predicate for addresses in any of these networks. */
     public static Predicate<InetAddress> in(List<String> networks) {
         var set = new InetAddressSet();
         set.addAll(networks);
         return address -> !set.isEmpty() && set.test(address);
     }
 
-    /** Whether an address is a proxy's that is believed. */
+    /** Whether an address belongs to a trusted proxy. */
     public boolean isTrusted(InetAddress address) {
         return !trusted.isEmpty() && trusted.test(address);
     }
 
-    /** Whether a text is an IP address or a network in CIDR notation whose host bits are zero. */
+    /** Whether a text is an IP address, or a network in CIDR notation with zero host bits. */
     public static boolean isNetwork(String text) {
         try {
             return parse(text.split("/", 2)[0]).isPresent() && new InetAddressSet().add(text);
@@ -96,18 +100,21 @@ public final class ClientAddress {
         }
     }
 
-    /** Whether a network is larger than any private one: IPv4 wider than /8, IPv6 wider than /7. */
+    /**
+     * Whether a network is larger than any private network: IPv4 wider than /8, IPv6 wider than
+     * /7.
+     */
     public static boolean isWorldwide(String network) {
         var parts = network.split("/", 2);
         return parts.length == 2 && Integer.parseInt(parts[1]) < (parts[0].contains(":") ? 7 : 8);
     }
 
     /**
-     * Who asked, and for what.
+     * The sender and the target of a request.
      *
-     * @param address in the form Java prints it; that of the last proxy believed when it tells none
+     * @param address in Java's format; that of the last trusted proxy if it reports none
      * @param scheme {@code http} or {@code https}
-     * @param host with port where there was one; null when none was named
+     * @param host with its port if there was one; null if none was sent
      */
     public record Client(
             String address, String scheme, @Nullable String host) {}
@@ -131,13 +138,13 @@ public final class ClientAddress {
         return of(ServletContextRequest.getServletContextRequest(ctx.req()));
     }
 
-    /** One proxy's account of who asked it for what; null where it is silent. */
+    /** What one proxy reports about the request it received; null for what it leaves out. */
     private record Hop(
             @Nullable String client,
             @Nullable String proto,
             @Nullable String host) {}
 
-    /** As the proxies believed tell; found out once for a request. */
+    /** As reported by the trusted proxies; computed once per request. */
     public Client of(Request request) {
         if (request.getAttribute(CLIENT) instanceof Client known) return known;
         var client = read(request);
@@ -177,7 +184,8 @@ public final class ClientAddress {
     private void reportUntrusted(Request request, String peer) {
         var fields = request.getHeaders();
         if (!fields.contains(Header.X_FORWARDED_FOR.field) && !fields.contains(Header.FORWARDED.field)) return;
-        // Strangers send it too: they must not use up the report of a proxy on this network.
+        // Outsiders send this header too; they must not use up the one report about a proxy on this
+        // network.
         var near = parse(peer)
                 .filter(address -> address.isLoopbackAddress()
                         || address.isSiteLocalAddress()
@@ -223,7 +231,7 @@ public final class ClientAddress {
         return hops;
     }
 
-    /** The part so far from the right; a list that is shorter tells what its left-most part does. */
+    /** The part at this position from the right; for a shorter list, its left-most part. */
     private static @Nullable String at(List<String> parts, int fromRight) {
         return parts.isEmpty() ? null : parts.get(Math.max(0, parts.size() - 1 - fromRight));
     }
@@ -236,7 +244,7 @@ public final class ClientAddress {
         return parts;
     }
 
-    /** Several fields of a name are one list (RFC 9110, 5.3). */
+    /** Several fields with the same name form one list (RFC 9110, 5.3). */
     private static String field(HttpFields fields, String name) {
         var value = String.join(",", fields.getValuesList(name));
         return value.length() <= LONGEST_FIELD
@@ -244,7 +252,7 @@ public final class ClientAddress {
                 : value.substring(value.indexOf(',', value.length() - LONGEST_FIELD) + 1);
     }
 
-    /** An address with or without brackets and port; never looked up. */
+    /** An address with or without brackets and port; never looked up in DNS. */
     public static Optional<InetAddress> parse(@Nullable String text) {
         if (text == null) return Optional.empty();
         var address = text.strip();

@@ -24,12 +24,16 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections, so many of one client (in IPv6 of one network of 64 bits) and so many in all. One too many of a client is
- * closed as soon as it is accepted, before anything is set up for it. When the server is full, those that have been silent
- * longest are closed for the next: accepting never stops, so a client that holds all it may keeps nobody out.
+ * Limits connections per client (for IPv6, per /64 network) and in total. A client's excess
+ * connection is closed as soon as it is accepted, before any setup. When the server is full, the
+ * connections that have been silent longest are closed to make room. The server never stops
+ * accepting, so a client that holds its maximum cannot lock others out.
  */
 final class ConnectionShares extends ServerConnector {
-    /** Closed at once when the server is full, so that it need not look for the most silent for each that comes. */
+    /**
+     * How many are closed at once when the server is full, so that it need not search again for
+     * each new connection.
+     */
     private static final int MADE_ROOM_FOR = 32;
 
     private final int most;
@@ -52,9 +56,9 @@ final class ConnectionShares extends ServerConnector {
     }
 
     /**
-     * @param most connections in all
-     * @param mostOfOne of one client
-     * @param exempt addresses that may have any number, such as trusted proxies
+     * @param most connections in total
+     * @param mostOfOne connections of one client
+     * @param exempt addresses without a limit, such as trusted proxies
      */
     ConnectionShares(Server server, HttpConfiguration http, int most, int mostOfOne, Predicate<InetAddress> exempt) {
         super(server, new HttpConnectionFactory(http));
@@ -101,12 +105,12 @@ final class ConnectionShares extends ServerConnector {
             if (((SocketChannel) channel).getRemoteAddress() instanceof InetSocketAddress peer
                     && isCounted(channel, peer.getAddress())) return true;
         } catch (IOException gone) {
-            // It is closed like one too many.
+            // Closed like an excess connection.
         }
         try {
             channel.close();
         } catch (IOException alreadyGone) {
-            // That was the wish.
+            // It is closed already, as intended.
         }
         return false;
     }
@@ -123,7 +127,7 @@ final class ConnectionShares extends ServerConnector {
     }
 
     private void makeRoom() {
-        // As they are now: time goes on while they are sorted.
+        // A snapshot: the times keep changing during the sort.
         record Silent(SocketChannelEndPoint endPoint, long millis) {}
         var silent = open.values().stream()
                 .filter(peer -> peer.endPoint != null)

@@ -21,9 +21,10 @@ import porchlight.web.RouteTable;
 import porchlight.web.View;
 
 /**
- * A license that visitors agree to before they see listings, where the MLS wants that (MLS GRID rule 35). The one place
- * where the site sets a cookie: it says which wording was agreed to, lasts until the browser is closed and tells nobody
- * apart. Pages behind it are kept by no cache that browsers share.
+ * A license that visitors must accept before they see listings, if the MLS requires it (MLS GRID
+ * rule 35). This is the only place where the site sets a cookie: it records which wording was
+ * accepted, lasts until the browser is closed, and does not identify the visitor. Shared caches do
+ * not store the pages behind it.
  */
 public final class Consent {
     private static final String COOKIE = "agreed";
@@ -35,23 +36,23 @@ public final class Consent {
     private final Answers answers;
 
     /**
-     * @param license its paragraphs; empty when the MLS wants none, and nothing is asked
-     * @param today a paragraph as it reads today
+     * @param license its paragraphs; empty if the MLS requires no license
+     * @param today fills in today's values in a paragraph
      */
     public Consent(List<String> license, UnaryOperator<String> today, Answers answers) {
         this.license = List.copyOf(license);
         this.today = today;
-        // Before the year is filled in: a new year is no new wording.
+        // Computed before the year is filled in: a new year does not change the wording.
         this.wording = Reply.digest(String.join("\n", license).getBytes(StandardCharsets.UTF_8));
         this.answers = answers;
     }
 
-    /** Whether the MLS wants visitors to agree to anything. */
+    /** Whether the MLS requires visitors to accept a license. */
     public boolean isAsked() {
         return !license.isEmpty();
     }
 
-    /** Where visitors agree; empty when nothing is asked. */
+    /** The routes for accepting it; empty if none is required. */
     public List<Route> routes() {
         return isAsked()
                 ? List.of(
@@ -60,7 +61,7 @@ public final class Consent {
                 : List.of();
     }
 
-    /** Has every answer with records of the MLS wait for it. */
+    /** Requires it for every answer with MLS records. */
     public void install(RoutesConfig config, RouteTable routes) {
         if (!isAsked()) return;
         config.beforeMatched(ctx -> ask(ctx, routes.policy(ctx)));
@@ -97,7 +98,7 @@ public final class Consent {
     private Answer agree(Request request) {
         var form = FormBody.read(request.body());
         var secure = request.origin().startsWith("https:");
-        // In a frame of another website browsers keep only a cookie that says it is for such frames.
+        // Inside another website's frame, browsers only keep cookies marked for such frames.
         var framed = secure && form.get("framed") != null;
         return Answer.seeOther(local(form.get("to")))
                 .with(
@@ -107,7 +108,7 @@ public final class Consent {
                                 + (framed ? "; SameSite=None; Partitioned" : "; SameSite=Lax"));
     }
 
-    /** A path of this site; the home page for whatever is none. */
+    /** A path on this site; the home page for anything else. */
     static String local(@Nullable String to) {
         if (to == null
                 || !to.matches("/[!-~]{0,3000}")

@@ -14,11 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells search engines' crawlers from what only calls itself one, as the engines say to do: the address's name (reverse
- * DNS) must be in the engine's domain and lead back to the address. Names are looked up behind; no request waits for one.
+ * Verifies search engines' crawlers the way the engines recommend: the address's host name
+ * (reverse DNS) must be in the engine's domain and resolve back to the address. Lookups run in the
+ * background; no request waits for one.
  */
 public final class Crawlers {
-    /** What crawlers call themselves, and the domains of their names, as their makers publish them. */
+    /**
+     * The names that crawlers send, and the domains of their hosts, as published by the engines.
+     */
     private static final Map<String, List<String>> DOMAINS = Map.of(
             "Googlebot", List.of(".googlebot.com", ".google.com"),
             "GoogleOther", List.of(".googlebot.com", ".google.com"),
@@ -35,21 +38,21 @@ public final class Crawlers {
 
     private record Claim(String crawler, String address) {}
 
-    /** What is known of a client. */
+    /** What is known about a client. */
     public enum Standing {
-        /** It does not say that it is a crawler. */
+        /** It does not claim to be a crawler. */
         VISITOR,
-        /** It says so; whether it is true is not known yet. */
+        /** It claims to be a crawler; this is not verified yet. */
         UNCONFIRMED,
         CRAWLER,
-        /** It says so, and is not. */
+        /** It claims to be a crawler but is not. */
         IMPOSTOR
     }
 
     /**
-     * @param confirmedName the name of an address that leads back to it, else anything else, such as
-     *     {@link InetAddress#getCanonicalHostName}
-     * @param behind where names are looked up; may refuse
+     * @param confirmedName the name of an address that resolves back to it, or anything else if
+     *     there is none, such as {@link InetAddress#getCanonicalHostName}
+     * @param behind runs the lookups; may reject them
      */
     public Crawlers(Function<InetAddress, String> confirmedName, Executor behind, InstantSource clock) {
         this.confirmedName = confirmedName;
@@ -61,7 +64,7 @@ public final class Crawlers {
                 .build();
     }
 
-    /** At once; asks behind what is not known yet. */
+    /** Returns immediately; starts a background lookup if the answer is not known. */
     Standing standing(@Nullable String userAgent, InetAddress address) {
         if (userAgent == null) return Standing.VISITOR;
         for (var crawler : DOMAINS.keySet()) {
@@ -76,7 +79,7 @@ public final class Crawlers {
     }
 
     private void confirm(Claim claim, InetAddress address) {
-        // Before the look-up, so that there is one of it.
+        // Set before the lookup, so that there is only one.
         known.put(claim, Standing.UNCONFIRMED);
         try {
             behind.execute(() -> {

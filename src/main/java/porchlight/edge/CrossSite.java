@@ -10,23 +10,24 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what other websites make visitors' browsers send. Browsers say where a request comes from
- * ({@code Sec-Fetch-Site}, older ones {@code Origin}), so no token or cookie is needed; a program that says neither is no
- * browser and acts for itself.
+ * Rejects requests that other websites make visitors' browsers send. Browsers say where a request
+ * comes from ({@code Sec-Fetch-Site}, older ones {@code Origin}), so no token or cookie is needed;
+ * a client that sends neither is not a browser and acts on its own behalf.
  */
 public final class CrossSite {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final @Nullable String siteOrigin;
 
-    /** @param siteOrigin the public origin, null when it is that of each request */
+    /** @param siteOrigin the public origin, null to use that of each request */
     public CrossSite(@Nullable String siteOrigin) {
         this.siteOrigin = siteOrigin;
     }
 
     /**
      * @param host that the request was sent to
-     * @throws ForbiddenResponse if it would change something and comes from another website
+     * @throws ForbiddenResponse if the request could change something and comes from another
+     *     website
      */
     void check(Request request, @Nullable String host) {
         if (READING.contains(request.getMethod())) return;
@@ -38,7 +39,7 @@ public final class CrossSite {
         if (!own) throw new ForbiddenResponse();
     }
 
-    /** The scheme is left out of account: a proxy that ends TLS need not tell. */
+    /** Ignores the scheme, because a proxy that terminates TLS may not report it. */
     private static boolean isHost(String origin, @Nullable String host) {
         try {
             var authority = new URI(origin).getRawAuthority();

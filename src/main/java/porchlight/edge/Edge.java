@@ -15,13 +15,13 @@ import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /**
- * What every request meets before anything answers it: the name it was sent to, whether it can be read, which website sent
- * it, and its client's budget. A request that is refused goes on to the servlet, whose pages say why; nothing on the way
- * there may answer it.
+ * The checks for every request before anything answers it: its host name, whether it is
+ * well-formed, which website sent it, and its client's budget. A rejected request goes on to the
+ * servlet, whose pages explain why; nothing in between may answer it.
  */
 public final class Edge extends Handler.Wrapper {
     private static final String REFUSAL = Edge.class.getName();
-    /** Characters of a path, as sent; the longest key and slug have a few hundred. */
+    /** The longest path in characters, as sent; the longest key and slug take a few hundred. */
     private static final int LONGEST_PATH = 2_000;
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -63,14 +63,17 @@ public final class Edge extends Handler.Wrapper {
         var asker = client.of(request);
         if (!policy.anyHost()) hosts.check(asker.host());
         checkPath(request.getHttpURI().getPath());
-        // The method in this field would count for the routes, and not for what is checked before them.
+        // The routes would use the method in this field, but the checks before them would not.
         if (request.getHeaders().contains("X-HTTP-Method-Override")) throw new BadRequestResponse();
         crossSite.check(request, asker.host());
         limits.spend(asker.address(), policy, request.getHeaders().get(HttpHeader.USER_AGENT));
         prefetching.check(request);
     }
 
-    /** A percent sign that escapes nothing (RFC 3986, 2.1) would be a fault of the program when the path is read. */
+    /**
+     * A malformed percent-encoding (RFC 3986, 2.1) would cause an internal error when the path is
+     * read.
+     */
     private static void checkPath(@Nullable String path) {
         // As in "OPTIONS *".
         if (path == null) throw new BadRequestResponse();
@@ -82,20 +85,20 @@ public final class Edge extends Handler.Wrapper {
         request.setAttribute(REFUSAL, refusal);
     }
 
-    /** Whether only the servlet may answer it, by saying why it is refused. */
+    /** Whether only the servlet may answer it, by explaining why it was rejected. */
     public static boolean isRefused(Request request) {
         return request.getAttribute(REFUSAL) != null;
     }
 
     /**
-     * The first thing that the servlet does with a request.
+     * The servlet's first step for every request.
      *
-     * @throws HttpResponseException if it was refused
+     * @throws HttpResponseException if it was rejected
      */
     public static void throwRefusal(Context ctx) {
         var request = ServletContextRequest.getServletContextRequest(ctx.req());
         if (!(request.getAttribute(REFUSAL) instanceof HttpResponseException refusal)) return;
-        // Its page reads parameters too, and does without those that cannot be read.
+        // The error page reads parameters too, and ignores those that are malformed.
         try {
             Query.of(ctx);
         } catch (HttpResponseException unreadable) {

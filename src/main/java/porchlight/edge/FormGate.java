@@ -11,13 +11,13 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets a form wait for its turn only if its client may send one: not refused so far, and with few others under way. Who may
- * not goes past those that wait, and hears why from the page that says so.
+ * Queues a form only if its client may send one: it was not rejected, and has few other forms in
+ * progress. Other forms skip the queue and get a page that says why.
  */
 public final class FormGate extends Handler.Wrapper {
-    /** Forms of one client under way. */
+    /** The number of forms that one client may have in progress. */
     private static final int MOST_OF_ONE = 4;
-    /** By then its forms have arrived or are given up. */
+    /** By then its forms have arrived or timed out. */
     private static final long WAIT_SECONDS = ServerLimits.PATIENCE.body().toSeconds();
 
     private final ClientAddress client;
@@ -25,7 +25,7 @@ public final class FormGate extends Handler.Wrapper {
     private final QoSHandler turns = ServerLimits.forms();
     private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
-    /** @param exempt clients of which any number may be under way */
+    /** @param exempt clients without a limit */
     public FormGate(ClientAddress client, Predicate<InetAddress> exempt) {
         this.client = client;
         this.exempt = exempt;

@@ -10,7 +10,10 @@ import java.util.Map;
 public final class Forwarded {
     private Forwarded() {}
 
-    /** Its elements left to right, each parameters by lower-case name; what is malformed is left out. */
+    /**
+     * Its elements from left to right, each as parameters by lower-case name; malformed parts are
+     * omitted.
+     */
     public static List<Map<String, String>> parse(String field) {
         var elements = new ArrayList<Map<String, String>>();
         for (var element : split(field, ',')) {
@@ -26,7 +29,7 @@ public final class Forwarded {
         return List.copyOf(elements);
     }
 
-    /** Parts between separators that stand in no quoted string. */
+    /** Splits at separators outside quoted strings. */
     private static List<String> split(String text, char separator) {
         var parts = new ArrayList<String>();
         var quoted = false;

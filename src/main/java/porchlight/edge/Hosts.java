@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the site under the host names registered with the MLS only, where the owner names them: approval is per domain,
- * and pages under a foreign name would carry that name in their links.
+ * Serves the site only under the host names registered with the MLS, if the owner lists them:
+ * approval is per domain, and pages under another name would contain that name in their links.
  */
 public final class Hosts {
     private final Set<String> names;
@@ -21,8 +21,8 @@ public final class Hosts {
     }
 
     /**
-     * @param host of a request, which may have a port
-     * @throws HttpResponseException 421 if it is none of the site's (RFC 9110, 15.5.20)
+     * @param host of a request, with or without a port
+     * @throws HttpResponseException 421 if it is not one of the site's (RFC 9110, 15.5.20)
      */
     void check(@Nullable String host) {
         if (!has(host)) throw new HttpResponseException(421, "Misdirected request", Map.of());

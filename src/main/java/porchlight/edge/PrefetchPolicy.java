@@ -13,10 +13,12 @@ import porchlight.web.Policy;
 import porchlight.web.RouteTable;
 
 /**
- * Lets browsers fetch the page a visitor is about to open: names the rules on every page, and refuses such requests, which
- * say so by {@code Sec-Purpose}, while the MLS's budget is needed for visitors who wait.
+ * Lets browsers prefetch the page that a visitor is about to open: links to the rules on every
+ * page, and rejects prefetches, which are marked by {@code Sec-Purpose}, while the MLS's budget is
+ * needed for visitors.
  *
- * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation Rules</a>
+ * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation
+ *     Rules</a>
  */
 public final class PrefetchPolicy implements HttpConfiguration.Customizer {
     private static final HttpField RULES = new PreEncodedHttpField("Speculation-Rules", "\"/speculation-rules.json\"");
@@ -29,7 +31,7 @@ public final class PrefetchPolicy implements HttpConfiguration.Customizer {
         this.budgetIsLow = budgetIsLow;
     }
 
-    /** Names the rules. */
+    /** Adds the link to the rules. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         var policy = routes.policy(request);
@@ -37,7 +39,10 @@ public final class PrefetchPolicy implements HttpConfiguration.Customizer {
         return request;
     }
 
-    /** Thrown when nothing is made ahead of time: status 503, which needs no page, for nobody looks at it. */
+    /**
+     * Thrown if no page is prefetched now: status 503, without a page, because no one would see
+     * it.
+     */
     public static final class NotNow extends HttpResponseException {
         private static final long serialVersionUID = 1L;
 
@@ -46,7 +51,7 @@ public final class PrefetchPolicy implements HttpConfiguration.Customizer {
         }
     }
 
-    /** @throws NotNow for what is asked for ahead of time while the budget is low */
+    /** @throws NotNow for a prefetch while the budget is low */
     void check(Request request) {
         var purpose = request.getHeaders().get("Sec-Purpose");
         if (purpose != null && purpose.startsWith("prefetch") && budgetIsLow.getAsBoolean()) throw new NotNow();

@@ -4,9 +4,12 @@ import porchlight.web.Budget;
 import porchlight.web.Policy;
 import porchlight.web.Query;
 
-/** What a query adds to what its route costs a client ({@link RateLimits}). Scripts' answers have budgets of their own. */
+/**
+ * The cost that a query adds to its route's cost ({@link RateLimits}). Script responses have their
+ * own budgets.
+ */
 final class QueryCost {
-    /** Words of descriptions are asked of the MLS, several calls for one page. */
+    /** Keyword searches in descriptions take several calls to the MLS for one page. */
     private static final int KEYWORDS = 4;
 
     private static final int LINE = 1;

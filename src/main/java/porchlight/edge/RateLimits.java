@@ -26,18 +26,19 @@ import porchlight.web.Policy;
 import porchlight.web.Query;
 
 /**
- * How much one client may ask for: far more than people read and search engines fetch, far less than copying the listings
- * takes (brokers answer to the MLS for that: MLS GRID rule 29). Requests count by what they cost ({@link Policy#cost}, {@link QueryCost}).
- * Clients are told apart by address, in IPv6 by their network of 64 bits; addresses of private networks are clients like any
- * other, since behind a proxy that the owner forgot to name everybody has its address. The budgets refill steadily; the
- * numbers live in memory, of this process only, for so many clients at most.
+ * Limits how much one client may request: far more than people read and search engines fetch, far
+ * less than copying the listings takes (brokers are responsible to the MLS for that: MLS GRID rule
+ * 29). Requests are charged by cost ({@link Policy#cost}, {@link QueryCost}). Clients are
+ * identified by address, for IPv6 by their /64 network. Addresses in private networks count as
+ * clients like any others, because behind an unlisted proxy all clients have its address. Budgets
+ * refill steadily; they are held in this process's memory, for a limited number of clients.
  */
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final int MOST_CLIENTS = 50_000;
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
-    /** Budgets, where that of pages is not the same for everybody. */
+    /** Kinds of budgets; the budget for pages depends on the client. */
     private enum Kind {
         PHOTOS,
         /** Pages, for a household or an office behind one address. */
@@ -45,11 +46,11 @@ public final class RateLimits {
         ANSWERS,
         /** Pages, for a search engine. */
         CRAWL,
-        /** Pages, for what only calls itself a search engine. */
+        /** Pages, for a client that only claims to be a search engine. */
         IMPOSTOR
     }
 
-    /** Thrown when a client must wait: status 429. */
+    /** Thrown if a client must wait: status 429. */
     public static final class TooManyRequests extends HttpResponseException {
         private static final long serialVersionUID = 1L;
         private final long waitSeconds;
@@ -59,7 +60,7 @@ public final class RateLimits {
             this.waitSeconds = waitSeconds;
         }
 
-        /** Seconds until the next request will be answered, at least 1. */
+        /** Seconds until the next request will be accepted, at least 1. */
         public long waitSeconds() {
             return waitSeconds;
         }
@@ -72,12 +73,12 @@ public final class RateLimits {
     private final InstantSource clock;
     private final Cache<Client, Bucket> buckets;
     private final Cache<String, Instant> told;
-    /** Of those who ask just now, read once. */
+    /** The addresses of recent clients, each parsed once. */
     private final Cache<String, Optional<InetAddress>> addresses;
 
     private final LongAdder refused = new LongAdder();
 
-    /** @param exempt clients that are not limited */
+    /** @param exempt clients without a limit */
     public RateLimits(Crawlers crawlers, Predicate<InetAddress> exempt, InstantSource clock) {
         this.crawlers = crawlers;
         this.exempt = exempt;
@@ -91,16 +92,16 @@ public final class RateLimits {
         this.addresses = Caffeine.newBuilder().maximumSize(1_000).build();
     }
 
-    /** Requests refused since the start. */
+    /** Requests rejected since the start. */
     public long refused() {
         return refused.sum();
     }
 
     /**
-     * Takes what a request costs before it waits for anything.
+     * Charges a request before it waits for anything.
      *
      * @param policy of its route
-     * @param agent what the client calls itself
+     * @param agent the client's User-Agent
      * @throws TooManyRequests if the client's budget is used up
      */
     void spend(String ip, Policy policy, @Nullable String agent) {
@@ -111,9 +112,9 @@ public final class RateLimits {
     }
 
     /**
-     * Takes what its query adds to that, for what is not stored.
+     * Charges the extra cost of a query whose answer is not cached.
      *
-     * @throws TooManyRequests likewise; nothing is taken then
+     * @throws TooManyRequests if the client's budget is used up; nothing is charged then
      */
     public void spend(Context ctx, Policy policy, Query query) {
         var more = QueryCost.of(policy, query);
@@ -122,7 +123,7 @@ public final class RateLimits {
         if (client == null) return;
         var bucket = bucket(client);
         if (bucket.tryConsume(more)) return;
-        // The whole is due when it is asked for again.
+        // Refunded, because a retry is charged in full.
         bucket.addTokens(policy.cost());
         throw refusal(
                 client,
@@ -140,7 +141,7 @@ public final class RateLimits {
         return buckets.get(client, this::full);
     }
 
-    /** Whose budget a request is taken from; null for none. */
+    /** The client whose budget a request is charged to; null for none. */
     private @Nullable Client counted(String ip, Policy policy, @Nullable String agent) {
         if (policy.budget() == Budget.FREE) return null;
         var address = addresses.get(ip, ClientAddress::parse).orElse(null);
@@ -187,7 +188,7 @@ public final class RateLimits {
         bucket.addLimit(limit -> limit.capacity(requests).refillGreedy(requests, per));
     }
 
-    /** One line a client and hour: brokers report suspicions to the MLS. */
+    /** Logs one line per client and hour: brokers report suspicious activity to the MLS. */
     private void tell(Client client, @Nullable String agent) {
         var now = clock.instant();
         var last = told.getIfPresent(client.network());
@@ -200,7 +201,10 @@ public final class RateLimits {
                 String.valueOf(agent).replaceAll("[^ -~]", "?"));
     }
 
-    /** IPv4: the address; IPv6: its first 64 bits, which is what a customer is given at least. */
+    /**
+     * For IPv4, the address; for IPv6, its first 64 bits, the smallest network that a customer is
+     * assigned.
+     */
     static String network(InetAddress address) {
         if (!(address instanceof Inet6Address)) return address.getHostAddress();
         return HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import porchlight.web.RouteTable;
 
 /**
- * The response headers that keep pages what they are: no foreign code, no framing, no guessing of types. Pages made to be
- * framed may be by the origins that the owner names, and by the preview of the builder. What search engines are not to list
- * says so.
+ * The response headers that protect pages: no foreign code, no framing, no MIME sniffing. Pages
+ * meant for framing may be framed by the origins that the owner lists, and by the builder's
+ * preview. Pages that search engines should not index say so.
  */
 public final class SecurityHeaders implements HttpConfiguration.Customizer {
-    /** The map asks where the visitor is; nothing here needs anything else. */
+    /** The map requests the visitor's location; no other permission is needed. */
     private static final String PERMISSIONS = "geolocation=(self), accelerometer=(), browsing-topics=(), camera=(), "
             + "display-capture=(), gyroscope=(), hid=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), "
             + "payment=(), serial=(), usb=()";
@@ -33,10 +33,11 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
     private final List<HttpField> framed;
 
     /**
-     * @param client tells who asked by https: browsers that did are to do so always
+     * @param client knows who connected over https; those browsers must always use it
      * @param embedOrigins origins that may frame the widget
-     * @param imageOrigin one that pictures come from by plain http, null for none
-     * @param script https address of the one foreign script that pages load, null for none; it may send to its own host
+     * @param imageOrigin origin of pictures served over plain http, null for none
+     * @param script https address of the one foreign script on pages, null for none; it may send
+     *     to its own host
      */
     public SecurityHeaders(
             RouteTable routes,
@@ -46,7 +47,7 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
             @Nullable String script) {
         this.routes = routes;
         this.client = client;
-        // Photos come from whatever https host the MLS names; everything else is our own.
+        // Photos come from any https host that the MLS names; everything else is our own.
         var foreign = script == null ? null : URI.create(script);
         var own = "default-src 'none'; script-src 'self'"
                 + (foreign == null ? "" : " https://" + foreign.getAuthority() + foreign.getRawPath())
@@ -70,12 +71,12 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
                 field("Cross-Origin-Resource-Policy", resourcePolicy));
     }
 
-    /** A thousand bytes of every answer, made once. */
+    /** About a thousand bytes of every response, created once. */
     private static HttpField field(String name, String value) {
         return new PreEncodedHttpField(name, value);
     }
 
-    /** Adds them before anything else of a request is handled. */
+    /** Adds the headers before the request is handled. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         var policy = routes.policy(request);

@@ -23,24 +23,36 @@ import porchlight.message.Messages;
 import porchlight.site.ErrorPages;
 import porchlight.web.Query;
 
-/** What one connection and all together may take of the server, and what those hear that no route can answer. */
+/**
+ * Limits on the resources that one connection and all connections together may use, and the
+ * responses to requests that no route can answer.
+ */
 public final class ServerLimits {
 
-    /** Bytes of the request line and all headers: more than the longest {@link Query}, whose own page says what is wrong. */
+    /**
+     * Bytes of the request line and all headers: more than the longest {@link Query}, so that the
+     * page for an overlong query can explain the problem.
+     */
     private static final int LONGEST_HEAD = 96 * 1024;
-    /** The slowest phone networks need less; who needs more holds the connection on purpose. */
+    /**
+     * The slowest phone networks need less; a client that needs more holds the connection on
+     * purpose.
+     */
     public static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(10));
 
-    /** For requests under way when the server stops; with what else stops, under ten seconds. */
+    /**
+     * For requests in progress when the server stops; together with the rest of the shutdown,
+     * under ten seconds.
+     */
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
     private static final int MOST_CONNECTIONS = 2_000;
-    /** Of one client; a browser opens six. */
+    /** Connections of one client; a browser opens six. */
     private static final int MOST_OF_ONE = 32;
-    /** Of the system, not accepted yet. */
+    /** Connections in the system's queue that are not accepted yet. */
     private static final int WAITING = 2_048;
-    /** Sent at a time; others wait without a thread, and then hear 503. */
+    /** Forms received at a time; others wait without a thread, and eventually get a 503. */
     private static final int MOST_FORMS = 64;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -50,17 +62,17 @@ public final class ServerLimits {
     private ServerLimits() {}
 
     /**
-     * How long the server waits before it hangs up.
+     * How long the server waits before it closes a connection.
      *
-     * @param idle while nothing moves, between requests too
-     * @param headers for the whole of them, however steadily they come
-     * @param body likewise
-     * @param answer from the whole request to the last byte of the answer at the client
+     * @param idle while no data moves, including between requests
+     * @param headers for all headers together, however steadily they arrive
+     * @param body the same for the body
+     * @param answer from the complete request until the client has the last byte of the response
      */
     public record Patience(Duration idle, Duration headers, Duration body, Duration answer) {}
 
     /**
-     * @param port 0 for any free one
+     * @param port 0 for any free port
      * @param exempt addresses that may open any number of connections
      */
     public static void install(JettyConfig jetty, int port, Patience patience, Predicate<InetAddress> exempt) {
@@ -73,13 +85,13 @@ public final class ServerLimits {
                 patience));
         jetty.modifyServer(server -> {
             server.setErrorHandler(new Refusals());
-            // A server that stops takes no more requests, and ends those it has.
+            // A stopping server accepts no new requests, and finishes those in progress.
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(DRAINING.toMillis());
         });
     }
 
-    /** A body is read by a thread that waits for it: slow ones may take some threads, not all. */
+    /** A thread blocks while it reads a body: slow clients may block some threads, but not all. */
     static QoSHandler forms() {
         var forms = new QoSHandler();
         forms.includeMethod("POST");
@@ -90,7 +102,7 @@ public final class ServerLimits {
 
     private static void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(LONGEST_HEAD);
-        // A redirect repeats a search. Longer buffers would not come from the pool.
+        // A redirect repeats the search. Longer buffers would not come from the pool.
         http.setResponseHeaderSize(LONGEST_ANSWER_HEAD);
         http.setSendServerVersion(false);
     }
@@ -107,7 +119,7 @@ public final class ServerLimits {
         return connector;
     }
 
-    /** A plain page for requests that cannot even be read; it tells nothing of the server. */
+    /** A plain page for requests that cannot be parsed; it reveals nothing about the server. */
     private static final class Refusals extends ErrorHandler {
         private static byte[] page(int status) {
             var text = status == 503

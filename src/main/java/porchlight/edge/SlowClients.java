@@ -16,11 +16,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Hangs up on clients that take longer over a request than any network does. A client that sends or reads a byte now and
- * then is never idle, and Jetty 12.1 does not enforce its lowest data rates.
+ * Disconnects clients that take longer for a request than any network does. A client that sends or
+ * reads a byte now and then is never idle, and Jetty 12.1 does not enforce its minimum data rates.
  */
 final class SlowClients implements HttpConfiguration.Customizer, Connection.Listener {
-    /** A task of the scheduler for each step of each request would cost more than the request; so one looks at all. */
+    /**
+     * Scheduling a task for each step of each request would cost more than the request, so one
+     * task checks all connections.
+     */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
 
     private final ServerLimits.Patience patience;
@@ -29,7 +32,7 @@ final class SlowClients implements HttpConfiguration.Customizer, Connection.List
     private final Map<Connection, Deadline> deadlines = new ConcurrentHashMap<>();
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    /** Until when the next step of a connection may take. */
+    /** The deadline for a connection's next step. */
     private static final class Deadline {
         private volatile long nanoTime;
 
@@ -76,7 +79,7 @@ final class SlowClients implements HttpConfiguration.Customizer, Connection.List
                     connection.getEndPoint().close(new TimeoutException("a client slower than any network"));
             });
         } finally {
-            // One connection that cannot be closed must not end the watch over all.
+            // A connection that cannot be closed must not stop the checks of the others.
             watching.set(false);
             if (!deadlines.isEmpty()) watch();
         }
@@ -86,7 +89,7 @@ final class SlowClients implements HttpConfiguration.Customizer, Connection.List
         return patience.idle().plus(patience.headers());
     }
 
-    /** The headers are there. */
+    /** Called when the headers are complete. */
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         var deadline = deadlines.get(request.getConnectionMetaData().getConnection());

@@ -1,4 +1,7 @@
-/** What a request passes before a page is made: its address, its host, its budget, and the limits on connections. */
+/**
+ * What a request passes before a page is made: client address, host, budget, and connection
+ * limits.
+ */
 @NullMarked
 package porchlight.edge;
 

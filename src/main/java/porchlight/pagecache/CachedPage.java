@@ -19,8 +19,8 @@ import porchlight.web.ContentCoding;
 import porchlight.web.Lifetime;
 
 /**
- * A page as it is sent, compressed: uncompressed it is four times as large. It is kept in the coding that its first visitor
- * accepts; another is made of that when somebody asks for it.
+ * A page as it is sent, compressed: uncompressed it is four times as large. It is stored in the
+ * coding that its first visitor accepted; other codings are derived from that on demand.
  *
  * @param first the variant that has its bytes from the start
  * @param modified when its bytes last changed, in whole seconds
@@ -33,36 +33,37 @@ record CachedPage(
         String lastModified,
         Times times,
         Source source) {
-    /** What others may show while they ask for it anew, at most. */
+    /** The longest time that others may show a stale page while they revalidate it. */
     private static final Duration LONGEST_STALE = Duration.ofMinutes(10);
 
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     /**
-     * @param freshUntil when the MLS is to be asked anew for what the page shows, or another day begins
-     * @param lookAgain when a page of stale data is to be made anew, to find out whether there are newer
-     * @param staleUntil when it may no longer be shown while it is made anew
+     * @param freshUntil when the MLS must be queried again for the page's data, or the next day
+     *     begins
+     * @param lookAgain when a page of stale data is rendered again to check for newer data
+     * @param staleUntil when it may no longer be shown while it is being rendered again
      * @param expires when it may no longer be shown at all
      */
     record Times(Instant made, Instant freshUntil, Instant lookAgain, Instant staleUntil, Instant expires) {}
 
-    /** A page as it was made. */
+    /** A page as it was rendered. */
     record Content(byte[] body, Terms terms) {}
 
     /**
-     * What goes with a page's bytes.
+     * The metadata of a page's bytes.
      *
-     * @param headers beside those that every page has
-     * @param sharedFor how long others may keep it
-     * @param stale whether it says that the MLS does not answer
+     * @param headers other than those that every page has
+     * @param sharedFor how long others may cache it
+     * @param stale whether it says that the MLS does not respond
      */
     record Terms(String type, Map<String, String> headers, Duration sharedFor, boolean stale) {}
 
-    /** What the page was made of, as {@link PageCache.Provenance} numbers it. */
+    /** What the page was made from, numbered as in {@link PageCache.Provenance}. */
     record Source(long edition, long answers) {}
 
-    /** The page in one coding; without its bytes until somebody asks for them. */
+    /** The page in one coding; its bytes are created on first use. */
     private static final class Variant {
         private final ContentCoding coding;
         private final String etag;
@@ -76,7 +77,8 @@ record CachedPage(
 
     /**
      * @param accepted what the first visitor accepts
-     * @param before what the address showed until now: the same bytes were last modified when they first came
+     * @param before the previous page at this address: if the bytes are unchanged, so is the
+     *     modification time
      */
     static CachedPage of(
             Content content, ContentCoding accepted, Times times, Source source, @Nullable CachedPage before) {
@@ -92,7 +94,7 @@ record CachedPage(
         return new CachedPage(content.terms(), variants, first, modified, httpDate(modified), times, source);
     }
 
-    /** Whole seconds must tell two versions apart. */
+    /** Two versions must differ in whole seconds. */
     private static Instant modified(Map<ContentCoding, Variant> variants, Instant made, @Nullable CachedPage before) {
         var second = made.truncatedTo(ChronoUnit.SECONDS);
         if (before == null) return second;
@@ -101,20 +103,20 @@ record CachedPage(
         return second.isAfter(before.modified) ? second : before.modified.plusSeconds(1);
     }
 
-    /** What it takes once it is asked for in every coding that is kept, which are about as large. */
+    /** Its size once it is stored in every coding; the codings are about equally large. */
     int bytes() {
         return Objects.requireNonNull(first.body).length * (variants.size() - 1);
     }
 
-    /** Whether others may be shown the page while one request makes it anew. */
+    /** Whether others may see the page while one request renders it again. */
     boolean isUsableWhileRenewed(Instant now) {
         return !now.isBefore(times.made) && now.isBefore(times.staleUntil);
     }
 
     /**
-     * What is sent to somebody who asks for the page.
+     * The response to a request for the page.
      *
-     * @param headers beside those that every page has
+     * @param headers other than those that every page has
      * @param type null for a 304, which has no body
      */
     record Answer(
@@ -130,7 +132,7 @@ record CachedPage(
         }
     }
 
-    /** @param asked fields of the request, by name; null for those it does not have */
+    /** @param asked header fields of the request by name; null for those it lacks */
     Answer answer(Function<String, @Nullable String> asked, Instant now) {
         var variant = variants.get(ContentCoding.accepted(asked.apply("Accept-Encoding")));
         if (variant == null) variant = variants.get(ContentCoding.IDENTITY);
@@ -161,7 +163,7 @@ record CachedPage(
         return made;
     }
 
-    /** Others may keep it as long as this site would; what is said to be stale, not at all. */
+    /** Others may cache it as long as this site would; a page marked as stale, not at all. */
     private Lifetime lifetime(long age, Instant now) {
         if (terms.stale()) return new Lifetime.Shared(Duration.ZERO);
         var fresh = Math.min(terms.sharedFor().toSeconds(), seconds(now, times.freshUntil));
@@ -175,7 +177,7 @@ record CachedPage(
         return Math.max(0, Duration.between(from, to).toSeconds());
     }
 
-    /** RFC 9110, 13.2.2: a date counts only where no tag is given. */
+    /** RFC 9110, 13.2.2: the date counts only if no entity tag is given. */
     private boolean isKnown(Function<String, @Nullable String> asked, Variant variant) {
         var tags = asked.apply("If-None-Match");
         if (tags != null) return Reply.matches(tags, variant.etag);
@@ -188,7 +190,7 @@ record CachedPage(
         }
     }
 
-    /** RFC 9110, 5.6.7: two digits for the day, which Java's formatter does not write. */
+    /** RFC 9110, 5.6.7: the day has two digits, which Java's formatter does not write. */
     private static String httpDate(Instant instant) {
         return HTTP_DATE.format(instant.atOffset(ZoneOffset.UTC));
     }

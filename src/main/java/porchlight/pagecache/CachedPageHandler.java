@@ -20,10 +20,10 @@ import porchlight.web.ContentCoding;
 import porchlight.web.RouteTable;
 
 /**
- * Answers what the page cache holds before a request comes to the servlet, whose way to a handler takes longer than all
- * that is left to do. Whatever is not as usual goes that way: what was not asked for in the same words before, what the
- * {@link Edge} refused, and what may be answered otherwise than by the page. What is answered here is counted and logged as
- * there.
+ * Serves cached pages before a request reaches the servlet, whose path to a handler takes longer
+ * than serving the page. Anything unusual goes to the servlet: a request line not seen before,
+ * requests that the {@link Edge} refused, and requests whose response may not be the page.
+ * Requests served here are counted and logged like all others.
  */
 public final class CachedPageHandler extends Handler.Wrapper {
     private static final List<String> ELSEWHERE = List.of("Transfer-Encoding", "Sec-WebSocket-Version");
@@ -35,7 +35,7 @@ public final class CachedPageHandler extends Handler.Wrapper {
     private final RequestMetrics traffic;
     private final InstantSource clock;
 
-    /** @param origin the public origin, null when it is that of each request */
+    /** @param origin the public origin, null to use that of each request */
     public CachedPageHandler(
             RouteTable routes,
             PageCache pages,
@@ -94,15 +94,15 @@ public final class CachedPageHandler extends Handler.Wrapper {
         return true;
     }
 
-    /** As the servlet writes it. */
+    /** In the same format as the servlet's. */
     private static HttpField type(String type) {
         var known = MimeTypes.CACHE.get(type);
         return known == null ? new HttpField(HttpHeader.CONTENT_TYPE, type) : known.getContentTypeField();
     }
 
     /**
-     * A GET without a body and without the fields by which the servlet would take it for something else, and not for the
-     * page uncompressed, which is large and made for each.
+     * A GET without a body, without the fields that the servlet treats specially, and not for the
+     * uncompressed page, which is large and created for each request.
      */
     private static boolean isPlain(Request request) {
         var asked = request.getHeaders();

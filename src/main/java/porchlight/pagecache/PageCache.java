@@ -31,24 +31,28 @@ import porchlight.web.Query;
 import porchlight.web.Request;
 
 /**
- * Rendered pages, kept as the bytes that are sent, as fresh as the data they show. One request at a time makes a page; it
- * never waits for more than the page would without a cache. While it is made, others are served what is stale, up to the
- * age set for that, or wait for it. Only what a handler calls {@code public} is kept, and only for status 200: pages are
- * the same for everybody.
+ * Caches rendered pages as the bytes that are sent, for as long as their data are fresh. One
+ * request at a time renders a page; it never waits longer than it would without the cache.
+ * Meanwhile other requests get the stale page, up to the configured age, or wait for the new one.
+ * Only pages that the handler marks {@code public} with status 200 are cached: they are the same
+ * for everyone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111">RFC 9111, HTTP Caching</a>
  */
 public final class PageCache {
-    /** A page of stale data is made anew this soon, to find out whether there are newer. */
+    /** How soon a page of stale data is rendered again to check for newer data. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** A page is made in less, or not at all; others wait no longer for it. */
+    /** Rendering takes less than this or fails; other requests wait no longer. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    /** Far more than a page takes. */
+    /** Far longer than a page usually takes. */
     private static final Duration LONG = Duration.ofSeconds(2);
-    /** Of those who wait for a page that takes so long only some go on: threads are for other pages too. */
+    /** How many requests may keep waiting for a slow page: other pages need threads too. */
     private static final int MOST_PATIENT = 64;
-    /** Who waited for a thread while a page took long to fail is told so at once, instead of waiting all over again. */
+    /**
+     * Requests that were queued for a thread while a page slowly failed get the failure at once
+     * instead of waiting all over again.
+     */
     private static final Duration FAILURE_KEPT_FOR = Duration.ofSeconds(2);
 
     private static final int MOST_FAILURES = 1_000;
@@ -63,7 +67,7 @@ public final class PageCache {
     private final @Nullable Cache<String, CachedPage> pages;
     private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
 
-    /** Which page was asked for by the very words of a request, its origin before them. */
+    /** The page for each exact request line, prefixed with its origin. */
     private final Cache<String, Target> targets =
             Caffeine.newBuilder().maximumSize(MOST_TARGETS).build();
 
@@ -72,7 +76,7 @@ public final class PageCache {
             .expireAfterWrite(FAILURE_KEPT_FOR)
             .build();
 
-    /** Those who wait for a page that takes long. */
+    /** The number of requests waiting for a slow page. */
     private final AtomicInteger patient = new AtomicInteger();
 
     private final LongAdder hits = new LongAdder();
@@ -80,19 +84,22 @@ public final class PageCache {
     private final LongAdder shared = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** What pages are made of, as far as a cache of them must know. */
+    /** What the page cache needs to know about the data that pages are made from. */
     public interface Provenance {
-        /** Makes something; tells when the oldest answer of the MLS used for it was sent, null when none was. */
+        /**
+         * Runs {@code making} and returns when the oldest MLS response used for it was sent; null
+         * if none was used.
+         */
         @Nullable
         Instant oldestAnswer(Making making) throws Exception;
 
-        /** Another number whenever pages may show something else that comes not from an answer of the MLS. */
+        /** Changes whenever pages may differ for a reason other than an MLS response. */
         long edition();
 
-        /** Another number whenever the MLS answered, or failed to. */
+        /** Changes whenever the MLS responded or failed to. */
         long answers();
 
-        /** When the oldest data that any page shows beside the MLS's answers were confirmed by the MLS. */
+        /** When the MLS confirmed the oldest data that any page shows, other than MLS responses. */
         Instant oldest();
     }
 
@@ -102,12 +109,13 @@ public final class PageCache {
     }
 
     /**
-     * Ages of the MLS's data.
+     * Ages of MLS data.
      *
-     * @param fresh to which a page needs no look at them
-     * @param staleWhileRevalidate to which others are shown a page while one request makes it anew
-     * @param limit from which nothing is shown or kept
-     * @param zone where the day is that pages call today; at its end they are made anew
+     * @param fresh age up to which a page needs no check
+     * @param staleWhileRevalidate age up to which others see a page while one request renders it
+     *     again
+     * @param limit age from which nothing is shown or stored
+     * @param zone time zone of the dates on pages; pages are rendered again at the end of the day
      */
     public record Lifetimes(Duration fresh, Duration staleWhileRevalidate, Duration limit, ZoneId zone) {
         Instant midnightAfter(Instant moment) {
@@ -122,18 +130,18 @@ public final class PageCache {
     private record Target(String key, String route) {}
 
     /**
-     * A page that a request need not go to its handler for.
+     * A page that can be served without calling its handler.
      *
      * @param route of its handler
      */
     record Kept(CachedPage page, String route) {}
 
-    /** Answers since the start, by what they were, and what is kept now. */
+    /** Responses since the start by kind, and the current content. */
     public record Statistics(long hits, long stale, long shared, long misses, long pages, long bytes) {}
 
     /**
-     * @param maxBytes of bodies kept; 0 turns the cache off
-     * @param answers sends what is not kept, and makes the bytes of what is
+     * @param maxBytes total size of the bodies; 0 disables the cache
+     * @param answers sends uncached answers, and creates the bytes of cached ones
      */
     public PageCache(long maxBytes, Provenance provenance, Lifetimes lifetimes, Answers answers, InstantSource clock) {
         this.provenance = provenance;
@@ -149,14 +157,14 @@ public final class PageCache {
     }
 
     /**
-     * The handler of a page, cached.
+     * A page's handler, cached.
      *
-     * @param params names of the query parameters that the page depends on; all others are as if they were not there
+     * @param params names of the query parameters that the page depends on; all others are ignored
      */
     public io.javalin.http.Handler of(Handler page, List<String> params) {
         var names = List.copyOf(params);
         return ctx -> {
-            // The one value that is both the key and all that the handler can read.
+            // This value is both the cache key and the only query that the handler can read.
             var known = Query.of(ctx).only(names);
             known.use(ctx);
             if (pages == null) bounded(page).handle(ctx);
@@ -203,11 +211,11 @@ public final class PageCache {
     }
 
     /**
-     * The page that a handler would answer with from here, whose answer a GET of the same words was before; null where there
-     * is none, or it is to be made anew.
+     * The current page for a request line that an earlier GET used; null if there is none or it
+     * must be rendered again.
      *
      * @param origin of the request
-     * @param path as it was sent, and {@code query} likewise
+     * @param path as it was sent, like {@code query}
      */
     @Nullable
     Kept current(String origin, String path, @Nullable String query, Instant now) {
@@ -218,7 +226,7 @@ public final class PageCache {
         return page == null || !isCurrent(page, now) ? null : new Kept(page, target.route);
     }
 
-    /** A page was sent without its handler. */
+    /** Counts a page that was sent without its handler. */
     void countHit() {
         hits.increment();
     }
@@ -234,7 +242,7 @@ public final class PageCache {
         Made made;
         var began = System.nanoTime();
         try {
-            // Another flight may have landed since this one looked.
+            // Another request may have finished since the lookup.
             var landed = pages.getIfPresent(key);
             if (landed != null && isCurrent(landed, clock.instant())) made = new Made(landed, null);
             else {
@@ -257,7 +265,7 @@ public final class PageCache {
         else if (made.answer != null) answers.send(ctx, made.answer);
     }
 
-    /** A page that is kept, or else an answer that is not. */
+    /** A cached page, or an answer that is not cached. */
     private record Made(@Nullable CachedPage page, @Nullable Answer answer) {}
 
     private void follow(Context ctx, Handler page, CompletableFuture<@Nullable CachedPage> flight) throws Exception {
@@ -295,7 +303,7 @@ public final class PageCache {
     private Made make(Context ctx, Handler page, Request asked, @Nullable CachedPage before) throws Exception {
         var edition = provenance.edition();
         var answered = provenance.answers();
-        // Before it is made: it may take until tomorrow.
+        // Taken before rendering, which may run past midnight.
         var midnight = lifetimes.midnightAfter(clock.instant());
         var dated = dated(ctx, page, asked);
         var content = dated.content;
@@ -319,16 +327,18 @@ public final class PageCache {
     }
 
     /**
-     * An answer and its data.
+     * An answer and the age of its data.
      *
-     * @param content its bytes, where it is a page to be kept
-     * @param oldest when the oldest answer of the MLS used for it was sent; null when none was
+     * @param content its bytes, if the page is cached
+     * @param oldest when the oldest MLS response used for it was sent; null if none was used
      */
     private record Dated(
             Answer answer,
             CachedPage.@Nullable Content content,
             @Nullable Instant oldest) {
-        /** When the oldest data were sent that a page itself names; null when it names none. */
+        /**
+         * When the oldest data that the page itself mentions were sent; null if it mentions none.
+         */
         private @Nullable Instant named() {
             return answer instanceof Answer.Page page && page.head().asOf() != null
                     ? page.head().asOf().moment()
@@ -346,7 +356,7 @@ public final class PageCache {
         return new Dated(made[0], content[0], oldest);
     }
 
-    /** What of an answer is kept: pages that are the same for everybody. */
+    /** The part of an answer that is cached: only pages that are the same for everyone. */
     private CachedPage.@Nullable Content content(Context ctx, Answer answer) {
         if (answer.status() != 200 || !(answer.lifetime() instanceof Lifetime.Shared shared)) return null;
         if (answer instanceof Answer.Page page) {
@@ -365,7 +375,7 @@ public final class PageCache {
                 : null;
     }
 
-    /** When what was made of such data may no longer be shown. */
+    /** When a page made from such data may no longer be shown. */
     private Instant expires(Dated made) {
         return Stream.of(made.oldest, made.named(), provenance.oldest())
                 .filter(Objects::nonNull)
@@ -375,8 +385,8 @@ public final class PageCache {
     }
 
     /**
-     * A handler of what is not kept here, such as redirects and pictures: others are not told to keep it longer than its
-     * data may be shown, nor over midnight.
+     * A handler for answers that are not cached here, such as redirects and pictures: others may
+     * cache them only while their data may be shown, and not past midnight.
      */
     public io.javalin.http.Handler bounded(Handler page) {
         return ctx -> {
@@ -393,7 +403,7 @@ public final class PageCache {
         return made.answer.lasting(made.answer.lifetime().atMost(left.isNegative() ? Duration.ZERO : left));
     }
 
-    /** How long what is made of no answer of the MLS, but of what was read ahead, may still be shown. */
+    /** How much longer pages made only from data that was read ahead may be shown. */
     public Duration left() {
         var left = Duration.between(clock.instant(), provenance.oldest().plus(lifetimes.limit()));
         return left.isNegative() ? Duration.ZERO : left;
@@ -403,7 +413,7 @@ public final class PageCache {
         return one.isBefore(other) ? one : other;
     }
 
-    /** Whether a page shows what would be shown if it were made now. */
+    /** Whether rendering the page now would give the same page. */
     private boolean isCurrent(CachedPage page, Instant now) {
         var times = page.times();
         if (now.isBefore(times.made()) || !now.isBefore(times.expires())) return false;
@@ -413,7 +423,7 @@ public final class PageCache {
                         && provenance.answers() == page.source().answers();
     }
 
-    /** Forgets what is too old; to be called every few minutes. */
+    /** Removes expired pages; call it every few minutes. */
     public void purge() {
         if (pages == null) return;
         var now = clock.instant();

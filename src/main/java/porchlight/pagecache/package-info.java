@@ -1,4 +1,4 @@
-/** Finished pages, kept for as long as their data may be shown. */
+/** Rendered pages, cached for as long as their data may be shown. */
 @NullMarked
 package porchlight.pagecache;
 

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.odata.ODataException;
 
-/** What the site does behind its answers. Closing it ends all of that. */
+/** The site's background work. Closing it stops all of it. */
 public final class Background implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
 
     private static final int RENEWALS_AT_A_TIME = 4;
-    /** At each pool, for a thread. */
+    /** The queue length per thread of each pool. */
     private static final int WAITING = 64;
 
     private final ScheduledThreadPoolExecutor workers;
@@ -29,8 +29,9 @@ public final class Background implements Executor, AutoCloseable {
     private final Duration headStart;
 
     /**
-     * @param threads at work at a time, beside renewals
-     * @param headStart of visitors before what comes again and again begins
+     * @param threads tasks at a time, not counting renewals
+     * @param headStart how long recurring work waits after the start, so that visitors are served
+     *     first
      */
     public Background(int threads, Duration headStart) {
         this.headStart = headStart;
@@ -50,19 +51,23 @@ public final class Background implements Executor, AutoCloseable {
     }
 
     /**
-     * For what visitors' requests want renewed, which may be much: it waits for a MLS that may hang, and nothing else is
-     * to wait behind it. Refuses what is too much; it is asked for again when somebody wants it again.
+     * For renewing data that visitors requested. It can be a lot of work and may wait for an MLS
+     * that hangs, so nothing else runs here. Rejects tasks when its queue is full; the next
+     * request for the data tries again.
      */
     public Executor renewals() {
         return renewals;
     }
 
-    /** For keeping what visitors have been given already. What is too much to wait is done by who brings it. */
+    /**
+     * For storing what visitors have already received. When the queue is full, the caller does the
+     * work.
+     */
     public Executor stores() {
         return stores;
     }
 
-    /** For what a visitor's page needs and can be computed while the MLS is asked; all of it short. */
+    /** For short computations that a page needs and that can run while the MLS is queried. */
     public Executor beside() {
         return beside;
     }
@@ -72,7 +77,10 @@ public final class Background implements Executor, AutoCloseable {
         workers.execute(task);
     }
 
-    /** Tasks done since the start; what callers did themselves for lack of room is not counted. */
+    /**
+     * Tasks completed since the start, not counting those that callers ran because a queue was
+     * full.
+     */
     record Done(long renewals, long stores, long beside) {}
 
     Done done() {
@@ -80,12 +88,12 @@ public final class Background implements Executor, AutoCloseable {
                 renewals.getCompletedTaskCount(), stores.getCompletedTaskCount(), beside.getCompletedTaskCount());
     }
 
-    /** Runs a task once, after a pause. */
+    /** Runs a task once, after a delay. */
     void later(Duration pause, Runnable task) {
         workers.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs a task soon and then again and again; a failure is noted, and tried again sooner. */
+    /** Runs a task soon and then repeatedly; a failure is logged and retried sooner. */
     public void every(Duration pause, String what, Runnable task) {
         paced(what, () -> {
             task.run();
@@ -93,7 +101,10 @@ public final class Background implements Executor, AutoCloseable {
         });
     }
 
-    /** Runs a task soon and again after the pause it asks for; after a failure as {@link #every}. */
+    /**
+     * Runs a task soon and again after each delay it returns; failures are handled as in {@link
+     * #every}.
+     */
     void paced(String what, Supplier<Duration> task) {
         var again = new Runnable() {
             private boolean failing;
@@ -120,8 +131,8 @@ public final class Background implements Executor, AutoCloseable {
     }
 
     /**
-     * What works in the background needs the database, so it is to end first; and it is given time to: a thread
-     * interrupted while it writes closes the database's file under all others.
+     * Background work needs the database, so it must end first. It gets time to finish, because
+     * interrupting a thread during a write closes the database file for all other threads.
      */
     @Override
     public void close() throws InterruptedException {
@@ -143,7 +154,7 @@ public final class Background implements Executor, AutoCloseable {
         return true;
     }
 
-    /** Its words may come from outside. */
+    /** The message may contain text from outside. */
     private static String oneLine(RuntimeException fault) {
         return String.valueOf(fault.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }

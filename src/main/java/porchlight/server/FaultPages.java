@@ -15,7 +15,7 @@ import porchlight.site.Answers;
 import porchlight.site.ErrorPages;
 import porchlight.site.RequestMetrics;
 
-/** Which page a fault becomes, and what of it is logged. */
+/** Maps faults to error pages and decides what to log. */
 final class FaultPages {
     private static final Logger log = LoggerFactory.getLogger(FaultPages.class);
 
@@ -24,7 +24,7 @@ final class FaultPages {
     private final Answers answers;
     private final FaultLog faults;
 
-    /** @param gone for homes that left the market */
+    /** @param gone for homes that are off the market */
     FaultPages(ErrorPages pages, GonePage gone, Answers answers, InstantSource clock) {
         this.pages = pages;
         this.gone = gone;
@@ -32,11 +32,14 @@ final class FaultPages {
         this.faults = new FaultLog(log, clock);
     }
 
-    /** Every fault becomes a page. Whatever the MLS does is a 503; log and metrics tell what it was. */
+    /**
+     * Shows every fault as a page. Any failure of the MLS is a 503; the log and the metrics have
+     * the details.
+     */
     void install(RoutesConfig routes) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             var kind = fault.kind().name().toLowerCase(Locale.ROOT);
-            // AccessWatch reports what is wrong with our credentials, and how to fix it.
+            // AccessWatch reports problems with our credentials and how to fix them.
             if (fault.kind() != ODataException.Kind.UNAUTHORIZED)
                 faults.warn(
                         kind,

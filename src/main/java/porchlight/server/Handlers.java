@@ -37,9 +37,9 @@ import porchlight.site.PolicyPages;
 import porchlight.site.SiteInfo;
 
 /**
- * What answers, one for each page or file; {@link Routes} says where.
+ * The handlers, one for each page or file; {@link Routes} maps paths to them.
  *
- * @param dmca null where the MLS's rules name no agent for copyright complaints
+ * @param dmca null if the MLS's rules name no agent for copyright complaints
  */
 record Handlers(
         HomePage home,
@@ -70,7 +70,7 @@ record Handlers(
         SiteInfo site,
         Readiness readiness) {
 
-    /** @param left how long what shows the catalog may still be shown */
+    /** @param left how much longer pages that show the catalog may be shown */
     static Handlers of(
             Launch launch,
             Mls mls,

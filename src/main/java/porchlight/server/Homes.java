@@ -20,9 +20,9 @@ import porchlight.search.Finder;
 import porchlight.settings.Settings;
 
 /**
- * The MLS's homes, as they are asked for and as the catalog keeps them.
+ * The MLS's homes, from its API and from the catalog.
  *
- * @param kept how long the catalog may keep what the MLS did not confirm
+ * @param kept how long the catalog may keep records that the MLS has not confirmed
  */
 public record Homes(
         PropertyResource properties,
@@ -36,7 +36,7 @@ public record Homes(
         CurrentPlaces places,
         Finder finder) {
 
-    /** A replica that was not looked at for so long is begun anew. */
+    /** A replica unused for this long is rebuilt from scratch. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
 
     static Homes open(Launch launch, Storage storage, Mls mls, Background behind) {

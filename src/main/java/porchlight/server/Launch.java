@@ -14,12 +14,12 @@ import porchlight.settings.Settings.Feed;
 import porchlight.site.Sources;
 
 /**
- * How a site is started.
+ * How to start a site.
  *
  * @param feed the MLS's service
- * @param profile the MLS's display rules, as they are written
- * @param directory holds {@code data/}
- * @param pace of what no visitor waits for
+ * @param profile the MLS's display rules as configured
+ * @param directory contains {@code data/}
+ * @param pace of background work
  * @param patience with slow clients
  * @param disk for leads
  */
@@ -35,12 +35,15 @@ public record Launch(
         Disk disk,
         Connect connect) {
 
-    /** Opens the way to the MLS, with a budget that other processes spend too and a meter for what is sent. */
+    /**
+     * Opens a connection to the MLS, with a budget that may be shared with other processes and a
+     * meter for requests.
+     */
     public interface Connect {
         FeedConnection open(RateLimit.Shared shared, Interceptor meter);
     }
 
-    /** With the usual patience, on the machine's disk, over a connection of its own. */
+    /** With the default patience, the machine's disk, and a connection of its own. */
     public static Launch of(
             Settings settings,
             Feed feed,
@@ -70,12 +73,14 @@ public record Launch(
         return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, value, connect);
     }
 
-    /** Over a connection that may be shared with other sites. */
+    /** A copy that uses a connection which may be shared with other sites. */
     public Launch over(Connect value) {
         return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, value);
     }
 
-    /** How long data of the MLS may be shown: as the settings say, but no longer than its rules allow. */
+    /**
+     * How long MLS data may be shown: the configured limit, or the MLS's own if that is shorter.
+     */
     Duration limit() {
         return shorter(settings.cache().staleIfError(), profile.staleLimit());
     }

@@ -23,7 +23,7 @@ import porchlight.settings.Settings;
 import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
 
-/** Everything the site does with inquiries, put together. */
+/** Everything that handles inquiries, wired together. */
 public final class LeadModule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeadModule.class);
 
@@ -39,7 +39,7 @@ public final class LeadModule implements AutoCloseable {
         this.pages = pages;
     }
 
-    /** @param directory holds {@code data/} */
+    /** @param directory contains {@code data/} */
     static LeadModule open(
             Settings settings,
             PropertyResource properties,
@@ -64,7 +64,7 @@ public final class LeadModule implements AutoCloseable {
                 database.jdbcUrl(), database.user(), database.password(), data(directory), clock, disk);
     }
 
-    /** For the owner's commands, whether the site runs or not. */
+    /** For the owner's commands, whether the site is running or not. */
     public static LeadDatabase forCommand(Settings settings, Path directory, InstantSource clock) {
         var database = settings.database();
         return LeadDatabase.forCommand(
@@ -79,7 +79,10 @@ public final class LeadModule implements AutoCloseable {
         return new Channels(settings.leads().to(), settings.leads().webhook() != null);
     }
 
-    /** Letters come from the brokerage's address, or from the first that leads go to. */
+    /**
+     * Mail is sent from the brokerage's address or, without one, from the first address that
+     * receives leads.
+     */
     private static @Nullable MailServer mailServer(Settings settings) {
         var leads = settings.leads();
         if (leads.smtp() == null || leads.to().isEmpty()) return null;
@@ -90,12 +93,12 @@ public final class LeadModule implements AutoCloseable {
                 settings.broker().brokerage());
     }
 
-    /** The forms. */
+    /** The contact forms. */
     ContactPages pages() {
         return pages;
     }
 
-    /** How many leads and deliveries there are by state; empty while they cannot be counted. */
+    /** The number of leads and deliveries by state; empty if they cannot be counted. */
     Map<String, Long> numbers() {
         try {
             return store.numbers();
@@ -104,7 +107,7 @@ public final class LeadModule implements AutoCloseable {
         }
     }
 
-    /** Since when no lead can be kept; empty when leads can be kept now. */
+    /** Since when leads cannot be stored; empty if they can. */
     Optional<Instant> unavailableSince() {
         return store.unavailableSince();
     }

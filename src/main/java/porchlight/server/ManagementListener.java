@@ -19,8 +19,8 @@ import porchlight.settings.Settings;
 import porchlight.settings.Variable;
 
 /**
- * A few plain-text pages for the people and programs that look after the site, on an address of their own that no
- * visitor reaches. It has its own threads, so it answers while the site is full.
+ * Plain-text pages for operators and monitoring, on a separate address that visitors cannot reach.
+ * It has its own threads, so it responds even when the site is overloaded.
  */
 public final class ManagementListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ManagementListener.class);
@@ -34,16 +34,16 @@ public final class ManagementListener implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** A page: its status and its text. */
+    /** A page's status and text. */
     public record Page(int status, String text) {}
 
     /**
-     * Opens it; it answers when this returns.
+     * Opens the listener; it accepts requests once this returns.
      *
      * @param host an IP address of this machine
-     * @param port 0 for any free one
-     * @param pages by their paths; everything else is 404
-     * @throws IOException if the address is taken or not this machine's
+     * @param port 0 for any free port
+     * @param pages by path; any other path is a 404
+     * @throws IOException if the address is in use or does not belong to this machine
      */
     public static ManagementListener open(String host, int port, Map<String, Supplier<Page>> pages) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
@@ -59,9 +59,9 @@ public final class ManagementListener implements AutoCloseable {
     }
 
     /**
-     * The one that the settings ask for; null for none.
+     * The listener that the settings ask for; null for none.
      *
-     * @throws InvalidSettings if its port is taken
+     * @throws InvalidSettings if its port is in use
      */
     static @Nullable ManagementListener of(Settings settings, Readiness readiness, Supplier<String> metrics) {
         var where = settings.management();
@@ -108,7 +108,7 @@ public final class ManagementListener implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** The port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
     }

@@ -26,7 +26,10 @@ import porchlight.odata.Breaker;
 import porchlight.odata.RateLimit;
 import porchlight.pagecache.PageCache;
 
-/** What {@code /metrics} on the management listener says: numbers only, nothing of visitors and no secret. */
+/**
+ * The content of {@code /metrics} on the management listener: numbers only, with no visitor data
+ * and no secrets.
+ */
 final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -38,7 +41,7 @@ final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** Memory, garbage collection, threads and processors. */
+    /** Adds memory, garbage collection, threads, and processors. */
     void watchProcess() {
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
@@ -67,7 +70,7 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Whether leads can be kept. */
+    /** Adds whether leads can be stored. */
     void watch(LeadModule leads) {
         Gauge.builder(
                         "porchlight.leads.storable",
@@ -138,7 +141,7 @@ final class Metrics implements AutoCloseable {
     /**
      * Prometheus text format 0.0.4.
      *
-     * @param leadsByState none while they cannot be counted
+     * @param leadsByState empty if they cannot be counted
      */
     String text(Map<String, Long> leadsByState) {
         leads.register(

@@ -18,12 +18,12 @@ import porchlight.odata.RateLimit;
 import porchlight.odata.TokenUnavailable;
 
 /**
- * The way to the MLS: connection, cache, client, and what is known of its feed.
+ * Access to the MLS: connection, cache, client, and what is known about its feed.
  *
- * @param profile its display rules, with what the feed itself adds to them
- * @param answers its answers, stored and renewed
- * @param time of each visitor's request
- * @param discovery finds out how the feed is to be asked
+ * @param profile its display rules, including those that the feed itself adds
+ * @param answers its responses, cached and renewed
+ * @param time the deadline of each visitor's request
+ * @param discovery finds out how to query the feed
  */
 public record Mls(
         FeedConnection connection,
@@ -34,7 +34,7 @@ public record Mls(
         DisplayFilter rules,
         FeedDiscovery discovery) {
 
-    /** With a call to the MLS after it, still a page within ten seconds. */
+    /** Short enough that a page which also calls the MLS still takes less than ten seconds. */
     private static final Duration DISCOVERY_PATIENCE = Duration.ofMillis(1_500);
 
     static Mls open(Launch launch, Storage storage, Background behind, Metrics metrics) {

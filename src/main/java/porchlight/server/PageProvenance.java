@@ -8,7 +8,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.pagecache.PageCache;
 import porchlight.place.CurrentPlaces;
 
-/** What pages show: answers of the MLS, and what is read ahead of them. */
+/** The data that pages show: MLS responses, and what is read ahead. */
 record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces places, OpenHouseCalendar openHouses)
         implements PageCache.Provenance {
 
@@ -17,7 +17,7 @@ record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces 
         return answered.oldestUsed(making::make);
     }
 
-    /** None of them ever falls, so their sum changes with each. */
+    /** No term ever decreases, so the sum changes whenever any of them does. */
     @Override
     public long edition() {
         return catalog.snapshot().version() + places.edition() + openHouses.edition();

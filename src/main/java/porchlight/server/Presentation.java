@@ -13,7 +13,7 @@ import porchlight.site.PhotoHosts;
 import porchlight.site.PhotoProxy;
 import porchlight.site.SiteInfo;
 
-/** What pages are made with: templates, files, photos and pictures. */
+/** What pages are built with: templates, files, photos, and pictures. */
 record Presentation(
         SiteInfo site,
         Assets assets,

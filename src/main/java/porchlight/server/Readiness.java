@@ -22,11 +22,12 @@ import porchlight.search.Finder;
 import porchlight.server.ManagementListener.Page;
 
 /**
- * Whether the site can show a page of homes: one word for the public, everything known for whoever looks after it. A
- * complete catalog always can; until there is one, the home page's own homes are looked for, through the response cache.
+ * Whether the site can show a page of homes: one word for the public, full details for operators.
+ * With a complete catalog it always can; until then, the homes of the home page are queried
+ * through the response cache.
  */
 final class Readiness {
-    /** By the machine's own time: how often an MLS that shows no home is asked again. */
+    /** By the monotonic clock: how often an MLS that shows no homes is queried again. */
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -39,13 +40,13 @@ final class Readiness {
     private final Supplier<Optional<Instant>> leads;
     private @Nullable CompletableFuture<Outcome> asked;
 
-    /** @param problem null where homes were found */
+    /** @param problem null if homes were found */
     private record Outcome(@Nullable String problem, long at) {}
 
     /**
-     * @param behind looks for homes, so that nobody has to wait for an MLS that hangs
-     * @param indexed whether places and suggestions hold the whole catalog
-     * @param leads since when they cannot be stored; empty when they can
+     * @param behind runs the query, so that no caller waits for an MLS that hangs
+     * @param indexed whether places and suggestions cover the whole catalog
+     * @param leads since when leads cannot be stored; empty if they can
      */
     Readiness(
             Finder finder,
@@ -62,13 +63,13 @@ final class Readiness {
         this.leads = leads;
     }
 
-    /** What anyone may know. */
+    /** The public summary. */
     Page summary() {
         var ready = problem().isEmpty();
         return new Page(ready ? 200 : 503, ready ? "ready\n" : "unavailable\n");
     }
 
-    /** For the management listener; the first line says what is in the way of a page of homes. */
+    /** For the management listener; the first line says what prevents a page of homes. */
     Page details() {
         var problem = problem();
         var status = catalog.status();
@@ -115,7 +116,7 @@ final class Readiness {
         return new Page(problem.isEmpty() ? 200 : 503, text.toString());
     }
 
-    /** Why no page of homes can be shown; empty when one can. */
+    /** Why no page of homes can be shown; empty if one can. */
     private Optional<String> problem() {
         var status = catalog.status();
         if (status.complete() && status.listings() > 0) return Optional.empty();
@@ -132,7 +133,7 @@ final class Readiness {
         }
     }
 
-    /** The last outcome while it is remembered or still awaited, else a new one. */
+    /** The last outcome if it is recent or still pending; otherwise a new one. */
     private synchronized CompletableFuture<Outcome> outcome() {
         var last = asked;
         if (last != null && (!last.isDone() || System.nanoTime() - last.join().at() < REMEMBERED.toNanos()))

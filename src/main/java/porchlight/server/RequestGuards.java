@@ -28,7 +28,9 @@ import porchlight.web.FormBody;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
-/** Puts together what every request passes before its page, and the headers of every answer. */
+/**
+ * Builds the filters that every request passes before its page, and the headers of every response.
+ */
 final class RequestGuards {
     private final RouteTable routes;
     private final Settings settings;
@@ -44,11 +46,11 @@ final class RequestGuards {
     private final InstantSource clock;
 
     /**
-     * @param origin the public origin, null when it is that of each request
-     * @param script of the MLS, on every page; null for none
+     * @param origin the public origin, null to use that of each request
+     * @param script the MLS's script for every page; null for none
      * @param patience with slow clients
-     * @param budgetIsLow whether the MLS's budget is needed for visitors who wait
-     * @param behind where names of crawlers are looked up
+     * @param budgetIsLow whether the remaining MLS budget should be saved for visitors
+     * @param behind runs the lookups of crawlers' host names
      */
     RequestGuards(
             RouteTable routes,
@@ -67,18 +69,23 @@ final class RequestGuards {
         this.clock = clock;
         this.client = new ClientAddress(settings.trustedProxies(), settings.forwardedHeader());
         this.exempt = ClientAddress.in(settings.limitExempt());
-        // Proxies carry everybody's requests, which are counted by the addresses that they name.
+        // Proxies carry many clients' requests, which are counted by the addresses that the proxies
+        // report.
         this.carrying = exempt.or(client::isTrusted);
         this.prefetching = new PrefetchPolicy(routes, budgetIsLow);
         this.hosts = new Hosts(domains(settings));
-        // A clock set back must not keep visitors waiting until it is where it was.
+        // The monotonic clock: if the wall clock is set back, visitors must not be blocked until it
+        // catches up.
         this.limits = new RateLimits(
                 new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
     }
 
-    /** @param cached pages that visitors may be sent at once; null where every request is to come to its handler */
+    /**
+     * @param cached pages that can be served immediately; null if every request must reach its
+     *     handler
+     */
     void install(JavalinConfig config, @Nullable PageCache cached, RequestMetrics traffic) {
-        // What is inserted later is passed earlier.
+        // The handler inserted last runs first.
         if (cached != null)
             config.jetty.modifyServer(server ->
                     server.insertHandler(new CachedPageHandler(routes, cached, origin, client, traffic, clock)));
@@ -99,7 +106,7 @@ final class RequestGuards {
                 settings.mapTiles().plainOrigin().orElse(null),
                 script);
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
-        // In one, since a router takes its time for each.
+        // Combined into one, because the router spends time on each.
         config.routes.before(ctx -> {
             Edge.throwRefusal(ctx);
             limits.spend(ctx, routes.policy(ctx), Query.of(ctx));
@@ -117,7 +124,7 @@ final class RequestGuards {
         return hosts;
     }
 
-    /** How much one client may ask. */
+    /** The per-client request limits. */
     RateLimits limits() {
         return limits;
     }

@@ -13,11 +13,13 @@ import porchlight.database.FilePool;
 import porchlight.httpcache.ResponseCache;
 
 /**
- * Has what is of the MLS leave the database before it has been there too long. Deleted rows are out of reach at once, but
- * their bytes leave an H2 file only when that is compacted: so it is, twelve times in the span, and rows are deleted so
- * early that what is deleted or written over just after one compaction is gone with the next, the last tries of one that
- * fails included. A file that cannot be rid of its rows is thrown away; it is a cache. Used by the thread that writes
- * the catalog, so that no write of it comes upon a closed file.
+ * Removes MLS data from the database before it exceeds its permitted age. Deleted rows become
+ * unreachable at once, but their bytes leave an H2 file only when it is compacted. The file is
+ * therefore compacted twelve times per limit, and rows are deleted early enough that anything
+ * deleted or overwritten just after one compaction is gone with the next, including the last
+ * retries of a failed one. If rows cannot be removed from the file, the file is discarded; it is
+ * only a cache. This runs on the thread that writes the catalog, so that no catalog write finds
+ * the file closed.
  */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -39,11 +41,11 @@ final class Retention {
     private @Nullable Instant failingSince;
 
     /**
-     * Ages from which nothing may be in the database.
+     * The ages at which data must be gone from the database.
      *
-     * @param responses of answers of the MLS, since it sent or confirmed them
-     * @param listings of the catalog, since the MLS confirmed them; longer only under a licence to replicate, and
-     *     then deleted rows are not hurried out of the file
+     * @param responses age of MLS responses, since the MLS sent or confirmed them
+     * @param listings age of catalog records, since the MLS confirmed them; longer only under a
+     *     license to replicate, in which case deleted rows need not leave the file quickly
      */
     record Limits(Duration responses, Duration listings) {}
 
@@ -53,13 +55,13 @@ final class Retention {
         this.catalog = catalog;
         this.limits = limits;
         this.clock = clock;
-        // Where there is nothing to compact, rows are deleted hardly before their time.
+        // Without a file to compact, rows are deleted only slightly early.
         this.purgeEvery = limits.responses().dividedBy(file == null ? 10 * PURGES : PURGES);
         this.tryEvery = limits.responses().dividedBy(TRIES);
         this.compactEvery = limits.responses().dividedBy(COMPACTIONS);
     }
 
-    /** Does what is due; to be called every few seconds. What fails is tried again soon. */
+    /** Does what is due; call it every few seconds. Failures are retried soon. */
     void step() {
         var now = clock.instant();
         if (!isDue(triedAt, failingSince == null ? purgeEvery : tryEvery, now)) return;
@@ -82,7 +84,7 @@ final class Retention {
     private boolean isCompact(FilePool file, Instant now) {
         try {
             if (compactedAt == null) compactedAt = file.compactedAt().orElse(Instant.EPOCH);
-            // With the next purge it would be too late.
+            // Waiting for the next purge would be too late.
             if (!isDue(compactedAt, compactEvery.minus(purgeEvery), now)) return true;
             var closed = file.compact(now);
             compactedAt = now;
@@ -107,7 +109,7 @@ final class Retention {
         }
     }
 
-    /** A clock that was set back makes nothing wait longer. */
+    /** A clock that was set back does not delay anything. */
     private static boolean isDue(Instant last, Duration every, Instant now) {
         return now.isBefore(last) || Duration.between(last, now).compareTo(every) >= 0;
     }

@@ -22,7 +22,7 @@ import porchlight.web.Answer;
 import porchlight.web.Budget;
 import porchlight.web.RouteTable;
 
-/** Everything the site answers: path, policy, handler. */
+/** Everything the site serves: path, policy, handler. */
 final class Routes {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -32,7 +32,7 @@ final class Routes {
 
     private Routes() {}
 
-    /** In the order in which they are tried: what is asked for most comes first, and literal paths before others. */
+    /** In matching order: the most requested first, and literal paths before others. */
     static RouteTable of(Handlers to) {
         var picture = MLS_DATA.costing(2).unindexed().freshFor(A_QUARTER);
         var script = MLS_DATA.from(Budget.ANSWERS).unindexed();
@@ -59,7 +59,7 @@ final class Routes {
                 get("/listing/{key}", MLS_PAGE, to.listing()::answer),
                 get("/listing/{key}/{slug}", MLS_PAGE.kept(ListingPage.PARAMS), to.listing()::answer),
                 get("/listing/{key}/{slug}/photos", MLS_PAGE.kept(), to.listing()::photos),
-                // Decoding a photo and drawing the card takes as long as ten pages.
+                // Decoding a photo and drawing the card costs as much as ten pages.
                 get("/listing/{key}/{slug}/card.jpg", MLS_DATA.costing(10).freshFor(A_QUARTER), to.share()::card),
                 get("/listing/{key}/{slug}/qr.svg", picture, to.share()::qr),
                 get("/listing/{key}/{slug}/map.svg", picture, to.map()::light),
@@ -86,7 +86,7 @@ final class Routes {
                 get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::form),
                 get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::results),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing()::answer),
-                // A mistyped address of the widget says so in its frame.
+                // A mistyped widget address shows its error inside the frame.
                 get("/embed/<path>", OWN.framed(), asked -> {
                     throw new NotFoundResponse();
                 }),

@@ -9,7 +9,7 @@ import porchlight.message.Messages;
 import porchlight.settings.Settings;
 import porchlight.site.SiteInfo;
 
-/** What pages say of the site, from the owner's settings and the MLS's rules. */
+/** What pages say about the site, from the owner's settings and the MLS's rules. */
 final class SiteFacts {
     private SiteFacts() {}
 
@@ -53,7 +53,7 @@ final class SiteFacts {
                 clock);
     }
 
-    /** The license that visitors agree to; empty for none. */
+    /** The license that visitors must accept; empty for none. */
     static List<String> license(Settings settings, MlsProfile profile) {
         var eula = profile.eula();
         return eula == null ? List.of() : filledIn(eula.paragraphs(), settings, profile);

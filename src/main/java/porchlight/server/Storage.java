@@ -15,9 +15,9 @@ import porchlight.settings.Settings;
 import porchlight.settings.Variable;
 
 /**
- * The database, and the cache of the MLS's answers in it.
+ * The database, and the cache of MLS responses in it.
  *
- * @param shared whether other processes use the database too
+ * @param shared whether other processes use the same database
  */
 record Storage(HikariDataSource database, boolean shared, ResponseCache responses, Freshness freshness) {
     private static final Logger log = LoggerFactory.getLogger(Storage.class);

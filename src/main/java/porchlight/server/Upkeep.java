@@ -7,13 +7,13 @@ import porchlight.odata.Breaker;
 import porchlight.pagecache.PageCache;
 import porchlight.site.RequestLog;
 
-/** What goes on behind the answers, all of it, with its pace. */
+/** All background work and its schedule. */
 final class Upkeep {
-    /** What is too old is never shown; after this time it is out of memory too. */
+    /** Expired data is never shown; within this time it is also removed from memory. */
     private static final Duration LEFTOVERS_GO_EVERY = Duration.ofMinutes(1);
 
     private static final Duration REQUESTS_LOGGED_EVERY = Duration.ofMillis(250);
-    /** How soon what the leading process found shows in the others; a look is one row. */
+    /** How soon other processes show what the leading process found; each check reads one row. */
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
     private Upkeep() {}

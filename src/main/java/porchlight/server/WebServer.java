@@ -15,7 +15,7 @@ import porchlight.web.Query;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
 
-/** The HTTP server: what every request passes, then its route, and a page for every fault. */
+/** The HTTP server: the filters for every request, the routes, and a page for every fault. */
 final class WebServer {
     private static final int RESPONSE_BUFFER = 8 * 1024;
 
@@ -33,10 +33,10 @@ final class WebServer {
             FaultPages faults) {
         return Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            // Where the JVM has them; what they ask of the MLS is bounded by the client's turns.
+            // Used where the JVM supports them; the client limits concurrent calls to the MLS.
             config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            // Bytes are copied through a new buffer for each answer, of 32 kB if nothing is said.
+            // Each response is copied through a new buffer, which is 32 kB by default.
             config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(traffic);
@@ -44,7 +44,7 @@ final class WebServer {
             guards.install(config, consent.isAsked() ? null : cached, traffic);
             config.routes.before(new CanonicalPaths(answers)::apply);
             consent.install(config.routes, routes);
-            // They are tried in this order: what is asked for most comes first.
+            // They are matched in this order: the most requested first.
             for (var route : routes.routes()) add(config.routes, route, cached, answers);
             faults.install(config.routes);
         });

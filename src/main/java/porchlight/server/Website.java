@@ -16,10 +16,13 @@ import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
 import porchlight.web.RouteTable;
 
-/** The running site, put together from its parts: each of them is a file beside this one. */
+/** The running site, built from its parts; each part has a file in this package. */
 public final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
-    /** Of rendered pages, at most an eighth of the heap; compressed, they are a thousand and more. */
+    /**
+     * The size of the cache for rendered pages, at most an eighth of the heap. Compressed, that is
+     * more than a thousand pages.
+     */
     private static final long PAGE_BYTES =
             Math.min(24L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
@@ -48,10 +51,11 @@ public final class Website implements AutoCloseable {
     }
 
     /**
-     * Starts the site; it answers when this returns.
+     * Starts the site; it accepts requests once this returns.
      *
-     * @throws io.javalin.util.JavalinBindException if the port is taken
-     * @throws porchlight.settings.InvalidSettings if the database refuses the site, or the management port is taken
+     * @throws io.javalin.util.JavalinBindException if the port is in use
+     * @throws porchlight.settings.InvalidSettings if the database cannot be used, or the
+     *     management port is in use
      */
     public static Website start(Launch launch) {
         var settings = launch.settings();
@@ -97,7 +101,7 @@ public final class Website implements AutoCloseable {
                 new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED),
                 new FaultPages(new ErrorPages(routes, show.answers()), gone, show.answers(), clock));
 
-        // In this order they are closed.
+        // They are closed in this order.
         var owned = new ArrayList<AutoCloseable>(
                 List.of(behind, requests, leads, show.cards(), homes.leadership(), metrics, storage.database()));
         ManagementListener management = null;
@@ -130,12 +134,12 @@ public final class Website implements AutoCloseable {
                 launch.clock());
     }
 
-    /** Everything that it answers. */
+    /** All routes of the site. */
     public RouteTable routes() {
         return routes;
     }
 
-    /** For a check of the feed, which also looks behind the pages. */
+    /** For checking the feed, which also inspects what pages do not show. */
     public Mls mls() {
         return mls;
     }
@@ -148,7 +152,7 @@ public final class Website implements AutoCloseable {
         return javalin.port();
     }
 
-    /** The management listener's port; empty where there is none. */
+    /** The management listener's port; empty if there is none. */
     public OptionalInt managementPort() {
         return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
     }

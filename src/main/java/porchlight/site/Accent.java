@@ -4,16 +4,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A colour chosen by a host page, made readable: text in it, and on it, has a contrast of 4.5 or more (WCAG 2.2, 1.4.3).
+ * A color chosen by a host page, adjusted for legibility: text in it, and on it, has a contrast
+ * ratio of at least 4.5 (WCAG 2.2, 1.4.3).
  *
- * @param light for light pages, {@code #rrggbb}, as near to the wish as contrast allows
- * @param dark for dark pages, likewise
+ * @param light for light pages, {@code #rrggbb}, as close to the requested color as contrast
+ *     allows
+ * @param dark the same for dark pages
  */
 public record Accent(String light, String dark) {
     private static final int WHITE = 0xffffff;
     /** The darkest of the light backgrounds. */
     private static final int TINT = 0xf1ede2;
-    /** The dark surface and the text on a light accent. */
+    /** The dark background, which is also the text color on a light accent. */
     private static final int NIGHT = 0x1b2420;
 
     private static final int INK = 0x0d1f18;
@@ -27,7 +29,10 @@ public record Accent(String light, String dark) {
         return Optional.of(new Accent(hex(moved(wish, 0x000000, WHITE, TINT)), hex(moved(wish, WHITE, NIGHT, INK))));
     }
 
-    /** The colour, blended with another in small steps until it stands out from all backgrounds. */
+    /**
+     * The color, blended with another in small steps until it has enough contrast with all
+     * backgrounds.
+     */
     private static int moved(int wish, int towards, int... backgrounds) {
         for (int step = 0; step < 50; step++) {
             var colour = blend(wish, towards, step / 50.0);
@@ -48,7 +53,7 @@ public record Accent(String light, String dark) {
         return result;
     }
 
-    /** Contrast ratio as WCAG 2.2 defines it, 1 to 21. */
+    /** Contrast ratio as defined by WCAG 2.2, 1 to 21. */
     static double contrast(int one, int other) {
         var bright = Math.max(luminance(one), luminance(other));
         var dark = Math.min(luminance(one), luminance(other));

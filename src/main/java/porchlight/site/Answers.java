@@ -13,7 +13,7 @@ import porchlight.web.Handler;
 import porchlight.web.Query;
 import porchlight.web.Request;
 
-/** Turns requests into what handlers are asked, and what they answer into what is sent. */
+/** Converts HTTP requests into handlers' requests, and handlers' answers into responses. */
 public final class Answers {
     private static final String POLICY = "Content-Security-Policy";
 
@@ -23,7 +23,7 @@ public final class Answers {
         this.pages = pages;
     }
 
-    /** A handler as the router calls it. */
+    /** Wraps a handler for the router. */
     public io.javalin.http.Handler of(Handler handler) {
         return ctx -> send(ctx, handler.answer(request(ctx)));
     }
@@ -58,9 +58,10 @@ public final class Answers {
     }
 
     /**
-     * An answer as bytes that are the same for whoever asks.
+     * An answer as bytes that are the same for everyone.
      *
-     * @param fields that go with them, beside those that every answer has and those that follow from the bytes
+     * @param fields header fields other than those that every response has and those that follow
+     *     from the bytes
      */
     public record Written(String type, byte[] body, Map<String, String> fields) {}
 
@@ -82,7 +83,7 @@ public final class Answers {
     /**
      * Sends an answer to a request.
      *
-     * @throws UncheckedIOException if the client went away
+     * @throws UncheckedIOException if the client disconnected
      */
     public void send(Context ctx, Answer answer) {
         Reply.lasting(ctx.status(answer.status()), answer.lifetime());

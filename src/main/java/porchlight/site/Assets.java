@@ -21,9 +21,10 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * Styles, scripts and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers keep them
- * for ever, and the browser libraries that come as WebJars. The files of {@code static/css/} are one style sheet, {@code
- * site.css}, with {@code layers.css} first; the files of a folder in it are another, named after the folder.
+ * Styles, scripts, and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so
+ * that browsers cache them indefinitely, and the browser libraries packaged as WebJars. The files
+ * in {@code static/css/} form one style sheet, {@code site.css}, which starts with {@code
+ * layers.css}; the files in a subfolder form another, named after the folder.
  */
 public final class Assets {
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -42,7 +43,7 @@ public final class Assets {
             "leaflet.js", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.js",
             "leaflet.css", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.css");
 
-    /** Pictures that devices ask for by these names. */
+    /** Pictures that devices request under these fixed names. */
     public static final List<String> AT_ROOT =
             List.of("favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable.png");
 
@@ -54,7 +55,10 @@ public final class Assets {
         this.loaded = load(!sources.editable());
     }
 
-    /** @param bodies what is encoded so far; the best coding takes a while, so it is not done before the start */
+    /**
+     * @param bodies what has been encoded so far; the best compression takes a while, so it is not
+     *     done before the start
+     */
     private record Asset(String hash, String type, boolean encodable, Map<ContentCoding, byte[]> bodies) {
         byte[] body(ContentCoding coding) {
             return bodies.computeIfAbsent(
@@ -66,13 +70,13 @@ public final class Assets {
 
     private record Loaded(Map<String, Asset> byName, Map<String, String> urls) {}
 
-    /** The URL of each asset by its name, for templates: {@code ${assets['site.css']}}. */
+    /** The URL of each asset by name, for templates: {@code ${assets['site.css']}}. */
     Map<String, String> urls() {
         if (sources.editable()) loaded = load(false);
         return loaded.urls();
     }
 
-    /** Encodes what visitors will ask for; to be called behind the answers. */
+    /** Encodes what visitors will request; call it in the background. */
     public void encode() {
         for (var asset : loaded.byName().values()) {
             if (Thread.currentThread().isInterrupted()) return;
@@ -90,17 +94,19 @@ public final class Assets {
         return file(hashed, current ? new Lifetime.Unchanging() : new Lifetime.Shared(Duration.ofMinutes(1)));
     }
 
-    /** {@code GET /embed.js}: its address stands in other websites for years, so its content may change. */
+    /**
+     * {@code GET /embed.js}: other websites keep its address for years, so its content may change.
+     */
     public Answer loader(Request request) {
         return file("embed.js", new Lifetime.Renewed(Duration.ofHours(1), A_DAY, null));
     }
 
-    /** {@code GET /favicon.ico} and the others. */
+    /** {@code GET /favicon.ico} and the other fixed names. */
     public Answer atRoot(Request request) {
         return file(request.path().substring(1), new Lifetime.OfRoute());
     }
 
-    /** {@code GET /speculation-rules.json}: which links browsers may follow ahead. */
+    /** {@code GET /speculation-rules.json}: which links browsers may prefetch. */
     public Answer speculationRules(Request request) {
         var rules = file("speculation.json", new Lifetime.OfRoute());
         return new Answer.File(
@@ -113,7 +119,7 @@ public final class Assets {
                 rules.codings());
     }
 
-    /** {@code GET /embed/theme.css}: the colors a host page chose. */
+    /** {@code GET /embed/theme.css}: the colors that a host page chose. */
     public static Answer theme(Request request) {
         return Answer.content(
                 "text/css; charset=utf-8", Embedding.of(request.query()).css());
@@ -150,7 +156,7 @@ public final class Assets {
         return new Loaded(Map.copyOf(assets), Map.copyOf(urls));
     }
 
-    /** The style sheet a file is part of, null for none. */
+    /** The style sheet that a file belongs to, null for none. */
     private @Nullable String sheet(Path file) {
         var styles = sources.assets().resolve("css");
         if (!file.startsWith(styles)) return null;

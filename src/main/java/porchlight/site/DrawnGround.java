@@ -11,18 +11,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ground of the demonstration's area ({@code static/map/portland.json}) as a picture around a place, for browsers that
- * run no scripts. Immutable.
+ * Draws a map of the demonstration's area ({@code static/map/portland.json}) around a place, for
+ * browsers without scripts. Immutable.
  */
 public final class DrawnGround {
-    /** Pixels of the picture's view box. */
+    /** Width of the picture's view box, in pixels. */
     public static final int WIDTH = 960;
 
     private static final int HEIGHT = 480;
     private static final double METRES_PER_DEGREE = 111_320;
-    /** Of an exact place; streets are told apart. */
+    /** Meters per pixel around an exact place; single streets can be seen. */
     private static final double CLOSEST = 2.4;
-    /** Metres per pixel up to which streets and the names of quarters are drawn, as the map with scripts does. */
+    /**
+     * Meters per pixel up to which streets and neighborhood names are drawn, as on the scripted
+     * map.
+     */
     private static final double STREETS_UNTIL = 14;
 
     private static final double NAMES_FROM = 60;
@@ -63,7 +66,7 @@ public final class DrawnGround {
 
     private DrawnGround() {}
 
-    /** Of another area than the demonstration's: nothing is drawn there. */
+    /** For areas other than the demonstration's: nothing is drawn. */
     public static DrawnGround none() {
         return new DrawnGround();
     }
@@ -98,16 +101,17 @@ public final class DrawnGround {
         return new double[] {pair.path(0).asDouble(), pair.path(1).asDouble()};
     }
 
-    /** Whether a place lies in the area that is drawn. */
+    /** Whether a place lies in the drawn area. */
     public boolean covers(double latitude, double longitude) {
         return longitude > west && longitude < east && latitude > south && latitude < north;
     }
 
     /**
-     * The ground around a place as SVG, which needs nothing else.
+     * The map around a place as a self-contained SVG.
      *
-     * @param radius metres of a circle that the place is somewhere in; 0 for the very place, which is marked
-     * @param dark for dark surroundings
+     * @param radius in meters, of a circle that contains the place; 0 for the exact place, which
+     *     is marked
+     * @param dark for dark pages
      */
     public String svg(double latitude, double longitude, double radius, boolean dark) {
         return new Drawing(latitude, longitude, radius, dark ? Colours.DARK : Colours.LIGHT).draw();
@@ -142,7 +146,7 @@ public final class DrawnGround {
             return svg.append("</svg>").toString();
         }
 
-        /** All of a kind in one path. */
+        /** Draws all features of one kind as one path. */
         private void layer(String kind) {
             var path = new StringBuilder();
             var filled = false;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import porchlight.web.Query;
 
 /**
- * How a host page wants a framed page to look and behave. It travels in the URL from framed page to framed page; what
- * cannot be read is as if it were not said.
+ * How a host page wants a framed page to look and behave. The settings are passed in the URL from
+ * framed page to framed page; unreadable values are ignored.
  *
- * @param theme auto follows the visitor
- * @param accent {@code #rrggbb} as wished, null for the site's own
+ * @param theme auto follows the visitor's preference
+ * @param accent {@code #rrggbb} as requested, null for the site's own
  * @param radius of corners in pixels, 0 to 24, null for the site's own
  * @param open where listings open
  * @param layout how results are shown
@@ -42,7 +42,7 @@ public record Embedding(
     }
 
     public enum Layout {
-        /** A form and results. */
+        /** A search form and results. */
         GRID,
         /** Results only, side by side. */
         CAROUSEL
@@ -69,7 +69,7 @@ public record Embedding(
         return otherwise;
     }
 
-    /** The parameters that say it, defaults left out. */
+    /** The parameters for these settings, without defaults. */
     public Map<String, String> params() {
         var params = new LinkedHashMap<String, String>();
         if (theme != Theme.AUTO) params.put("theme", word(theme));
@@ -93,12 +93,12 @@ public record Embedding(
         return all.isEmpty() ? path : path + "?" + all;
     }
 
-    /** The style sheet with these colors; null when the site's own will do. */
+    /** The URL of the style sheet with these colors; null if the site's own colors are used. */
     public @Nullable String styles() {
         return theme == Theme.AUTO && accent == null && radius == null ? null : path("/embed/theme.css", "");
     }
 
-    /** {@code target} of links to listings. */
+    /** The {@code target} of links to listings. */
     public String target() {
         return switch (open) {
             case TOP -> "_top";
@@ -111,7 +111,7 @@ public record Embedding(
         return layout == Layout.CAROUSEL;
     }
 
-    /** The custom properties of the site's style sheet that this changes. */
+    /** CSS that overrides custom properties of the site's style sheet. */
     public String css() {
         var css = new StringBuilder(":root{");
         if (theme != Theme.AUTO) css.append("color-scheme:").append(word(theme)).append(';');

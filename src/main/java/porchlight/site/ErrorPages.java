@@ -14,11 +14,14 @@ import porchlight.web.Query;
 import porchlight.web.RouteTable;
 import porchlight.web.View;
 
-/** Pages for what went wrong. They say what happened and lead back; they never show a program's own words. */
+/**
+ * Error pages. They say what happened and link back to the site; they never show an internal error
+ * message.
+ */
 public final class ErrorPages {
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
-    /** For when even the error page cannot be rendered. */
+    /** Used if even the error page cannot be rendered. */
     private static final byte[] LAST_RESORT = plain(Messages.text("error.server"), Messages.text("error.server.text"))
             .getBytes(StandardCharsets.UTF_8);
 
@@ -37,7 +40,7 @@ public final class ErrorPages {
         }
     }
 
-    /** The same in a frame, which looks as the website around it wants. */
+    /** The same page inside a frame, in the look that the host page requested. */
     private record FramedErrorView(String title, String explanation, Embedding embed) implements View {
         @Override
         public String template() {
@@ -49,12 +52,12 @@ public final class ErrorPages {
         show(ctx, 404, Messages.text("error.not-found"), Messages.text("error.not-found.text"));
     }
 
-    /** A listing that left the market or may no longer be shown. */
+    /** A listing that is off the market or may no longer be shown. */
     public void gone(Context ctx) {
         show(ctx, 410, Messages.text("error.gone"), Messages.text("error.gone.text"));
     }
 
-    /** A request the site does not take, by its status. */
+    /** A request that the site does not accept, by its status. */
     public void refused(Context ctx, int status) {
         switch (status) {
             case 403 -> show(ctx, 403, Messages.text("error.elsewhere"), Messages.text("error.elsewhere.text"));
@@ -65,30 +68,30 @@ public final class ErrorPages {
         }
     }
 
-    /** A client that asks for more than people read. */
+    /** A client that requests more than a person reads. */
     public void tooMany(Context ctx, long waitSeconds) {
         ctx.header("Retry-After", Long.toString(waitSeconds));
         show(ctx, 429, Messages.text("error.too-many"), Messages.text("error.too-many.text", words(waitSeconds)));
     }
 
-    /** The MLS cannot answer now and nothing recent enough is stored. */
+    /** The MLS does not respond, and no recent data is stored. */
     public void unavailable(Context ctx) {
         away(ctx, Messages.text("error.away.silent"));
     }
 
-    /** This site has asked the MLS as often as it may; the MLS has no part in it. */
+    /** This site has used up its own budget of MLS requests; the MLS is not at fault. */
     public void budgetSpent(Context ctx, Duration wait) {
         var seconds = Math.max(1, wait.toSeconds());
         ctx.header("Retry-After", Long.toString(seconds));
         show(ctx, 503, Messages.text("error.budget"), Messages.text("error.budget.text", words(seconds)));
     }
 
-    /** The MLS rejects the site's credentials, and nothing recent enough is stored. */
+    /** The MLS rejects the site's credentials, and no recent data is stored. */
     public void rejected(Context ctx) {
         away(ctx, Messages.text("error.away.rejected"));
     }
 
-    /** The MLS answered, but not with listings, and nothing recent enough is stored. */
+    /** The MLS responded with something other than listings, and no recent data is stored. */
     public void unusable(Context ctx) {
         away(ctx, Messages.text("error.away.unusable"));
     }
@@ -109,10 +112,10 @@ public final class ErrorPages {
     }
 
     /**
-     * A page without a template, for when none can be made.
+     * A page without a template, for when none can be rendered.
      *
-     * @param title a message's, which has no markup
-     * @param text likewise
+     * @param title a message without markup
+     * @param text a message without markup
      */
     public static String plain(String title, String text) {
         return "<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + title
@@ -130,7 +133,7 @@ public final class ErrorPages {
                             new FramedErrorView(title, explanation, Embedding.of(Query.of(ctx))),
                             head.scripts("frame.js"))
                     : Answer.refusal(status, new ErrorView(title, explanation), head.scripts("photo-fallback.js"));
-            // They hold for whoever asked, not for the address.
+            // These responses apply to the client, not to the address.
             answers.send(ctx, status == 429 || status == 421 ? page.lasting(new Lifetime.None()) : page);
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);

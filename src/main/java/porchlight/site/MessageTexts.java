@@ -11,8 +11,8 @@ import org.thymeleaf.messageresolver.AbstractMessageResolver;
 import porchlight.message.Messages;
 
 /**
- * How templates read messages: {@code #{home.title}} is one, and {@code ${#sentence.parts('search.fix')}} one in the parts
- * that a link or a date divides it into.
+ * Gives templates access to messages: {@code #{home.title}} is a whole message, and {@code
+ * ${#sentence.parts('search.fix')}} is a message split into parts around a link or a date.
  */
 final class MessageTexts extends AbstractMessageResolver {
     private static final Object[] NONE = {};
@@ -29,7 +29,7 @@ final class MessageTexts extends AbstractMessageResolver {
         throw new IllegalArgumentException("no message " + key);
     }
 
-    /** Gives templates {@code #sentence}. */
+    /** Adds {@code #sentence} to templates. */
     static final class Dialect extends AbstractDialect implements IExpressionObjectDialect {
         Dialect() {
             super("Messages");
@@ -56,9 +56,9 @@ final class MessageTexts extends AbstractMessageResolver {
         }
     }
 
-    /** {@code #sentence} of the templates. */
+    /** The object {@code #sentence} in templates. */
     public static final class Sentence {
-        /** Of a sentence without arguments: a template's expression cannot leave out variable ones. */
+        /** For a sentence without arguments: a template expression cannot omit varargs. */
         public java.util.List<Messages.Part> parts(String key) {
             return Messages.parts(key);
         }

@@ -26,11 +26,11 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 import porchlight.web.Head;
 import porchlight.web.View;
 
-/** Renders the pages: Thymeleaf templates around one layout. */
+/** Renders pages from Thymeleaf templates and one layout. */
 public final class Pages {
     private static final ObjectMapper JSON = new ObjectMapper().setSerializationInclusion(Include.NON_NULL);
 
-    /** Characters of a page, so that few need more room than they begin with. */
+    /** Initial buffer size in characters, large enough for most pages. */
     private static final int LONG = 100_000;
 
     static final String HTML = "text/html; charset=utf-8";
@@ -42,8 +42,10 @@ public final class Pages {
     private final Supplier<PlaceTerms> terms;
 
     /**
-     * @param drawsCards whether this machine can draw the pictures of shared links; pages name none otherwise
-     * @param terms for parts of places, as far as is known today where the site's homes are
+     * @param drawsCards whether this machine can draw the pictures for shared links; if not, pages
+     *     refer to none
+     * @param terms names for parts of addresses, given what is known today about the location of
+     *     the site's homes
      */
     public Pages(
             Sources sources, SiteInfo site, Assets assets, BooleanSupplier drawsCards, Supplier<PlaceTerms> terms) {
@@ -61,7 +63,7 @@ public final class Pages {
         engine.setEngineContextFactory(new StrictNames());
     }
 
-    /** Renders the HTML of a mail, which knows nothing of any request. */
+    /** Renders the HTML of a mail, which has no access to a request. */
     public String mail(View view) {
         return engine.process(
                 view.template(), new org.thymeleaf.context.Context(Locale.US, Map.of("view", view, "site", site)));
@@ -86,7 +88,8 @@ public final class Pages {
         variables.put("origin", origin(ctx));
         variables.put("terms", terms.get());
         variables.put("drawsCards", drawsCards.getAsBoolean());
-        // A string would be widened, narrowed and widened again for the few characters that are not Latin.
+        // A StringWriter would widen, narrow, and widen its text again because of the few non-Latin
+        // characters.
         var html = new CharArrayWriter(LONG);
         engine.process(view.template(), new org.thymeleaf.context.Context(Locale.US, variables), html);
         var bytes = new ByteArrayOutputStream(LONG);
@@ -98,7 +101,7 @@ public final class Pages {
         return bytes.toByteArray();
     }
 
-    /** The public origin: as configured, else as this request says. */
+    /** The public origin: as configured, or else from this request. */
     public String origin(Context ctx) {
         return site.origin() != null ? site.origin() : ctx.scheme() + "://" + ctx.host();
     }
@@ -118,7 +121,7 @@ public final class Pages {
         return resolver;
     }
 
-    /** {@code @{/path}} without a servlet context: the site stands at the root of its host. */
+    /** {@code @{/path}} without a servlet context: the site is at the root of its host. */
     private static final class PathLinks extends StandardLinkBuilder {
         @Override
         protected String computeContextPath(IExpressionContext context, String base, Map<String, Object> parameters) {

@@ -18,18 +18,19 @@ import org.slf4j.LoggerFactory;
 import porchlight.photo.PhotoFormat;
 
 /**
- * The hosts of a feed's pictures. Addresses come from the feed, so they are not trusted: apart from the feed's own origin,
- * only https on its own port, no host of this machine or its network whatever its name resolves to; no redirects, no
- * credentials, nothing large. What is asked of the feed's origin is charged to the MLS's budget.
+ * Fetches the pictures of a feed from their hosts. The addresses come from the feed, so they are
+ * not trusted: apart from the feed's own origin, only https on the default port is allowed, and no
+ * host that resolves to this machine or its network; no redirects, no credentials, nothing large.
+ * Requests to the feed's origin are charged to the MLS's budget.
  */
 public final class PhotoHosts {
     private static final Logger log = LoggerFactory.getLogger(PhotoHosts.class);
-    /** Of one picture. */
+    /** The maximum size of a picture. */
     private static final long MAX_BYTES = 12L * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PATIENCE_FOR_CARDS = Duration.ofSeconds(3);
-    /** Of those that cards can be drawn of. */
+    /** The formats that cards can be drawn from. */
     private static final String DRAWABLE = "image/jpeg,image/png";
 
     private final OkHttpClient feed;
@@ -38,7 +39,7 @@ public final class PhotoHosts {
 
     /**
      * @param dns resolves the names of photo hosts
-     * @param budget counts a request to the MLS; tells how long to wait when none may be sent
+     * @param budget counts a request to the MLS; returns how long to wait if none may be sent
      */
     public PhotoHosts(Dns dns, Supplier<Optional<Duration>> budget) {
         this.feed = new OkHttpClient.Builder()
@@ -50,24 +51,30 @@ public final class PhotoHosts {
     }
 
     /**
-     * A picture that the feed named.
+     * A picture from the feed.
      *
      * @param ofFeed whether it is on the feed's own origin
-     * @param withheld whether it is of a home whose address is withheld
+     * @param withheld whether its home's address is withheld
      */
     public record Picture(HttpUrl url, boolean ofFeed, boolean withheld) {
-        /** The picture at an address elsewhere that the site's pages have; empty when it is none. */
+        /**
+         * The picture at an address on another host, as used in the site's pages; empty if the
+         * address is invalid.
+         */
         public static Optional<Picture> elsewhere(String address) {
             return Optional.ofNullable(HttpUrl.parse(address)).map(url -> new Picture(url, false, false));
         }
 
-        /** An address literal is not resolved, so it would not be looked at; public photo hosts have names. */
+        /**
+         * IP address literals are rejected because they are never resolved and so would not be
+         * checked; public photo hosts have names.
+         */
         private boolean mayBeAsked() {
             return ofFeed || url.isHttps() && url.port() == 443 && url.host().matches(".*\\.[a-z][a-z0-9-]*");
         }
     }
 
-    /** The MLS's budget is spent. */
+    /** The MLS's budget is used up. */
     static final class BudgetSpentException extends IOException {
         private final Duration wait;
 
@@ -84,8 +91,8 @@ public final class PhotoHosts {
     /**
      * Sends a request to a picture's host. The caller closes the response.
      *
-     * @throws BudgetSpentException when the host is the MLS's and may not be asked for now
-     * @throws IOException when it must not or cannot be asked
+     * @throws BudgetSpentException if the host is the MLS's and may not be called now
+     * @throws IOException if the host must not be called or cannot be reached
      */
     Response ask(Picture picture, Request.Builder request) throws IOException {
         return ask(picture, request, PATIENCE);
@@ -103,14 +110,17 @@ public final class PhotoHosts {
         return call.execute();
     }
 
-    /** The body, however long its header says it is; empty when it is too large for a picture. */
+    /** The body, whatever length its header claims; empty if it is too large for a picture. */
     static Optional<byte[]> body(Response response) throws IOException {
         var source = response.body().source();
         if (source.request(MAX_BYTES + 1)) return Optional.empty();
         return Optional.of(source.readByteArray());
     }
 
-    /** The bytes of a picture for a card; empty when there is none or it must not or cannot be fetched. */
+    /**
+     * A picture's bytes for a card; empty if there is no picture or it must not or cannot be
+     * fetched.
+     */
     public Optional<byte[]> bytes(Optional<Picture> picture) {
         if (picture.isEmpty()) return Optional.empty();
         try (var response = ask(picture.get(), new Request.Builder().header("Accept", DRAWABLE), PATIENCE_FOR_CARDS)) {

@@ -31,10 +31,10 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * Passes on the pictures that listings show: those that visitors cannot reach themselves, and those that may tell a
- * withheld address. Nothing else is passed on: a link that this site did not make leads nowhere, and what comes must be
- * a photo by its bytes. Positions are taken out of every photo; of homes whose address is withheld, all metadata but the
- * photographer's.
+ * Passes through the pictures of listings that visitors cannot reach themselves, and those that
+ * may reveal a withheld address. It is not an open proxy: only links made by this site work, and
+ * the bytes must be those of a photo. It removes locations from every photo; if the home's address
+ * is withheld, it removes all metadata except the photographer's.
  */
 public final class PhotoProxy {
     private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
@@ -43,7 +43,7 @@ public final class PhotoProxy {
     private static final int AT_A_TIME = 16;
     private static final int MOST_WAITING = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    /** Of pictures in memory, so that those on the first pages are asked for once. */
+    /** The size of the memory cache, so that the pictures on the first pages are fetched once. */
     private static final long KEPT_BYTES = 16L * 1024 * 1024;
 
     private final Function<String, Optional<PhotoHosts.Picture>> pictures;
@@ -55,9 +55,10 @@ public final class PhotoProxy {
     private final Cache<Asked, Passed> kept;
 
     /**
-     * @param pictures what a link leads to, given its path and query as they were sent
-     * @param beacons where the beacon of a badge goes, in the same way
-     * @param limit how long what is the MLS's may be kept, whatever the host says
+     * @param pictures the picture that a link stands for, given its path and query as they were
+     *     sent
+     * @param beacons the address for a badge's beacon, given the same
+     * @param limit how long MLS content may be stored, regardless of the host's headers
      */
     public PhotoProxy(
             Function<String, Optional<PhotoHosts.Picture>> pictures,
@@ -77,13 +78,18 @@ public final class PhotoProxy {
                 .build();
     }
 
-    /** @param accept of what visitors accept only this matters, so that few versions of a picture are stored */
+    /**
+     * @param accept the relevant part of the visitor's Accept header, reduced so that few versions
+     *     of a picture are stored
+     */
     private record Asked(PhotoHosts.Picture picture, String accept) {}
 
-    /** @param until when it is no longer fresh */
+    /** @param until when it stops being fresh */
     private record Passed(PhotoFormat format, byte[] body, String etag, Instant until) {}
 
-    /** {@code POST} to the link of a badge's beacon: tells its host that it was seen. */
+    /**
+     * {@code POST} to the link of a badge's beacon: reports to its host that the badge was seen.
+     */
     public Answer passBeacon(Request request) throws IOException {
         var url = beacons.apply(request.target()).orElseThrow(NotFoundResponse::new);
         var told = request.body().stream().readNBytes(LONGEST_BEACON + 1);
@@ -106,7 +112,10 @@ public final class PhotoProxy {
         return new Answer.Bare(status, new Lifetime.None(), Map.of());
     }
 
-    /** Where many wait already, or for long, a picture is done without: pages need the threads. */
+    /**
+     * If many requests are waiting, or have waited long, the picture is refused: pages need the
+     * threads.
+     */
     private void takePlace() {
         try {
             if (places.getQueueLength() < MOST_WAITING
@@ -118,8 +127,8 @@ public final class PhotoProxy {
     }
 
     /**
-     * {@code GET} of a link. Who has the picture and asks whether it is still the same hears 304: by the host's ETag, or by
-     * one of its bytes if the host gives none.
+     * {@code GET} of a link. A client that revalidates an unchanged picture gets a 304, by the
+     * host's ETag or, if the host sends none, by one computed from the bytes.
      */
     public Answer answer(Request request) {
         var picture = pictures.apply(request.target()).orElseThrow(NotFoundResponse::new);
@@ -146,7 +155,7 @@ public final class PhotoProxy {
         }
     }
 
-    /** @param known the tag of what the client has already */
+    /** @param known the tag that the client already has */
     private Answer fetched(@Nullable String known, Asked asked) throws IOException {
         var request = new okhttp3.Request.Builder().header("Accept", asked.accept());
         if (known != null) request.header("If-None-Match", known);
@@ -159,7 +168,7 @@ public final class PhotoProxy {
             var photo = PhotoHosts.body(response).orElseThrow(NotFoundResponse::new);
             var passed = passed(photo, asked.picture(), etag, clock.instant().plusSeconds(seconds(response)));
             var told = response.cacheControl();
-            // Where the host says nothing of it, it is asked each time, as before.
+            // If the host sends no lifetime, the picture is fetched each time.
             if (!told.noStore() && !told.isPrivate() && told.maxAgeSeconds() > 0 && seconds(response) > 0)
                 kept.put(asked, passed);
             return photo(passed, lifetime(response));
@@ -187,7 +196,7 @@ public final class PhotoProxy {
                         Long.toString(Math.max(1, spent.untilThen().toSeconds()))));
     }
 
-    /** As the host says, but within the limit; and never that it need not be asked again (RFC 8246). */
+    /** The host's lifetime, capped at the limit, and never {@code immutable} (RFC 8246). */
     private Lifetime lifetime(Response picture) {
         var told = picture.cacheControl();
         if (told.noStore()) return new Lifetime.None();

@@ -3,11 +3,11 @@ package porchlight.site;
 import porchlight.message.Messages;
 
 /**
- * What parts of places are called in the country of the site's homes, as said within a sentence.
+ * The names for parts of addresses in the country of the site's homes, as used within a sentence.
  *
- * @param code a postal code, as briefly as people say it
- * @param county what {@code CountyOrParish} is
- * @param keyboard of a field for postal codes
+ * @param code a postal code, in its short colloquial form
+ * @param county name for {@code CountyOrParish}
+ * @param keyboard input mode of a field for postal codes
  */
 public record PlaceTerms(
         String code, String postalCode, String postalCodes, String county, String counties, String keyboard) {
@@ -25,7 +25,7 @@ public record PlaceTerms(
                 keyboard);
     }
 
-    /** The same at the start of labels. */
+    /** The same, capitalized for labels. */
     public PlaceTerms labels() {
         return new PlaceTerms(
                 capital(code), capital(postalCode), capital(postalCodes), capital(county), capital(counties), keyboard);
@@ -35,7 +35,7 @@ public record PlaceTerms(
         return Character.toUpperCase(term.charAt(0)) + term.substring(1);
     }
 
-    /** The label of the search line. */
+    /** The label of the search box. */
     public String line() {
         return Messages.text("search.line", code);
     }

@@ -8,7 +8,10 @@ import porchlight.web.Handler;
 import porchlight.web.Head;
 import porchlight.web.View;
 
-/** {@code GET /terms}, {@code /privacy} and {@code /accessibility}: what a public site owes its visitors in writing. */
+/**
+ * {@code GET /terms}, {@code /privacy}, and {@code /accessibility}: the policies that a public
+ * site must publish.
+ */
 public final class PolicyPages {
 
     private final SiteInfo site;
@@ -19,12 +22,12 @@ public final class PolicyPages {
         this.site = site;
     }
 
-    /** The first part of each page's path, which is all of it. */
+    /** The first and only segment of each page's path. */
     public static List<String> names() {
         return List.of("terms", "privacy", "accessibility");
     }
 
-    /** The handler of one of {@link #names}. */
+    /** The handler for one of {@link #names}. */
     public Handler page(String name) {
         var policy = policy(name);
         return request -> Answer.page(
@@ -49,9 +52,9 @@ public final class PolicyPages {
     }
 
     /**
-     * Whom copyright complaints go to (17 U.S.C. § 512(c)(2)).
+     * The agent for copyright complaints (17 U.S.C. § 512(c)(2)).
      *
-     * @param agent designated to be notified
+     * @param agent designated to receive notifications
      */
     private record DmcaView(String agent, @Nullable String email) implements View {
         @Override
@@ -60,7 +63,7 @@ public final class PolicyPages {
         }
     }
 
-    /** The page of the agent whom copyright complaints go to. */
+    /** The page that names the agent for copyright complaints. */
     public Handler copyright(String agent, @Nullable String email) {
         var dmca = new DmcaView(agent, email);
         return request ->

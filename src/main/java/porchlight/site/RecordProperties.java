@@ -12,9 +12,9 @@ import ognl.enhance.ExpressionCompiler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How templates read {@code home.price} of a record: by the accessor of that name, looked up once. OGNL itself goes
- * through all methods of the class each time, since it remembers only those that begin with {@code get}; that took a
- * third of the time of a page.
+ * Lets templates read {@code home.price} of a record through the accessor of that name, which is
+ * looked up once. OGNL itself searches all methods of the class each time, because it only caches
+ * those whose names begin with {@code get}; that took a third of a page's rendering time.
  */
 final class RecordProperties extends ObjectPropertyAccessor {
     private final ClassValue<Map<String, Optional<Method>>> accessors = new ClassValue<>() {
@@ -26,11 +26,11 @@ final class RecordProperties extends ObjectPropertyAccessor {
 
     private RecordProperties() {}
 
-    /** For all template engines of the program: OGNL has one registry of them. */
+    /** Applies to all template engines in the process: OGNL has one global registry. */
     static void install() {
         OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
-        // Nothing is compiled, so no class needs an interface that generated code could name; it was looked for at each
-        // dot.
+        // Nothing is compiled, so there is no need for an interface that generated code could name;
+        // OGNL searched for one at each property access.
         OgnlRuntime.setCompiler(new ExpressionCompiler() {
             @Override
             public Class<?> getInterfaceClass(Class type) {
@@ -52,7 +52,7 @@ final class RecordProperties extends ObjectPropertyAccessor {
         }
     }
 
-    /** Of a component, or of what a record tells beside them. */
+    /** The accessor of a component or of another public property of a record. */
     private static Optional<Method> accessor(Class<?> type, String property) {
         try {
             var method = type.getMethod(property);

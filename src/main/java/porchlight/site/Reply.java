@@ -15,7 +15,7 @@ import porchlight.web.Answer;
 import porchlight.web.ContentCoding;
 import porchlight.web.Lifetime;
 
-/** Sends bodies: negotiated coding, ETag, 304, Content-Length, Vary, Cache-Control. */
+/** Sends bodies: content negotiation, ETag, 304, Content-Length, Vary, Cache-Control. */
 public final class Reply {
     private static final int WORTH_ENCODING = 1_000;
 
@@ -37,16 +37,16 @@ public final class Reply {
         write(ctx, contentType, coding, coding.encoded(body, false));
     }
 
-    /** Has the answer to a request, whatever it is, kept by nobody but the browser that asked. */
+    /** Makes the response to a request, whatever it is, private to the browser. */
     public static void keepToOneself(Context ctx) {
         ctx.attribute(TO_ONESELF, true);
     }
 
-    /** Says how long others may keep the answer. */
+    /** Sets how long others may cache the response. */
     public static void lasting(Context ctx, Lifetime lifetime) {
         var own = ctx.attribute(TO_ONESELF) != null;
         ctx.header("Cache-Control", (own ? lifetime.toOneself() : lifetime).cacheControl());
-        // By a cookie it is decided whether a visitor sees it.
+        // A cookie decides whether a visitor sees it.
         if (own) ctx.res().addHeader("Vary", "Cookie");
     }
 
@@ -74,10 +74,10 @@ public final class Reply {
             notModified(ctx);
             return;
         }
-        // Pictures have no charset, whatever is told or added by default.
+        // Pictures have no charset, whatever the default is.
         ctx.res().setCharacterEncoding(null);
         ctx.contentType(photo.type());
-        // A browser that shows a picture alone wraps it in a page of its own, which has inline styles.
+        // A browser that shows a picture on its own wraps it in a page with inline styles.
         ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         ctx.header("Content-Length", Integer.toString(photo.bytes().length)).result(photo.bytes());
     }
@@ -101,7 +101,7 @@ public final class Reply {
         }
     }
 
-    /** There is no body, so nothing is told of it (RFC 9110, 15.4.5). */
+    /** There is no body, so no field describes one (RFC 9110, 15.4.5). */
     public static void notModified(Context ctx) {
         ctx.status(304).res().setContentType(null);
     }
@@ -113,12 +113,12 @@ public final class Reply {
         ctx.result(encoded);
     }
 
-    /** One representation, one tag: RFC 9110, 8.8.3.3. */
+    /** Each representation has its own tag (RFC 9110, 8.8.3.3). */
     public static String etag(String digest, ContentCoding coding) {
         return "\"" + digest + "-" + coding.token() + "\"";
     }
 
-    /** Whether an If-None-Match field names the tag (weak comparison, RFC 9110, 13.1.2). */
+    /** Whether an If-None-Match field contains the tag (weak comparison, RFC 9110, 13.1.2). */
     public static boolean matches(@Nullable String ifNoneMatch, String etag) {
         if (ifNoneMatch == null) return false;
         if (ifNoneMatch.equals(etag)) return true;

@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log's lines of requests, which are many: written together, a few times a second, for one by one they would cost
- * more than the pages. A killed process loses the last of them.
+ * Writes the log lines of requests in batches, a few times a second; writing them one by one would
+ * cost more than the pages. A killed process loses the last batch.
  */
 public final class RequestLog implements AutoCloseable {
-    /** What is logged at all is set as for every other part. */
+    /** Its level is configured like that of any other logger. */
     private static final Logger log = LoggerFactory.getLogger("porchlight.requests");
 
     private static final int MOST_HELD = 16_000;
 
     private final StringBuilder held = new StringBuilder();
-    /** Of many lines, so that it is written once. */
+    /** The second shared by many lines, formatted once. */
     private long second;
 
     private String written = "";
@@ -25,7 +25,7 @@ public final class RequestLog implements AutoCloseable {
         return log.isInfoEnabled();
     }
 
-    /** Takes a line without its time. */
+    /** Adds a line without its time. */
     void add(String line) {
         synchronized (this) {
             var now = System.currentTimeMillis();
@@ -45,7 +45,7 @@ public final class RequestLog implements AutoCloseable {
         write();
     }
 
-    /** Writes what came since; to be called several times a second. */
+    /** Writes the pending lines; call it several times a second. */
     public void write() {
         String lines;
         synchronized (this) {

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 import porchlight.web.RouteTable;
 
 /**
- * Times every request, and logs one line for each that is not for an asset or the owner's checks:
- *
+ * Times every request, and logs one line for each, except for assets and the owner's checks:
  * <pre>method=GET route=/homes path=/homes?beds=2 status=200 ms=3 bytes=18211 cache=hit</pre>
- *
- * Of the query only what is known to describe homes is logged; nothing of who asks. Where the MLS left a page without
- * listings, {@code mls=malformed} or another word tells how, and a counter goes up.
+ * From the query it logs only parameters known to describe homes, and nothing about the client. If
+ * the MLS left a page without listings, {@code mls=malformed} or another word says why, and a
+ * counter is incremented.
  */
 public final class RequestMetrics implements RequestLogger {
     private static final String CACHE = "porchlight.cache";
@@ -40,13 +39,13 @@ public final class RequestMetrics implements RequestLogger {
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     /**
-     * What was answered.
+     * A completed request.
      *
-     * @param route by which it was, such as {@code /listing/{key}}
+     * @param route that answered it, such as {@code /listing/{key}}
      * @param path as it was sent
-     * @param query likewise, null for none
-     * @param bytes of the body, null where it is not told
-     * @param cache how a page came from the cache, null where it has nothing to do with it
+     * @param query as it was sent, null for none
+     * @param bytes of the body, null if unknown
+     * @param cache how the page cache served the page, null if it was not involved
      * @param fault of the MLS, null for none
      * @param logged whether its route is logged
      */
@@ -62,7 +61,7 @@ public final class RequestMetrics implements RequestLogger {
             @Nullable String fault,
             boolean logged) {}
 
-    /** Of few values each, so that there are few timers. */
+    /** Each component has few values, so that there are few timers. */
     private record Kind(String method, String route, int status) {}
 
     /** @param criteria names of the query parameters whose values may be logged */
@@ -73,12 +72,12 @@ public final class RequestMetrics implements RequestLogger {
         this.criteria = criteria;
     }
 
-    /** Notes whether a page came from the cache. */
+    /** Records how the page cache served a page. */
     public static void noteCache(Context ctx, String how) {
         ctx.attribute(CACHE, how);
     }
 
-    /** Notes what the MLS did, in a word, that a page is without listings. */
+    /** Records, in one word, which MLS fault left a page without listings. */
     public static void noteFault(Context ctx, String kind) {
         ctx.attribute(FAULT, kind);
     }
@@ -104,7 +103,7 @@ public final class RequestMetrics implements RequestLogger {
         return endpoint == null ? NO_ROUTE : endpoint.path;
     }
 
-    /** Times and logs it. */
+    /** Times and logs a request. */
     public void note(Answered answered) {
         var kind = new Kind(method(answered.method), answered.route, answered.status);
         var timer = timers.get(kind);
@@ -138,7 +137,7 @@ public final class RequestMetrics implements RequestLogger {
                 .register(registry);
     }
 
-    /** As it was sent, without what could be taken for another field or line. */
+    /** As it was sent, minus characters that could be mistaken for another field or line. */
     private String path(Answered answered) {
         var path = answered.path;
         var query = answered.query;

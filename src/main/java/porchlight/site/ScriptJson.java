@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.standard.serializer.IStandardJavaScriptSerializer;
 
 /**
- * JSON that may stand in a {@code script} element whatever its texts hold: no {@code <}, {@code >} or {@code &} is in it as
- * such, so that neither {@code </script>} nor {@code <!--} can be.
+ * JSON that is safe inside a {@code script} element, whatever text it contains: {@code <}, {@code
+ * >}, and {@code &} are escaped, so neither {@code </script>} nor {@code <!--} can occur.
  */
 final class ScriptJson extends CharacterEscapes implements IStandardJavaScriptSerializer {
     private static final long serialVersionUID = 1;
@@ -39,7 +39,7 @@ final class ScriptJson extends CharacterEscapes implements IStandardJavaScriptSe
         return codes;
     }
 
-    /** None but the standard ones. */
+    /** Only the standard ones. */
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
         return null;

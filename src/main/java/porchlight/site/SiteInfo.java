@@ -7,12 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every page tells of the site and its source.
+ * What every page says about the site and its source.
  *
- * @param origin public origin for canonical links, no slash at its end; null: from each request
- * @param disclaimer paragraphs shown wherever listings are; in them and in copyright {@link #YEAR} is this year at the MLS
- * @param agent who is named beside the brokerage, with a license number where there is one; null for nobody
- * @param monitoring what the MLS watches every page with, null for nothing
+ * @param origin public origin for canonical links, without a trailing slash; null to use that of
+ *     each request
+ * @param disclaimer paragraphs shown wherever listings are; in them and in copyright, {@link
+ *     #YEAR} stands for the current year in the MLS's time zone
+ * @param agent named beside the brokerage, with a license number if there is one; null for none
+ * @param monitoring the MLS's monitoring for every page, null for none
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
  * @param takesCopyrightNotices whether there is a page about copyright complaints
@@ -38,7 +40,7 @@ public record SiteInfo(
         List<String> embedOrigins,
         InstantSource clock) {
 
-    /** Stands for this year in texts that are made once. */
+    /** A placeholder for the current year in texts that are created once. */
     public static final String YEAR = "{year}";
 
     public SiteInfo {
@@ -56,7 +58,7 @@ public record SiteInfo(
         return ofThisYear(copyright);
     }
 
-    /** A site may run from one year into the next. */
+    /** Filled in for each page, because a site may keep running into the next year. */
     public String ofThisYear(String text) {
         return text.replace(
                 YEAR, String.valueOf(clock.instant().atZone(timeZone).getYear()));
@@ -65,13 +67,13 @@ public record SiteInfo(
     /** The MLS's logo. */
     public record Logo(String url, String alt, int width, int height) {}
 
-    /** Addresses of a script, with the hash it is checked by, and of a picture nobody sees. */
+    /** The addresses of a script, with its integrity hash, and of an invisible tracking picture. */
     public record Monitoring(
             @Nullable String script,
             @Nullable String integrity,
             @Nullable String pixel) {}
 
-    /** The phone number as a link target; null when there is none. */
+    /** The phone number as a link target; null if there is none. */
     public @Nullable String phoneHref() {
         return phone == null ? null : "tel:" + phone.replaceAll("[^0-9+]", "");
     }

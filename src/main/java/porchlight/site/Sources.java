@@ -13,14 +13,14 @@ import java.util.Map;
 /**
  * Where templates and static files are read from.
  *
- * @param root folder that holds {@code templates/} and {@code static/}
- * @param editable whether it is the source tree, whose files are read anew for each request
+ * @param root folder that contains {@code templates/} and {@code static/}
+ * @param editable whether it is the source tree, whose files are read again for each request
  */
 public record Sources(Path root, boolean editable) {
 
     /**
-     * The source tree when freshly compiled classes are run in it, else what is packaged with the classes: the program's
-     * own jar never looks at a tree that happens to be around it.
+     * The source tree if the program runs from freshly compiled classes, otherwise what is
+     * packaged with the classes: the jar never uses a source tree that happens to be nearby.
      */
     public static Sources here() {
         var tree = Path.of("").toAbsolutePath();
@@ -57,7 +57,7 @@ public record Sources(Path root, boolean editable) {
         try {
             FileSystems.newFileSystem(uri, Map.of());
         } catch (FileSystemAlreadyExistsException alreadyOpen) {
-            // Two sites in one program share it.
+            // Two sites in one process share it.
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot read " + uri, fault);
         }

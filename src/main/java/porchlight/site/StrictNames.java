@@ -11,7 +11,9 @@ import org.thymeleaf.context.IEngineContext;
 import org.thymeleaf.context.IEngineContextFactory;
 import org.thymeleaf.engine.TemplateData;
 
-/** Makes a name that a template reads and nobody gave an error: Thymeleaf itself would show an empty text. */
+/**
+ * Makes it an error for a template to read an undefined name; Thymeleaf would render empty text.
+ */
 final class StrictNames implements IEngineContextFactory {
     @Override
     public IEngineContext createEngineContext(

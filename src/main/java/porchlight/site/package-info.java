@@ -1,4 +1,4 @@
-/** The web site: routes, pages, assets, headers, error pages. */
+/** The website: pages, assets, headers, and error pages. */
 @NullMarked
 package porchlight.site;
 

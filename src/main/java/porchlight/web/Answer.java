@@ -8,25 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a handler answers. It says all that is to be known of it; how it is sent is not a handler's business. */
+/** A handler's response: what to send. How it is sent is not the handler's concern. */
 public sealed interface Answer {
     int status();
 
-    /** Whether others may keep it, and for how long. */
+    /** Whether others may cache it, and for how long. */
     Lifetime lifetime();
 
-    /** Fields beside those that follow from the rest. */
+    /** Header fields other than those that follow from the rest. */
     Map<String, String> fields();
 
-    /** The same with another lifetime. */
+    /** A copy with another lifetime. */
     Answer lasting(Lifetime value);
 
     /**
-     * A page, made from a template.
+     * A page rendered from a template.
      *
-     * @param head what the layout shows of it
-     * @param view what its template shows
-     * @param foreign what it needs of others
+     * @param head what the layout shows
+     * @param view what the page's template shows
+     * @param foreign what the page needs from other origins
      */
     record Page(int status, Lifetime lifetime, Map<String, String> fields, Head head, View view, Foreign foreign)
             implements Answer {
@@ -44,7 +44,7 @@ public sealed interface Answer {
         }
     }
 
-    /** Another address that has what was asked for, as far as is known. */
+    /** A redirect to another address for the requested content. */
     record Redirect(int status, Lifetime lifetime, Map<String, String> fields, String to) implements Answer {
         @Override
         public Redirect lasting(Lifetime value) {
@@ -56,10 +56,10 @@ public sealed interface Answer {
         }
     }
 
-    /** A record, as JSON. */
+    /** A record, sent as JSON. */
     record Json(int status, Lifetime lifetime, Map<String, String> fields, String type, Object value)
             implements Answer {
-        /** With another status, which is then no answer to keep. */
+        /** A copy with another status, which is not cached. */
         public Json status(int code) {
             return new Json(code, new Lifetime.Confirmed(), fields, type, value);
         }
@@ -74,7 +74,7 @@ public sealed interface Answer {
         }
     }
 
-    /** A picture that other sites may show; it is compressed as it is. */
+    /** An image that other sites may show. It is already compressed. */
     record Picture(int status, Lifetime lifetime, Map<String, String> fields, String type, byte[] bytes)
             implements Answer {
         @Override
@@ -100,7 +100,7 @@ public sealed interface Answer {
      * A file of the program, which other sites may use.
      *
      * @param digest of its bytes
-     * @param codings in which it may be sent
+     * @param codings content codings in which it can be sent
      */
     record File(
             int status,
@@ -123,9 +123,9 @@ public sealed interface Answer {
     }
 
     /**
-     * A photo that a host sent, passed on as it is.
+     * A photo from another host, passed through unchanged.
      *
-     * @param etag by which the host knows it, quoted
+     * @param etag the host's entity tag, quoted
      */
     record Photo(int status, Lifetime lifetime, Map<String, String> fields, String type, String etag, byte[] bytes)
             implements Answer {
@@ -136,7 +136,7 @@ public sealed interface Answer {
     }
 
     /**
-     * Content too long to be held, written as it is sent.
+     * Content too long to hold in memory, written as it is sent.
      *
      * @param etag weak, quoted
      */
@@ -153,7 +153,7 @@ public sealed interface Answer {
         void write(Writer out) throws IOException;
     }
 
-    /** No content: what was asked for is what the client has already, or there is none. */
+    /** No content: the client already has it, or there is none. */
     record Bare(int status, Lifetime lifetime, Map<String, String> fields) implements Answer {
         @Override
         public Bare lasting(Lifetime value) {
@@ -161,32 +161,38 @@ public sealed interface Answer {
         }
     }
 
-    /** How long a permanent redirect holds: nobody keeps one without end, since what it leads to may move again. */
+    /**
+     * How long a permanent redirect may be cached. It is limited because the target may move
+     * again.
+     */
     Duration MOVED_FOR = Duration.ofMinutes(1);
 
     static Page page(View view, Head head) {
         return new Page(200, new Lifetime.OfRoute(), Map.of(), head, view, Foreign.NONE);
     }
 
-    /** A page that says what is wrong, which is no answer to keep. */
+    /** A page that reports an error; it is not cached. */
     static Page refusal(int status, View view, Head head) {
         return new Page(status, new Lifetime.Confirmed(), Map.of(), head, view, Foreign.NONE);
     }
 
     /**
-     * Leads to where a page is as far as is known today. A redirect that does not tell how long it holds is kept without end
-     * (RFC 9111, 4.2.2), with an address in it that may have to be hidden, and one back again would then make a loop.
+     * A redirect to the page's current address. A permanent redirect without an explicit lifetime
+     * is cached indefinitely (RFC 9111, 4.2.2); its address may later have to be hidden, and a
+     * later redirect in the opposite direction would create a loop.
      */
     static Redirect moved(String to) {
         return new Redirect(301, new Lifetime.Shared(MOVED_FOR), Map.of(), to);
     }
 
-    /** Leads to where what was asked for is now; it may be elsewhere when it is asked for again. */
+    /** A redirect to where the content is now; that may differ for the next request. */
     static Redirect found(String to) {
         return new Redirect(302, new Lifetime.Confirmed(), Map.of(), to);
     }
 
-    /** Leads on from a form that was sent, to a page that may be loaded again (RFC 9110, 15.4.4). */
+    /**
+     * A redirect from a submitted form to a page that can be reloaded safely (RFC 9110, 15.4.4).
+     */
     static Redirect seeOther(String to) {
         return new Redirect(303, new Lifetime.None(), Map.of(), to);
     }
@@ -203,7 +209,7 @@ public sealed interface Answer {
         return new Content(200, new Lifetime.OfRoute(), Map.of(), type, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Plain text that says how things are now. */
+    /** Plain text about the current state. */
     static Content text(int status, String text) {
         return new Content(
                 status,

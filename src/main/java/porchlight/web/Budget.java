@@ -1,13 +1,13 @@
 package porchlight.web;
 
-/** The budgets of a client that requests are taken from. */
+/** The per-client budgets that requests are charged to. */
 public enum Budget {
-    /** Nobody pays: what monitors and every page ask for. */
+    /** Free of charge: monitoring, and files that every page needs. */
     FREE,
-    /** Pages, which people read and search engines fetch. */
+    /** Pages, read by people and fetched by search engines. */
     PAGES,
-    /** What scripts ask while somebody types or moves the map. */
+    /** Script requests sent while a visitor types or moves the map. */
     ANSWERS,
-    /** Photos that this site passes on: a page shows dozens. */
+    /** Photos passed through by this site; one page shows dozens. */
     PHOTOS
 }

@@ -2,9 +2,12 @@ package porchlight.web;
 
 import java.util.List;
 
-/** Whether the site keeps what a route answers, and how long others may. */
+/** Whether the site caches a route's answers, and how long others may. */
 public sealed interface Caching {
-    /** A page that is the same for everybody: the page cache keeps it under the parameters that its handler reads. */
+    /**
+     * The page is the same for everyone; the page cache stores it by the parameters that its
+     * handler reads.
+     */
     record Kept(List<String> params) implements Caching {
         public Kept {
             params = List.copyOf(params);
@@ -12,8 +15,8 @@ public sealed interface Caching {
     }
 
     /**
-     * The same, but a query that is not spelled as the site spells it goes to the handler as it is, which redirects it to
-     * the page that is kept.
+     * Like {@link Kept}, but a query in a non-canonical spelling goes to the handler, which
+     * redirects to the cached page.
      */
     record KeptAsSpelled(List<String> params) implements Caching {
         public KeptAsSpelled {
@@ -21,9 +24,15 @@ public sealed interface Caching {
         }
     }
 
-    /** Made for each request. Others keep it for no longer than its data may be shown, nor past midnight. */
+    /**
+     * Made for each request. Others may cache it only while its data may be shown, and not past
+     * midnight.
+     */
     record Bounded() implements Caching {}
 
-    /** Made for each request, with the lifetime that its handler gives it: it shows no record of the MLS, or bounds it itself. */
+    /**
+     * Made for each request, with the lifetime set by its handler: it shows no MLS record, or it
+     * limits the lifetime itself.
+     */
     record AsHandled() implements Caching {}
 }

@@ -15,9 +15,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content codings this site can send, best first.
+ * The content codings that this site can send, best first.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3 Accept-Encoding</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3
+ *     Accept-Encoding</a>
  */
 public enum ContentCoding {
     BROTLI("br") {
@@ -67,7 +68,7 @@ public enum ContentCoding {
         this.token = token;
     }
 
-    /** The token of {@code Content-Encoding}. */
+    /** The token used in {@code Content-Encoding}. */
     public String token() {
         return token;
     }
@@ -76,7 +77,7 @@ public enum ContentCoding {
 
     abstract InputStream decoding(InputStream encoded) throws IOException;
 
-    /** Encodes a body; {@code onceForAll} spends more time for fewer bytes. */
+    /** Encodes a body; {@code onceForAll} spends more time to save bytes. */
     public byte[] encoded(byte[] body, boolean onceForAll) {
         try {
             return encode(body, onceForAll);
@@ -85,7 +86,7 @@ public enum ContentCoding {
         }
     }
 
-    /** The body that this coding {@link #encoded}. */
+    /** Decodes a body that this coding {@link #encoded}. */
     public byte[] decoded(byte[] encoded) {
         try (var body = decoding(new ByteArrayInputStream(encoded))) {
             return body.readAllBytes();
@@ -94,19 +95,22 @@ public enum ContentCoding {
         }
     }
 
-    /** Those this machine can make. */
+    /** The codings that this machine can produce. */
     public static List<ContentCoding> available() {
         return AVAILABLE;
     }
 
-    /** The best coding a client accepts; codings it refuses with {@code q=0} are not used. */
+    /** The best coding that the client accepts; codings refused with {@code q=0} are not used. */
     public static ContentCoding accepted(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) return IDENTITY;
         for (var coding : AVAILABLE) if (coding.isIn(acceptEncoding)) return coding;
         return IDENTITY;
     }
 
-    /** On the way of every page: without regular expressions, and looking at nothing twice however long it is. */
+    /**
+     * Runs for every page, so it uses no regular expressions and scans the value once, however
+     * long it is.
+     */
     private boolean isIn(String acceptEncoding) {
         for (int from = 0; from < acceptEncoding.length(); ) {
             var comma = acceptEncoding.indexOf(',', from);

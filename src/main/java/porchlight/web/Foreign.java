@@ -3,10 +3,11 @@ package porchlight.web;
 import java.util.List;
 
 /**
- * Origins of others that one page needs and the site's Content-Security-Policy does not allow.
+ * Other origins that a page needs and that the site's Content-Security-Policy does not allow by
+ * default.
  *
- * @param sentTo those that its scripts send to
- * @param framed those whose pages it frames
+ * @param sentTo origins that its scripts send requests to
+ * @param framed origins whose pages it frames
  */
 public record Foreign(List<String> sentTo, List<String> framed) {
     public static final Foreign NONE = new Foreign(List.of(), List.of());

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The body of a form as browsers send it, read no further than a limit. */
+/** A form's body as browsers send it, read up to a limit. */
 public final class FormBody {
-    /** Bytes of a body that is read. */
+    /** The longest body accepted, in bytes. */
     public static final int LONGEST = 96 * 1024;
 
     private static final String TYPE = "application/x-www-form-urlencoded";
@@ -19,9 +19,10 @@ public final class FormBody {
     private FormBody() {}
 
     /**
-     * The first value of each field; line ends as sent.
+     * The first value of each field; line endings are unchanged.
      *
-     * @throws HttpResponseException 415 for another type, 413 for a longer body, 400 for one that cannot be read
+     * @throws HttpResponseException 415 for another media type, 413 for a body that is too long,
+     *     400 for an unreadable one
      */
     public static Map<String, String> read(Request.Body body) {
         var type = body.type();
@@ -29,7 +30,7 @@ public final class FormBody {
                 || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE))
             throw new HttpResponseException(415, "not a form");
         try {
-            // One byte more tells that there is more.
+            // One extra byte shows whether the body is too long.
             var bytes = body.stream().readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) throw new HttpResponseException(413, "too long");
             return fields(new String(bytes, StandardCharsets.UTF_8));

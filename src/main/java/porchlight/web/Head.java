@@ -9,20 +9,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layout shows of a page, in its head, its menu and its footer.
+ * What the layout shows for a page in its head, menu, and footer.
  *
- * @param description for search engines' results
+ * @param description for search engine results
  * @param robots directives for crawlers, null for none
- * @param canonicalPath where the page really is, null when it is nowhere
- * @param styles names of style sheets beside {@code site.css}
+ * @param canonicalPath the page's canonical path, null if it has none
+ * @param styles names of style sheets other than {@code site.css}
  * @param scripts names of modules
- * @param card how links to it look where they are shared, null as the site's
- * @param asOf when the oldest MLS data on the page were sent, null when there are none
- * @param staleSince the same in words when they are shown only because the MLS does not answer
- * @param menu the menu's entry for this page, null for none
- * @param feedPath of an Atom feed with the same homes, null for none
- * @param offersEmbedding whether oEmbed knows the page
- * @param structuredData in schema.org's words, null for none
+ * @param card how shared links to the page look, null for the site's default
+ * @param asOf when the oldest MLS data on the page were sent, null if there are none
+ * @param staleSince the same moment in words if the data are shown only because the MLS does not
+ *     respond
+ * @param menu the menu entry of this page, null for none
+ * @param feedPath path of an Atom feed with the same homes, null for none
+ * @param offersEmbedding whether oEmbed supports the page
+ * @param structuredData schema.org data, null for none
  */
 public record Head(
         String title,
@@ -44,7 +45,7 @@ public record Head(
         scripts = List.copyOf(scripts);
     }
 
-    /** Entries of the main menu. */
+    /** Entries in the main menu. */
     public enum Menu {
         BUY,
         RENT,
@@ -57,16 +58,16 @@ public record Head(
      * How a link to the page looks in messages and on other sites (Open Graph).
      *
      * @param path of a JPEG of 1200 × 630 pixels
-     * @param alt what the picture says
+     * @param alt text alternative for the picture
      */
     public record Card(String path, String alt, String description) {}
 
-    /** A moment for programs and for people. */
+    /** A moment in machine-readable and human-readable form. */
     public record AsOf(Instant moment, String text) {
         private static final DateTimeFormatter TEXT =
                 DateTimeFormatter.ofPattern("MMMM d, yyyy, h:mm a zzz", Locale.US);
 
-        /** As the {@code datetime} of a {@code time} element. */
+        /** The {@code datetime} attribute of a {@code time} element. */
         public String datetime() {
             return moment.toString();
         }
@@ -120,7 +121,7 @@ public record Head(
         return with(next -> next.structuredData = data);
     }
 
-    /** With MLS data of a moment. */
+    /** A copy for MLS data sent at this moment. */
     public Head asOf(Instant sent, boolean stale, ZoneId zone) {
         var moment = AsOf.of(sent, zone);
         return with(next -> {
@@ -135,7 +136,7 @@ public record Head(
         return next.head();
     }
 
-    /** The same, to change a part of. */
+    /** A mutable copy, used to change one part. */
     private static final class Draft {
         final String title;
 

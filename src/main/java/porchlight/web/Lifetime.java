@@ -3,20 +3,20 @@ package porchlight.web;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long others may keep an answer (RFC 9111, 5.2.2; RFC 5861; RFC 8246). */
+/** How long others may cache an answer (RFC 9111, 5.2.2; RFC 5861; RFC 8246). */
 public sealed interface Lifetime {
     /**
-     * As long as the policy of its route says.
+     * As long as the route's policy allows.
      *
-     * @param atMost less where that is too long; null where it is not
-     * @param isToOneself whether only the browser that asked may keep it
+     * @param atMost a shorter limit; null for none
+     * @param isToOneself whether only the requesting browser may cache it
      */
     record OfRoute(@Nullable Duration atMost, boolean isToOneself) implements Lifetime {
         public OfRoute() {
             this(null, false);
         }
 
-        /** With what the policy says. */
+        /** The lifetime once the policy's value is known. */
         Lifetime resolved(Duration freshFor) {
             var shared = new Shared(atMost != null && atMost.compareTo(freshFor) < 0 ? atMost : freshFor);
             return isToOneself ? shared.toOneself() : shared;
@@ -24,40 +24,42 @@ public sealed interface Lifetime {
     }
 
     /**
-     * Anybody may keep it, shared caches too: it is the same for everybody.
+     * Anyone may cache it, including shared caches: it is the same for everyone.
      *
-     * @param freshFor zero where it is to be confirmed before it is used
+     * @param freshFor zero if it must be revalidated before each use
      */
     record Shared(Duration freshFor) implements Lifetime {}
 
     /**
-     * The same, and it may be used for a while after that: while it is renewed, or while it cannot be renewed.
+     * Like {@link Shared}, and it may be used stale for a while: during revalidation, or when
+     * revalidation fails.
      *
-     * @param whileRenewed after {@code freshFor}
-     * @param ifError after {@code freshFor}; null where nothing is said of it
+     * @param whileRenewed how long after {@code freshFor} it may be used during revalidation
+     * @param ifError how long after {@code freshFor} it may be used after an error; null to leave
+     *     that out
      */
     record Renewed(
             Duration freshFor,
             Duration whileRenewed,
             @Nullable Duration ifError) implements Lifetime {}
 
-    /** Anybody may keep it for as long as they like: what its address stands for never changes. */
+    /** Anyone may cache it indefinitely: the content at its address never changes. */
     record Unchanging() implements Lifetime {}
 
     /**
-     * The browser that asked may keep it.
+     * Only the requesting browser may cache it.
      *
-     * @param freshFor zero where it is to be confirmed before it is used
+     * @param freshFor zero if it must be revalidated before each use
      */
     record Private(Duration freshFor) implements Lifetime {}
 
-    /** It may be kept and is to be confirmed before it is used. */
+    /** It may be stored, but must be revalidated before each use. */
     record Confirmed() implements Lifetime {}
 
-    /** Nobody may keep it. */
+    /** It must not be stored. */
     record None() implements Lifetime {}
 
-    /** The same, or less where that is too long. */
+    /** A copy with a lifetime of at most {@code longest}. */
     default Lifetime atMost(Duration longest) {
         if (this instanceof OfRoute own) return new OfRoute(longest, own.isToOneself);
         if (this instanceof Shared shared && shared.freshFor.compareTo(longest) > 0) return new Shared(longest);
@@ -65,14 +67,14 @@ public sealed interface Lifetime {
         return this;
     }
 
-    /** The same for the browser that asked alone. */
+    /** A copy for the requesting browser only. */
     default Lifetime toOneself() {
         if (this instanceof OfRoute own) return new OfRoute(own.atMost, true);
         if (this instanceof Shared shared) return new Private(shared.freshFor);
         return this instanceof Renewed renewed ? new Private(renewed.freshFor) : this;
     }
 
-    /** As a field value of {@code Cache-Control}. */
+    /** The value of {@code Cache-Control}. */
     default String cacheControl() {
         if (this instanceof OfRoute) throw new IllegalStateException("the policy of its route was not asked");
         if (this instanceof Shared shared)

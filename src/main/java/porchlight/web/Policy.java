@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What holds for every answer of a route, whoever asks and whatever its handler says.
+ * The rules for every answer of a route, regardless of the client and the handler.
  *
- * @param freshFor how long others may keep what it answers, where its handler says nothing else
- * @param cost against the client's budget: 1 is a page that one call to the MLS fills, and all else is in proportion to the
- *     processor time and the calls that it takes when nothing of it is stored
- * @param indexed whether search engines may list it; pages may still say no for themselves
+ * @param freshFor how long others may cache its answers, unless the handler says otherwise
+ * @param cost charged to the client's budget: 1 is a page that takes one call to the MLS; other
+ *     costs are in proportion to the processor time and the calls needed when nothing is cached
+ * @param indexed whether search engines may index it; single pages can still opt out
  * @param logged whether requests are logged
- * @param anyHost whether it is answered under host names that are not the site's own, as for monitors, who ask by address
+ * @param anyHost whether it is served under host names other than the site's own, as for monitors
+ *     that connect by IP address
  */
 public record Policy(
         Caching caching,
@@ -23,44 +24,44 @@ public record Policy(
         boolean indexed,
         boolean logged,
         boolean anyHost) {
-    /** Checked, stored on disk, and mailed. */
+    /** The form is validated, stored on disk, and mailed. */
     private static final int FORM = 5;
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    /** What it shows, and to whom. */
+    /** What the route shows, and to whom. */
     public enum Contents {
-        /** Records of the MLS for people, who are asked to agree to its license first where it wants that. */
+        /** MLS records for people, who must accept the MLS's license first if it requires that. */
         MLS_PAGE,
-        /** Records of the MLS for programs, which hear 403 until somebody agreed. */
+        /** MLS records for programs, which get a 403 until the license is accepted. */
         MLS_DATA,
-        /** Nothing of the MLS. */
+        /** Nothing from the MLS. */
         OWN
     }
 
-    /** Which frames it may be in and have. */
+    /** Which frames the page may appear in and contain. */
     public enum Framing {
         NONE,
-        /** Made to be framed by the websites that the owner names. */
+        /** May be framed by the websites that the owner lists. */
         FRAMED,
         /** Frames pages of this site. */
         FRAMES_OUR_OWN
     }
 
-    /** A page with records of the MLS. */
+    /** A page with MLS records. */
     public static final Policy MLS_PAGE = new Policy(
             new Caching.Bounded(), A_MINUTE, Contents.MLS_PAGE, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
-    /** A file or an answer to a script with records of the MLS. */
+    /** A file or a script response with MLS records. */
     public static final Policy MLS_DATA = new Policy(
             new Caching.Bounded(), A_MINUTE, Contents.MLS_DATA, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
-    /** A page or a file with nothing of the MLS. */
+    /** A page or file with nothing from the MLS. */
     public static final Policy OWN = new Policy(
             new Caching.AsHandled(), AN_HOUR, Contents.OWN, Framing.NONE, Budget.PAGES, 1, true, true, false);
 
-    /** What no route answers. */
+    /** The policy for paths that have no route. */
     static final Policy NO_ROUTE = MLS_PAGE;
 
     public Policy kept(List<String> params) {

@@ -1,13 +1,13 @@
 package porchlight.web;
 
 /**
- * A line of the table of what the site answers.
+ * One entry in the site's routing table.
  *
- * @param method {@code GET}, which answers HEAD too, or {@code POST}
- * @param path as Javalin writes it: {@code {name}} for one segment, {@code <name>} for the rest
+ * @param method {@code GET}, which also answers HEAD, or {@code POST}
+ * @param path in Javalin's syntax: {@code {name}} for one segment, {@code <name>} for the rest
  */
 public record Route(String method, String path, Policy policy, Handler handler) {
-    /** What it answers, kept by others for as long as its policy says where the handler says nothing of that. */
+    /** The handler, with the policy's lifetime applied where the handler sets none. */
     public Handler answering() {
         return request -> {
             var answer = handler.answer(request);

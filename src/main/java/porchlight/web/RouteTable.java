@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All routes of the site. What comes before the router asks it which route a request will be answered by, so that every
- * policy has one place. Where several match, the one whose first segments are literal is meant, as it is the router's when
- * literal paths are registered first.
+ * All routes of the site. Code that runs before the router uses it to find the route for a
+ * request, so every policy is defined in one place. If several routes match, the one whose first
+ * segments are literal wins; the router does the same because literal paths are registered first.
  */
 public final class RouteTable {
     private static final String FOUND = RouteTable.class.getName();
@@ -27,13 +27,13 @@ public final class RouteTable {
         for (var route : routes) tree(route.method()).add(segments(route.path()), 0, route);
     }
 
-    /** In the order in which a router is to try them. */
+    /** In the order in which a router should try them. */
     public List<Route> routes() {
         return routes;
     }
 
     /**
-     * The route that answers; empty for none.
+     * The matching route; empty for none.
      *
      * @param path as it was sent, without a query
      */
@@ -43,14 +43,14 @@ public final class RouteTable {
                 : Optional.ofNullable(tree(method).find(segments(path), 0));
     }
 
-    /** The policy of the route that answers, or of pages that say there is none. */
+    /** The policy of the matching route, or that of the not-found page. */
     public Policy policy(String method, @Nullable String path) {
         return find(method, path)
                 .map(Route::policy)
                 .orElse(method.equals("POST") ? Policy.NO_ROUTE.sent() : Policy.NO_ROUTE);
     }
 
-    /** The same of a request; found once. */
+    /** The policy for a request; looked up once. */
     public Policy policy(Request request) {
         if (request.getAttribute(FOUND) instanceof Policy known) return known;
         var policy = policy(request.getMethod(), request.getHttpURI().getPath());
@@ -58,7 +58,7 @@ public final class RouteTable {
         return policy;
     }
 
-    /** The same of a request that came to the router. */
+    /** The policy for a request that reached the router. */
     public Policy policy(Context ctx) {
         return policy(ServletContextRequest.getServletContextRequest(ctx.req()));
     }
@@ -67,7 +67,7 @@ public final class RouteTable {
         return method.equals("POST") ? posts : gets;
     }
 
-    /** One slash at the end is as if it were not there. */
+    /** A single trailing slash is ignored. */
     private static List<String> segments(String path) {
         var segments = new ArrayList<String>(6);
         var end = path.length() > 1 && path.endsWith("/") && !path.endsWith("//") ? path.length() - 1 : path.length();

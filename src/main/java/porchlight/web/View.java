@@ -1,10 +1,10 @@
 package porchlight.web;
 
 /**
- * What one template shows. Each template that makes a page or a mail has a record of its own, which it reads as {@code
- * view}; a name that the record does not have is an error, not an empty text.
+ * What a template shows. Each page or mail template has its own record, which it reads as {@code
+ * view}; a name that the record lacks is an error, not empty text.
  */
 public interface View {
-    /** The template's path below {@code templates/}, without its ending. */
+    /** The template's path under {@code templates/}, without its extension. */
     String template();
 }

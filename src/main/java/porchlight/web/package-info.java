@@ -1,4 +1,4 @@
-/** Routes and their policies: what the site answers, and what holds for each answer. */
+/** Routes and their policies: what the site serves, and the rules for each answer. */
 @NullMarked
 package porchlight.web;
 
