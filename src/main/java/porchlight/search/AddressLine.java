@@ -14,20 +14,20 @@ import porchlight.listing.Address;
 import porchlight.listing.States;
 
 /**
- * A street address as it was typed or as a feed has it: a house number, if it begins with one, and words that each have one
- * spelling whatever the line's. Immutable.
+ * A street address as typed or as a feed has it: a house number, if it starts with one, and words
+ * in a normalized spelling. Immutable.
  */
 public final class AddressLine {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,7}[a-z]?(?:-\\d{1,5})?|[nsew]\\d{1,5}[nsew]\\d{1,5}");
     private static final Pattern FRACTION = Pattern.compile("\\d/\\d");
-    /** Digits of a number that is no count of rooms or the like. */
+    /** A number with fewer digits may be a number of rooms or the like. */
     private static final int LEAST_OF_HOUSE_NUMBER = 3;
 
     private static final int MOST_OF_NAME = 3;
-    /** Words of a unit with its designators: "Bldg C Unit 5". */
+    /** The maximum number of words in a unit, with its designators: "Bldg C Unit 5". */
     private static final int MOST_OF_UNIT = 5;
 
-    /** Words of searches that are not of streets, such as "3 bed house". */
+    /** Words that belong to a search rather than a street, such as "3 bed house". */
     private static final Set<String> SEARCH_WORDS = Set.of(
             ("bed beds bedroom bedrooms br bd bath baths bathroom bathrooms ba sq sqft square foot feet acre acres k m"
                             + " million thousand or and to plus house houses home homes condo condos townhouse in with"
@@ -36,7 +36,7 @@ public final class AddressLine {
                     .split(" "));
 
     private final String number;
-    /** As they were written, in lower case without accents and periods. */
+    /** As written, in lower case without accents and periods. */
     private final List<String> raw;
 
     private final List<String> words;
@@ -86,7 +86,7 @@ public final class AddressLine {
                 }
                 continue;
             }
-            // "Dr Martin Luther King Jr Blvd" goes by its short names as well.
+            // "Dr Martin Luther King Jr Blvd" also goes by shorter names.
             if (token.equals("jr") || token.equals("junior")) continue;
             if (AddressWords.canonical(token).equals("dr")
                     && at + 1 < tokens.size()
@@ -97,7 +97,7 @@ public final class AddressLine {
         return new AddressLine(number, List.copyOf(raw), List.copyOf(words));
     }
 
-    /** Words, numbers and number signs of a text; a hyphen or slash between digits stays. */
+    /** The words, numbers, and number signs of a text; a hyphen or slash between digits is kept. */
     private static List<String> tokens(String text) {
         var plain = Normalizer.normalize(
                 text.toLowerCase(Locale.ROOT)
@@ -146,7 +146,7 @@ public final class AddressLine {
         return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
-    /** The house number, "5926 1/2" with its fraction; empty for none. */
+    /** The house number, including a fraction as in "5926 1/2"; empty for none. */
     public String number() {
         return number;
     }
@@ -155,24 +155,24 @@ public final class AddressLine {
         return !number.isEmpty();
     }
 
-    /** Its words, each in its one spelling. */
+    /** Its words in normalized spelling. */
     public List<String> words() {
         return words;
     }
 
-    /** The words as they were written. */
+    /** The words as written. */
     public List<String> raw() {
         return raw;
     }
 
-    /** The words of a line without a number, all in one, to look a name up by. */
+    /** The words of a line without a number, joined, as a key for looking up a name. */
     public static String compact(String text) {
         return String.join("", of("x " + text).words.stream().skip(1).toList());
     }
 
     /**
-     * Whether words of a street's name tell it from others: short words, and suffixes that most streets have, do not; a
-     * direction by itself does.
+     * Whether words distinguish a street name from others: short words and common suffixes do not;
+     * a direction by itself does.
      */
     public static boolean saysSomething(String streetWords) {
         var words = Vocabulary.words(streetWords);
@@ -180,17 +180,20 @@ public final class AddressLine {
                 || words.stream().anyMatch(word -> word.length() >= 3 && !AddressWords.isKind(word));
     }
 
-    /** The one spelling of a word, as {@link Vocabulary#plain} writes it. */
+    /** The normalized spelling of a word that is given as {@link Vocabulary#plain} writes it. */
     public static String canonical(String plainWord) {
         return AddressWords.canonical(plainWord);
     }
 
-    /** Whether a word in its one spelling may be meant by the beginning of one. */
+    /** Whether a normalized word can be completed from the given beginning. */
     public static boolean isBegun(String canonical, String beginning) {
         return AddressWords.isBegun(canonical, beginning);
     }
 
-    /** Where the words of a unit begin; the number of words where there is none. A unit follows at least one word. */
+    /**
+     * The index of the unit's first word, or the number of words if there is no unit. A unit
+     * follows at least one word.
+     */
     int unitAt() {
         for (int i = 1; i < raw.size(); i++)
             if (AddressWords.isUnit(raw.get(i), i + 1 < raw.size() ? raw.get(i + 1) : "")) {
@@ -203,10 +206,11 @@ public final class AddressLine {
     }
 
     /**
-     * Whether it is written like an address, whether there is such a home or not: a number, a name that ends in a street
-     * suffix, and after it only a direction, a unit and a locality.
+     * Whether it has the form of an address, whether or not there is such a home: a number, a name
+     * that ends in a street suffix, and after it only a direction, a unit, and a locality.
      *
-     * @param hasMeaning whether a word means something in a search, such as "house", so that "3 bed house" is no address
+     * @param hasMeaning whether a word means something in a search, such as "house", so that "3
+     *     bed house" is not an address
      */
     public boolean looksLikeAddress(Predicate<String> hasMeaning) {
         if (!hasNumber() || number.length() > 7) return false;
@@ -219,7 +223,7 @@ public final class AddressLine {
         return false;
     }
 
-    /** The same of a road that has a number for a name, "State Route 26". */
+    /** The same for a road named by a number, "State Route 26". */
     public boolean looksLikeNumberedRoad(Predicate<String> hasMeaning) {
         if (!hasNumber()) return false;
         var at = !words.isEmpty() && AddressWords.isDirection(words.get(0)) ? 1 : 0;
@@ -229,7 +233,10 @@ public final class AddressLine {
                 && isLocality(at + 2, hasMeaning);
     }
 
-    /** Whether it is a house number and a name that may be a street's, though it has no suffix: "1247 Divsion". */
+    /**
+     * Whether it is a house number and a name without a suffix that may be a street's: "1247
+     * Divsion".
+     */
     public boolean mayBeAddress() {
         if (number.length() < LEAST_OF_HOUSE_NUMBER || !Character.isDigit(number.charAt(0))) return false;
         var at = raw.size() > 1 && AddressWords.isDirection(raw.get(0)) ? 1 : 0;
@@ -264,7 +271,7 @@ public final class AddressLine {
         return true;
     }
 
-    /** What the street's name may begin with in a feed that compares letter by letter. */
+    /** Possible beginnings of the street's name in a feed with case-sensitive comparison. */
     List<String> beginnings() {
         var at = 0;
         while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
@@ -276,7 +283,10 @@ public final class AddressLine {
                 .toList();
     }
 
-    /** "McLoughlin" of "mcloughlin"; what follows "Mac" is as often written small, so there its letters are left out. */
+    /**
+     * "McLoughlin" for "mcloughlin"; the letter after "Mac" may be in either case, so the result
+     * ends there.
+     */
     private static String capitals(String word) {
         var named = Words.capital(word);
         if (named.startsWith("Mc") && named.length() > 2) return "Mc" + Words.capital(named.substring(2));
@@ -284,9 +294,9 @@ public final class AddressLine {
     }
 
     /**
-     * Whether a home's street may be the one of this line: quickly, and true for some that are not.
+     * A fast check whether a home's street may match this line; it has false positives.
      *
-     * @param street as {@link Address#street()} has it
+     * @param street as returned by {@link Address#street()}
      */
     boolean mayBe(String street) {
         if (hasNumber()) {
@@ -307,7 +317,7 @@ public final class AddressLine {
         return true;
     }
 
-    /** Whether a text holds a word in lower case, whatever signs and blanks are between its letters. */
+    /** Whether a text contains a lower-case word, ignoring signs and blanks between its letters. */
     private static boolean holds(String text, String word) {
         for (int from = 0; from + word.length() <= text.length(); from++) {
             var matched = 0;
@@ -322,25 +332,25 @@ public final class AddressLine {
         return false;
     }
 
-    /** The address of a home, taken apart once to be compared with lines. Immutable. */
+    /** A home's address, parsed once for comparison with lines. Immutable. */
     public static final class Home {
         private final String number;
-        /** The street's words, without the number and the unit. */
+        /** The street's words without the number and the unit. */
         private final List<String> street;
-        /** Whether the last of them stands there twice, by a feed's fault or as in "Avenue Ave". */
+        /** Whether its last word is repeated, by a feed's error or as in "Avenue Ave". */
         private final boolean doubled;
-        /** All in one, empty for none. */
+        /** Joined, empty for none. */
         private final String unit;
 
-        /** Names that may follow the street, each all in one; the first is that of none. */
+        /** Names that may follow the street, each joined; the first is empty. */
         private final List<String> places;
 
-        /** City, state and postal code as they follow the street, word by word. */
+        /** City, state, and postal code as they follow the street, as single words. */
         private final List<String> locality;
 
         private final @Nullable String state;
         private final String code;
-        /** How many of the street's words before its name, and after it, are directions. */
+        /** How many of the street's words before and after its name are directions. */
         private final int before;
 
         private final int after;
@@ -349,7 +359,7 @@ public final class AddressLine {
             var raw = line.raw();
             var unitAt = line.unitAt();
             var words = new ArrayList<>(line.words().subList(0, unitAt));
-            // Some feeds have the number, or the suffix, in two fields.
+            // Some feeds repeat the number or the suffix in two fields.
             if (line.hasNumber() && words.size() > 1 && words.get(0).equals(line.number())) words.remove(0);
             var last = words.size() - 1;
             doubled = last > 1
@@ -378,13 +388,13 @@ public final class AddressLine {
             after = trailing;
         }
 
-        /** "North St" has no direction, "N Park Ave" has. */
+        /** "North St" has no direction; "N Park Ave" does. */
         private boolean isDirectionBefore(int at) {
             return AddressWords.isDirection(street.get(at))
                     && (street.size() - at > 2 || !AddressWords.isKind(street.get(at + 1)));
         }
 
-        /** The address of a home; null where it has none that may be known. */
+        /** A home's address; null if it has none that may be shown. */
         public static @Nullable Home of(Address address) {
             var street = address.street();
             return street == null ? null : new Home(AddressLine.of(street), address);
@@ -394,7 +404,7 @@ public final class AddressLine {
             return number;
         }
 
-        /** The street's words in their one spelling, without number and unit. */
+        /** The street's words in normalized spelling, without number and unit. */
         public List<String> street() {
             return street;
         }
@@ -407,18 +417,21 @@ public final class AddressLine {
             return all.toString();
         }
 
-        /** Whether a line means this home, or its street where it has no number. */
+        /** Whether a line means this home or, without a number, its street. */
         public boolean is(AddressLine line) {
             if (line.words.isEmpty() || line.hasNumber() && !line.number.equals(number)) return false;
             if (isFrom(0, line)) return true;
-            // "Jarrett St NE" is typed for "NE Jarrett St", and the other way round.
+            // People type "Jarrett St NE" for "NE Jarrett St" and vice versa.
             var first = line.words.get(0);
             return AddressWords.isDirection(first)
                     && street.subList(street.size() - after, street.size()).contains(first)
                     && isFrom(1, line);
         }
 
-        /** Whether a line may become this home's address, when its last word is only begun. */
+        /**
+         * Whether a line can be completed to this home's address, taking its last word as a
+         * beginning.
+         */
         public boolean isBegunBy(AddressLine line) {
             if (is(line)) return true;
             if (line.words.isEmpty() || !line.number.equals(number)) return false;
@@ -444,7 +457,10 @@ public final class AddressLine {
             return false;
         }
 
-        /** Whether the line's words from one on are this street's, and what follows them this home's. */
+        /**
+         * Whether the line's words from this index on are this street's, followed by other parts
+         * of this address.
+         */
         private boolean isFrom(int word, AddressLine line) {
             var lastStart = line.hasNumber() ? before : street.size() - 1;
             for (int start = 0; start <= lastStart; start++) if (isAlong(start, word, line)) return true;
@@ -455,7 +471,7 @@ public final class AddressLine {
             var typed = line.words;
             var end = start;
             var at = word;
-            // Words are compared letter by letter across their blanks: "Lake View" is "Lakeview".
+            // Words are compared letter by letter, ignoring blanks: "Lake View" equals "Lakeview".
             var mine = "";
             var theirs = "";
             while (true) {
@@ -482,7 +498,10 @@ public final class AddressLine {
                     || AddressWords.isNumberedName(other) && other.equals(one + "th");
         }
 
-        /** Whether what follows the street in a line is this home's: a direction, the unit, the locality. */
+        /**
+         * Whether what follows the street in a line belongs to this home: a direction, the unit,
+         * the locality.
+         */
         private boolean isRest(int from, AddressLine line) {
             var at = from;
             var words = line.words;
@@ -511,7 +530,7 @@ public final class AddressLine {
             return false;
         }
 
-        /** The word after a place's name; -1 when it is not there. */
+        /** The index after a place's name; -1 if the name does not match. */
         private static int past(String place, int from, AddressLine line) {
             var rest = place;
             var at = from;
@@ -541,7 +560,10 @@ public final class AddressLine {
             return name.equals(Vocabulary.plain(state)) || mine != null && mine.equals(States.code(name));
         }
 
-        /** The word after the postal code, where it is this home's; a ZIP code may lack the four digits of ZIP+4. */
+        /**
+         * The index after the postal code if it matches this home's; ZIP+4 may lack its last four
+         * digits.
+         */
         private int past(AddressLine line, int from) {
             if (code.isEmpty()) return from;
             var raw = line.raw;

@@ -7,14 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The words of street addresses that have several spellings: street suffixes, directions, ordinals and unit designators.
- * Each spelling maps to one. "Saint" and "Street" share theirs, as "Doctor" and "Drive" do, since their abbreviations are
- * the same and a street's name alone does not always tell which is meant.
+ * Words in street addresses that have several spellings: street suffixes, directions, ordinals,
+ * and unit designators. All spellings map to one. "Saint" and "Street" share theirs, as do
+ * "Doctor" and "Drive", because their abbreviations are the same and a street's name alone does
+ * not always show which is meant.
  *
- * @see <a href="https://pe.usps.com/text/pub28/">USPS Publication 28, Postal Addressing Standards, appendixes B and C</a>
+ * @see <a href="https://pe.usps.com/text/pub28/">USPS Publication 28, Postal Addressing Standards,
+ *     appendixes B and C</a>
  */
 public final class AddressWords {
-    /** One suffix a line; the first word is the one that all are read as. */
+    /** One suffix per line; all of its spellings map to the first word. */
     private static final String SUFFIXES = """
             alley allee ally aly
             annex anex annx anx
@@ -193,7 +195,7 @@ public final class AddressWords {
             wells wls
             """;
 
-    /** Suffixes that say what kind of way it is and are seldom names by themselves. */
+    /** Suffixes that name a kind of street and are rarely a street's name by themselves. */
     private static final Set<String> KINDS = Set.of(
             "st",
             "avenue",
@@ -246,10 +248,12 @@ public final class AddressWords {
     private static final List<String> TENS =
             List.of("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet");
 
-    /** Before an identifier of any form. */
+    /** Unit designators followed by an identifier of any form. */
     private static final Set<String> UNITS =
             Set.of("#", "apartment", "apt", "unit", "suite", "ste", "building", "bldg", "condo", "trailer", "trlr");
-    /** Words of streets' names as well: before a number or a letter only. */
+    /**
+     * Unit designators that also occur in street names: only before a number or a single letter.
+     */
     private static final Set<String> UNITS_WITH_NUMBER = Set.of(
             "no",
             "num",
@@ -276,7 +280,7 @@ public final class AddressWords {
             "stop",
             "office",
             "ofc");
-    /** Units without an identifier, at the end of a street's line. */
+    /** Units without an identifier, at the end of a street line. */
     private static final Set<String> UNITS_ALONE = Set.of(
             "basement",
             "bsmt",
@@ -313,7 +317,10 @@ public final class AddressWords {
         return Map.copyOf(ordinals);
     }
 
-    /** The one spelling of a word, given as {@link Vocabulary#plain} writes it; the word itself where it has no other. */
+    /**
+     * The normalized spelling of a word that is given as {@link Vocabulary#plain} writes it; the
+     * word itself if it has no other spelling.
+     */
     static String canonical(String word) {
         var direction = DIRECTION.get(word);
         if (direction != null) return direction;
@@ -324,7 +331,7 @@ public final class AddressWords {
         return isNumberedName(word) ? word.substring(0, word.length() - 2) + "th" : word;
     }
 
-    /** The ways in which the first word of a street's name is written, itself among them. */
+    /** The spellings of a street name's first word, including the word itself. */
     static Set<String> spellings(String word) {
         var spellings = new TreeSet<>(Set.of(word));
         var canonical = canonical(word);
@@ -350,7 +357,7 @@ public final class AddressWords {
         return word.endsWith("st") || word.endsWith("nd") || word.endsWith("rd") || word.endsWith("th");
     }
 
-    /** 20 for "twenty", 0 for what is no such word. */
+    /** 20 for "twenty", 0 for any other word. */
     static int tens(String word) {
         if (!word.endsWith("y")) return 0;
         var tens = TENS.indexOf(word.equals("forty") ? "fort" : word.substring(0, word.length() - 1));
@@ -361,12 +368,12 @@ public final class AddressWords {
         return DIRECTION.containsKey(word);
     }
 
-    /** Whether a street's name may end with it. */
+    /** Whether a street's name can end with it. */
     static boolean isSuffix(String word) {
         return SUFFIX.containsKey(word);
     }
 
-    /** "St", "Lane": a suffix that is seldom a name by itself. */
+    /** "St", "Lane": a suffix that is rarely a name by itself. */
     public static boolean isKind(String word) {
         var suffix = SUFFIX.get(word);
         return suffix != null && KINDS.contains(suffix);
@@ -379,7 +386,10 @@ public final class AddressWords {
         return UNITS_WITH_NUMBER.contains(word) && isIdentifier || UNITS_ALONE.contains(word) && next.isEmpty();
     }
 
-    /** Whether one of a word's spellings begins so; two letters at least. @param canonical as {@link #canonical} gives it */
+    /**
+     * Whether one of a word's spellings starts with the given letters, at least two. @param
+     * canonical as returned by {@link #canonical}
+     */
     static boolean isBegun(String canonical, String beginning) {
         if (beginning.length() < 2) return false;
         if (canonical.startsWith(beginning)) return true;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import porchlight.odata.Filter.Position;
 
-/** Reads areas of the map out of URLs; empty when they are no areas. */
+/** Parses map areas from URLs; empty if they are invalid. */
 final class Areas {
     private static final double MILES_PER_DEGREE = 69.0;
     private static final int CIRCLE_POINTS = 24;
@@ -39,7 +39,7 @@ final class Areas {
             if (numbers.size() != 2 || ring.size() > MOST_POINTS) return Optional.empty();
             var position = position(numbers.get(0), numbers.get(1));
             if (position.isEmpty()) return Optional.empty();
-            // A corner that was clicked twice is one.
+            // Two clicks on the same corner count as one.
             if (ring.isEmpty() || !ring.get(ring.size() - 1).equals(position.get())) ring.add(position.get());
         }
         if (ring.size() > 1 && ring.get(0).equals(ring.get(ring.size() - 1))) ring.remove(ring.size() - 1);
@@ -81,7 +81,7 @@ final class Areas {
 
     private static Optional<Position> position(BigDecimal longitude, BigDecimal latitude) {
         return longitude.abs().doubleValue() <= 180 && latitude.abs().doubleValue() <= 90
-                // The same place is the same position, however many zeros were written.
+                // Trailing zeros are removed, so that the same place is always the same position.
                 ? Optional.of(new Position(longitude.stripTrailingZeros(), latitude.stripTrailingZeros()))
                 : Optional.empty();
     }
@@ -96,8 +96,9 @@ final class Areas {
     }
 
     /**
-     * Whether two sides meet anywhere but in the corner they share: such a ring has no area, or no one inside, and geometry
-     * as servers read it (OGC Simple Features, 6.1.11.1) refuses it. Exact, as what merely touches depends on the last digit.
+     * Whether two sides meet anywhere except at a shared corner: such a ring has no area or no
+     * well-defined interior, and servers reject it (OGC Simple Features, 6.1.11.1). The arithmetic
+     * is exact, because whether sides touch depends on the last digit.
      */
     private static boolean meetsItself(List<Position> ring) {
         int n = ring.size();
@@ -113,7 +114,7 @@ final class Areas {
         return false;
     }
 
-    /** Whether the way from b to c leads back over that from a to b. */
+    /** Whether the line from b to c leads back over the line from a to b. */
     private static boolean turnsBack(Position a, Position b, Position c) {
         if (side(a, b, c) != 0) return false;
         var along = east(b, a).multiply(east(b, c)).add(north(b, a).multiply(north(b, c)));
@@ -132,13 +133,13 @@ final class Areas {
                 || bSide == 0 && isBetween(c, b, d);
     }
 
-    /** Whether p, on the line through a and b, is not beyond either. */
+    /** Whether p, on the line through a and b, lies between them. */
     private static boolean isBetween(Position a, Position p, Position b) {
         return east(a, p).signum() * east(b, p).signum() <= 0
                 && north(a, p).signum() * north(b, p).signum() <= 0;
     }
 
-    /** Where p lies of the way from a to b: 1 to the left, -1 to the right, 0 on its line. */
+    /** The side of the line from a to b on which p lies: 1 left, -1 right, 0 on the line. */
     private static int side(Position a, Position b, Position p) {
         return east(a, b).multiply(north(a, p)).compareTo(north(a, b).multiply(east(a, p)));
     }

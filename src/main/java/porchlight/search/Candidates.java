@@ -11,9 +11,10 @@ import porchlight.odata.Filter;
 import porchlight.odata.OrderBy;
 
 /**
- * Homes that match all of a search but what only the MLS can tell, which it is asked of them by their keys.
+ * Homes that match the part of a search that the catalog can check; the MLS is then queried for
+ * the rest by their keys.
  *
- * @param keys in the order wanted: what is found among the first of them comes before all others
+ * @param keys in the requested order: matches among the first keys precede all others
  */
 record Candidates(List<String> keys) {
     private static final int MOST_QUESTIONS = 5;
@@ -23,27 +24,27 @@ record Candidates(List<String> keys) {
     }
 
     /**
-     * Whether they are more than the MLS is asked about for one page.
+     * Whether there are more than the MLS is queried about for one page.
      *
-     * @param keysAtOnce how many one question may name
+     * @param keysAtOnce the maximum number of keys in one query
      */
     boolean areTooMany(int keysAtOnce) {
         return keys.size() > keysAtOnce * MOST_QUESTIONS;
     }
 
-    /** The condition that a home is one of these; for as many as one question may name. */
+    /** The condition that a home is one of these; for at most as many as one query may name. */
     static Filter among(List<String> keys, Capabilities feed) {
-        // Sorted, so that the same homes are the same question.
+        // Sorted, so that the same homes give the same query.
         return keys.isEmpty()
                 ? Filter.eq("ListingKey", "")
                 : feed.oneOf("ListingKey", keys.stream().sorted().toList()).orElseThrow();
     }
 
     /**
-     * A page of those among them that meet a condition, and how many do; an MLS request for as many as one may name.
-     * Empty where it takes several and the feed does not count.
+     * A page of the candidates that meet a condition, and their total; takes one MLS request per
+     * maximum number of keys. Empty if several requests are needed and the feed does not count.
      *
-     * @param order the one they are in
+     * @param order the order of the candidates
      * @throws porchlight.odata.ODataException as {@link PropertyResource#search}
      */
     Optional<ListingBatch> page(
@@ -62,7 +63,7 @@ record Candidates(List<String> keys) {
                     Filter.and(List.of(condition, among(some, feed))),
                     order,
                     before,
-                    // One is asked for where only their number is.
+                    // At least one, even if only the count is needed.
                     Math.max(1, wanted));
             var counted = found.total();
             if (counted == null) return keys.size() > atOnce ? Optional.empty() : Optional.of(found);

@@ -10,11 +10,11 @@ import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
 
 /**
- * What the feed can be asked, and the day it is asked on.
+ * What the feed can be queried for, and the date of the query.
  *
- * @param exact whether what the feed counts is what may be shown
- * @param converted fields whose numbers are in another unit, or in another field, for some listings
- * @param addressField the field that is false where the seller hides the address
+ * @param exact whether the feed's counts are exactly what may be shown
+ * @param converted fields whose values are in another unit, or in another field, for some listings
+ * @param addressField the field that is false if the seller hides the address
  * @param today in the MLS's time zone
  */
 public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted, String addressField, LocalDate today) {
@@ -36,25 +36,31 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
         return plan.geo();
     }
 
-    /** The condition of a criterion; empty when the feed cannot be asked it. */
+    /** The condition for a criterion; empty if the feed does not support it. */
     Optional<Filter> condition(Criterion criterion) {
         return criterion.filter(this).filter(plan::answers);
     }
 
-    /** A condition on a field, empty when the feed cannot be asked it or has other numbers in it. */
+    /**
+     * A condition on a field; empty if the feed does not support it or its values are in other
+     * units.
+     */
     Optional<Filter> on(String field, Filter condition) {
         return declares(field) && !converted.contains(field) ? Optional.of(condition) : Optional.empty();
     }
 
-    /** A condition that would tell where a home is, kept from those whose place is not to be known. */
+    /**
+     * A condition that would reveal a home's location, limited to homes whose location may be
+     * known.
+     */
     Filter withoutHiddenAddresses(Filter condition) {
-        // Where that cannot be asked, neither can the condition.
+        // If the feed cannot be queried for that, it cannot be queried for the condition.
         return plan.property().has(addressField)
                 ? Filter.and(List.of(condition, Filter.ne(addressField, false)))
                 : condition;
     }
 
-    /** The condition that a field has one of some values. */
+    /** The condition that a field has one of several values. */
     public Optional<Filter> oneOf(String field, Collection<String> values) {
         return declares(field) ? Optional.of(Filter.in(field, values)) : Optional.empty();
     }

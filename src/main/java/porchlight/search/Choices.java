@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The enumeration values that the search form offers. */
 public record Choices(List<String> types, List<String> subTypes, List<String> statuses) {
-    /** RESO's most common values, for as long as a feed's own are not known. */
+    /** RESO's most common values, used until the feed's own are known. */
     public static Choices standard(List<String> statuses) {
         return new Choices(
                 List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale"),

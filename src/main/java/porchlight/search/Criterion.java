@@ -14,18 +14,18 @@ import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
-/** One thing a visitor searches by: a part of the URL, a condition for the feed, a label in words. */
+/** One search criterion: part of the URL, a condition for the feed, and a label. */
 public sealed interface Criterion {
-    /** Its part of the URL. */
+    /** Its URL parameters. */
     List<Param> params();
 
     /** Its label, such as "3+ beds". */
     String label();
 
-    /** Its condition; empty when the feed cannot be asked this. */
+    /** Its condition for the feed; empty if the feed does not support it. */
     Optional<Filter> filter(Capabilities feed);
 
-    /** The same asked of the catalog; empty when the catalog does not know. */
+    /** The same condition for the catalog; empty if the catalog lacks the data. */
     Optional<Predicate<IndexedListing>> test(Today today);
 
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
@@ -34,11 +34,14 @@ public sealed interface Criterion {
             CITY("city", "City"),
             ZIP("zip", "PostalCode"),
             COUNTY("county", "CountyOrParish"),
-            /** What a home in Canada has in place of a county. */
+            /** In Canada, the equivalent of a county. */
             REGION("county", "CountyOrParish"),
             SUBDIVISION("subdivision", "SubdivisionName");
 
-            /** One for each parameter, as which it is of a kind only the names of the feed's homes tell. */
+            /**
+             * The kinds that visitors can type, one per parameter; the kind of {@code
+             * CountyOrParish} follows from the names of the feed's homes.
+             */
             public static final List<Kind> TYPED = List.of(CITY, ZIP, COUNTY, SUBDIVISION);
 
             private final String param;
@@ -116,7 +119,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** A span of numbers, ends included; either end may be open. */
+    /** A range of numbers, inclusive; either end may be open. */
     record Range(
             Quantity quantity,
             @Nullable BigDecimal low,
@@ -177,14 +180,14 @@ public sealed interface Criterion {
             return high == null ? "" : Messages.text(message + ".under", quantity.words(high));
         }
 
-        /** As the lower end of a span, whose upper end has the unit. */
+        /** The lower end of a range; the unit follows the upper end. */
         private String end(BigDecimal number) {
             return quantity == Quantity.PRICE || quantity == Quantity.YEAR
                     ? quantity.words(number)
                     : Words.number(number);
         }
 
-        /** Acres as said of homes that are on so many: "5+ acres". */
+        /** Lot size in acres, for use with homes: "5+ acres". */
         String lot() {
             if (low != null && high != null)
                 return Messages.text("search.words.lot.span", end(low), quantity.words(high));
@@ -197,7 +200,7 @@ public sealed interface Criterion {
             var ends = new ArrayList<Filter>();
             if (low != null) ends.add(Filter.ge(quantity.field, low));
             if (high != null) ends.add(Filter.le(quantity.field, high));
-            // A price of nothing is told on request.
+            // A price of zero means "price on request".
             if (low == null && quantity == Quantity.PRICE) ends.add(Filter.gt(quantity.field, 0));
             return ends.isEmpty() ? Optional.empty() : feed.on(quantity.field, Filter.and(ends));
         }
@@ -208,13 +211,13 @@ public sealed interface Criterion {
             var most = high == null ? Double.POSITIVE_INFINITY : high.doubleValue();
             return Optional.of(entry -> {
                 var number = quantity.of(entry);
-                // Zero stands for what is not told.
+                // Zero means unknown.
                 return number != 0 && number >= least && number <= most;
             });
         }
     }
 
-    /** At least so many bedrooms. */
+    /** A minimum number of bedrooms. */
     record Beds(int atLeast) implements Criterion {
         @Override
         public List<Param> params() {
@@ -237,7 +240,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** At least so many bathrooms, full and partial ones counted alike. */
+    /** A minimum number of bathrooms; full and partial ones count the same. */
     record Baths(int atLeast) implements Criterion {
         @Override
         public List<Param> params() {
@@ -286,7 +289,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** RESO PropertySubTypes, any of them. */
+    /** RESO PropertySubType; any of several values. */
     record SubTypes(List<String> values) implements Criterion {
         public static final String FIELD = "PropertySubType";
 
@@ -315,7 +318,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** StandardStatus values, any of them. */
+    /** StandardStatus; any of several values. */
     record Statuses(List<String> values) implements Criterion {
         public Statuses {
             values = values.stream().distinct().sorted().toList();
@@ -342,7 +345,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** Something a home has or is. */
+    /** A feature or attribute of a home. */
     record Has(Feature feature) implements Criterion {
         @Override
         public List<Param> params() {
@@ -365,7 +368,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** An association fee of at most so many dollars a month, or none. */
+    /** An association fee of at most this many dollars a month, or none. */
     record MaxHoa(int dollars) implements Criterion {
         @Override
         public List<Param> params() {
@@ -379,7 +382,7 @@ public sealed interface Criterion {
                     : Messages.text("search.criterion.hoa", Money.dollars(dollars));
         }
 
-        /** Feeds compare what is due at once, which for each frequency is another sum. */
+        /** Feeds compare the amount per payment, which depends on the frequency. */
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             if (!feed.declares("AssociationFee")) return Optional.empty();
@@ -405,7 +408,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** On the market for at most so many days. */
+    /** On the market for at most this many days. */
     record MaxDays(int days) implements Criterion {
         @Override
         public List<Param> params() {
@@ -436,7 +439,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** Words that all stand in the remarks. */
+    /** Words that must all occur in the remarks. */
     record Keywords(List<String> words) implements Criterion {
         public Keywords {
             words = List.copyOf(words);
@@ -469,11 +472,14 @@ public sealed interface Criterion {
         }
     }
 
-    /** Free text that is a street or a neighbourhood: what is left of a line when nothing else is understood. */
+    /**
+     * Free text for a street or a neighborhood: the part of a line that was not otherwise
+     * understood.
+     */
     record Somewhere(String text) implements Criterion {
         private static final Pattern COMPASS = Pattern.compile("(?i)[ns]?[ew]|[ns]");
 
-        /** Whether it is a point of the compass: streets of a part of a city, "SE Division St". */
+        /** Whether it is a compass direction: streets in a part of a city, "SE Division St". */
         boolean isCompass() {
             return COMPASS.matcher(text).matches();
         }
@@ -488,7 +494,10 @@ public sealed interface Criterion {
             return Messages.text("search.criterion.text", text);
         }
 
-        /** Asked only while the catalog is not complete: feeds have one spelling of each address, which is not known then. */
+        /**
+         * Sent to the feed only while the catalog is incomplete: feeds have one spelling of each
+         * address, which is not known until then.
+         */
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             var either = new ArrayList<Filter>();
@@ -508,7 +517,10 @@ public sealed interface Criterion {
             return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
         }
 
-        /** Feeds compare letter by letter; names are written with capitals, compass points all in them. */
+        /**
+         * Feeds are case-sensitive; names are capitalized, and compass directions are all
+         * capitals.
+         */
         public static String titleCase(String text) {
             var words = new ArrayList<String>();
             for (var word : text.strip().split("\\s+"))
@@ -524,7 +536,7 @@ public sealed interface Criterion {
             return Optional.of(homes());
         }
 
-        /** The homes it means, whatever their status. */
+        /** The matching homes, whatever their status. */
         public Predicate<IndexedListing> homes() {
             var wanted = Vocabulary.plain(text);
             if (isCompass())
@@ -539,7 +551,7 @@ public sealed interface Criterion {
                 var address = entry.address();
                 var subdivision = address.subdivision();
                 if (subdivision != null && Vocabulary.plain(subdivision).equals(wanted)) return true;
-                // Most streets are another at a glance, which is cheaper than taking them apart.
+                // A quick check rules out most streets, which is cheaper than parsing them.
                 var street = address.street();
                 if (street == null || !line.mayBe(street)) return false;
                 var home = AddressLine.Home.of(address);
@@ -548,9 +560,9 @@ public sealed interface Criterion {
         }
     }
 
-    /** Words that were not understood: no condition, but told to the visitor. */
+    /** Words that were not understood: they add no condition, but are reported to the visitor. */
     record Unread(String text) implements Criterion {
-        /** The words without the quotation marks that keep them from being understood. */
+        /** The words without the quotation marks that keep them from being interpreted. */
         public String words() {
             return text.replace("\"", "");
         }
@@ -576,7 +588,10 @@ public sealed interface Criterion {
         }
     }
 
-    /** A coming public open house. Open houses are another resource: the catalog and the page know them. */
+    /**
+     * An upcoming public open house. Open houses are a separate resource, which only the catalog
+     * and the page use.
+     */
     record Open(OpenOn when) implements Criterion {
         @Override
         public List<Param> params() {
@@ -600,7 +615,10 @@ public sealed interface Criterion {
         }
     }
 
-    /** An area of the map. Homes whose address is hidden are in none: their place would be known by trying. */
+    /**
+     * An area on the map. It never contains homes with a hidden address: their location could be
+     * found by trial and error.
+     */
     record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
         enum Kind {
             BOUNDS("bounds"),
@@ -636,7 +654,8 @@ public sealed interface Criterion {
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             if (feed.geo()) return Optional.of(feed.withoutHiddenAddresses(Filter.intersects("Location", ring)));
-            // Without geo functions a rectangle is still a rectangle; other shapes cannot be asked for.
+            // Without geo functions, a rectangle can still be queried by its bounds; other shapes
+            // cannot.
             if (kind != Kind.BOUNDS || !feed.declares("Latitude") || !feed.declares("Longitude"))
                 return Optional.empty();
             var southWest = ring.get(0);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * What would help a search that finds nothing.
+ * Suggestions for a search that finds nothing.
  *
- * @param cause in a sentence: the filter that alone keeps most homes away, or that it is several together; null when
- *     the catalog cannot tell
- * @param changes those that help most, most homes first
+ * @param cause in a sentence: the one filter that excludes most homes, or that several together
+ *     do; null if the catalog cannot tell
+ * @param changes the most helpful changes, most homes first
  */
 public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
     private static final int MOST = 4;
@@ -23,18 +23,19 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
     }
 
     /**
-     * A search that asks for less.
+     * A less restrictive search.
      *
-     * @param count homes it finds
+     * @param count the number of homes it finds
      */
     public record Change(String label, long count, SearchQuery query) {}
 
     /**
      * @param tally of the search
-     * @param count of homes that another search finds
+     * @param count the number of homes that another search finds
      */
     static EmptyResultAdvice of(SearchQuery query, FacetCounts tally, ToLongFunction<SearchQuery> count) {
-        // The catalog has no descriptions: with keywords in the search only what it finds without them is known.
+        // The catalog has no descriptions: for a search with keywords, counts are only known
+        // without them.
         var uncounted = query.criteria().stream()
                 .filter(Criterion.Keywords.class::isInstance)
                 .toList();

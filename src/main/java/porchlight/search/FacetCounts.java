@@ -13,9 +13,9 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.Trait;
 
 /**
- * A search counted over the catalog in one pass: what it finds, what it would find without each of its criteria, and
- * how many homes each further choice of the form would leave. For each home it is enough to know whether no criterion
- * fails, or which one alone does.
+ * Counts for a search over the catalog, computed in one pass: what it finds, what it would find
+ * without each criterion, and how many homes each further choice in the form would leave. For each
+ * home it is enough to know whether all criteria match or which single one fails.
  */
 public final class FacetCounts {
     private static final int NONE = -1;
@@ -46,13 +46,13 @@ public final class FacetCounts {
         failingAlone = new int[tests.size()];
     }
 
-    /** @param any the criteria one of which is enough, none for what is not asked by a visitor */
+    /** @param any criteria of which one must match; empty for implicit conditions */
     private void add(List<Criterion> any, Predicate<IndexedListing> test) {
         criteria.add(any);
         tests.add(test);
     }
 
-    /** Counts; criteria the catalog knows nothing of are passed over. */
+    /** Computes the counts; criteria that the catalog cannot check are ignored. */
     static FacetCounts of(SearchQuery query, List<IndexedListing> entries, Today today) {
         var tally = new FacetCounts(query, today);
         var status = tally.position(Criterion.Statuses.class, query.choosesStatus() ? NONE : 0);
@@ -81,7 +81,7 @@ public final class FacetCounts {
         return tally;
     }
 
-    /** What a search finds. */
+    /** The homes that a search finds. */
     static List<IndexedListing> matches(SearchQuery query, List<IndexedListing> entries, Today today) {
         var tally = new FacetCounts(query, today);
         var found = new ArrayList<IndexedListing>();
@@ -114,7 +114,7 @@ public final class FacetCounts {
         return at == SEVERAL && otherwise != NONE ? otherwise : at;
     }
 
-    /** {@link #SEVERAL} where there is no such criterion: nothing can fail it. */
+    /** {@link #SEVERAL} if there is no such criterion: nothing can fail it. */
     private int position(Predicate<Criterion> kind) {
         for (int i = 0; i < criteria.size(); i++) {
             if (criteria.get(i).stream().anyMatch(kind)) return i;
@@ -126,7 +126,10 @@ public final class FacetCounts {
         return matches;
     }
 
-    /** How many homes the search would find without one of its criteria; without one of several places it finds no more. */
+    /**
+     * How many homes the search would find without one of its criteria; removing one of several
+     * places does not find more.
+     */
     int without(Criterion criterion) {
         var at = criteria.indexOf(List.of(criterion));
         return at < 0 ? matches : matches + failingAlone[at];
@@ -160,7 +163,7 @@ public final class FacetCounts {
         return Arrays.stream(baths, Math.min(atLeast, 9), 10).sum();
     }
 
-    /** Where on the map the homes are that are found; empty when none is placed. */
+    /** The map area of the homes found; empty if none has coordinates. */
     public Optional<Frame> frame() {
         return Frame.of(placed);
     }

@@ -6,7 +6,10 @@ import porchlight.listing.Trait;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
-/** Yes-or-no criteria. {@code has_view} is not called {@code view}, which is the way results are shown. */
+/**
+ * Yes-or-no criteria. {@code has_view} is not called {@code view}, because that parameter selects
+ * how results are shown.
+ */
 public enum Feature {
     GARAGE(
             "garage",
@@ -27,7 +30,7 @@ public enum Feature {
     FIREPLACE("fireplace", Trait.FIREPLACE, flag("FireplaceYN")),
     NEW_CONSTRUCTION("new_construction", Trait.NEW_CONSTRUCTION, flag("NewConstructionYN")),
     SENIOR("senior", Trait.SENIOR_COMMUNITY, flag("SeniorCommunityYN")),
-    /** Fields cannot be compared with each other on every server; the last major change can. */
+    /** Not every server can compare two fields; all can compare the last major change. */
     PRICE_CUT(
             "price_cut",
             Trait.PRICE_CUT,
@@ -59,12 +62,14 @@ public enum Feature {
         return param.replace('_', '-');
     }
 
-    /** Whether it says what kind of home it is, as "waterfront", not what a home has. */
+    /**
+     * Whether it describes the kind of home, like "waterfront", rather than something a home has.
+     */
     boolean isKind() {
         return this == WATERFRONT || this == NEW_CONSTRUCTION || this == SENIOR;
     }
 
-    /** As said before "homes" of a kind, after "with" of what homes have. */
+    /** Its wording before "homes" for a kind, or after "with" for a feature. */
     String phrase() {
         return Messages.text("search.words.has." + key());
     }

@@ -6,14 +6,14 @@ import porchlight.catalog.Catalog;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 
-/** Tells {@link Capabilities} as the feed and the clock are now. */
+/** Returns the current {@link Capabilities} of the feed. */
 public final class FeedCapabilities {
     private final PropertyResource properties;
     private final Catalog catalog;
     private final MlsProfile profile;
     private final InstantSource clock;
 
-    /** @param catalog knows in which units listings were told */
+    /** @param catalog knows the units of the listings */
     public FeedCapabilities(PropertyResource properties, Catalog catalog, MlsProfile profile, InstantSource clock) {
         this.properties = properties;
         this.catalog = catalog;
@@ -21,7 +21,7 @@ public final class FeedCapabilities {
         this.clock = clock;
     }
 
-    /** @throws porchlight.odata.ODataException if the feed was never reached */
+    /** @throws porchlight.odata.ODataException if the feed has never been reached */
     public Capabilities now() {
         var plan = properties.plan();
         return new Capabilities(

@@ -17,8 +17,9 @@ import porchlight.odata.Filter;
 import porchlight.odata.ODataException;
 
 /**
- * Finds what a search asks for: from the MLS with one request, or from the catalog where the MLS cannot be asked a
- * criterion or an order, or does not answer. Counts always come from the catalog and cost no request.
+ * Runs searches: on the MLS with one request, or in the catalog if the MLS does not support a
+ * criterion or an order, or does not respond. Counts always come from the catalog and cost no
+ * request.
  */
 public final class Finder {
     private final PropertyResource properties;
@@ -47,13 +48,13 @@ public final class Finder {
         return new Today(capabilities.today(), openHouses::coming);
     }
 
-    /** Where on the map the site's homes are; empty when none is placed. */
+    /** The map area of the site's homes; empty if none has coordinates. */
     public Optional<Frame> frame() {
         return Frame.of(catalog.snapshot().entries());
     }
 
     /**
-     * The page a search asks for.
+     * The requested page of a search.
      *
      * @throws PastTheEnd if there is no such page
      * @throws ODataException if neither the MLS nor the catalog can answer
@@ -61,7 +62,7 @@ public final class Finder {
     public Results find(SearchQuery query) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
         var isCatalogd = query.keywords().isEmpty() && catalog.snapshot().complete();
-        // What is left of the MLS's budget is for what only the MLS knows.
+        // The rest of the MLS's budget is saved for what only the MLS can answer.
         if (isCatalogd && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
         try {
             return asked(query);
@@ -71,13 +72,17 @@ public final class Finder {
             if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
                 return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
-            // While the MLS is down, keywords have no answer; if it refuses them, the page says so.
+            // While the MLS is down, keyword searches fail; if the MLS rejects keywords, the page
+            // says so.
             if (!refused) throw fault;
             return inCatalog(query, List.of(query.keywords().get()), false);
         }
     }
 
-    /** Where the MLS refuses what is asked for and nothing else can answer yet: homes of all kinds, and the page says so. */
+    /**
+     * If the MLS rejects the search and nothing else can answer it yet, the page shows homes of
+     * all kinds and says so.
+     */
     private Results unasked(SearchQuery query, ODataException refusal) {
         var criteria = query.criteria().stream()
                 .filter(criterion -> !(criterion instanceof Criterion.Unread))
@@ -91,7 +96,7 @@ public final class Finder {
         }
     }
 
-    /** Once more where the feed refused, and was understood better meanwhile. */
+    /** Retries once if the feed rejected the query and its capabilities have since been updated. */
     private Results asked(SearchQuery query) {
         var feed = capabilities.now();
         try {
@@ -104,10 +109,10 @@ public final class Finder {
     }
 
     /**
-     * What the site has, newest first.
+     * The newest homes on the site.
      *
-     * @param query what finds it: homes for sale, or rentals on a site that has nothing for sale
-     * @param page the first page
+     * @param query the search that finds them: homes for sale, or rentals if nothing is for sale
+     * @param page its first page
      */
     public record Newest(SearchQuery query, ListingBatch page) {
         public boolean isEmpty() {
@@ -116,7 +121,7 @@ public final class Finder {
     }
 
     /**
-     * The first page of homes for sale; of rentals where there are none.
+     * The first page of homes for sale; of rentals if there are none.
      *
      * @throws ODataException if neither the MLS nor the catalog can answer
      */
@@ -128,14 +133,14 @@ public final class Finder {
                 var forRent = new Newest(rentals, find(rentals).page());
                 if (!forRent.isEmpty()) return forRent;
             } catch (ODataException fault) {
-                // What was found of homes for sale, nothing, is an answer.
+                // The empty result for homes for sale is a valid answer.
             }
         }
         return forSale;
     }
 
     private Results find(SearchQuery query, Capabilities feed) {
-        // Feeds have one spelling of an address, the catalog knows them all.
+        // A feed has one spelling of an address; the catalog knows all of them.
         var beyond = query.open().isPresent()
                 || query.address().isPresent()
                 || !query.unsupported(feed).isEmpty();
@@ -147,13 +152,13 @@ public final class Finder {
         return beyond && feed.plan().keysAtOnce() > 0 ? inBoth(query, feed) : inMls(query, feed, false);
     }
 
-    /** Whether the feed returns a whole page and a total with one request. */
+    /** Whether one request to the feed returns a whole page and a total. */
     private static boolean isPaged(SearchQuery query, Capabilities feed) {
         var plan = feed.plan();
         return plan.counts() && plan.pageSize() >= Pagination.PAGE_SIZE && (query.page() == 1 || plan.skips());
     }
 
-    /** @param tooMany whether it is only because homes are too many that something is left out */
+    /** @param tooMany whether criteria are ignored only because there are too many homes */
     private Results inMls(SearchQuery query, Capabilities feed, boolean tooMany) {
         var leftOut = new ArrayList<>(query.unsupported(feed));
         var filter = query.filter(feed);
@@ -175,14 +180,15 @@ public final class Finder {
                 new Shown(sort, leftOut, tooMany));
     }
 
-    /** The order that is asked for, where the MLS has it. */
+    /** The requested order, if the MLS supports it. */
     private static Sort orderOf(SearchQuery query, Capabilities feed) {
         return query.sort().isOf(feed) ? query.sort() : Sort.NEWEST;
     }
 
     /**
-     * What only the MLS knows, such as words, is asked of the homes that match the rest, which the catalog knows; where
-     * these are too many, the MLS is asked what it can be.
+     * Criteria that only the MLS can check, such as keywords, are queried among the homes that
+     * match the rest in the catalog; if there are too many, the MLS is queried for what it
+     * supports.
      */
     private Results inBoth(SearchQuery query, Capabilities feed) {
         var sort = orderOf(query, feed);
@@ -210,7 +216,7 @@ public final class Finder {
         return Pagination.pages(total, profile.maxResults());
     }
 
-    /** As the catalog knows; null where it does not. */
+    /** From the catalog; null if the catalog cannot tell. */
     private @Nullable Integer lastPage(SearchQuery query) {
         if (query.keywords().isPresent()) return null;
         return tally(query).map(tally -> pages(tally.matches())).orElse(null);
@@ -265,7 +271,7 @@ public final class Finder {
                 !catalog.snapshot().complete());
     }
 
-    /** Everything in the catalog that a search finds. */
+    /** All homes in the catalog that a search finds. */
     public List<IndexedListing> matches(SearchQuery query) {
         var snapshot = catalog.snapshot();
         var near = query.bounds()
@@ -278,18 +284,18 @@ public final class Finder {
         return FacetCounts.matches(query, near.orElseGet(snapshot::entries), today());
     }
 
-    /** Another number whenever {@link #matches} may find something else. */
+    /** Changes whenever {@link #matches} may return something else. */
     public long version() {
         return catalog.snapshot().version();
     }
 
-    /** A search counted over the catalog; empty while that is not complete. */
+    /** Counts for a search over the catalog; empty while the catalog is incomplete. */
     public Optional<FacetCounts> tally(SearchQuery query) {
         var snapshot = catalog.snapshot();
         return snapshot.complete() ? Optional.of(FacetCounts.of(query, snapshot.entries(), today())) : Optional.empty();
     }
 
-    /** What would help a search that finds nothing; empty while the catalog is not complete. */
+    /** Suggestions for a search that finds nothing; empty while the catalog is incomplete. */
     public Optional<EmptyResultAdvice> hints(SearchQuery query) {
         var entries = catalog.snapshot().entries();
         var today = today();

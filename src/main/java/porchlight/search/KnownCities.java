@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import porchlight.listing.Slug;
 
-/** The cities a feed has listings in, each found by its name or its path at once, however many there are. Immutable. */
+/** The cities in a feed's listings, indexed by name and path. Immutable. */
 public final class KnownCities {
     private final List<City> cities;
     private final Map<String, City> byName = new HashMap<>();
@@ -19,10 +19,10 @@ public final class KnownCities {
     /**
      * A city.
      *
-     * @param state two letters, in capitals
+     * @param state two capital letters
      */
     public record City(String name, String state) {
-        /** Its part of paths. */
+        /** Its segment in paths. */
         public String slug() {
             var slug = Slug.of(name);
             return slug.isEmpty() ? "city" : slug;
@@ -42,7 +42,7 @@ public final class KnownCities {
         this.cities = cities.stream()
                 .sorted(Comparator.comparing(City::name).thenComparing(City::state))
                 .toList();
-        // Of cities of one name the first is meant.
+        // If several cities share a name, the first one is used.
         for (var city : this.cities) {
             byName.putIfAbsent(city.name().toLowerCase(Locale.ROOT), city);
             byPlainName.putIfAbsent(Vocabulary.plain(city.name()), city);
@@ -54,7 +54,7 @@ public final class KnownCities {
         return new KnownCities(cities);
     }
 
-    /** By their names. */
+    /** Sorted by name. */
     public List<City> cities() {
         return cities;
     }
@@ -63,13 +63,13 @@ public final class KnownCities {
         return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** A search for the city that is called so; the name as {@link Vocabulary#plain} writes it. */
+    /** A search for the city with this name, given as {@link Vocabulary#plain} writes it. */
     public Optional<Criterion> plainly(String plainName) {
         return Optional.ofNullable(byPlainName.get(plainName))
                 .map(city -> new Criterion.Place(Criterion.Place.Kind.CITY, city.name()));
     }
 
-    /** The city of a path's two parts. */
+    /** The city for the two segments of a path. */
     public Optional<City> at(String state, String slug) {
         return Optional.ofNullable(byPath.get(City.path(state, slug)));
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.States;
 
 /**
- * The kind of a road that has a number for a name, in one spelling: "Hwy 26", "US-26", "State Route 26" and "OR 26" are read
- * as one, since people call a highway by any of them; county roads are others.
+ * The kind of a numbered road in a normalized spelling: "Hwy 26", "US-26", "State Route 26", and
+ * "OR 26" are equivalent, because people use any of them for a highway; county roads are separate.
  *
  * @param words how many words of the line it takes; the number follows
  * @see <a href="https://pe.usps.com/text/pub28/28apf.htm">USPS Publication 28, appendix F</a>
@@ -21,10 +21,13 @@ record NumberedRoad(String kind, int words) {
     private static final Set<String> HIGHWAYS = Set.of("highway", "hwy", "hiway", "hiwy", "hway", "route", "rte", "rt");
     private static final Set<String> ROADS = Set.of("road", "rd");
     private static final Set<String> COUNTIES = Set.of("county", "cnty", "co");
-    /** What stands for a kind of road by itself. */
+    /** Abbreviations that stand for a kind of road by themselves. */
     private static final Set<String> SHORT_HIGHWAYS = Set.of("us", "sr", "sh", "usa");
 
-    /** The one whose kind begins at a word of a line and is followed by its number; null for none. */
+    /**
+     * The numbered road whose kind starts at this word and is followed by its number; null for
+     * none.
+     */
     static @Nullable NumberedRoad at(List<String> words, int at) {
         var first = words.get(at);
         if (isNumberAt(words, at + 1)) {
@@ -51,7 +54,7 @@ record NumberedRoad(String kind, int words) {
         return NUMBER.matcher(word).matches();
     }
 
-    /** What the name of such a road may begin with in a feed that compares letter by letter. */
+    /** Possible beginnings of such a road's name in a feed with case-sensitive comparison. */
     static List<String> beginnings(String kind) {
         return kind.equals(COUNTY_ROAD)
                 ? List.of("Co", "CO", "CR", "Cnty")

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import porchlight.listing.OpenHouse;
 import porchlight.message.Messages;
 
-/** The days on which an open house is wanted. */
+/** The days to search for an open house. */
 public enum OpenOn {
     ANY_DAY("yes"),
     TODAY("today"),
@@ -37,7 +37,7 @@ public enum OpenOn {
         return Optional.empty();
     }
 
-    /** The coming Saturday and Sunday are today's where today is one; the weekend, the one that is or comes next. */
+    /** On a Saturday or Sunday, that day is today; the weekend is the current or the next one. */
     Predicate<OpenHouse> test(LocalDate today) {
         var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
         var saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));

@@ -3,10 +3,10 @@ package porchlight.search;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A choice of a form field.
+ * A choice in a form field.
  *
  * @param value empty for none
- * @param count how many homes it would leave, null when that is not known
+ * @param count how many homes it would leave, null if unknown
  */
 public record Option(
         String value,
@@ -17,12 +17,12 @@ public record Option(
         this(value, label, chosen, null);
     }
 
-    /** "1,234"; empty when it is not known. */
+    /** "1,234"; empty if unknown. */
     public String countText() {
         return count == null ? "" : String.format(java.util.Locale.US, "%,d", count);
     }
 
-    /** "3+ (1,234)" where the count is known. */
+    /** "3+ (1,234)" if the count is known. */
     public String labelWithCount() {
         return count == null || value.isEmpty() ? label : String.format(java.util.Locale.US, "%s (%,d)", label, count);
     }

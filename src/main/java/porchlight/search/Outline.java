@@ -3,7 +3,7 @@ package porchlight.search;
 import java.util.List;
 import porchlight.odata.Filter.Position;
 
-/** A closed ring of positions, made for asking of many points whether they lie in it. */
+/** A closed ring of positions, optimized for testing whether many points are inside it. */
 final class Outline {
     private final double[] x;
     private final double[] y;
@@ -31,7 +31,7 @@ final class Outline {
                         .toArray());
     }
 
-    /** Counts how often a ray to the east meets the ring: an odd number from within. */
+    /** Counts how often a ray to the east crosses the ring: an odd number means inside. */
     boolean contains(double longitude, double latitude) {
         if (longitude < west || longitude > east || latitude < south || latitude > north) return false;
         var inside = false;

@@ -9,8 +9,8 @@ import porchlight.message.Messages;
 /**
  * The pages of a result list and the links between them.
  *
- * @param pages how many there are to see
- * @param capNote said when a search finds more than the MLS lets one search show
+ * @param pages the number of pages that can be shown
+ * @param capNote shown if a search finds more than the MLS allows one search to show
  */
 public record Pagination(
         int pages,
@@ -19,7 +19,7 @@ public record Pagination(
         @Nullable String previousHref,
         @Nullable String nextHref,
         @Nullable String capNote) {
-    /** Listings on a page; Spark's ordinary key answers at most 25. */
+    /** Listings per page; Spark's ordinary key returns at most 25. */
     public static final int PAGE_SIZE = 24;
 
     /** A link to a page, or a gap between links. */
@@ -29,7 +29,7 @@ public record Pagination(
         links = List.copyOf(links);
     }
 
-    /** @param maxResults listings one search may show */
+    /** @param maxResults the maximum number of listings that one search may show */
     public static Pagination of(Hrefs hrefs, int page, long total, int maxResults) {
         var shown = Math.min(total, maxResults);
         var pages = pages(total, maxResults);
@@ -46,12 +46,12 @@ public record Pagination(
                 capNote);
     }
 
-    /** How many pages a search has; one even when it finds nothing. */
+    /** The number of pages of a search; one even if it finds nothing. */
     static int pages(long total, int maxResults) {
         return (int) Math.max(1, (Math.min(total, maxResults) + PAGE_SIZE - 1) / PAGE_SIZE);
     }
 
-    /** Where a page of the list is. */
+    /** The address of each page of the list. */
     public interface Hrefs {
         public String of(int page);
     }

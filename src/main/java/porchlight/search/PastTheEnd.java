@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class PastTheEnd extends NotFoundResponse {
     private final @Nullable Integer lastPage;
 
-    /** @param lastPage the last there is; null where nobody knows */
+    /** @param lastPage the last page; null if unknown */
     PastTheEnd(@Nullable Integer lastPage) {
         this.lastPage = lastPage;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Asking prices and their histogram. */
 public final class Prices {
     private static final int BARS = 24;
-    /** Few homes make no distribution. */
+    /** Fewer homes do not give a useful distribution. */
     private static final int FEWEST = 8;
 
     private long[] amounts = new long[64];
@@ -24,7 +24,7 @@ public final class Prices {
      * @param height in percent of the highest
      */
     public record Bar(long from, long to, int count, int height) {
-        /** Whether its prices are among those that are looked for. */
+        /** Whether its prices are within the search's range. */
         public boolean isWithin(Criterion.Range prices) {
             return (prices.low() == null || prices.low().longValue() < to)
                     && (prices.high() == null || prices.high().longValue() >= from);
@@ -32,8 +32,8 @@ public final class Prices {
     }
 
     /**
-     * The histogram from the lowest price to the 98th percentile, the last bar taking all above; empty for few homes.
-     * Steps are round numbers.
+     * The histogram from the lowest price to the 98th percentile; the last bar includes everything
+     * above. Empty if there are few homes. Steps are round numbers.
      */
     public List<Bar> histogram() {
         if (size < FEWEST) return List.of();
@@ -54,7 +54,7 @@ public final class Prices {
         return bars;
     }
 
-    /** The next of 1, 2, 2.5 or 5 times a power of ten. */
+    /** The next number of the form 1, 2, 2.5, or 5 times a power of ten. */
     private static long round(long step) {
         for (long power = 1; power < Long.MAX_VALUE / 100; power *= 10)
             for (var factor : new double[] {1, 2, 2.5, 5})

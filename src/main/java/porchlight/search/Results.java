@@ -4,15 +4,15 @@ import java.util.List;
 import porchlight.listing.ListingBatch;
 
 /**
- * A page of what a search finds.
+ * A page of search results.
  *
- * @param total how many there are; where the feed does not count, how many at least
- * @param homes they are counted, e.g. "123 homes for sale"
+ * @param total the number of results; a minimum if the feed does not count
+ * @param homes with their count, e.g. "123 homes for sale"
  * @param heading the same with the place, e.g. "123 homes for sale in Portland"
- * @param sort the order they are in: the one that was asked for, unless neither the MLS nor the catalog has it
- * @param ignored criteria that neither the MLS nor the catalog can be asked
- * @param tooMany whether they could be, were fewer homes concerned
- * @param loading whether the catalog was not complete, which is to answer what the MLS cannot be asked
+ * @param sort their order: the requested one, unless neither the MLS nor the catalog supports it
+ * @param ignored criteria that neither the MLS nor the catalog supports
+ * @param tooMany whether they were ignored only because too many homes are involved
+ * @param loading whether the catalog, which would answer what the MLS cannot, is still incomplete
  */
 public record Results(
         ListingBatch page,
@@ -23,7 +23,7 @@ public record Results(
         List<Criterion> ignored,
         boolean tooMany,
         boolean loading) {
-    /** Whether these are not the homes that were asked for, until the catalog can tell those. */
+    /** Whether these are other homes than requested, shown until the catalog can answer. */
     public boolean areOthers() {
         return loading && !ignored.isEmpty();
     }

@@ -18,19 +18,19 @@ import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
 
 /**
- * What was typed into the search form or its URL, and what is wrong with it. Parameters that are no part of a search are
- * left out without a word.
+ * The input of the search form or its URL, and its errors. Parameters that are not part of a
+ * search are ignored.
  */
 public final class SearchForm {
     private static final int LONGEST = 200;
-    /** Characters of the free line of text. */
+    /** The maximum length of the search line in characters. */
     public static final int LONGEST_LINE = 300;
 
     private static final int LONGEST_POLYGON = 4_000;
-    /** As many values as one field takes. */
+    /** The maximum number of values in one field. */
     public static final int MOST_CHOICES = 12;
 
-    /** As many values of one field as are shown again when they are too many. */
+    /** How many values of one field are shown again if there are too many. */
     private static final int MOST_SHOWN = 50;
 
     private static final int MOST_PAGES = 10_000;
@@ -60,8 +60,8 @@ public final class SearchForm {
     }
 
     /**
-     * The parameters of a search, of each as many values as are shown again, which is more than are valid. The length of a
-     * query bounds that of its values.
+     * The parameters of a search, with as many values each as are shown again, which is more than
+     * are valid. The length of a query limits that of its values.
      */
     private static Map<String, List<String>> bounded(Map<String, List<String>> typed) {
         var bounded = new LinkedHashMap<String, List<String>>();
@@ -81,22 +81,22 @@ public final class SearchForm {
         };
     }
 
-    /** Reads a query string's parameters, any name taken for one. */
+    /** Parses a query string's parameters and accepts any name. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
         return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES);
     }
 
-    /** Reads a query string's parameters; a name that the feed does not have is wrong. */
+    /** Parses a query string's parameters; a name that the feed does not have is an error. */
     public static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
         return new SearchForm(parameters, names::spelled, names.terms());
     }
 
-    /** The form with a search filled in. */
+    /** The form for a search. */
     public static SearchForm of(SearchQuery query) {
         return parse(filled(query));
     }
 
-    /** The same; a name that the feed does not have is wrong. */
+    /** The form for a search; a name that the feed does not have is an error. */
     public static SearchForm of(SearchQuery query, Vocabulary names) {
         return parse(filled(query), names);
     }
@@ -108,27 +108,30 @@ public final class SearchForm {
         return filled;
     }
 
-    /** The search, as far as it could be read; to be used only when there are no {@link #errors}. */
+    /** The search, as far as it could be parsed; use it only if there are no {@link #errors}. */
     public SearchQuery query() {
         return query;
     }
 
-    /** Places, schools and kinds of homes that the feed does not have, each with a message among the {@link #errors}. */
+    /**
+     * Places, schools, and kinds of homes that the feed does not have; each also has a message in
+     * {@link #errors}.
+     */
     public List<Criterion> unknown() {
         return unknown;
     }
 
-    /** Whether what it means depends on the names that are known today, not on what was typed alone. */
+    /** Whether its meaning depends on the names known today, not only on the input. */
     public boolean dependsOnNames() {
         return respelled || !line.isEmpty();
     }
 
-    /** The free line of text, empty when there is none. */
+    /** The search line, empty for none. */
     public String line() {
         return line;
     }
 
-    /** What was typed into a field, empty when nothing was. */
+    /** The input of a field, empty for none. */
     public String value(String field) {
         return values(field).stream().findFirst().orElse("");
     }
@@ -137,19 +140,19 @@ public final class SearchForm {
         return typed.getOrDefault(field, List.of());
     }
 
-    /** What was typed, by field; of several values the first. */
+    /** The input by field; for several values, the first. */
     public Map<String, String> firstValues() {
         var first = new LinkedHashMap<String, String>();
         typed.keySet().forEach(field -> first.put(field, value(field)));
         return first;
     }
 
-    /** The message of each field that is wrong. */
+    /** The message of each invalid field. */
     public Map<String, String> messages() {
         return Collections.unmodifiableMap(errors);
     }
 
-    /** All messages in the order of the form. */
+    /** All messages, in the order of the form. */
     public List<FieldError> errors() {
         return errors.entrySet().stream()
                 .map(entry -> new FieldError(entry.getKey(), entry.getValue()))
@@ -190,7 +193,7 @@ public final class SearchForm {
         return new SearchQuery(criteria, sort(), page, view());
     }
 
-    /** Says of a field what is wrong with it. */
+    /** Adds an error message for a field. */
     private void wrong(String field, String message, Object... values) {
         errors.put(field, Messages.text(message, values));
     }
@@ -209,7 +212,7 @@ public final class SearchForm {
         return sort.orElse(Sort.NEWEST);
     }
 
-    /** The value of a field that may stand once; empty when blank or wrong. */
+    /** The value of a field that may occur once; empty if it is blank or invalid. */
     private Optional<String> single(String field) {
         var values = values(field).stream()
                 .map(String::strip)
@@ -229,7 +232,10 @@ public final class SearchForm {
         return false;
     }
 
-    /** The value of a field that holds names or words: which there are only the feed knows, but no sign is one. */
+    /**
+     * The value of a field for names or words: only the feed knows which exist, but a value of
+     * signs alone is invalid.
+     */
     private Optional<String> name(String field) {
         return single(field).filter(value -> isNamed(field, value));
     }
@@ -240,7 +246,7 @@ public final class SearchForm {
         return false;
     }
 
-    /** The names in a field that may stand several times, any of which is meant. */
+    /** The names in a field that may occur several times; any of them may match. */
     private List<String> names(String field) {
         var values = values(field).stream()
                 .map(String::strip)
@@ -257,7 +263,7 @@ public final class SearchForm {
                 .toList();
     }
 
-    /** A name as the feed spells it; empty, and told, when the feed has no such name. */
+    /** A name in the feed's spelling; if the feed has no such name, empty and an error. */
     private Optional<Criterion> named(Criterion typed) {
         var known = spelled.apply(typed);
         if (known.isEmpty()) {
@@ -285,7 +291,7 @@ public final class SearchForm {
         return label(field, terms);
     }
 
-    /** What a field is called. */
+    /** A field's label. */
     public static String label(String field, PlaceTerms terms) {
         return switch (field) {
             case "zip" -> terms.labels().postalCode();
@@ -294,7 +300,7 @@ public final class SearchForm {
         };
     }
 
-    /** What a field of places is called that holds several. */
+    /** The label of a place field with several values. */
     public static String labelOfSeveral(String field, PlaceTerms terms) {
         return switch (field) {
             case "zip" -> terms.labels().postalCodes();
@@ -348,7 +354,7 @@ public final class SearchForm {
     private static final Pattern NUMBER =
             Pattern.compile("\\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(\\.[0-9]{1,6})?\\s*([kKmM])?");
 
-    /** "450000", "$450,000", "450k", "1.2m"; null when it is no number. */
+    /** Accepts "450000", "$450,000", "450k", "1.2m"; null if it is not a number. */
     public static @Nullable BigDecimal number(String text) {
         var match = NUMBER.matcher(text.strip());
         if (!match.matches() || match.group(1) == null && match.group(2) == null) return null;

@@ -12,14 +12,14 @@ import porchlight.listing.Leases;
 import porchlight.odata.Filter;
 
 /**
- * A search: its criteria in canonical order, how results are sorted and which page of them is wanted.
+ * A search: its criteria in canonical order, the sort order, and the page of results.
  *
  * @param page 1-based
  * @param map whether results are shown on a map ({@code view=map})
  */
 public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean map) {
     public static final String PATH = "/homes";
-    /** What is shown unless visitors ask for other statuses. */
+    /** Used unless visitors choose other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
@@ -65,7 +65,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             "page",
             "view");
 
-    /** All homes for rent, those to live in first. */
+    /** All homes for rent, residential first. */
     static final List<SearchQuery> RENTALS = Leases.TYPES.stream()
             .map(type -> new SearchQuery(List.of(new Criterion.Type(type)), Sort.NEWEST, 1, false))
             .toList();
@@ -79,7 +79,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .toList();
     }
 
-    /** Those whose values tell of homes and not of a visitor: nothing typed freely, no spot on the map. */
+    /**
+     * Parameters whose values describe homes and not a visitor: no free text, no location on the
+     * map.
+     */
     public static final Set<String> LOGGED = PARAMS.stream()
             .filter(name ->
                     !Set.of("q", "keywords", "bounds", "polygon", "near").contains(name))
@@ -91,7 +94,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.name())), Sort.NEWEST, 1, false);
     }
 
-    /** The URL's parameters, defaults left out, in canonical order. */
+    /** The URL's parameters without defaults, in canonical order. */
     public List<Param> params() {
         var params = new ArrayList<Param>();
         criteria.forEach(criterion -> params.addAll(criterion.params()));
@@ -111,7 +114,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return new SearchQuery(criteria, sort, number, map);
     }
 
-    /** The same search in another order, from its start. */
+    /** The same search in another order, starting at page one. */
     public SearchQuery sort(Sort order) {
         return new SearchQuery(criteria, order, 1, map);
     }
@@ -121,13 +124,13 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return new SearchQuery(criteria, sort, page, wanted);
     }
 
-    /** The search without one criterion, from its start. */
+    /** The search without one criterion, starting at page one. */
     public SearchQuery without(Criterion criterion) {
         return new SearchQuery(
                 criteria.stream().filter(other -> !other.equals(criterion)).toList(), sort, 1, map);
     }
 
-    /** The search with further criteria, which take the place of those of their kind. */
+    /** The search with further criteria, which replace those of the same kind. */
     public SearchQuery with(List<Criterion> further) {
         var names = further.stream().flatMap(SearchQuery::names).toList();
         var kept = criteria.stream()
@@ -136,7 +139,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page, map);
     }
 
-    /** The search in the same places for anything. */
+    /** A search for anything in the same places. */
     SearchQuery onlyPlaces() {
         return new SearchQuery(
                 criteria.stream().filter(Criterion.Place.class::isInstance).toList(), sort, 1, map);
@@ -146,14 +149,17 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return criterion.params().stream().map(Param::name);
     }
 
-    /** Whether it looks for homes to buy: unless a market is chosen, or an address that may be of any. */
+    /**
+     * Whether it is a search for homes to buy: the default, unless a market is chosen or it is for
+     * an address, which may be in any market.
+     */
     boolean isForSale() {
         return criteria.stream()
                 .noneMatch(criterion -> criterion instanceof Criterion.Type
                         || criterion instanceof Criterion.Somewhere somewhere && !somewhere.isCompass());
     }
 
-    /** Whether it looks for homes to rent and nothing else. */
+    /** Whether it is only for homes to rent. */
     public boolean isForRent() {
         var types =
                 params().stream().filter(param -> param.name().equals("type")).toList();
@@ -169,22 +175,22 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return isOfDefaultStatus(entry) && !entry.isLease();
     }
 
-    /** Whether a search that asks for no status shows it. */
+    /** Whether a search without a status shows it. */
     public static boolean isOfDefaultStatus(IndexedListing entry) {
         return DEFAULT_STATUSES.contains(entry.status());
     }
 
-    /** The open house it asks for. */
+    /** Its open-house criterion. */
     public Optional<Criterion.Open> open() {
         return only(Criterion.Open.class);
     }
 
-    /** The address, street or neighborhood it looks for by name. */
+    /** Its criterion for an address, street, or neighborhood by name. */
     Optional<Criterion.Somewhere> address() {
         return only(Criterion.Somewhere.class);
     }
 
-    /** The words it looks for in descriptions. */
+    /** Its criterion for words in descriptions. */
     Optional<Criterion.Keywords> keywords() {
         return only(Criterion.Keywords.class);
     }
@@ -193,7 +199,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return criteria.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** The condition for the feed: all criteria it can be asked, and the statuses; always true where it can be asked none. */
+    /**
+     * The condition for the feed: all criteria that the feed supports, and the statuses; always
+     * true if it supports none.
+     */
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
         if (!choosesStatus())
@@ -213,7 +222,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .toList());
     }
 
-    /** The criteria, those of which one is enough together: places of one kind. */
+    /** The criteria, grouped by alternatives: one of several places of one kind is enough. */
     List<List<Criterion>> alternatives() {
         var all = new ArrayList<List<Criterion>>();
         for (var criterion : criteria) {
@@ -227,7 +236,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return all;
     }
 
-    /** Whether the feed can be asked what goes without saying: the statuses, and that homes are for sale. */
+    /**
+     * Whether the feed supports the implicit conditions: the statuses, and that homes are for
+     * sale.
+     */
     boolean isAnswered(Capabilities feed) {
         return feed.exact()
                 && (choosesStatus()
@@ -238,7 +250,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                                 && feed.plan().answers(feed.forSale()));
     }
 
-    /** Criteria the feed cannot be asked; to be told to the visitor. */
+    /** Criteria that the feed does not support; they are reported to the visitor. */
     public List<Criterion> unsupported(Capabilities feed) {
         return criteria.stream()
                 .filter(criterion -> !(criterion instanceof Criterion.Open || criterion instanceof Criterion.Unread))
@@ -246,7 +258,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .toList();
     }
 
-    /** The rectangle it is limited to. */
+    /** Its bounding rectangle. */
     public Optional<Criterion.Area> bounds() {
         return criteria.stream()
                 .filter(Criterion.Area.class::isInstance)
@@ -255,7 +267,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .findFirst();
     }
 
-    /** The asking prices it is limited to. */
+    /** Its range of asking prices. */
     public Optional<Criterion.Range> prices() {
         return criteria.stream()
                 .filter(Criterion.Range.class::isInstance)
@@ -264,7 +276,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .findFirst();
     }
 
-    /** Names of the places it is limited to, "Portland or Beaverton, 97214"; empty for none. */
+    /** Names of its places, "Portland or Beaverton, 97214"; empty for none. */
     public String places() {
         return alternatives().stream()
                 .filter(any -> any.get(0) instanceof Criterion.Place)

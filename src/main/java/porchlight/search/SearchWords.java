@@ -9,7 +9,7 @@ import porchlight.site.PlaceTerms;
 public final class SearchWords {
     private SearchWords() {}
 
-    /** What is looked for: "houses or condos", "homes for rent"; "homes for sale" where nothing else is. */
+    /** The kind of homes: "houses or condos", "homes for rent"; "homes for sale" by default. */
     static String kind(SearchQuery query) {
         var kinds = kinds(query);
         return kinds.isEmpty()
@@ -24,12 +24,12 @@ public final class SearchWords {
         return List.of();
     }
 
-    /** What was found as far as its kind was heeded: "Homes for sale". */
+    /** The kind of homes found, without ignored criteria: "Homes for sale". */
     static String uncounted(SearchQuery query, List<Criterion> leftOut) {
         return isOfAnyMarket(leftOut) ? Messages.text("search.homes") : Words.capital(kind(heeded(query, leftOut)));
     }
 
-    /** The same counted: "1,234 homes for sale". */
+    /** The same with a count: "1,234 homes for sale". */
     static String counted(SearchQuery query, List<Criterion> leftOut, long total) {
         if (isOfAnyMarket(leftOut)) return Messages.text("search.count.any", total);
         var kinds = kinds(heeded(query, leftOut));
@@ -39,7 +39,9 @@ public final class SearchWords {
                 : Messages.text("search.count.several", total, kind(heeded(query, leftOut)));
     }
 
-    /** Homes that were found, and where as far as that was heeded: "1,234 homes for sale in Portland". */
+    /**
+     * The homes found and, unless it was ignored, the place: "1,234 homes for sale in Portland".
+     */
     static String heading(String homes, SearchQuery query, List<Criterion> leftOut) {
         return in(homes, heeded(query, leftOut));
     }
@@ -59,7 +61,7 @@ public final class SearchWords {
         return query.places().isEmpty() ? homes : Messages.text("search.heading.in", homes, query.places());
     }
 
-    /** The whole search without a count. */
+    /** The whole search, without a count. */
     public static String of(SearchQuery query) {
         var before = new ArrayList<String>();
         var lots = new ArrayList<String>();
@@ -93,7 +95,7 @@ public final class SearchWords {
         return Words.capital(text);
     }
 
-    /** That no home goes by a name that was typed. */
+    /** The message that no home has the typed name. */
     static String none(Criterion name, PlaceTerms terms) {
         var typed = name.params().get(0).value();
         if (name instanceof Criterion.School) return Messages.text("search.none.school", typed);

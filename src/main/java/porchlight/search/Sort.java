@@ -41,7 +41,7 @@ public enum Sort {
         return Messages.text("search.sort." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** Whether the feed has this order. */
+    /** Whether the feed supports this order. */
     boolean isOf(Capabilities feed) {
         return key != null
                 && !feed.converted().contains(key.field())
@@ -56,7 +56,7 @@ public enum Sort {
         return order;
     }
 
-    /** The same order for entries of the catalog; what is not told comes last. */
+    /** The same order for catalog entries; missing values come last. */
     Comparator<IndexedListing> comparator(Today today) {
         Comparator<IndexedListing> order = switch (this) {
             case NEWEST -> latest(IndexedListing::onMarketDate);

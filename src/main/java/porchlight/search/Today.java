@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import porchlight.listing.OpenHouse;
 
 /**
- * What a search is judged by besides the listings themselves.
+ * What a search depends on besides the listings.
  *
  * @param date in the MLS's time zone
- * @param openHouses the next open house of each listing that has one as wanted, earliest first, by ListingKey
+ * @param openHouses the next matching open house of each listing, earliest first, by ListingKey
  */
 public record Today(LocalDate date, Function<Predicate<OpenHouse>, Map<String, OpenHouse>> openHouses) {}

@@ -6,40 +6,43 @@ import java.util.Optional;
 import porchlight.listing.MlsProfile;
 import porchlight.site.PlaceTerms;
 
-/** The names a feed uses, by which a line of text is understood and the form offers its choices. */
+/** The names in a feed, used to interpret a line of text and to offer choices in the form. */
 public interface Vocabulary {
     KnownCities cities();
 
     Choices choices();
 
-    /** What parts of places are called where the homes are. */
+    /** Names for parts of addresses where the homes are. */
     PlaceTerms terms();
 
-    /** The place or school that is called so; the name as {@link #plain} writes it. */
+    /** The place or school with this name, given as {@link #plain} writes it. */
     Optional<Criterion> named(String plainName);
 
     /**
-     * A typed place, school or kind of home as the feed spells it, whatever its case, accents and signs are; as it was
-     * typed where the feed's names are not all known, empty where they are and this is none of them.
+     * A typed place, school, or kind of home in the feed's spelling, regardless of case, accents,
+     * and signs; as typed while the feed's names are not all known; empty if they are and this is
+     * not one of them.
      */
     Optional<Criterion> spelled(Criterion typed);
 
-    /** Places and schools that may be meant by a name that is none, the likeliest first; few. */
+    /** A few places and schools that an unknown name may stand for, the likeliest first. */
     List<Criterion> near(Criterion typed);
 
-    /** Whether the name of some home's street holds these words in any spelling; without a house number. */
+    /**
+     * Whether a home's street name contains these words in any spelling; without a house number.
+     */
     boolean isStreet(String words);
 
-    /** Whether a home with a known address has this one, its number included. */
+    /** Whether a home with a public address has this one, including its number. */
     boolean isAddress(AddressLine line);
 
-    /** The numbers of listings that go by this one, with the MLS's prefix or without. */
+    /** The listing numbers that match this one, with or without the MLS's prefix. */
     List<String> listingIds(MlsNumber number);
 
-    /** Whether these are all the names of the feed: false until it was read once. */
+    /** Whether these are all names of the feed: false until the feed has been read once. */
     boolean isComplete();
 
-    /** What is known before anything was read. */
+    /** What is known before anything has been read. */
     static Vocabulary of(KnownCities cities, MlsProfile profile) {
         return of(cities, Choices.standard(profile.statuses().stream().sorted().toList()));
     }
@@ -98,7 +101,10 @@ public interface Vocabulary {
         };
     }
 
-    /** A name as it is compared: lower case, no accents, no apostrophes or dots, words parted by one blank. */
+    /**
+     * A name in its form for comparison: lower case, no accents, no apostrophes or dots, words
+     * separated by one blank.
+     */
     static String plain(String name) {
         var text = java.text.Normalizer.normalize(name.toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFD);
         var plain = new StringBuilder(text.length());

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import porchlight.message.Messages;
 
-/** Numbers and enumeration values as people of the United States say them. */
+/** Numbers and enumeration values in American wording. */
 public final class Words {
     private static final String KIND = "search.kind.";
     private static final String COUNT = "search.count.";
-    /** By the ends of the messages' keys, since every listing is asked for its own. */
+    /** Keyed by the last part of the message key, because every listing looks one up. */
     private static final Map<String, String> PLURALS = Messages.keys().stream()
             .filter(key -> key.startsWith(KIND))
             .collect(Collectors.toMap(key -> key.substring(KIND.length()), key -> Messages.text(key)));
@@ -24,7 +24,7 @@ public final class Words {
                 : number.stripTrailingZeros().toPlainString();
     }
 
-    /** "houses" for Single Family Residence; other values as they are. */
+    /** "houses" for Single Family Residence; unknown values are unchanged. */
     public static String plural(String value) {
         return PLURALS.getOrDefault(key(value), value);
     }
@@ -45,7 +45,7 @@ public final class Words {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** A label in quotes; those of words that were typed have them already. */
+    /** A label in quotes, unless it has them already, as typed words do. */
     public static String quoted(String label) {
         return label.startsWith("“") ? label : "“" + label + "”";
     }
@@ -54,7 +54,7 @@ public final class Words {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** Whether a text holds a word, upper and lower case alike. */
+    /** Whether a text contains a word, ignoring case. */
     static boolean contains(String text, String word) {
         for (int at = 0; at + word.length() <= text.length(); at++)
             if (text.regionMatches(true, at, word, 0, word.length())) return true;

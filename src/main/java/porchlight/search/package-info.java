@@ -1,4 +1,4 @@
-/** What visitors search by: typed criteria, their URL, their OData filter, their words. */
+/** Searches: typed criteria, their URLs, OData filters, and wording. */
 @NullMarked
 package porchlight.search;
 

@@ -68,7 +68,7 @@ public record Policy(
         return with(new Caching.Kept(params));
     }
 
-    /** Kept under its path alone. */
+    /** Cached by path alone. */
     public Policy kept() {
         return kept(List.of());
     }
@@ -77,12 +77,12 @@ public record Policy(
         return with(new Caching.KeptAsSpelled(params));
     }
 
-    /** With the lifetime that its handler gives it. */
+    /** With the lifetime set by its handler. */
     public Policy asHandled() {
         return with(new Caching.AsHandled());
     }
 
-    /** For where a form is sent. */
+    /** For routes that receive forms. */
     public Policy sent() {
         return asHandled().costing(FORM);
     }

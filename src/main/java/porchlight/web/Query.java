@@ -14,16 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, decoded once. Handlers read this value and never the query string itself, so that what the
- * page cache keeps a page under is exactly what the page was made from ({@link Caching.Kept}). Names and values are UTF-8
- * whatever charset a request claims; a percent sign that escapes nothing stands for itself (WHATWG URL, percent-decode),
- * and bytes that are not UTF-8 become U+FFFD. Immutable.
+ * The parameters of a request, decoded once. Handlers read this value and never the query string
+ * itself, so that the page cache's key contains exactly what the page was made from ({@link
+ * Caching.Kept}). Names and values are UTF-8 whatever charset a request declares; a malformed
+ * percent-encoding is taken literally (WHATWG URL, percent-decode), and invalid UTF-8 becomes
+ * U+FFFD. Immutable.
  */
 public final class Query {
-    /** Parameters in one request, names repeated or not. */
+    /** The maximum number of parameters in one request, counting repeated names. */
     public static final int MOST_PARAMETERS = 200;
 
-    /** Characters of a query string, as sent. */
+    /** The maximum length of a query string in characters, as sent. */
     public static final int LONGEST = 32 * 1024;
 
     /** The same for a query with a {@code polygon}. */
@@ -46,20 +47,22 @@ public final class Query {
     }
 
     /**
-     * The parameters of a request. Inside a cached handler these are the ones its page is kept under, and no others.
+     * The parameters of a request. Inside a cached handler, only those that are part of the page's
+     * cache key.
      *
-     * @throws HttpResponseException 414 if the query string is too long, 400 if it has too many parameters
+     * @throws HttpResponseException 414 if the query string is too long, 400 if it has too many
+     *     parameters
      */
     public static Query of(Context ctx) {
         if (ctx.attribute(PARSED) instanceof Query known) return known;
-        // The page that says what is wrong reads parameters too.
+        // The error page reads parameters too.
         NONE.use(ctx);
         var parsed = parse(ctx.req().getQueryString());
         parsed.use(ctx);
         return parsed;
     }
 
-    /** Makes this what {@link #of} gives from now on. */
+    /** Makes {@link #of} return this query from now on. */
     public void use(Context ctx) {
         ctx.attribute(PARSED, this);
     }
@@ -118,14 +121,14 @@ public final class Query {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
-    /** ASCII only: {@link Character#digit} knows digits of other scripts. */
+    /** ASCII only: {@link Character#digit} also accepts digits of other scripts. */
     private static int hex(char c) {
         if (c >= '0' && c <= '9') return c - '0';
         if (c >= 'a' && c <= 'f') return c - 'a' + 10;
         return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
     }
 
-    /** The first value of a parameter, null if it is absent. */
+    /** The first value of a parameter, null if there is none. */
     public @Nullable String first(String name) {
         var all = values.get(name);
         return all == null ? null : all.get(0);
@@ -139,12 +142,15 @@ public final class Query {
         return values.containsKey(name);
     }
 
-    /** All values by name, in the order they were sent; read only. */
+    /** All values by name, in the order in which they were sent; read-only. */
     public Map<String, List<String>> asMap() {
         return Collections.unmodifiableMap(values);
     }
 
-    /** The parameters of these names only, in the order of the names; several values of a name stay in their order. */
+    /**
+     * Only the parameters with these names, in the order of the names; several values of one name
+     * keep their order.
+     */
     public Query only(Collection<String> names) {
         if (pairs.isEmpty()) return NONE;
         var kept = new ArrayList<Pair>();
@@ -154,14 +160,16 @@ public final class Query {
         return kept.isEmpty() ? NONE : new Query(kept);
     }
 
-    /** Whether the parameters of these names were sent exactly as {@link #only} would write them. */
+    /**
+     * Whether the parameters with these names were sent exactly as {@link #only} would write them.
+     */
     public boolean isCanonical(Collection<String> names) {
         var sent = new ArrayList<String>();
         for (var pair : pairs) if (names.contains(pair.name)) sent.add(pair.asSent);
         return String.join("&", sent).equals(only(names).toString());
     }
 
-    /** A query string; of {@link #only}, in canonical spelling. */
+    /** A query string; after {@link #only}, in canonical spelling. */
     @Override
     public String toString() {
         if (pairs.isEmpty()) return "";

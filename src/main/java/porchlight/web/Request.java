@@ -6,16 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler is asked.
+ * A request as handlers see it.
  *
  * @param path as it was sent, without the query
  * @param target path and query as they were sent
- * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}}, decoded
- * @param query inside a cached route the parameters that its page is kept under, and no others
- * @param origin the public origin under which the site was asked, such as {@code https://homes.example.com}
- * @param client the address of who asks
- * @param fields of its head
- * @param body what was sent with it
+ * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}},
+ *     decoded
+ * @param query inside a cached route, only the parameters that are part of the page's cache key
+ * @param origin the public origin used for this request, such as {@code https://homes.example.com}
+ * @param client the client's address
+ * @param fields header fields
+ * @param body of the request
  */
 public record Request(
         String path,
@@ -26,14 +27,14 @@ public record Request(
         String client,
         Fields fields,
         Body body) {
-    /** Fields of a request. */
+    /** Header fields of a request. */
     public interface Fields {
-        /** A value as sent, null where the request has no such field. */
+        /** A value as sent, null if the request has no such field. */
         @Nullable
         String get(String name);
     }
 
-    /** What is sent with a request, read when a handler asks for it. */
+    /** The body of a request, read when a handler asks for it. */
     public interface Body {
         /** Its media type, as sent; null for none. */
         @Nullable

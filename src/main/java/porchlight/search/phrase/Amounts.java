@@ -5,13 +5,16 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Numbers as they stand in a line of text, in lower case: "1,800", "three", "1 1/2", "half a million", "$1.2m". */
+/** Numbers in a lower-case line of text: "1,800", "three", "1 1/2", "half a million", "$1.2m". */
 final class Amounts {
-    /** At most twelve digits, never given back: a line of digits is read once, not once for each of them. */
+    /**
+     * At most twelve digits, matched possessively: a line of digits is scanned once, not once for
+     * each digit.
+     */
     private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3}){1,3}+|\\d{1,12}+)(?:\\.\\d{1,9}+)?";
 
     private static final String SMALL = "one|two|three|four|five|six|seven|eight|nine|ten";
-    /** Rooms: whole, or with a half. */
+    /** Rooms: whole numbers, or with a half. */
     static final String ROOMS = "(?:(?:" + SMALL + ")\\b|\\d{1,2}(?:\\.\\d)?(?!\\d|,\\d))";
     /** Living areas: "1,800", "2k". */
     static final String AREA = DIGITS + "k?(?!\\d|,\\d)";
@@ -46,10 +49,10 @@ final class Amounts {
     /**
      * An amount of money.
      *
-     * @param number as written, before its scale
-     * @param scale power of ten: 0, 3 or 6
-     * @param isMoney whether a dollar sign or a scale says that it is money
-     * @param isLong whether it is written as prices are: "600,000", "600000"
+     * @param number as written, before scaling
+     * @param scale power of ten: 0, 3, or 6
+     * @param isMoney whether a dollar sign or a scale marks it as money
+     * @param isLong whether it is written like a price: "600,000", "600000"
      */
     record Money(BigDecimal number, int scale, boolean isMoney, boolean isLong) {
         BigDecimal dollars(int power) {
@@ -75,7 +78,7 @@ final class Amounts {
                 number.contains(",") || number.matches("\\d{3,5}000"));
     }
 
-    /** A number of rooms, of square feet or of acres. */
+    /** A number of rooms, square feet, or acres. */
     static BigDecimal number(String text) {
         if (text.startsWith("three quarter") || text.startsWith("three-quarter")) return new BigDecimal("0.75");
         var and = text.indexOf(" and ");
@@ -89,7 +92,7 @@ final class Amounts {
         return new BigDecimal(WORDS.getOrDefault(text, text).replace(",", ""));
     }
 
-    /** "3/4", "1 1/2"; what is divided by nothing is nothing. */
+    /** "3/4", "1 1/2"; division by zero gives zero. */
     private static BigDecimal fraction(String text, int slash) {
         var blank = text.indexOf(' ');
         var below = new BigDecimal(text.substring(slash + 1));
@@ -99,12 +102,12 @@ final class Amounts {
                 whole.add(new BigDecimal(text.substring(blank + 1, slash)).divide(below, 3, RoundingMode.HALF_UP)));
     }
 
-    /** A fourth of a square foot's difference is none: acres to three decimals. */
+    /** Acres to three decimals, which is precise enough. */
     static BigDecimal acres(BigDecimal squareFeet) {
         return plain(squareFeet.divide(BigDecimal.valueOf(43_560), 3, RoundingMode.HALF_UP));
     }
 
-    /** Without needless noughts and never with an exponent. */
+    /** Without trailing zeros or an exponent. */
     static BigDecimal plain(BigDecimal number) {
         var plain = number.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;

@@ -7,27 +7,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways in which a line of text limits a number: "under n", "n or less", "n max", "over n", "at least n", "n+", "n or
- * more", "around n", "n", "a to b", "a-b", "between a and b".
+ * The ways a line of text can limit a number: "under n", "n or less", "n max", "over n", "at least
+ * n", "n+", "n or more", "around n", "n", "a to b", "a-b", "between a and b".
  *
- * @param low the number as written, null when only the other end is told
+ * @param low the number as written, null if only the other end is given
  * @param high the same
- * @param way whether and how ends are open
+ * @param way whether and how the ends are open
  */
 record Limits(@Nullable String low, @Nullable String high, Way way) {
     /** How a number is limited. */
     enum Way {
         AT_LEAST,
-        /** Not the number itself. */
+        /** Excluding the number itself. */
         MORE_THAN,
-        /** "From 400k": a number that may as well be a place or a year. */
+        /** "From 400k"; a plain number after "from" may also be a place or a year. */
         FROM,
         AT_MOST,
         ABOUT,
-        /** The number stands alone. */
+        /** A number without a limit. */
         ALONE,
         BETWEEN,
-        /** "Under 600k or more": nonsense. */
+        /** Contradictory, as in "under 600k or more". */
         NONE
     }
 
@@ -47,7 +47,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
                     + NO_NUMBER;
     private static final String END = "(?!\\w)";
 
-    /** What such a phrase may begin with, before its number. */
+    /** What such a phrase can start with, before its number. */
     static final String FIRST = "(?:between|from|" + MORE_THAN + "|" + AT_LEAST + "|" + AT_MOST + "|" + ABOUT + ")";
 
     private static final Set<String> ROUNDABOUT = Set.of("around", "about", "approx", "approximately", "roughly", "~");
@@ -59,12 +59,12 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
     /**
      * The patterns of a quantity.
      *
-     * @param prefix what may stand before, such as {@code (?:built )?}
-     * @param number how its numbers are written
+     * @param prefix what may precede it, such as {@code (?:built )?}
+     * @param number the pattern of its numbers
      * @param unit what follows the number
      */
     static List<Pattern> of(String prefix, String number, String unit) {
-        // A group of a unit has one place.
+        // A named group may occur only once in a pattern.
         var first = unit.replaceAll("\\(\\?<\\w+>", "(?:");
         var before = "(?:(?<before>" + FIRST + ")\\s*)?";
         return List.of(
@@ -77,7 +77,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
                         + unit + "(?<after>" + LESS + "|" + MORE + ")?" + END));
     }
 
-    /** What a pattern of these found. */
+    /** The limits that a match of these patterns contains. */
     static Limits in(Matcher match) {
         var low = match.group("low").strip();
         var high = match.group("high").strip();
@@ -110,7 +110,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
         return IS_LESS.matcher(words).find() ? Way.AT_MOST : Way.AT_LEAST;
     }
 
-    /** The number that is told alone. */
+    /** The only number given. */
     String number() {
         return low != null ? low : String.valueOf(high);
     }

@@ -16,10 +16,13 @@ import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
 import porchlight.search.Vocabulary;
 
-/** Cuts a line of text into its phrases, from left to right; see {@link QueryText}. */
+/** Splits a line of text into phrases, from left to right; see {@link QueryText}. */
 final class LineScan {
     private static final int LONGEST = 5;
-    /** How many unknown words may stand between "no" and what is not wanted: "no shared indoor pool". */
+    /**
+     * How many unknown words may stand between "no" and what is not wanted: "no shared indoor
+     * pool".
+     */
     private static final int MOST_BETWEEN = 3;
 
     private static final Pattern WORD = Pattern.compile("[^\\s,;/&()!?:\"“”\\-–—|]+");
@@ -27,7 +30,7 @@ final class LineScan {
     private static final Pattern ZIP = Pattern.compile("(" + PostalCode.PATTERN + ")(?![\\w-])");
     private static final Pattern NOT = Pattern.compile(
             "(?:no need (?:for|of)|no|not|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|do|did)n'?t|cannot|can't|cant|don't|dont)(?!\\w)(?:[\\s-]+(?:want|need|like|in|near|at|with|having|have|has|be|an?|any|the)(?!\\w))*");
-    /** Said of what stands before. */
+    /** Refers to the preceding phrase. */
     private static final Pattern NOT_NEEDED = Pattern.compile(
             "\\s*-?\\s*(?:(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary)|free|or not)(?!\\w)");
 
@@ -51,7 +54,7 @@ final class LineScan {
             Map.entry("sw", "SW"),
             Map.entry("w", "W"),
             Map.entry("nw", "NW"));
-    /** States' letters that are words as well. */
+    /** State abbreviations that are also words. */
     private static final Set<String> ALSO_WORDS = Set.of("or", "in", "me", "hi", "ok", "oh", "la", "de", "pa", "ma");
 
     private final String text;
@@ -60,26 +63,26 @@ final class LineScan {
     private final Measures measures;
     private final Measures.Reader phrases;
     private final List<Word> words = new ArrayList<>();
-    /** The longest phrase at each word where it was looked for; others look ahead for it again and again. */
+    /** Cached longest phrase at each word; other phrases look ahead for it repeatedly. */
     private final Map<Integer, Optional<Part>> longest = new HashMap<>();
 
     enum Kind {
         UNDERSTOOD,
-        /** Words that join others. */
+        /** Words that connect others. */
         FILLER,
-        /** Words that may be of an address. */
+        /** Words that may be part of an address. */
         WORD,
-        /** A phrase no search means. */
+        /** A phrase that no search supports. */
         UNSEARCHABLE,
-        /** A phrase that has no place beside a former one. */
+        /** A phrase that conflicts with an earlier one. */
         SECOND
     }
 
     /**
      * A part of the line.
      *
-     * @param criterion what it means, null for nothing
-     * @param words what of it is told not to be understood, where that is not as it stands in the line
+     * @param criterion its meaning, null for none
+     * @param words the part to report as not understood, if it differs from the text in the line
      */
     record Part(
             Kind kind,
@@ -108,7 +111,7 @@ final class LineScan {
         this.vocabulary = vocabulary;
         this.measures = measures;
         var lower = new StringBuilder(text.length());
-        // Letter by letter, so that both are of one length.
+        // Character by character, so that both have the same length.
         text.chars().map(LineScan::written).forEach(c -> lower.append((char) c));
         line = lower.toString();
         phrases = measures.in(line);
@@ -150,7 +153,10 @@ final class LineScan {
         return compass != null ? compass : new Part(Kind.WORD, word.from, word.to, null, null, false);
     }
 
-    /** "Country View Lane": the name of a street with its suffix, though a home may have a view. Null for none. */
+    /**
+     * "Country View Lane": a street name with its suffix, even though a home may have a view. Null
+     * for none.
+     */
     private @Nullable Part street(int at) {
         for (int length = reach(at); length > 1; length--) {
             var last = words.get(at + length - 1);
@@ -164,7 +170,7 @@ final class LineScan {
         return null;
     }
 
-    /** What stands in quotation marks before a word is a phrase that is not to be understood, or words. */
+    /** A phrase in quotation marks before a word is not interpreted; it is taken as plain words. */
     private @Nullable Part quoted(int from, int read) {
         var at = from - 1;
         while (at >= read && line.charAt(at) == ' ') at--;
@@ -184,7 +190,7 @@ final class LineScan {
                         false);
     }
 
-    /** The longest phrase or name that begins with a word; null for none. */
+    /** The longest phrase or name that starts at a word; null for none. */
     private @Nullable Part longest(int at) {
         var known = longest.get(at);
         if (known == null) {
@@ -218,7 +224,11 @@ final class LineScan {
         return longest;
     }
 
-    /** What these words mean by themselves: several rather a name, one rather a phrase, or land could not be found in Land. */
+    /**
+     * The meaning of these words by themselves. Several words are tried as a name first, and one
+     * word as a phrase first; otherwise "land" could not be searched if there is a city called
+     * Land.
+     */
     private @Nullable Part named(int at, int length, int to) {
         var words = plain(at, length);
         if (words.isEmpty()) return null;
@@ -235,7 +245,8 @@ final class LineScan {
     private @Nullable Criterion name(int at, int length, String words) {
         var name = vocabulary.named(words).orElse(null);
         if (name != null || vocabulary.isComplete() || length < 2 || !words.endsWith(" county")) return name;
-        // While the feed's counties are not known, any may be one: of two words where the first is nothing else.
+        // While the feed's counties are unknown, any name may be one; of two words, the first must
+        // have no other meaning.
         if (length > 3 || length == 3 && (isSomething(at) || isSomething(at + 1))) return null;
         return new Criterion.Place(
                 Criterion.Place.Kind.COUNTY,
@@ -250,7 +261,7 @@ final class LineScan {
                 || word.chars().anyMatch(Character::isDigit);
     }
 
-    /** "Portland Ave" is a street; "Portland way under 600k" holds none, as far as is known. */
+    /** "Portland Ave" is a street; "Portland way under 600k" contains none, as far as is known. */
     private boolean isStreet(int at, int length, String words, boolean isName) {
         var next = at + length;
         if (next >= this.words.size() || gap(next).indexOf(',') >= 0) return false;
@@ -260,7 +271,7 @@ final class LineScan {
         return true;
     }
 
-    /** A place with the state behind it; in another state than the feed's it is another place. */
+    /** A place followed by a state; in a state other than the feed's it is a different place. */
     private Part withState(int from, int next, int to, Criterion.Place place) {
         var isCity = place.kind() == Criterion.Place.Kind.CITY;
         for (int length = next < words.size() ? Math.min(States.LONGEST, reach(next)) : 0; length > 0; length--) {
@@ -270,7 +281,7 @@ final class LineScan {
             if (code == null || isLonger(next, length)) continue;
             var isWord = ALSO_WORDS.contains(state);
             if (isOf(place, code)) {
-                // "Portland or Beaverton" is a choice, "Portland OR Beaverton" is none.
+                // "Portland or Beaverton" is a choice; "Portland OR Beaverton" is not.
                 if (isWord && !comma && isLower(next) && (!isCity || isPlace(next + 1))) continue;
                 return Part.meant(from, words.get(next + length - 1).to, place);
             }
@@ -294,7 +305,7 @@ final class LineScan {
                 : cities.cities().stream().anyMatch(city -> city.state().equals(code));
     }
 
-    /** "Washington County" is no state. */
+    /** "Washington County" is not a state. */
     private boolean isLonger(int at, int length) {
         for (int more = reach(at); more > length; more--)
             if (vocabulary.named(plain(at, more)).isPresent()) return true;
@@ -306,7 +317,7 @@ final class LineScan {
         return Character.isLowerCase(text.charAt(words.get(at).from));
     }
 
-    /** Whether a place begins there that is no postal code. */
+    /** Whether a place other than a postal code starts here. */
     private boolean isPlace(int at) {
         if (at >= words.size()) return false;
         for (int length = reach(at); length > 0; length--) {
@@ -316,7 +327,7 @@ final class LineScan {
         return false;
     }
 
-    /** A postal code, unless a street follows its number. */
+    /** A postal code, unless it is a house number followed by a street. */
     private @Nullable Part code(int at) {
         var from = words.get(at).from;
         var match = ZIP.matcher(line).region(from, line.length());
@@ -338,13 +349,16 @@ final class LineScan {
                 : null;
     }
 
-    /** "Garage not needed", "pool optional": no search means it. */
+    /** "Garage not needed", "pool optional": no search supports this. */
     private Part refused(Part part) {
         var match = NOT_NEEDED.matcher(line).region(part.to, line.length());
         return match.lookingAt() ? Part.unsearchable(part.from, match.end()) : part;
     }
 
-    /** "No garage", "without a pool or view", "not in Portland": to the end of what is not wanted; null for none. */
+    /**
+     * "No garage", "without a pool or view", "not in Portland": through the end of what is not
+     * wanted; null for none.
+     */
     private @Nullable Part unwanted(int at) {
         var from = words.get(at).from;
         var match = NOT.matcher(line).region(from, line.length());
@@ -374,7 +388,7 @@ final class LineScan {
         return last.to;
     }
 
-    /** Something a home has or is. */
+    /** Something that a home has or is. */
     private static boolean isWish(@Nullable Criterion criterion) {
         return criterion instanceof Criterion.Has
                 || criterion instanceof Criterion.SubTypes
@@ -392,7 +406,7 @@ final class LineScan {
         return null;
     }
 
-    /** "Homes in Oregon", where all are. */
+    /** "Homes in Oregon" if all homes are there. */
     private boolean isOnlyState(String words) {
         var code = words.length() > 2 ? States.code(words) : null;
         var cities = vocabulary.cities().cities();
@@ -401,7 +415,7 @@ final class LineScan {
                 && cities.stream().allMatch(city -> city.state().equals(code));
     }
 
-    /** "SE" of "SE Portland"; "NE Alameda", where there is such a street. Null for neither. */
+    /** "SE" in "SE Portland"; "NE Alameda" if there is such a street. Null otherwise. */
     private @Nullable Part compass(int at) {
         var word = words.get(at);
         var point = COMPASS.get(word.plain);
@@ -420,7 +434,7 @@ final class LineScan {
         return null;
     }
 
-    /** How many words, at most those of a name, follow each other without a comma. */
+    /** How many words follow without a comma, up to the length of the longest name. */
     private int reach(int at) {
         var length = 1;
         while (length < LONGEST && at + length < words.size() && isJoined(gap(at + length))) length++;
@@ -431,7 +445,7 @@ final class LineScan {
         return gap.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == '“' || c == '”');
     }
 
-    /** What stands between a word and the one before. */
+    /** The text between a word and the previous one. */
     private String gap(int at) {
         return at == 0 ? "" : line.substring(words.get(at - 1).to, words.get(at).from);
     }
@@ -445,7 +459,7 @@ final class LineScan {
         return plain.toString();
     }
 
-    /** The first word that begins at an offset or after it. */
+    /** The first word at or after an offset. */
     private int after(int offset) {
         int low = 0;
         int high = words.size();

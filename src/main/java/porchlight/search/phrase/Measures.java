@@ -16,8 +16,8 @@ import porchlight.search.OpenOn;
 import porchlight.search.SearchForm;
 
 /**
- * The phrases of {@link QueryText} that hold a number or a day: prices, rooms, sizes, years, fees, time on the market, open
- * houses. Immutable.
+ * The phrases of {@link QueryText} that contain a number or a date: prices, rooms, sizes, years,
+ * fees, time on the market, open houses. Immutable.
  */
 final class Measures {
     private static final String SQFT = "\\s*(?:sq\\.?\\s*ft\\.?|sqft\\.?|sq\\.? feet|square feet|square foot|sf|ft2)";
@@ -44,32 +44,32 @@ final class Measures {
     private static final String OTHER_DAY =
             "((?:on |this |next )?(?:mon|tues|wednes|thurs|fri)day|(?:this |next )week|next (?:weekend|saturday|sunday)|this month)";
 
-    /** What such a phrase may begin with; other words are passed over faster. */
+    /** What such a phrase can start with; other words are skipped quickly. */
     private static final Pattern FIRST = Pattern.compile("[\\d$<>≤≥~½¼¾]|(?:" + Limits.FIRST
             + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
             + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
             + "|b[edart]|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(100);
-    /** What a number that nobody says to be money must be to be a price of a home that is sold. */
+    /** A number not marked as money must be at least this to be a sale price. */
     private static final BigDecimal LEAST_UNSAID = BigDecimal.valueOf(10_000);
 
     private final List<Form> forms = new ArrayList<>();
 
     /**
-     * What a phrase means.
+     * A phrase's meaning.
      *
      * @param criterion null for a phrase that cannot be searched
-     * @param leftOut the part of it that cannot be searched, null for none
-     * @param end where in the line it ends
+     * @param leftOut the part that cannot be searched, null for none
+     * @param end its end offset in the line
      */
     record Meaning(@Nullable Criterion criterion, @Nullable String leftOut, int end) {}
 
     /**
-     * A way to say something.
+     * A form of expression.
      *
-     * @param sign what any such phrase holds: a line without it is spared the pattern
-     * @param meaning null when it is no such phrase after all
+     * @param sign what every such phrase contains: a line without it skips the pattern
+     * @param meaning null if the match is not such a phrase after all
      */
     private record Form(Pattern sign, Pattern pattern, Function<Matcher, @Nullable Said> meaning) {}
 
@@ -82,7 +82,7 @@ final class Measures {
         }
     }
 
-    /** @param forRent whether homes for rent are looked for, whose prices are lower */
+    /** @param forRent whether the search is for rentals, which have lower prices */
     Measures(boolean forRent) {
         limits("s[qf]|ft2", "", Amounts.AREA, SQFT, Measures::area);
         limits("s[qf]|ft2", LOT, Amounts.AREA, SQFT, Measures::lotInFeet);
@@ -104,14 +104,14 @@ final class Measures {
                 match -> Said.of(new Criterion.Has(Feature.SENIOR)));
     }
 
-    /** What a line may hold; its phrases are then looked for {@linkplain Reader#at one by one}. */
+    /** Prepares a line; its phrases are then read {@linkplain Reader#at one by one}. */
     Reader in(String line) {
         return new Reader(
                 line,
                 forms.stream().filter(form -> form.sign.matcher(line).find()).toList());
     }
 
-    /** A line and the forms it may hold. */
+    /** A line and the forms it may contain. */
     static final class Reader {
         private final String line;
         private final List<Form> forms;
@@ -121,7 +121,7 @@ final class Measures {
             this.forms = forms;
         }
 
-        /** The longest phrase that begins at an offset; null for none. */
+        /** The longest phrase at an offset; null for none. */
         @Nullable
         Meaning at(int from) {
             return FIRST.matcher(line).region(from, line.length()).lookingAt() ? longest(forms, line, from) : null;
@@ -144,7 +144,7 @@ final class Measures {
         return longest;
     }
 
-    /** "2.5 sqft" is no living area: what the form would refuse is not understood. */
+    /** "2.5 sqft" is not a living area: values that the form would reject are not understood. */
     private static boolean isValid(Criterion criterion) {
         var typed = new LinkedHashMap<String, List<String>>();
         for (var param : criterion.params())
@@ -162,7 +162,7 @@ final class Measures {
             forms.add(new Form(Pattern.compile(sign), pattern, match -> meaning.apply(Limits.in(match))));
     }
 
-    /** In "beds 3 baths 2" three is of beds, in "beds 3 baths" it is not. */
+    /** In "beds 3 baths 2" the three refers to beds; in "beds 3 baths" it does not. */
     private static String notBefore(String unit) {
         return "(?!" + unit + "\\b(?!:?\\s*\\d))";
     }
@@ -182,7 +182,7 @@ final class Measures {
         };
     }
 
-    /** "Around" is within a tenth. */
+    /** "Around" means within ten percent. */
     private static BigDecimal part(BigDecimal number, String factor, Criterion.Range.Quantity quantity) {
         var decimals = quantity == Criterion.Range.Quantity.LOT ? 3 : 0;
         return Amounts.plain(number.multiply(new BigDecimal(factor)).setScale(decimals, RoundingMode.HALF_UP));
@@ -200,7 +200,7 @@ final class Measures {
         return range(Criterion.Range.Quantity.LOT, limits, text -> Amounts.acres(Amounts.number(text)));
     }
 
-    /** Searches know the least number of rooms only; a half bathroom is counted as one. */
+    /** Searches support only a minimum number of rooms; a half bathroom counts as one. */
     private static Said rooms(Limits limits, boolean baths) {
         var typed = limits.isBetween()
                 ? Amounts.number(limits.low()).min(Amounts.number(limits.high()))
@@ -220,9 +220,9 @@ final class Measures {
     }
 
     /**
-     * A price; "500k" alone is what may be spent.
+     * A price; "500k" alone is a maximum.
      *
-     * @param saidSo whether "price" or "budget" stands before it
+     * @param saidSo whether "price" or "budget" precedes it
      */
     private static @Nullable Said price(Limits limits, boolean forRent, boolean saidSo) {
         if (limits.isBetween()) return between(Amounts.money(limits.low()), Amounts.money(limits.high()), forRent);
@@ -244,7 +244,10 @@ final class Measures {
         return dollars.compareTo(forRent ? LEAST : LEAST_UNSAID) < 0;
     }
 
-    /** In "500-600k" and "1-1.5m" the scale is of both; in "500-1.2m" the thousands go without saying. */
+    /**
+     * In "500-600k" and "1-1.5m" the scale applies to both; in "500-1.2m" the first is in
+     * thousands.
+     */
     private static @Nullable Said between(Amounts.Money a, Amounts.Money b, boolean forRent) {
         if (!a.isMoney()
                 && !b.isMoney()

@@ -13,48 +13,51 @@ import porchlight.search.SearchForm;
 import porchlight.search.Vocabulary;
 
 /**
- * Understands a line such as "3 bed house in Portland under 600k with garage". It is read from left to right; where several
- * phrases begin with a word the longest is meant, so that the same line always means the same. What no phrase explains is
- * a part of an address to look for, or, when no address holds it, not understood, which is told.
+ * Parses a line such as "3 bed house in Portland under 600k with garage". It is read from left to right; if several phrases
+ * start at a word, the longest one is used, so that the same line always has the same meaning. Words outside all phrases are
+ * searched as part of an address or, if no address contains them, reported as not understood.
  *
  * <pre>
- * limits    of prices, areas and lots: under 600k · 600k or less · 600k max · over $1.2m · 2+ · at least · 400k to 600k ·
- *           400-600k · between 400k and 600k · around 500k (within a tenth); 500k alone is the most, 2 acres the least
- * beds      3 bed · 3+ bedrooms · at least three br · beds 3   baths     2 bath · 2+ ba (a half one counts as one)
+ * limits    for prices, areas, and lots: under 600k · 600k or less · 600k max · over $1.2m · 2+ · at least · 400k to 600k ·
+ *           400-600k · between 400k and 600k · around 500k (±10%); 500k alone is a maximum, 2 acres a minimum
+ * beds      3 bed · 3+ bedrooms · at least three br · beds 3   baths     2 bath · 2+ ba (a half bath counts as one)
  * area      over 1,800 sq ft · 1,500 to 2,000 sqft             lot       half acre · 1/2 acre · 5000 sq ft lot
  * price     under 600k · 500k · budget 1.2 million             year      built after 1990 · built 2010 or later · 1990s
  * time      just listed · new today · last 14 days · last week fees      no hoa · hoa under 200 a month
  * kind      house · condo · townhouse · apartment · land · duplex · rental …
  * features  garage · pool · waterfront · view · fireplace · new construction · 55+ · price cut · open house (Sunday)
- * place     a city (and its state), neighbourhood or school of the feed · 97214 · Clackamas County · an address ·
+ * place     a city (and its state), neighborhood, or school in the feed · 97214 · Clackamas County · an address ·
  *           SE Portland
  * </pre>
  *
- * <p>Of homes for sale a number below 10,000 is a price only with a dollar sign or "k". Several places of a kind, or several
- * kinds of homes, mean any of them. These are not understood, each as a whole, for no search means them: what is not wanted
- * ("no garage", "without a pool", "not in Portland"), a choice between unlike things ("pool or waterfront"), at most so many
- * rooms, a city of another state than the feed's, and a second phrase of one kind beside a first ("2 beds 3 beds": the
- * second). Such a second phrase stands in quotation marks, in which nothing is understood.
+ * <p>For homes for sale, a number below 10,000 is a price only with a dollar sign or "k". Several places of one kind, or several
+ * kinds of homes, match any of them. Each of the following is reported as not understood, as a whole, because searches do not
+ * support it: exclusions ("no garage", "without a pool", "not in Portland"), a choice between different kinds of criteria
+ * ("pool or waterfront"), a maximum number of rooms, a city in a state other than the feed's, and a second phrase of the same
+ * kind ("2 beds 3 beds": the second). Such a second phrase is put in quotation marks, in which nothing is interpreted.
  */
 public final class QueryText {
     private static final Measures FOR_SALE = new Measures(false);
     private static final Measures FOR_RENT = new Measures(true);
     private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
 
-    /** Characters of what is left of a line that are read once more; more of them are quoted unread, to save time. */
+    /**
+     * The maximum length of the rest of a line, in characters, that is parsed again; a longer rest
+     * is quoted without parsing, to save time.
+     */
     private static final int LONGEST_REST = 80;
 
     private QueryText() {}
 
     /**
-     * What a line was understood to mean.
+     * The interpretation of a line.
      *
-     * @param listingId the MLS number, when the line is one
-     * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the words no
-     *     phrase explains
+     * @param listingId the MLS number if the line is one
+     * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link
+     *     Criterion.Unread} holds the words outside all phrases
      */
     public record Reading(@Nullable String listingId, List<Criterion> criteria) {
-        /** Whether nothing but these words was read, in which nothing was understood. */
+        /** Whether the reading contains only these words, none of them understood. */
         private boolean isOnly(String words) {
             return criteria.equals(List.of(new Criterion.Somewhere(words)))
                     || criteria.equals(List.of(new Criterion.Unread(words)));
@@ -65,7 +68,7 @@ public final class QueryText {
         return read(line, vocabulary, false);
     }
 
-    /** @param forRent whether homes for rent are looked for in any case */
+    /** @param forRent whether the search is already for rentals */
     public static Reading read(String line, Vocabulary vocabulary, boolean forRent) {
         var reading = readOnce(line, vocabulary, forRent);
         if (reading.criteria().isEmpty()) return reading;
@@ -75,8 +78,8 @@ public final class QueryText {
     }
 
     /**
-     * What is left of a line stands in the box and in the URL of the search, and is read again from there. Where it would
-     * mean something else by itself, it goes in quotation marks as a whole.
+     * The rest of a line appears in the search box and in the search's URL, and is parsed again
+     * from there. If it would mean something else by itself, all of it is put in quotation marks.
      */
     private static Criterion settled(Criterion criterion, Vocabulary vocabulary, boolean forRent) {
         var words = criterion instanceof Criterion.Somewhere somewhere
@@ -115,11 +118,11 @@ public final class QueryText {
     }
 
     /**
-     * Whether a line is an address as a whole: one of a home, of a known street, or any that is written like one. The last two
-     * find nothing, whether the home is unknown or its address hidden.
+     * Whether the whole line is an address: of a home, on a known street, or in the form of one.
+     * The last two find nothing, whether the home is unknown or its address is hidden.
      */
     private static boolean isAddress(String text, Vocabulary vocabulary) {
-        // Nothing in quotation marks is understood.
+        // Nothing in quotation marks is interpreted.
         if (text.matches(".*[\"“”].*")) return false;
         var line = AddressLine.of(text);
         return line.hasNumber()
@@ -129,7 +132,10 @@ public final class QueryText {
                         || line.words().size() > 1 && vocabulary.isStreet(String.join(" ", line.raw())));
     }
 
-    /** "Pool or waterfront" is a choice no search knows, "condos or houses" one that a search does. */
+    /**
+     * "Pool or waterfront" is a choice that searches do not support; "condos or houses" is one
+     * that they do.
+     */
     private static List<LineScan.Part> chosen(List<LineScan.Part> parts) {
         var chosen = new ArrayList<>(parts);
         for (int i = 1; i + 1 < chosen.size(); i++) {
@@ -144,7 +150,7 @@ public final class QueryText {
         return chosen;
     }
 
-    /** Whether both together find what either finds. */
+    /** Whether searching for both finds homes that match either. */
     private static boolean isAnyOf(Criterion one, Criterion other) {
         return one instanceof Criterion.SubTypes && other instanceof Criterion.SubTypes
                 || one instanceof Criterion.Place place
@@ -153,7 +159,10 @@ public final class QueryText {
                 || one.equals(other);
     }
 
-    /** Adds the criteria of the parts, those that go together as one; what has no place beside them becomes words. */
+    /**
+     * Adds the criteria of the parts and combines those that belong together; conflicting parts
+     * become words.
+     */
     private static List<LineScan.Part> merged(List<LineScan.Part> parts, List<Criterion> criteria) {
         var left = new ArrayList<LineScan.Part>();
         for (var part : parts) {
@@ -180,7 +189,7 @@ public final class QueryText {
         return true;
     }
 
-    /** Two criteria as one: kinds of homes, or both ends of a range given apart. */
+    /** Combines two criteria: kinds of homes, or both ends of a range given separately. */
     private static @Nullable Criterion both(Criterion one, Criterion other) {
         if (one instanceof Criterion.SubTypes types && other instanceof Criterion.SubTypes more) {
             var all = new ArrayList<>(types.values());
@@ -205,7 +214,9 @@ public final class QueryText {
         return first.params().get(0).name().equals(second.params().get(0).name());
     }
 
-    /** What is left of a line: the words between what was understood, each run of them apart; null for none. */
+    /**
+     * The rest of a line: each run of words between phrases that were understood; null for none.
+     */
     private static @Nullable Criterion rest(
             List<LineScan.Part> parts, String text, Vocabulary vocabulary, Measures measures) {
         var found = Run.of(parts, text);
@@ -218,15 +229,15 @@ public final class QueryText {
                 && (!vocabulary.isComplete()
                         || isAddress(rest, vocabulary)
                         || vocabulary.isStreet(rest)
-                        // Left out, it would show all homes instead of none.
+                        // Without it, the search would show all homes instead of none.
                         || runs.size() == 1 && AddressLine.of(rest).mayBeAddress());
         return isAddress ? new Criterion.Somewhere(rest) : new Criterion.Unread(rest);
     }
 
     /**
-     * Words that follow each other.
+     * Consecutive words.
      *
-     * @param isPhrase whether a phrase is among them, so that they are no part of an address
+     * @param isPhrase whether they include a phrase, so that they are not part of an address
      */
     private record Run(String text, boolean isPhrase) {
         static List<Run> of(List<LineScan.Part> parts, String text) {
@@ -244,7 +255,7 @@ public final class QueryText {
             return runs;
         }
 
-        /** In quotation marks where it would mean something by itself, now that it stands apart. */
+        /** In quotation marks if it would mean something by itself now that it stands alone. */
         Run apart(Vocabulary vocabulary, Measures measures) {
             var words = unquoted(text);
             var meaning = chosen(new LineScan(words, vocabulary, measures).parts());
@@ -253,7 +264,7 @@ public final class QueryText {
                     : new Run(words, isPhrase);
         }
 
-        /** Words that only join others are none where there is nothing to join. */
+        /** Drops words that only connect others if there is nothing to connect. */
         private static void close(List<LineScan.Part> open, String text, List<Run> runs) {
             while (!open.isEmpty() && open.get(0).kind() == LineScan.Kind.FILLER) open.remove(0);
             while (!open.isEmpty() && open.get(open.size() - 1).kind() == LineScan.Kind.FILLER)

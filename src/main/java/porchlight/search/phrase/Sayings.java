@@ -11,7 +11,7 @@ import porchlight.search.Criterion;
 import porchlight.search.Feature;
 import porchlight.search.Vocabulary;
 
-/** The phrases of {@link QueryText} that are words alone, as {@link Vocabulary#plain} writes them. */
+/** The phrases of {@link QueryText} without numbers, as {@link Vocabulary#plain} writes them. */
 public final class Sayings {
     private static final Set<String> FILLERS = words(
             "with|and|or|in|near|at|a|an|the|for sale|for|home|homes|property|properties|listing|listings|real estate|has|having|have"
@@ -89,19 +89,19 @@ public final class Sayings {
         for (var each : words.split("\\|")) all.put(each, meaning);
     }
 
-    /** Words that join phrases and say nothing by themselves. */
+    /** Words that connect phrases and have no meaning of their own. */
     static boolean isFiller(String words) {
         return FILLERS.contains(words);
     }
 
-    /** What these words mean, null for nothing. */
+    /** The meaning of these words, null for none. */
     static @Nullable Criterion meaning(String words, Vocabulary vocabulary) {
         return words.equals("apartment") || words.equals("apartments") || words.equals("flat") || words.equals("flats")
                 ? flats(vocabulary.choices())
                 : MEANINGS.get(words);
     }
 
-    /** Few feeds call a flat that is sold an apartment; where one does, both are meant. */
+    /** Few feeds call an apartment for sale an apartment; if one does, both kinds are meant. */
     private static Criterion flats(Choices choices) {
         var kinds = Stream.of("Apartment", "Condominium")
                 .filter(choices.subTypes()::contains)
@@ -109,7 +109,7 @@ public final class Sayings {
         return new Criterion.SubTypes(kinds.isEmpty() ? List.of("Condominium") : kinds);
     }
 
-    /** Whether homes for rent are looked for. */
+    /** Whether the search is for rentals. */
     public static boolean isForRent(List<Criterion> criteria) {
         return criteria.stream()
                 .anyMatch(criterion ->

@@ -1,4 +1,4 @@
-/** The language of the search line: what people type, turned into criteria. */
+/** The language of the search line: translates what people type into criteria. */
 @NullMarked
 package porchlight.search.phrase;
 

@@ -22,8 +22,8 @@ import porchlight.web.Answer;
 import porchlight.web.Request;
 
 /**
- * {@code GET /feed.atom}: what a search finds as short entries with links, newest first (RFC 4287), where the MLS's
- * profile allows it; else 404.
+ * {@code GET /feed.atom}: search results as short entries with links, newest first (RFC 4287), if
+ * the MLS's profile allows it; otherwise 404.
  */
 public final class AtomFeed {
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
@@ -50,7 +50,7 @@ public final class AtomFeed {
         if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = search.understood(form).sort(Sort.NEWEST).map(false);
         var results = finder.find(query);
-        // Readers keep what they are sent: it must be what was asked for.
+        // Feed readers keep what they receive, so it must match the request.
         if (results.areOthers()) throw new ServiceUnavailableResponse();
         return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results));
     }

@@ -9,13 +9,14 @@ import porchlight.listing.Listing;
 import porchlight.listing.OpenHouse;
 
 /**
- * What {@code fragments/card.html} shows.
+ * The view of {@code fragments/card.html}.
  *
- * @param openHouse the home's next, null for none
- * @param href where the home's page is
+ * @param openHouse the home's next open house, null for none
+ * @param href the home's page
  * @param target of that link, null for the same window
- * @param eager whether its photo is loaded at once, since it may be seen without scrolling
- * @param first whether it is the first of a page's first list, whose photo is loaded before all others
+ * @param eager whether its photo is loaded immediately because it may be visible without scrolling
+ * @param first whether it is the first card of a page's first list, whose photo is loaded before
+ *     all others
  */
 public record CardView(
         Listing listing,
@@ -25,17 +26,17 @@ public record CardView(
         boolean eager,
         boolean first) {
 
-    /** The cards of a page's first list, of which some are seen without scrolling. */
+    /** The cards of a page's first list, some of which are visible without scrolling. */
     public static List<CardView> first(List<Listing> listings, Map<String, OpenHouse> coming, int eager) {
         return of(listings, coming, Listing::path, null, eager);
     }
 
-    /** The cards of a list further down. */
+    /** The cards of a list further down the page. */
     public static List<CardView> further(List<Listing> listings, Map<String, OpenHouse> coming) {
         return of(listings, coming, Listing::path, null, 0);
     }
 
-    /** The cards of a page's first list, with links of its own. */
+    /** The cards of a page's first list, with custom links. */
     static List<CardView> of(
             List<Listing> listings,
             Map<String, OpenHouse> coming,

@@ -26,17 +26,19 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /embed/search} and {@code GET /embed/results}: the search in a frame of another website. */
+/**
+ * {@code GET /embed/search} and {@code GET /embed/results}: the search in another website's frame.
+ */
 public final class EmbeddedSearchPage {
     /** The names of all parameters. */
     public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
             .toList();
 
-    /** Cards that are seen without scrolling. */
+    /** Cards that are visible without scrolling. */
     private static final int EAGER = 2;
 
     private static final String RESULTS = "/embed/results";
-    /** Fields of the form; other criteria of the host's choice travel with it. */
+    /** The form's fields; other criteria that the host page chose are passed along. */
     private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");
 
     private final SearchPage search;
@@ -54,7 +56,7 @@ public final class EmbeddedSearchPage {
     /**
      * The form in a frame.
      *
-     * @param kept what goes with it without being shown
+     * @param kept hidden parameters submitted with it
      */
     record FormView(String action, List<Param> kept, FieldView line, FieldView maxPrice, FieldView beds) {
         private static FormView of(String action, List<Param> kept, PreparedForm form) {
@@ -70,10 +72,10 @@ public final class EmbeddedSearchPage {
     }
 
     /**
-     * @param faults what is wrong with the form; nothing was searched for then
-     * @param ways to the pages that there are, from one that there is not
+     * @param faults errors in the form; if there are any, nothing was searched
+     * @param ways links to existing pages, if the requested one does not exist
      * @param none whether a search found nothing
-     * @param pagination null where nothing was found
+     * @param pagination null if nothing was found
      */
     private record FramedResultsView(
             Embedding embed,
@@ -93,7 +95,7 @@ public final class EmbeddedSearchPage {
         }
     }
 
-    /** @param sitePath the same search on the site, null where there was none */
+    /** @param sitePath the same search on the site, null if there was none */
     private record CarouselView(
             Embedding embed,
             String heading,
@@ -105,7 +107,7 @@ public final class EmbeddedSearchPage {
         }
     }
 
-    /** A form alone: its results are in the frame, or on the site. */
+    /** A form alone; its results open in the frame or on the site. */
     public Answer form(Request request) {
         var embedding = Embedding.of(request.query());
         var form = SearchForm.parse(request.query().asMap());
@@ -203,7 +205,10 @@ public final class EmbeddedSearchPage {
                         profile.maxResults()));
     }
 
-    /** Homes in a row. It has no pages, and no room to say that these are not the homes that were asked for. */
+    /**
+     * Homes in a row, without pages and without room to say that they are other homes than
+     * requested.
+     */
     private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query) {
         if (!form.errors().isEmpty())
             return Answer.refusal(400, new CarouselView(embedding, SearchPage.refusal(form), List.of(), null), head());
@@ -221,7 +226,7 @@ public final class EmbeddedSearchPage {
         return embedding.path(RESULTS, Param.query(query.params()));
     }
 
-    /** Each opens where the host page wants. */
+    /** Each opens where the host page wants it to. */
     private List<CardView> cards(Embedding embedding, List<Listing> listings) {
         return CardView.of(
                 listings,

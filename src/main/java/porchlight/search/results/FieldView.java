@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import porchlight.search.Option;
 
 /**
- * A field of a form, as {@code fragments/field.html} shows it.
+ * A form field, as shown by {@code fragments/field.html}.
  *
- * @param value what was typed, empty for nothing
- * @param options what a list or check boxes offer; of a single check box that one
- * @param keyboard the {@code inputmode} of a text
- * @param error what is wrong with it, null for nothing
- * @param meant a question with links to what may be meant instead, empty for none
- * @param note that the search does not use it, null where it does
+ * @param value the input, empty for none
+ * @param options the choices of a list or of check boxes; for a single check box, that one
+ * @param keyboard the {@code inputmode} of a text field
+ * @param error the error message, null for none
+ * @param meant a question with links to suggested alternatives, empty for none
+ * @param note that the search ignores this field, null if it does not
  */
 public record FieldView(
         Kind kind,
@@ -24,7 +24,7 @@ public record FieldView(
         @Nullable String error,
         List<MeantPart> meant,
         @Nullable String note) {
-    /** How it is filled in. */
+    /** The type of input. */
     public enum Kind {
         TEXT,
         LIST,
@@ -33,9 +33,9 @@ public record FieldView(
     }
 
     /**
-     * A part of a question what is meant.
+     * A part of the question about alternatives.
      *
-     * @param href the search with this name, null for words between names
+     * @param href the search with this name, null for the text between names
      */
     public record MeantPart(String text, @Nullable String href) {}
 
@@ -48,7 +48,7 @@ public record FieldView(
         return error != null;
     }
 
-    /** The id of the element that says more about it, null for none. */
+    /** The id of the element that describes the field further, null for none. */
     public @Nullable String describedBy() {
         if (error != null) return name + "-error";
         return note == null ? null : name + "-unheeded";

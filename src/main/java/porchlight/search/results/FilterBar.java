@@ -12,28 +12,28 @@ import porchlight.search.Criterion;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
 
-/** The filters' menus beside the line of text: what each is set to, in the fewest words. */
+/** The filter menus beside the search line, each showing its setting in a few words. */
 public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static final Set<String> PRICES = Set.of("min_price", "max_price");
     private static final Set<String> ROOMS = Set.of("beds", "baths");
     private static final Set<String> KINDS = Set.of("subtype");
-    /** What stands in the line itself. */
+    /** Parameters shown in the search line itself. */
     private static final Set<String> LINE = Set.of("q");
 
     /**
-     * A menu that opens.
+     * A menu.
      *
-     * @param used whether a filter in it is set
-     * @param wrong whether something in it could not be read, so that it must be seen
+     * @param used whether one of its filters is set
+     * @param wrong whether it contains an invalid value, so that it must be open
      */
     public record Menu(String label, boolean used, boolean wrong) {
-        /** The classes of its markup besides its own. */
+        /** Additional CSS classes. */
         public String look() {
             return (used ? "menu--used " : "") + (wrong ? "menu--wrong" : "");
         }
     }
 
-    /** @param wrong the fields that could not be read */
+    /** @param wrong the invalid fields */
     static FilterBar of(SearchQuery query, Set<String> wrong) {
         var elsewhere =
                 Stream.of(PRICES, ROOMS, KINDS, LINE).flatMap(Set::stream).toList();

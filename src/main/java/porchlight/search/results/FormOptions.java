@@ -19,9 +19,9 @@ import porchlight.search.SearchForm;
 import porchlight.search.Words;
 
 /**
- * What each field of the search form offers; a value that came by URL is among its own field's choices.
+ * The choices of each search form field; a value from the URL is always among its field's choices.
  *
- * @param several what fields of places hold that hold several, by their parameter
+ * @param several the choices of place fields with several values, by parameter
  */
 public record FormOptions(
         List<Option> minPrices,
@@ -40,7 +40,7 @@ public record FormOptions(
         List<Option> maxLots,
         List<Option> radii,
         Map<String, List<Option>> several) {
-    /** Messages for no choice. */
+    /** Message for no choice. */
     private static final String NO_MIN = "search.option.no-min";
 
     private static final String NO_MAX = "search.option.no-max";
@@ -70,7 +70,7 @@ public record FormOptions(
     private static final List<String> RADII = List.of("0.5", "1", "2", "5", "10", "25");
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
-    /** @param tally of the search the form holds, null when it cannot be counted */
+    /** @param tally counts for the form's search, null if it cannot be counted */
     static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable FacetCounts tally) {
         var prices = (Leases.isLease(form.value("type")) ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
@@ -125,7 +125,7 @@ public record FormOptions(
                 several(form));
     }
 
-    /** A mile unless told otherwise. */
+    /** One mile by default. */
     private static List<Option> radii(SearchForm form) {
         var untold = form.value("radius").isEmpty();
         return select(form, "radius", ANY, RADII).stream()
@@ -142,7 +142,7 @@ public record FormOptions(
         Integer of(FacetCounts tally, String value);
     }
 
-    /** The same with how many homes each would leave; values that came by URL may be no numbers. */
+    /** Adds how many homes each choice would leave; values from the URL may not be numbers. */
     private static List<Option> counted(List<Option> options, @Nullable FacetCounts tally, Count count) {
         if (tally == null) return options;
         return options.stream()
@@ -154,14 +154,17 @@ public record FormOptions(
                 .toList();
     }
 
-    /** Without choices that lead nowhere, unless they are made. */
+    /** Removes choices that find nothing, unless they are selected. */
     private static List<Option> leadingSomewhere(List<Option> options) {
         return options.stream()
                 .filter(option -> option.count() == null || option.count() > 0 || option.chosen())
                 .toList();
     }
 
-    /** Fields of places that hold more than one, which a single field cannot: each to be taken away. */
+    /**
+     * Place fields with more than one value, which a single field cannot hold; each value can be
+     * removed.
+     */
     private static Map<String, List<Option>> several(SearchForm form) {
         return Criterion.Place.Kind.TYPED.stream()
                 .map(Criterion.Place.Kind::param)
@@ -178,9 +181,9 @@ public record FormOptions(
     }
 
     /**
-     * None, the choices, and what was asked for when it is none of them.
+     * No choice, the choices, and the requested value if it is none of them.
      *
-     * @param none the message for none
+     * @param none the message for no choice
      */
     private static List<Option> select(SearchForm form, String field, String none, List<String> values) {
         var chosen = form.value(field);

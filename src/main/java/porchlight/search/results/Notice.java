@@ -9,22 +9,22 @@ import porchlight.search.Results;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
 
-/** Something a page of results says about how it was searched. */
+/** A notice on a results page about how the search was done. */
 public record Notice(Kind kind, String text) {
     /** What a notice is about. */
     public enum Kind {
         /** Homes are shown whether or not they match a criterion. */
         IGNORED,
-        /** They are in another order than was asked for. */
+        /** The order differs from the requested one. */
         OTHER_ORDER,
-        /** The site cannot answer all of it yet. */
+        /** The site cannot answer the whole search yet. */
         LOADING,
-        /** Where an address was looked for. */
+        /** Where the search looked for an address. */
         ADDRESS,
-        /** Words were not understood. */
+        /** Some words were not understood. */
         UNREAD;
 
-        /** As in the page's markup. */
+        /** Its name in the page's markup. */
         public String mark() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -35,7 +35,7 @@ public record Notice(Kind kind, String text) {
         return kind == Kind.UNREAD;
     }
 
-    /** @param indexed whether every address of the feed is known */
+    /** @param indexed whether every address in the feed is known */
     static List<Notice> of(SearchQuery query, Results results, boolean indexed) {
         var notices = new ArrayList<Notice>();
         var ignored = results.tooMany() ? "search.notice.too-many" : "search.notice.ignored";
@@ -69,7 +69,7 @@ public record Notice(Kind kind, String text) {
                 && (results.sort() != query.sort() || results.ignored().stream().anyMatch(Notice::isKnownLater));
     }
 
-    /** Whether the catalog answers it; of addresses it is said apart. */
+    /** Whether the catalog will answer it; addresses have a notice of their own. */
     static boolean isKnownLater(Criterion criterion) {
         return !(criterion instanceof Criterion.Keywords || criterion instanceof Criterion.Somewhere);
     }

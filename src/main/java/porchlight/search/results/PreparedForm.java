@@ -21,9 +21,12 @@ import porchlight.search.SearchQuery;
 import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 
-/** A page's search form with its choices and counts, which come from the catalog: it is made while the MLS is asked. */
+/**
+ * A page's search form with its choices and counts. They come from the catalog, so the form is
+ * prepared while the MLS is queried.
+ */
 final class PreparedForm {
-    /** Parameters without a field of their own. */
+    /** Parameters without a visible field. */
     private static final List<String> UNSEEN = List.of("bounds", "polygon", "near", "radius", "sort", "page", "view");
 
     private final SearchForm shown;
@@ -37,10 +40,10 @@ final class PreparedForm {
     private final @Nullable Frame frame;
     private final @Nullable String whole;
 
-    /** @param href where a search is shown */
+    /** @param href the address of a search */
     PreparedForm(
             SearchForm form, SearchQuery query, Vocabulary names, Finder finder, Function<SearchQuery, String> href) {
-        // The form shows the search as understood, not the line it was understood from.
+        // The form shows the search as interpreted, not the original line.
         shown = form.errors().isEmpty() ? SearchForm.of(query) : form;
         this.query = query;
         this.names = names;
@@ -51,11 +54,15 @@ final class PreparedForm {
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
         histogram = tally == null ? List.of() : tally.prices().histogram();
         frame = tally == null ? null : tally.frame().orElse(null);
-        // Where nothing is found, or nothing found is placed, the map shows where the site has homes.
+        // If nothing is found, or nothing with coordinates, the map shows the area of the site's
+        // homes.
         whole = frame != null ? null : finder.frame().map(Frame::text).orElse(null);
     }
 
-    /** By field, the question what is meant by names that the feed does not have, each with the rest of the search. */
+    /**
+     * By field, suggestions for names that the feed does not have, each combined with the rest of
+     * the search.
+     */
     private Map<String, List<FieldView.MeantPart>> meant(SearchForm form) {
         var questions = new HashMap<String, List<FieldView.MeantPart>>();
         for (var name : form.unknown()) {
@@ -114,7 +121,7 @@ final class PreparedForm {
         return list("beds", options.beds(), Map.of());
     }
 
-    /** @param results null where nothing was searched for */
+    /** @param results null if nothing was searched */
     SearchFormView view(@Nullable Results results) {
         var notes = results == null ? Map.<String, String>of() : notes(results);
         return new SearchFormView(
@@ -158,7 +165,7 @@ final class PreparedForm {
         return !shown.value("near").isEmpty();
     }
 
-    /** Whether a field that mostly has no place of its own has one: the radius of a circle. */
+    /** Whether a usually hidden field is visible: the radius of a circle. */
     private boolean isSeen(String name) {
         return name.equals("radius") && isNear();
     }
@@ -210,7 +217,7 @@ final class PreparedForm {
         return field(FieldView.Kind.TEXT, name, label(name), List.of(), keyboard, notes);
     }
 
-    /** A box to check; a text to correct where it could not be read. */
+    /** A check box, or a text field to correct an invalid value. */
     private FieldView feature(Option feature, Map<String, String> notes) {
         var kind = errors.containsKey(feature.value()) ? FieldView.Kind.TEXT : FieldView.Kind.CHECK;
         return field(kind, feature.value(), feature.label(), List.of(feature), "text", notes);
@@ -239,7 +246,7 @@ final class PreparedForm {
         return SearchForm.label(name, names.terms());
     }
 
-    /** By field, that homes are shown whether or not they match it. */
+    /** By field, the note that homes are shown whether or not they match it. */
     private static Map<String, String> notes(Results results) {
         var notes = new HashMap<String, String>();
         for (var criterion : results.ignored())
@@ -266,7 +273,7 @@ final class PreparedForm {
                 Money.brief(histogram.get(histogram.size() - 1).from()) + "+");
     }
 
-    /** Orders to choose from. */
+    /** The available orders. */
     static List<Option> sorts(Sort chosen) {
         return Stream.of(Sort.values())
                 .map(sort -> new Option(sort.value(), sort.label(), sort == chosen))

@@ -9,14 +9,14 @@ import porchlight.seo.StructuredData;
 import porchlight.web.View;
 
 /**
- * A page of results.
+ * A results page.
  *
- * @param faults what is wrong with the form; nothing was searched for then
- * @param words the search in words, null where the heading says it all
- * @param landing what only a search with an address of its own has, null for others
- * @param tools what can be done with the results, null where there was no search
- * @param empty what the page says without homes, null with homes or faults
- * @param pagination null where nothing was found
+ * @param faults errors in the form; if there are any, nothing was searched
+ * @param words the search in words, null if the heading already says it
+ * @param landing for a search with an address of its own, null for others
+ * @param tools actions on the results, null if nothing was searched
+ * @param empty shown if there are no homes; null if there are homes or errors
+ * @param pagination null if nothing was found
  */
 record ResultsView(
         SearchFormView form,
@@ -37,16 +37,16 @@ record ResultsView(
         return "search/results";
     }
 
-    /** A field that is wrong, and what may be meant instead. */
+    /** An invalid field, and suggested alternatives. */
     record Fault(String field, String message, List<FieldView.MeantPart> meant) {}
 
-    /** A criterion in words, and the search without it. */
+    /** A criterion's label, and a link to the search without it. */
     record Chip(String label, String removeHref) {}
 
     /**
-     * @param way the pages above it, the site's own first
-     * @param name what it is called below these
-     * @param about what {@code place/about.html} shows, null for nothing
+     * @param way breadcrumbs, starting with the home page
+     * @param name its own name below them
+     * @param about the view of {@code place/about.html}, null for none
      */
     record LandingView(
             List<StructuredData.Crumb> way,
@@ -54,11 +54,11 @@ record ResultsView(
             @Nullable View about) {}
 
     /**
-     * @param view where the same search is shown on a map, or as a list
-     * @param walk the first home, from which each leads to the next; null for no homes
-     * @param kept what another order goes with
-     * @param sorts the orders there are, none for no homes
-     * @param feed the address of an Atom feed, null where there is none
+     * @param view the same search on a map, or as a list
+     * @param walk the first home, from which each links to the next; null if there are no homes
+     * @param kept parameters submitted with another order
+     * @param sorts the available orders, empty if there are no homes
+     * @param feed the address of an Atom feed, null for none
      */
     record Tools(
             String view,
@@ -68,9 +68,9 @@ record ResultsView(
             @Nullable String feed) {}
 
     /**
-     * @param cause what keeps homes away, null where nobody knows
-     * @param lead what the ways are, null where it needs no words
-     * @param all whether it leads to all homes too
+     * @param cause what excludes homes, null if unknown
+     * @param lead introduction to the suggestions, null if not needed
+     * @param all whether to link to all homes too
      */
     record EmptyView(
             String heading,
@@ -79,16 +79,16 @@ record ResultsView(
             List<Way> ways,
             boolean all) {}
 
-    /** @param homes how many are there, null where that is not known */
+    /** @param homes the number of homes, null if unknown */
     record Way(String label, String href, @Nullable Long homes) {}
 
     /**
-     * @param shown whether the page begins with the map
+     * @param shown whether the page starts with the map
      * @param query of the pins
-     * @param extent where the homes are, null where none has a place
-     * @param outside homes that are far from all others, null for none
-     * @param whole where the site has homes, for a search that has none on the map
-     * @param tiles null for the ground that the site draws
+     * @param extent of the homes, null if none has coordinates
+     * @param outside homes far away from all others, null for none
+     * @param whole the area of the site's homes, for a search that finds none on the map
+     * @param tiles null for the map drawn by the site
      */
     record MapView(
             boolean shown,

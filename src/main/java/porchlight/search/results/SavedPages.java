@@ -25,8 +25,8 @@ import porchlight.web.Request;
 import porchlight.web.View;
 
 /**
- * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list is a link. Which
- * homes a visitor saved is known to the visitor's browser alone.
+ * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that
+ * a list can be shared as a link. Only the visitor's browser knows which homes the visitor saved.
  */
 public final class SavedPages {
     private static final int MOST_SAVED = 24;
@@ -43,7 +43,7 @@ public final class SavedPages {
         this.profile = profile;
     }
 
-    /** A line of the comparison. */
+    /** A row of the comparison. */
     public record Row(String label, List<String> values) {
         private Row withDashes() {
             return new Row(
@@ -52,7 +52,10 @@ public final class SavedPages {
         }
     }
 
-    /** @param shared the homes that a link names, null for a visitor's own lists, which the browser fills */
+    /**
+     * @param shared the homes in a link, null for the visitor's own lists, which the browser fills
+     *     in
+     */
     private record SavedView(@Nullable SharedList shared) implements View {
         @Override
         public String template() {
@@ -61,15 +64,15 @@ public final class SavedPages {
     }
 
     /**
-     * A list that somebody shares.
+     * A shared list.
      *
-     * @param missing how many homes of it are no longer on the market
-     * @param compareHref null where there is nothing to compare
+     * @param missing how many of its homes are no longer on the market
+     * @param compareHref null if there is nothing to compare
      */
     private record SharedList(
             List<CardView> homes, int missing, @Nullable String compareHref) {}
 
-    /** @param missing how many of the homes that were asked for are no longer on the market */
+    /** @param missing how many of the requested homes are no longer on the market */
     private record CompareView(List<Listing> homes, int missing, List<Row> rows) implements View {
         @Override
         public String template() {
@@ -107,7 +110,7 @@ public final class SavedPages {
                 new CompareView(homes, keys.size() - homes.size(), rows(homes)), head("saved.compare.title", found));
     }
 
-    /** A key in a list of keys that are parted by commas, in a query. */
+    /** A key in a comma-separated list of keys, for a query. */
     private static String escaped(String key) {
         return URLEncoder.encode(key.replace("%", "%25").replace(",", "%2C"), StandardCharsets.UTF_8);
     }
@@ -123,7 +126,7 @@ public final class SavedPages {
                 .toList();
     }
 
-    /** The homes in the order of their keys; null for no keys. */
+    /** The homes in the order of their keys; null if there are no keys. */
     private @Nullable ListingBatch find(List<String> keys) {
         return keys.isEmpty() ? null : properties.named(keys);
     }

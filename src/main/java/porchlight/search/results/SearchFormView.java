@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import porchlight.search.KnownCities;
 
 /**
- * The form above results.
+ * The form above the results.
  *
- * @param example what may be typed into the line, or where its search looks
- * @param cities offered for the line where no script offers more
- * @param faulty whether something in it could not be read
- * @param chart of the prices of what is found, null for few homes
- * @param misread fields that have no place of their own and could not be read
- * @param kept what goes with the form without being shown
+ * @param example an example for the line, or where its search looks
+ * @param cities suggestions for the line without scripts
+ * @param faulty whether it contains an invalid value
+ * @param chart of the prices found, null for few homes
+ * @param misread invalid fields that are not otherwise visible
+ * @param kept hidden parameters submitted with the form
  * @param submit the label of the button below all filters
  */
 record SearchFormView(
@@ -33,18 +33,18 @@ record SearchFormView(
         List<FieldView> misread,
         List<Kept> kept,
         String submit) {
-    /** @param id by which scripts find it, null where none does */
+    /** @param id used by scripts, null for none */
     record Kept(@Nullable String id, String name, String value) {}
 
     /**
-     * @param from the lowest price in words
-     * @param to the price from which on the last bar counts
+     * @param from the lowest price, formatted
+     * @param to the price at which the last bar starts, formatted
      */
     record PriceChart(List<Bar> bars, String from, String to) {}
 
     /**
      * @param height in percent of the highest
-     * @param out whether its prices are not among those that are looked for
+     * @param out whether its prices are outside the search's range
      */
     record Bar(long from, long to, int height, boolean out) {}
 }

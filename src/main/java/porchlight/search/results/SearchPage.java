@@ -36,7 +36,10 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /homes} and the pages of cities: the search form and a page of results, one MLS request each. */
+/**
+ * {@code GET /homes} and city pages: the search form and a page of results, with one MLS request
+ * each.
+ */
 public final class SearchPage {
 
     private final Finder finder;
@@ -48,16 +51,16 @@ public final class SearchPage {
     private final Executor beside;
 
     /**
-     * Raster tiles of the map.
+     * Raster tiles for the map.
      *
-     * @param url with {@code {z}}, {@code {x}} and {@code {y}}
-     * @param attribution the credit their owner wants
+     * @param url with {@code {z}}, {@code {x}}, and {@code {y}}
+     * @param attribution the credit that their owner requires
      */
     public record MapTiles(String url, String attribution) {}
 
     /**
-     * @param mapTiles null for the ground drawn by this site
-     * @param beside computes while the MLS is asked
+     * @param mapTiles null for the map drawn by this site
+     * @param beside runs computations while the MLS is queried
      */
     public SearchPage(
             Finder finder,
@@ -89,14 +92,14 @@ public final class SearchPage {
         }
         if (!asked.isCanonical(SearchQuery.PARAMS)
                 || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params())))
-            // What names and lines mean depends on the names that are known today.
+            // The meaning of names and lines depends on the names known today.
             return form.dependsOnNames() ? Answer.found(query.path()) : Answer.moved(query.path());
         return shown(request, form, query, null);
     }
 
     /**
-     * What was typed, with the names that the feed has; a name of its line that the feed does not have stands, wrong, in the
-     * field it belongs to.
+     * The form with names in the feed's spelling; an unknown name from the search line is shown as
+     * an error in its own field.
      */
     public SearchForm form(Map<String, List<String>> parameters) {
         var names = vocabulary.get();
@@ -106,7 +109,7 @@ public final class SearchPage {
         return meant.errors().isEmpty() ? form : meant;
     }
 
-    /** The search a form means, its line understood; without errors only. */
+    /** The search that a form without errors stands for, with its line interpreted. */
     public SearchQuery understood(SearchForm form) {
         return form.line().isEmpty()
                 ? form.query()
@@ -121,10 +124,11 @@ public final class SearchPage {
     /**
      * A search with an address of its own.
      *
-     * @param where it looks, for the heading: "Laurelhurst, Portland"
-     * @param way the pages above it, the site's own first
+     * @param where its place, for the heading: "Laurelhurst, Portland"
+     * @param way breadcrumbs, starting with the home page
      * @param robots directives for crawlers, null for none
-     * @param about what {@code place/about.html} shows beside the first page of its results, null for nothing
+     * @param about the view of {@code place/about.html} for the first page of results, null for
+     *     none
      */
     public record Landing(
             SearchQuery query,
@@ -136,8 +140,8 @@ public final class SearchPage {
             @Nullable View about) {}
 
     /**
-     * Shows a landing page, any page of its results; with other filters, or others in place of its own, the search is at
-     * {@code /homes}.
+     * Shows any page of a landing page's results; if filters are added or its own are replaced,
+     * the search is at {@code /homes}.
      */
     public Answer answer(Request request, Landing landing) {
         var asked = request.query();
@@ -151,7 +155,7 @@ public final class SearchPage {
         var query = form.query();
         if (!form.line().isEmpty() || !query.page(1).equals(landing.query()))
             return Answer.found(understood(form).path());
-        // Its own criteria are in its path already, and its first page has no number.
+        // Its own criteria are already in its path, and its first page has no number.
         if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name())))
             return Answer.moved(path(landing, query.page()));
         return shown(request, form, query, landing);
@@ -180,7 +184,7 @@ public final class SearchPage {
                         .scripts("search-form.js", "suggest.js"));
     }
 
-    /** The heading of a page that does not search, since the form is wrong. */
+    /** The heading of a page that does not search because the form has errors. */
     static String refusal(SearchForm form) {
         return Messages.text(
                 form.errors().size() == form.unknown().size() ? "search.faults.unknown" : "search.faults.heading");
@@ -220,7 +224,7 @@ public final class SearchPage {
         return Answer.page(view, head);
     }
 
-    /** There is no such page: the search stays, and leads to the pages it has. */
+    /** There is no such page: keeps the search and links to existing pages. */
     private Answer missing(SearchForm typed, SearchQuery query, PastTheEnd end, Pagination.Hrefs hrefs) {
         var first = query.page(1);
         var prepared = prepared(typed, first, SearchQuery::path);
@@ -252,7 +256,7 @@ public final class SearchPage {
         return Messages.text("search.page.none", query.page());
     }
 
-    /** Ways back to the pages that are surely there. */
+    /** Links back to pages that certainly exist. */
     static List<ResultsView.Way> pastEnd(PastTheEnd end, Pagination.Hrefs hrefs) {
         var ways = new ArrayList<ResultsView.Way>();
         var last = end.lastPage();
@@ -265,7 +269,7 @@ public final class SearchPage {
         return ways;
     }
 
-    /** The search in words, null where its heading, but for the number, says as much. */
+    /** The search in words, null if its heading says the same apart from the count. */
     private static @Nullable String words(SearchQuery query, String heading) {
         var words = SearchWords.of(query);
         return heading.endsWith(Words.lowerFirst(words)) ? null : words;
@@ -316,7 +320,7 @@ public final class SearchPage {
     }
 
     private static String heading(Results results, Landing landing) {
-        // Without its place they are homes of anywhere.
+        // Without the place criterion, the homes can be anywhere.
         return results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)
                 ? results.heading()
                 : Messages.text("search.heading.in", results.homes(), landing.where());
@@ -359,7 +363,7 @@ public final class SearchPage {
         return all || onlyCity.isPresent() ? head : head.robots("noindex, follow");
     }
 
-    /** @param href where a search is shown */
+    /** @param href the address of a search */
     PreparedForm prepared(SearchForm form, SearchQuery query, Function<SearchQuery, String> href) {
         return new PreparedForm(form, query, vocabulary.get(), finder, href);
     }

@@ -20,12 +20,12 @@ import porchlight.search.Words;
 import porchlight.web.Query;
 
 /**
- * The way through a search from home to home for who has no scripts: the search stands in each home's address, as
- * {@code in}.
+ * Navigation from home to home within a search, without scripts: each home's address contains the
+ * search as {@code in}.
  *
- * @param searchPath the page of results that holds the home
+ * @param searchPath the results page that contains the home
  * @param heading of those results
- * @param position "Home 27 of 1,234"; null when the home is no longer among them
+ * @param position "Home 27 of 1,234"; null if the home is no longer among them
  * @param asOf age of the oldest data used
  */
 public record SearchPager(
@@ -36,14 +36,14 @@ public record SearchPager(
         @Nullable Step previous,
         @Nullable Step next,
         Instant asOf) {
-    /** Name of the query parameter; its value is the query string of a page of results. */
+    /** Name of the query parameter; its value is the query string of a results page. */
     public static final String PARAM = "in";
 
-    /** A home before or after. */
+    /** The previous or next home. */
     public record Step(String href, String name) {}
 
     /**
-     * The way on from a home; empty where there is no such search.
+     * The navigation for a home; empty if there is no such search.
      *
      * @param typed value of {@code in}
      */
@@ -79,7 +79,9 @@ public record SearchPager(
                 results.page().asOf());
     }
 
-    /** Past the page's first or last home: the nearest one of another page, where there is one. */
+    /**
+     * Past the page's first or last home: the nearest home of the adjacent page, if there is one.
+     */
     private static @Nullable Step beyond(Finder finder, SearchQuery query, int page) {
         if (page < 1) return null;
         var there = query.page(page);
@@ -95,7 +97,7 @@ public record SearchPager(
         return new Step(href(query, home), home.address().line());
     }
 
-    /** The address of a home on the way through a search. */
+    /** The address of a home within a search. */
     static String href(SearchQuery query, Listing home) {
         return home.path() + "?" + PARAM + "=" + URLEncoder.encode(Param.query(query.params()), StandardCharsets.UTF_8);
     }

@@ -12,21 +12,24 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /search-tips}: what the search line understands, by example lines that are searches. */
+/**
+ * {@code GET /search-tips}: what the search line understands, with example lines that link to
+ * searches.
+ */
 public final class SearchTips {
     private static final String PREFIX = "search.tips.";
-    /** Groups of examples in the order of the page, below that of places. */
+    /** Groups of examples in page order, below the group of places. */
     private static final List<String> GROUPS =
             List.of("rooms", "price", "size", "age", "kind", "features", "time", "fees");
 
     private final Supplier<Optional<KnownCities.City>> largest;
 
-    /** @param largest the city with most homes for sale, for examples */
+    /** @param largest the city with the most homes for sale, for examples */
     public SearchTips(Supplier<Optional<KnownCities.City>> largest) {
         this.largest = largest;
     }
 
-    /** Phrases of one sort; see {@link QueryText}. */
+    /** Phrases of one kind; see {@link QueryText}. */
     public record Group(String name, List<String> lines) {}
 
     /** @param whole a line of several phrases */
@@ -46,7 +49,7 @@ public final class SearchTips {
                         .canonical("/search-tips"));
     }
 
-    /** A line with the name of a city, where there is one that has homes. */
+    /** A line with a city's name, if a city has homes. */
     public static String example(Optional<KnownCities.City> largest) {
         return largest.map(city -> Messages.text("search.example.in", city.name()))
                 .orElseGet(() -> Messages.text("search.example"));

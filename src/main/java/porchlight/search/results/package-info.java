@@ -1,4 +1,4 @@
-/** The pages of a search: results, the embedded search, saved homes, the Atom feed and the search tips. */
+/** Search pages: results, embedded search, saved homes, Atom feed, and search tips. */
 @NullMarked
 package porchlight.search.results;
 
