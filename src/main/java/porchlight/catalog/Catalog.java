@@ -28,23 +28,24 @@ import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 
 /**
- * Every displayable listing of the feed: slim in memory, whole as cards in the database. It answers what must not cost
- * an MLS request: counts, suggestions, pins, places, and searches that the MLS cannot answer. What was not confirmed by
- * the feed within the limit is gone, from memory, table and answers. Thread-safe; one {@link Sweep} writes, and where
- * several processes share the database the others follow the table.
+ * Every displayable listing of the feed: a slim index in memory, and the full cards in the
+ * database. It answers what must not cost an MLS request: counts, suggestions, pins, places, and
+ * searches that the MLS cannot answer. Listings that the feed has not confirmed within the limit
+ * are removed from memory, the table, and answers. Thread-safe; one {@link Sweep} writes, and if
+ * several processes share the database, the others follow the table.
  */
 public final class Catalog implements PropertyResource.Kept {
     private static final long UNKNOWN = -1;
-    /** Of a feed that is never swept to its end; what is forgotten is noted once more. */
+    /** For a feed whose sweep never finishes; an evicted entry is simply noted again. */
     private static final int MOST_UNSWEPT = 10_000;
 
     /**
-     * Clocks of processes differ by less. What was confirmed later than that from now was so before the clock was set
-     * back: nobody knows how old it is.
+     * The clocks of two processes differ by less than this. A confirmation further in the future
+     * predates a clock that was set back, so its age is unknown.
      */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    /** Looks at what was added may be this old; what was taken away shows at once. */
+    /** The maximum delay until additions appear in snapshots; removals appear immediately. */
     private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
 
     private final CatalogTable table;
@@ -55,10 +56,13 @@ public final class Catalog implements PropertyResource.Kept {
     private final AtomicBoolean renewing = new AtomicBoolean();
     private final Map<String, IndexedListing> entries = new ConcurrentHashMap<>();
     private final Map<Object, Object> shared = new ConcurrentHashMap<>();
-    /** The version at which {@link #shared} held nothing but values in use. */
+    /** The version at which {@link #shared} contained only values in use. */
     private long sharedVersion;
 
-    /** The table's version that is known here; {@link #UNKNOWN} when memory and table may differ in anything. */
+    /**
+     * The table version known to this process; {@link #UNKNOWN} if memory and table may differ in
+     * any way.
+     */
     private long seen = UNKNOWN;
 
     private final Object following = new Object();
@@ -66,7 +70,10 @@ public final class Catalog implements PropertyResource.Kept {
     private final AtomicLong version = new AtomicLong();
     private volatile boolean added;
     private volatile boolean removed;
-    /** Whether nothing is left of what the finished passes read: few listings would be taken for all, until one more ends. */
+    /**
+     * Whether nothing remains of what the finished passes read: a few listings would be mistaken
+     * for all, until another pass ends.
+     */
     private volatile boolean emptied;
 
     private volatile View view;
@@ -76,19 +83,20 @@ public final class Catalog implements PropertyResource.Kept {
             Caffeine.newBuilder().maximumSize(MOST_UNSWEPT).build();
 
     /**
-     * How long after the feed confirmed it a listing may be used.
+     * How long a listing may be used after the feed confirmed it.
      *
      * @param shown in answers
-     * @param kept in the database; longer only under a licence to replicate
+     * @param kept in the database; longer only under a license to replicate
      */
     public record Limits(Duration shown, Duration kept) {}
 
     private record View(Snapshot snapshot, Instant from, Instant until, long builtNanos) {}
 
     /**
-     * @param feed what tells one feed from another: each has a catalog of its own
+     * @param feed identifies the feed: each feed has its own catalog
      * @param departedSecret keys the hashes by which departed listings are remembered
-     * @param behind where what was added is put with the rest, which takes longer than visitors are to wait
+     * @param behind merges additions in the background, because that takes too long for visitors
+     *     to wait
      */
     public Catalog(
             DataSource database,
@@ -107,8 +115,8 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /**
-     * Takes up what other processes wrote, earlier or since the last call; whatever is in the table, when some change
-     * could not be written. While the database does not answer all stays as it is.
+     * Reads what other processes wrote, before the start or since the last call; reads the whole
+     * table if a change could not be written. If the database does not respond, nothing changes.
      */
     public void follow() {
         synchronized (following) {
@@ -128,7 +136,8 @@ public final class Catalog implements PropertyResource.Kept {
                     }
                 })
                 .ifPresent(state -> {
-                    // Rows without their progress, or progress without its rows, are half of a catalog.
+                    // Rows without their progress, or progress without its rows, would be an
+                    // incomplete catalog.
                     if (all.isEmpty()) {
                         seen = state.version();
                         progress = Progress.NONE;
@@ -156,7 +165,7 @@ public final class Catalog implements PropertyResource.Kept {
         progress = far;
     }
 
-    /** Takes up single changes. */
+    /** Reads single changes. */
     private class Follower implements CatalogTable.Reader {
         @Override
         public void gone(Set<String> hashes) {
@@ -184,16 +193,16 @@ public final class Catalog implements PropertyResource.Kept {
         added = true;
     }
 
-    /** After a change was written, or could not be. */
+    /** Called after a change was written or failed to be written. */
     private void wrote(Optional<Long> now) {
         synchronized (following) {
             if (now.isEmpty()) seen = UNKNOWN;
-            // Where another process wrote in between, following comes upon both.
+            // If another process wrote in between, the next call of follow reads both changes.
             else if (now.get() == seen + 1) seen = now.get();
         }
     }
 
-    /** All that is known now. */
+    /** Everything currently known. */
     public Snapshot snapshot() {
         var last = view;
         var now = clock.instant();
@@ -259,7 +268,9 @@ public final class Catalog implements PropertyResource.Kept {
                 .toList();
     }
 
-    /** Whether a listing may be used now: what was put together from an earlier snapshot may hold others. */
+    /**
+     * Whether a listing may be used now: results based on an earlier snapshot may contain others.
+     */
     public boolean isShown(String listingKey) {
         var entry = entries.get(listingKey);
         return entry != null && isShown(entry, clock.instant());
@@ -275,13 +286,13 @@ public final class Catalog implements PropertyResource.Kept {
                 .orElseGet(clock::instant);
     }
 
-    /** Whether a listing is in the catalog or once was. */
+    /** Whether a listing is or ever was in the catalog. */
     @Override
     public boolean wasShown(String listingKey) {
         return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
     }
 
-    /** The sweep has not seen every listing that is shown: those are remembered as well, behind the answer. */
+    /** Remembers, in the background, a listing that was shown before the sweep saw it. */
     @Override
     public void noteShown(String listingKey) {
         if (entries.containsKey(listingKey)) return;
@@ -305,12 +316,12 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /**
-     * For people who look after the site.
+     * For operators.
      *
      * @param listings in the catalog
      * @param complete as in {@link Snapshot}
-     * @param pass what the sweep reads now, null while it rests
-     * @param expected listings the feed counts for that pass, null when it does not
+     * @param pass the sweep's current pass, null while it is idle
+     * @param expected listings that the feed counts for that pass, null if it does not count
      */
     public record Status(
             int listings,
@@ -337,10 +348,10 @@ public final class Catalog implements PropertyResource.Kept {
         return progress;
     }
 
-    /** Forgets how far the sweep is, where nothing is left of what it read. */
+    /** Resets the sweep's progress if nothing remains of what it read. */
     void beginWhereEmptied() {
         if (!emptied) return;
-        // Once: what is read from now on is of the new beginning.
+        // Only once: whatever is read from now on belongs to the new start.
         emptied = false;
         save(Progress.NONE);
     }
@@ -354,7 +365,10 @@ public final class Catalog implements PropertyResource.Kept {
         removed = true;
     }
 
-    /** A listing as it is known now, before the next {@link #snapshot} too; null when it is not. */
+    /**
+     * The current state of a listing, even before the next {@link #snapshot}; null if it is
+     * unknown.
+     */
     public @Nullable IndexedListing entry(String listingKey) {
         return entries.get(listingKey);
     }
@@ -367,7 +381,7 @@ public final class Catalog implements PropertyResource.Kept {
         depart(page.withheld().stream().filter(entries::containsKey).toList());
     }
 
-    /** Against what the table holds, which is kept longer than it is shown. */
+    /** Compares with the table, which keeps listings longer than they are shown. */
     private void noteChanges(PropertySweep.Page page) {
         if (!changes.areKept() || page.displayed().isEmpty()) return;
         var known = table.find(page.displayed().stream()
@@ -376,7 +390,9 @@ public final class Catalog implements PropertyResource.Kept {
         changes.note(page.displayed(), known, page.asOf());
     }
 
-    /** What the sweep saw change in a listing, oldest first; nothing without a licence to keep it. */
+    /**
+     * Changes that the sweep saw in a listing, oldest first; empty without a license to keep them.
+     */
     public List<SeenChange> seenChanges(String listingKey) {
         return changes.of(listingKey);
     }
@@ -388,7 +404,7 @@ public final class Catalog implements PropertyResource.Kept {
         added = true;
     }
 
-    /** Lets everything go that the latest whole pass did not see. */
+    /** Removes everything that the latest full pass did not see. */
     void departUnseen() {
         var pass = progress.number();
         depart(entries.values().stream()
@@ -406,10 +422,11 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /**
-     * Deletes what the feed confirmed last at a moment or before, and what a clock set back since puts in the future: what is shown is in memory and in the database, or
-     * nowhere.
+     * Deletes listings that the feed last confirmed at this moment or earlier, and those whose
+     * confirmation is in the future because the clock was set back: a listing is shown only if it
+     * is in both memory and the database.
      *
-     * @return whether it is gone from the database
+     * @return whether they were deleted from the database
      */
     public boolean purge(Instant last) {
         var latest = clock.instant().plus(CLOCKS_DIFFER);
@@ -426,7 +443,7 @@ public final class Catalog implements PropertyResource.Kept {
         return gone;
     }
 
-    /** Names that only departed listings had must not stay either. */
+    /** Names that only departed listings had must be removed too. */
     private void forgetNames() {
         if (version.get() == sharedVersion) return;
         sharedVersion = version.get();
@@ -435,7 +452,7 @@ public final class Catalog implements PropertyResource.Kept {
         shared.keySet().retainAll(used);
     }
 
-    /** Forgets everything, after the database was begun anew. */
+    /** Forgets everything after the database was recreated. */
     public void beginAnew() {
         synchronized (following) {
             entries.clear();

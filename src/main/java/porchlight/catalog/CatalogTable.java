@@ -35,11 +35,13 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingWithTraits;
 
 /**
- * The catalog's tables. Like the response cache they never fail their callers: while the database does not work,
- * nothing is found and nothing kept, which is logged once. The SQL is H2's and PostgreSQL's alike.
+ * The catalog's tables. Like the response cache, they never fail their callers: while the database
+ * does not work, nothing is found and nothing is stored, which is logged once. The SQL works with
+ * both H2 and PostgreSQL.
  *
- * <p>Every change has a number, the version, which its rows carry: who knows one version finds all that came after it.
- * The feed's row of {@code catalogue_state} is locked while a change is made, so versions are seen in their order.
+ * <p>Every change has a version number, which its rows carry: a reader that knows one version can
+ * find everything that came after it. The feed's row in {@code catalogue_state} is locked during a
+ * change, so versions become visible in order.
  */
 final class CatalogTable {
     private static final Logger log = LoggerFactory.getLogger(CatalogTable.class);
@@ -62,7 +64,7 @@ final class CatalogTable {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /**
-     * @param feed what tells one feed from another
+     * @param feed identifies the feed
      * @param departedSecret see {@link #departedHash}
      */
     CatalogTable(DataSource database, String feed, Supplier<byte[]> departedSecret) {
@@ -71,36 +73,36 @@ final class CatalogTable {
         this.departedSecret = departedSecret;
     }
 
-    /** Takes what {@link #changes} finds, first what left. */
+    /** Receives the result of {@link #changes}, removals first. */
     interface Reader {
-        /** By hashes of their keys. */
+        /** The removed listings, by hashes of their keys. */
         void gone(Set<String> hashes);
 
         void written(ListingWithTraits indexed, long pass, Instant confirmed);
 
-        /** What is told of it did not change, or is not to be read by this version of the program. */
+        /** The listing's data is unchanged, or cannot be read by this version of the program. */
         void confirmed(String listingKey, long pass, Instant confirmed);
     }
 
     /**
-     * How far the table is.
+     * The table's version and the sweep's progress.
      *
-     * @param version 0 where nothing was ever written for the feed
+     * @param version 0 if nothing was ever written for the feed
      */
     record State(long version, Progress progress) {}
 
     /**
-     * Gives what changed since a version; it may give some of it again next time. A listing gone and back in between is
-     * only written.
+     * Reports the changes since a version; the next call may report some of them again. A listing
+     * that was removed and added back in between is only reported as written.
      *
-     * @param since 0 for everything; then nothing is told of what left
-     * @return empty when the database does not answer
+     * @param since 0 for everything; removals are not reported then
+     * @return empty if the database does not respond
      */
     Optional<State> changes(long since, Reader reader) {
         return attempt("be read", connection -> {
             var state = state(connection);
             if (state.version() == since) return state;
-            // PostgreSQL's driver holds all rows at once otherwise.
+            // Otherwise PostgreSQL's driver loads all rows at once.
             inTransaction(connection, () -> {
                 if (since > 0) reader.gone(gone(connection, since));
                 read(connection, since, reader);
@@ -151,7 +153,7 @@ final class CatalogTable {
         }
     }
 
-    /** One stored record that cannot be used must not keep all others out. */
+    /** One unusable record must not prevent the others from being read. */
     private static boolean isRead(Reader reader, ListingWithTraits indexed, long pass, Instant confirmed) {
         try {
             reader.written(indexed, pass, confirmed);
@@ -170,7 +172,7 @@ final class CatalogTable {
         }
     }
 
-    /** Null when another version of this program wrote it; the next pass writes it anew. */
+    /** Null if another version of this program wrote it; the next pass rewrites it. */
     private static @Nullable ListingWithTraits indexed(String record) {
         try {
             return JSON.readValue(record, ListingWithTraits.class);
@@ -179,7 +181,7 @@ final class CatalogTable {
         }
     }
 
-    /** @return whether the database took it */
+    /** @return whether the database stored it */
     boolean save(Progress progress) {
         return attempt("note its progress", connection -> {
                     try (var update =
@@ -202,7 +204,7 @@ final class CatalogTable {
         }
     }
 
-    /** @return the version after it; empty when the database does not answer */
+    /** @return the version after it; empty if the database does not respond */
     Optional<Long> put(List<ListingWithTraits> listings, long pass, Instant confirmed) {
         var keys = listings.stream().map(each -> each.listing().listingKey()).toList();
         return changed("be written", keys, (connection, version) -> {
@@ -230,7 +232,7 @@ final class CatalogTable {
         });
     }
 
-    /** As {@link #put}, for listings of which nothing changed. */
+    /** Like {@link #put}, for unchanged listings. */
     Optional<Long> confirm(Collection<String> keys, long pass, Instant confirmed) {
         return changed("be confirmed", keys, (connection, version) -> {
             try (var update = connection.prepareStatement("UPDATE catalogue_row SET pass = ?, confirmed_at = ?,"
@@ -248,7 +250,7 @@ final class CatalogTable {
         });
     }
 
-    /** Deletes listings and remembers that they were here, by hashes of their keys alone. */
+    /** Deletes listings and remembers only hashes of their keys. */
     Optional<Long> depart(Collection<String> keys) {
         return changed("let listings go", keys, (connection, version) -> {
             deleteKeys(connection, "catalogue_row", "listing_key", keys);
@@ -283,7 +285,7 @@ final class CatalogTable {
         });
     }
 
-    /** The number of the change that this transaction makes; others wait with theirs until it ends. */
+    /** The version number of this transaction's change; other writers wait until it ends. */
     private long next(Connection connection) throws SQLException {
         try (var update =
                 connection.prepareStatement("UPDATE catalogue_state SET version = version + 1 WHERE feed = ?")) {
@@ -294,13 +296,15 @@ final class CatalogTable {
     }
 
     /**
-     * Remembers a listing that was shown, as if it had left already: it may before it is seen again.
+     * Remembers a listing that was shown as if it had already departed, because it may do so
+     * before it is seen again.
      *
-     * @return whether that was done
+     * @return whether it was stored
      */
     boolean noteShown(String hash) {
         return attempt("note what is shown", connection -> {
-                    // Other processes read what has a newer version than they know, and this says nothing to them.
+                    // Other processes read rows with versions newer than theirs; this row does not
+                    // concern them.
                     try (var insert = connection.prepareStatement("INSERT INTO catalogue_gone (feed, key_hash, version)"
                             + " SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(64)), 0"
                             + " WHERE NOT EXISTS (SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?)")) {
@@ -310,7 +314,7 @@ final class CatalogTable {
                         insert.setString(4, hash);
                         insert.executeUpdate();
                     } catch (SQLException fault) {
-                        // By another process, at the same moment.
+                        // Another process inserted it at the same moment.
                         if (!UNIQUE_VIOLATION.equals(fault.getSQLState())) throw fault;
                     }
                     return true;
@@ -333,10 +337,11 @@ final class CatalogTable {
     }
 
     /**
-     * Deletes what was last confirmed at a moment or before, or seems to be confirmed after another. How far the sweep of a feed is that has no listings left
-     * is nothing to go on from, and may name the last of them.
+     * Deletes listings last confirmed at {@code last} or earlier, or confirmed after {@code
+     * latest}. If a feed has no listings left, its sweep's progress is deleted as well: it is of
+     * no use and may name the last of them.
      *
-     * @return whether that was done
+     * @return whether this succeeded
      */
     boolean purge(Instant last, Instant latest) {
         return attempt("be purged", connection -> {
@@ -391,8 +396,8 @@ final class CatalogTable {
     }
 
     /**
-     * What is remembered of a listing that left: HMAC-SHA256 of its key, so that the table alone does not say which of
-     * the MLS's listings were here.
+     * What is remembered of a departed listing: the HMAC-SHA256 of its key, so that the table
+     * alone does not reveal which of the MLS's listings were here.
      */
     String departedHash(String key) {
         try {

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where homes are on a map, in degrees of WGS 84. One that is far from nearly all others has a wrong coordinate more often
- * than not: it is left outside, so that the others can be told apart.
+ * A map area that contains homes, in degrees of WGS 84. A home far away from nearly all others
+ * usually has a wrong coordinate, so it is excluded to keep the others distinguishable.
  *
- * @param outside how many of the homes are not in it
+ * @param outside the number of homes outside the area
  */
 public record Frame(double west, double south, double east, double north, int outside) {
-    /** Degrees from the middle within which no home is an outlier, some 140 miles. */
+    /** Degrees from the center within which no home is an outlier, about 140 miles. */
     private static final double NEAR = 2;
-    /** How many times as far from the middle as half of the homes an outlier is at least. */
+    /** An outlier is at least this many times as far from the center as half of the homes. */
     private static final double FAR = 8;
-    /** If more than one in so many is far away, the MLS is that large. */
+    /** If more than one in this many homes is far away, the MLS really covers that area. */
     private static final int OUTLIERS = 10;
 
-    /** The frame of the homes whose place is told; empty when there are none. */
+    /** The area of the homes that have coordinates; empty if there are none. */
     public static Optional<Frame> of(List<IndexedListing> homes) {
         var placed = homes.stream().filter(IndexedListing::isPlaced).toList();
         if (placed.isEmpty()) return Optional.empty();
@@ -71,7 +71,7 @@ public record Frame(double west, double south, double east, double north, int ou
                 && home.longitude() <= east;
     }
 
-    /** West, south, east, north, parted by commas. */
+    /** West, south, east, north, separated by commas. */
     public String text() {
         return west + "," + south + "," + east + "," + north;
     }

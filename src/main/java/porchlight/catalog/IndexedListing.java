@@ -16,15 +16,15 @@ import porchlight.listing.Trait;
 import porchlight.listing.Traits;
 
 /**
- * A listing as the catalog holds it in memory: what it is searched, counted and placed on the map by. Numbers that
- * are not told are 0, coordinates that are hidden or not told {@link Double#NaN}.
+ * A listing as the catalog holds it in memory: what is needed to search, count, and map it.
+ * Missing numbers are 0; hidden or missing coordinates are {@link Double#NaN}.
  *
  * @param area living area in square feet
  * @param latitude WGS 84 degrees
  * @param photo address of the first photo
- * @param modified ModificationTimestamp, {@link Instant#EPOCH} when not told
+ * @param modified ModificationTimestamp, {@link Instant#EPOCH} if missing
  * @param pass the sweep's pass that saw it last
- * @param confirmed when the feed last said that it is as told here
+ * @param confirmed when the feed last confirmed these data
  */
 public record IndexedListing(
         String listingKey,
@@ -51,7 +51,10 @@ public record IndexedListing(
         Instant confirmed) {
     private static final int PHOTO_WIDTH = 1_200;
 
-    /** @param shared gives one instance for equal values, since many homes share a city, a school, a set of traits */
+    /**
+     * @param shared returns one instance for equal values, because many homes share a city, a
+     *     school, a set of traits
+     */
     static IndexedListing of(ListingWithTraits indexed, long pass, Instant confirmed, UnaryOperator<Object> shared) {
         var listing = indexed.listing();
         var size = listing.dimensions();
@@ -91,7 +94,7 @@ public record IndexedListing(
                 confirmed);
     }
 
-    /** What it has in common with other entries, see {@link #of}. */
+    /** The values that it may share with other entries, see {@link #of}. */
     Stream<Object> sharedValues() {
         return Stream.of(
                         address.city(),
@@ -138,7 +141,7 @@ public record IndexedListing(
                 at);
     }
 
-    /** The same home with its address in another spelling. */
+    /** The same home with a different spelling of its address. */
     IndexedListing at(Address respelled) {
         return new IndexedListing(
                 listingKey,
@@ -169,12 +172,12 @@ public record IndexedListing(
         return traits.has().contains(trait);
     }
 
-    /** Whether it may stand on the map where it is. */
+    /** Whether it may be shown at its location on the map. */
     public boolean isPlaced() {
         return !Double.isNaN(latitude);
     }
 
-    /** Whether it was sold or leased, and is shown as that. */
+    /** Whether it was sold or leased and is shown as such. */
     public boolean isSold() {
         return status.equals(MlsProfile.Sold.STATUS);
     }

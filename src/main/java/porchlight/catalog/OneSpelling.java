@@ -11,14 +11,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
 
-/** Cities and counties that a feed spells with different capitals ("DeKalb", "Dekalb"): the most frequent spelling counts. */
+/**
+ * Unifies cities and counties that a feed capitalizes differently ("DeKalb", "Dekalb"), using the
+ * most frequent spelling.
+ */
 final class OneSpelling {
     private OneSpelling() {}
 
     /**
-     * The same entries, each place in one spelling.
+     * The same entries, with one spelling for each place.
      *
-     * @param respelled the fields that some entry has in another spelling than the feed are added to it
+     * @param respelled collects the fields in which an entry's spelling differs from the feed's
      */
     static List<IndexedListing> of(List<IndexedListing> entries, Set<String> respelled) {
         var cities = spellings(entries, Address::city);
@@ -37,7 +40,7 @@ final class OneSpelling {
                 .toList();
     }
 
-    /** The spelling to use for each that is not the most frequent one of its name. */
+    /** The replacement for each spelling that is not the most frequent one of its name. */
     private static Map<String, String> spellings(
             List<IndexedListing> entries, Function<Address, @Nullable String> name) {
         var counts = new HashMap<String, Integer>();
@@ -52,7 +55,7 @@ final class OneSpelling {
         var better = new HashMap<String, String>();
         for (var variants : byName.values()) {
             if (variants.size() == 1) continue;
-            // Of equally frequent ones the same each time.
+            // A stable choice among equally frequent spellings.
             variants.sort((one, other) -> {
                 var more = counts.get(other) - counts.get(one);
                 return more != 0 ? more : one.compareTo(other);

@@ -5,16 +5,17 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.PropertySweep.Cursor;
 
 /**
- * How far the sweep is; kept, so that another process goes on where this one ended.
+ * The sweep's progress; it is stored so that another process can continue where this one ended.
  *
- * @param pass what is being read now, null for nothing
- * @param number of the latest pass over the whole feed; entries carry that of the pass that saw them last
- * @param cursor where the next page is, null for the first
- * @param expected how many listings the feed counts for the pass, null when it does not
+ * @param pass the current pass, null for none
+ * @param number of the latest full pass; entries carry the number of the pass that saw them last
+ * @param cursor the position of the next page, null for the first
+ * @param expected how many listings the feed counts for the pass, null if it does not count
  * @param startedAt when the pass began
- * @param fullAt when the latest finished pass over all listings began, {@link Instant#EPOCH} when there was none
- * @param keysAt the same of passes over all keys
- * @param changesAt the same of passes over changes
+ * @param fullAt when the latest finished pass over all listings began, {@link Instant#EPOCH} for
+ *     none
+ * @param keysAt the same for passes over all keys
+ * @param changesAt the same for passes over changes
  */
 record Progress(
         @Nullable Pass pass,
@@ -29,11 +30,11 @@ record Progress(
             new Progress(null, 0, null, null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
     enum Pass {
-        /** Every listing with all that is kept of it. */
+        /** Every listing with all stored fields. */
         ALL,
-        /** Every key, to find what went and what changed. */
+        /** Every key, to find removals and changes. */
         KEYS,
-        /** What changed since the last look. */
+        /** Changes since the last check. */
         CHANGES;
 
         boolean isWhole() {
@@ -52,7 +53,8 @@ record Progress(
     /**
      * The pass after one more page.
      *
-     * @param count how many the feed counts; some servers leave it out of an empty page, and what they said before stands
+     * @param count the feed's count; some servers omit it from an empty page, and the previous
+     *     value is used then
      */
     Progress at(@Nullable Cursor next, @Nullable Long count) {
         return new Progress(pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt);

@@ -14,8 +14,9 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingWithTraits;
 
 /**
- * Changes of price and status that the sweep itself came upon, for feeds that tell less. Kept only under a licence to
- * replicate, and only while the listing is in the catalog. As {@link CatalogTable} it never fails its callers.
+ * Price and status changes that the sweep itself found, for feeds that do not report them. Stored
+ * only under a license to replicate, and only while the listing is in the catalog. Like {@link
+ * CatalogTable}, it never fails its callers.
  */
 final class SeenChanges {
     private static final Logger log = LoggerFactory.getLogger(SeenChanges.class);
@@ -25,7 +26,10 @@ final class SeenChanges {
     private final boolean licensed;
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    /** @param licensed whether anything may be kept; else what was kept earlier is deleted with the next {@link #purge} */
+    /**
+     * @param licensed whether anything may be stored; if not, the next {@link #purge} deletes what
+     *     was stored earlier
+     */
     SeenChanges(DataSource database, String feed, boolean licensed) {
         this.database = database;
         this.feed = CatalogTable.hash(feed);
@@ -36,7 +40,10 @@ final class SeenChanges {
         return licensed;
     }
 
-    /** Notes what differs from what was known of the same listings; to be called only where they {@link #areKept}. */
+    /**
+     * Records differences from the previous data of the same listings; call it only if they {@link
+     * #areKept}.
+     */
     void note(Collection<ListingWithTraits> now, Map<String, Listing> before, Instant at) {
         var changed = now.stream()
                 .map(ListingWithTraits::listing)
@@ -99,9 +106,9 @@ final class SeenChanges {
     }
 
     /**
-     * Deletes what is of listings that left; without a licence everything.
+     * Deletes the changes of departed listings; without a license, all changes.
      *
-     * @return whether that was done
+     * @return whether this succeeded
      */
     boolean purge() {
         try (var connection = database.getConnection();

@@ -8,13 +8,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalog at a moment. Immutable. */
+/** The catalog at one moment. Immutable. */
 public final class Snapshot {
     private final List<IndexedListing> entries;
     private final boolean complete;
     private final Instant asOf;
     private final long version;
-    /** Where each entry stands, apart from the entries: a look through these finds a small area quickly. */
+    /**
+     * Each entry's coordinates in arrays of their own, which makes scanning for a small area fast.
+     */
     private final double[] latitudes;
 
     private final double[] longitudes;
@@ -44,37 +46,45 @@ public final class Snapshot {
         return entries;
     }
 
-    /** The same moment with only some of the entries. */
+    /** A copy with only some of the entries. */
     public Snapshot with(List<IndexedListing> some) {
         return new Snapshot(some, complete, asOf, version);
     }
 
-    /** Whether every displayable listing of the feed is in it: false until the first sweep was through. */
+    /**
+     * Whether it contains every displayable listing of the feed: false until the first sweep is
+     * finished.
+     */
     public boolean complete() {
         return complete;
     }
 
-    /** When the feed last confirmed the entry that was confirmed longest ago. */
+    /** When the feed confirmed the entry with the oldest confirmation. */
     public Instant asOf() {
         return asOf;
     }
 
-    /** The same for snapshots that tell the same of their listings, however often those were confirmed. */
+    /**
+     * Equal for snapshots with the same listing data, however often the listings were confirmed.
+     */
     public long version() {
         return version;
     }
 
-    /** The entries whose place is hidden or not told. */
+    /** The entries without a location, or with a hidden one. */
     public List<IndexedListing> unplaced() {
         return unplaced;
     }
 
-    /** Fields whose number in the feed is not that of the site, for some entry: the feed would compare and sort others. */
+    /**
+     * Fields whose value in the feed differs from the site's for at least one entry: the feed
+     * would filter and sort by other values.
+     */
     public Set<String> converted() {
         return converted;
     }
 
-    /** The entries placed in a rectangle, its edges included. */
+    /** The entries located in a rectangle, including its edges. */
     public List<IndexedListing> within(double west, double south, double east, double north) {
         var found = new ArrayList<IndexedListing>();
         for (int i = 0; i < latitudes.length; i++)

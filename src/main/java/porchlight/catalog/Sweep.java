@@ -13,31 +13,31 @@ import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 
 /**
- * Keeps the catalog true, a page at a time and with half of the MLS's request budget at most:
- *
+ * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request
+ * budget:
  * <ol>
- *   <li>what changed, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed leaves at
- *       once;
- *   <li>all keys, every hour: what is not among them is gone, what has another timestamp is read;
- *   <li>all listings with all fields, every six hours.
+ * <li>changes, every five minutes, by ModificationTimestamp; a listing that may no longer be
+ * displayed is removed at once;
+ * <li>all keys, every hour: listings that are missing are removed, and those with another
+ * timestamp are read;
+ * <li>all listings with all fields, every six hours.
  * </ol>
- *
- * So every listing is confirmed anew well within the twelve hours that IDX rules give. Its progress is kept: after a
- * crash it goes on with the page it was at.
+ * This confirms every listing well within the twelve hours that IDX rules require. Its progress is
+ * stored: after a crash it continues with the same page.
  */
 public final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final Duration CHANGES_EVERY = Duration.ofMinutes(5);
     private static final Duration KEYS_EVERY = Duration.ofHours(1);
     private static final Duration ALL_EVERY = Duration.ofHours(6);
-    /** Servers answer from indexes that may be this far behind. */
+    /** Servers may answer from indexes that lag this far behind. */
     private static final Duration OVERLAP = Duration.ofMinutes(20);
-    /** A pass that saw less than this share of what the feed counts is not believed. */
+    /** A pass that saw a smaller share of the feed's count is not trusted. */
     private static final double BELIEVED = 0.9;
 
     /** While visitors wait for the catalog. */
     private static final Duration BETWEEN_FIRST_PAGES = Duration.ofMillis(30);
-    /** A hundred thousand listings, 25 on a page, take 17 minutes. */
+    /** A hundred thousand listings, 25 per page, take 17 minutes. */
     private static final Duration BETWEEN_PAGES = Duration.ofMillis(250);
 
     private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
@@ -49,8 +49,8 @@ public final class Sweep {
     private final InstantSource clock;
 
     /**
-     * @param budget shared with everything that asks the MLS
-     * @param rest between two looks at whether a pass is due
+     * @param budget shared by everything that calls the MLS
+     * @param rest the delay between checks for a due pass
      */
     public Sweep(Catalog catalog, PropertySweep properties, RateLimit budget, Duration rest, InstantSource clock) {
         this.catalog = catalog;
@@ -61,10 +61,10 @@ public final class Sweep {
     }
 
     /**
-     * Reads a page, and what changed of the listings whose keys are on it.
+     * Reads a page, and the listings on it that changed.
      *
-     * @return how long to wait before the next
-     * @throws ODataException if the feed does not answer; the step is made again next time
+     * @return how long to wait before the next step
+     * @throws ODataException if the feed does not respond; the step is repeated next time
      */
     public Duration step() {
         catalog.follow();
@@ -76,7 +76,7 @@ public final class Sweep {
             var due = due(progress, now);
             if (due == Pass.CHANGES && !properties.tellsChanges())
                 due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
-            // Where single listings cannot be asked for, what changed is found by reading all.
+            // If single listings cannot be queried, changes are found by reading all.
             if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
             if (due == null) return rest;
             catalog.save(progress.begin(due, now));
@@ -85,18 +85,18 @@ public final class Sweep {
         try {
             page(catalog.progress());
         } catch (ODataException fault) {
-            // Where the next page is may itself be wrong: what is kept of this pass would never lead on.
+            // The cursor itself may be invalid: repeating it would never lead on.
             if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED)
                 catalog.save(catalog.progress().abandoned());
             throw fault;
         }
-        // Half of one processor at most: visitors come first.
+        // At most half of one processor: visitors come first.
         var took = Duration.ofNanos(processorTime() - began);
         var pause = catalog.progress().isComplete() ? BETWEEN_PAGES : BETWEEN_FIRST_PAGES;
         return took.compareTo(pause) > 0 ? took : pause;
     }
 
-    /** Of this thread: while the MLS makes its answer, nobody here is kept waiting. */
+    /** Of this thread: while the MLS prepares its response, no visitor is delayed. */
     private static long processorTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }

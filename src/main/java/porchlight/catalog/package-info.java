@@ -1,4 +1,4 @@
-/** What this site knows of the feed as a whole: a slim index of every displayable listing, swept in the background. */
+/** A slim index of every displayable listing in the feed, updated by sweeps in the background. */
 @NullMarked
 package porchlight.catalog;
 

@@ -2,7 +2,7 @@ package porchlight.lead;
 
 import porchlight.site.Pages;
 
-/** Tells visitors by mail that their inquiry has come. */
+/** Mails visitors a confirmation that their inquiry was received. */
 final class AcknowledgementCarrier implements Carrier {
     private final MailServer server;
     private final Letters letters;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether leads can be kept, as the last attempt showed; logs each change once. */
+/** Whether leads can be stored, according to the last attempt; logs each change once. */
 final class Availability {
     private static final Logger log = LoggerFactory.getLogger(Availability.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);

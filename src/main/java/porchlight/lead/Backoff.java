@@ -2,7 +2,10 @@ package porchlight.lead;
 
 import java.time.Duration;
 
-/** When to try again: soon, then ever later, an hour apart at most, and not all at the same moment. */
+/**
+ * When to retry: soon, then at growing intervals of at most an hour, with jitter so that retries
+ * are spread out.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -11,7 +14,7 @@ final class Backoff {
     private Backoff() {}
 
     /**
-     * @param attempts that failed, 1 or more
+     * @param attempts failed so far, 1 or more
      * @param jitter 0 to 1
      * @return between three quarters and all of 2 s, 4 s, 8 s, …, 1 h
      */

@@ -1,14 +1,14 @@
 package porchlight.lead;
 
-/** One way of delivery. */
+/** One method of delivery. */
 interface Carrier {
-    /** The channels it serves begin so. */
+    /** The prefix of the channels it serves. */
     String channels();
 
     /**
-     * Tries once, within the time an outbox's lease lasts.
+     * Makes one attempt, within the duration of an outbox lease.
      *
-     * @throws Undeliverable if the receiver did not take it
+     * @throws Undeliverable if the receiver did not accept it
      */
     void carry(Outbox.Claim claim) throws Undeliverable;
 }

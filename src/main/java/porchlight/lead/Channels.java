@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where leads go.
+ * Where leads are delivered.
  *
- * @param mailTo the broker's addresses; empty when there is no mail server
- * @param webhook whether they are posted somewhere
+ * @param mailTo the broker's addresses; empty if there is no mail server
+ * @param webhook whether they are posted to a webhook
  */
 public record Channels(List<String> mailTo, boolean webhook) {
     static final String MAIL = "mail:";
@@ -18,7 +18,7 @@ public record Channels(List<String> mailTo, boolean webhook) {
         mailTo = List.copyOf(mailTo);
     }
 
-    /** Those by which the broker receives a lead. */
+    /** The channels by which the broker receives a lead. */
     public List<String> toBroker() {
         var channels = new ArrayList<>(mail());
         if (webhook) channels.add(WEBHOOK);

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** How many inquiries a client may send: some at once, then one a minute. It remembers a bounded number of clients. */
+/**
+ * How many inquiries a client may send: a few at once, then one per minute. It remembers a limited
+ * number of clients.
+ */
 final class ClientLimit {
     private static final int AT_ONCE = 10;
     private static final Duration ONE_IN = Duration.ofMinutes(1);
     private static final int CLIENTS = 50_000;
 
-    /** Of each client: when its bucket is full again. */
+    /** For each client, when its bucket is full again. */
     private final Cache<String, Instant> full =
             Caffeine.newBuilder().maximumSize(CLIENTS).build();
 
@@ -23,7 +26,7 @@ final class ClientLimit {
         this.clock = clock;
     }
 
-    /** Counts an inquiry; how long to wait where there were too many. */
+    /** Counts an inquiry; returns how long to wait if there were too many. */
     Optional<Duration> take(String address) {
         var now = clock.instant();
         var wait = new Duration[1];
@@ -38,12 +41,12 @@ final class ClientLimit {
         return Optional.ofNullable(wait[0]);
     }
 
-    /** An inquiry that was counted was not kept. */
+    /** Undoes the count of an inquiry that could not be stored. */
     void giveBack(String address) {
         full.asMap().computeIfPresent(client(address), (client, fullAt) -> fullAt.minus(ONE_IN));
     }
 
-    /** A household or server has a whole /64 of IPv6. */
+    /** In IPv6, a household or server has a whole /64 network. */
     private static String client(String address) {
         if (!address.contains(":")) return address;
         var groups = address.split(":");

@@ -13,16 +13,16 @@ import porchlight.lead.Inquiry.Problem;
  * A form as templates show it.
  *
  * @param action where it is sent
- * @param reportPath where a problem with the listing is reported; null when the form is about none
- * @param kind {@code question}, {@code showing}, {@code contact} or {@code problem}
- * @param heading above it
+ * @param reportPath where to report a problem with the listing; null if the form has no listing
+ * @param kind {@code question}, {@code showing}, {@code contact}, or {@code problem}
+ * @param heading of the form
  * @param token signed, see {@link FormToken}
  * @param who the broker who answers
- * @param notice who reads it and who does not
- * @param consent what the visitor agrees to by sending
- * @param typed what the fields hold
- * @param wrong messages by field, in page order
- * @param today the first day to choose
+ * @param notice who reads the message and who does not
+ * @param consent what the visitor agrees to by sending it
+ * @param typed the fields' values
+ * @param wrong error messages by field, in page order
+ * @param today the first selectable day
  */
 public record ContactForm(
         String action,
@@ -37,24 +37,24 @@ public record ContactForm(
         Map<String, String> wrong,
         LocalDate today) {
 
-    /** A choice of a list. */
+    /** A choice in a list. */
     public record Choice(String value, String label) {}
 
-    /** Parts of a day. */
+    /** Parts of the day. */
     public List<Choice> times() {
         return Stream.of(PartOfDay.values())
                 .map(part -> new Choice(InquiryForm.word(part), part.label()))
                 .toList();
     }
 
-    /** What may be wrong with a listing. */
+    /** Possible problems with a listing. */
     public List<Choice> problems() {
         return Stream.of(Problem.values())
                 .map(problem -> new Choice(InquiryForm.word(problem), problem.words()))
                 .toList();
     }
 
-    /** What a field holds, "" for nothing. */
+    /** A field's value, "" for none. */
     public String value(String field) {
         return typed.getOrDefault(field, "");
     }
@@ -67,7 +67,7 @@ public record ContactForm(
         return kind.equals(InquiryForm.word(Kind.SHOWING));
     }
 
-    /** Whether question and showing are to choose from. */
+    /** Whether the visitor can choose between a question and a showing. */
     public boolean isAboutHome() {
         return reportPath != null && !isReport();
     }

@@ -29,7 +29,7 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** The contact form beside a listing and on pages of its own, and what comes of it. */
+/** The contact form, beside a listing and on pages of its own, and its submission. */
 public final class ContactPages {
     private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
     private static final String KEY = "[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}";
@@ -42,7 +42,7 @@ public final class ContactPages {
     private final SiteInfo site;
     private final InstantSource clock;
     private volatile @Nullable FormToken tokens;
-    /** When a form last went out without a token, since none could be signed. */
+    /** When a form was last served without a token because none could be signed. */
     private volatile Instant unsigned = Instant.MIN;
 
     public ContactPages(
@@ -70,7 +70,7 @@ public final class ContactPages {
         return shown(200, null, null, Map.of(), Map.of());
     }
 
-    /** {@code GET /listing/{key}/inquiry?about=}: question, showing or problem. */
+    /** {@code GET /listing/{key}/inquiry?about=}: question, showing, or problem. */
     public Answer inquiry(Request request) {
         var key = key(request);
         var about = request.query().first("about");
@@ -82,7 +82,10 @@ public final class ContactPages {
         return received(request, null);
     }
 
-    /** {@code POST /listing/{key}/inquiry}: taken whether or not the MLS can tell of the listing now. */
+    /**
+     * {@code POST /listing/{key}/inquiry}: accepted even if the MLS cannot provide the listing
+     * now.
+     */
     public Answer receiveInquiry(Request request) {
         return received(request, key(request));
     }
@@ -101,8 +104,8 @@ public final class ContactPages {
 
     /**
      * @param report whether a problem with a listing was reported
-     * @param showing whether a showing was asked for
-     * @param back to the home's page, null where it was about none
+     * @param showing whether a showing was requested
+     * @param back link to the home's page, null if there is no home
      */
     private record ThanksView(
             boolean report, boolean showing, @Nullable String back) implements View {
@@ -138,7 +141,8 @@ public final class ContactPages {
                         .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
-            // Without asking the MLS for the home: the database may have taken much of the time that a visitor waits.
+            // Does not query the MLS for the home, because the database may have used up much of
+            // the visitor's waiting time.
             return shown(503, key, null, typed, Map.of("send", unkept())).with("Retry-After", "60");
         }
         var about = InquiryForm.word(inquiry.get().kind());
@@ -171,7 +175,7 @@ public final class ContactPages {
                 ? head.canonical("/contact").menu(Head.Menu.CONTACT).described(description())
                 : head.robots("noindex");
         var page = Answer.refusal(status, new ContactView(form, key == null ? null : home(key, listing)), head);
-        // What somebody typed is nobody else's.
+        // What a visitor typed must not be shown to others.
         return page.lasting(wrong.isEmpty() ? new Lifetime.Private(Duration.ZERO) : new Lifetime.None());
     }
 
@@ -210,7 +214,10 @@ public final class ContactPages {
                 today());
     }
 
-    /** CRMLS 12.16.5: a call to action says who answers, and whether that is who lists the home. */
+    /**
+     * CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing
+     * broker.
+     */
     private String notice(@Nullable String key, @Nullable Listing listing) {
         if (key == null) return Messages.text("lead.notice", site.brokerage());
         var office = listing == null ? null : listing.attribution().office();
@@ -223,7 +230,7 @@ public final class ContactPages {
         return Messages.text("lead.consent", site.brokerage());
     }
 
-    /** The listing a form is about; null when the MLS cannot tell of it now. */
+    /** The form's listing; null if the MLS cannot provide it now. */
     private @Nullable Listing listing(@Nullable String key, boolean mustExist) {
         if (key == null) return null;
         try {
@@ -248,7 +255,7 @@ public final class ContactPages {
             var now = clock.instant();
             return cached ? tokens().byTheHour(formName(key), now) : tokens().byTheSecond(formName(key), now);
         } catch (LeadsUnavailable fault) {
-            // The page is worth more than the token.
+            // The page is more important than the token.
             unsigned = clock.instant();
             return "";
         }

@@ -6,10 +6,10 @@ import porchlight.web.View;
 /**
  * The contact form on a page of its own.
  *
- * @param home it is about, null for none
+ * @param home that it is about, null for none
  */
 record ContactView(ContactForm contact, @Nullable Home home) implements View {
-    /** @param name its address, or what it is called while the MLS cannot tell of it */
+    /** @param name its address, or a generic name while the MLS cannot provide it */
     public record Home(String name, String path) {}
 
     @Override

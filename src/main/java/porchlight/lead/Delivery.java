@@ -12,13 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is in the outbox, each way of delivery on a thread of its own so that a dead mail server does not hold the
- * webhook up. What fails is tried again until it is taken or refused for good; a receiver may get a lead twice, with the
- * same id, but never none.
+ * Sends the contents of the outbox. Each method of delivery has its own thread, so that a dead
+ * mail server does not hold up the webhook. Failures are retried until the receiver accepts the
+ * lead or rejects it permanently. A receiver may get a lead twice, with the same id, but never
+ * misses one.
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-    /** How long what another process queued, or a lease that ran out, may wait to be noticed. */
+    /**
+     * The maximum time until a delivery queued by another process, or an expired lease, is
+     * noticed.
+     */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -37,9 +41,10 @@ public final class Delivery implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins to deliver, in the background. */
+    /** Starts delivery in the background. */
     public void start() {
-        // Without carriers too: what the owner's commands do must reach the index.
+        // Needed even without carriers: the changes that the owner's commands make must reach the
+        // index.
         if (carriers.isEmpty()) {
             var worker = new Worker(null);
             workers.add(worker);
@@ -52,15 +57,15 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Something was queued. */
+    /** Called when something was queued. */
     public void wake() {
         workers.forEach(worker -> worker.news.release());
     }
 
     /**
-     * Tries everything that is due, each once.
+     * Tries everything that is due, once each.
      *
-     * @return how many were taken
+     * @return how many were delivered
      */
     int deliverDue(Carrier carrier) {
         var taken = 0;
@@ -80,7 +85,7 @@ public final class Delivery implements AutoCloseable {
         } catch (Undeliverable fault) {
             failed(claim, fault);
         } catch (RuntimeException fault) {
-            // Ours, and no reason to lose a lead. The message may quote what was being sent.
+            // A bug of ours is no reason to lose a lead. Its message may quote what was being sent.
             log.error(
                     "{} by {} failed by a fault of the program",
                     claim.lead(),
@@ -104,7 +109,7 @@ public final class Delivery implements AutoCloseable {
                 Backoff.after(claim.attempts() + 1, ThreadLocalRandom.current().nextDouble());
         var asked = fault.retryAfter();
         if (asked != null && asked.compareTo(pause) > 0 && asked.compareTo(Duration.ofDays(1)) <= 0) pause = asked;
-        // A server may be dead for days, with many leads waiting.
+        // A server may be down for days, with many leads waiting.
         if (claim.attempts() % 20 == 0)
             log.warn(
                     "{} was not taken by {} (attempt {}): {}; trying again in {}",
@@ -126,7 +131,7 @@ public final class Delivery implements AutoCloseable {
         return told;
     }
 
-    /** Delivers by one carrier until it is closed. */
+    /** Delivers with one carrier until it is closed. */
     private final class Worker extends Thread {
         private final @Nullable Carrier carrier;
         private final Semaphore news = new Semaphore(0);
@@ -153,9 +158,9 @@ public final class Delivery implements AutoCloseable {
                     }
                     faults = 0;
                 } catch (LeadsUnavailable told) {
-                    // The database has told it already.
+                    // The database has already logged it.
                 } catch (RuntimeException fault) {
-                    // Ours. A thread that ended here would leave every later lead unsent.
+                    // A bug of ours. If this thread ended, no later lead would be sent.
                     log.error("{} failed by a fault of the program and goes on", getName(), withoutMessage(fault));
                     pause = Backoff.after(++faults, 1);
                 }
@@ -168,7 +173,10 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Lets what is under way end. An interrupted thread would close the database's file under all others. */
+    /**
+     * Lets work in progress finish. An interrupted thread would close the database file for all
+     * others.
+     */
     @Override
     public void close() throws InterruptedException {
         closing = true;

@@ -17,7 +17,7 @@ import porchlight.database.OwnerOnly;
 
 /** The file operations that leads depend on. Tests record their order and make them fail. */
 public interface Disk {
-    /** An open file; reads and writes name their position. */
+    /** An open file; reads and writes specify their position. */
     interface OpenFile extends Closeable {
         long size() throws IOException;
 
@@ -29,20 +29,20 @@ public interface Disk {
 
         void truncate(long size) throws IOException;
 
-        /** Returns when content and size are on stable storage. */
+        /** Returns once content and size are on stable storage. */
         void force() throws IOException;
     }
 
-    /** Opens a file that exists. */
+    /** Opens an existing file. */
     OpenFile open(Path file) throws IOException;
 
-    /** Creates an empty file that only its owner can read, in place of any that is there. */
+    /** Creates an empty file that only its owner can read, replacing any existing file. */
     OpenFile create(Path file) throws IOException;
 
-    /** Renames {@code next} to {@code file} in one step. */
+    /** Atomically renames {@code next} to {@code file}. */
     void replace(Path next, Path file) throws IOException;
 
-    /** Makes names that were created or renamed in a directory survive a power failure. */
+    /** Makes files created or renamed in a directory survive a power failure. */
     void syncDirectory(Path directory) throws IOException;
 
     /** The machine's own disk. */
@@ -76,7 +76,10 @@ public interface Disk {
         };
     }
 
-    /** The attributes of a new file that only its owner can read, where the file system knows owners. */
+    /**
+     * The attributes of a new file that only its owner can read, if the file system supports
+     * owners.
+     */
     static FileAttribute<?>[] ownerOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -85,7 +88,10 @@ public interface Disk {
                 : new FileAttribute<?>[0];
     }
 
-    /** Lets the site use what a command creates that another account, such as root, runs. */
+    /**
+     * Gives the site access to a file created by a command that runs under another account, such
+     * as root.
+     */
     static void giveToOwnerOfDirectory(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("owner")) return;
         var owner = Files.getOwner(file.toAbsolutePath().getParent());
@@ -93,7 +99,7 @@ public interface Disk {
             try {
                 Files.setOwner(file, owner);
             } catch (FileSystemException notAllowed) {
-                // Only root may give files away; any other account keeps its own.
+                // Only root can change a file's owner; other accounts keep their files.
             }
         }
     }

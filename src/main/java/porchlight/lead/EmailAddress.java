@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What may be an e-mail address: mail alone can tell whether it is one. */
+/** Syntax checks for email addresses; only sending mail shows whether an address exists. */
 final class EmailAddress {
     private static final Pattern POSSIBLE = Pattern.compile(
             "[^\\s@<>()\\[\\]\\\\,;:\"\\p{C}]{1,64}@(?=.{3,253}$)[\\p{L}\\p{M}\\p{N}]([\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?"
@@ -21,7 +21,10 @@ final class EmailAddress {
                 && !text.contains(".@");
     }
 
-    /** The address as every mail server takes it; empty when only those with SMTPUTF8 (RFC 6531) would. */
+    /**
+     * The address in a form that every mail server accepts; empty if only servers with SMTPUTF8
+     * (RFC 6531) would accept it.
+     */
     static Optional<String> deliverable(String address) {
         var at = address.lastIndexOf('@');
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(address.substring(0, at))) return Optional.empty();
@@ -33,9 +36,10 @@ final class EmailAddress {
     }
 
     /**
-     * Names the inbox that mail to an address most likely ends up in, for counting: case, dots and whatever follows a plus
-     * sign make no difference to many providers, so somebody who wants to flood one inbox spells it in many ways. Two people
-     * whose addresses differ in these only are counted as one, which costs the second an acknowledgement.
+     * The inbox that mail to an address most likely ends up in, for counting. Many providers
+     * ignore case, dots, and whatever follows a plus sign, so an attacker who floods one inbox can
+     * spell it in many ways. Two people whose addresses differ only in these are counted as one,
+     * which costs the second an acknowledgment.
      */
     static String inbox(String address) {
         var at = address.lastIndexOf('@');

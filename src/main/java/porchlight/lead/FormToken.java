@@ -12,14 +12,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs forms, so that what was sent without the form having been fetched is known. Pages are the same for everyone and
- * kept by caches, so there is no session to tie it to: the token says for what form and when, by the hour on pages that
- * are cached ({@code h}) and by the second on others ({@code s}).
+ * Signs forms, to detect submissions by clients that never fetched the form. Pages are the same
+ * for everyone and cached, so there is no session to bind the token to: it contains the form and
+ * the time, by the hour on cached pages ({@code h}) and by the second on others ({@code s}).
  */
 final class FormToken {
-    /** Pages stay open in browsers for days; a form older than this is shown anew before it is taken. */
+    /** Pages stay open in browsers for days; an older form is shown again before it is accepted. */
     static final Duration VALID_FOR = Duration.ofDays(14);
-    /** Nobody reads and fills a form faster. */
+    /** No person reads and fills in a form faster. */
     private static final Duration FASTEST = Duration.ofSeconds(3);
 
     private static final Pattern FORM = Pattern.compile("([hs])([0-9a-z]{1,12})\\.([A-Za-z0-9_-]{22})");
@@ -36,16 +36,16 @@ final class FormToken {
         /** Sent sooner than a person could have. */
         HASTY,
         OLD,
-        /** Missing, of another form or made up. */
+        /** Missing, for another form, or invalid. */
         FORGED
     }
 
-    /** For a page that is shown to many for a while: the same all hour. */
+    /** For a page shown to many visitors: constant for an hour. */
     String byTheHour(String form, Instant now) {
         return signed("h", now.getEpochSecond() / 3600 * 3600, form);
     }
 
-    /** For a page that is made for one visitor. */
+    /** For a page made for one visitor. */
     String byTheSecond(String form, Instant now) {
         return signed("s", now.getEpochSecond(), form);
     }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * What a visitor wants of the broker. {@link InquiryForm} makes one of what was typed, so texts hold no control
- * characters and are within their limits.
+ * A visitor's message to the broker. {@link InquiryForm} creates it from the form's input, so
+ * texts contain no control characters and are within their limits.
  *
  * @param listingKey the home it is about; null for none
- * @param name as typed; null only when a problem is reported
- * @param email null when a phone number was given instead
+ * @param name as typed; null only for a problem report
+ * @param email null if a phone number was given instead
  * @param phone as typed, in ASCII digits
- * @param message lines apart by {@code \n}
- * @param showing of {@link Kind#SHOWING} only
- * @param problem what is wrong with a listing, of {@link Kind#PROBLEM} only
+ * @param message lines separated by {@code \n}
+ * @param showing only for {@link Kind#SHOWING}
+ * @param problem what is wrong with a listing, only for {@link Kind#PROBLEM}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inquiry(
@@ -29,7 +29,7 @@ public record Inquiry(
         @Nullable Showing showing,
         @Nullable Problem problem) {
 
-    /** What kind of answer is asked for. */
+    /** The kind of response requested. */
     public enum Kind {
         QUESTION("lead.kind.question"),
         SHOWING("lead.kind.showing"),
@@ -42,16 +42,16 @@ public record Inquiry(
             this.message = message;
         }
 
-        /** What the broker reads. */
+        /** The title that the broker reads. */
         public String title() {
             return Messages.text(message);
         }
     }
 
     /**
-     * How and when somebody would like to see a home.
+     * How and when the visitor would like to see a home.
      *
-     * @param wishes the best time first; empty when any time is fine
+     * @param wishes the best time first; empty if any time is fine
      */
     public record Showing(boolean byVideo, List<Wish> wishes) {
         public Showing {
@@ -59,7 +59,7 @@ public record Inquiry(
         }
     }
 
-    /** A day and a part of it. */
+    /** A date and a part of that day. */
     public record Wish(LocalDate day, PartOfDay part) {}
 
     public enum PartOfDay {
@@ -76,12 +76,12 @@ public record Inquiry(
             this.ofDay = ofDay;
         }
 
-        /** As visitors choose it. */
+        /** The label of this choice for visitors. */
         public String label() {
             return Messages.text(label);
         }
 
-        /** As the broker reads it, with its day. */
+        /** The wording for the broker, including the day. */
         public String of(String day) {
             return Messages.text(ofDay, day);
         }

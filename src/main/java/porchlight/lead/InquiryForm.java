@@ -18,18 +18,18 @@ import porchlight.lead.Inquiry.Showing;
 import porchlight.lead.Inquiry.Wish;
 import porchlight.message.Messages;
 
-/** What was typed into a form, and what is wrong with it. */
+/** A form's input and its errors. */
 public final class InquiryForm {
-    /** Field names, in the order they stand on the page. */
+    /** Field names in page order. */
     static final List<String> FIELDS =
             List.of("kind", "problem", "name", "email", "phone", "visit", "day1", "time1", "day2", "time2", "message");
 
     private static final int NAME = 100;
     private static final int EMAIL = 254;
     private static final int PHONE = 40;
-    /** Characters of a message. */
+    /** The maximum length of a message in characters. */
     static final int MESSAGE = 5_000;
-    /** No showing is planned further ahead. */
+    /** The latest showing that can be requested. */
     private static final int DAYS_AHEAD = 365;
 
     private static final DateTimeFormatter AMERICAN = DateTimeFormatter.ofPattern("M/d/uuuu", Locale.US);
@@ -44,7 +44,7 @@ public final class InquiryForm {
     }
 
     /**
-     * Reads a form. Pure.
+     * Parses a form. Pure.
      *
      * @param listingKey the home it is about, null for general contact
      * @param today where the homes are
@@ -53,19 +53,19 @@ public final class InquiryForm {
         return new InquiryForm(Map.copyOf(typed), listingKey, today);
     }
 
-    /** What the fields hold when the page is shown again. */
+    /** The fields' values for showing the page again. */
     Map<String, String> typed() {
         return typed;
     }
 
-    /** A message for each field that is wrong, in page order. */
+    /** A message for each invalid field, in page order. */
     Map<String, String> wrong() {
         var ordered = new LinkedHashMap<String, String>();
         for (var field : FIELDS) if (wrong.containsKey(field)) ordered.put(field, wrong.get(field));
         return ordered;
     }
 
-    /** Empty when anything is wrong. */
+    /** Empty if there are errors. */
     Optional<Inquiry> inquiry() {
         return Optional.ofNullable(inquiry);
     }
@@ -94,7 +94,7 @@ public final class InquiryForm {
         return typed.getOrDefault(field, "");
     }
 
-    /** @param tooLong the key of what is said then */
+    /** @param tooLong the message key for overlong input */
     private String line(String field, String tooLong, int longest) {
         var text = VisitorText.line(value(field));
         if (text.length() > longest) wrong.put(field, Messages.text(tooLong, longest));
@@ -163,7 +163,10 @@ public final class InquiryForm {
         return Optional.of(new Wish(day, part));
     }
 
-    /** As browsers send days, or as people in the United States write them where there is no calendar to choose from. */
+    /**
+     * In the format that browsers send, or as Americans write dates if the browser has no date
+     * picker.
+     */
     private static @Nullable LocalDate day(String text) {
         try {
             return text.contains("/") ? LocalDate.parse(text, AMERICAN) : LocalDate.parse(text);
@@ -172,7 +175,7 @@ public final class InquiryForm {
         }
     }
 
-    /** How a choice is called in forms. */
+    /** The name of a choice in forms. */
     static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
     }

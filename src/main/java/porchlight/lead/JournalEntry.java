@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of what is known about leads. Applied in order to empty tables, all of them make the tables what they are
- * now. Times are milliseconds since 1970.
+ * One change to the leads. Applying all entries in order to empty tables gives the current tables.
+ * Times are milliseconds since 1970.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
@@ -23,8 +23,9 @@ sealed interface JournalEntry {
     /**
      * An inquiry arrived.
      *
-     * @param inquiry as JSON text, so that one this version cannot read is still copied unchanged
-     * @param channels it is to be delivered by
+     * @param inquiry as JSON text, so that an inquiry that this version cannot read is still
+     *     copied unchanged
+     * @param channels by which it is to be delivered
      */
     record Kept(
             String id,
@@ -40,7 +41,7 @@ sealed interface JournalEntry {
     }
 
     /**
-     * A lead is to be delivered by these channels, again where it was before.
+     * A lead is to be delivered by these channels, again if it already was.
      *
      * @param cleared whether it no longer counts as suspected spam
      */
@@ -50,7 +51,7 @@ sealed interface JournalEntry {
         }
     }
 
-    /** Where one delivery stands. */
+    /** The state of one delivery. */
     record Progress(
             String lead,
             String channel,

@@ -24,36 +24,40 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.OwnerOnly;
 
 /**
- * Leads in a {@link LeadJournal}, with H2 tables as an index that can be thrown away: it is made from the journal
- * whenever the leads are opened, whenever it fails, and whenever the journal was rewritten. What other processes add to
- * the journal is read before anything else is done, so the owner's commands work beside the site.
+ * Stores leads in a {@link LeadJournal}, with H2 tables as a disposable index: it is rebuilt from
+ * the journal whenever the leads are opened, the index fails, or the journal was rewritten. Every
+ * operation first reads what other processes added to the journal, so the owner's commands work
+ * while the site is running.
  */
 final class JournaledDatabase implements LeadDatabase {
     private static final Logger log = LoggerFactory.getLogger(JournaledDatabase.class);
     /** H2: the file is in use by another process. */
     private static final int IN_USE = 90020;
-    /** H2: the file is corrupted; chunk not found and the like. */
+    /** H2: the file is corrupted, for example "chunk not found". */
     private static final Set<Integer> DAMAGED = Set.of(90030, 50000);
     /** H2: no such table. */
     private static final Set<Integer> NO_TABLE = Set.of(42102, 42103, 42104);
 
-    /** What makes the tables; Flyway would take a third of a second to do the same. */
+    /** The scripts that create the tables; Flyway would take a third of a second for this. */
     static final List<String> TABLES = List.of("V1__leads.sql");
 
     private static final long ASK_AGAIN_AFTER = 500;
     private static final long LONGEST_WAIT_SECONDS = 4;
     private static final int ROWS_AT_ONCE = 1_000;
-    /** Below this many records, rewriting the journal saves nothing worth it. */
+    /** With fewer records, rewriting the journal is not worth it. */
     private static final int FEW = 1_000;
 
     private final Path directory;
     private final LeadJournal journal;
     private final InstantSource clock;
     private final Availability availability;
-    /** Without its ending; null for an index in memory. */
+    /** Without its extension; null for an index in memory. */
     private final @Nullable Path indexFile;
 
-    /** One at a time uses the index: a lead costs one write to the journal, and few come at once. */
+    /**
+     * Only one thread at a time uses the index: a lead costs one journal write, and few arrive at
+     * once.
+     */
     private final ReentrantLock working = new ReentrantLock(true);
 
     private @Nullable Connection index;
@@ -72,12 +76,15 @@ final class JournaledDatabase implements LeadDatabase {
         this.availability = new Availability(clock);
     }
 
-    /** For the site, one process at a time: its index is a file, since leads may be more than memory holds. */
+    /**
+     * For the site, one process at a time: its index is a file, because the leads may not fit in
+     * memory.
+     */
     static JournaledDatabase ofTheSite(Path directory, Disk disk, InstantSource clock) {
         return new JournaledDatabase(directory, directory.resolve("leads.index"), disk, clock);
     }
 
-    /** For a command, which may work beside the site. */
+    /** For a command, which may run beside the site. */
     static JournaledDatabase ofACommand(Path directory, Disk disk, InstantSource clock) {
         return new JournaledDatabase(directory, null, disk, clock);
     }
@@ -89,7 +96,7 @@ final class JournaledDatabase implements LeadDatabase {
 
     @Override
     public void takeTurns(Connection connection, String subject) {
-        // Work on the journal always does.
+        // Work on the journal always does this.
     }
 
     @Override
@@ -100,7 +107,7 @@ final class JournaledDatabase implements LeadDatabase {
                 try {
                     journal.locked(() -> catchUp());
                 } catch (IOException fault) {
-                    // What is known can still be read and sent.
+                    // Known leads can still be read and sent.
                     availability.failed(why(fault));
                 }
                 tables = index();
@@ -141,7 +148,7 @@ final class JournaledDatabase implements LeadDatabase {
             try {
                 tables.commit();
             } catch (SQLException fault) {
-                // The journal has it, and the index will be made from the journal.
+                // The journal has it, and the index will be rebuilt from the journal.
                 closeIndex(fault);
             }
             return entries;
@@ -196,7 +203,7 @@ final class JournaledDatabase implements LeadDatabase {
                     });
                 });
             } catch (LeadsUnavailable told) {
-                // The availability knows.
+                // The availability was updated.
             }
         });
     }
@@ -226,7 +233,7 @@ final class JournaledDatabase implements LeadDatabase {
         return new LeadsUnavailable(why, fault);
     }
 
-    /** For the log: H2 quotes statements after the first line, and values where they do not fit. */
+    /** For the log: H2 quotes statements after the first line, and values that do not fit. */
     private static String why(Exception fault) {
         if (fault instanceof SQLException sql) {
             var isAboutValues = String.valueOf(sql.getSQLState()).matches("2[23].*");
@@ -248,7 +255,7 @@ final class JournaledDatabase implements LeadDatabase {
         if (closed) throw new LeadsUnavailable("the leads' database is closed", new IllegalStateException());
         if (failure != null && clock.millis() - failedAt < ASK_AGAIN_AFTER) throw failure;
         try {
-            // Once it was there, a missing directory is a fault, such as a disk that is not mounted.
+            // If it existed before, a missing directory is a fault, such as an unmounted disk.
             if (!wasOpen) journal.createDirectory();
             if (!Files.isDirectory(directory)) throw new NoSuchFileException(directory.toString());
             journal.locked(() -> open());
@@ -273,7 +280,7 @@ final class JournaledDatabase implements LeadDatabase {
         return true;
     }
 
-    /** Makes the index from the whole journal. What is being delivered right now stays claimed. */
+    /** Rebuilds the index from the whole journal. Deliveries in progress stay claimed. */
     private void load() throws IOException, SQLException {
         var claims = index == null ? List.<Claimed>of() : claims(index);
         closeIndex(null);
@@ -330,7 +337,7 @@ final class JournaledDatabase implements LeadDatabase {
         }
     }
 
-    /** Reads what other processes wrote; with the journal locked. */
+    /** Reads what other processes wrote; the journal must be locked. */
     private boolean catchUp() throws IOException, SQLException {
         var position = known;
         var tables = index();
@@ -354,7 +361,10 @@ final class JournaledDatabase implements LeadDatabase {
         return Files.size(directory.resolve("leads.journal")) >= position.end();
     }
 
-    /** The journal was deleted or replaced by an older one under the running site: the leads that are known go into it. */
+    /**
+     * The journal was deleted or replaced by an older one while the site was running: writes the
+     * known leads to it.
+     */
     private void rescue(Connection tables) throws IOException, SQLException {
         log.error(
                 "The leads' journal in {} was deleted or replaced. The leads that are known are written to it",
@@ -393,7 +403,10 @@ final class JournaledDatabase implements LeadDatabase {
         return Optional.empty();
     }
 
-    /** Leads of versions that kept them in H2 alone go into the journal, and then that file is deleted. */
+    /**
+     * Moves the leads of versions that stored them only in H2 to the journal, then deletes that
+     * file.
+     */
     private void adoptOlder() throws IOException, SQLException {
         var older = directory.resolve("leads.mv.db");
         if (!Files.exists(older)) return;
@@ -435,7 +448,7 @@ final class JournaledDatabase implements LeadDatabase {
                 older);
     }
 
-    /** Only one site can send what is in the outbox. */
+    /** Only one site may send the contents of the outbox. */
     private void takeSite() throws IOException {
         if (indexFile == null) return;
         if (site != null) site.close();
@@ -450,7 +463,8 @@ final class JournaledDatabase implements LeadDatabase {
             Files.deleteIfExists(Path.of(indexFile + ".mv.db"));
             Files.deleteIfExists(Path.of(indexFile + ".trace.db"));
         }
-        // H2 would close the file by a hook of its own at SIGTERM, under what is still answered.
+        // Otherwise H2 closes the file in its own shutdown hook on SIGTERM, while requests are
+        // still being answered.
         var connection = DriverManager.getConnection(
                 indexFile == null
                         ? "jdbc:h2:mem:"

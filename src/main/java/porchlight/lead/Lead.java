@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inquiry that is kept.
+ * A stored inquiry.
  *
  * @param id a random UUID, the same in every delivery
- * @param consent what the visitor was told and agreed to
- * @param suspicion why it looks like spam; null when it does not
+ * @param consent the text that the visitor agreed to
+ * @param suspicion why it looks like spam; null if it does not
  * @param deliveries in alphabetical order of their channels
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,10 +27,10 @@ public record Lead(
     }
 
     /**
-     * How far one way of delivery is.
+     * The state of one delivery.
      *
-     * @param channel {@code mail:ADDRESS}, {@code webhook} or {@code acknowledgement}
-     * @param fault why the last attempt failed; null when none did
+     * @param channel {@code mail:ADDRESS}, {@code webhook}, or {@code acknowledgement}
+     * @param fault why the last attempt failed; null if none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Delivered(
@@ -41,14 +41,14 @@ public record Lead(
             @Nullable String fault) {}
 
     public enum State {
-        /** To be sent, now or at a later attempt. */
+        /** To be sent, now or in a later attempt. */
         PENDING,
         SENT,
-        /** Refused for good. */
+        /** Rejected permanently. */
         REFUSED
     }
 
-    /** Tells nothing of the visitor: this may end up in a log. */
+    /** Reveals nothing about the visitor, because it may end up in a log. */
     @Override
     public String toString() {
         return "Lead[" + id + ", " + inquiry.kind() + "]";

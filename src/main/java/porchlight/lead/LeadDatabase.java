@@ -11,22 +11,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where leads are kept: in a journal file with an index beside H2's files, or in the tables of a database server. It is
- * opened on first use, and while it cannot be, every call fails and the next one tries again.
+ * Where leads are stored: in a journal file with an index beside H2's files, or in the tables of a
+ * database server. It is opened on first use; while that fails, every call fails and the next one
+ * tries again.
  *
- * <p>Every method throws {@link LeadsUnavailable} while the leads cannot be reached.
+ * <p>Every method throws {@link LeadsUnavailable} while the leads cannot be accessed.
  */
 public sealed interface LeadDatabase extends AutoCloseable permits JournaledDatabase, ServerDatabase {
     /**
-     * The leads of a site: a journal in the directory when the site's database is an H2 file, the same database when it is
-     * in memory or on a server.
+     * The leads of a site: a journal in the directory if the site's database is an H2 file, or the
+     * same database if it is in memory or on a server.
      */
     static LeadDatabase beside(
             String jdbcUrl, @Nullable String user, @Nullable String password, Path directory, InstantSource clock) {
         return beside(jdbcUrl, user, password, directory, clock, Disk.ofTheMachine());
     }
 
-    /** The same, on another disk. */
+    /** The same on another disk. */
     static LeadDatabase beside(
             String jdbcUrl,
             @Nullable String user,
@@ -39,7 +40,7 @@ public sealed interface LeadDatabase extends AutoCloseable permits JournaledData
                 : new ServerDatabase(jdbcUrl, user, password, clock);
     }
 
-    /** The leads of a site for one of the owner's commands, whether the site runs or not. */
+    /** A site's leads for one of the owner's commands, whether the site is running or not. */
     static LeadDatabase forCommand(
             String jdbcUrl, @Nullable String user, @Nullable String password, Path directory, InstantSource clock) {
         return isFile(jdbcUrl)
@@ -56,39 +57,46 @@ public sealed interface LeadDatabase extends AutoCloseable permits JournaledData
         T on(Connection connection) throws SQLException;
     }
 
-    /** Reads the tables, or changes what a restart may forget. */
+    /** Reads the tables, or makes changes that a restart may lose. */
     <T> T run(Work<T> work);
 
-    /** What must survive, and when. */
+    /** When a change must be durable. */
     enum Durability {
-        /** A power failure right after the call. */
+        /** It survives a power failure right after the call. */
         DURABLE,
         /** A power failure may undo it: at worst something is sent twice. */
         EVENTUAL
     }
 
     /**
-     * Applies the entries that the work decides on, unless another process was just before with the same.
+     * Applies the entries returned by the work, except those that another process has just
+     * applied.
      *
      * @return the entries that were applied
      */
     List<JournalEntry> write(Durability durability, Work<List<JournalEntry>> work);
 
     /**
-     * Removes leads and every trace of them.
+     * Removes leads and all traces of them.
      *
-     * @param ids whole ids
-     * @return how many there were
+     * @param ids full ids
+     * @return how many existed
      */
     int erase(Collection<String> ids);
 
-    /** Makes work on this subject wait for the same work of other processes, until the end of the transaction. */
+    /**
+     * Makes work on this subject wait for other processes working on it, until the end of the
+     * transaction.
+     */
     void takeTurns(Connection connection, String subject) throws SQLException;
 
     /** Whether no other process can have claimed a delivery. */
     boolean isExclusive();
 
-    /** Since when no lead can be kept; empty when leads can be kept now. Looks for itself, at most every few seconds. */
+    /**
+     * Since when leads cannot be stored; empty if they can. Checks for itself, at most every few
+     * seconds.
+     */
     Optional<Instant> unavailableSince();
 
     @Override

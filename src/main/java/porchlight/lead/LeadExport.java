@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes leads for other programs. */
+/** Exports leads to other programs. */
 public final class LeadExport {
-    /** As owners type it. */
+    /** Named as owners type it. */
     public enum Format {
         csv,
         json
@@ -34,7 +34,7 @@ public final class LeadExport {
         var rows = leads.stream().map(LeadExport::row).toList();
         var schema = CsvSchema.builder();
         row(null).keySet().forEach(schema::addColumn);
-        // Spreadsheets take a file for UTF-8 by this mark.
+        // Spreadsheets recognize UTF-8 by this byte order mark.
         return "\uFEFF" + new CsvMapper().writer(schema.build().withHeader()).writeValueAsString(rows);
     }
 
@@ -71,7 +71,8 @@ public final class LeadExport {
         return row;
     }
 
-    // Other programs may know these words: they stay as they are, whatever visitors and brokers read.
+    // Other programs may depend on these words: they never change, whatever the pages and letters
+    // say.
 
     private static String kind(Inquiry.Kind kind) {
         return switch (kind) {
@@ -102,7 +103,10 @@ public final class LeadExport {
         };
     }
 
-    /** Spreadsheets compute what begins like a formula, wherever it comes from; an apostrophe makes it text. */
+    /**
+     * Spreadsheets evaluate any text that starts like a formula; an apostrophe makes it plain
+     * text.
+     */
     private static String text(@Nullable String value) {
         if (value == null) return "";
         return value.matches("(?s)[=+\\-@\\t\\r\\n|].*") ? "'" + value : value;

@@ -27,13 +27,15 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.OwnerOnly;
 
 /**
- * The file that leads are safe in: a header, then records that are only ever added at the end and are on stable storage
- * before anybody is thanked. All processes of a site that use it take turns through a lock file.
+ * The file that stores leads safely: a header, followed by append-only records. Records are on
+ * stable storage before the visitor sees a confirmation. All processes of a site use it in turn,
+ * through a lock file.
  *
- * <p>The header is the 8 bytes {@code PORCHLJ1}, a UUID that names the journal, its generation (8 bytes, one more each
- * time the file is rewritten) and the CRC-32C of these 32 bytes. A record is the marker {@code F5 50 4C FF}, which UTF-8
- * cannot contain, the length of its payload, the CRC-32C of length and payload (4 bytes each, big-endian) and the
- * payload, a {@link JournalEntry} as JSON. So an intact record can be told from anything else, wherever it stands.
+ * <p>The header is the 8 bytes {@code PORCHLJ1}, a UUID that identifies the journal, its
+ * generation (8 bytes, incremented each time the file is rewritten), and the CRC-32C of these 32
+ * bytes. A record is the marker {@code F5 50 4C FF}, which cannot occur in UTF-8, the length of
+ * its payload, the CRC-32C of length and payload (4 bytes each, big-endian), and the payload, a
+ * {@link JournalEntry} as JSON. An intact record can therefore be recognized wherever it is.
  */
 final class LeadJournal {
     private static final Logger log = LoggerFactory.getLogger(LeadJournal.class);
@@ -44,7 +46,7 @@ final class LeadJournal {
     private static final int FRAME = 12;
     private static final int LONGEST_PAYLOAD = 1 << 20;
     private static final int CHUNK = 1 << 16;
-    /** For the turn of another process. */
+    /** For another process to finish. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private static final int PROBE = 4_096;
@@ -61,16 +63,16 @@ final class LeadJournal {
         this.clock = clock;
     }
 
-    /** Work that may fail as files and tables do. */
+    /** Work that may fail because of files or tables. */
     interface Work<T> {
         T run() throws IOException, java.sql.SQLException;
     }
 
     /**
-     * How far a reader knows the journal.
+     * The part of the journal that a reader has seen.
      *
      * @param end where the next record goes
-     * @param fileKey of the file, null where the file system has none
+     * @param fileKey of the file, null if the file system has none
      */
     record Position(
             UUID journal,
@@ -87,17 +89,18 @@ final class LeadJournal {
     }
 
     /**
-     * What reading found.
+     * The result of reading.
      *
-     * @param records how many are intact
-     * @param isHarmed whether something before the end is not intact, or the end is more than an unfinished record
+     * @param records the number of intact records
+     * @param isHarmed whether something before the end is damaged, or the end is more than an
+     *     unfinished record
      */
     record Found(Position position, long records, boolean isHarmed) {}
 
     /**
-     * Does work while no other process reads or writes.
+     * Runs work while no other process reads or writes.
      *
-     * @throws IOException if that takes too long, or there is no directory
+     * @throws IOException if waiting takes too long, or there is no directory
      */
     <T> T locked(Work<T> work) throws IOException, java.sql.SQLException {
         try (var channel = openLock(directory.resolve("leads.lock"));
@@ -107,7 +110,7 @@ final class LeadJournal {
         }
     }
 
-    /** Opens a lock file, whichever process is the first to need it. */
+    /** Opens a lock file, creating it if necessary. */
     static FileChannel openLock(Path file) throws IOException {
         var isNew = Files.notExists(file);
         var channel = FileChannel.open(
@@ -131,7 +134,7 @@ final class LeadJournal {
         }
     }
 
-    /** @return null while another has it */
+    /** @return null if another process holds it */
     static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -140,7 +143,10 @@ final class LeadJournal {
         }
     }
 
-    /** Creates the directory, closed to others, and makes its own name survive a power failure. */
+    /**
+     * Creates the directory, accessible only to its owner, and makes its own name survive a power
+     * failure.
+     */
     void createDirectory() throws IOException {
         try {
             OwnerOnly.createDirectory(directory);
@@ -155,7 +161,7 @@ final class LeadJournal {
         }
     }
 
-    /** Whether the file may hold something that is not known yet, or is gone; without waiting for a turn. */
+    /** Whether the file is gone or may contain something new; does not wait for the lock. */
     boolean hasChanged(Position known) {
         try {
             var now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -165,7 +171,7 @@ final class LeadJournal {
         }
     }
 
-    /** The start of the journal; null if there is no file, or none with an intact header. */
+    /** The start of the journal; null if there is no file or its header is damaged. */
     @Nullable
     Position start() throws IOException {
         try (var open = disk.open(file)) {
@@ -175,7 +181,7 @@ final class LeadJournal {
         }
     }
 
-    /** Whether there is a file, whatever is in it. */
+    /** Whether the file exists, whatever its content. */
     boolean exists() {
         return Files.exists(file);
     }
@@ -196,7 +202,7 @@ final class LeadJournal {
     }
 
     /**
-     * Reads every intact record after a position. An unfinished record at the end is cut off.
+     * Reads every intact record after a position. Truncates an unfinished record at the end.
      *
      * @param after null for the whole file, whatever its header is
      */
@@ -220,11 +226,11 @@ final class LeadJournal {
     }
 
     /**
-     * Adds records at the end; all or none.
+     * Appends records; all or none.
      *
-     * @param durable whether to return only when they are on stable storage
+     * @param durable whether to return only once they are on stable storage
      * @return the position after them
-     * @throws IOException if they could not be written; then they are not there
+     * @throws IOException if they could not be written; none of them is stored then
      */
     Position append(Position end, List<? extends JournalEntry> entries, boolean durable) throws IOException {
         var bytes = frames(entries);
@@ -245,16 +251,16 @@ final class LeadJournal {
         return end.to(end.end() + length);
     }
 
-    /** Writes entries for {@link #rewrite}. */
+    /** Provides entries for {@link #rewrite}. */
     interface Source {
         void writeTo(Consumer<JournalEntry> entries) throws IOException, java.sql.SQLException;
     }
 
     /**
-     * Puts a journal with these entries in place of the one that is there, if any. Whatever interrupts this, either the
-     * old file is there or the new one, whole.
+     * Replaces the current journal, if any, with one that has these entries. If this is
+     * interrupted, either the old or the new file is there, complete.
      *
-     * @param before null for a journal of its own
+     * @param before null for a new journal
      */
     Position rewrite(@Nullable Position before, Source source) throws IOException, java.sql.SQLException {
         var id = before == null ? UUID.randomUUID() : before.journal();
@@ -289,13 +295,13 @@ final class LeadJournal {
         }
     }
 
-    /** Deletes what a rewrite that was killed left behind: it holds what visitors wrote. */
+    /** Deletes what an interrupted rewrite left behind, because it contains visitors' data. */
     void deleteLeftovers() throws IOException {
         Files.deleteIfExists(directory.resolve("leads.journal.new"));
         Files.deleteIfExists(directory.resolve("leads.probe"));
     }
 
-    /** Keeps a copy of a damaged file for whoever wants to look into it. */
+    /** Keeps a copy of a damaged file for later investigation. */
     void keepDamaged() throws IOException {
         var copy = directory.resolve("leads.damaged-" + clock.millis() + ".journal");
         disk.create(copy).close();
@@ -322,13 +328,13 @@ final class LeadJournal {
         }
     }
 
-    /** Moves a file of the directory to a name that nothing uses. */
+    /** Renames a file in the directory to an unused name. */
     Path putAside(Path damaged, String ending) throws IOException {
         var aside = directory.resolve("leads.damaged-" + clock.millis() + ending);
         return Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Collects records and writes them in large pieces. */
+    /** Collects records and writes them in large blocks. */
     private static final class Writer implements Consumer<JournalEntry> {
         private final Disk.OpenFile open;
         private long end;
@@ -387,7 +393,7 @@ final class LeadJournal {
         }
     }
 
-    /** Goes through a file and finds the records that can be proven intact, past whatever is not. */
+    /** Scans a file for intact records, skipping anything damaged. */
     private static final class Scan {
         private final Disk.OpenFile open;
         private final Consumer<JournalEntry> entries;
@@ -423,7 +429,7 @@ final class LeadJournal {
             if (intactTo < size && !isUnfinished(intactTo)) harmed = true;
         }
 
-        /** Whether what is left can come from a write that was cut short: zeros, or the beginning of a record. */
+        /** Whether the rest may be an interrupted write: zeros, or the beginning of a record. */
         private boolean isUnfinished(long from) throws IOException {
             if (byteAt(from) != 0)
                 return size - from < FRAME
@@ -432,7 +438,7 @@ final class LeadJournal {
             return true;
         }
 
-        /** The entry at this place; null if none is there. */
+        /** The entry at this position; null if there is none. */
         private @Nullable JournalEntry entry() throws IOException {
             if (intAt(at) != MARKER) return null;
             var length = intAt(at + 4);
@@ -443,7 +449,8 @@ final class LeadJournal {
             try {
                 return LeadStore.JSON.readValue(payload, JournalEntry.class);
             } catch (IOException unknown) {
-                // Of a newer version. Without its message, which may quote a visitor.
+                // Written by a newer version. The message is omitted because it may quote a
+                // visitor.
                 log.error("A record of {} bytes in the leads' journal is intact but cannot be understood", length);
                 return null;
             }

@@ -8,13 +8,13 @@ import porchlight.listing.PropertyResource;
 import porchlight.site.Pages;
 import porchlight.site.SiteInfo;
 
-/** Puts a site's ways of delivery together. */
+/** Sets up a site's methods of delivery. */
 public final class LeadPost {
     private LeadPost() {}
 
     /**
-     * @param mail null when leads are not mailed
-     * @param webhook null when leads are not posted
+     * @param mail null if leads are not mailed
+     * @param webhook null if leads are not posted
      */
     public static Delivery of(
             LeadStore store,

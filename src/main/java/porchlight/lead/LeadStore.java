@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 import porchlight.lead.LeadDatabase.Durability;
 
 /**
- * The leads, kept for good. When {@link #add} returns, the lead is on disk.
+ * Stores leads permanently. Once {@link #add} returns, the lead is on disk.
  *
- * <p>Every method throws {@link LeadsUnavailable} while the database does not answer.
+ * <p>Every method throws {@link LeadsUnavailable} while the database does not respond.
  */
 public final class LeadStore {
     private static final Logger log = LoggerFactory.getLogger(LeadStore.class);
-    /** Acknowledgements to all visitors together. */
+    /** The maximum number of acknowledgments per hour to all visitors together. */
     private static final int ACKNOWLEDGED_AN_HOUR = 60;
 
     private static final int ACKNOWLEDGED_A_DAY = 300;
@@ -50,11 +50,12 @@ public final class LeadStore {
     }
 
     /**
-     * Keeps an inquiry, on disk when this returns, with what is to be sent of it.
+     * Stores an inquiry and its deliveries; they are on disk once this returns.
      *
-     * @param suspicion why it looks like spam; null when it does not
-     * @param channels an acknowledgement among them is left out if its inbox, or the site, has had its share of them
-     * @return false if the same was kept within a day
+     * @param suspicion why it looks like spam; null if it does not
+     * @param channels an acknowledgment among them is dropped if its inbox, or the site, has
+     *     reached its limit
+     * @return false if the same inquiry was stored within a day
      */
     boolean add(Inquiry inquiry, String consent, @Nullable String suspicion, Collection<String> channels) {
         var now = clock.millis();
@@ -75,8 +76,9 @@ public final class LeadStore {
     }
 
     /**
-     * Anybody can type another's address, so nobody is mailed twice a day, however the address is spelled, and a flood of
-     * many addresses ends at a rate that no brokerage's visitors reach.
+     * Anyone can enter another person's address, so no inbox is mailed twice a day, however the
+     * address is spelled; a flood of many addresses is capped at a rate that no brokerage's real
+     * visitors reach.
      */
     private boolean mayAcknowledge(Connection connection, @Nullable String email, long now) throws SQLException {
         if (email == null) return false;
@@ -90,18 +92,18 @@ public final class LeadStore {
                 && LeadTables.count(connection, sent, dayAgo) < ACKNOWLEDGED_A_DAY;
     }
 
-    /** How many suspected leads were kept since a moment. */
+    /** The number of suspected leads stored since a moment. */
     long countSuspected(Instant since) {
         return run(connection -> LeadTables.count(
                 connection, "FROM lead WHERE suspicion IS NOT NULL AND received_at > ?", since.toEpochMilli()));
     }
 
-    /** Every lead, the newest first. */
+    /** All leads, newest first. */
     public List<Lead> all() {
         return run(connection -> read(connection, ""));
     }
 
-    /** The leads with these ids, or with ids that begin so. */
+    /** The leads whose ids have these prefixes. */
     List<Lead> withIds(Collection<String> beginnings) {
         return all().stream()
                 .filter(lead -> beginnings.stream().anyMatch(lead.id()::startsWith))
@@ -109,9 +111,9 @@ public final class LeadStore {
     }
 
     /**
-     * Queues leads once more on every channel; what was suspected is so no longer.
+     * Queues leads again on every channel and clears their suspicion.
      *
-     * @param ids beginnings of ids
+     * @param ids prefixes of ids
      * @return how many there are
      */
     public int resend(Collection<String> ids, Collection<String> channels) {
@@ -125,7 +127,7 @@ public final class LeadStore {
                 .size();
     }
 
-    /** As {@link #resend}, for leads that nobody has received and that are not suspected. */
+    /** Like {@link #resend}, for leads that were never delivered and are not suspected. */
     public int resendUnsent(Collection<String> channels) {
         return resend(
                 all().stream()
@@ -142,21 +144,24 @@ public final class LeadStore {
     }
 
     /**
-     * Forgets leads for good.
+     * Deletes leads permanently.
      *
-     * @param ids whole ids, so that none is forgotten by a slip
-     * @return how many there were
+     * @param ids full ids, so that none is deleted by accident
+     * @return how many existed
      */
     public int delete(Collection<String> ids) {
         return database.erase(ids);
     }
 
-    /** What webhooks are signed with, as Standard Webhooks writes secrets. */
+    /** The secret that signs webhooks, in the format of Standard Webhooks. */
     public String webhookSecret() {
         return "whsec_" + Base64.getEncoder().encodeToString(secret("webhook"));
     }
 
-    /** A secret of 32 random bytes, made when first asked for and the same for every process with these leads. */
+    /**
+     * A secret of 32 random bytes, created on first use and the same for every process that shares
+     * these leads.
+     */
     byte[] secret(String name) {
         var secret = run(connection -> LeadTables.secret(connection, name));
         if (secret == null) {
@@ -176,7 +181,7 @@ public final class LeadStore {
     }
 
     /**
-     * Leads that cannot be read are left out, and the log names them.
+     * Leads that cannot be read are omitted, and the log names them.
      *
      * @param condition on {@code lead}, "" for none
      */
@@ -196,7 +201,7 @@ public final class LeadStore {
                         var sent = deliveries.computeIfAbsent(id, none -> new ArrayList<>());
                         if (rows.getString("channel") != null) sent.add(delivered(rows));
                     } catch (JsonProcessingException | IllegalArgumentException fault) {
-                        // Without the fault's words, which may be the visitor's.
+                        // The fault's message is omitted because it may quote the visitor.
                         log.error(
                                 "Lead {} cannot be read ({}): it is kept in its table but neither shown nor sent",
                                 id,
@@ -254,12 +259,12 @@ public final class LeadStore {
         return database;
     }
 
-    /** Since when no lead can be kept; empty when leads can be kept now. */
+    /** Since when leads cannot be stored; empty if they can. */
     public Optional<Instant> unavailableSince() {
         return database.unavailableSince();
     }
 
-    /** Numbers for monitoring, nothing personal: leads by whether they are suspected, outbox by state. */
+    /** Numbers for monitoring, without personal data: leads by suspicion, outbox by state. */
     public Map<String, Long> numbers() {
         return run(connection -> {
             var numbers = new LinkedHashMap<String, Long>();

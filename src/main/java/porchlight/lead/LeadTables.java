@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns journal entries into rows and rows into journal entries. */
+/** Converts journal entries into rows and rows into journal entries. */
 final class LeadTables {
-    /** The same inquiry within this time counts as a button pressed twice. */
+    /** An identical inquiry within this time counts as pressing the button twice. */
     static final Duration SAME_WITHIN = Duration.ofHours(24);
 
     private LeadTables() {}
 
     /**
-     * Applies a change. A lead or secret that is there already stays as it is.
+     * Applies a change. An existing lead or secret stays as it is.
      *
-     * @param shared whether other processes write to these tables, so that their constraints must tell duplicates
+     * @param shared whether other processes write to these tables, so that constraints must detect
+     *     duplicates
      */
     static void apply(Connection connection, JournalEntry entry, boolean shared) throws SQLException {
         if (entry instanceof JournalEntry.Kept kept) keep(connection, kept, shared);
@@ -105,7 +106,7 @@ final class LeadTables {
                     progress.fault());
     }
 
-    /** Everything in the tables, as the shortest journal that makes them; leases are left out. */
+    /** The tables' content as the shortest journal that recreates them; leases are omitted. */
     static void snapshot(Connection connection, Consumer<JournalEntry> entries) throws SQLException {
         try (var select = connection.prepareStatement("SELECT name, secret FROM lead_secret ORDER BY name");
                 var rows = select.executeQuery()) {
@@ -127,7 +128,7 @@ final class LeadTables {
     }
 
     /**
-     * Where deliveries stand.
+     * The states of deliveries.
      *
      * @param condition on {@code outbox}, "" for none
      */
@@ -152,7 +153,7 @@ final class LeadTables {
         }
     }
 
-    /** @return how many of the leads there were */
+    /** @return how many of the leads existed */
     static int delete(Connection connection, Collection<String> ids) throws SQLException {
         var deleted = 0;
         for (var id : ids) {

@@ -1,6 +1,6 @@
 package porchlight.lead;
 
-/** The leads' database cannot be read or written now; nothing was promised to anybody. */
+/** The leads' database cannot be read or written now; nothing was confirmed to a visitor. */
 public final class LeadsUnavailable extends RuntimeException {
     LeadsUnavailable(String message, Throwable cause) {
         super(message, cause);

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail's content, as text and through a template as HTML.
+ * A mail's content, sent as plain text and, through a template, as HTML.
  *
  * @param heading the first line
  * @param facts what is known, in order
  * @param message the visitor's own words; null in letters to visitors
- * @param paragraphs what else there is to say
+ * @param paragraphs further text
  */
 public record Letter(
         String subject,
@@ -24,10 +24,10 @@ public record Letter(
         paragraphs = List.copyOf(paragraphs);
     }
 
-    /** @param link of the value, null for none */
+    /** @param link for the value, null for none */
     public record Fact(String label, String value, @Nullable String link) {}
 
-    /** The whole as plain text. */
+    /** The letter as plain text. */
     String text() {
         var parts = new java.util.ArrayList<String>();
         parts.add(heading);

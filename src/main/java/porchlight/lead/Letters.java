@@ -15,7 +15,10 @@ import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
 
-/** Writes the letters: to the broker with everything, to the visitor with nothing that anybody typed. */
+/**
+ * Writes the letters: to the broker with everything, to the visitor with nothing that anyone
+ * typed.
+ */
 final class Letters {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
     private static final DateTimeFormatter MOMENT =
@@ -81,7 +84,10 @@ final class Letters {
                                 : Messages.text("mail.broker.sent.from", site.name(), site.origin())));
     }
 
-    /** Nothing of it can be chosen by who fills the form in, so that nobody can make the site send mail of their own. */
+    /**
+     * The sender of the form controls no part of it, so the site cannot be abused to send messages
+     * of their own.
+     */
     Letter toVisitor(Lead lead) {
         var inquiry = lead.inquiry();
         var facts = new ArrayList<Fact>();
@@ -112,7 +118,7 @@ final class Letters {
     private void home(List<Fact> facts, Inquiry inquiry, @Nullable Listing listing) {
         var key = inquiry.listingKey();
         if (key == null) return;
-        // Not what the key says by itself: anybody can post any key.
+        // The path comes from the listing, not from the posted key, which can be anything.
         var link = site.origin() == null || listing == null ? null : site.origin() + listing.path();
         if (listing != null) {
             add(facts, Messages.text("mail.fact.home"), listing.address().full(), link);
@@ -126,7 +132,7 @@ final class Letters {
         }
     }
 
-    /** What the MLS tells of a listing now; a letter does not wait for it to come back. */
+    /** The listing's current data; a letter does not wait for an MLS that is down. */
     private @Nullable Listing listing(@Nullable String key) {
         if (key == null) return null;
         try {

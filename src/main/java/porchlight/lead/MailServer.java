@@ -20,7 +20,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** The mail server that letters go out by. */
+/** The mail server that sends letters. */
 public final class MailServer {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String TIMEOUT = "15000";
@@ -31,8 +31,8 @@ public final class MailServer {
     private final String fromName;
 
     /**
-     * @param server {@code smtp://} or {@code smtps://}, with user and password where it asks for them
-     * @param from the address letters come from
+     * @param server {@code smtp://} or {@code smtps://}, with user and password if required
+     * @param from the sender's address
      */
     public MailServer(URI server, String from, String fromName) {
         this.server = server;
@@ -46,7 +46,7 @@ public final class MailServer {
         properties.put("mail.smtp.ssl.enable", Boolean.toString(tls));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.starttls.enable", "true");
-        // A password goes over no network in the clear.
+        // Passwords are never sent unencrypted.
         properties.put(
                 "mail.smtp.starttls.required",
                 Boolean.toString(!tls && server.getUserInfo() != null && !LOOPBACK.contains(server.getHost())));
@@ -60,10 +60,10 @@ public final class MailServer {
     /**
      * Sends one letter.
      *
-     * @param replyTo who answers go to, null for the sender
+     * @param replyTo where replies go, null for the sender
      * @param html the same letter as HTML
-     * @param id of the letter, the same when it is sent again
-     * @param automatic whether it answers something by itself (RFC 3834)
+     * @param id of the letter, the same if it is sent again
+     * @param automatic whether it is an automatic reply (RFC 3834)
      */
     void send(String to, @Nullable String replyTo, Letter letter, String html, String id, boolean automatic)
             throws Undeliverable {
@@ -107,7 +107,7 @@ public final class MailServer {
         return message;
     }
 
-    /** Servers quote addresses in their answers, so of an answer only its code is told. */
+    /** Servers quote addresses in their replies, so only the reply code is reported. */
     private static Undeliverable undeliverable(MessagingException fault) {
         if (fault instanceof AuthenticationFailedException)
             return Undeliverable.forGood("the mail server does not accept user and password");
@@ -120,7 +120,7 @@ public final class MailServer {
                 + (cause == null ? fault : cause).getClass().getSimpleName());
     }
 
-    /** The code of an SMTP answer, that of the recipient first; 0 where none came. */
+    /** The SMTP reply code, preferably the recipient's; 0 if there was none. */
     private static int code(Exception fault) {
         var found = 0;
         for (Exception each = fault;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.lead.LeadDatabase.Durability;
 
 /**
- * What is still to be sent. A delivery is claimed for a time before it is tried, so that several processes do not try
- * the same at once; a process that dies leaves its claims to run out.
+ * Deliveries that have not been sent. A delivery is claimed for a limited time before an attempt,
+ * so that several processes do not try it at once; if a process dies, its claims expire.
  */
 final class Outbox {
     /** Longer than any attempt takes. */
@@ -36,9 +36,9 @@ final class Outbox {
     }
 
     /**
-     * A delivery to be tried by this process now.
+     * A delivery for this process to try now.
      *
-     * @param attempts before this one
+     * @param attempts so far
      */
     record Claim(Lead lead, String channel, int attempts) {
         private Due due() {
@@ -47,8 +47,8 @@ final class Outbox {
     }
 
     /**
-     * Claims the delivery that has been due longest on channels that begin so. One whose lead cannot be read waits, ever
-     * longer, and holds up no other.
+     * Claims the most overdue delivery on channels with this prefix. A delivery whose lead cannot
+     * be read is retried at growing intervals, without holding up others.
      */
     Optional<Claim> claim(String channelBeginning) {
         return store.run(connection -> {
@@ -68,7 +68,7 @@ final class Outbox {
                 var leads = LeadStore.read(connection, "lead.id = ?", due.leadId());
                 if (!leads.isEmpty()) return Optional.of(new Claim(leads.get(0), due.channel(), due.attempts()));
                 var pause = Backoff.after(due.attempts() + 1, 1);
-                // A restart may forget that, and find out again.
+                // If a restart loses this, it will be found out again.
                 LeadTables.apply(
                         connection,
                         progress(due, Lead.State.PENDING, now + pause.toMillis(), "the lead cannot be read"),
@@ -95,7 +95,7 @@ final class Outbox {
         return due;
     }
 
-    /** Learns what other processes wrote. */
+    /** Reads what other processes wrote. */
     void look() {
         store.run(connection -> null);
     }
@@ -104,7 +104,7 @@ final class Outbox {
         finish(claim, Lead.State.SENT, 0, null);
     }
 
-    /** @param fault without anything personal */
+    /** @param fault without personal data */
     void refused(Claim claim, String fault) {
         finish(claim, Lead.State.REFUSED, 0, fault);
     }
@@ -114,7 +114,7 @@ final class Outbox {
     }
 
     private void finish(Claim claim, Lead.State state, long next, @Nullable String fault) {
-        // Not what was queued again or claimed by another meanwhile.
+        // Only if it was not queued again or claimed by another process meanwhile.
         store.database()
                 .write(
                         Durability.EVENTUAL,
@@ -141,8 +141,8 @@ final class Outbox {
     }
 
     /**
-     * At the start of a carrier: frees what a killed process held, tries anew what was refused, and follows changed
-     * addresses.
+     * Called when a carrier starts: releases claims of a killed process, retries rejected
+     * deliveries, and applies changed addresses.
      */
     void begin(Channels channels, String channelBeginning) {
         if (store.database().isExclusive())
@@ -150,7 +150,8 @@ final class Outbox {
                     connection, "UPDATE outbox SET lease_until = 0 WHERE channel LIKE ?", channelBeginning + "%"));
         store.database().write(Durability.EVENTUAL, connection -> {
             var entries = new ArrayList<JournalEntry>();
-            // Refused once is refused again unless something changed, such as the settings that made this start.
+            // A rejected delivery is rejected again unless something changed, such as the settings
+            // before this start.
             if (!channelBeginning.equals(Channels.ACKNOWLEDGEMENT))
                 LeadTables.progress(
                         connection,
@@ -174,7 +175,7 @@ final class Outbox {
                 refused.fault());
     }
 
-    /** What waits for an address that is no longer the broker's goes to those that are. */
+    /** Redirects deliveries for an address that is no longer the broker's to the current ones. */
     private List<JournalEntry> follow(Connection connection, Channels channels) throws SQLException {
         var waiting = new ArrayList<JournalEntry.Progress>();
         LeadTables.progress(connection, "state = 'PENDING' AND channel LIKE 'mail:%'", waiting::add);

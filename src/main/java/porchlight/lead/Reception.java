@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Takes inquiries in. What looks like spam is kept too, with the reason, and told to the broker by mail in small numbers:
- * a wrong guess must not lose a person.
+ * Receives inquiries. Suspected spam is stored too, with the reason, and mailed to the broker in
+ * small numbers: a wrong guess must not lose a real inquiry.
  */
 public final class Reception {
     private static final Duration DAY = Duration.ofDays(1);
@@ -28,7 +28,7 @@ public final class Reception {
     private final InstantSource clock;
     private final Runnable afterwards;
 
-    /** @param afterwards told of each lead that was kept, so that it is delivered at once */
+    /** @param afterwards called for each stored lead, so that it is delivered at once */
     public Reception(LeadStore store, Channels channels, InstantSource clock, Runnable afterwards) {
         this.store = store;
         this.channels = channels;
@@ -38,11 +38,11 @@ public final class Reception {
     }
 
     /**
-     * How an inquiry came.
+     * How an inquiry arrived.
      *
-     * @param client the sender's network address, which is not kept
-     * @param trap what stands in a field that people do not see
-     * @param seconds from page to sending as the visitor's browser says, null when it does not
+     * @param client the sender's network address, which is not stored
+     * @param trap the value of a field that people cannot see
+     * @param seconds from loading the page to sending, as measured by the browser; null if unknown
      */
     record Arrival(
             String client,
@@ -51,10 +51,11 @@ public final class Reception {
             @Nullable Integer seconds) {}
 
     /**
-     * Keeps an inquiry; it is on disk when this returns.
+     * Stores an inquiry; it is on disk once this returns.
      *
-     * @return empty, or how long to wait before it may be sent again because there were too many: then nothing was kept
-     * @throws LeadsUnavailable if it cannot be kept now
+     * @return empty, or how long the client must wait because it sent too many; nothing was stored
+     *     then
+     * @throws LeadsUnavailable if it cannot be stored now
      */
     Optional<Duration> receive(Inquiry inquiry, String consent, Arrival arrival) {
         var wait = limit.take(arrival.client());

@@ -18,14 +18,16 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.Migrations;
 
 /**
- * Leads in the tables of a database server, or in memory. A commit is what makes them durable, so PostgreSQL sessions that
- * would not wait for it ({@code synchronous_commit = off}) are made to.
+ * Leads in the tables of a database server, or in memory. A commit makes them durable, so
+ * PostgreSQL sessions that would not wait for that ({@code synchronous_commit = off}) are changed
+ * to wait.
  *
- * @see <a href="https://www.postgresql.org/docs/current/wal-async-commit.html">Asynchronous Commit</a>
+ * @see <a href="https://www.postgresql.org/docs/current/wal-async-commit.html">Asynchronous
+ *     Commit</a>
  */
 final class ServerDatabase implements LeadDatabase {
     private static final Logger log = LoggerFactory.getLogger(ServerDatabase.class);
-    /** Both H2 and PostgreSQL: a unique value is there already. */
+    /** H2 and PostgreSQL: a unique value already exists. */
     private static final String NOT_UNIQUE = "23505";
 
     private static final long ASK_AGAIN_AFTER = 500;
@@ -36,7 +38,7 @@ final class ServerDatabase implements LeadDatabase {
     private final InstantSource clock;
     private final Availability availability;
     private final ReentrantLock opening = new ReentrantLock();
-    /** Tables in memory have no other way to take turns. */
+    /** Tables in memory have no other way of locking. */
     private final ReentrantLock inMemory = new ReentrantLock();
 
     private volatile @Nullable HikariDataSource pool;
@@ -129,7 +131,7 @@ final class ServerDatabase implements LeadDatabase {
             try {
                 run(connection -> LeadTables.count(connection, "FROM lead WHERE id = ''"));
             } catch (LeadsUnavailable told) {
-                // The availability knows.
+                // The availability was updated.
             }
         });
     }
@@ -173,8 +175,9 @@ final class ServerDatabase implements LeadDatabase {
         config.setConnectionTimeout(3_000);
         config.setPoolName("porchlight-leads");
         if (isPostgres()) {
-            // Visitors learn within ten seconds that nothing was kept, whatever blocks the tables or the server.
-            // "off" alone lets a commit return before it is on disk; every other value waits for at least this server.
+            // Visitors see within ten seconds that nothing was stored, whatever blocks the tables
+            // or the server. Only "off" lets a commit return before it is on disk; every other
+            // value waits at least for this server.
             config.setConnectionInitSql("SET lock_timeout = 2000; SELECT set_config('synchronous_commit', 'on', false)"
                     + " WHERE current_setting('synchronous_commit') = 'off'");
             config.setValidationTimeout(1_000);

@@ -3,7 +3,7 @@ package porchlight.lead;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery that failed. Its message holds nothing personal: it is logged and kept. */
+/** A failed delivery. Its message contains no personal data, because it is logged and stored. */
 final class Undeliverable extends Exception {
     private final boolean forGood;
     private final @Nullable Duration retryAfter;
@@ -14,7 +14,7 @@ final class Undeliverable extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    /** Another attempt would fail likewise. */
+    /** Another attempt would fail the same way. */
     static Undeliverable forGood(String message) {
         return new Undeliverable(message, true, null);
     }
@@ -23,7 +23,7 @@ final class Undeliverable extends Exception {
         return new Undeliverable(message, false, null);
     }
 
-    /** @param retryAfter as the receiver asks */
+    /** @param retryAfter as requested by the receiver */
     static Undeliverable forNow(String message, @Nullable Duration retryAfter) {
         return new Undeliverable(message, false, retryAfter);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.ListingPath;
 
 /**
- * Posts leads as JSON, signed as Standard Webhooks has it: HMAC-SHA256 over id, time and body.
+ * Posts leads as JSON, signed according to Standard Webhooks: HMAC-SHA256 over id, time, and body.
  *
  * @see <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
  */
@@ -31,7 +31,7 @@ final class WebhookCarrier implements Carrier {
     private final @Nullable String origin;
     private final InstantSource clock;
 
-    /** @param origin of the site, null when it is not known outside of a request */
+    /** @param origin of the site, null if it is only known during a request */
     WebhookCarrier(HttpUrl url, LeadStore store, @Nullable String origin, InstantSource clock) {
         this.http = new OkHttpClient.Builder()
                 .followRedirects(false)
@@ -99,7 +99,10 @@ final class WebhookCarrier implements Carrier {
         }
     }
 
-    /** Seconds; the other form, a date, is rare enough to leave to our own pauses. */
+    /**
+     * In seconds; the other format, a date, is rare enough to ignore in favor of our own
+     * intervals.
+     */
     private static @Nullable Duration retryAfter(Response response) {
         var value = response.header("Retry-After", "");
         return value != null && value.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(value)) : null;

@@ -1,4 +1,4 @@
-/** Inquiries of visitors: read, kept for good, and delivered to the broker. */
+/** Visitors' inquiries: validated, stored permanently, and delivered to the broker. */
 @NullMarked
 package porchlight.lead;
 
