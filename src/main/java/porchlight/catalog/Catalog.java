@@ -28,11 +28,10 @@ import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 
 /**
- * Every displayable listing of the feed: a slim index in memory, and the full cards in the
- * database. It answers what must not cost an MLS request: counts, suggestions, pins, places, and
- * searches that the MLS cannot answer. Listings that the feed has not confirmed within the limit
- * are removed from memory, the table, and answers. Thread-safe; one {@link Sweep} writes, and if
- * several processes share the database, the others follow the table.
+ * Every displayable listing of the feed: a slim index in memory, and the full cards in the database. It answers what
+ * must not cost an MLS request: counts, suggestions, pins, places, and searches that the MLS cannot answer. Listings
+ * that the feed has not confirmed within the limit are removed from memory, the table, and answers. Thread-safe; one
+ * {@link Sweep} writes, and if several processes share the database, the others follow the table.
  */
 public final class Catalog implements PropertyResource.Kept {
     private static final long UNKNOWN = -1;
@@ -40,8 +39,8 @@ public final class Catalog implements PropertyResource.Kept {
     private static final int MOST_UNSWEPT = 10_000;
 
     /**
-     * The clocks of two processes differ by less than this. A confirmation further in the future
-     * predates a clock that was set back, so its age is unknown.
+     * The clocks of two processes differ by less than this. A confirmation further in the future predates a clock that
+     * was set back, so its age is unknown.
      */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -59,10 +58,7 @@ public final class Catalog implements PropertyResource.Kept {
     /** The version at which {@link #shared} contained only values in use. */
     private long sharedVersion;
 
-    /**
-     * The table version known to this process; {@link #UNKNOWN} if memory and table may differ in
-     * any way.
-     */
+    /** The table version known to this process; {@link #UNKNOWN} if memory and table may differ in any way. */
     private long seen = UNKNOWN;
 
     private final Object following = new Object();
@@ -71,8 +67,8 @@ public final class Catalog implements PropertyResource.Kept {
     private volatile boolean added;
     private volatile boolean removed;
     /**
-     * Whether nothing remains of what the finished passes read: a few listings would be mistaken
-     * for all, until another pass ends.
+     * Whether nothing remains of what the finished passes read: a few listings would be mistaken for all, until another
+     * pass ends.
      */
     private volatile boolean emptied;
 
@@ -95,8 +91,7 @@ public final class Catalog implements PropertyResource.Kept {
     /**
      * @param feed identifies the feed: each feed has its own catalog
      * @param departedSecret keys the hashes by which departed listings are remembered
-     * @param behind merges additions in the background, because that takes too long for visitors
-     *     to wait
+     * @param behind merges additions in the background, because that takes too long for visitors to wait
      */
     public Catalog(
             DataSource database,
@@ -115,8 +110,8 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /**
-     * Reads what other processes wrote, before the start or since the last call; reads the whole
-     * table if a change could not be written. If the database does not respond, nothing changes.
+     * Reads what other processes wrote, before the start or since the last call; reads the whole table if a change
+     * could not be written. If the database does not respond, nothing changes.
      */
     public void follow() {
         synchronized (following) {
@@ -136,8 +131,7 @@ public final class Catalog implements PropertyResource.Kept {
                     }
                 })
                 .ifPresent(state -> {
-                    // Rows without their progress, or progress without its rows, would be an
-                    // incomplete catalog.
+                    // Rows without their progress, or progress without its rows, would be an incomplete catalog.
                     if (all.isEmpty()) {
                         seen = state.version();
                         progress = Progress.NONE;
@@ -268,9 +262,7 @@ public final class Catalog implements PropertyResource.Kept {
                 .toList();
     }
 
-    /**
-     * Whether a listing may be used now: results based on an earlier snapshot may contain others.
-     */
+    /** Whether a listing may be used now: results based on an earlier snapshot may contain others. */
     public boolean isShown(String listingKey) {
         var entry = entries.get(listingKey);
         return entry != null && isShown(entry, clock.instant());
@@ -365,10 +357,7 @@ public final class Catalog implements PropertyResource.Kept {
         removed = true;
     }
 
-    /**
-     * The current state of a listing, even before the next {@link #snapshot}; null if it is
-     * unknown.
-     */
+    /** The current state of a listing, even before the next {@link #snapshot}; null if it is unknown. */
     public @Nullable IndexedListing entry(String listingKey) {
         return entries.get(listingKey);
     }
@@ -390,9 +379,7 @@ public final class Catalog implements PropertyResource.Kept {
         changes.note(page.displayed(), known, page.asOf());
     }
 
-    /**
-     * Changes that the sweep saw in a listing, oldest first; empty without a license to keep them.
-     */
+    /** Changes that the sweep saw in a listing, oldest first; empty without a license to keep them. */
     public List<SeenChange> seenChanges(String listingKey) {
         return changes.of(listingKey);
     }
@@ -422,9 +409,8 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /**
-     * Deletes listings that the feed last confirmed at this moment or earlier, and those whose
-     * confirmation is in the future because the clock was set back: a listing is shown only if it
-     * is in both memory and the database.
+     * Deletes listings that the feed last confirmed at this moment or earlier, and those whose confirmation is in the
+     * future because the clock was set back: a listing is shown only if it is in both memory and the database.
      *
      * @return whether they were deleted from the database
      */

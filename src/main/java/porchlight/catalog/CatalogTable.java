@@ -35,13 +35,12 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingWithTraits;
 
 /**
- * The catalog's tables. Like the response cache, they never fail their callers: while the database
- * does not work, nothing is found and nothing is stored, which is logged once. The SQL works with
- * both H2 and PostgreSQL.
+ * The catalog's tables. Like the response cache, they never fail their callers: while the database does not work,
+ * nothing is found and nothing is stored, which is logged once. The SQL works with both H2 and PostgreSQL.
  *
- * <p>Every change has a version number, which its rows carry: a reader that knows one version can
- * find everything that came after it. The feed's row in {@code catalogue_state} is locked during a
- * change, so versions become visible in order.
+ * <p>Every change has a version number, which its rows carry: a reader that knows one version can find everything that
+ * came after it. The feed's row in {@code catalogue_state} is locked during a change, so versions become visible in
+ * order.
  */
 final class CatalogTable {
     private static final Logger log = LoggerFactory.getLogger(CatalogTable.class);
@@ -92,8 +91,8 @@ final class CatalogTable {
     record State(long version, Progress progress) {}
 
     /**
-     * Reports the changes since a version; the next call may report some of them again. A listing
-     * that was removed and added back in between is only reported as written.
+     * Reports the changes since a version; the next call may report some of them again. A listing that was removed and
+     * added back in between is only reported as written.
      *
      * @param since 0 for everything; removals are not reported then
      * @return empty if the database does not respond
@@ -296,15 +295,13 @@ final class CatalogTable {
     }
 
     /**
-     * Remembers a listing that was shown as if it had already departed, because it may do so
-     * before it is seen again.
+     * Remembers a listing that was shown as if it had already departed, because it may do so before it is seen again.
      *
      * @return whether it was stored
      */
     boolean noteShown(String hash) {
         return attempt("note what is shown", connection -> {
-                    // Other processes read rows with versions newer than theirs; this row does not
-                    // concern them.
+                    // Other processes read rows with versions newer than theirs; this row does not concern them.
                     try (var insert = connection.prepareStatement("INSERT INTO catalogue_gone (feed, key_hash, version)"
                             + " SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(64)), 0"
                             + " WHERE NOT EXISTS (SELECT 1 FROM catalogue_gone WHERE feed = ? AND key_hash = ?)")) {
@@ -337,9 +334,8 @@ final class CatalogTable {
     }
 
     /**
-     * Deletes listings last confirmed at {@code last} or earlier, or confirmed after {@code
-     * latest}. If a feed has no listings left, its sweep's progress is deleted as well: it is of
-     * no use and may name the last of them.
+     * Deletes listings last confirmed at {@code last} or earlier, or confirmed after {@code latest}. If a feed has no
+     * listings left, its sweep's progress is deleted as well: it is of no use and may name the last of them.
      *
      * @return whether this succeeded
      */
@@ -396,8 +392,8 @@ final class CatalogTable {
     }
 
     /**
-     * What is remembered of a departed listing: the HMAC-SHA256 of its key, so that the table
-     * alone does not reveal which of the MLS's listings were here.
+     * What is remembered of a departed listing: the HMAC-SHA256 of its key, so that the table alone does not reveal
+     * which of the MLS's listings were here.
      */
     String departedHash(String key) {
         try {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A map area that contains homes, in degrees of WGS 84. A home far away from nearly all others
- * usually has a wrong coordinate, so it is excluded to keep the others distinguishable.
+ * A map area that contains homes, in degrees of WGS 84. A home far away from nearly all others usually has a wrong
+ * coordinate, so it is excluded to keep the others distinguishable.
  *
  * @param outside the number of homes outside the area
  */

@@ -16,8 +16,8 @@ import porchlight.listing.Trait;
 import porchlight.listing.Traits;
 
 /**
- * A listing as the catalog holds it in memory: what is needed to search, count, and map it.
- * Missing numbers are 0; hidden or missing coordinates are {@link Double#NaN}.
+ * A listing as the catalog holds it in memory: what is needed to search, count, and map it. Missing numbers are 0;
+ * hidden or missing coordinates are {@link Double#NaN}.
  *
  * @param area living area in square feet
  * @param latitude WGS 84 degrees
@@ -52,8 +52,7 @@ public record IndexedListing(
     private static final int PHOTO_WIDTH = 1_200;
 
     /**
-     * @param shared returns one instance for equal values, because many homes share a city, a
-     *     school, a set of traits
+     * @param shared returns one instance for equal values, because many homes share a city, a school, a set of traits
      */
     static IndexedListing of(ListingWithTraits indexed, long pass, Instant confirmed, UnaryOperator<Object> shared) {
         var listing = indexed.listing();

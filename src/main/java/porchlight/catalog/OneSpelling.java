@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
 
 /**
- * Unifies cities and counties that a feed capitalizes differently ("DeKalb", "Dekalb"), using the
- * most frequent spelling.
+ * Unifies cities and counties that a feed capitalizes differently ("DeKalb", "Dekalb"), using the most frequent
+ * spelling.
  */
 final class OneSpelling {
     private OneSpelling() {}

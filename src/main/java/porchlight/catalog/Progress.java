@@ -12,8 +12,7 @@ import porchlight.listing.PropertySweep.Cursor;
  * @param cursor the position of the next page, null for the first
  * @param expected how many listings the feed counts for the pass, null if it does not count
  * @param startedAt when the pass began
- * @param fullAt when the latest finished pass over all listings began, {@link Instant#EPOCH} for
- *     none
+ * @param fullAt when the latest finished pass over all listings began, {@link Instant#EPOCH} for none
  * @param keysAt the same for passes over all keys
  * @param changesAt the same for passes over changes
  */
@@ -53,8 +52,7 @@ record Progress(
     /**
      * The pass after one more page.
      *
-     * @param count the feed's count; some servers omit it from an empty page, and the previous
-     *     value is used then
+     * @param count the feed's count; some servers omit it from an empty page, and the previous value is used then
      */
     Progress at(@Nullable Cursor next, @Nullable Long count) {
         return new Progress(pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt);

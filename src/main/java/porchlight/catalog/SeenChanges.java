@@ -14,9 +14,8 @@ import porchlight.listing.Listing;
 import porchlight.listing.ListingWithTraits;
 
 /**
- * Price and status changes that the sweep itself found, for feeds that do not report them. Stored
- * only under a license to replicate, and only while the listing is in the catalog. Like {@link
- * CatalogTable}, it never fails its callers.
+ * Price and status changes that the sweep itself found, for feeds that do not report them. Stored only under a license
+ * to replicate, and only while the listing is in the catalog. Like {@link CatalogTable}, it never fails its callers.
  */
 final class SeenChanges {
     private static final Logger log = LoggerFactory.getLogger(SeenChanges.class);
@@ -27,8 +26,7 @@ final class SeenChanges {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /**
-     * @param licensed whether anything may be stored; if not, the next {@link #purge} deletes what
-     *     was stored earlier
+     * @param licensed whether anything may be stored; if not, the next {@link #purge} deletes what was stored earlier
      */
     SeenChanges(DataSource database, String feed, boolean licensed) {
         this.database = database;
@@ -40,10 +38,7 @@ final class SeenChanges {
         return licensed;
     }
 
-    /**
-     * Records differences from the previous data of the same listings; call it only if they {@link
-     * #areKept}.
-     */
+    /** Records differences from the previous data of the same listings; call it only if they {@link #areKept}. */
     void note(Collection<ListingWithTraits> now, Map<String, Listing> before, Instant at) {
         var changed = now.stream()
                 .map(ListingWithTraits::listing)

@@ -14,9 +14,7 @@ public final class Snapshot {
     private final boolean complete;
     private final Instant asOf;
     private final long version;
-    /**
-     * Each entry's coordinates in arrays of their own, which makes scanning for a small area fast.
-     */
+    /** Each entry's coordinates in arrays of their own, which makes scanning for a small area fast. */
     private final double[] latitudes;
 
     private final double[] longitudes;
@@ -51,10 +49,7 @@ public final class Snapshot {
         return new Snapshot(some, complete, asOf, version);
     }
 
-    /**
-     * Whether it contains every displayable listing of the feed: false until the first sweep is
-     * finished.
-     */
+    /** Whether it contains every displayable listing of the feed: false until the first sweep is finished. */
     public boolean complete() {
         return complete;
     }
@@ -64,9 +59,7 @@ public final class Snapshot {
         return asOf;
     }
 
-    /**
-     * Equal for snapshots with the same listing data, however often the listings were confirmed.
-     */
+    /** Equal for snapshots with the same listing data, however often the listings were confirmed. */
     public long version() {
         return version;
     }
@@ -77,8 +70,8 @@ public final class Snapshot {
     }
 
     /**
-     * Fields whose value in the feed differs from the site's for at least one entry: the feed
-     * would filter and sort by other values.
+     * Fields whose value in the feed differs from the site's for at least one entry: the feed would filter and sort by
+     * other values.
      */
     public Set<String> converted() {
         return converted;

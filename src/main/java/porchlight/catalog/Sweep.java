@@ -13,17 +13,15 @@ import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 
 /**
- * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request
- * budget:
- * <ol>
- * <li>changes, every five minutes, by ModificationTimestamp; a listing that may no longer be
- * displayed is removed at once;
- * <li>all keys, every hour: listings that are missing are removed, and those with another
- * timestamp are read;
- * <li>all listings with all fields, every six hours.
+ * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request budget: <ol>
+ *   <li>changes, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed is removed at
+ *       once;
+ *   <li>all keys, every hour: listings that are missing are removed, and those with another timestamp are read;
+ *   <li>all listings with all fields, every six hours.
  * </ol>
- * This confirms every listing well within the twelve hours that IDX rules require. Its progress is
- * stored: after a crash it continues with the same page.
+ *
+ * This confirms every listing well within the twelve hours that IDX rules require. Its progress is stored: after a
+ * crash it continues with the same page.
  */
 public final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);

@@ -8,18 +8,14 @@ import porchlight.site.Answers;
 import porchlight.web.Answer;
 
 /**
- * One address per page: paths with capitals, doubled slashes, or a trailing slash are redirected
- * with a 301. Keys and file names keep their case, because feeds have keys that differ only in
- * case.
+ * One address per page: paths with capitals, doubled slashes, or a trailing slash are redirected with a 301. Keys and
+ * file names keep their case, because feeds have keys that differ only in case.
  */
 public final class CanonicalPaths {
     private static final Set<String> WITH_KEYS = Set.of("listing", "mls", "open-houses", "embed");
     private static final Set<String> NO_PAGES = Set.of("assets", "media", "api", "sitemaps");
 
-    /**
-     * The longest query, in characters, that a redirect repeats; the header field has room for
-     * little more.
-     */
+    /** The longest query, in characters, that a redirect repeats; the header field has room for little more. */
     private static final int LONGEST_QUERY = 32 * 1024;
 
     private final Answers answers;

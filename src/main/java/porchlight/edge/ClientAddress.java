@@ -21,12 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who sent a request, and to which address of the site, behind proxies. Anyone can send
- * the header fields for this ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239
- * {@code Forwarded}). They are therefore trusted only from proxies that the owner lists, only the
- * kind that those proxies write, and only the part of a chain that they added: the client is the
- * right-most address that is not a trusted proxy. An untrusted header is reported once, because it
- * may mean that a proxy is missing from the settings.
+ * Finds out who sent a request, and to which address of the site, behind proxies. Anyone can send the header fields for
+ * this ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host}; RFC 7239 {@code Forwarded}). They are therefore trusted
+ * only from proxies that the owner lists, only the kind that those proxies write, and only the part of a chain that
+ * they added: the client is the right-most address that is not a trusted proxy. An untrusted header is reported once,
+ * because it may mean that a proxy is missing from the settings.
  */
 public final class ClientAddress {
     /** Strict: a near match would be resolved as a host name. */
@@ -49,8 +48,7 @@ public final class ClientAddress {
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     /**
-     * The header fields that trusted proxies write; all others come from the client, even if a
-     * proxy passes them on.
+     * The header fields that trusted proxies write; all others come from the client, even if a proxy passes them on.
      */
     public enum Header {
         /** With {@code X-Forwarded-Proto} and {@code X-Forwarded-Host}. */
@@ -100,10 +98,7 @@ public final class ClientAddress {
         }
     }
 
-    /**
-     * Whether a network is larger than any private network: IPv4 wider than /8, IPv6 wider than
-     * /7.
-     */
+    /** Whether a network is larger than any private network: IPv4 wider than /8, IPv6 wider than /7. */
     public static boolean isWorldwide(String network) {
         var parts = network.split("/", 2);
         return parts.length == 2 && Integer.parseInt(parts[1]) < (parts[0].contains(":") ? 7 : 8);
@@ -184,8 +179,7 @@ public final class ClientAddress {
     private void reportUntrusted(Request request, String peer) {
         var fields = request.getHeaders();
         if (!fields.contains(Header.X_FORWARDED_FOR.field) && !fields.contains(Header.FORWARDED.field)) return;
-        // Outsiders send this header too; they must not use up the one report about a proxy on this
-        // network.
+        // Outsiders send this header too; they must not use up the one report about a proxy on this network.
         var near = parse(peer)
                 .filter(address -> address.isLoopbackAddress()
                         || address.isSiteLocalAddress()

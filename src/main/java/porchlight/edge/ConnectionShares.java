@@ -24,15 +24,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits connections per client (for IPv6, per /64 network) and in total. A client's excess
- * connection is closed as soon as it is accepted, before any setup. When the server is full, the
- * connections that have been silent longest are closed to make room. The server never stops
- * accepting, so a client that holds its maximum cannot lock others out.
+ * Limits connections per client (for IPv6, per /64 network) and in total. A client's excess connection is closed as
+ * soon as it is accepted, before any setup. When the server is full, the connections that have been silent longest are
+ * closed to make room. The server never stops accepting, so a client that holds its maximum cannot lock others out.
  */
 final class ConnectionShares extends ServerConnector {
     /**
-     * How many are closed at once when the server is full, so that it need not search again for
-     * each new connection.
+     * How many are closed at once when the server is full, so that it need not search again for each new connection.
      */
     private static final int MADE_ROOM_FOR = 32;
 

@@ -21,10 +21,9 @@ import porchlight.web.RouteTable;
 import porchlight.web.View;
 
 /**
- * A license that visitors must accept before they see listings, if the MLS requires it (MLS GRID
- * rule 35). This is the only place where the site sets a cookie: it records which wording was
- * accepted, lasts until the browser is closed, and does not identify the visitor. Shared caches do
- * not store the pages behind it.
+ * A license that visitors must accept before they see listings, if the MLS requires it (MLS GRID rule 35). This is the
+ * only place where the site sets a cookie: it records which wording was accepted, lasts until the browser is closed,
+ * and does not identify the visitor. Shared caches do not store the pages behind it.
  */
 public final class Consent {
     private static final String COOKIE = "agreed";

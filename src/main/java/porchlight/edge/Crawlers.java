@@ -14,14 +14,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies search engines' crawlers the way the engines recommend: the address's host name
- * (reverse DNS) must be in the engine's domain and resolve back to the address. Lookups run in the
- * background; no request waits for one.
+ * Verifies search engines' crawlers the way the engines recommend: the address's host name (reverse DNS) must be in the
+ * engine's domain and resolve back to the address. Lookups run in the background; no request waits for one.
  */
 public final class Crawlers {
-    /**
-     * The names that crawlers send, and the domains of their hosts, as published by the engines.
-     */
+    /** The names that crawlers send, and the domains of their hosts, as published by the engines. */
     private static final Map<String, List<String>> DOMAINS = Map.of(
             "Googlebot", List.of(".googlebot.com", ".google.com"),
             "GoogleOther", List.of(".googlebot.com", ".google.com"),
@@ -50,8 +47,8 @@ public final class Crawlers {
     }
 
     /**
-     * @param confirmedName the name of an address that resolves back to it, or anything else if
-     *     there is none, such as {@link InetAddress#getCanonicalHostName}
+     * @param confirmedName the name of an address that resolves back to it, or anything else if there is none, such as
+     *     {@link InetAddress#getCanonicalHostName}
      * @param behind runs the lookups; may reject them
      */
     public Crawlers(Function<InetAddress, String> confirmedName, Executor behind, InstantSource clock) {

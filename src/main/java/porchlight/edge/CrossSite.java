@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects requests that other websites make visitors' browsers send. Browsers say where a request
- * comes from ({@code Sec-Fetch-Site}, older ones {@code Origin}), so no token or cookie is needed;
- * a client that sends neither is not a browser and acts on its own behalf.
+ * Rejects requests that other websites make visitors' browsers send. Browsers say where a request comes from ({@code
+ * Sec-Fetch-Site}, older ones {@code Origin}), so no token or cookie is needed; a client that sends neither is not a
+ * browser and acts on its own behalf.
  */
 public final class CrossSite {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -26,8 +26,7 @@ public final class CrossSite {
 
     /**
      * @param host that the request was sent to
-     * @throws ForbiddenResponse if the request could change something and comes from another
-     *     website
+     * @throws ForbiddenResponse if the request could change something and comes from another website
      */
     void check(Request request, @Nullable String host) {
         if (READING.contains(request.getMethod())) return;

@@ -15,9 +15,9 @@ import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
 /**
- * The checks for every request before anything answers it: its host name, whether it is
- * well-formed, which website sent it, and its client's budget. A rejected request goes on to the
- * servlet, whose pages explain why; nothing in between may answer it.
+ * The checks for every request before anything answers it: its host name, whether it is well-formed, which website sent
+ * it, and its client's budget. A rejected request goes on to the servlet, whose pages explain why; nothing in between
+ * may answer it.
  */
 public final class Edge extends Handler.Wrapper {
     private static final String REFUSAL = Edge.class.getName();
@@ -70,10 +70,7 @@ public final class Edge extends Handler.Wrapper {
         prefetching.check(request);
     }
 
-    /**
-     * A malformed percent-encoding (RFC 3986, 2.1) would cause an internal error when the path is
-     * read.
-     */
+    /** A malformed percent-encoding (RFC 3986, 2.1) would cause an internal error when the path is read. */
     private static void checkPath(@Nullable String path) {
         // As in "OPTIONS *".
         if (path == null) throw new BadRequestResponse();

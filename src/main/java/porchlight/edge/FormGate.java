@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Queues a form only if its client may send one: it was not rejected, and has few other forms in
- * progress. Other forms skip the queue and get a page that says why.
+ * Queues a form only if its client may send one: it was not rejected, and has few other forms in progress. Other forms
+ * skip the queue and get a page that says why.
  */
 public final class FormGate extends Handler.Wrapper {
     /** The number of forms that one client may have in progress. */

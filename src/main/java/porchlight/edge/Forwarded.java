@@ -10,10 +10,7 @@ import java.util.Map;
 public final class Forwarded {
     private Forwarded() {}
 
-    /**
-     * Its elements from left to right, each as parameters by lower-case name; malformed parts are
-     * omitted.
-     */
+    /** Its elements from left to right, each as parameters by lower-case name; malformed parts are omitted. */
     public static List<Map<String, String>> parse(String field) {
         var elements = new ArrayList<Map<String, String>>();
         for (var element : split(field, ',')) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the site only under the host names registered with the MLS, if the owner lists them:
- * approval is per domain, and pages under another name would contain that name in their links.
+ * Serves the site only under the host names registered with the MLS, if the owner lists them: approval is per domain,
+ * and pages under another name would contain that name in their links.
  */
 public final class Hosts {
     private final Set<String> names;

@@ -13,12 +13,10 @@ import porchlight.web.Policy;
 import porchlight.web.RouteTable;
 
 /**
- * Lets browsers prefetch the page that a visitor is about to open: links to the rules on every
- * page, and rejects prefetches, which are marked by {@code Sec-Purpose}, while the MLS's budget is
- * needed for visitors.
+ * Lets browsers prefetch the page that a visitor is about to open: links to the rules on every page, and rejects
+ * prefetches, which are marked by {@code Sec-Purpose}, while the MLS's budget is needed for visitors.
  *
- * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation
- *     Rules</a>
+ * @see <a href="https://wicg.github.io/nav-speculation/speculation-rules.html">Speculation Rules</a>
  */
 public final class PrefetchPolicy implements HttpConfiguration.Customizer {
     private static final HttpField RULES = new PreEncodedHttpField("Speculation-Rules", "\"/speculation-rules.json\"");
@@ -39,10 +37,7 @@ public final class PrefetchPolicy implements HttpConfiguration.Customizer {
         return request;
     }
 
-    /**
-     * Thrown if no page is prefetched now: status 503, without a page, because no one would see
-     * it.
-     */
+    /** Thrown if no page is prefetched now: status 503, without a page, because no one would see it. */
     public static final class NotNow extends HttpResponseException {
         private static final long serialVersionUID = 1L;
 

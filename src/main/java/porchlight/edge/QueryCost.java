@@ -4,10 +4,7 @@ import porchlight.web.Budget;
 import porchlight.web.Policy;
 import porchlight.web.Query;
 
-/**
- * The cost that a query adds to its route's cost ({@link RateLimits}). Script responses have their
- * own budgets.
- */
+/** The cost that a query adds to its route's cost ({@link RateLimits}). Script responses have their own budgets. */
 final class QueryCost {
     /** Keyword searches in descriptions take several calls to the MLS for one page. */
     private static final int KEYWORDS = 4;

@@ -26,12 +26,11 @@ import porchlight.web.Policy;
 import porchlight.web.Query;
 
 /**
- * Limits how much one client may request: far more than people read and search engines fetch, far
- * less than copying the listings takes (brokers are responsible to the MLS for that: MLS GRID rule
- * 29). Requests are charged by cost ({@link Policy#cost}, {@link QueryCost}). Clients are
- * identified by address, for IPv6 by their /64 network. Addresses in private networks count as
- * clients like any others, because behind an unlisted proxy all clients have its address. Budgets
- * refill steadily; they are held in this process's memory, for a limited number of clients.
+ * Limits how much one client may request: far more than people read and search engines fetch, far less than copying the
+ * listings takes (brokers are responsible to the MLS for that: MLS GRID rule 29). Requests are charged by cost ({@link
+ * Policy#cost}, {@link QueryCost}). Clients are identified by address, for IPv6 by their /64 network. Addresses in
+ * private networks count as clients like any others, because behind an unlisted proxy all clients have its address.
+ * Budgets refill steadily; they are held in this process's memory, for a limited number of clients.
  */
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
@@ -201,10 +200,7 @@ public final class RateLimits {
                 String.valueOf(agent).replaceAll("[^ -~]", "?"));
     }
 
-    /**
-     * For IPv4, the address; for IPv6, its first 64 bits, the smallest network that a customer is
-     * assigned.
-     */
+    /** For IPv4, the address; for IPv6, its first 64 bits, the smallest network that a customer is assigned. */
     static String network(InetAddress address) {
         if (!(address instanceof Inet6Address)) return address.getHostAddress();
         return HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";

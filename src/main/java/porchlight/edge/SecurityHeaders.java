@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import porchlight.web.RouteTable;
 
 /**
- * The response headers that protect pages: no foreign code, no framing, no MIME sniffing. Pages
- * meant for framing may be framed by the origins that the owner lists, and by the builder's
- * preview. Pages that search engines should not index say so.
+ * The response headers that protect pages: no foreign code, no framing, no MIME sniffing. Pages meant for framing may
+ * be framed by the origins that the owner lists, and by the builder's preview. Pages that search engines should not
+ * index say so.
  */
 public final class SecurityHeaders implements HttpConfiguration.Customizer {
     /** The map requests the visitor's location; no other permission is needed. */
@@ -36,8 +36,7 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
      * @param client knows who connected over https; those browsers must always use it
      * @param embedOrigins origins that may frame the widget
      * @param imageOrigin origin of pictures served over plain http, null for none
-     * @param script https address of the one foreign script on pages, null for none; it may send
-     *     to its own host
+     * @param script https address of the one foreign script on pages, null for none; it may send to its own host
      */
     public SecurityHeaders(
             RouteTable routes,

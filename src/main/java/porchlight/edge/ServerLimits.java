@@ -24,27 +24,21 @@ import porchlight.site.ErrorPages;
 import porchlight.web.Query;
 
 /**
- * Limits on the resources that one connection and all connections together may use, and the
- * responses to requests that no route can answer.
+ * Limits on the resources that one connection and all connections together may use, and the responses to requests that
+ * no route can answer.
  */
 public final class ServerLimits {
 
     /**
-     * Bytes of the request line and all headers: more than the longest {@link Query}, so that the
-     * page for an overlong query can explain the problem.
+     * Bytes of the request line and all headers: more than the longest {@link Query}, so that the page for an overlong
+     * query can explain the problem.
      */
     private static final int LONGEST_HEAD = 96 * 1024;
-    /**
-     * The slowest phone networks need less; a client that needs more holds the connection on
-     * purpose.
-     */
+    /** The slowest phone networks need less; a client that needs more holds the connection on purpose. */
     public static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(10));
 
-    /**
-     * For requests in progress when the server stops; together with the rest of the shutdown,
-     * under ten seconds.
-     */
+    /** For requests in progress when the server stops; together with the rest of the shutdown, under ten seconds. */
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
     private static final int MOST_CONNECTIONS = 2_000;

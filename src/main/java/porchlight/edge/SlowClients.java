@@ -16,13 +16,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Disconnects clients that take longer for a request than any network does. A client that sends or
- * reads a byte now and then is never idle, and Jetty 12.1 does not enforce its minimum data rates.
+ * Disconnects clients that take longer for a request than any network does. A client that sends or reads a byte now and
+ * then is never idle, and Jetty 12.1 does not enforce its minimum data rates.
  */
 final class SlowClients implements HttpConfiguration.Customizer, Connection.Listener {
     /**
-     * Scheduling a task for each step of each request would cost more than the request, so one
-     * task checks all connections.
+     * Scheduling a task for each step of each request would cost more than the request, so one task checks all
+     * connections.
      */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
 

@@ -1,7 +1,4 @@
-/**
- * What a request passes before a page is made: client address, host, budget, and connection
- * limits.
- */
+/** What a request passes before a page is made: client address, host, budget, and connection limits. */
 @NullMarked
 package porchlight.edge;
 

@@ -14,8 +14,8 @@ import porchlight.odata.TokenUnavailable;
 import porchlight.settings.Settings.Auth;
 
 /**
- * Notices when the MLS rejects our credentials, or when no token can be had, and names the setting that fixes it: in the
- * log once a minute, and to whoever asks. Thread-safe.
+ * Detects that the MLS rejects our credentials or that no token can be obtained, and names the setting that fixes it:
+ * in the log once a minute, and through {@link #trouble}. Thread-safe.
  */
 public final class AccessWatch implements Interceptor {
     private final Auth auth;
@@ -24,11 +24,11 @@ public final class AccessWatch implements Interceptor {
     private volatile @Nullable Trouble trouble;
 
     /**
-     * What is wrong.
+     * A problem with access.
      *
      * @param since when it was first seen
      * @param problem what the MLS did, as a clause
-     * @param remedy what the owner can do, as a command
+     * @param remedy what the owner can do, as an imperative
      */
     public record Trouble(Instant since, String problem, String remedy) {}
 
@@ -78,7 +78,7 @@ public final class AccessWatch implements Interceptor {
                 () -> details);
     }
 
-    /** The service refuses a token that was granted, or the one that is set. */
+    /** For a service that rejects a granted or configured token. */
     private String remedy() {
         if (auth instanceof Auth.StaticToken) return "set RESO_ACCESS_TOKEN to a token the MLS accepts";
         if (auth instanceof Auth.AuthorizationCode) return "run the authorize command again";

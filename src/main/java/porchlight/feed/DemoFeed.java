@@ -17,7 +17,7 @@ import porchlight.settings.Settings.Expansions;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Settings.RateBudget;
 
-/** The demo MLS as a feed like any other. */
+/** Sets up the demo MLS as a feed like any other. */
 public final class DemoFeed {
     public static final String OPTION = "--demo-manners";
 
@@ -28,7 +28,7 @@ public final class DemoFeed {
                 HttpUrl.get(demo.serviceRoot()),
                 new Auth.StaticToken("Bearer", DemoMls.TOKEN),
                 25,
-                // Its photos come from it too.
+                // It also serves its photos.
                 new RateBudget(12_000, Duration.ofMinutes(5)),
                 null,
                 new Expansions(null, null, null, null),
@@ -36,10 +36,10 @@ public final class DemoFeed {
     }
 
     /**
-     * The demo MLS that a site is to be shown on.
+     * The options of the demo MLS that a site should use.
      *
-     * @param manners as typed after {@link #OPTION}, null if it was not
-     * @param feed the MLS that is configured, null if none is
+     * @param manners as typed after {@link #OPTION}, null for none
+     * @param feed the configured MLS, null for none
      * @throws InvalidSettings if the vendor forbids what a site does
      */
     public static DemoOptions options(@Nullable String manners, @Nullable Feed feed, CommandSpec spec) {

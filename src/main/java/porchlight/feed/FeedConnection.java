@@ -23,12 +23,15 @@ import porchlight.settings.Settings.Auth;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
 
-/** The way to the MLS as settings tell it: whatever talks to it shares credentials, budget and connections. */
+/** The configured connection to the MLS: everything that calls it shares credentials, budget, and connections. */
 public final class FeedConnection {
     private static final Duration BUDGET_LOOK = Duration.ofMillis(100);
     private static final String TOKENS = "data/refresh-token";
 
-    /** A call, all its retries included, ends in time for a page within ten seconds, discovery before it included. */
+    /**
+     * A call, including all its retries, ends early enough for a page within ten seconds, even with discovery before
+     * it.
+     */
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(8), 8, 64);
 
     private final Feed feed;
@@ -36,7 +39,7 @@ public final class FeedConnection {
     private final RateLimit budget;
     private final Breaker breaker;
     private final AccessWatch access;
-    /** Budgets and pauses are measured by it. */
+    /** The clock for budgets and pauses. */
     private final InstantSource elapsed;
 
     private final List<Interceptor> inner;
@@ -56,25 +59,25 @@ public final class FeedConnection {
         this.access = new AccessWatch(feed.auth(), clock);
     }
 
-    /** Where the tokens of the authorization-code grant are, given the working directory. */
+    /** The file with the tokens of the authorization-code grant, in the working directory. */
     public static Path tokens(Path directory) {
         return directory.resolve(TOKENS);
     }
 
-    /** Whether the authorize command is still to be run: no request could be sent before. */
+    /** Whether the authorize command must be run first: no request can be sent before that. */
     public static boolean needsAuthorization(Feed feed, Path directory) {
         return feed.auth() instanceof Auth.AuthorizationCode && !new TokenStore(tokens(directory)).exists();
     }
 
-    /** Opens the feed with its credentials, its one budget and its one breaker. */
+    /** Opens the feed with its credentials, one budget, and one circuit breaker. */
     public static FeedConnection open(Feed feed, Path directory, InstantSource clock) {
         return open(feed, directory, RateLimit.Shared.NONE, clock);
     }
 
     /**
-     * The same, with a budget that other processes spend too.
+     * Opens the feed with a budget that is shared with other processes.
      *
-     * @param inner interceptors after all others, for each request that is really sent
+     * @param inner interceptors after all others, called for each request that is actually sent
      */
     public static FeedConnection open(
             Feed feed, Path directory, RateLimit.Shared shared, InstantSource clock, Interceptor... inner) {
@@ -86,10 +89,10 @@ public final class FeedConnection {
         return new ODataClient(http(outer), feed.serviceRoot(), clock);
     }
 
-    /** For what the service answers beside OData. */
+    /** For the service's resources other than OData. */
     public OkHttpClient http(Interceptor... outer) {
         var before = new ArrayList<>(List.of(outer));
-        // Inside the cache, which covers its refusals; outside the retries, which are part of one call.
+        // Inside the cache, which answers despite rejections; outside the retries, which are part of one call.
         before.add(access);
         before.add(breaker);
         var http = ODataHttp.client(
@@ -100,27 +103,30 @@ public final class FeedConnection {
         return metered.build();
     }
 
-    /** What all its clients may send together. */
+    /** The request budget shared by all its clients. */
     public RateLimit budget() {
         return budget;
     }
 
-    /** Waits until so many requests may be sent, or until {@link System#nanoTime} is past. */
+    /** Waits until this many requests may be sent, or until {@link System#nanoTime} passes {@code until}. */
     public void awaitBudget(int requests, long until) throws InterruptedException {
         while (budget.left() < requests && System.nanoTime() < until) Thread.sleep(BUDGET_LOOK.toMillis());
     }
 
-    /** Leaves the MLS alone while it is dying. */
+    /** The circuit breaker, which spares an MLS that is failing. */
     public Breaker breaker() {
         return breaker;
     }
 
-    /** What is wrong with our credentials, as far as requests showed. */
+    /** Problems with our credentials, as far as requests have shown. */
     public AccessWatch access() {
         return access;
     }
 
-    /** Asks the MLS whether it is back, if it is left alone and the pause is over: so that no visitor has to. */
+    /**
+     * Checks whether the MLS has recovered, if the breaker is open and its pause is over, so that no visitor has to
+     * wait for that.
+     */
     public void probe() {
         if (breaker.state() != Breaker.State.CLOSED) client().serviceDocument();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/** Times every request that is really sent to the MLS, until its answer begins. */
+/** Times every request that is actually sent to the MLS, until its response begins. */
 public final class FeedMeter implements Interceptor {
     private final MeterRegistry registry;
 

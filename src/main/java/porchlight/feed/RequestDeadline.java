@@ -7,22 +7,22 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that one visitor's request may take in all. What a silent database took of it is not given to the MLS after
- * it, so that both together make nobody wait ten seconds.
+ * Limits the total time for one visitor's request. Time lost to an unresponsive database is subtracted from the time
+ * for the MLS, so that both together stay under ten seconds.
  */
 public final class RequestDeadline {
-    /** Less than ten seconds by what may still be read from the database after the MLS was given up. */
+    /** Leaves time for reading from the database after the MLS was given up, within ten seconds. */
     private static final Duration WHOLE = Duration.ofMillis(8_500);
 
-    /** {@link System#nanoTime} by which the request of this thread is to be answered; null on threads behind pages. */
+    /** The {@link System#nanoTime} deadline of this thread's request; null on background threads. */
     private final ThreadLocal<@Nullable Long> ends = new ThreadLocal<>();
 
-    /** The request of this thread begins. */
+    /** Marks the beginning of this thread's request. */
     public void begin(Context ctx) {
         ends.set(System.nanoTime() + WHOLE.toNanos());
     }
 
-    /** Calls that take no longer than what is left to the request they are made for. */
+    /** Calls limited to the time that remains for the current request. */
     public Call.Factory within(Call.Factory calls) {
         return request -> {
             var call = calls.newCall(request);

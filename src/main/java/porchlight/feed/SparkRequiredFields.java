@@ -20,8 +20,8 @@ import porchlight.odata.Metadata;
 import porchlight.odata.ODataException;
 
 /**
- * What an MLS on Spark says that result lists ("Summary") and listing pages ("Detail") must show, from {@code /v1/system},
- * and where this site shows it.
+ * The fields that an MLS on Spark requires in result lists ("Summary") and on listing pages ("Detail"), from {@code
+ * /v1/system}, and where this site shows them.
  */
 public final class SparkRequiredFields {
     private static final Logger log = LoggerFactory.getLogger(SparkRequiredFields.class);
@@ -29,7 +29,7 @@ public final class SparkRequiredFields {
     private static final String DETAIL = "Detail";
     private static final String RESO = "/Reso/OData/";
 
-    /** Where each is on the site, by Spark's names; what stands beside attribution.contactOrder is asked there. */
+    /** Where each field is shown, by Spark's names; attribution.contactOrder determines what is shown beside these. */
     private static final Map<String, String> SHOWN = Map.of(
             "ListOfficeName", "on cards and listing pages",
             "ListingUpdateTimestamp", "the time of the data, on every page with listings",
@@ -45,7 +45,7 @@ public final class SparkRequiredFields {
             "ListAgentPreferredPhone", "ListAgentPreferredPhone",
             "ListAgentEmail", "ListAgentEmail");
 
-    /** RESO's names of Spark's, where they differ. */
+    /** RESO's names for Spark's fields, if they differ. */
     private static final Map<String, String> RESO_NAMES =
             Map.of("ListAgentName", "ListAgentFullName", "ListAgentPhone", "ListAgentPreferredPhone");
 
@@ -56,8 +56,8 @@ public final class SparkRequiredFields {
     }
 
     /**
-     * The profile with what the MLS requires besides what every page shows: what the profile names itself and, where it
-     * says so, what Spark tells. The log tells of what cannot be shown.
+     * The profile plus the fields that the MLS requires beyond what every page shows: those named in the profile itself
+     * and, if it says so, those that Spark reports. Logs fields that cannot be shown.
      */
     public static MlsProfile takenOver(MlsProfile profile, FeedConnection connection, HttpUrl serviceRoot) {
         var written = profile.required();
@@ -108,7 +108,7 @@ public final class SparkRequiredFields {
         }
     }
 
-    /** Empty when that cannot be told. */
+    /** Empty if they cannot be read. */
     private static Set<String> declared(FeedConnection connection) {
         try {
             return connection
@@ -123,16 +123,16 @@ public final class SparkRequiredFields {
     }
 
     /**
-     * A field that the MLS requires.
+     * A required field.
      *
-     * @param shown where it is; empty when the site does not show it
+     * @param shown where it is shown; empty if the site does not show it
      */
     public record Requirement(String view, String field, Optional<String> shown) {}
 
     /**
-     * Asks the MLS. Empty when the service is none of Spark's.
+     * Queries the MLS. Empty if the service is not Spark.
      *
-     * @throws IOException if it does not answer as documented
+     * @throws IOException if its response is not as documented
      */
     public List<Requirement> ask(OkHttpClient http, HttpUrl serviceRoot) throws IOException {
         if (!serviceRoot.encodedPath().endsWith(RESO)) return List.of();

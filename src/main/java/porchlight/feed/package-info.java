@@ -1,4 +1,4 @@
-/** The connection to the owner's MLS, or to the demo MLS when there is no key. */
+/** The connection to the owner's MLS, or to the demo MLS if there is no key. */
 @NullMarked
 package porchlight.feed;
 

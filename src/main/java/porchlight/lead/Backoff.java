@@ -2,10 +2,7 @@ package porchlight.lead;
 
 import java.time.Duration;
 
-/**
- * When to retry: soon, then at growing intervals of at most an hour, with jitter so that retries
- * are spread out.
- */
+/** When to retry: soon, then at growing intervals of at most an hour, with jitter so that retries are spread out. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofHours(1);

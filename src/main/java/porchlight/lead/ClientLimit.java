@@ -8,8 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How many inquiries a client may send: a few at once, then one per minute. It remembers a limited
- * number of clients.
+ * How many inquiries a client may send: a few at once, then one per minute. It remembers a limited number of clients.
  */
 final class ClientLimit {
     private static final int AT_ONCE = 10;

@@ -82,10 +82,7 @@ public final class ContactPages {
         return received(request, null);
     }
 
-    /**
-     * {@code POST /listing/{key}/inquiry}: accepted even if the MLS cannot provide the listing
-     * now.
-     */
+    /** {@code POST /listing/{key}/inquiry}: accepted even if the MLS cannot provide the listing now. */
     public Answer receiveInquiry(Request request) {
         return received(request, key(request));
     }
@@ -141,8 +138,8 @@ public final class ContactPages {
                         .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
-            // Does not query the MLS for the home, because the database may have used up much of
-            // the visitor's waiting time.
+            // Does not query the MLS for the home, because the database may have used up much of the visitor's waiting
+            // time.
             return shown(503, key, null, typed, Map.of("send", unkept())).with("Retry-After", "60");
         }
         var about = InquiryForm.word(inquiry.get().kind());
@@ -214,10 +211,7 @@ public final class ContactPages {
                 today());
     }
 
-    /**
-     * CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing
-     * broker.
-     */
+    /** CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing broker. */
     private String notice(@Nullable String key, @Nullable Listing listing) {
         if (key == null) return Messages.text("lead.notice", site.brokerage());
         var office = listing == null ? null : listing.attribution().office();

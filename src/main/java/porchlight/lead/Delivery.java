@@ -12,17 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the contents of the outbox. Each method of delivery has its own thread, so that a dead
- * mail server does not hold up the webhook. Failures are retried until the receiver accepts the
- * lead or rejects it permanently. A receiver may get a lead twice, with the same id, but never
- * misses one.
+ * Sends the contents of the outbox. Each method of delivery has its own thread, so that a dead mail server does not
+ * hold up the webhook. Failures are retried until the receiver accepts the lead or rejects it permanently. A receiver
+ * may get a lead twice, with the same id, but never misses one.
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-    /**
-     * The maximum time until a delivery queued by another process, or an expired lease, is
-     * noticed.
-     */
+    /** The maximum time until a delivery queued by another process, or an expired lease, is noticed. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -43,8 +39,7 @@ public final class Delivery implements AutoCloseable {
 
     /** Starts delivery in the background. */
     public void start() {
-        // Needed even without carriers: the changes that the owner's commands make must reach the
-        // index.
+        // Needed even without carriers: the changes that the owner's commands make must reach the index.
         if (carriers.isEmpty()) {
             var worker = new Worker(null);
             workers.add(worker);
@@ -173,10 +168,7 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets work in progress finish. An interrupted thread would close the database file for all
-     * others.
-     */
+    /** Lets work in progress finish. An interrupted thread would close the database file for all others. */
     @Override
     public void close() throws InterruptedException {
         closing = true;

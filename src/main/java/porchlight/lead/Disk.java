@@ -76,10 +76,7 @@ public interface Disk {
         };
     }
 
-    /**
-     * The attributes of a new file that only its owner can read, if the file system supports
-     * owners.
-     */
+    /** The attributes of a new file that only its owner can read, if the file system supports owners. */
     static FileAttribute<?>[] ownerOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -88,10 +85,7 @@ public interface Disk {
                 : new FileAttribute<?>[0];
     }
 
-    /**
-     * Gives the site access to a file created by a command that runs under another account, such
-     * as root.
-     */
+    /** Gives the site access to a file created by a command that runs under another account, such as root. */
     static void giveToOwnerOfDirectory(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("owner")) return;
         var owner = Files.getOwner(file.toAbsolutePath().getParent());

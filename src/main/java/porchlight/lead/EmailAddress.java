@@ -22,8 +22,8 @@ final class EmailAddress {
     }
 
     /**
-     * The address in a form that every mail server accepts; empty if only servers with SMTPUTF8
-     * (RFC 6531) would accept it.
+     * The address in a form that every mail server accepts; empty if only servers with SMTPUTF8 (RFC 6531) would accept
+     * it.
      */
     static Optional<String> deliverable(String address) {
         var at = address.lastIndexOf('@');
@@ -36,10 +36,9 @@ final class EmailAddress {
     }
 
     /**
-     * The inbox that mail to an address most likely ends up in, for counting. Many providers
-     * ignore case, dots, and whatever follows a plus sign, so an attacker who floods one inbox can
-     * spell it in many ways. Two people whose addresses differ only in these are counted as one,
-     * which costs the second an acknowledgment.
+     * The inbox that mail to an address most likely ends up in, for counting. Many providers ignore case, dots, and
+     * whatever follows a plus sign, so an attacker who floods one inbox can spell it in many ways. Two people whose
+     * addresses differ only in these are counted as one, which costs the second an acknowledgment.
      */
     static String inbox(String address) {
         var at = address.lastIndexOf('@');

@@ -12,9 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs forms, to detect submissions by clients that never fetched the form. Pages are the same
- * for everyone and cached, so there is no session to bind the token to: it contains the form and
- * the time, by the hour on cached pages ({@code h}) and by the second on others ({@code s}).
+ * Signs forms, to detect submissions by clients that never fetched the form. Pages are the same for everyone and
+ * cached, so there is no session to bind the token to: it contains the form and the time, by the hour on cached pages
+ * ({@code h}) and by the second on others ({@code s}).
  */
 final class FormToken {
     /** Pages stay open in browsers for days; an older form is shown again before it is accepted. */

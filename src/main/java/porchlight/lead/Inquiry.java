@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * A visitor's message to the broker. {@link InquiryForm} creates it from the form's input, so
- * texts contain no control characters and are within their limits.
+ * A visitor's message to the broker. {@link InquiryForm} creates it from the form's input, so texts contain no control
+ * characters and are within their limits.
  *
  * @param listingKey the home it is about; null for none
  * @param name as typed; null only for a problem report

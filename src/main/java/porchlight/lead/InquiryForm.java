@@ -163,10 +163,7 @@ public final class InquiryForm {
         return Optional.of(new Wish(day, part));
     }
 
-    /**
-     * In the format that browsers send, or as Americans write dates if the browser has no date
-     * picker.
-     */
+    /** In the format that browsers send, or as Americans write dates if the browser has no date picker. */
     private static @Nullable LocalDate day(String text) {
         try {
             return text.contains("/") ? LocalDate.parse(text, AMERICAN) : LocalDate.parse(text);

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change to the leads. Applying all entries in order to empty tables gives the current tables.
- * Times are milliseconds since 1970.
+ * One change to the leads. Applying all entries in order to empty tables gives the current tables. Times are
+ * milliseconds since 1970.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
@@ -23,8 +23,7 @@ sealed interface JournalEntry {
     /**
      * An inquiry arrived.
      *
-     * @param inquiry as JSON text, so that an inquiry that this version cannot read is still
-     *     copied unchanged
+     * @param inquiry as JSON text, so that an inquiry that this version cannot read is still copied unchanged
      * @param channels by which it is to be delivered
      */
     record Kept(

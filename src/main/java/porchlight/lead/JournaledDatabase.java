@@ -24,10 +24,9 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.OwnerOnly;
 
 /**
- * Stores leads in a {@link LeadJournal}, with H2 tables as a disposable index: it is rebuilt from
- * the journal whenever the leads are opened, the index fails, or the journal was rewritten. Every
- * operation first reads what other processes added to the journal, so the owner's commands work
- * while the site is running.
+ * Stores leads in a {@link LeadJournal}, with H2 tables as a disposable index: it is rebuilt from the journal whenever
+ * the leads are opened, the index fails, or the journal was rewritten. Every operation first reads what other processes
+ * added to the journal, so the owner's commands work while the site is running.
  */
 final class JournaledDatabase implements LeadDatabase {
     private static final Logger log = LoggerFactory.getLogger(JournaledDatabase.class);
@@ -54,10 +53,7 @@ final class JournaledDatabase implements LeadDatabase {
     /** Without its extension; null for an index in memory. */
     private final @Nullable Path indexFile;
 
-    /**
-     * Only one thread at a time uses the index: a lead costs one journal write, and few arrive at
-     * once.
-     */
+    /** Only one thread at a time uses the index: a lead costs one journal write, and few arrive at once. */
     private final ReentrantLock working = new ReentrantLock(true);
 
     private @Nullable Connection index;
@@ -76,10 +72,7 @@ final class JournaledDatabase implements LeadDatabase {
         this.availability = new Availability(clock);
     }
 
-    /**
-     * For the site, one process at a time: its index is a file, because the leads may not fit in
-     * memory.
-     */
+    /** For the site, one process at a time: its index is a file, because the leads may not fit in memory. */
     static JournaledDatabase ofTheSite(Path directory, Disk disk, InstantSource clock) {
         return new JournaledDatabase(directory, directory.resolve("leads.index"), disk, clock);
     }
@@ -361,10 +354,7 @@ final class JournaledDatabase implements LeadDatabase {
         return Files.size(directory.resolve("leads.journal")) >= position.end();
     }
 
-    /**
-     * The journal was deleted or replaced by an older one while the site was running: writes the
-     * known leads to it.
-     */
+    /** The journal was deleted or replaced by an older one while the site was running: writes the known leads to it. */
     private void rescue(Connection tables) throws IOException, SQLException {
         log.error(
                 "The leads' journal in {} was deleted or replaced. The leads that are known are written to it",
@@ -403,10 +393,7 @@ final class JournaledDatabase implements LeadDatabase {
         return Optional.empty();
     }
 
-    /**
-     * Moves the leads of versions that stored them only in H2 to the journal, then deletes that
-     * file.
-     */
+    /** Moves the leads of versions that stored them only in H2 to the journal, then deletes that file. */
     private void adoptOlder() throws IOException, SQLException {
         var older = directory.resolve("leads.mv.db");
         if (!Files.exists(older)) return;
@@ -463,8 +450,7 @@ final class JournaledDatabase implements LeadDatabase {
             Files.deleteIfExists(Path.of(indexFile + ".mv.db"));
             Files.deleteIfExists(Path.of(indexFile + ".trace.db"));
         }
-        // Otherwise H2 closes the file in its own shutdown hook on SIGTERM, while requests are
-        // still being answered.
+        // Otherwise H2 closes the file in its own shutdown hook on SIGTERM, while requests are still being answered.
         var connection = DriverManager.getConnection(
                 indexFile == null
                         ? "jdbc:h2:mem:"

@@ -11,16 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where leads are stored: in a journal file with an index beside H2's files, or in the tables of a
- * database server. It is opened on first use; while that fails, every call fails and the next one
- * tries again.
+ * Where leads are stored: in a journal file with an index beside H2's files, or in the tables of a database server. It
+ * is opened on first use; while that fails, every call fails and the next one tries again.
  *
  * <p>Every method throws {@link LeadsUnavailable} while the leads cannot be accessed.
  */
 public sealed interface LeadDatabase extends AutoCloseable permits JournaledDatabase, ServerDatabase {
     /**
-     * The leads of a site: a journal in the directory if the site's database is an H2 file, or the
-     * same database if it is in memory or on a server.
+     * The leads of a site: a journal in the directory if the site's database is an H2 file, or the same database if it
+     * is in memory or on a server.
      */
     static LeadDatabase beside(
             String jdbcUrl, @Nullable String user, @Nullable String password, Path directory, InstantSource clock) {
@@ -69,8 +68,7 @@ public sealed interface LeadDatabase extends AutoCloseable permits JournaledData
     }
 
     /**
-     * Applies the entries returned by the work, except those that another process has just
-     * applied.
+     * Applies the entries returned by the work, except those that another process has just applied.
      *
      * @return the entries that were applied
      */
@@ -84,19 +82,13 @@ public sealed interface LeadDatabase extends AutoCloseable permits JournaledData
      */
     int erase(Collection<String> ids);
 
-    /**
-     * Makes work on this subject wait for other processes working on it, until the end of the
-     * transaction.
-     */
+    /** Makes work on this subject wait for other processes working on it, until the end of the transaction. */
     void takeTurns(Connection connection, String subject) throws SQLException;
 
     /** Whether no other process can have claimed a delivery. */
     boolean isExclusive();
 
-    /**
-     * Since when leads cannot be stored; empty if they can. Checks for itself, at most every few
-     * seconds.
-     */
+    /** Since when leads cannot be stored; empty if they can. Checks for itself, at most every few seconds. */
     Optional<Instant> unavailableSince();
 
     @Override

@@ -71,8 +71,7 @@ public final class LeadExport {
         return row;
     }
 
-    // Other programs may depend on these words: they never change, whatever the pages and letters
-    // say.
+    // Other programs may depend on these words: they never change, whatever the pages and letters say.
 
     private static String kind(Inquiry.Kind kind) {
         return switch (kind) {
@@ -103,10 +102,7 @@ public final class LeadExport {
         };
     }
 
-    /**
-     * Spreadsheets evaluate any text that starts like a formula; an apostrophe makes it plain
-     * text.
-     */
+    /** Spreadsheets evaluate any text that starts like a formula; an apostrophe makes it plain text. */
     private static String text(@Nullable String value) {
         if (value == null) return "";
         return value.matches("(?s)[=+\\-@\\t\\r\\n|].*") ? "'" + value : value;

@@ -27,15 +27,14 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.OwnerOnly;
 
 /**
- * The file that stores leads safely: a header, followed by append-only records. Records are on
- * stable storage before the visitor sees a confirmation. All processes of a site use it in turn,
- * through a lock file.
+ * The file that stores leads safely: a header, followed by append-only records. Records are on stable storage before
+ * the visitor sees a confirmation. All processes of a site use it in turn, through a lock file.
  *
- * <p>The header is the 8 bytes {@code PORCHLJ1}, a UUID that identifies the journal, its
- * generation (8 bytes, incremented each time the file is rewritten), and the CRC-32C of these 32
- * bytes. A record is the marker {@code F5 50 4C FF}, which cannot occur in UTF-8, the length of
- * its payload, the CRC-32C of length and payload (4 bytes each, big-endian), and the payload, a
- * {@link JournalEntry} as JSON. An intact record can therefore be recognized wherever it is.
+ * <p>The header is the 8 bytes {@code PORCHLJ1}, a UUID that identifies the journal, its generation (8 bytes,
+ * incremented each time the file is rewritten), and the CRC-32C of these 32 bytes. A record is the marker {@code F5 50
+ * 4C FF}, which cannot occur in UTF-8, the length of its payload, the CRC-32C of length and payload (4 bytes each,
+ * big-endian), and the payload, a {@link JournalEntry} as JSON. An intact record can therefore be recognized wherever
+ * it is.
  */
 final class LeadJournal {
     private static final Logger log = LoggerFactory.getLogger(LeadJournal.class);
@@ -92,8 +91,7 @@ final class LeadJournal {
      * The result of reading.
      *
      * @param records the number of intact records
-     * @param isHarmed whether something before the end is damaged, or the end is more than an
-     *     unfinished record
+     * @param isHarmed whether something before the end is damaged, or the end is more than an unfinished record
      */
     record Found(Position position, long records, boolean isHarmed) {}
 
@@ -143,10 +141,7 @@ final class LeadJournal {
         }
     }
 
-    /**
-     * Creates the directory, accessible only to its owner, and makes its own name survive a power
-     * failure.
-     */
+    /** Creates the directory, accessible only to its owner, and makes its own name survive a power failure. */
     void createDirectory() throws IOException {
         try {
             OwnerOnly.createDirectory(directory);
@@ -257,8 +252,8 @@ final class LeadJournal {
     }
 
     /**
-     * Replaces the current journal, if any, with one that has these entries. If this is
-     * interrupted, either the old or the new file is there, complete.
+     * Replaces the current journal, if any, with one that has these entries. If this is interrupted, either the old or
+     * the new file is there, complete.
      *
      * @param before null for a new journal
      */
@@ -449,8 +444,7 @@ final class LeadJournal {
             try {
                 return LeadStore.JSON.readValue(payload, JournalEntry.class);
             } catch (IOException unknown) {
-                // Written by a newer version. The message is omitted because it may quote a
-                // visitor.
+                // Written by a newer version. The message is omitted because it may quote a visitor.
                 log.error("A record of {} bytes in the leads' journal is intact but cannot be understood", length);
                 return null;
             }

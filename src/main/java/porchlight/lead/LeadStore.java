@@ -53,8 +53,7 @@ public final class LeadStore {
      * Stores an inquiry and its deliveries; they are on disk once this returns.
      *
      * @param suspicion why it looks like spam; null if it does not
-     * @param channels an acknowledgment among them is dropped if its inbox, or the site, has
-     *     reached its limit
+     * @param channels an acknowledgment among them is dropped if its inbox, or the site, has reached its limit
      * @return false if the same inquiry was stored within a day
      */
     boolean add(Inquiry inquiry, String consent, @Nullable String suspicion, Collection<String> channels) {
@@ -76,9 +75,8 @@ public final class LeadStore {
     }
 
     /**
-     * Anyone can enter another person's address, so no inbox is mailed twice a day, however the
-     * address is spelled; a flood of many addresses is capped at a rate that no brokerage's real
-     * visitors reach.
+     * Anyone can enter another person's address, so no inbox is mailed twice a day, however the address is spelled; a
+     * flood of many addresses is capped at a rate that no brokerage's real visitors reach.
      */
     private boolean mayAcknowledge(Connection connection, @Nullable String email, long now) throws SQLException {
         if (email == null) return false;
@@ -158,10 +156,7 @@ public final class LeadStore {
         return "whsec_" + Base64.getEncoder().encodeToString(secret("webhook"));
     }
 
-    /**
-     * A secret of 32 random bytes, created on first use and the same for every process that shares
-     * these leads.
-     */
+    /** A secret of 32 random bytes, created on first use and the same for every process that shares these leads. */
     byte[] secret(String name) {
         var secret = run(connection -> LeadTables.secret(connection, name));
         if (secret == null) {

@@ -24,8 +24,7 @@ final class LeadTables {
     /**
      * Applies a change. An existing lead or secret stays as it is.
      *
-     * @param shared whether other processes write to these tables, so that constraints must detect
-     *     duplicates
+     * @param shared whether other processes write to these tables, so that constraints must detect duplicates
      */
     static void apply(Connection connection, JournalEntry entry, boolean shared) throws SQLException {
         if (entry instanceof JournalEntry.Kept kept) keep(connection, kept, shared);

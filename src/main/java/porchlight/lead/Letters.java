@@ -15,10 +15,7 @@ import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.site.SiteInfo;
 
-/**
- * Writes the letters: to the broker with everything, to the visitor with nothing that anyone
- * typed.
- */
+/** Writes the letters: to the broker with everything, to the visitor with nothing that anyone typed. */
 final class Letters {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
     private static final DateTimeFormatter MOMENT =
@@ -84,10 +81,7 @@ final class Letters {
                                 : Messages.text("mail.broker.sent.from", site.name(), site.origin())));
     }
 
-    /**
-     * The sender of the form controls no part of it, so the site cannot be abused to send messages
-     * of their own.
-     */
+    /** The sender of the form controls no part of it, so the site cannot be abused to send messages of their own. */
     Letter toVisitor(Lead lead) {
         var inquiry = lead.inquiry();
         var facts = new ArrayList<Fact>();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.lead.LeadDatabase.Durability;
 
 /**
- * Deliveries that have not been sent. A delivery is claimed for a limited time before an attempt,
- * so that several processes do not try it at once; if a process dies, its claims expire.
+ * Deliveries that have not been sent. A delivery is claimed for a limited time before an attempt, so that several
+ * processes do not try it at once; if a process dies, its claims expire.
  */
 final class Outbox {
     /** Longer than any attempt takes. */
@@ -47,8 +47,8 @@ final class Outbox {
     }
 
     /**
-     * Claims the most overdue delivery on channels with this prefix. A delivery whose lead cannot
-     * be read is retried at growing intervals, without holding up others.
+     * Claims the most overdue delivery on channels with this prefix. A delivery whose lead cannot be read is retried at
+     * growing intervals, without holding up others.
      */
     Optional<Claim> claim(String channelBeginning) {
         return store.run(connection -> {
@@ -141,8 +141,8 @@ final class Outbox {
     }
 
     /**
-     * Called when a carrier starts: releases claims of a killed process, retries rejected
-     * deliveries, and applies changed addresses.
+     * Called when a carrier starts: releases claims of a killed process, retries rejected deliveries, and applies
+     * changed addresses.
      */
     void begin(Channels channels, String channelBeginning) {
         if (store.database().isExclusive())
@@ -150,8 +150,7 @@ final class Outbox {
                     connection, "UPDATE outbox SET lease_until = 0 WHERE channel LIKE ?", channelBeginning + "%"));
         store.database().write(Durability.EVENTUAL, connection -> {
             var entries = new ArrayList<JournalEntry>();
-            // A rejected delivery is rejected again unless something changed, such as the settings
-            // before this start.
+            // A rejected delivery is rejected again unless something changed, such as the settings before this start.
             if (!channelBeginning.equals(Channels.ACKNOWLEDGEMENT))
                 LeadTables.progress(
                         connection,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Receives inquiries. Suspected spam is stored too, with the reason, and mailed to the broker in
- * small numbers: a wrong guess must not lose a real inquiry.
+ * Receives inquiries. Suspected spam is stored too, with the reason, and mailed to the broker in small numbers: a wrong
+ * guess must not lose a real inquiry.
  */
 public final class Reception {
     private static final Duration DAY = Duration.ofDays(1);
@@ -53,8 +53,7 @@ public final class Reception {
     /**
      * Stores an inquiry; it is on disk once this returns.
      *
-     * @return empty, or how long the client must wait because it sent too many; nothing was stored
-     *     then
+     * @return empty, or how long the client must wait because it sent too many; nothing was stored then
      * @throws LeadsUnavailable if it cannot be stored now
      */
     Optional<Duration> receive(Inquiry inquiry, String consent, Arrival arrival) {

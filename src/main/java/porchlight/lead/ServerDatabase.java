@@ -18,12 +18,10 @@ import org.slf4j.LoggerFactory;
 import porchlight.database.Migrations;
 
 /**
- * Leads in the tables of a database server, or in memory. A commit makes them durable, so
- * PostgreSQL sessions that would not wait for that ({@code synchronous_commit = off}) are changed
- * to wait.
+ * Leads in the tables of a database server, or in memory. A commit makes them durable, so PostgreSQL sessions that
+ * would not wait for that ({@code synchronous_commit = off}) are changed to wait.
  *
- * @see <a href="https://www.postgresql.org/docs/current/wal-async-commit.html">Asynchronous
- *     Commit</a>
+ * @see <a href="https://www.postgresql.org/docs/current/wal-async-commit.html">Asynchronous Commit</a>
  */
 final class ServerDatabase implements LeadDatabase {
     private static final Logger log = LoggerFactory.getLogger(ServerDatabase.class);
@@ -175,9 +173,8 @@ final class ServerDatabase implements LeadDatabase {
         config.setConnectionTimeout(3_000);
         config.setPoolName("porchlight-leads");
         if (isPostgres()) {
-            // Visitors see within ten seconds that nothing was stored, whatever blocks the tables
-            // or the server. Only "off" lets a commit return before it is on disk; every other
-            // value waits at least for this server.
+            // Visitors see within ten seconds that nothing was stored, whatever blocks the tables or the server. Only
+            // "off" lets a commit return before it is on disk; every other value waits at least for this server.
             config.setConnectionInitSql("SET lock_timeout = 2000; SELECT set_config('synchronous_commit', 'on', false)"
                     + " WHERE current_setting('synchronous_commit') = 'off'");
             config.setValidationTimeout(1_000);

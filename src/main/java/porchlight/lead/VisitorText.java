@@ -3,9 +3,8 @@ package porchlight.lead;
 import java.text.Normalizer;
 
 /**
- * Converts input from anyone into plain text: composed characters (NFC), no control characters,
- * none that change the text direction of what follows. Every script, emoji, and right-to-left
- * names are preserved.
+ * Converts input from anyone into plain text: composed characters (NFC), no control characters, none that change the
+ * text direction of what follows. Every script, emoji, and right-to-left names are preserved.
  */
 final class VisitorText {
     private VisitorText() {}
@@ -24,8 +23,7 @@ final class VisitorText {
                 .replaceAll("\\r\\n?|\\p{Zl}|\\p{Zp}", "\n")
                 .replace('\t', ' ')
                 .replaceAll("[\\p{Cc}&&[^\\n]]", "")
-                // Matched only from the start of each run, so that a long run without a line break
-                // is scanned once.
+                // Matched only from the start of each run, so that a long run without a line break is scanned once.
                 .replaceAll("(?<![ \\p{Zs}])[ \\p{Zs}]++\\n", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
@@ -43,8 +41,7 @@ final class VisitorText {
     private static String composed(String text) {
         // Bidi overrides and isolates, and code points that are not characters.
         var characters = text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}\\p{Cn}\\uFEFF]", "");
-        // Sorting combining marks takes quadratic time. No script stacks more than 30: Stream-Safe
-        // Text, UAX #15, 13.
+        // Sorting combining marks takes quadratic time. No script stacks more than 30: Stream-Safe Text, UAX #15, 13.
         return Normalizer.normalize(characters.replaceAll("(\\p{M}{1,30}+)\\p{M}*+", "$1"), Normalizer.Form.NFC);
     }
 }

@@ -99,10 +99,7 @@ final class WebhookCarrier implements Carrier {
         }
     }
 
-    /**
-     * In seconds; the other format, a date, is rare enough to ignore in favor of our own
-     * intervals.
-     */
+    /** In seconds; the other format, a date, is rare enough to ignore in favor of our own intervals. */
     private static @Nullable Duration retryAfter(Response response) {
         var value = response.header("Retry-After", "");
         return value != null && value.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(value)) : null;

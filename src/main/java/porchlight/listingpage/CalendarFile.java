@@ -9,7 +9,10 @@ import porchlight.listing.Listing;
 import porchlight.listing.OpenHouse;
 import porchlight.message.Messages;
 
-/** An open house as an iCalendar object (RFC 5545), times in UTC. It tells no more of the place than the page does. */
+/**
+ * An open house as an iCalendar object (RFC 5545), with times in UTC. It reveals no more about the location than the
+ * page does.
+ */
 final class CalendarFile {
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -23,8 +26,8 @@ final class CalendarFile {
      * The file's text.
      *
      * @param url of the listing's page
-     * @param host makes the event's identifier this site's own
-     * @param stamp when the feed told it
+     * @param host makes the event's identifier unique to this site
+     * @param stamp when the feed reported it
      */
     static String of(OpenHouse openHouse, Listing listing, String url, String host, Instant stamp) {
         var file = new CalendarFile();
@@ -77,7 +80,7 @@ final class CalendarFile {
                 .replaceAll("\\p{Cntrl}", " ");
     }
 
-    /** A content line, folded where it is longer than 75 octets, never within a character (3.1). */
+    /** A content line, folded after 75 octets, never within a character (3.1). */
     private void line(String name, String value) {
         var octets = 0;
         var characters = (name + ":" + value).codePoints().iterator();

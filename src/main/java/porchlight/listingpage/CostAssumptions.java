@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a monthly payment is computed with where neither the visitor nor the feed tells.
+ * Default values for computing a monthly payment, used if neither the visitor nor the feed provides them.
  *
  * @param down down payment, percent of the price
- * @param rate interest, percent a year
+ * @param rate interest, percent per year
  * @param term years
- * @param tax property tax a year, percent of the price
- * @param insurance homeowner's insurance a year, percent of the price
+ * @param tax property tax per year, percent of the price
+ * @param insurance homeowner's insurance per year, percent of the price
  */
 public record CostAssumptions(double down, double rate, int term, double tax, double insurance) {
     /** As written in settings. */
     public static final String DEFAULT = "down=20,rate=6.5,term=30,tax=1.1,insurance=0.4";
 
     /**
-     * Reads "down=20,rate=6.5,…"; what is not named is as in {@link #DEFAULT}.
+     * Parses "down=20,rate=6.5,…"; missing values are as in {@link #DEFAULT}.
      *
-     * @return empty when it cannot be read or is out of range
+     * @return empty if it is malformed or out of range
      */
     public static Optional<CostAssumptions> parse(String text) {
         var numbers = new LinkedHashMap<String, Double>();

@@ -8,8 +8,8 @@ import porchlight.message.Messages;
 /**
  * A field of the cost calculator.
  *
- * @param value what stands in it, null for nothing
- * @param error what is wrong with that, null for nothing
+ * @param value its value, null for none
+ * @param error the error message, null for none
  */
 public record CostField(
         String name,

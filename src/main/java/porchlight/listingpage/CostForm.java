@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * What a visitor typed into the cost calculator: {@code down}, {@code rate} (percent), {@code term} (years), {@code tax},
- * {@code insurance} (dollars a year) and {@code hoa} (dollars a month); blanks are left to the listing and the
- * assumptions. Pure.
+ * A visitor's input to the cost calculator: {@code down}, {@code rate} (percent), {@code term} (years), {@code tax},
+ * {@code insurance} (dollars per year), and {@code hoa} (dollars per month); blank fields use the listing's values and
+ * the assumptions. Pure.
  */
 final class CostForm {
-    /** A field with what may stand in it. */
+    /** A field with its valid range. */
     private enum Field {
         DOWN(100, 3),
         RATE(25, 4),
@@ -42,7 +42,9 @@ final class CostForm {
         }
     }
 
-    /** Characters of a figure that are read and shown again; every number in range has fewer. */
+    /**
+     * The maximum length of a number, in characters, that is read and shown again; every number in range is shorter.
+     */
     private static final int LONGEST = 40;
 
     static final List<String> PARAMS =
@@ -58,10 +60,10 @@ final class CostForm {
         this.values = values;
     }
 
-    /** A field's message, for the summary above the form. */
+    /** A field's error message, for the summary above the form. */
     public record Fault(String field, String message) {}
 
-    /** @param parameter gives a query parameter, null when it is not there */
+    /** @param parameter returns a query parameter, null if it is absent */
     static CostForm parse(Function<String, @Nullable String> parameter) {
         var typed = new LinkedHashMap<String, String>();
         var messages = new LinkedHashMap<String, String>();

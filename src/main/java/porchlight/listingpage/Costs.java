@@ -11,15 +11,15 @@ import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /**
- * What a home costs a month, computed by this site: an annuity loan and the charges beside it. An estimate, no offer of
+ * A home's monthly cost, computed by this site: an annuity loan plus other charges. An estimate, not an offer of
  * credit.
  *
  * @param price the asking price in dollars
- * @param loan what is borrowed, in dollars
- * @param parts those that cost anything, each rounded to dollars
+ * @param loan the amount borrowed in dollars
+ * @param parts the nonzero costs, each rounded to dollars
  * @param total their sum
- * @param fields what stands in the form's fields
- * @param sources where the figures that the visitor did not type come from, in sentences
+ * @param fields the form's fields
+ * @param sources sentences that say where values not typed by the visitor come from
  */
 public record Costs(
         long price, long loan, List<Part> parts, long total, Map<String, String> fields, List<String> sources) {
@@ -31,10 +31,10 @@ public record Costs(
     }
 
     /**
-     * A share of the payment.
+     * A part of the payment.
      *
-     * @param name tells it apart for styles and scripts
-     * @param start where it begins in a bar of a hundred, and width how wide it is
+     * @param name identifies it to styles and scripts
+     * @param start its start in a bar of length 100; {@code width} is its length
      */
     public record Part(String name, String label, long dollars, double start, double width) {
         public String text() {
@@ -42,7 +42,7 @@ public record Costs(
         }
     }
 
-    /** The costs of a home for sale; empty for what is rented or has no price. */
+    /** The costs of a home for sale; empty if it is for rent or has no price. */
     static Optional<Costs> of(Listing listing, CostForm form, CostAssumptions assumed) {
         return listing.isLease() || listing.isSold() || !listing.price().isTold()
                 ? Optional.empty()
@@ -94,7 +94,7 @@ public record Costs(
         var parts = new ArrayList<Part>();
         var start = 0.0;
         for (var entry : dollars.entrySet()) {
-            // Those a visitor can change stay, so that a script can change them too.
+            // Parts that a visitor can change are kept, so that a script can change them too.
             if (entry.getValue() == 0 && entry.getKey().equals("land")) continue;
             var width = total == 0 ? 0 : Math.round(entry.getValue() * 1000.0 / total) / 10.0;
             parts.add(new Part(

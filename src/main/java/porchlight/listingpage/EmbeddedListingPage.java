@@ -9,7 +9,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /embed/listing/{key}}: one home in a frame of another website, with the way to its page. */
+/** {@code GET /embed/listing/{key}}: one home in another website's frame, with a link to its page. */
 public final class EmbeddedListingPage {
 
     private final PropertyResource properties;

@@ -21,9 +21,9 @@ import porchlight.web.Lifetime;
 import porchlight.web.View;
 
 /**
- * What stands where a listing was that may no longer be shown. Nothing is kept of it but a hash of its key, so all that is
- * known is what the asked address itself says: the same home listed anew under another key is where it leads (301),
- * else the page is gone (410) and shows homes in the same place.
+ * The page for a listing that may no longer be shown. Only a hash of its key is stored, so everything known comes from
+ * the requested address itself: if the same home is listed again under another key, it redirects there (301); otherwise
+ * the page is gone (410) and shows homes in the same place.
  */
 public final class GonePage {
     private static final Pattern PATH = Pattern.compile("/listing/([^/]+)/([a-z0-9-]{1,200})(?:/photos)?");
@@ -48,20 +48,20 @@ public final class GonePage {
         this.profile = profile;
     }
 
-    /** The answer for a listing that is gone; empty when its address names neither a home nor a place. */
+    /** The answer for a listing that is gone; empty if its address names neither a home nor a place. */
     public Optional<Answer> answer(String path) {
         var asked = PATH.matcher(path);
         if (!asked.matches()) return Optional.empty();
         var slug = asked.group(2);
         var anew = relisted(asked.group(1), slug);
-        // The catalog may know it no longer in a second.
+        // The catalog may remove it a second later.
         if (anew.isPresent())
             return Optional.of(new Answer.Redirect(
                     301, new Lifetime.Confirmed(), Map.of(), anew.get().path()));
         return city(slug).map(city -> gone(city, slug));
     }
 
-    /** The home of an address under another key; where it is listed twice, the one changed last. */
+    /** The home at an address under another key; if it is listed twice, the one changed last. */
     private Optional<IndexedListing> relisted(String key, String slug) {
         var number = slug.replaceFirst("-.*", "");
         if (number.isEmpty() || !Character.isDigit(number.charAt(0))) return Optional.empty();
@@ -73,7 +73,7 @@ public final class GonePage {
                 .max(Comparator.comparing(IndexedListing::modified));
     }
 
-    /** The city that a slug ends with: "1247-se-division-st-portland-or-97214". */
+    /** The city at the end of a slug: "1247-se-division-st-portland-or-97214". */
     private Optional<KnownCities.City> city(String slug) {
         var place = slug.replaceFirst("-\\d{5}(-\\d{4})?$", "");
         return places.get().cities().cities().stream()
@@ -94,7 +94,7 @@ public final class GonePage {
                 410, view, found.listings().isEmpty() ? head : head.asOf(found.asOf(), false, profile.timeZone()));
     }
 
-    /** @param path where the city's homes are */
+    /** @param path of the city's homes */
     private record GoneView(String city, String path, List<CardView> similar) implements View {
         @Override
         public String template() {

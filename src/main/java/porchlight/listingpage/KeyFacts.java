@@ -12,7 +12,7 @@ import porchlight.message.Messages;
 /** The few numbers beside the price: what people look for first in a property of its type. */
 final class KeyFacts {
     private static final long SQUARE_FEET_PER_ACRE = 43_560;
-    /** Characters of a value that fit beside the price. */
+    /** The maximum length in characters of a value beside the price. */
     private static final int LONGEST = 24;
 
     private static final Pattern MONTHS = Pattern.compile("(?i)(\\d{1,3})[ -]?months?");
@@ -23,7 +23,7 @@ final class KeyFacts {
     /**
      * @param value e.g. "3"
      * @param label e.g. "bedrooms"
-     * @param computed whether this site computed it of what the MLS tells
+     * @param computed whether this site computed it from the MLS's data
      */
     public record KeyFact(String value, String label, boolean computed) {}
 
@@ -136,7 +136,7 @@ final class KeyFacts {
         if (!lot.isEmpty()) measured(lot, "lot", listing.dimensions().lotMetric());
     }
 
-    /** In Canada sizes are told in metric units as well. */
+    /** In Canada, sizes are also given in metric units. */
     private void measured(String size, String label, String metric) {
         if (listing.address().canadian()) fact(size, label + ".metric", metric);
         else fact(size, label);
@@ -151,7 +151,7 @@ final class KeyFacts {
         listing.pricePerSquareFoot().ifPresent(text -> computed(text, "per-foot"));
     }
 
-    /** "12 Months" as people say it. */
+    /** "12 Months" in plain words. */
     private void leaseTerm() {
         var term = listing.fact("LeaseTerm");
         var months = term == null ? null : MONTHS.matcher(term);
@@ -166,7 +166,7 @@ final class KeyFacts {
         else told("PetsAllowed", "pets");
     }
 
-    /** @param label the end of the message's key */
+    /** @param label the last part of the message key */
     private void fact(String value, String label, Object... of) {
         facts.add(new KeyFact(value, Messages.text("listing.key." + label, of), false));
     }

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.MediaLink;
 
-/** What there is to see of a listing beside photos. */
+/** A listing's media other than photos. */
 public record ListingMedia(List<MediaLink> plans, List<Tour> tours) {
     /**
      * A tour or video.
      *
-     * @param frame address under which its host lets it be framed; null when it is to be followed as a link
+     * @param frame address at which its host allows framing; null if it can only be linked
      */
     public record Tour(
             String label, String url, String host, @Nullable String frame) {}
 
     /**
-     * Players known to be made for frames, by the addresses that people share. Identifiers are taken over, the rest is ours:
-     * no address of the feed is ever framed as it is.
+     * Known players that are made for framing, by the addresses that people share. Only identifiers are taken from the
+     * feed: no address from the feed is ever framed as it is.
      */
     private static final Map<Pattern, String> PLAYERS = Map.of(
             Pattern.compile("https://my\\.matterport\\.com/show/?\\?(?:[^#]*&)?m=([A-Za-z0-9]{5,24})(?:[&#].*)?"),
@@ -57,7 +57,7 @@ public record ListingMedia(List<MediaLink> plans, List<Tour> tours) {
                         .toList());
     }
 
-    /** Where a tour or video may be framed from; empty for hosts that are not known for it. */
+    /** The address for framing a tour or video; empty for unknown hosts. */
     static Optional<String> frame(String url) {
         return PLAYERS.entrySet().stream()
                 .map(player -> {

@@ -25,10 +25,10 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /listing/{key}/{slug}}, its photo page, and the way there by MLS number. */
+/** {@code GET /listing/{key}/{slug}}, its photo page, and the redirect by MLS number. */
 public final class ListingPage {
     private static final int DESCRIPTION = 155;
-    /** Characters of a query that is worth repeating in a redirect: of any search that can be read. */
+    /** The maximum length of a query, in characters, to repeat in a redirect; enough for any valid search. */
     private static final int LONGEST_QUERY = 16_000;
 
     private static final String[] SCRIPTS = {
@@ -100,11 +100,11 @@ public final class ListingPage {
         var page = Answer.page(view, head)
                 .with(new Foreign(
                         badge == null ? List.of() : badge.sentTo(), view.media().frameOrigins()));
-        // On the way through a search the page is this visitor's, and few would ask for the same.
+        // Within a search, the page is specific to this visitor, and few others would request the same.
         return search == null ? page : page.lasting(page.lifetime().toOneself());
     }
 
-    /** The form alone, with what was typed: what cannot be computed is no reason to ask the MLS. */
+    /** Only the form with the input: invalid input is no reason to query the MLS. */
     private static Answer wrongCosts(CostForm form, String path) {
         return Answer.refusal(
                 400,
@@ -128,7 +128,7 @@ public final class ListingPage {
         var listing = found.listing();
         var path = listing.path() + "/photos";
         if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
-        // The photos are on the listing's page too, which is the one to be found.
+        // The photos are on the listing's page too, and that one should be found.
         var head = head(found, path, Messages.text("listing.title.photos", title(listing)), found.asOf())
                 .scripts("lightbox.js", "photo-fallback.js")
                 .robots("noindex, follow");
@@ -136,7 +136,7 @@ public final class ListingPage {
     }
 
     private record PhotosView(Listing listing) implements View {
-        /** The listing in a line, with who lists it. */
+        /** The listing in one line, including the listing firm. */
         public String summary() {
             var parts = new ArrayList<String>();
             parts.add(listing.price().text());
@@ -169,7 +169,7 @@ public final class ListingPage {
         return Answer.moved(listing.path());
     }
 
-    /** The listing of a path; 404 when it was never known, 410 when it is withheld. */
+    /** The listing of a path; 404 if it was never known, 410 if it is withheld. */
     static Found.Displayed find(Request request, PropertyResource properties) {
         var key = request.variable("key");
         if (key.length() > ListingPath.LONGEST_KEY) throw new NotFoundResponse();
@@ -191,7 +191,7 @@ public final class ListingPage {
                 .asOf(asOf, found.stale(), profile.timeZone());
     }
 
-    /** With the MLS number, since homes whose address is hidden share theirs. */
+    /** Includes the MLS number, because homes with a hidden address would have the same title. */
     private static String title(Listing listing) {
         return Messages.text("listing.title", listing.address().full(), listing.listingId());
     }

@@ -13,12 +13,12 @@ import porchlight.web.View;
 /**
  * A listing's own page.
  *
- * @param place the page of its city, null where it names none
- * @param trail the search that led here, null where none did
- * @param onMarket when it was listed, in words
- * @param history null where the MLS wants none shown
- * @param costs null for what is rented, sold or has no price
- * @param map null where it cannot be placed
+ * @param place the page of its city, null for none
+ * @param trail the search that led here, null for none
+ * @param onMarket formatted listing date
+ * @param history null if the MLS does not allow it to be shown
+ * @param costs null if it is for rent, sold, or has no price
+ * @param map null if it has no known location
  */
 public record ListingView(
         Listing listing,
@@ -50,11 +50,11 @@ public record ListingView(
     public record PlaceLink(String name, String path) {}
 
     /**
-     * What stands beside the price.
+     * What is shown beside the price.
      *
-     * @param priceNote how the price changed or when it was paid, null for nothing
-     * @param payment the estimated monthly payment, null where there is none
-     * @param feeLeftOut whether the payment leaves out a fee of the association
+     * @param priceNote how the price changed or when it was paid, null for none
+     * @param payment the estimated monthly payment, null for none
+     * @param feeLeftOut whether the payment excludes an association fee
      */
     public record Summary(
             List<KeyFacts.KeyFact> keyFacts,
@@ -65,13 +65,13 @@ public record ListingView(
             keyFacts = List.copyOf(keyFacts);
         }
 
-        /** Whether any of the key facts is this site's own figure, which the page then says. */
+        /** Whether any of the key facts is this site's own figure; the page says so then. */
         public boolean computes() {
             return keyFacts.stream().anyMatch(KeyFacts.KeyFact::computed);
         }
     }
 
-    /** @param notes whether any room has more to it than level and size */
+    /** @param notes whether any room has details other than level and size */
     public record Rooms(List<Room> rows, boolean notes) {
         static Rooms of(List<Room> rows) {
             return new Rooms(rows, rows.stream().anyMatch(room -> room.description() != null));
@@ -79,8 +79,8 @@ public record ListingView(
     }
 
     /**
-     * @param counts whether there are several of a kind of unit
-     * @param garages whether any of them has a garage
+     * @param counts whether any kind of unit occurs more than once
+     * @param garages whether any unit has a garage
      */
     public record Units(List<Unit> rows, boolean counts, boolean garages) {
         static Units of(List<Unit> rows) {
@@ -95,9 +95,9 @@ public record ListingView(
      * The calculator.
      *
      * @param action where its form is sent
-     * @param search the search that led here, null where none did
-     * @param landLease dollars a month for leased land, null for none
-     * @param askingPrice in words
+     * @param search the search that led here, null for none
+     * @param landLease dollars per month for leased land, null for none
+     * @param askingPrice formatted
      */
     public record CostsView(
             Costs costs,
@@ -108,12 +108,12 @@ public record ListingView(
             String askingPrice) {}
 
     /**
-     * The map of its place.
+     * The map of its location.
      *
-     * @param label what the marker says
-     * @param ground the owner's tiles, null for the bundled ground of the demonstration
-     * @param drawn where this site's own picture of the map is, without its ending; null where there is none
-     * @param tiles a still map of the owner's tiles, null without such
+     * @param label the marker's text
+     * @param ground the owner's tiles, null for the bundled map of the demonstration
+     * @param drawn address of this site's own map picture, without its extension; null for none
+     * @param tiles a static map of the owner's tiles, null without such tiles
      */
     public record PlaceMap(
             LocationMap at,
@@ -123,10 +123,10 @@ public record ListingView(
             @Nullable TileMap tiles) {}
 
     /**
-     * Where the listing comes from.
+     * The source of the listing.
      *
-     * @param office who lists it, in a sentence
-     * @param updated when the MLS last changed the record, in words
+     * @param office the listing office, in a sentence
+     * @param updated formatted time of the MLS's last change to the record
      */
     public record Origin(
             String office,

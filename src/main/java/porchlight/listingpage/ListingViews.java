@@ -27,7 +27,7 @@ import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPager;
 import porchlight.site.DrawnGround;
 
-/** Puts listing pages together. */
+/** Builds listing pages. */
 public final class ListingViews {
     private static final int SIMILAR = 8;
 
@@ -43,19 +43,19 @@ public final class ListingViews {
     private final InstantSource clock;
     private final Executor beside;
 
-    /** Finds the page of a city. */
+    /** Finds a city's page. */
     public interface PlacePages {
-        /** Its path, empty when it has none. */
+        /** Its path, empty if it has none. */
         Optional<String> path(String city);
     }
 
-    /** Raster tiles under the map of the place, and the credit their owner wants. */
+    /** Raster tiles for the location map, and the credit that their owner requires. */
     public record Ground(String url, String attribution) {}
 
     /**
-     * @param seenChanges what this site itself saw change in the listing of a key
-     * @param ground null for the bundled ground of the demonstration
-     * @param beside reads the catalog while the MLS is asked
+     * @param seenChanges the changes that this site saw in a listing, by key
+     * @param ground null for the bundled map of the demonstration
+     * @param beside reads the catalog while the MLS is queried
      */
     public ListingViews(
             PlacePages places,
@@ -82,10 +82,10 @@ public final class ListingViews {
         this.beside = beside;
     }
 
-    /** Similar homes that are being looked for, and what they are to be similar to. */
+    /** A search for similar homes in progress, and its subject. */
     record Begun(SimilarHomes.Subject subject, CompletableFuture<ListingBatch> similar) {}
 
-    /** Begins with what the catalog has, before the MLS is asked; null when that does not know the home. */
+    /** Starts with the catalog's data before the MLS is queried; null if the catalog does not have the home. */
     @Nullable
     Begun begin(String listingKey) {
         return similar.subject(listingKey)
@@ -94,7 +94,7 @@ public final class ListingViews {
                 .orElse(null);
     }
 
-    /** Whether the catalog has a home of this key. */
+    /** Whether the catalog has a home with this key. */
     boolean isKnown(String listingKey) {
         return similar.subject(listingKey).isPresent();
     }
@@ -110,8 +110,8 @@ public final class ListingViews {
     /**
      * A listing's page.
      *
-     * @param form what was typed into the calculator
-     * @param trail the search that led here, null where none did
+     * @param form the calculator's input
+     * @param trail the search that led here, null for none
      */
     ListingView of(
             Listing listing, CostForm form, @Nullable SearchPager trail, List<Listing> similar, ContactForm contact) {

@@ -10,12 +10,12 @@ import porchlight.place.Surroundings;
 import porchlight.site.DrawnGround;
 
 /**
- * Where a listing is, as far as the public may know: its place, or the circle its locality fills.
+ * A listing's location, as far as the public may know it: the exact place, or a circle around its locality.
  *
- * @param radius metres around the middle; 0 for the very place
- * @param sentence for those who see no map
- * @param nearHref the search around it, for what is of its kind
- * @param nearText what that is called
+ * @param radius meters around the center; 0 for the exact place
+ * @param sentence for visitors who cannot see the map
+ * @param nearHref a search for similar homes around it
+ * @param nearText the label of that search
  */
 public record LocationMap(
         String latitude, String longitude, long radius, String sentence, String nearHref, String nearText) {
@@ -37,7 +37,7 @@ public record LocationMap(
         return map.covers(degreesNorth(), degreesEast());
     }
 
-    /** A map of another site, which needs no scripts of this one. */
+    /** A map on another site, which needs no scripts of this one. */
     public String elsewhere() {
         return exact()
                 ? "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=16/" + latitude + "/"
@@ -45,7 +45,7 @@ public record LocationMap(
                 : "https://www.openstreetmap.org/#map=13/" + latitude + "/" + longitude;
     }
 
-    /** Empty when not even its locality can be placed. */
+    /** Empty if not even its locality has a known location. */
     static Optional<LocationMap> of(Listing listing, Surroundings surroundings) {
         var ordinary = !listing.isLease() && !listing.isLand() && !listing.isCommercial();
         var type = ordinary ? "" : "&type=" + encoded(String.valueOf(listing.propertyType()));

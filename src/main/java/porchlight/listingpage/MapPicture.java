@@ -10,8 +10,8 @@ import porchlight.web.Answer;
 import porchlight.web.Request;
 
 /**
- * {@code GET /listing/{key}/{slug}/map.svg} and {@code …/map-dark.svg}: where a home is, as far as the public may know, for
- * browsers that run no scripts.
+ * {@code GET /listing/{key}/{slug}/map.svg} and {@code …/map-dark.svg}: a home's location, as far as the public may
+ * know it, for browsers without scripts.
  */
 public final class MapPicture {
 

@@ -26,8 +26,8 @@ public final class OpenHouseFile {
     }
 
     /**
-     * 404 for anything but a public open house to come, whether the MLS has it or not; 410 where its home was on this site
-     * and no longer may be.
+     * 404 for anything but an upcoming public open house, whether the MLS has it or not; 410 if its home was on this
+     * site and may no longer be shown.
      */
     public Answer answer(Request request) {
         var file = request.variable("file");
@@ -40,7 +40,7 @@ public final class OpenHouseFile {
                 .listingOfOpenHouse(key)
                 .or(() -> openHouses.listingOf(key))
                 .orElseThrow(NotFoundResponse::new);
-        // Another question to a MLS this slow might take longer than anybody waits.
+        // Another request to an MLS this slow might take too long.
         if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
         var home = properties.find(listingKey);
         if (home instanceof Found.Withdrawn) throw new GoneResponse();

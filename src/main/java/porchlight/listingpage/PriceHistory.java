@@ -14,11 +14,11 @@ import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /**
- * A listing's history as a table, and its prices as a line.
+ * A listing's history as a table, and its prices as a line chart.
  *
  * @param rows latest first
- * @param seen whether some of it is what this site saw itself
- * @param chart null where the price never changed or the days are not told
+ * @param seen whether some of it was observed by this site
+ * @param chart null if the price never changed or the dates are unknown
  */
 public record PriceHistory(
         List<Row> rows, boolean seen, @Nullable Chart chart) {
@@ -27,11 +27,11 @@ public record PriceHistory(
     }
 
     /**
-     * A line of the table.
+     * A row of the table.
      *
-     * @param datetime the day for programs, null when not told
-     * @param change from the price before, e.g. "−$10,000 (−1.9%)", null for none
-     * @param down whether that is less
+     * @param datetime the date in machine-readable form, null if unknown
+     * @param change from the previous price, e.g. "−$10,000 (−1.9%)", null for none
+     * @param down whether it is a decrease
      */
     public record Row(
             @Nullable String datetime,
@@ -45,7 +45,7 @@ public record PriceHistory(
      * The prices as steps over time in a drawing of {@value Chart#WIDTH} by {@value Chart#HEIGHT}.
      *
      * @param line SVG path
-     * @param area the same down to the ground
+     * @param area the same, closed at the bottom
      */
     public record Chart(String line, String area, List<Dot> dots) {
         static final int WIDTH = 640;
@@ -55,7 +55,7 @@ public record PriceHistory(
             dots = List.copyOf(dots);
         }
 
-        /** A price with its text, which stands at {@code textX}, anchored so that it stays inside. */
+        /** A price with its text, placed at {@code textX} and anchored so that it stays inside the drawing. */
         public record Dot(long x, long y, long textX, String text, String day, String anchor) {}
     }
 
@@ -117,7 +117,7 @@ public record PriceHistory(
         return new Chart(line.toString(), line + "V" + ground + "H12Z", legible(dots));
     }
 
-    /** Texts that would run into each other are left to the table. */
+    /** Texts that would overlap are only shown in the table. */
     private static List<Chart.Dot> legible(List<Chart.Dot> dots) {
         var shown = new ArrayList<Chart.Dot>();
         var from = Long.MAX_VALUE;

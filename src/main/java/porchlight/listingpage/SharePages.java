@@ -15,8 +15,8 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * {@code GET /listing/{key}/{slug}/card.jpg}, the picture of a shared link; {@code …/qr.svg}, the code on a printed page;
- * {@code GET /card.jpg}, the picture of links to other pages.
+ * {@code GET /listing/{key}/{slug}/card.jpg}, the picture for a shared link; {@code …/qr.svg}, the QR code on a printed
+ * page; {@code GET /card.jpg}, the picture for links to other pages.
  */
 public final class SharePages {
     /** For the listing and its picture together. */
@@ -28,7 +28,7 @@ public final class SharePages {
     private final Duration kept;
     private final InstantSource clock;
 
-    /** @param kept how long data of the MLS may be shown */
+    /** @param kept how long MLS data may be shown */
     public SharePages(
             PropertyResource properties, MlsProfile profile, Cards cards, Duration kept, InstantSource clock) {
         this.kept = kept;
@@ -61,7 +61,7 @@ public final class SharePages {
         var listing = ListingPage.find(request, properties).listing();
         var path = listing.path() + "/qr.svg";
         if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
-        // Without the slug the code is coarser, and its address lasts when the slug does not.
+        // Without the slug, the QR code is less dense, and its address stays valid if the slug changes.
         var address =
                 request.origin() + listing.path().substring(0, listing.path().lastIndexOf('/'));
         return Answer.picture("image/svg+xml", QrCode.svg(address).getBytes(StandardCharsets.UTF_8));

@@ -12,14 +12,14 @@ import porchlight.share.Card;
 import porchlight.web.Head;
 
 /**
- * A listing in a picture and a line, for links to its page that are shared: no more fields and characters than the MLS lets
- * such displays have, the listing firm always among them, nothing cut short.
+ * A listing as a picture and a line, for shared links to its page: no more fields and characters than the MLS allows
+ * for such displays, always including the listing firm, and nothing truncated.
  *
- * @param title the page's
+ * @param title the page's title
  * @param text the fields in one line
  */
 record ShortDisplay(String path, String title, String text, Card card) {
-    /** Empty when the MLS lets nothing of a listing go along with a link. */
+    /** Empty if the MLS does not allow any of a listing to be shown with a link. */
     static Optional<ShortDisplay> of(Listing listing, MlsProfile.Sharing limits) {
         if (!limits.listings()) return Optional.empty();
         var by = listing.attribution();
@@ -27,7 +27,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
         var attribution = by.office() == null
                 ? List.<String>of()
                 : List.of(Messages.text("listing.by.firm", by.officeLabel(), by.office()));
-        // Price and place are two.
+        // Price and place are two fields.
         var fields = facts(listing);
         var room = limits.maxFields() - 2 - attribution.size();
         var facts = fields.subList(0, Math.min(room, fields.size()));
@@ -56,7 +56,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
         return attribution.isEmpty() ? text : Messages.text("share.home.by", text, attribution.get(0));
     }
 
-    /** The weightiest first. */
+    /** The most important first. */
     private static List<String> facts(Listing listing) {
         var size = listing.dimensions();
         var facts = new ArrayList<String>();
@@ -74,7 +74,7 @@ record ShortDisplay(String path, String title, String text, Card card) {
         return address.street() == null ? List.of(address.full()) : List.of(address.street(), address.locality());
     }
 
-    /** Twice the size it is drawn in is enough; where the host made none, the original. */
+    /** Twice the drawn size is enough; the original if the host has no such size. */
     private static List<String> addresses(Photo photo) {
         return Stream.of(photo.atLeast(1_024), photo.url()).distinct().toList();
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A still map of raster tiles around a place (Web Mercator, tiles of 256 pixels), for browsers that run no scripts.
+ * A static map of raster tiles around a place (Web Mercator, tiles of 256 pixels), for browsers without scripts.
  *
- * @param circle radius in pixels of the area the place is in; 0 for the very place
+ * @param circle radius in pixels of the area that contains the place; 0 for the exact place
  */
 public record TileMap(List<Tile> tiles, long circle) {
-    /** Pixels of the view box; its middle is the place. */
+    /** Pixels of the view box; the place is at its center. */
     static final int WIDTH = 768;
 
     static final int HEIGHT = 384;
@@ -18,10 +18,10 @@ public record TileMap(List<Tile> tiles, long circle) {
     private static final int CLOSEST = 15;
     private static final double METRES_PER_PIXEL = 156_543.03;
 
-    /** A tile and where it lies. */
+    /** A tile and its position. */
     public record Tile(String href, long x, long y) {}
 
-    /** @param template with {@code {z}}, {@code {x}} and {@code {y}} */
+    /** @param template with {@code {z}}, {@code {x}}, and {@code {y}} */
     static TileMap of(LocationMap at, String template) {
         var narrowing = Math.cos(Math.toRadians(at.degreesNorth()));
         int zoom = CLOSEST;

@@ -11,14 +11,17 @@ import porchlight.catalog.SeenChange;
 import porchlight.listing.HistoryEvent;
 import porchlight.message.Messages;
 
-/** A listing's history as its feed tells it, and what this site saw change that the feed does not tell. */
+/** A listing's history from its feed, plus changes that this site saw and the feed does not report. */
 final class WholeHistory {
-    /** What is told twice may differ by so many days. */
+    /** Two reports of the same event may differ by this many days. */
     private static final int DAYS = 2;
 
     private WholeHistory() {}
 
-    /** @param told latest first, its last the day it was listed; empty where the MLS wants none shown, and so is the whole */
+    /**
+     * @param told latest first, ending with the listing date; empty if the MLS does not allow it to be shown, and then
+     *     the result is empty too
+     */
     static List<HistoryEvent> of(List<HistoryEvent> told, List<SeenChange> seen, ZoneId zone) {
         if (told.isEmpty() || seen.isEmpty()) return told;
         var all = new ArrayList<>(told);
@@ -26,7 +29,7 @@ final class WholeHistory {
         for (var change : seen)
             for (var event : events(change, zone)) {
                 if (all.stream().anyMatch(other -> isSame(other, event))) continue;
-                // The feed tells the price without its day.
+                // The feed reports the price without its date.
                 all.removeIf(other -> other.day() == null && Objects.equals(other.price(), event.price()));
                 all.add(event);
             }

@@ -1,4 +1,4 @@
-/** A listing's own page, and what stands on it. */
+/** A listing's own page and its contents. */
 @NullMarked
 package porchlight.listingpage;
 

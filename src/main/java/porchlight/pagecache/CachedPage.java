@@ -19,8 +19,8 @@ import porchlight.web.ContentCoding;
 import porchlight.web.Lifetime;
 
 /**
- * A page as it is sent, compressed: uncompressed it is four times as large. It is stored in the
- * coding that its first visitor accepted; other codings are derived from that on demand.
+ * A page as it is sent, compressed: uncompressed it is four times as large. It is stored in the coding that its first
+ * visitor accepted; other codings are derived from that on demand.
  *
  * @param first the variant that has its bytes from the start
  * @param modified when its bytes last changed, in whole seconds
@@ -40,8 +40,7 @@ record CachedPage(
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     /**
-     * @param freshUntil when the MLS must be queried again for the page's data, or the next day
-     *     begins
+     * @param freshUntil when the MLS must be queried again for the page's data, or the next day begins
      * @param lookAgain when a page of stale data is rendered again to check for newer data
      * @param staleUntil when it may no longer be shown while it is being rendered again
      * @param expires when it may no longer be shown at all
@@ -77,8 +76,7 @@ record CachedPage(
 
     /**
      * @param accepted what the first visitor accepts
-     * @param before the previous page at this address: if the bytes are unchanged, so is the
-     *     modification time
+     * @param before the previous page at this address: if the bytes are unchanged, so is the modification time
      */
     static CachedPage of(
             Content content, ContentCoding accepted, Times times, Source source, @Nullable CachedPage before) {

@@ -20,10 +20,9 @@ import porchlight.web.ContentCoding;
 import porchlight.web.RouteTable;
 
 /**
- * Serves cached pages before a request reaches the servlet, whose path to a handler takes longer
- * than serving the page. Anything unusual goes to the servlet: a request line not seen before,
- * requests that the {@link Edge} refused, and requests whose response may not be the page.
- * Requests served here are counted and logged like all others.
+ * Serves cached pages before a request reaches the servlet, whose path to a handler takes longer than serving the page.
+ * Anything unusual goes to the servlet: a request line not seen before, requests that the {@link Edge} refused, and
+ * requests whose response may not be the page. Requests served here are counted and logged like all others.
  */
 public final class CachedPageHandler extends Handler.Wrapper {
     private static final List<String> ELSEWHERE = List.of("Transfer-Encoding", "Sec-WebSocket-Version");
@@ -101,8 +100,8 @@ public final class CachedPageHandler extends Handler.Wrapper {
     }
 
     /**
-     * A GET without a body, without the fields that the servlet treats specially, and not for the
-     * uncompressed page, which is large and created for each request.
+     * A GET without a body, without the fields that the servlet treats specially, and not for the uncompressed page,
+     * which is large and created for each request.
      */
     private static boolean isPlain(Request request) {
         var asked = request.getHeaders();

@@ -31,11 +31,10 @@ import porchlight.web.Query;
 import porchlight.web.Request;
 
 /**
- * Caches rendered pages as the bytes that are sent, for as long as their data are fresh. One
- * request at a time renders a page; it never waits longer than it would without the cache.
- * Meanwhile other requests get the stale page, up to the configured age, or wait for the new one.
- * Only pages that the handler marks {@code public} with status 200 are cached: they are the same
- * for everyone.
+ * Caches rendered pages as the bytes that are sent, for as long as their data are fresh. One request at a time renders
+ * a page; it never waits longer than it would without the cache. Meanwhile other requests get the stale page, up to the
+ * configured age, or wait for the new one. Only pages that the handler marks {@code public} with status 200 are cached:
+ * they are the same for everyone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111">RFC 9111, HTTP Caching</a>
  */
@@ -50,8 +49,8 @@ public final class PageCache {
     /** How many requests may keep waiting for a slow page: other pages need threads too. */
     private static final int MOST_PATIENT = 64;
     /**
-     * Requests that were queued for a thread while a page slowly failed get the failure at once
-     * instead of waiting all over again.
+     * Requests that were queued for a thread while a page slowly failed get the failure at once instead of waiting all
+     * over again.
      */
     private static final Duration FAILURE_KEPT_FOR = Duration.ofSeconds(2);
 
@@ -86,10 +85,7 @@ public final class PageCache {
 
     /** What the page cache needs to know about the data that pages are made from. */
     public interface Provenance {
-        /**
-         * Runs {@code making} and returns when the oldest MLS response used for it was sent; null
-         * if none was used.
-         */
+        /** Runs {@code making} and returns when the oldest MLS response used for it was sent; null if none was used. */
         @Nullable
         Instant oldestAnswer(Making making) throws Exception;
 
@@ -112,8 +108,7 @@ public final class PageCache {
      * Ages of MLS data.
      *
      * @param fresh age up to which a page needs no check
-     * @param staleWhileRevalidate age up to which others see a page while one request renders it
-     *     again
+     * @param staleWhileRevalidate age up to which others see a page while one request renders it again
      * @param limit age from which nothing is shown or stored
      * @param zone time zone of the dates on pages; pages are rendered again at the end of the day
      */
@@ -211,8 +206,7 @@ public final class PageCache {
     }
 
     /**
-     * The current page for a request line that an earlier GET used; null if there is none or it
-     * must be rendered again.
+     * The current page for a request line that an earlier GET used; null if there is none or it must be rendered again.
      *
      * @param origin of the request
      * @param path as it was sent, like {@code query}
@@ -336,9 +330,7 @@ public final class PageCache {
             Answer answer,
             CachedPage.@Nullable Content content,
             @Nullable Instant oldest) {
-        /**
-         * When the oldest data that the page itself mentions were sent; null if it mentions none.
-         */
+        /** When the oldest data that the page itself mentions were sent; null if it mentions none. */
         private @Nullable Instant named() {
             return answer instanceof Answer.Page page && page.head().asOf() != null
                     ? page.head().asOf().moment()
@@ -385,8 +377,8 @@ public final class PageCache {
     }
 
     /**
-     * A handler for answers that are not cached here, such as redirects and pictures: others may
-     * cache them only while their data may be shown, and not past midnight.
+     * A handler for answers that are not cached here, such as redirects and pictures: others may cache them only while
+     * their data may be shown, and not past midnight.
      */
     public io.javalin.http.Handler bounded(Handler page) {
         return ctx -> {

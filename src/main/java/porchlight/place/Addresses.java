@@ -12,15 +12,15 @@ import porchlight.search.AddressLine;
 import porchlight.search.MlsNumber;
 
 /**
- * The addresses and numbers of the catalog's homes, to be found in any of their spellings. Hidden addresses are not among
- * them. Immutable.
+ * Indexes the addresses and numbers of the catalog's homes by any of their spellings. Hidden addresses are excluded.
+ * Immutable.
  */
 final class Addresses {
     /** A home and its address. */
     record At(IndexedListing entry, AddressLine.Home home) {}
 
     private final Map<String, List<At>> byNumber = new HashMap<>();
-    /** Homes for sale or not by any words that follow each other in their street's name, all in one. */
+    /** For homes of any status: every sequence of consecutive words in their street names, joined. */
     private final Set<String> streets = new HashSet<>();
 
     private final Map<String, Set<String>> listingIds = new HashMap<>();
@@ -58,7 +58,7 @@ final class Addresses {
         }
     }
 
-    /** Whether these words, in any spelling, follow each other in a street's name and tell streets apart. */
+    /** Whether these words, in any spelling, occur consecutively in a street name and distinguish streets. */
     boolean isStreet(String words) {
         return AddressLine.saysSomething(words) && streets.contains(AddressLine.compact(words));
     }
@@ -67,7 +67,7 @@ final class Addresses {
         return at(line.number()).stream().anyMatch(at -> at.home().is(line));
     }
 
-    /** The homes with a house number. */
+    /** The homes with this house number. */
     List<At> at(String number) {
         return number.isEmpty() ? List.of() : byNumber.getOrDefault(number, List.of());
     }

@@ -14,11 +14,11 @@ import porchlight.catalog.Snapshot;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
 
-/** The {@link PlaceIndex} of the catalog as it was a moment ago, made anew in the background. */
+/** The {@link PlaceIndex} of a recent catalog snapshot, rebuilt in the background. */
 public final class CurrentPlaces implements Supplier<PlaceIndex> {
     private static final Logger log = LoggerFactory.getLogger(CurrentPlaces.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    /** Making it takes a twentieth of one processor at most. */
+    /** Rebuilding takes at most a twentieth of one processor. */
     private static final int REST = 20;
 
     private final Catalog catalog;
@@ -38,7 +38,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         this.index = built(indexed, named);
     }
 
-    /** One home that cannot be indexed must not keep all others out: it is reported and left out. */
+    /** One home that cannot be indexed must not exclude all others: it is reported and skipped. */
     private PlaceIndex built(Snapshot snapshot, Optional<Map<String, Set<String>>> values) {
         try {
             return PlaceIndex.of(snapshot, profile, values);
@@ -65,17 +65,19 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
 
     @Override
     public PlaceIndex get() {
-        // What is too old to be shown is not suggested either, however soon it is made anew.
+        // Homes that are too old to be shown must not be suggested either, however soon the index is rebuilt.
         if (catalog.snapshot().entries().isEmpty() && !indexed.entries().isEmpty()) refresh();
         return index;
     }
 
-    /** Another number whenever the index is another. */
+    /** Changes whenever the index does. */
     public long edition() {
         return edition;
     }
 
-    /** Makes it anew if the catalog or the feed's names changed; returns how long to wait before the next look. */
+    /**
+     * Rebuilds the index if the catalog or the feed's names changed; returns how long to wait before the next check.
+     */
     public Duration refresh() {
         var now = catalog.snapshot();
         var values = lookups.values();

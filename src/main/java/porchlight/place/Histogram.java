@@ -11,8 +11,8 @@ import porchlight.message.Messages;
 /**
  * A distribution as it is drawn: bars in a frame of 360 by 190 units, and the same as rows of a table.
  *
- * @param medianX where the median is marked
- * @param median the median in words
+ * @param medianX position of the median's mark
+ * @param median the formatted median
  */
 record Histogram(List<Bar> bars, double medianX, String median) {
     private static final double WIDTH = 348;
@@ -20,14 +20,14 @@ record Histogram(List<Bar> bars, double medianX, String median) {
     private static final double TOP = 30;
     private static final double BOTTOM = 160;
     private static final int PRICE_BARS = 8;
-    /** Few homes make no distribution. */
+    /** Fewer homes do not give a useful distribution. */
     private static final int FEWEST = 8;
 
     private static final int[] DAYS = {0, 8, 15, 31, 61, 91, 181};
 
     /**
      * @param label under the bar
-     * @param range in a table
+     * @param range shown in a table
      */
     record Bar(String label, String range, int count, double x, double y, double width, double height) {
         public double middle() {
@@ -37,7 +37,9 @@ record Histogram(List<Bar> bars, double medianX, String median) {
 
     private record Bin(String label, String range, long from, long to) {}
 
-    /** Of asking prices from the lowest to the 95th percentile, the last bar taking all above; null for few homes. */
+    /**
+     * Asking prices from the lowest to the 95th percentile; the last bar includes everything above. Null for few homes.
+     */
     static @Nullable Histogram ofPrices(long[] sorted) {
         if (sorted.length < FEWEST) return null;
         var top = sorted[(int) (sorted.length * 0.95)];
@@ -58,7 +60,7 @@ record Histogram(List<Bar> bars, double medianX, String median) {
         return of(bins, sorted, Money.brief(median(sorted)));
     }
 
-    /** Of days on the market; null for few homes. */
+    /** Days on the market; null for few homes. */
     static @Nullable Histogram ofDays(long[] sorted) {
         if (sorted.length < FEWEST) return null;
         var bins = new ArrayList<Bin>();
@@ -106,7 +108,7 @@ record Histogram(List<Bar> bars, double medianX, String median) {
         return new Histogram(bars, tenth(marked), median);
     }
 
-    /** Whether the words beside the median's mark fit to its left only. */
+    /** Whether the text beside the median's mark only fits on its left. */
     public boolean isLate() {
         return medianX > 240;
     }
@@ -120,7 +122,7 @@ record Histogram(List<Bar> bars, double medianX, String median) {
         return Double.parseDouble(String.format(Locale.ROOT, "%.1f", number));
     }
 
-    /** The next of 1, 2, 2.5 or 5 times a power of ten. */
+    /** The next number of the form 1, 2, 2.5, or 5 times a power of ten. */
     private static long round(long step) {
         for (long power = 1; power < Long.MAX_VALUE / 100; power *= 10)
             for (var factor : new double[] {1, 2, 2.5, 5})

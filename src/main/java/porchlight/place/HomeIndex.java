@@ -12,8 +12,8 @@ import porchlight.message.Messages;
 import porchlight.search.KnownCities;
 
 /**
- * Every displayable home of the feed, street by street, on pages small enough to read: one for each postal code of a
- * city, or several where it has many. With it each listing is three plain links from the home page. Immutable.
+ * Every displayable home in the feed, by street, on pages of a readable size: one for each postal code of a city, or
+ * several if it has many homes. Through it, each listing is three plain links away from the home page. Immutable.
  */
 final class HomeIndex {
     private static final String PATH = "/places";
@@ -28,10 +28,10 @@ final class HomeIndex {
     /**
      * A page of the index.
      *
-     * @param city null for homes whose city is not told
+     * @param city null for homes without a city
      * @param code postal code, null for homes without one
      * @param number of the page, from 1
-     * @param of how many pages
+     * @param of total number of pages
      */
     record Part(
             KnownCities.@Nullable City city,
@@ -49,7 +49,7 @@ final class HomeIndex {
             return of == 1 ? name() : Messages.text("place.part.span", name(), span());
         }
 
-        /** "Ankeny St to Main St", the streets on this page. */
+        /** "Ankeny St to Main St", the range of streets on this page. */
         String span() {
             return Messages.text("place.span", streetLabel(homes.get(0)), streetLabel(homes.get(homes.size() - 1)));
         }
@@ -92,7 +92,7 @@ final class HomeIndex {
         }
     }
 
-    /** Where the homes of a postal code are, or a city's part of the page of all places. */
+    /** The path of a postal code's homes, or of a city's section on the page of all places. */
     static String path(KnownCities.City city, @Nullable String code) {
         return code == null
                 ? PATH + "#" + anchor(city)
@@ -116,13 +116,13 @@ final class HomeIndex {
         return List.copyOf(parts.values());
     }
 
-    /** The heading of a home's street. */
+    /** The heading for a home's street. */
     static String streetLabel(IndexedListing home) {
         var street = street(home);
         return street == null ? Messages.text("place.street.none") : street;
     }
 
-    /** "Division St" of "1247 SE Division St #5"; null where the address is hidden or has none. */
+    /** "Division St" for "1247 SE Division St #5"; null if the address is hidden or has no street. */
     private static @Nullable String street(IndexedListing home) {
         var street = home.address().street();
         return street == null ? null : PlaceIndex.withoutNumber(street).replaceFirst("^(?:[NSEW]{1,2})\\s+", "");

@@ -10,12 +10,12 @@ import porchlight.search.Sort;
 import porchlight.search.Words;
 
 /**
- * What has a page of its own: a city, or the homes of one postal code, neighborhood or kind in it.
+ * A place with a page of its own: a city, or its homes with one postal code, in one neighborhood, or of one kind.
  *
- * @param name as the feed tells it; of a kind of homes in the plural
- * @param slug its part of the path; of a city that of the city
- * @param criterion what its homes have besides the city; of a city the city itself
- * @param homes for sale, or for rent where they are rentals
+ * @param name as in the feed; for a kind of home, in the plural
+ * @param slug its segment of the path; for a city, that of the city
+ * @param criterion what its homes have in common besides the city; for a city, the city itself
+ * @param homes number for sale, or for rent if the kind is a rental
  */
 public record Place(KnownCities.City city, Kind kind, String name, String slug, Criterion criterion, int homes) {
     /** Kinds in the order in which they are looked up. */
@@ -37,7 +37,7 @@ public record Place(KnownCities.City city, Kind kind, String name, String slug, 
                 : new SearchQuery(List.of(whole.criteria().get(0), criterion), Sort.NEWEST, 1, false);
     }
 
-    /** "Laurelhurst, Portland", the city alone for the kinds of its homes. */
+    /** "Laurelhurst, Portland"; only the city for kinds of homes. */
     public String where() {
         return kind == Kind.CITY || kind == Kind.HOME_TYPE
                 ? city.name()
@@ -60,7 +60,7 @@ public record Place(KnownCities.City city, Kind kind, String name, String slug, 
         return kind == Kind.HOME_TYPE ? Words.capital(name) : name;
     }
 
-    /** A link to it from what is in the same city. */
+    /** A link to it from a page of the same city. */
     PlaceLink link() {
         return new PlaceLink(path(), label(), homes);
     }

@@ -3,7 +3,7 @@ package porchlight.place;
 import porchlight.message.Messages;
 import porchlight.search.KnownCities;
 
-/** A city and how many homes are for sale in it. */
+/** A city and its number of homes for sale. */
 public record PlaceCount(KnownCities.City city, long count) {
     public String name() {
         return city.name();

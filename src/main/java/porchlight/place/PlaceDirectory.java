@@ -19,9 +19,9 @@ import porchlight.search.KnownCities;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
 
-/** Every place with a page, and the homes in it, as of a snapshot of the catalog. Immutable. */
+/** Every place with a page, and its homes, as of a catalog snapshot. Immutable. */
 public final class PlaceDirectory {
-    /** What agents type where a neighborhood has no name. */
+    /** What agents enter if a neighborhood has no name. */
     private static final Pattern NO_NAME =
             Pattern.compile("(?i)n/?a|none|no|other|unknown|not applicable|see remarks|tbd|metes .*|[^\\p{L}]*");
 
@@ -59,7 +59,7 @@ public final class PlaceDirectory {
                 city.slug(),
                 new Criterion.Place(Criterion.Place.Kind.CITY, city.name()),
                 forSale.size());
-        // Two spellings with the same path: the first has it.
+        // If two spellings have the same path, the first one gets it.
         if (byPath.putIfAbsent(place.path(), place) != null) return;
         cities.add(place);
         homes.put(place, forSale);
@@ -88,7 +88,7 @@ public final class PlaceDirectory {
         return name;
     }
 
-    /** The homes of a city by what they share; names in order, so that paths stay the same. */
+    /** A city's homes grouped by what they have in common; names are sorted, so that paths stay the same. */
     private static final class Groups {
         private final Map<Place.Kind, TreeMap<String, List<IndexedListing>>> all = new HashMap<>();
         private final Map<String, Criterion> criteria = new HashMap<>();
@@ -116,7 +116,7 @@ public final class PlaceDirectory {
         }
 
         private void put(Place.Kind kind, String name, Criterion criterion, IndexedListing entry) {
-            // A neighborhood may be called as a kind of homes is.
+            // A neighborhood may have the same name as a kind of home.
             if (!criterion.equals(criteria.computeIfAbsent(name, none -> criterion))) return;
             all.computeIfAbsent(kind, none -> new TreeMap<>())
                     .computeIfAbsent(name, none -> new ArrayList<>())
@@ -128,12 +128,12 @@ public final class PlaceDirectory {
         }
     }
 
-    /** Cities by state and name, those without homes for sale too. */
+    /** Cities by state and name, including those without homes for sale. */
     public List<Place> cities() {
         return cities;
     }
 
-    /** Postal codes, kinds of homes and neighborhoods of a city that have homes. */
+    /** A city's postal codes, kinds of homes, and neighborhoods that have homes. */
     public List<Place> areas(KnownCities.City city) {
         return areas.getOrDefault(city, List.of());
     }
@@ -147,12 +147,12 @@ public final class PlaceDirectory {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** What is for sale in a place; for rent where it is of rentals. */
+    /** The homes for sale in a place; for rent if it is a place for rentals. */
     List<IndexedListing> homes(Place place) {
         return homes.getOrDefault(place, List.of());
     }
 
-    /** Places of the same kind whose middle is nearest, nearest first. */
+    /** Places of the same kind, nearest center first. */
     List<Place> near(Place place, int most) {
         var middle = Middle.of(homes(place));
         if (middle == null) return List.of();
@@ -173,7 +173,7 @@ public final class PlaceDirectory {
                 .toList();
     }
 
-    /** Mean of the homes that may stand on the map. */
+    /** Mean position of the homes that may be shown on the map. */
     private record Middle(double latitude, double longitude) {
         static @Nullable Middle of(List<IndexedListing> homes) {
             double latitude = 0, longitude = 0;
@@ -187,7 +187,7 @@ public final class PlaceDirectory {
             return placed == 0 ? null : new Middle(latitude / placed, longitude / placed);
         }
 
-        /** In degrees of latitude, which is all that an order needs. */
+        /** In degrees of latitude, squared; enough for sorting. */
         double squaredDistance(Middle other) {
             var x = (longitude - other.longitude) * Math.cos(Math.toRadians(latitude));
             var y = latitude - other.latitude;

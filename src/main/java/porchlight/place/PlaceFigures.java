@@ -15,11 +15,11 @@ import porchlight.listing.Trait;
 import porchlight.search.Words;
 
 /**
- * The market of a place in figures, computed by this site from what is for sale in it now. Texts are for people; null
- * where too few homes tell.
+ * A place's market figures, computed by this site from what is for sale there now. Texts are formatted for people; null
+ * if there are too few homes.
  *
- * @param medianPerSquareFoot of the homes whose living area is told
- * @param cutShare of the homes whose price was last changed downwards
+ * @param medianPerSquareFoot of the homes with a known living area
+ * @param cutShare of the homes whose last price change was a reduction
  */
 record PlaceFigures(
         int homes,
@@ -30,13 +30,13 @@ record PlaceFigures(
         List<TypeRow> types,
         @Nullable Histogram prices,
         @Nullable Histogram days) {
-    /** A median of fewer would tell of single homes. */
+    /** A median of fewer would reveal single homes. */
     private static final int FEWEST = 3;
 
     private static final int SMALLEST_AREA = 100;
 
     /**
-     * One kind of homes.
+     * One kind of home.
      *
      * @param median asking price, null for few homes
      */
@@ -85,7 +85,7 @@ record PlaceFigures(
                 .toList();
     }
 
-    /** Of those that tell one. */
+    /** Of the homes that have a price. */
     private static long[] prices(List<IndexedListing> homes) {
         return homes.stream()
                 .mapToLong(IndexedListing::price)

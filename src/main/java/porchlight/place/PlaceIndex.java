@@ -23,14 +23,14 @@ import porchlight.search.Vocabulary;
 import porchlight.site.PlaceTerms;
 
 /**
- * The names of the feed's places, schools, streets and homes as of a snapshot of the catalog: what lines of text are
- * understood by, what visitors are offered while they type, and how many homes each place has. Immutable.
+ * The names of the feed's places, schools, streets, and homes as of a catalog snapshot. It is used to interpret lines
+ * of text, to make suggestions during typing, and to count each place's homes. Immutable.
  */
 public final class PlaceIndex implements Vocabulary {
     private static final List<String> USUAL_TYPES =
             List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale", "Commercial Lease");
 
-    /** Fields of Property whose values are the names of places, schools and kinds of homes. */
+    /** Fields of Property whose values are names of places, schools, and kinds of homes. */
     public static final List<String> NAMED_FIELDS = Spellings.FIELDS;
 
     private final boolean complete;
@@ -39,7 +39,7 @@ public final class PlaceIndex implements Vocabulary {
     private final Choices choices;
     private final PlaceTerms terms;
     private final Map<String, Criterion> names;
-    /** By the one spelling of their words: "Saint Johns" is "St. Johns". */
+    /** Keyed by normalized spelling: "Saint Johns" equals "St. Johns". */
     private final Map<String, Criterion> canonicalNames = new HashMap<>();
 
     private final Addresses addresses;
@@ -81,15 +81,15 @@ public final class PlaceIndex implements Vocabulary {
     }
 
     /**
-     * The index of a moment of the catalog.
+     * The index of a catalog snapshot.
      *
-     * @param lookups values the feed names for its fields, empty until it was asked
+     * @param lookups the feed's own values for its fields, empty until they have been read
      */
     static PlaceIndex of(Snapshot snapshot, MlsProfile profile, Optional<Map<String, Set<String>>> lookups) {
         return new PlaceIndex(snapshot, profile, lookups);
     }
 
-    /** "SE Division St" of "1247 SE Division St #5". */
+    /** "SE Division St" for "1247 SE Division St #5". */
     static String withoutNumber(String street) {
         return street.replaceFirst("^\\d+\\S*\\s+", "").replaceFirst("\\s+(?:#|Unit|Apt)\\s*\\S+$", "");
     }
@@ -104,7 +104,7 @@ public final class PlaceIndex implements Vocabulary {
                 statuses);
     }
 
-    /** Of the country that most homes are in: some may be abroad, or say so. */
+    /** For the country of most homes: some may be abroad or claim to be. */
     private static PlaceTerms terms(List<IndexedListing> entries) {
         var canadian =
                 entries.stream().filter(entry -> entry.address().canadian()).count();
@@ -136,7 +136,7 @@ public final class PlaceIndex implements Vocabulary {
         return counts;
     }
 
-    /** The city with most homes for sale. */
+    /** The city with the most homes for sale. */
     public Optional<KnownCities.City> largest() {
         return counts.stream().findFirst().map(PlaceCount::city);
     }
@@ -200,12 +200,12 @@ public final class PlaceIndex implements Vocabulary {
         return suggestions;
     }
 
-    /** Places and schools with the search each is, and how many homes for sale are in it. */
+    /** Places and schools, each with its search and its number of homes for sale. */
     static final class Places {
         private static final String SCHOOL = " school";
 
         private final Map<Criterion, Integer> counts = new LinkedHashMap<>();
-        /** A neighbourhood's city, for telling two of the same name apart. */
+        /** A neighborhood's city, to distinguish two with the same name. */
         private final Map<Criterion, String> within = new HashMap<>();
 
         void add(IndexedListing entry, boolean forSale) {
@@ -239,7 +239,7 @@ public final class PlaceIndex implements Vocabulary {
             return within.get(place);
         }
 
-        /** What each name means: a city rather than a neighbourhood, that rather than a school. */
+        /** The meaning of each name: cities take precedence over neighborhoods, and those over schools. */
         Map<String, Criterion> names() {
             var names = new HashMap<String, Criterion>();
             var inOrder = new ArrayList<>(counts.keySet());
@@ -250,7 +250,7 @@ public final class PlaceIndex implements Vocabulary {
                 names.putIfAbsent(name, place);
                 if (place instanceof Criterion.Place region && region.kind() == Criterion.Place.Kind.REGION)
                     for (var word : List.of(" region", " county")) names.putIfAbsent(name + word, place);
-                // "Grant High" is called "Grant High School", and the other way round.
+                // "Grant High" is also called "Grant High School", and vice versa.
                 if (school)
                     names.putIfAbsent(
                             name.endsWith(SCHOOL) ? name.substring(0, name.length() - SCHOOL.length()) : name + SCHOOL,

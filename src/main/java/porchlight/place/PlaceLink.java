@@ -1,8 +1,8 @@
 package porchlight.place;
 
 /**
- * A link to the page of a place.
+ * A link to a place's page.
  *
- * @param homes how many it has
+ * @param homes the number of its homes
  */
 record PlaceLink(String path, String label, int homes) {}

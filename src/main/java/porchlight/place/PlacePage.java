@@ -28,17 +28,17 @@ import porchlight.web.Request;
 import porchlight.web.View;
 
 /**
- * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: the homes of a place, and what this site
- * computes of its market. The figures cost no MLS request.
+ * {@code GET /homes/{state}/{city}} and {@code GET /homes/{state}/{city}/{area}}: a place's homes, and market figures
+ * computed by this site. The figures cost no MLS request.
  */
 public final class PlacePage {
-    /** Pages of fewer homes are not worth finding. */
+    /** Pages with fewer homes are not worth indexing. */
     private static final int FEWEST = 3;
 
     private static final int NEIGHBORS = 8;
     private static final int OPEN = 4;
     private static final int MOST_FIGURES = 500;
-    /** More neighborhoods are shown when asked for. */
+    /** More neighborhoods than this are collapsed. */
     private static final int MANY = 24;
 
     private final Supplier<PlaceIndex> places;
@@ -61,12 +61,12 @@ public final class PlacePage {
     }
 
     /**
-     * What a place's page shows beside its homes.
+     * What a place's page shows besides its homes.
      *
-     * @param asOf when the figures are of
+     * @param asOf the date of the figures
      * @param open homes with an open house
-     * @param many whether the neighborhoods are too many to be shown at once
-     * @param index where every home of the place is by its street, named by its city or postal code
+     * @param many whether there are too many neighborhoods to show at once
+     * @param index the page that lists every home of the place by street, named by city or postal code
      */
     private record AboutView(
             String name,
@@ -88,7 +88,7 @@ public final class PlacePage {
         }
     }
 
-    /** {@code GET /homes/{state}}: the places of a state are a part of the page of all places. */
+    /** {@code GET /homes/{state}}: the places of a state are a section of the page of all places. */
     public Answer state(Request request) {
         var state = request.variable("state");
         if (places.get().directory().cities().stream()
@@ -96,7 +96,7 @@ public final class PlacePage {
         return Answer.moved("/places#" + state);
     }
 
-    /** A city's page, or that of an area in it. */
+    /** The page of a city or of an area in it. */
     public Answer answer(Request request) {
         var index = places.get();
         var place = index.directory().at(request.path()).orElseThrow(this::missing);
@@ -122,7 +122,7 @@ public final class PlacePage {
         return way;
     }
 
-    /** The pages that are worth finding: the site's own, and those of places, as new as the newest listing on them. */
+    /** The pages worth indexing: the site's own, and those of places, dated by the newest listing on them. */
     public List<Sitemaps.Page> indexable() {
         var directory = places.get().directory();
         return Stream.concat(
@@ -142,7 +142,7 @@ public final class PlacePage {
     }
 
     private RuntimeException missing() {
-        // A place may still be among the listings not read yet.
+        // The place may be among the listings not read yet.
         return places.get().isComplete() ? new NotFoundResponse() : new ServiceUnavailableResponse();
     }
 

@@ -25,7 +25,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /places}, every place with homes; and below it {@link HomeIndex every home}, street by street. */
+/** {@code GET /places}, every place with homes, and below it {@link HomeIndex every home}, by street. */
 public final class PlacesPage {
 
     private final Supplier<PlaceIndex> places;
@@ -40,7 +40,7 @@ public final class PlacesPage {
         this.structured = structured;
     }
 
-    /** @param complete whether every listing was read, else more places are coming */
+    /** @param complete whether every listing has been read; if not, more places will follow */
     private record PlacesView(List<State> states, List<Link> elsewhere, boolean complete) implements View {
         @Override
         public String template() {
@@ -50,10 +50,10 @@ public final class PlacesPage {
 
     record Link(String path, String label) {}
 
-    /** A state's cities, with its two letters as the anchor. */
+    /** A state's cities; the anchor is its two-letter code. */
     record State(String name, String anchor, List<CityParts> cities) {}
 
-    /** A city, and the pages of the index of its homes. */
+    /** A city, and the index pages of its homes. */
     record CityParts(String path, String name, int homes, String anchor, List<Link> parts) {
         static CityParts of(Place city, HomeIndex homes) {
             return new CityParts(
@@ -68,10 +68,10 @@ public final class PlacesPage {
     }
 
     /**
-     * @param city the page of the city, null where there is none
-     * @param part what this page is called below its city
-     * @param siblings this page and those that the rest of the homes are on, empty where there are none
-     * @param area the page with the photos of those for sale, null where there is none
+     * @param city the city's page, null for none
+     * @param part this page's name below its city
+     * @param siblings this page and those with the remaining homes, empty for none
+     * @param area the page with photos of the homes for sale, null for none
      */
     private record IndexView(
             String heading,
@@ -88,17 +88,17 @@ public final class PlacesPage {
         }
     }
 
-    /** @param current whether it is the page itself */
+    /** @param current whether it is this page */
     record Sibling(String path, String label, boolean current) {}
 
-    /** Homes of one street. */
+    /** The homes on one street. */
     record Street(String name, List<Home> homes) {}
 
     /**
      * A line of the index.
      *
      * @param facts "3 bd · Condominium · Active"
-     * @param firm who lists it
+     * @param firm the listing firm
      */
     record Home(String path, String address, String price, String facts, String firm) {
         static Home of(Listing listing) {
@@ -234,7 +234,7 @@ public final class PlacesPage {
     private static List<Street> streets(List<IndexedListing> homes, Map<String, Listing> cards) {
         var streets = new ArrayList<Street>();
         for (var entry : homes) {
-            // It may have left while the page was made.
+            // It may have been removed while the page was made.
             var card = cards.get(entry.listingKey());
             if (card == null) continue;
             var name = HomeIndex.streetLabel(entry);

@@ -14,16 +14,16 @@ import porchlight.listing.ListingBatch;
 import porchlight.search.SearchQuery;
 
 /**
- * The homes of the catalog that are most like another: near it and like it in price, size and kind. The same question
- * to the same catalog has the same answer, and costs no MLS request. A home whose place is hidden or not told is near
- * what is in its postal code or city, and nothing finer is told by its being here.
+ * Finds the catalog's homes that are most similar to another: nearby and similar in price, size, and kind. The same
+ * query on the same catalog has the same result, and costs no MLS request. A home whose location is hidden or missing
+ * counts as near everything in its postal code or city, so that its being listed here reveals nothing more precise.
  */
 public final class SimilarHomes {
     private static final double[] MILES = {3, 10, 40};
     private static final double MILES_PER_DEGREE = 69.0;
     private static final double SAME_POSTAL_CODE = 1.5;
     private static final double SAME_CITY = 4;
-    /** So many for each one wanted, before the search goes no further out. */
+    /** How many candidates per wanted home are enough to stop widening the search. */
     private static final int TO_CHOOSE_FROM = 4;
 
     private final Catalog catalog;
@@ -33,13 +33,13 @@ public final class SimilarHomes {
     }
 
     /**
-     * What others are compared with, as far as it is known.
+     * The home to compare with, as far as it is known.
      *
-     * @param listingKey null for none in the catalog
+     * @param listingKey null if it is not in the catalog
      * @param type RESO PropertyType; null for homes for sale
-     * @param price whole dollars, 0 when unknown, like the other numbers
+     * @param price whole dollars, 0 if unknown, like the other numbers
      * @param area living area in square feet
-     * @param latitude WGS 84 degrees, {@link Double#NaN} when hidden or unknown
+     * @param latitude WGS 84 degrees, {@link Double#NaN} if hidden or unknown
      */
     public record Subject(
             @Nullable String listingKey,
@@ -91,7 +91,7 @@ public final class SimilarHomes {
                     entry.longitude());
         }
 
-        /** Of which nothing is known but the place, for a listing that is gone. */
+        /** Only the place is known, for a listing that is gone. */
         public static Subject in(String city, @Nullable String state, @Nullable String postalCode) {
             return new Subject(null, null, null, 0, 0, 0, 0, city, state, postalCode, Double.NaN, Double.NaN);
         }
@@ -101,12 +101,12 @@ public final class SimilarHomes {
         }
     }
 
-    /** A home as the catalog tells of it, the same as of the listing itself unless that has changed since. */
+    /** A home from the catalog; equal to the listing itself unless that has changed since. */
     public Optional<Subject> subject(String listingKey) {
         return Optional.ofNullable(catalog.entry(listingKey)).map(Subject::of);
     }
 
-    /** The cards of those most like it, most alike first; itself is not among them. */
+    /** The cards of the most similar homes, most similar first, without the home itself. */
     public ListingBatch to(Subject subject, int most) {
         var keys = near(catalog.snapshot(), subject, most)
                 .sorted(Comparator.comparingDouble((IndexedListing entry) -> difference(subject, entry))
@@ -153,7 +153,7 @@ public final class SimilarHomes {
         return subject.type.equals(entry.type()) && SearchQuery.isOfDefaultStatus(entry);
     }
 
-    /** How unlike they are: 0 for the same, 1 for three miles, or 40 % in price, or 60 % in size. */
+    /** How different they are: 0 for identical, 1 for three miles, 40% in price, or 60% in size. */
     private static double difference(Subject subject, IndexedListing entry) {
         return miles(subject, entry) / 3
                 + 3 * ratio(subject.price, entry.price())
@@ -174,7 +174,7 @@ public final class SimilarHomes {
         return isSame(subject.postalCode, entry.address().postalCode()) ? SAME_POSTAL_CODE : SAME_CITY;
     }
 
-    /** 0 for equal numbers, about the difference's share for others; 0 when one of them is unknown. */
+    /** 0 for equal numbers, otherwise roughly the relative difference; 0 if either is unknown. */
     private static double ratio(double one, double other) {
         return one <= 0 || other <= 0 ? 0 : Math.abs(Math.log(one / other));
     }

@@ -1,13 +1,13 @@
 package porchlight.place;
 
-/** How many slips of the finger part a typed word from the beginning of a word. */
+/** Counts the typing errors between a typed word and the beginning of another word. */
 final class Slips {
     private Slips() {}
 
     /**
-     * The least number of letters put in, left out, changed or swapped with their neighbour (optimal string alignment
-     * distance) between a typed word and some beginning of a word; -1 when there are more than allowed. The first
-     * letter is right, as it mostly is.
+     * The minimum number of letters inserted, deleted, changed, or swapped with a neighbor (optimal string alignment
+     * distance) between a typed word and any prefix of a word; -1 if it exceeds the limit. The first letter must match,
+     * as it usually does.
      */
     static int ofPrefix(String typed, String word, int most) {
         if (word.startsWith(typed)) return 0;

@@ -16,11 +16,11 @@ import porchlight.search.Param;
 import porchlight.search.Vocabulary;
 
 /**
- * How the feed spells the names that visitors search by: it compares letter by letter, they do not. A name is known when a
- * home has it or the feed's Lookup names it. Immutable.
+ * The feed's spelling of the names that visitors search for: the feed compares exactly, visitors do not. A name is
+ * known if a home has it or the feed's Lookup resource lists it. Immutable.
  */
 final class Spellings {
-    /** The feed's fields that hold such names. */
+    /** The feed's fields with such names. */
     static final List<String> FIELDS = Stream.of(
                     Criterion.Place.Kind.TYPED.stream().map(Criterion.Place.Kind::field),
                     Criterion.School.FIELDS.stream(),
@@ -28,20 +28,21 @@ final class Spellings {
             .flatMap(fields -> fields)
             .toList();
 
-    /** By what stands in URLs. */
+    /** Keyed by URL parameters. */
     private final Map<List<Param>, Criterion> exact = new HashMap<>();
-    /** By parameter, then by the name as {@link Vocabulary#plain} writes it. */
+    /** Keyed by parameter, then by the name as {@link Vocabulary#plain} writes it. */
     private final Map<String, Map<String, Criterion>> plain = new HashMap<>();
-    /** The same by the name's words in the one spelling they have in addresses: "Saint Helens" is St. Helens. */
+    /** The same, keyed by the normalized spelling of addresses: "Saint Helens" equals St. Helens. */
     private final Map<String, Map<String, Criterion>> alike = new HashMap<>();
-    /** Parameters of which every name is known. */
+    /** Parameters whose names are all known. */
     private final Set<String> known = new HashSet<>();
 
     private Spellings() {}
 
     /**
      * @param places of all entries
-     * @param lookups values the feed names for its fields, empty until it was asked: until then it may have any name
+     * @param lookups the feed's own values for its fields, empty until they have been read: until then any name may
+     *     exist
      */
     static Spellings of(Collection<Criterion> places, Snapshot snapshot, Optional<Map<String, Set<String>>> lookups) {
         var spellings = new Spellings();
@@ -77,7 +78,7 @@ final class Spellings {
         names.putIfAbsent(Vocabulary.plain(name.params().get(0).value()), name);
         alike.computeIfAbsent(param(name), any -> new HashMap<>())
                 .putIfAbsent(AddressLine.compact(name.params().get(0).value()), name);
-        // "Multnomah County" is Multnomah.
+        // "Multnomah County" equals Multnomah.
         if (name instanceof Criterion.Place place) names.putIfAbsent(Vocabulary.plain(place.label()), name);
     }
 
@@ -85,7 +86,7 @@ final class Spellings {
         return name.params().get(0).name();
     }
 
-    /** A typed name as the feed spells it; as it was typed where it may be one, empty where it is none. */
+    /** A typed name in the feed's spelling; unchanged if it may exist, empty if it does not. */
     Optional<Criterion> of(Criterion typed) {
         var known = exact.get(typed.params());
         if (known != null) return Optional.of(known);

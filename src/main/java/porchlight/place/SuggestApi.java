@@ -7,7 +7,7 @@ import porchlight.search.SearchForm;
 import porchlight.web.Answer;
 import porchlight.web.Request;
 
-/** {@code GET /api/suggest}: what may be meant by the beginning of a search line. No MLS request. */
+/** {@code GET /api/suggest}: suggestions for the beginning of a search line. Makes no MLS request. */
 public final class SuggestApi {
     private final Supplier<PlaceIndex> places;
     private final Catalog catalog;

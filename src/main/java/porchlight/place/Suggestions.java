@@ -26,9 +26,8 @@ import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
 
 /**
- * What is offered while someone types: places and schools with how many homes they have, streets, addresses that may be
- * shown, and MLS numbers. Words may be begun only, and hold a slip of the finger: one in words of four letters, two from
- * eight on.
+ * Suggestions during typing: places and schools with their number of homes, streets, public addresses, and MLS numbers.
+ * Words may be incomplete and contain typing errors: one in words of four letters, two in words of eight or more.
  */
 public final class Suggestions {
     private static final int MOST = 8;
@@ -42,14 +41,14 @@ public final class Suggestions {
     private final Addresses known;
     private final Homes addresses;
     private final Homes numbers;
-    /** By what follows the MLS's prefix. */
+    /** Sorted by what follows the MLS's prefix. */
     private final Homes digits;
-    /** By the number with the mark of its MLS, or without. */
+    /** Sorted by the number with its MLS's mark, or without. */
     private final Homes otherwise;
-    /** Homes on a street, counted when it is first offered. */
+    /** Homes on a street, counted when it is first suggested. */
     private final Map<String, Integer> onStreet = new ConcurrentHashMap<>();
 
-    /** What may be offered; of places, what is meant most often comes first. */
+    /** Kinds of suggestions; among places, the ones meant most often come first. */
     public enum Kind {
         CITY,
         NEIGHBORHOOD,
@@ -72,13 +71,13 @@ public final class Suggestions {
     }
 
     /**
-     * An offer.
+     * A suggestion.
      *
-     * @param kind what it is, which scripts read as a label: Kind.CITY, "ZIP code" …
-     * @param text what the search field is to hold when it is chosen
-     * @param detail what tells it from others, null for nothing
+     * @param kind a label that scripts show: Kind.CITY, "ZIP code" …
+     * @param text the search field's text after it is selected
+     * @param detail what distinguishes it from others, null for none
      * @param count homes for sale, null for a single home
-     * @param href where it leads
+     * @param href its link
      */
     public record Suggestion(
             Kind kind,
@@ -87,7 +86,7 @@ public final class Suggestions {
             @Nullable Integer count,
             String href) {}
 
-    /** @param place null for a street, which is no field of the form */
+    /** @param place null for a street, which is not a field of the form */
     private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words, String[] canonical) {}
 
     private Suggestions(List<Named> names, List<IndexedListing> entries, Addresses known) {
@@ -131,7 +130,7 @@ public final class Suggestions {
                 words.stream().map(AddressLine::canonical).toArray(String[]::new));
     }
 
-    /** Streets with homes on the market, each by the first of its spellings, with as many as are spelled alike. */
+    /** Streets with homes on the market, each under its first spelling, with the number of homes in all spellings. */
     private static LinkedHashMap<String, Integer> streets(List<IndexedListing> entries) {
         var spelled = new HashMap<String, String>();
         var streets = new LinkedHashMap<String, Integer>();
@@ -144,7 +143,7 @@ public final class Suggestions {
         return streets;
     }
 
-    /** An offer with as many homes as it leads to. */
+    /** A suggestion with the number of homes that it leads to. */
     private Suggestion counted(Suggestion offer) {
         if (offer.kind() != Kind.STREET) return offer;
         var count = onStreet.computeIfAbsent(offer.text(), text -> (int) entries.stream()
@@ -201,7 +200,7 @@ public final class Suggestions {
     }
 
     /**
-     * What a line typed so far may become, the likeliest first; nothing for fewer than two letters.
+     * Completions of a partial line, the likeliest first; none for fewer than two letters.
      *
      * @param shown whether a listing may still be shown, by its key
      */
@@ -235,7 +234,7 @@ public final class Suggestions {
                 .map(entry -> home(Kind.MLS_NUMBER, entry.listingId(), entry));
     }
 
-    /** Those that begin letter by letter as typed, and those that do in another spelling. */
+    /** Exact matches of the typed beginning, followed by matches in another spelling. */
     private Stream<IndexedListing> byAddress(String typed, String plain, Predicate<String> shown) {
         var line = AddressLine.of(typed);
         var spelled = known.at(line.number()).stream()
@@ -259,7 +258,7 @@ public final class Suggestions {
                 .toList();
     }
 
-    /** Places and schools with homes for sale that may be meant by a name: those of its own kind, else others. */
+    /** Places and schools with homes for sale that a name may stand for: of the same kind, or else of others. */
     List<Criterion> near(Criterion name) {
         var param = name.params().get(0);
         var typed = Vocabulary.words(param.value()).toArray(new String[0]);
@@ -271,7 +270,7 @@ public final class Suggestions {
         return (same.isEmpty() ? found : same).stream().limit(MOST_MEANT).toList();
     }
 
-    /** Names that begin so, else those that would but for slips; the likeliest first. */
+    /** Names with this beginning, or else those that match it with typing errors; the likeliest first. */
     private Stream<Named> matches(String[] typed) {
         var found = scored(typed, 0);
         if (found.isEmpty()) found = scored(typed, 2);
@@ -289,8 +288,8 @@ public final class Suggestions {
     }
 
     /**
-     * How little the typed words differ from the beginnings of words that follow each other in a name; -1 when too much.
-     * Names whose first word is meant come before others.
+     * The number of typing errors between the typed words and the beginnings of consecutive words in a name; -1 if
+     * there are too many. Matches of a name's first word sort before others.
      */
     private static int slips(String[] typed, String[] canonical, Named named, int allowed) {
         var name = named.words;
@@ -309,7 +308,7 @@ public final class Suggestions {
         return best;
     }
 
-    /** Homes in the order of a text, to be found by its beginning. */
+    /** Homes sorted by a text, for lookup by prefix. */
     private record Homes(String[] texts, IndexedListing[] entries) {
         static Homes by(List<IndexedListing> entries, java.util.function.Function<IndexedListing, String> text) {
             record Pair(String text, IndexedListing entry) {}

@@ -8,8 +8,8 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.Address;
 
 /**
- * Where a locality is, told by the homes in it that are on the map: a home whose own place is hidden adds nothing to it,
- * and can be anywhere in it.
+ * The location of a locality, derived from its homes on the map: a home with a hidden location does not contribute to
+ * it, and can be anywhere in it.
  */
 public final class Surroundings {
     private static final double MILES_PER_DEGREE = 69.0;
@@ -22,10 +22,10 @@ public final class Surroundings {
         this.catalog = catalog;
     }
 
-    /** Degrees of WGS 84, and how far it reaches. */
+    /** Center in degrees of WGS 84, and radius. */
     public record Circle(double latitude, double longitude, double miles) {}
 
-    /** The circle around an address's postal code, else its city; empty when no other home is placed there. */
+    /** The circle around an address's postal code or else its city; empty if no other home there has a location. */
     public Optional<Circle> of(Address address) {
         var code = address.postalCode();
         var city = address.city();

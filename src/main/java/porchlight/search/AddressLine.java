@@ -14,8 +14,8 @@ import porchlight.listing.Address;
 import porchlight.listing.States;
 
 /**
- * A street address as typed or as a feed has it: a house number, if it starts with one, and words
- * in a normalized spelling. Immutable.
+ * A street address as typed or as a feed has it: a house number, if it starts with one, and words in a normalized
+ * spelling. Immutable.
  */
 public final class AddressLine {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,7}[a-z]?(?:-\\d{1,5})?|[nsew]\\d{1,5}[nsew]\\d{1,5}");
@@ -171,8 +171,8 @@ public final class AddressLine {
     }
 
     /**
-     * Whether words distinguish a street name from others: short words and common suffixes do not;
-     * a direction by itself does.
+     * Whether words distinguish a street name from others: short words and common suffixes do not; a direction by
+     * itself does.
      */
     public static boolean saysSomething(String streetWords) {
         var words = Vocabulary.words(streetWords);
@@ -191,8 +191,7 @@ public final class AddressLine {
     }
 
     /**
-     * The index of the unit's first word, or the number of words if there is no unit. A unit
-     * follows at least one word.
+     * The index of the unit's first word, or the number of words if there is no unit. A unit follows at least one word.
      */
     int unitAt() {
         for (int i = 1; i < raw.size(); i++)
@@ -206,11 +205,11 @@ public final class AddressLine {
     }
 
     /**
-     * Whether it has the form of an address, whether or not there is such a home: a number, a name
-     * that ends in a street suffix, and after it only a direction, a unit, and a locality.
+     * Whether it has the form of an address, whether or not there is such a home: a number, a name that ends in a
+     * street suffix, and after it only a direction, a unit, and a locality.
      *
-     * @param hasMeaning whether a word means something in a search, such as "house", so that "3
-     *     bed house" is not an address
+     * @param hasMeaning whether a word means something in a search, such as "house", so that "3 bed house" is not an
+     *     address
      */
     public boolean looksLikeAddress(Predicate<String> hasMeaning) {
         if (!hasNumber() || number.length() > 7) return false;
@@ -233,10 +232,7 @@ public final class AddressLine {
                 && isLocality(at + 2, hasMeaning);
     }
 
-    /**
-     * Whether it is a house number and a name without a suffix that may be a street's: "1247
-     * Divsion".
-     */
+    /** Whether it is a house number and a name without a suffix that may be a street's: "1247 Divsion". */
     public boolean mayBeAddress() {
         if (number.length() < LEAST_OF_HOUSE_NUMBER || !Character.isDigit(number.charAt(0))) return false;
         var at = raw.size() > 1 && AddressWords.isDirection(raw.get(0)) ? 1 : 0;
@@ -283,10 +279,7 @@ public final class AddressLine {
                 .toList();
     }
 
-    /**
-     * "McLoughlin" for "mcloughlin"; the letter after "Mac" may be in either case, so the result
-     * ends there.
-     */
+    /** "McLoughlin" for "mcloughlin"; the letter after "Mac" may be in either case, so the result ends there. */
     private static String capitals(String word) {
         var named = Words.capital(word);
         if (named.startsWith("Mc") && named.length() > 2) return "Mc" + Words.capital(named.substring(2));
@@ -428,10 +421,7 @@ public final class AddressLine {
                     && isFrom(1, line);
         }
 
-        /**
-         * Whether a line can be completed to this home's address, taking its last word as a
-         * beginning.
-         */
+        /** Whether a line can be completed to this home's address, taking its last word as a beginning. */
         public boolean isBegunBy(AddressLine line) {
             if (is(line)) return true;
             if (line.words.isEmpty() || !line.number.equals(number)) return false;
@@ -457,10 +447,7 @@ public final class AddressLine {
             return false;
         }
 
-        /**
-         * Whether the line's words from this index on are this street's, followed by other parts
-         * of this address.
-         */
+        /** Whether the line's words from this index on are this street's, followed by other parts of this address. */
         private boolean isFrom(int word, AddressLine line) {
             var lastStart = line.hasNumber() ? before : street.size() - 1;
             for (int start = 0; start <= lastStart; start++) if (isAlong(start, word, line)) return true;
@@ -498,10 +485,7 @@ public final class AddressLine {
                     || AddressWords.isNumberedName(other) && other.equals(one + "th");
         }
 
-        /**
-         * Whether what follows the street in a line belongs to this home: a direction, the unit,
-         * the locality.
-         */
+        /** Whether what follows the street in a line belongs to this home: a direction, the unit, the locality. */
         private boolean isRest(int from, AddressLine line) {
             var at = from;
             var words = line.words;
@@ -560,10 +544,7 @@ public final class AddressLine {
             return name.equals(Vocabulary.plain(state)) || mine != null && mine.equals(States.code(name));
         }
 
-        /**
-         * The index after the postal code if it matches this home's; ZIP+4 may lack its last four
-         * digits.
-         */
+        /** The index after the postal code if it matches this home's; ZIP+4 may lack its last four digits. */
         private int past(AddressLine line, int from) {
             if (code.isEmpty()) return from;
             var raw = line.raw;

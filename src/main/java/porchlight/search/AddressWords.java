@@ -7,13 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Words in street addresses that have several spellings: street suffixes, directions, ordinals,
- * and unit designators. All spellings map to one. "Saint" and "Street" share theirs, as do
- * "Doctor" and "Drive", because their abbreviations are the same and a street's name alone does
- * not always show which is meant.
+ * Words in street addresses that have several spellings: street suffixes, directions, ordinals, and unit designators.
+ * All spellings map to one. "Saint" and "Street" share theirs, as do "Doctor" and "Drive", because their abbreviations
+ * are the same and a street's name alone does not always show which is meant.
  *
- * @see <a href="https://pe.usps.com/text/pub28/">USPS Publication 28, Postal Addressing Standards,
- *     appendixes B and C</a>
+ * @see <a href="https://pe.usps.com/text/pub28/">USPS Publication 28, Postal Addressing Standards, appendixes B and
+ *     C</a>
  */
 public final class AddressWords {
     /** One suffix per line; all of its spellings map to the first word. */
@@ -251,9 +250,7 @@ public final class AddressWords {
     /** Unit designators followed by an identifier of any form. */
     private static final Set<String> UNITS =
             Set.of("#", "apartment", "apt", "unit", "suite", "ste", "building", "bldg", "condo", "trailer", "trlr");
-    /**
-     * Unit designators that also occur in street names: only before a number or a single letter.
-     */
+    /** Unit designators that also occur in street names: only before a number or a single letter. */
     private static final Set<String> UNITS_WITH_NUMBER = Set.of(
             "no",
             "num",
@@ -318,8 +315,8 @@ public final class AddressWords {
     }
 
     /**
-     * The normalized spelling of a word that is given as {@link Vocabulary#plain} writes it; the
-     * word itself if it has no other spelling.
+     * The normalized spelling of a word that is given as {@link Vocabulary#plain} writes it; the word itself if it has
+     * no other spelling.
      */
     static String canonical(String word) {
         var direction = DIRECTION.get(word);
@@ -387,8 +384,8 @@ public final class AddressWords {
     }
 
     /**
-     * Whether one of a word's spellings starts with the given letters, at least two. @param
-     * canonical as returned by {@link #canonical}
+     * Whether one of a word's spellings starts with the given letters, at least two. @param canonical as returned by
+     * {@link #canonical}
      */
     static boolean isBegun(String canonical, String beginning) {
         if (beginning.length() < 2) return false;

@@ -96,9 +96,9 @@ final class Areas {
     }
 
     /**
-     * Whether two sides meet anywhere except at a shared corner: such a ring has no area or no
-     * well-defined interior, and servers reject it (OGC Simple Features, 6.1.11.1). The arithmetic
-     * is exact, because whether sides touch depends on the last digit.
+     * Whether two sides meet anywhere except at a shared corner: such a ring has no area or no well-defined interior,
+     * and servers reject it (OGC Simple Features, 6.1.11.1). The arithmetic is exact, because whether sides touch
+     * depends on the last digit.
      */
     private static boolean meetsItself(List<Position> ring) {
         int n = ring.size();

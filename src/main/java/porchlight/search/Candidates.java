@@ -11,8 +11,7 @@ import porchlight.odata.Filter;
 import porchlight.odata.OrderBy;
 
 /**
- * Homes that match the part of a search that the catalog can check; the MLS is then queried for
- * the rest by their keys.
+ * Homes that match the part of a search that the catalog can check; the MLS is then queried for the rest by their keys.
  *
  * @param keys in the requested order: matches among the first keys precede all others
  */
@@ -41,8 +40,8 @@ record Candidates(List<String> keys) {
     }
 
     /**
-     * A page of the candidates that meet a condition, and their total; takes one MLS request per
-     * maximum number of keys. Empty if several requests are needed and the feed does not count.
+     * A page of the candidates that meet a condition, and their total; takes one MLS request per maximum number of
+     * keys. Empty if several requests are needed and the feed does not count.
      *
      * @param order the order of the candidates
      * @throws porchlight.odata.ODataException as {@link PropertyResource#search}

@@ -41,18 +41,12 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
         return criterion.filter(this).filter(plan::answers);
     }
 
-    /**
-     * A condition on a field; empty if the feed does not support it or its values are in other
-     * units.
-     */
+    /** A condition on a field; empty if the feed does not support it or its values are in other units. */
     Optional<Filter> on(String field, Filter condition) {
         return declares(field) && !converted.contains(field) ? Optional.of(condition) : Optional.empty();
     }
 
-    /**
-     * A condition that would reveal a home's location, limited to homes whose location may be
-     * known.
-     */
+    /** A condition that would reveal a home's location, limited to homes whose location may be known. */
     Filter withoutHiddenAddresses(Filter condition) {
         // If the feed cannot be queried for that, it cannot be queried for the condition.
         return plan.property().has(addressField)

@@ -39,8 +39,8 @@ public sealed interface Criterion {
             SUBDIVISION("subdivision", "SubdivisionName");
 
             /**
-             * The kinds that visitors can type, one per parameter; the kind of {@code
-             * CountyOrParish} follows from the names of the feed's homes.
+             * The kinds that visitors can type, one per parameter; the kind of {@code CountyOrParish} follows from the
+             * names of the feed's homes.
              */
             public static final List<Kind> TYPED = List.of(CITY, ZIP, COUNTY, SUBDIVISION);
 
@@ -472,10 +472,7 @@ public sealed interface Criterion {
         }
     }
 
-    /**
-     * Free text for a street or a neighborhood: the part of a line that was not otherwise
-     * understood.
-     */
+    /** Free text for a street or a neighborhood: the part of a line that was not otherwise understood. */
     record Somewhere(String text) implements Criterion {
         private static final Pattern COMPASS = Pattern.compile("(?i)[ns]?[ew]|[ns]");
 
@@ -495,8 +492,8 @@ public sealed interface Criterion {
         }
 
         /**
-         * Sent to the feed only while the catalog is incomplete: feeds have one spelling of each
-         * address, which is not known until then.
+         * Sent to the feed only while the catalog is incomplete: feeds have one spelling of each address, which is not
+         * known until then.
          */
         @Override
         public Optional<Filter> filter(Capabilities feed) {
@@ -517,10 +514,7 @@ public sealed interface Criterion {
             return either.isEmpty() ? Optional.empty() : Optional.of(Filter.or(either));
         }
 
-        /**
-         * Feeds are case-sensitive; names are capitalized, and compass directions are all
-         * capitals.
-         */
+        /** Feeds are case-sensitive; names are capitalized, and compass directions are all capitals. */
         public static String titleCase(String text) {
             var words = new ArrayList<String>();
             for (var word : text.strip().split("\\s+"))
@@ -588,10 +582,7 @@ public sealed interface Criterion {
         }
     }
 
-    /**
-     * An upcoming public open house. Open houses are a separate resource, which only the catalog
-     * and the page use.
-     */
+    /** An upcoming public open house. Open houses are a separate resource, which only the catalog and the page use. */
     record Open(OpenOn when) implements Criterion {
         @Override
         public List<Param> params() {
@@ -616,8 +607,8 @@ public sealed interface Criterion {
     }
 
     /**
-     * An area on the map. It never contains homes with a hidden address: their location could be
-     * found by trial and error.
+     * An area on the map. It never contains homes with a hidden address: their location could be found by trial and
+     * error.
      */
     record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
         enum Kind {
@@ -654,8 +645,7 @@ public sealed interface Criterion {
         @Override
         public Optional<Filter> filter(Capabilities feed) {
             if (feed.geo()) return Optional.of(feed.withoutHiddenAddresses(Filter.intersects("Location", ring)));
-            // Without geo functions, a rectangle can still be queried by its bounds; other shapes
-            // cannot.
+            // Without geo functions, a rectangle can still be queried by its bounds; other shapes cannot.
             if (kind != Kind.BOUNDS || !feed.declares("Latitude") || !feed.declares("Longitude"))
                 return Optional.empty();
             var southWest = ring.get(0);

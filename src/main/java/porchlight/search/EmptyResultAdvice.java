@@ -11,8 +11,8 @@ import porchlight.message.Messages;
 /**
  * Suggestions for a search that finds nothing.
  *
- * @param cause in a sentence: the one filter that excludes most homes, or that several together
- *     do; null if the catalog cannot tell
+ * @param cause in a sentence: the one filter that excludes most homes, or that several together do; null if the catalog
+ *     cannot tell
  * @param changes the most helpful changes, most homes first
  */
 public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
@@ -34,8 +34,7 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
      * @param count the number of homes that another search finds
      */
     static EmptyResultAdvice of(SearchQuery query, FacetCounts tally, ToLongFunction<SearchQuery> count) {
-        // The catalog has no descriptions: for a search with keywords, counts are only known
-        // without them.
+        // The catalog has no descriptions: for a search with keywords, counts are only known without them.
         var uncounted = query.criteria().stream()
                 .filter(Criterion.Keywords.class::isInstance)
                 .toList();

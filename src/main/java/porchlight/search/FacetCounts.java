@@ -13,9 +13,9 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.Trait;
 
 /**
- * Counts for a search over the catalog, computed in one pass: what it finds, what it would find
- * without each criterion, and how many homes each further choice in the form would leave. For each
- * home it is enough to know whether all criteria match or which single one fails.
+ * Counts for a search over the catalog, computed in one pass: what it finds, what it would find without each criterion,
+ * and how many homes each further choice in the form would leave. For each home it is enough to know whether all
+ * criteria match or which single one fails.
  */
 public final class FacetCounts {
     private static final int NONE = -1;
@@ -127,8 +127,8 @@ public final class FacetCounts {
     }
 
     /**
-     * How many homes the search would find without one of its criteria; removing one of several
-     * places does not find more.
+     * How many homes the search would find without one of its criteria; removing one of several places does not find
+     * more.
      */
     int without(Criterion criterion) {
         var at = criteria.indexOf(List.of(criterion));

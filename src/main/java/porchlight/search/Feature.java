@@ -7,8 +7,8 @@ import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
 /**
- * Yes-or-no criteria. {@code has_view} is not called {@code view}, because that parameter selects
- * how results are shown.
+ * Yes-or-no criteria. {@code has_view} is not called {@code view}, because that parameter selects how results are
+ * shown.
  */
 public enum Feature {
     GARAGE(
@@ -62,9 +62,7 @@ public enum Feature {
         return param.replace('_', '-');
     }
 
-    /**
-     * Whether it describes the kind of home, like "waterfront", rather than something a home has.
-     */
+    /** Whether it describes the kind of home, like "waterfront", rather than something a home has. */
     boolean isKind() {
         return this == WATERFRONT || this == NEW_CONSTRUCTION || this == SENIOR;
     }

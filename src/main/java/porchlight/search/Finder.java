@@ -17,9 +17,8 @@ import porchlight.odata.Filter;
 import porchlight.odata.ODataException;
 
 /**
- * Runs searches: on the MLS with one request, or in the catalog if the MLS does not support a
- * criterion or an order, or does not respond. Counts always come from the catalog and cost no
- * request.
+ * Runs searches: on the MLS with one request, or in the catalog if the MLS does not support a criterion or an order, or
+ * does not respond. Counts always come from the catalog and cost no request.
  */
 public final class Finder {
     private final PropertyResource properties;
@@ -72,16 +71,14 @@ public final class Finder {
             if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
                 return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
-            // While the MLS is down, keyword searches fail; if the MLS rejects keywords, the page
-            // says so.
+            // While the MLS is down, keyword searches fail; if the MLS rejects keywords, the page says so.
             if (!refused) throw fault;
             return inCatalog(query, List.of(query.keywords().get()), false);
         }
     }
 
     /**
-     * If the MLS rejects the search and nothing else can answer it yet, the page shows homes of
-     * all kinds and says so.
+     * If the MLS rejects the search and nothing else can answer it yet, the page shows homes of all kinds and says so.
      */
     private Results unasked(SearchQuery query, ODataException refusal) {
         var criteria = query.criteria().stream()
@@ -186,9 +183,8 @@ public final class Finder {
     }
 
     /**
-     * Criteria that only the MLS can check, such as keywords, are queried among the homes that
-     * match the rest in the catalog; if there are too many, the MLS is queried for what it
-     * supports.
+     * Criteria that only the MLS can check, such as keywords, are queried among the homes that match the rest in the
+     * catalog; if there are too many, the MLS is queried for what it supports.
      */
     private Results inBoth(SearchQuery query, Capabilities feed) {
         var sort = orderOf(query, feed);

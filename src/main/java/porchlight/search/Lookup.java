@@ -3,8 +3,8 @@ package porchlight.search;
 import java.util.Set;
 
 /**
- * Values that the RESO Data Dictionary defines for fields. The lists are closed, except for
- * PropertySubType, to which MLSs add their own values.
+ * Values that the RESO Data Dictionary defines for fields. The lists are closed, except for PropertySubType, to which
+ * MLSs add their own values.
  *
  * @see <a href="https://dd.reso.org/DD2.0/lookups/">RESO Data Dictionary 2.0, lookups</a>
  */
@@ -68,10 +68,7 @@ enum Lookup {
         this.values = Set.of(values);
     }
 
-    /**
-     * Whether it is one of the values; feeds write either "Active Under Contract" or
-     * "ActiveUnderContract".
-     */
+    /** Whether it is one of the values; feeds write either "Active Under Contract" or "ActiveUnderContract". */
     boolean has(String value) {
         return values.contains(value.replace(" ", ""));
     }

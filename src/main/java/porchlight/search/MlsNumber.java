@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.MlsMark;
 
 /**
- * A listing number as people type it: with or without the MLS's prefix, "MLS #", blanks, and
- * hyphens.
+ * A listing number as people type it: with or without the MLS's prefix, "MLS #", blanks, and hyphens.
  *
  * @param text the number in capitals, without introductory text
  * @param isNamed whether the line says that it is one: "MLS 123", "#123"
@@ -44,10 +43,7 @@ public record MlsNumber(String text, boolean isNamed) {
         return number.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT);
     }
 
-    /**
-     * A listing number without the letters before its digits; empty if too few digits remain to
-     * identify it.
-     */
+    /** A listing number without the letters before its digits; empty if too few digits remain to identify it. */
     public static String digits(String listingId) {
         var plain = plain(listingId);
         var from = 0;
@@ -56,8 +52,8 @@ public record MlsNumber(String text, boolean isNamed) {
     }
 
     /**
-     * A listing number without the {@link MlsMark} that its key also starts with, or with it if
-     * the number lacks it; empty if the key has none.
+     * A listing number without the {@link MlsMark} that its key also starts with, or with it if the number lacks it;
+     * empty if the key has none.
      */
     public static String otherwise(String listingKey, String listingId) {
         var mark = MlsMark.of(listingKey);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.States;
 
 /**
- * The kind of a numbered road in a normalized spelling: "Hwy 26", "US-26", "State Route 26", and
- * "OR 26" are equivalent, because people use any of them for a highway; county roads are separate.
+ * The kind of a numbered road in a normalized spelling: "Hwy 26", "US-26", "State Route 26", and "OR 26" are
+ * equivalent, because people use any of them for a highway; county roads are separate.
  *
  * @param words how many words of the line it takes; the number follows
  * @see <a href="https://pe.usps.com/text/pub28/28apf.htm">USPS Publication 28, appendix F</a>
@@ -24,10 +24,7 @@ record NumberedRoad(String kind, int words) {
     /** Abbreviations that stand for a kind of road by themselves. */
     private static final Set<String> SHORT_HIGHWAYS = Set.of("us", "sr", "sh", "usa");
 
-    /**
-     * The numbered road whose kind starts at this word and is followed by its number; null for
-     * none.
-     */
+    /** The numbered road whose kind starts at this word and is followed by its number; null for none. */
     static @Nullable NumberedRoad at(List<String> words, int at) {
         var first = words.get(at);
         if (isNumberAt(words, at + 1)) {

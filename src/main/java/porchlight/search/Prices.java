@@ -32,8 +32,8 @@ public final class Prices {
     }
 
     /**
-     * The histogram from the lowest price to the 98th percentile; the last bar includes everything
-     * above. Empty if there are few homes. Steps are round numbers.
+     * The histogram from the lowest price to the 98th percentile; the last bar includes everything above. Empty if
+     * there are few homes. Steps are round numbers.
      */
     public List<Bar> histogram() {
         if (size < FEWEST) return List.of();

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.message.Messages;
 
-/**
- * A slightly less restrictive version of a search: a higher price, one bedroom fewer, a larger
- * circle.
- */
+/** A slightly less restrictive version of a search: a higher price, one bedroom fewer, a larger circle. */
 record Relaxation(String label, SearchQuery query) {
     private static final BigDecimal QUARTER_MORE = new BigDecimal("1.25");
 

@@ -17,10 +17,7 @@ import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
 
-/**
- * The input of the search form or its URL, and its errors. Parameters that are not part of a
- * search are ignored.
- */
+/** The input of the search form or its URL, and its errors. Parameters that are not part of a search are ignored. */
 public final class SearchForm {
     private static final int LONGEST = 200;
     /** The maximum length of the search line in characters. */
@@ -60,8 +57,8 @@ public final class SearchForm {
     }
 
     /**
-     * The parameters of a search, with as many values each as are shown again, which is more than
-     * are valid. The length of a query limits that of its values.
+     * The parameters of a search, with as many values each as are shown again, which is more than are valid. The length
+     * of a query limits that of its values.
      */
     private static Map<String, List<String>> bounded(Map<String, List<String>> typed) {
         var bounded = new LinkedHashMap<String, List<String>>();
@@ -113,10 +110,7 @@ public final class SearchForm {
         return query;
     }
 
-    /**
-     * Places, schools, and kinds of homes that the feed does not have; each also has a message in
-     * {@link #errors}.
-     */
+    /** Places, schools, and kinds of homes that the feed does not have; each also has a message in {@link #errors}. */
     public List<Criterion> unknown() {
         return unknown;
     }
@@ -233,8 +227,7 @@ public final class SearchForm {
     }
 
     /**
-     * The value of a field for names or words: only the feed knows which exist, but a value of
-     * signs alone is invalid.
+     * The value of a field for names or words: only the feed knows which exist, but a value of signs alone is invalid.
      */
     private Optional<String> name(String field) {
         return single(field).filter(value -> isNamed(field, value));

@@ -79,10 +79,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 .toList();
     }
 
-    /**
-     * Parameters whose values describe homes and not a visitor: no free text, no location on the
-     * map.
-     */
+    /** Parameters whose values describe homes and not a visitor: no free text, no location on the map. */
     public static final Set<String> LOGGED = PARAMS.stream()
             .filter(name ->
                     !Set.of("q", "keywords", "bounds", "polygon", "near").contains(name))
@@ -150,8 +147,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /**
-     * Whether it is a search for homes to buy: the default, unless a market is chosen or it is for
-     * an address, which may be in any market.
+     * Whether it is a search for homes to buy: the default, unless a market is chosen or it is for an address, which
+     * may be in any market.
      */
     boolean isForSale() {
         return criteria.stream()
@@ -200,8 +197,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     }
 
     /**
-     * The condition for the feed: all criteria that the feed supports, and the statuses; always
-     * true if it supports none.
+     * The condition for the feed: all criteria that the feed supports, and the statuses; always true if it supports
+     * none.
      */
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
@@ -236,10 +233,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return all;
     }
 
-    /**
-     * Whether the feed supports the implicit conditions: the statuses, and that homes are for
-     * sale.
-     */
+    /** Whether the feed supports the implicit conditions: the statuses, and that homes are for sale. */
     boolean isAnswered(Capabilities feed) {
         return feed.exact()
                 && (choosesStatus()

@@ -39,9 +39,7 @@ public final class SearchWords {
                 : Messages.text("search.count.several", total, kind(heeded(query, leftOut)));
     }
 
-    /**
-     * The homes found and, unless it was ignored, the place: "1,234 homes for sale in Portland".
-     */
+    /** The homes found and, unless it was ignored, the place: "1,234 homes for sale in Portland". */
     static String heading(String homes, SearchQuery query, List<Criterion> leftOut) {
         return in(homes, heeded(query, leftOut));
     }

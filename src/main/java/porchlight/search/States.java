@@ -10,8 +10,8 @@ public final class States {
     private States() {}
 
     /**
-     * The two-letter code in capitals for a name or a code; null for anything else. The input is
-     * as {@link Vocabulary#plain} writes it.
+     * The two-letter code in capitals for a name or a code; null for anything else. The input is as {@link
+     * Vocabulary#plain} writes it.
      */
     public static @org.jspecify.annotations.Nullable String code(String plainName) {
         return PlaceNames.stateCode(plainName);

@@ -19,18 +19,15 @@ public interface Vocabulary {
     Optional<Criterion> named(String plainName);
 
     /**
-     * A typed place, school, or kind of home in the feed's spelling, regardless of case, accents,
-     * and signs; as typed while the feed's names are not all known; empty if they are and this is
-     * not one of them.
+     * A typed place, school, or kind of home in the feed's spelling, regardless of case, accents, and signs; as typed
+     * while the feed's names are not all known; empty if they are and this is not one of them.
      */
     Optional<Criterion> spelled(Criterion typed);
 
     /** A few places and schools that an unknown name may stand for, the likeliest first. */
     List<Criterion> near(Criterion typed);
 
-    /**
-     * Whether a home's street name contains these words in any spelling; without a house number.
-     */
+    /** Whether a home's street name contains these words in any spelling; without a house number. */
     boolean isStreet(String words);
 
     /** Whether a home with a public address has this one, including its number. */
@@ -102,8 +99,7 @@ public interface Vocabulary {
     }
 
     /**
-     * A name in its form for comparison: lower case, no accents, no apostrophes or dots, words
-     * separated by one blank.
+     * A name in its form for comparison: lower case, no accents, no apostrophes or dots, words separated by one blank.
      */
     static String plain(String name) {
         var text = java.text.Normalizer.normalize(name.toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFD);

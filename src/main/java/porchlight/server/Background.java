@@ -30,8 +30,7 @@ public final class Background implements Executor, AutoCloseable {
 
     /**
      * @param threads tasks at a time, not counting renewals
-     * @param headStart how long recurring work waits after the start, so that visitors are served
-     *     first
+     * @param headStart how long recurring work waits after the start, so that visitors are served first
      */
     public Background(int threads, Duration headStart) {
         this.headStart = headStart;
@@ -51,18 +50,14 @@ public final class Background implements Executor, AutoCloseable {
     }
 
     /**
-     * For renewing data that visitors requested. It can be a lot of work and may wait for an MLS
-     * that hangs, so nothing else runs here. Rejects tasks when its queue is full; the next
-     * request for the data tries again.
+     * For renewing data that visitors requested. It can be a lot of work and may wait for an MLS that hangs, so nothing
+     * else runs here. Rejects tasks when its queue is full; the next request for the data tries again.
      */
     public Executor renewals() {
         return renewals;
     }
 
-    /**
-     * For storing what visitors have already received. When the queue is full, the caller does the
-     * work.
-     */
+    /** For storing what visitors have already received. When the queue is full, the caller does the work. */
     public Executor stores() {
         return stores;
     }
@@ -77,10 +72,7 @@ public final class Background implements Executor, AutoCloseable {
         workers.execute(task);
     }
 
-    /**
-     * Tasks completed since the start, not counting those that callers ran because a queue was
-     * full.
-     */
+    /** Tasks completed since the start, not counting those that callers ran because a queue was full. */
     record Done(long renewals, long stores, long beside) {}
 
     Done done() {
@@ -101,10 +93,7 @@ public final class Background implements Executor, AutoCloseable {
         });
     }
 
-    /**
-     * Runs a task soon and again after each delay it returns; failures are handled as in {@link
-     * #every}.
-     */
+    /** Runs a task soon and again after each delay it returns; failures are handled as in {@link #every}. */
     void paced(String what, Supplier<Duration> task) {
         var again = new Runnable() {
             private boolean failing;
@@ -131,8 +120,8 @@ public final class Background implements Executor, AutoCloseable {
     }
 
     /**
-     * Background work needs the database, so it must end first. It gets time to finish, because
-     * interrupting a thread during a write closes the database file for all other threads.
+     * Background work needs the database, so it must end first. It gets time to finish, because interrupting a thread
+     * during a write closes the database file for all other threads.
      */
     @Override
     public void close() throws InterruptedException {

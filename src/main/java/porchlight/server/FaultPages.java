@@ -32,10 +32,7 @@ final class FaultPages {
         this.faults = new FaultLog(log, clock);
     }
 
-    /**
-     * Shows every fault as a page. Any failure of the MLS is a 503; the log and the metrics have
-     * the details.
-     */
+    /** Shows every fault as a page. Any failure of the MLS is a 503; the log and the metrics have the details. */
     void install(RoutesConfig routes) {
         routes.exception(ODataException.class, (fault, ctx) -> {
             var kind = fault.kind().name().toLowerCase(Locale.ROOT);

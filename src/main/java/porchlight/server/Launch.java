@@ -36,8 +36,7 @@ public record Launch(
         Connect connect) {
 
     /**
-     * Opens a connection to the MLS, with a budget that may be shared with other processes and a
-     * meter for requests.
+     * Opens a connection to the MLS, with a budget that may be shared with other processes and a meter for requests.
      */
     public interface Connect {
         FeedConnection open(RateLimit.Shared shared, Interceptor meter);
@@ -78,9 +77,7 @@ public record Launch(
         return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, value);
     }
 
-    /**
-     * How long MLS data may be shown: the configured limit, or the MLS's own if that is shorter.
-     */
+    /** How long MLS data may be shown: the configured limit, or the MLS's own if that is shorter. */
     Duration limit() {
         return shorter(settings.cache().staleIfError(), profile.staleLimit());
     }

@@ -79,10 +79,7 @@ public final class LeadModule implements AutoCloseable {
         return new Channels(settings.leads().to(), settings.leads().webhook() != null);
     }
 
-    /**
-     * Mail is sent from the brokerage's address or, without one, from the first address that
-     * receives leads.
-     */
+    /** Mail is sent from the brokerage's address or, without one, from the first address that receives leads. */
     private static @Nullable MailServer mailServer(Settings settings) {
         var leads = settings.leads();
         if (leads.smtp() == null || leads.to().isEmpty()) return null;

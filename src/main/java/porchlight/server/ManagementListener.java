@@ -19,8 +19,8 @@ import porchlight.settings.Settings;
 import porchlight.settings.Variable;
 
 /**
- * Plain-text pages for operators and monitoring, on a separate address that visitors cannot reach.
- * It has its own threads, so it responds even when the site is overloaded.
+ * Plain-text pages for operators and monitoring, on a separate address that visitors cannot reach. It has its own
+ * threads, so it responds even when the site is overloaded.
  */
 public final class ManagementListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ManagementListener.class);

@@ -26,10 +26,7 @@ import porchlight.odata.Breaker;
 import porchlight.odata.RateLimit;
 import porchlight.pagecache.PageCache;
 
-/**
- * The content of {@code /metrics} on the management listener: numbers only, with no visitor data
- * and no secrets.
- */
+/** The content of {@code /metrics} on the management listener: numbers only, with no visitor data and no secrets. */
 final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();

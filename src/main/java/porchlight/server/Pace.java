@@ -5,10 +5,9 @@ import java.time.Duration;
 /**
  * How soon a site does its background work.
  *
- * @param headStart how long reading ahead waits after the start, so that it does not delay the
- *     first visitors
- * @param encodingAfter the time from the start until styles and scripts are compressed at the
- *     highest level; those requested earlier are compressed on demand
+ * @param headStart how long reading ahead waits after the start, so that it does not delay the first visitors
+ * @param encodingAfter the time from the start until styles and scripts are compressed at the highest level; those
+ *     requested earlier are compressed on demand
  * @param sweepRest the delay between checks for a due sweep
  */
 public record Pace(Duration headStart, Duration encodingAfter, Duration sweepRest) {

@@ -22,9 +22,8 @@ import porchlight.search.Finder;
 import porchlight.server.ManagementListener.Page;
 
 /**
- * Whether the site can show a page of homes: one word for the public, full details for operators.
- * With a complete catalog it always can; until then, the homes of the home page are queried
- * through the response cache.
+ * Whether the site can show a page of homes: one word for the public, full details for operators. With a complete
+ * catalog it always can; until then, the homes of the home page are queried through the response cache.
  */
 final class Readiness {
     /** By the monotonic clock: how often an MLS that shows no homes is queried again. */

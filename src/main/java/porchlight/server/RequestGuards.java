@@ -28,9 +28,7 @@ import porchlight.web.FormBody;
 import porchlight.web.Query;
 import porchlight.web.RouteTable;
 
-/**
- * Builds the filters that every request passes before its page, and the headers of every response.
- */
+/** Builds the filters that every request passes before its page, and the headers of every response. */
 final class RequestGuards {
     private final RouteTable routes;
     private final Settings settings;
@@ -69,21 +67,16 @@ final class RequestGuards {
         this.clock = clock;
         this.client = new ClientAddress(settings.trustedProxies(), settings.forwardedHeader());
         this.exempt = ClientAddress.in(settings.limitExempt());
-        // Proxies carry many clients' requests, which are counted by the addresses that the proxies
-        // report.
+        // Proxies carry many clients' requests, which are counted by the addresses that the proxies report.
         this.carrying = exempt.or(client::isTrusted);
         this.prefetching = new PrefetchPolicy(routes, budgetIsLow);
         this.hosts = new Hosts(domains(settings));
-        // The monotonic clock: if the wall clock is set back, visitors must not be blocked until it
-        // catches up.
+        // The monotonic clock: if the wall clock is set back, visitors must not be blocked until it catches up.
         this.limits = new RateLimits(
                 new Crawlers(InetAddress::getCanonicalHostName, behind, clock), exempt, new ElapsedTime(clock));
     }
 
-    /**
-     * @param cached pages that can be served immediately; null if every request must reach its
-     *     handler
-     */
+    /** @param cached pages that can be served immediately; null if every request must reach its handler */
     void install(JavalinConfig config, @Nullable PageCache cached, RequestMetrics traffic) {
         // The handler inserted last runs first.
         if (cached != null)

@@ -13,13 +13,11 @@ import porchlight.database.FilePool;
 import porchlight.httpcache.ResponseCache;
 
 /**
- * Removes MLS data from the database before it exceeds its permitted age. Deleted rows become
- * unreachable at once, but their bytes leave an H2 file only when it is compacted. The file is
- * therefore compacted twelve times per limit, and rows are deleted early enough that anything
- * deleted or overwritten just after one compaction is gone with the next, including the last
- * retries of a failed one. If rows cannot be removed from the file, the file is discarded; it is
- * only a cache. This runs on the thread that writes the catalog, so that no catalog write finds
- * the file closed.
+ * Removes MLS data from the database before it exceeds its permitted age. Deleted rows become unreachable at once, but
+ * their bytes leave an H2 file only when it is compacted. The file is therefore compacted twelve times per limit, and
+ * rows are deleted early enough that anything deleted or overwritten just after one compaction is gone with the next,
+ * including the last retries of a failed one. If rows cannot be removed from the file, the file is discarded; it is
+ * only a cache. This runs on the thread that writes the catalog, so that no catalog write finds the file closed.
  */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -44,8 +42,8 @@ final class Retention {
      * The ages at which data must be gone from the database.
      *
      * @param responses age of MLS responses, since the MLS sent or confirmed them
-     * @param listings age of catalog records, since the MLS confirmed them; longer only under a
-     *     license to replicate, in which case deleted rows need not leave the file quickly
+     * @param listings age of catalog records, since the MLS confirmed them; longer only under a license to replicate,
+     *     in which case deleted rows need not leave the file quickly
      */
     record Limits(Duration responses, Duration listings) {}
 

@@ -20,8 +20,8 @@ import porchlight.web.RouteTable;
 public final class Website implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Website.class);
     /**
-     * The size of the cache for rendered pages, at most an eighth of the heap. Compressed, that is
-     * more than a thousand pages.
+     * The size of the cache for rendered pages, at most an eighth of the heap. Compressed, that is more than a thousand
+     * pages.
      */
     private static final long PAGE_BYTES =
             Math.min(24L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
@@ -54,8 +54,7 @@ public final class Website implements AutoCloseable {
      * Starts the site; it accepts requests once this returns.
      *
      * @throws io.javalin.util.JavalinBindException if the port is in use
-     * @throws porchlight.settings.InvalidSettings if the database cannot be used, or the
-     *     management port is in use
+     * @throws porchlight.settings.InvalidSettings if the database cannot be used, or the management port is in use
      */
     public static Website start(Launch launch) {
         var settings = launch.settings();

@@ -10,9 +10,9 @@ import porchlight.listing.MlsProfiles;
 import porchlight.settings.InvalidSettings.Fault;
 
 /**
- * What the program was told, checked as a whole.
+ * The program's settings, validated as a whole.
  *
- * @param warnings what is probably not meant, one line each
+ * @param warnings probable mistakes, one line each
  */
 public record CheckedSettings(Settings settings, MlsProfile profile, List<String> warnings) {
 
@@ -20,7 +20,7 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
         warnings = List.copyOf(warnings);
     }
 
-    /** @throws InvalidSettings if a variable, or the profile it names, is wrong; tells all faults of both */
+    /** @throws InvalidSettings if a variable, or the profile it names, is invalid; lists all faults of both */
     public static CheckedSettings read(Map<String, String> environment) {
         var faults = new ArrayList<Fault>();
         Settings settings = null;
@@ -63,7 +63,7 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
         return new CheckedSettings(settings, profile, Settings.warnings(environment));
     }
 
-    /** Before anything is sent: what this site does with a feed must be allowed by whoever supplies it. */
+    /** Called before anything is sent: the supplier of a feed must allow what this site does with it. */
     public static void refuseForbidden(String mls, MlsProfile.FeedTerms terms) {
         if (terms.liveSearch() && terms.photoLinks()) return;
         var forbidden = terms.photoLinks()

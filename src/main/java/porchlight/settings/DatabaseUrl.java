@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import porchlight.settings.Settings.Database;
 
-/** The forms DATABASE_URL may have. */
+/** The accepted forms of DATABASE_URL. */
 final class DatabaseUrl {
     private DatabaseUrl() {}
 
     /**
-     * Reads {@code jdbc:h2:…}, {@code jdbc:postgresql://…} or the {@code postgres://user:password@host:port/name} that
-     * hosting platforms hand out, which no JDBC driver takes. Empty for anything else.
+     * Parses {@code jdbc:h2:…}, {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host:port/name}
+     * that hosting platforms provide, which no JDBC driver accepts. Empty for anything else.
      */
     static Optional<Database> parse(String text) {
         if (text.startsWith("jdbc:h2:") && text.length() > "jdbc:h2:".length())
@@ -39,10 +39,10 @@ final class DatabaseUrl {
         }
     }
 
-    /** Why an address that can be parsed is refused all the same; without any part of it that may be a password. */
+    /** Why a well-formed address is rejected; contains no part of it that may be a password. */
     record Problem(String what, String remedy) {}
 
-    /** H2 settings that run code or name classes to load, as names of a JDBC URL's parameters in upper case. */
+    /** H2 settings that run code or name classes to load, as upper-case parameter names of a JDBC URL. */
     private static final Set<String> H2_CODE =
             Set.of("INIT", "DATABASE_EVENT_LISTENER", "JAVA_OBJECT_SERIALIZER", "AUTHREALM");
 

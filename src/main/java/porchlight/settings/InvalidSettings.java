@@ -3,7 +3,7 @@ package porchlight.settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The start is refused: some settings are wrong. Tells all of them. */
+/** Thrown at startup if settings are invalid. Lists all faults. */
 public final class InvalidSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,11 +16,11 @@ public final class InvalidSettings extends RuntimeException {
     }
 
     /**
-     * One wrong setting.
+     * An invalid setting.
      *
      * @param variable name of the environment variable
-     * @param problem what is wrong; never holds a secret
-     * @param remedy what to do about it
+     * @param problem what is wrong; never contains a secret
+     * @param remedy how to fix it
      */
     public record Fault(String variable, String problem, String remedy) {}
 

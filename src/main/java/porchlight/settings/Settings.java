@@ -13,19 +13,19 @@ import porchlight.edge.ClientAddress;
 import porchlight.listingpage.CostAssumptions;
 
 /**
- * Every environment variable, typed and validated. No part tells a secret in {@code toString}.
+ * Every environment variable, typed and validated. {@code toString} never reveals a secret.
  *
- * @param port where the site listens; 0 for any free port
- * @param host IP address it listens on; null: all
- * @param management where metrics and detailed readiness are; null: nowhere
- * @param siteUrl public origin, null: from each request
- * @param feed null: the demo MLS
+ * @param port the site's port; 0 for any free port
+ * @param host IP address to listen on; null for all
+ * @param management address of metrics and detailed readiness; null for none
+ * @param siteUrl public origin, null to use that of each request
+ * @param feed null for the demo MLS
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
  * @param mlsProfile name of a bundled preset or a path
  * @param trustedProxies IP addresses and networks ({@code 10.0.0.0/8})
- * @param forwardedHeader what those proxies write
- * @param limitExempt addresses and networks that are not limited
- * @param siteDomains host names in lower case; empty: any
+ * @param forwardedHeader the header that those proxies write
+ * @param limitExempt addresses and networks without limits
+ * @param siteDomains host names in lower case; empty for any
  */
 public record Settings(
         int port,
@@ -47,7 +47,7 @@ public record Settings(
         List<String> limitExempt,
         List<String> siteDomains) {
 
-    /** What stands for a secret where settings are printed. */
+    /** Replaces secrets where settings are printed. */
     static final String MASK = "***";
 
     public Settings {
@@ -57,7 +57,10 @@ public record Settings(
         siteDomains = List.copyOf(siteDomains);
     }
 
-    /** The same site for this machine alone, on any free port: it keeps nothing, sends no mail and limits nobody. */
+    /**
+     * The same site for this machine only, on any free port: it stores nothing, sends no mail, and has no client
+     * limits.
+     */
     public Settings onTrial() {
         return new Settings(
                 0,
@@ -81,23 +84,23 @@ public record Settings(
     }
 
     /**
-     * Reads variables; blank ones count as unset. Pure.
+     * Parses variables; blank ones count as unset. Pure.
      *
-     * @throws InvalidSettings if any is wrong; tells all that are
+     * @throws InvalidSettings if any is invalid; lists all of them
      */
     public static Settings from(Map<String, String> environment) {
         return new SettingsReader(environment).read();
     }
 
-    /** What in valid settings is probably not meant: unknown variables, tokens sent in the clear. Pure. */
+    /** Probable mistakes in valid settings: unknown variables, unencrypted tokens. Pure. */
     public static List<String> warnings(Map<String, String> environment) {
         return SettingsWarnings.of(environment);
     }
 
-    /** MANAGEMENT_HOST and MANAGEMENT_PORT; port 0 for any free one. */
+    /** MANAGEMENT_HOST and MANAGEMENT_PORT; port 0 for any free port. */
     public record Management(String host, int port) {}
 
-    /** Who displays the listings: SITE_NAME, SITE_BROKERAGE, … Made up for the demo MLS only. */
+    /** Who displays the listings: SITE_NAME, SITE_BROKERAGE, … Has fictional defaults for the demo MLS only. */
     public record Broker(
             String siteName,
             String brokerage,
@@ -110,7 +113,7 @@ public record Settings(
      * The MLS's RESO Web API.
      *
      * @param serviceRoot ends with a slash
-     * @param maxTop rows on a page, 1 to 1000
+     * @param maxTop page size in rows, 1 to 1000
      * @param filter OData expression ANDed to every query
      */
     public record Feed(
@@ -122,23 +125,23 @@ public record Settings(
             Expansions expansions,
             Capabilities capabilities) {
 
-        /** The same with other rows on a page. */
+        /** A copy with another page size. */
         public Feed with(int maxTop) {
             return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
         }
 
-        /** The same with other names of expansions. */
+        /** A copy with other names for expansions. */
         public Feed with(Expansions expansions) {
             return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
         }
 
-        /** The same with other capabilities. */
+        /** A copy with other capabilities. */
         public Feed with(Capabilities capabilities) {
             return new Feed(serviceRoot, auth, maxTop, rateBudget, filter, expansions, capabilities);
         }
     }
 
-    /** How requests to the feed are authorised. */
+    /** How requests to the feed are authorized. */
     public sealed interface Auth {
         /** {@code Authorization: <scheme> <token>}; the scheme is Bearer or OAuth. */
         record StaticToken(String scheme, String token) implements Auth {
@@ -172,7 +175,7 @@ public record Settings(
         }
     }
 
-    /** At most {@code requests} in any {@code per}. */
+    /** At most {@code requests} in any period of length {@code per}. */
     public record RateBudget(int requests, Duration per) {
         public RateBudget {
             if (requests < 1 || per.isNegative() || per.isZero())
@@ -180,14 +183,14 @@ public record Settings(
         }
     }
 
-    /** Navigation names (RESO_EXPAND_MEDIA, …); null: as {@code $metadata} tells. */
+    /** Navigation property names (RESO_EXPAND_MEDIA, …); null to use those in {@code $metadata}. */
     public record Expansions(
             @Nullable String media,
             @Nullable String openHouses,
             @Nullable String rooms,
             @Nullable String units) {}
 
-    /** RESO_SUPPORTS_*: what the service can filter by; null: unknown, use the default. */
+    /** RESO_SUPPORTS_*: what the service can filter by; null if unknown, which uses the default. */
     public record Capabilities(
             @Nullable Boolean in,
             @Nullable Boolean contains,
@@ -197,11 +200,13 @@ public record Settings(
             @Nullable Boolean count) {}
 
     /**
-     * CACHE_FRESH_FOR, CACHE_STALE_WHILE_REVALIDATE, CACHE_STALE_IF_ERROR: ages, each at least the one before, the last
-     * at most {@link #REFRESH_RULE}.
+     * CACHE_FRESH_FOR, CACHE_STALE_WHILE_REVALIDATE, CACHE_STALE_IF_ERROR: ages, each at least the previous one, the
+     * last at most {@link #REFRESH_RULE}.
      */
     public record Cache(Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError) {
-        /** IDX displays are refreshed at least every 12 hours (MLS GRID IDX rule 11, ARMLS), whatever the licence. */
+        /**
+         * IDX displays must be refreshed at least every 12 hours (MLS GRID IDX rule 11, ARMLS), whatever the license.
+         */
         public static final Duration REFRESH_RULE = Duration.ofHours(12);
 
         public Cache {
@@ -213,18 +218,18 @@ public record Settings(
         }
     }
 
-    /** DATABASE_URL: a JDBC URL, with user and password where it was no JDBC URL. */
+    /** DATABASE_URL: a JDBC URL, with user and password if it was not a JDBC URL. */
     public record Database(
             String jdbcUrl, @Nullable String user, @Nullable String password) {
         @Override
         public String toString() {
-            // JDBC URLs may hold a password as parameter.
+            // JDBC URLs may contain a password as a parameter.
             return "Database[" + jdbcUrl.split("[;?]", 2)[0] + ", " + user + (password == null ? "" : ", " + MASK)
                     + "]";
         }
     }
 
-    /** SMTP_URL, LEADS_TO, LEADS_WEBHOOK_URL. Mail server and addresses are there both or neither. */
+    /** SMTP_URL, LEADS_TO, LEADS_WEBHOOK_URL. Mail server and addresses are either both set or both missing. */
     public record Leads(
             @Nullable URI smtp, List<String> to, @Nullable HttpUrl webhook) {
         public Leads {
@@ -233,17 +238,17 @@ public record Settings(
 
         @Override
         public String toString() {
-            // A webhook's path often is its password.
+            // A webhook's path is often its password.
             return "Leads[" + (smtp == null ? null : smtp.getScheme() + "://" + smtp.getHost()) + ", " + to + ", "
                     + (webhook == null ? null : VariableReader.origin(webhook) + "/" + MASK) + "]";
         }
     }
 
-    /** MAP_TILE_URL with {@code {z}}, {@code {x}} and {@code {y}}, and the credit to show: both or neither. */
+    /** MAP_TILE_URL with {@code {z}}, {@code {x}}, and {@code {y}}, and the required credit: either both or neither. */
     public record MapTiles(@Nullable String url, @Nullable String attribution) {
         private static final Pattern PLAIN = Pattern.compile("(http://[A-Za-z0-9.:{}-]+)/.*");
 
-        /** The origin that a content security policy must name, for tiles that come by plain http. */
+        /** The origin to add to the content security policy for tiles served over plain http. */
         public Optional<String> plainOrigin() {
             if (url == null) return Optional.empty();
             var plain = PLAIN.matcher(url);
@@ -253,9 +258,9 @@ public record Settings(
 
     /** MLS_LICENSE. */
     public enum License {
-        /** Nothing of the MLS is kept over 12 hours. */
+        /** No MLS data is kept longer than 12 hours. */
         DISPLAY,
-        /** Listings and their history may be kept; what is shown is still no older than 12 hours. */
+        /** Listings and their history may be kept; what is shown is still at most 12 hours old. */
         REPLICATION
     }
 }

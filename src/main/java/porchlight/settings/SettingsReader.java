@@ -18,7 +18,7 @@ import porchlight.settings.Settings.Leads;
 import porchlight.settings.Settings.License;
 import porchlight.settings.Settings.MapTiles;
 
-/** Reads everything but the feed; every fault is noted before any is told. */
+/** Reads everything but the feed; collects all faults before it reports any. */
 final class SettingsReader {
     private static final String HOST_NAME = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
     private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
@@ -29,7 +29,7 @@ final class SettingsReader {
         this.values = new VariableReader(environment);
     }
 
-    /** @throws InvalidSettings if anything is wrong */
+    /** @throws InvalidSettings if anything is invalid */
     Settings read() {
         var real = values.isSet(RESO_SERVICE_ROOT);
         var port = values.number(PORT, 0, 65_535);
@@ -98,7 +98,7 @@ final class SettingsReader {
         return text;
     }
 
-    /** Trusting everyone means that anyone can claim any address, and no limit per address holds. */
+    /** If every address were trusted, anyone could claim any address, and no per-address limit would hold. */
     private void refuseWorldAsProxy(List<String> proxies) {
         for (var proxy : proxies)
             if (ClientAddress.isNetwork(proxy) && ClientAddress.isWorldwide(proxy))
@@ -144,7 +144,7 @@ final class SettingsReader {
                 "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
     }
 
-    /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no made-up default. */
+    /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no fictional default. */
     private Broker broker() {
         var brokerage = values.required(
                 SITE_BROKERAGE,

@@ -3,17 +3,17 @@ package porchlight.settings;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All variables for people to read. */
+/** Documentation of all variables. */
 public final class SettingsTable {
     private SettingsTable() {}
 
-    /** The table of src/docs/settings.md. */
+    /** The table in src/docs/settings.md. */
     public static String markdown() {
         return "| variable | default | meaning |\n|---|---|---|\n"
                 + Stream.of(Variable.values()).map(SettingsTable::row).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The variables as {@code --help} lists them. */
+    /** The variables as listed by {@code --help}. */
     public static String help() {
         return Stream.of(Variable.values())
                 .map(variable -> "  " + variable.name()

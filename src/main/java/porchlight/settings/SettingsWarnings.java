@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What in valid settings is probably not meant. */
+/** Finds probable mistakes in valid settings. */
 final class SettingsWarnings {
     private static final List<String> PREFIXES =
             List.of("RESO_", "SITE_", "CACHE_", "MLS_", "EMBED_", "LEADS_", "SMTP_", "MAP_");
@@ -42,7 +42,7 @@ final class SettingsWarnings {
         return name + " is no setting and has no effect" + hint;
     }
 
-    /** Letters to add, drop or replace to get from one word to the other (Levenshtein). */
+    /** Letters to insert, delete, or replace to turn one word into the other (Levenshtein). */
     private static int distance(String from, String to) {
         var row = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) row[column] = column;

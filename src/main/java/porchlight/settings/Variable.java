@@ -1,8 +1,8 @@
 package porchlight.settings;
 
 /**
- * Every environment variable Porchlight reads. The constant's name is the variable's name; {@link SettingsTable} makes
- * the help text and the table in src/docs/settings.md of it.
+ * Every environment variable that Porchlight reads. A constant's name is the variable's name; {@link SettingsTable}
+ * generates the help text and the table in src/docs/settings.md from it.
  */
 public enum Variable {
     PORT("8080", "TCP port the site listens on; 0 for any free one"),
@@ -97,12 +97,12 @@ public enum Variable {
         this.kind = kind;
     }
 
-    /** What an unset variable stands for; empty when for nothing. */
+    /** The default of an unset variable; empty for none. */
     public String defaultText() {
         return defaultText;
     }
 
-    /** One line; words in backquotes are meant literally. */
+    /** One line; words in backquotes are literal. */
     public String description() {
         return description;
     }

@@ -14,9 +14,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.settings.InvalidSettings.Fault;
 
-/** Typed reading of variables that notes every fault and goes on with a value that does no harm. */
+/** Typed access to variables. It records every fault and continues with a harmless value. */
 final class VariableReader {
-    /** Stands in for a required URL that is missing or wrong; a fault is noted, so it is never used. */
+    /** Replaces a required URL that is missing or invalid; a fault is recorded, so it is never used. */
     static final HttpUrl NO_URL = HttpUrl.get("http://invalid.invalid/");
 
     private final Map<String, String> environment;
@@ -26,7 +26,7 @@ final class VariableReader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The value without space around it; null when unset or blank. */
+    /** The trimmed value; null if unset or blank. */
     @Nullable
     String text(Variable variable) {
         var value = environment.get(variable.name());
@@ -49,7 +49,7 @@ final class VariableReader {
         return text == null ? variable.defaultText() : text;
     }
 
-    /** Empty, with a fault, when unset. */
+    /** Empty, with a fault, if unset. */
     String required(Variable variable, String problem, String remedy) {
         if (!isSet(variable)) fault(variable, problem, remedy);
         var text = text(variable);
@@ -76,7 +76,7 @@ final class VariableReader {
         return false;
     }
 
-    /** One of the words, matched without regard to case and returned as listed. */
+    /** One of the words, matched case-insensitively and returned as listed. */
     String word(Variable variable, String... words) {
         var text = textOrDefault(variable);
         for (var word : words) if (word.equalsIgnoreCase(text)) return word;
@@ -95,7 +95,7 @@ final class VariableReader {
         return Duration.parse(variable.defaultText());
     }
 
-    /** Null when the text is no ISO 8601 duration longer than nothing. */
+    /** Null unless the text is a positive ISO 8601 duration. */
     static @Nullable Duration positive(String text) {
         try {
             var duration = Duration.parse(text);
@@ -105,7 +105,7 @@ final class VariableReader {
         }
     }
 
-    /** An absolute http or https address without user, password and fragment; null when unset or wrong. */
+    /** An absolute http or https address without user, password, and fragment; null if unset or invalid. */
     @Nullable
     HttpUrl url(Variable variable) {
         var text = text(variable);
@@ -116,14 +116,14 @@ final class VariableReader {
             return null;
         }
         if (!url.username().isEmpty() || !url.password().isEmpty() || url.fragment() != null) {
-            // Without the value: it holds a password.
+            // Omits the value, which may contain a password.
             fault(variable, "holds a user, password or fragment", "leave those out");
             return null;
         }
         return url;
     }
 
-    /** As {@link #url}, without path and query; null when unset or wrong. */
+    /** Like {@link #url}, without path and query; null if unset or invalid. */
     @Nullable
     HttpUrl origin(Variable variable) {
         var url = url(variable);
@@ -140,7 +140,7 @@ final class VariableReader {
                 && url.password().isEmpty();
     }
 
-    /** {@code scheme://host[:port]}, the form browsers send in {@code Origin}. */
+    /** {@code scheme://host[:port]}, the form that browsers send in {@code Origin}. */
     static String origin(HttpUrl url) {
         var root = url.newBuilder("/");
         if (root == null) throw new IllegalArgumentException("no origin: " + url);
@@ -148,7 +148,7 @@ final class VariableReader {
         return text.substring(0, text.length() - 1);
     }
 
-    /** A URI with a scheme out of the list and a host; null when unset or wrong. */
+    /** A URI with one of these schemes and a host; null if unset or invalid. */
     @Nullable
     URI uri(Variable variable, List<String> schemes, String example) {
         var text = text(variable);
@@ -158,13 +158,13 @@ final class VariableReader {
             var scheme = uri.getScheme();
             if (uri.getHost() != null && scheme != null && schemes.contains(scheme)) return uri;
         } catch (URISyntaxException told) {
-            // The fault below tells it; this exception would quote a password.
+            // Reported as a fault below; this exception would quote a password.
         }
         wrong(variable, "is no address that starts with " + String.join(" or ", schemes), "write e.g. " + example);
         return null;
     }
 
-    /** Parts between commas or spaces, each of which must pass the check. */
+    /** Parts separated by commas or spaces, each of which must pass the check. */
     List<String> list(Variable variable, Predicate<String> check, String problem, String remedy) {
         var text = text(variable);
         if (text == null) return List.of();
@@ -176,7 +176,7 @@ final class VariableReader {
         return parts;
     }
 
-    /** Notes a fault whose problem is about the value, which is quoted unless it is secret. */
+    /** Records a fault about the value, which is quoted unless it is secret. */
     void wrong(Variable variable, String problem, String remedy) {
         var text = text(variable);
         var quoted = text == null || variable.isSecret() || text.contains("@") ? "the value" : "\"" + text + "\"";
@@ -188,7 +188,7 @@ final class VariableReader {
         if (!faults.contains(fault)) faults.add(fault);
     }
 
-    /** @throws InvalidSettings if any fault was noted */
+    /** @throws InvalidSettings if any fault was recorded */
     void refuseFaults() {
         if (faults.isEmpty()) return;
         throw new InvalidSettings(faults.stream()

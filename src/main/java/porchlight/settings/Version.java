@@ -2,7 +2,7 @@ package porchlight.settings;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Porchlight this is. */
+/** The version of Porchlight. */
 public final class Version implements IVersionProvider {
     /** Name and version as in a User-Agent. */
     public static String product() {

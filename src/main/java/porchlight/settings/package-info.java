@@ -1,4 +1,4 @@
-/** What the owner sets: variables and the .env file, read once and checked as a whole at the start. */
+/** The owner's settings: environment variables and the .env file, read once and validated as a whole at startup. */
 @NullMarked
 package porchlight.settings;
 

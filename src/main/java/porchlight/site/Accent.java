@@ -4,11 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A color chosen by a host page, adjusted for legibility: text in it, and on it, has a contrast
- * ratio of at least 4.5 (WCAG 2.2, 1.4.3).
+ * A color chosen by a host page, adjusted for legibility: text in it, and on it, has a contrast ratio of at least 4.5
+ * (WCAG 2.2, 1.4.3).
  *
- * @param light for light pages, {@code #rrggbb}, as close to the requested color as contrast
- *     allows
+ * @param light for light pages, {@code #rrggbb}, as close to the requested color as contrast allows
  * @param dark the same for dark pages
  */
 public record Accent(String light, String dark) {
@@ -29,10 +28,7 @@ public record Accent(String light, String dark) {
         return Optional.of(new Accent(hex(moved(wish, 0x000000, WHITE, TINT)), hex(moved(wish, WHITE, NIGHT, INK))));
     }
 
-    /**
-     * The color, blended with another in small steps until it has enough contrast with all
-     * backgrounds.
-     */
+    /** The color, blended with another in small steps until it has enough contrast with all backgrounds. */
     private static int moved(int wish, int towards, int... backgrounds) {
         for (int step = 0; step < 50; step++) {
             var colour = blend(wish, towards, step / 50.0);

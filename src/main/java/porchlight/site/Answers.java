@@ -60,8 +60,7 @@ public final class Answers {
     /**
      * An answer as bytes that are the same for everyone.
      *
-     * @param fields header fields other than those that every response has and those that follow
-     *     from the bytes
+     * @param fields header fields other than those that every response has and those that follow from the bytes
      */
     public record Written(String type, byte[] body, Map<String, String> fields) {}
 

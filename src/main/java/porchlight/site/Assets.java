@@ -21,10 +21,10 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * Styles, scripts, and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so
- * that browsers cache them indefinitely, and the browser libraries packaged as WebJars. The files
- * in {@code static/css/} form one style sheet, {@code site.css}, which starts with {@code
- * layers.css}; the files in a subfolder form another, named after the folder.
+ * Styles, scripts, and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers cache
+ * them indefinitely, and the browser libraries packaged as WebJars. The files in {@code static/css/} form one style
+ * sheet, {@code site.css}, which starts with {@code layers.css}; the files in a subfolder form another, named after the
+ * folder.
  */
 public final class Assets {
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -56,8 +56,8 @@ public final class Assets {
     }
 
     /**
-     * @param bodies what has been encoded so far; the best compression takes a while, so it is not
-     *     done before the start
+     * @param bodies what has been encoded so far; the best compression takes a while, so it is not done before the
+     *     start
      */
     private record Asset(String hash, String type, boolean encodable, Map<ContentCoding, byte[]> bodies) {
         byte[] body(ContentCoding coding) {
@@ -94,9 +94,7 @@ public final class Assets {
         return file(hashed, current ? new Lifetime.Unchanging() : new Lifetime.Shared(Duration.ofMinutes(1)));
     }
 
-    /**
-     * {@code GET /embed.js}: other websites keep its address for years, so its content may change.
-     */
+    /** {@code GET /embed.js}: other websites keep its address for years, so its content may change. */
     public Answer loader(Request request) {
         return file("embed.js", new Lifetime.Renewed(Duration.ofHours(1), A_DAY, null));
     }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a map of the demonstration's area ({@code static/map/portland.json}) around a place, for
- * browsers without scripts. Immutable.
+ * Draws a map of the demonstration's area ({@code static/map/portland.json}) around a place, for browsers without
+ * scripts. Immutable.
  */
 public final class DrawnGround {
     /** Width of the picture's view box, in pixels. */
@@ -22,10 +22,7 @@ public final class DrawnGround {
     private static final double METRES_PER_DEGREE = 111_320;
     /** Meters per pixel around an exact place; single streets can be seen. */
     private static final double CLOSEST = 2.4;
-    /**
-     * Meters per pixel up to which streets and neighborhood names are drawn, as on the scripted
-     * map.
-     */
+    /** Meters per pixel up to which streets and neighborhood names are drawn, as on the scripted map. */
     private static final double STREETS_UNTIL = 14;
 
     private static final double NAMES_FROM = 60;
@@ -109,8 +106,7 @@ public final class DrawnGround {
     /**
      * The map around a place as a self-contained SVG.
      *
-     * @param radius in meters, of a circle that contains the place; 0 for the exact place, which
-     *     is marked
+     * @param radius in meters, of a circle that contains the place; 0 for the exact place, which is marked
      * @param dark for dark pages
      */
     public String svg(double latitude, double longitude, double radius, boolean dark) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import porchlight.web.Query;
 
 /**
- * How a host page wants a framed page to look and behave. The settings are passed in the URL from
- * framed page to framed page; unreadable values are ignored.
+ * How a host page wants a framed page to look and behave. The settings are passed in the URL from framed page to framed
+ * page; unreadable values are ignored.
  *
  * @param theme auto follows the visitor's preference
  * @param accent {@code #rrggbb} as requested, null for the site's own
@@ -48,8 +48,10 @@ public record Embedding(
         CAROUSEL
     }
 
-    /** Reads the parameters {@code theme}, {@code accent}, {@code corners} (a search has a
-     * {@code radius} of its own), {@code open} and {@code layout}. */
+    /**
+     * Reads the parameters {@code theme}, {@code accent}, {@code corners} (a search has a {@code radius} of its own),
+     * {@code open} and {@code layout}.
+     */
     public static Embedding of(Query asked) {
         var accent = asked.first("accent");
         var radius = asked.first("corners");

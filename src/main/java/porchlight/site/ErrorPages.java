@@ -14,10 +14,7 @@ import porchlight.web.Query;
 import porchlight.web.RouteTable;
 import porchlight.web.View;
 
-/**
- * Error pages. They say what happened and link back to the site; they never show an internal error
- * message.
- */
+/** Error pages. They say what happened and link back to the site; they never show an internal error message. */
 public final class ErrorPages {
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 

@@ -42,10 +42,8 @@ public final class Pages {
     private final Supplier<PlaceTerms> terms;
 
     /**
-     * @param drawsCards whether this machine can draw the pictures for shared links; if not, pages
-     *     refer to none
-     * @param terms names for parts of addresses, given what is known today about the location of
-     *     the site's homes
+     * @param drawsCards whether this machine can draw the pictures for shared links; if not, pages refer to none
+     * @param terms names for parts of addresses, given what is known today about the location of the site's homes
      */
     public Pages(
             Sources sources, SiteInfo site, Assets assets, BooleanSupplier drawsCards, Supplier<PlaceTerms> terms) {
@@ -88,8 +86,7 @@ public final class Pages {
         variables.put("origin", origin(ctx));
         variables.put("terms", terms.get());
         variables.put("drawsCards", drawsCards.getAsBoolean());
-        // A StringWriter would widen, narrow, and widen its text again because of the few non-Latin
-        // characters.
+        // A StringWriter would widen, narrow, and widen its text again because of the few non-Latin characters.
         var html = new CharArrayWriter(LONG);
         engine.process(view.template(), new org.thymeleaf.context.Context(Locale.US, variables), html);
         var bytes = new ByteArrayOutputStream(LONG);

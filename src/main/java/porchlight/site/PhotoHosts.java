@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import porchlight.photo.PhotoFormat;
 
 /**
- * Fetches the pictures of a feed from their hosts. The addresses come from the feed, so they are
- * not trusted: apart from the feed's own origin, only https on the default port is allowed, and no
- * host that resolves to this machine or its network; no redirects, no credentials, nothing large.
- * Requests to the feed's origin are charged to the MLS's budget.
+ * Fetches the pictures of a feed from their hosts. The addresses come from the feed, so they are not trusted: apart
+ * from the feed's own origin, only https on the default port is allowed, and no host that resolves to this machine or
+ * its network; no redirects, no credentials, nothing large. Requests to the feed's origin are charged to the MLS's
+ * budget.
  */
 public final class PhotoHosts {
     private static final Logger log = LoggerFactory.getLogger(PhotoHosts.class);
@@ -57,17 +57,14 @@ public final class PhotoHosts {
      * @param withheld whether its home's address is withheld
      */
     public record Picture(HttpUrl url, boolean ofFeed, boolean withheld) {
-        /**
-         * The picture at an address on another host, as used in the site's pages; empty if the
-         * address is invalid.
-         */
+        /** The picture at an address on another host, as used in the site's pages; empty if the address is invalid. */
         public static Optional<Picture> elsewhere(String address) {
             return Optional.ofNullable(HttpUrl.parse(address)).map(url -> new Picture(url, false, false));
         }
 
         /**
-         * IP address literals are rejected because they are never resolved and so would not be
-         * checked; public photo hosts have names.
+         * IP address literals are rejected because they are never resolved and so would not be checked; public photo
+         * hosts have names.
          */
         private boolean mayBeAsked() {
             return ofFeed || url.isHttps() && url.port() == 443 && url.host().matches(".*\\.[a-z][a-z0-9-]*");
@@ -117,10 +114,7 @@ public final class PhotoHosts {
         return Optional.of(source.readByteArray());
     }
 
-    /**
-     * A picture's bytes for a card; empty if there is no picture or it must not or cannot be
-     * fetched.
-     */
+    /** A picture's bytes for a card; empty if there is no picture or it must not or cannot be fetched. */
     public Optional<byte[]> bytes(Optional<Picture> picture) {
         if (picture.isEmpty()) return Optional.empty();
         try (var response = ask(picture.get(), new Request.Builder().header("Accept", DRAWABLE), PATIENCE_FOR_CARDS)) {

@@ -31,10 +31,10 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * Passes through the pictures of listings that visitors cannot reach themselves, and those that
- * may reveal a withheld address. It is not an open proxy: only links made by this site work, and
- * the bytes must be those of a photo. It removes locations from every photo; if the home's address
- * is withheld, it removes all metadata except the photographer's.
+ * Passes through the pictures of listings that visitors cannot reach themselves, and those that may reveal a withheld
+ * address. It is not an open proxy: only links made by this site work, and the bytes must be those of a photo. It
+ * removes locations from every photo; if the home's address is withheld, it removes all metadata except the
+ * photographer's.
  */
 public final class PhotoProxy {
     private static final Logger log = LoggerFactory.getLogger(PhotoProxy.class);
@@ -55,8 +55,7 @@ public final class PhotoProxy {
     private final Cache<Asked, Passed> kept;
 
     /**
-     * @param pictures the picture that a link stands for, given its path and query as they were
-     *     sent
+     * @param pictures the picture that a link stands for, given its path and query as they were sent
      * @param beacons the address for a badge's beacon, given the same
      * @param limit how long MLS content may be stored, regardless of the host's headers
      */
@@ -79,17 +78,15 @@ public final class PhotoProxy {
     }
 
     /**
-     * @param accept the relevant part of the visitor's Accept header, reduced so that few versions
-     *     of a picture are stored
+     * @param accept the relevant part of the visitor's Accept header, reduced so that few versions of a picture are
+     *     stored
      */
     private record Asked(PhotoHosts.Picture picture, String accept) {}
 
     /** @param until when it stops being fresh */
     private record Passed(PhotoFormat format, byte[] body, String etag, Instant until) {}
 
-    /**
-     * {@code POST} to the link of a badge's beacon: reports to its host that the badge was seen.
-     */
+    /** {@code POST} to the link of a badge's beacon: reports to its host that the badge was seen. */
     public Answer passBeacon(Request request) throws IOException {
         var url = beacons.apply(request.target()).orElseThrow(NotFoundResponse::new);
         var told = request.body().stream().readNBytes(LONGEST_BEACON + 1);
@@ -112,10 +109,7 @@ public final class PhotoProxy {
         return new Answer.Bare(status, new Lifetime.None(), Map.of());
     }
 
-    /**
-     * If many requests are waiting, or have waited long, the picture is refused: pages need the
-     * threads.
-     */
+    /** If many requests are waiting, or have waited long, the picture is refused: pages need the threads. */
     private void takePlace() {
         try {
             if (places.getQueueLength() < MOST_WAITING
@@ -127,8 +121,8 @@ public final class PhotoProxy {
     }
 
     /**
-     * {@code GET} of a link. A client that revalidates an unchanged picture gets a 304, by the
-     * host's ETag or, if the host sends none, by one computed from the bytes.
+     * {@code GET} of a link. A client that revalidates an unchanged picture gets a 304, by the host's ETag or, if the
+     * host sends none, by one computed from the bytes.
      */
     public Answer answer(Request request) {
         var picture = pictures.apply(request.target()).orElseThrow(NotFoundResponse::new);

@@ -8,10 +8,7 @@ import porchlight.web.Handler;
 import porchlight.web.Head;
 import porchlight.web.View;
 
-/**
- * {@code GET /terms}, {@code /privacy}, and {@code /accessibility}: the policies that a public
- * site must publish.
- */
+/** {@code GET /terms}, {@code /privacy}, and {@code /accessibility}: the policies that a public site must publish. */
 public final class PolicyPages {
 
     private final SiteInfo site;

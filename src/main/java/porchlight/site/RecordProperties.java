@@ -12,9 +12,9 @@ import ognl.enhance.ExpressionCompiler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets templates read {@code home.price} of a record through the accessor of that name, which is
- * looked up once. OGNL itself searches all methods of the class each time, because it only caches
- * those whose names begin with {@code get}; that took a third of a page's rendering time.
+ * Lets templates read {@code home.price} of a record through the accessor of that name, which is looked up once. OGNL
+ * itself searches all methods of the class each time, because it only caches those whose names begin with {@code get};
+ * that took a third of a page's rendering time.
  */
 final class RecordProperties extends ObjectPropertyAccessor {
     private final ClassValue<Map<String, Optional<Method>>> accessors = new ClassValue<>() {
@@ -29,8 +29,8 @@ final class RecordProperties extends ObjectPropertyAccessor {
     /** Applies to all template engines in the process: OGNL has one global registry. */
     static void install() {
         OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
-        // Nothing is compiled, so there is no need for an interface that generated code could name;
-        // OGNL searched for one at each property access.
+        // Nothing is compiled, so there is no need for an interface that generated code could name; OGNL searched for
+        // one at each property access.
         OgnlRuntime.setCompiler(new ExpressionCompiler() {
             @Override
             public Class<?> getInterfaceClass(Class type) {

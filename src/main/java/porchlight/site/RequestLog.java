@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log lines of requests in batches, a few times a second; writing them one by one would
- * cost more than the pages. A killed process loses the last batch.
+ * Writes the log lines of requests in batches, a few times a second; writing them one by one would cost more than the
+ * pages. A killed process loses the last batch.
  */
 public final class RequestLog implements AutoCloseable {
     /** Its level is configured like that of any other logger. */

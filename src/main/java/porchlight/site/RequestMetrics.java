@@ -17,10 +17,11 @@ import porchlight.web.RouteTable;
 
 /**
  * Times every request, and logs one line for each, except for assets and the owner's checks:
+ *
  * <pre>method=GET route=/homes path=/homes?beds=2 status=200 ms=3 bytes=18211 cache=hit</pre>
- * From the query it logs only parameters known to describe homes, and nothing about the client. If
- * the MLS left a page without listings, {@code mls=malformed} or another word says why, and a
- * counter is incremented.
+ *
+ * From the query it logs only parameters known to describe homes, and nothing about the client. If the MLS left a page
+ * without listings, {@code mls=malformed} or another word says why, and a counter is incremented.
  */
 public final class RequestMetrics implements RequestLogger {
     private static final String CACHE = "porchlight.cache";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.standard.serializer.IStandardJavaScriptSerializer;
 
 /**
- * JSON that is safe inside a {@code script} element, whatever text it contains: {@code <}, {@code
- * >}, and {@code &} are escaped, so neither {@code </script>} nor {@code <!--} can occur.
+ * JSON that is safe inside a {@code script} element, whatever text it contains: {@code <}, {@code >}, and {@code &} are
+ * escaped, so neither {@code </script>} nor {@code <!--} can occur.
  */
 final class ScriptJson extends CharacterEscapes implements IStandardJavaScriptSerializer {
     private static final long serialVersionUID = 1;

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every page says about the site and its source.
  *
- * @param origin public origin for canonical links, without a trailing slash; null to use that of
- *     each request
- * @param disclaimer paragraphs shown wherever listings are; in them and in copyright, {@link
- *     #YEAR} stands for the current year in the MLS's time zone
+ * @param origin public origin for canonical links, without a trailing slash; null to use that of each request
+ * @param disclaimer paragraphs shown wherever listings are; in them and in copyright, {@link #YEAR} stands for the
+ *     current year in the MLS's time zone
  * @param agent named beside the brokerage, with a license number if there is one; null for none
  * @param monitoring the MLS's monitoring for every page, null for none
  * @param embedOrigins origins of websites that may frame the widget

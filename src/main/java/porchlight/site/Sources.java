@@ -19,8 +19,8 @@ import java.util.Map;
 public record Sources(Path root, boolean editable) {
 
     /**
-     * The source tree if the program runs from freshly compiled classes, otherwise what is
-     * packaged with the classes: the jar never uses a source tree that happens to be nearby.
+     * The source tree if the program runs from freshly compiled classes, otherwise what is packaged with the classes:
+     * the jar never uses a source tree that happens to be nearby.
      */
     public static Sources here() {
         var tree = Path.of("").toAbsolutePath();

@@ -11,9 +11,7 @@ import org.thymeleaf.context.IEngineContext;
 import org.thymeleaf.context.IEngineContextFactory;
 import org.thymeleaf.engine.TemplateData;
 
-/**
- * Makes it an error for a template to read an undefined name; Thymeleaf would render empty text.
- */
+/** Makes it an error for a template to read an undefined name; Thymeleaf would render empty text. */
 final class StrictNames implements IEngineContextFactory {
     @Override
     public IEngineContext createEngineContext(

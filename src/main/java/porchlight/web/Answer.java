@@ -161,10 +161,7 @@ public sealed interface Answer {
         }
     }
 
-    /**
-     * How long a permanent redirect may be cached. It is limited because the target may move
-     * again.
-     */
+    /** How long a permanent redirect may be cached. It is limited because the target may move again. */
     Duration MOVED_FOR = Duration.ofMinutes(1);
 
     static Page page(View view, Head head) {
@@ -177,9 +174,9 @@ public sealed interface Answer {
     }
 
     /**
-     * A redirect to the page's current address. A permanent redirect without an explicit lifetime
-     * is cached indefinitely (RFC 9111, 4.2.2); its address may later have to be hidden, and a
-     * later redirect in the opposite direction would create a loop.
+     * A redirect to the page's current address. A permanent redirect without an explicit lifetime is cached
+     * indefinitely (RFC 9111, 4.2.2); its address may later have to be hidden, and a later redirect in the opposite
+     * direction would create a loop.
      */
     static Redirect moved(String to) {
         return new Redirect(301, new Lifetime.Shared(MOVED_FOR), Map.of(), to);
@@ -190,9 +187,7 @@ public sealed interface Answer {
         return new Redirect(302, new Lifetime.Confirmed(), Map.of(), to);
     }
 
-    /**
-     * A redirect from a submitted form to a page that can be reloaded safely (RFC 9110, 15.4.4).
-     */
+    /** A redirect from a submitted form to a page that can be reloaded safely (RFC 9110, 15.4.4). */
     static Redirect seeOther(String to) {
         return new Redirect(303, new Lifetime.None(), Map.of(), to);
     }

@@ -4,10 +4,7 @@ import java.util.List;
 
 /** Whether the site caches a route's answers, and how long others may. */
 public sealed interface Caching {
-    /**
-     * The page is the same for everyone; the page cache stores it by the parameters that its
-     * handler reads.
-     */
+    /** The page is the same for everyone; the page cache stores it by the parameters that its handler reads. */
     record Kept(List<String> params) implements Caching {
         public Kept {
             params = List.copyOf(params);
@@ -15,8 +12,8 @@ public sealed interface Caching {
     }
 
     /**
-     * Like {@link Kept}, but a query in a non-canonical spelling goes to the handler, which
-     * redirects to the cached page.
+     * Like {@link Kept}, but a query in a non-canonical spelling goes to the handler, which redirects to the cached
+     * page.
      */
     record KeptAsSpelled(List<String> params) implements Caching {
         public KeptAsSpelled {
@@ -24,15 +21,12 @@ public sealed interface Caching {
         }
     }
 
-    /**
-     * Made for each request. Others may cache it only while its data may be shown, and not past
-     * midnight.
-     */
+    /** Made for each request. Others may cache it only while its data may be shown, and not past midnight. */
     record Bounded() implements Caching {}
 
     /**
-     * Made for each request, with the lifetime set by its handler: it shows no MLS record, or it
-     * limits the lifetime itself.
+     * Made for each request, with the lifetime set by its handler: it shows no MLS record, or it limits the lifetime
+     * itself.
      */
     record AsHandled() implements Caching {}
 }

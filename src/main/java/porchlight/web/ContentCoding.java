@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content codings that this site can send, best first.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3
- *     Accept-Encoding</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3 Accept-Encoding</a>
  */
 public enum ContentCoding {
     BROTLI("br") {
@@ -107,10 +106,7 @@ public enum ContentCoding {
         return IDENTITY;
     }
 
-    /**
-     * Runs for every page, so it uses no regular expressions and scans the value once, however
-     * long it is.
-     */
+    /** Runs for every page, so it uses no regular expressions and scans the value once, however long it is. */
     private boolean isIn(String acceptEncoding) {
         for (int from = 0; from < acceptEncoding.length(); ) {
             var comma = acceptEncoding.indexOf(',', from);

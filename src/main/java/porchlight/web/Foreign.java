@@ -3,8 +3,7 @@ package porchlight.web;
 import java.util.List;
 
 /**
- * Other origins that a page needs and that the site's Content-Security-Policy does not allow by
- * default.
+ * Other origins that a page needs and that the site's Content-Security-Policy does not allow by default.
  *
  * @param sentTo origins that its scripts send requests to
  * @param framed origins whose pages it frames

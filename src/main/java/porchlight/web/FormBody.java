@@ -21,8 +21,8 @@ public final class FormBody {
     /**
      * The first value of each field; line endings are unchanged.
      *
-     * @throws HttpResponseException 415 for another media type, 413 for a body that is too long,
-     *     400 for an unreadable one
+     * @throws HttpResponseException 415 for another media type, 413 for a body that is too long, 400 for an unreadable
+     *     one
      */
     public static Map<String, String> read(Request.Body body) {
         var type = body.type();

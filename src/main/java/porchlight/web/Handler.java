@@ -4,8 +4,7 @@ package porchlight.web;
 @FunctionalInterface
 public interface Handler {
     /**
-     * @throws io.javalin.http.HttpResponseException for a status that is shown as an error page,
-     *     such as 404
+     * @throws io.javalin.http.HttpResponseException for a status that is shown as an error page, such as 404
      * @throws Exception for a fault, which is also shown as an error page
      */
     Answer answer(Request request) throws Exception;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scripts names of modules
  * @param card how shared links to the page look, null for the site's default
  * @param asOf when the oldest MLS data on the page were sent, null if there are none
- * @param staleSince the same moment in words if the data are shown only because the MLS does not
- *     respond
+ * @param staleSince the same moment in words if the data are shown only because the MLS does not respond
  * @param menu the menu entry of this page, null for none
  * @param feedPath path of an Atom feed with the same homes, null for none
  * @param offersEmbedding whether oEmbed supports the page

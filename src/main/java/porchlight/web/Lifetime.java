@@ -31,12 +31,10 @@ public sealed interface Lifetime {
     record Shared(Duration freshFor) implements Lifetime {}
 
     /**
-     * Like {@link Shared}, and it may be used stale for a while: during revalidation, or when
-     * revalidation fails.
+     * Like {@link Shared}, and it may be used stale for a while: during revalidation, or when revalidation fails.
      *
      * @param whileRenewed how long after {@code freshFor} it may be used during revalidation
-     * @param ifError how long after {@code freshFor} it may be used after an error; null to leave
-     *     that out
+     * @param ifError how long after {@code freshFor} it may be used after an error; null to leave that out
      */
     record Renewed(
             Duration freshFor,

@@ -7,12 +7,12 @@ import java.util.List;
  * The rules for every answer of a route, regardless of the client and the handler.
  *
  * @param freshFor how long others may cache its answers, unless the handler says otherwise
- * @param cost charged to the client's budget: 1 is a page that takes one call to the MLS; other
- *     costs are in proportion to the processor time and the calls needed when nothing is cached
+ * @param cost charged to the client's budget: 1 is a page that takes one call to the MLS; other costs are in proportion
+ *     to the processor time and the calls needed when nothing is cached
  * @param indexed whether search engines may index it; single pages can still opt out
  * @param logged whether requests are logged
- * @param anyHost whether it is served under host names other than the site's own, as for monitors
- *     that connect by IP address
+ * @param anyHost whether it is served under host names other than the site's own, as for monitors that connect by IP
+ *     address
  */
 public record Policy(
         Caching caching,

@@ -14,11 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, decoded once. Handlers read this value and never the query string
- * itself, so that the page cache's key contains exactly what the page was made from ({@link
- * Caching.Kept}). Names and values are UTF-8 whatever charset a request declares; a malformed
- * percent-encoding is taken literally (WHATWG URL, percent-decode), and invalid UTF-8 becomes
- * U+FFFD. Immutable.
+ * The parameters of a request, decoded once. Handlers read this value and never the query string itself, so that the
+ * page cache's key contains exactly what the page was made from ({@link Caching.Kept}). Names and values are UTF-8
+ * whatever charset a request declares; a malformed percent-encoding is taken literally (WHATWG URL, percent-decode),
+ * and invalid UTF-8 becomes U+FFFD. Immutable.
  */
 public final class Query {
     /** The maximum number of parameters in one request, counting repeated names. */
@@ -47,11 +46,9 @@ public final class Query {
     }
 
     /**
-     * The parameters of a request. Inside a cached handler, only those that are part of the page's
-     * cache key.
+     * The parameters of a request. Inside a cached handler, only those that are part of the page's cache key.
      *
-     * @throws HttpResponseException 414 if the query string is too long, 400 if it has too many
-     *     parameters
+     * @throws HttpResponseException 414 if the query string is too long, 400 if it has too many parameters
      */
     public static Query of(Context ctx) {
         if (ctx.attribute(PARSED) instanceof Query known) return known;
@@ -147,10 +144,7 @@ public final class Query {
         return Collections.unmodifiableMap(values);
     }
 
-    /**
-     * Only the parameters with these names, in the order of the names; several values of one name
-     * keep their order.
-     */
+    /** Only the parameters with these names, in the order of the names; several values of one name keep their order. */
     public Query only(Collection<String> names) {
         if (pairs.isEmpty()) return NONE;
         var kept = new ArrayList<Pair>();
@@ -160,9 +154,7 @@ public final class Query {
         return kept.isEmpty() ? NONE : new Query(kept);
     }
 
-    /**
-     * Whether the parameters with these names were sent exactly as {@link #only} would write them.
-     */
+    /** Whether the parameters with these names were sent exactly as {@link #only} would write them. */
     public boolean isCanonical(Collection<String> names) {
         var sent = new ArrayList<String>();
         for (var pair : pairs) if (names.contains(pair.name)) sent.add(pair.asSent);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as it was sent, without the query
  * @param target path and query as they were sent
- * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}},
- *     decoded
+ * @param variables of the route's path by name, such as {@code key} of {@code /listing/{key}}, decoded
  * @param query inside a cached route, only the parameters that are part of the page's cache key
  * @param origin the public origin used for this request, such as {@code https://homes.example.com}
  * @param client the client's address

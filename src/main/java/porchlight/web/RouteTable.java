@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All routes of the site. Code that runs before the router uses it to find the route for a
- * request, so every policy is defined in one place. If several routes match, the one whose first
- * segments are literal wins; the router does the same because literal paths are registered first.
+ * All routes of the site. Code that runs before the router uses it to find the route for a request, so every policy is
+ * defined in one place. If several routes match, the one whose first segments are literal wins; the router does the
+ * same because literal paths are registered first.
  */
 public final class RouteTable {
     private static final String FOUND = RouteTable.class.getName();

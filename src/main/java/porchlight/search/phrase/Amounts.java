@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 
 /** Numbers in a lower-case line of text: "1,800", "three", "1 1/2", "half a million", "$1.2m". */
 final class Amounts {
-    /**
-     * At most twelve digits, matched possessively: a line of digits is scanned once, not once for
-     * each digit.
-     */
+    /** At most twelve digits, matched possessively: a line of digits is scanned once, not once for each digit. */
     private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3}){1,3}+|\\d{1,12}+)(?:\\.\\d{1,9}+)?";
 
     private static final String SMALL = "one|two|three|four|five|six|seven|eight|nine|ten";

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways a line of text can limit a number: "under n", "n or less", "n max", "over n", "at least
- * n", "n+", "n or more", "around n", "n", "a to b", "a-b", "between a and b".
+ * The ways a line of text can limit a number: "under n", "n or less", "n max", "over n", "at least n", "n+", "n or
+ * more", "around n", "n", "a to b", "a-b", "between a and b".
  *
  * @param low the number as written, null if only the other end is given
  * @param high the same

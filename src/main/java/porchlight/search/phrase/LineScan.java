@@ -19,10 +19,7 @@ import porchlight.search.Vocabulary;
 /** Splits a line of text into phrases, from left to right; see {@link QueryText}. */
 final class LineScan {
     private static final int LONGEST = 5;
-    /**
-     * How many unknown words may stand between "no" and what is not wanted: "no shared indoor
-     * pool".
-     */
+    /** How many unknown words may stand between "no" and what is not wanted: "no shared indoor pool". */
     private static final int MOST_BETWEEN = 3;
 
     private static final Pattern WORD = Pattern.compile("[^\\s,;/&()!?:\"“”\\-–—|]+");
@@ -153,10 +150,7 @@ final class LineScan {
         return compass != null ? compass : new Part(Kind.WORD, word.from, word.to, null, null, false);
     }
 
-    /**
-     * "Country View Lane": a street name with its suffix, even though a home may have a view. Null
-     * for none.
-     */
+    /** "Country View Lane": a street name with its suffix, even though a home may have a view. Null for none. */
     private @Nullable Part street(int at) {
         for (int length = reach(at); length > 1; length--) {
             var last = words.get(at + length - 1);
@@ -225,9 +219,8 @@ final class LineScan {
     }
 
     /**
-     * The meaning of these words by themselves. Several words are tried as a name first, and one
-     * word as a phrase first; otherwise "land" could not be searched if there is a city called
-     * Land.
+     * The meaning of these words by themselves. Several words are tried as a name first, and one word as a phrase
+     * first; otherwise "land" could not be searched if there is a city called Land.
      */
     private @Nullable Part named(int at, int length, int to) {
         var words = plain(at, length);
@@ -245,8 +238,8 @@ final class LineScan {
     private @Nullable Criterion name(int at, int length, String words) {
         var name = vocabulary.named(words).orElse(null);
         if (name != null || vocabulary.isComplete() || length < 2 || !words.endsWith(" county")) return name;
-        // While the feed's counties are unknown, any name may be one; of two words, the first must
-        // have no other meaning.
+        // While the feed's counties are unknown, any name may be one; of two words, the first must have no other
+        // meaning.
         if (length > 3 || length == 3 && (isSomething(at) || isSomething(at + 1))) return null;
         return new Criterion.Place(
                 Criterion.Place.Kind.COUNTY,
@@ -356,8 +349,7 @@ final class LineScan {
     }
 
     /**
-     * "No garage", "without a pool or view", "not in Portland": through the end of what is not
-     * wanted; null for none.
+     * "No garage", "without a pool or view", "not in Portland": through the end of what is not wanted; null for none.
      */
     private @Nullable Part unwanted(int at) {
         var from = words.get(at).from;

@@ -16,8 +16,8 @@ import porchlight.search.OpenOn;
 import porchlight.search.SearchForm;
 
 /**
- * The phrases of {@link QueryText} that contain a number or a date: prices, rooms, sizes, years,
- * fees, time on the market, open houses. Immutable.
+ * The phrases of {@link QueryText} that contain a number or a date: prices, rooms, sizes, years, fees, time on the
+ * market, open houses. Immutable.
  */
 final class Measures {
     private static final String SQFT = "\\s*(?:sq\\.?\\s*ft\\.?|sqft\\.?|sq\\.? feet|square feet|square foot|sf|ft2)";
@@ -244,10 +244,7 @@ final class Measures {
         return dollars.compareTo(forRent ? LEAST : LEAST_UNSAID) < 0;
     }
 
-    /**
-     * In "500-600k" and "1-1.5m" the scale applies to both; in "500-1.2m" the first is in
-     * thousands.
-     */
+    /** In "500-600k" and "1-1.5m" the scale applies to both; in "500-1.2m" the first is in thousands. */
     private static @Nullable Said between(Amounts.Money a, Amounts.Money b, boolean forRent) {
         if (!a.isMoney()
                 && !b.isMoney()

@@ -42,8 +42,8 @@ public final class QueryText {
     private static final Pattern RENT = Pattern.compile("\\b(?:rent|rentals?|lease)\\b");
 
     /**
-     * The maximum length of the rest of a line, in characters, that is parsed again; a longer rest
-     * is quoted without parsing, to save time.
+     * The maximum length of the rest of a line, in characters, that is parsed again; a longer rest is quoted without
+     * parsing, to save time.
      */
     private static final int LONGEST_REST = 80;
 
@@ -53,8 +53,8 @@ public final class QueryText {
      * The interpretation of a line.
      *
      * @param listingId the MLS number if the line is one
-     * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link
-     *     Criterion.Unread} holds the words outside all phrases
+     * @param criteria in the order of the line; a {@link Criterion.Somewhere} or {@link Criterion.Unread} holds the
+     *     words outside all phrases
      */
     public record Reading(@Nullable String listingId, List<Criterion> criteria) {
         /** Whether the reading contains only these words, none of them understood. */
@@ -78,8 +78,8 @@ public final class QueryText {
     }
 
     /**
-     * The rest of a line appears in the search box and in the search's URL, and is parsed again
-     * from there. If it would mean something else by itself, all of it is put in quotation marks.
+     * The rest of a line appears in the search box and in the search's URL, and is parsed again from there. If it would
+     * mean something else by itself, all of it is put in quotation marks.
      */
     private static Criterion settled(Criterion criterion, Vocabulary vocabulary, boolean forRent) {
         var words = criterion instanceof Criterion.Somewhere somewhere
@@ -118,8 +118,8 @@ public final class QueryText {
     }
 
     /**
-     * Whether the whole line is an address: of a home, on a known street, or in the form of one.
-     * The last two find nothing, whether the home is unknown or its address is hidden.
+     * Whether the whole line is an address: of a home, on a known street, or in the form of one. The last two find
+     * nothing, whether the home is unknown or its address is hidden.
      */
     private static boolean isAddress(String text, Vocabulary vocabulary) {
         // Nothing in quotation marks is interpreted.
@@ -132,10 +132,7 @@ public final class QueryText {
                         || line.words().size() > 1 && vocabulary.isStreet(String.join(" ", line.raw())));
     }
 
-    /**
-     * "Pool or waterfront" is a choice that searches do not support; "condos or houses" is one
-     * that they do.
-     */
+    /** "Pool or waterfront" is a choice that searches do not support; "condos or houses" is one that they do. */
     private static List<LineScan.Part> chosen(List<LineScan.Part> parts) {
         var chosen = new ArrayList<>(parts);
         for (int i = 1; i + 1 < chosen.size(); i++) {
@@ -159,10 +156,7 @@ public final class QueryText {
                 || one.equals(other);
     }
 
-    /**
-     * Adds the criteria of the parts and combines those that belong together; conflicting parts
-     * become words.
-     */
+    /** Adds the criteria of the parts and combines those that belong together; conflicting parts become words. */
     private static List<LineScan.Part> merged(List<LineScan.Part> parts, List<Criterion> criteria) {
         var left = new ArrayList<LineScan.Part>();
         for (var part : parts) {
@@ -214,9 +208,7 @@ public final class QueryText {
         return first.params().get(0).name().equals(second.params().get(0).name());
     }
 
-    /**
-     * The rest of a line: each run of words between phrases that were understood; null for none.
-     */
+    /** The rest of a line: each run of words between phrases that were understood; null for none. */
     private static @Nullable Criterion rest(
             List<LineScan.Part> parts, String text, Vocabulary vocabulary, Measures measures) {
         var found = Run.of(parts, text);

@@ -22,8 +22,8 @@ import porchlight.web.Answer;
 import porchlight.web.Request;
 
 /**
- * {@code GET /feed.atom}: search results as short entries with links, newest first (RFC 4287), if
- * the MLS's profile allows it; otherwise 404.
+ * {@code GET /feed.atom}: search results as short entries with links, newest first (RFC 4287), if the MLS's profile
+ * allows it; otherwise 404.
  */
 public final class AtomFeed {
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";

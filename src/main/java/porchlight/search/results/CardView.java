@@ -15,8 +15,7 @@ import porchlight.listing.OpenHouse;
  * @param href the home's page
  * @param target of that link, null for the same window
  * @param eager whether its photo is loaded immediately because it may be visible without scrolling
- * @param first whether it is the first card of a page's first list, whose photo is loaded before
- *     all others
+ * @param first whether it is the first card of a page's first list, whose photo is loaded before all others
  */
 public record CardView(
         Listing listing,

@@ -26,9 +26,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/**
- * {@code GET /embed/search} and {@code GET /embed/results}: the search in another website's frame.
- */
+/** {@code GET /embed/search} and {@code GET /embed/results}: the search in another website's frame. */
 public final class EmbeddedSearchPage {
     /** The names of all parameters. */
     public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
@@ -205,10 +203,7 @@ public final class EmbeddedSearchPage {
                         profile.maxResults()));
     }
 
-    /**
-     * Homes in a row, without pages and without room to say that they are other homes than
-     * requested.
-     */
+    /** Homes in a row, without pages and without room to say that they are other homes than requested. */
     private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query) {
         if (!form.errors().isEmpty())
             return Answer.refusal(400, new CarouselView(embedding, SearchPage.refusal(form), List.of(), null), head());

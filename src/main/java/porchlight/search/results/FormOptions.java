@@ -161,10 +161,7 @@ public record FormOptions(
                 .toList();
     }
 
-    /**
-     * Place fields with more than one value, which a single field cannot hold; each value can be
-     * removed.
-     */
+    /** Place fields with more than one value, which a single field cannot hold; each value can be removed. */
     private static Map<String, List<Option>> several(SearchForm form) {
         return Criterion.Place.Kind.TYPED.stream()
                 .map(Criterion.Place.Kind::param)

@@ -22,8 +22,8 @@ import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 
 /**
- * A page's search form with its choices and counts. They come from the catalog, so the form is
- * prepared while the MLS is queried.
+ * A page's search form with its choices and counts. They come from the catalog, so the form is prepared while the MLS
+ * is queried.
  */
 final class PreparedForm {
     /** Parameters without a visible field. */
@@ -54,15 +54,11 @@ final class PreparedForm {
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
         histogram = tally == null ? List.of() : tally.prices().histogram();
         frame = tally == null ? null : tally.frame().orElse(null);
-        // If nothing is found, or nothing with coordinates, the map shows the area of the site's
-        // homes.
+        // If nothing is found, or nothing with coordinates, the map shows the area of the site's homes.
         whole = frame != null ? null : finder.frame().map(Frame::text).orElse(null);
     }
 
-    /**
-     * By field, suggestions for names that the feed does not have, each combined with the rest of
-     * the search.
-     */
+    /** By field, suggestions for names that the feed does not have, each combined with the rest of the search. */
     private Map<String, List<FieldView.MeantPart>> meant(SearchForm form) {
         var questions = new HashMap<String, List<FieldView.MeantPart>>();
         for (var name : form.unknown()) {

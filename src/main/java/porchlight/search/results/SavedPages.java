@@ -25,8 +25,8 @@ import porchlight.web.Request;
 import porchlight.web.View;
 
 /**
- * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that
- * a list can be shared as a link. Only the visitor's browser knows which homes the visitor saved.
+ * {@code GET /saved} and {@code GET /compare}: homes by their keys ({@code ?keys=a,b,c}), so that a list can be shared
+ * as a link. Only the visitor's browser knows which homes the visitor saved.
  */
 public final class SavedPages {
     private static final int MOST_SAVED = 24;
@@ -52,10 +52,7 @@ public final class SavedPages {
         }
     }
 
-    /**
-     * @param shared the homes in a link, null for the visitor's own lists, which the browser fills
-     *     in
-     */
+    /** @param shared the homes in a link, null for the visitor's own lists, which the browser fills in */
     private record SavedView(@Nullable SharedList shared) implements View {
         @Override
         public String template() {

@@ -36,10 +36,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/**
- * {@code GET /homes} and city pages: the search form and a page of results, with one MLS request
- * each.
- */
+/** {@code GET /homes} and city pages: the search form and a page of results, with one MLS request each. */
 public final class SearchPage {
 
     private final Finder finder;
@@ -98,8 +95,8 @@ public final class SearchPage {
     }
 
     /**
-     * The form with names in the feed's spelling; an unknown name from the search line is shown as
-     * an error in its own field.
+     * The form with names in the feed's spelling; an unknown name from the search line is shown as an error in its own
+     * field.
      */
     public SearchForm form(Map<String, List<String>> parameters) {
         var names = vocabulary.get();
@@ -127,8 +124,7 @@ public final class SearchPage {
      * @param where its place, for the heading: "Laurelhurst, Portland"
      * @param way breadcrumbs, starting with the home page
      * @param robots directives for crawlers, null for none
-     * @param about the view of {@code place/about.html} for the first page of results, null for
-     *     none
+     * @param about the view of {@code place/about.html} for the first page of results, null for none
      */
     public record Landing(
             SearchQuery query,
@@ -140,8 +136,8 @@ public final class SearchPage {
             @Nullable View about) {}
 
     /**
-     * Shows any page of a landing page's results; if filters are added or its own are replaced,
-     * the search is at {@code /homes}.
+     * Shows any page of a landing page's results; if filters are added or its own are replaced, the search is at {@code
+     * /homes}.
      */
     public Answer answer(Request request, Landing landing) {
         var asked = request.query();

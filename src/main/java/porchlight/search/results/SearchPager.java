@@ -20,8 +20,7 @@ import porchlight.search.Words;
 import porchlight.web.Query;
 
 /**
- * Navigation from home to home within a search, without scripts: each home's address contains the
- * search as {@code in}.
+ * Navigation from home to home within a search, without scripts: each home's address contains the search as {@code in}.
  *
  * @param searchPath the results page that contains the home
  * @param heading of those results
@@ -79,9 +78,7 @@ public record SearchPager(
                 results.page().asOf());
     }
 
-    /**
-     * Past the page's first or last home: the nearest home of the adjacent page, if there is one.
-     */
+    /** Past the page's first or last home: the nearest home of the adjacent page, if there is one. */
     private static @Nullable Step beyond(Finder finder, SearchQuery query, int page) {
         if (page < 1) return null;
         var there = query.page(page);

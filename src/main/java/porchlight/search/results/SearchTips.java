@@ -12,10 +12,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/**
- * {@code GET /search-tips}: what the search line understands, with example lines that link to
- * searches.
- */
+/** {@code GET /search-tips}: what the search line understands, with example lines that link to searches. */
 public final class SearchTips {
     private static final String PREFIX = "search.tips.";
     /** Groups of examples in page order, below the group of places. */
