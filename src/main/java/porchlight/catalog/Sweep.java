@@ -13,7 +13,9 @@ import porchlight.odata.ODataException;
 import porchlight.odata.RateLimit;
 
 /**
- * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request budget: <ol>
+ * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request budget:
+ *
+ * <ol>
  *   <li>changes, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed is removed at
  *       once;
  *   <li>all keys, every hour: listings that are missing are removed, and those with another timestamp are read;

@@ -104,7 +104,7 @@ public final class AuthorizeCommand implements Callable<Integer> {
             var answer = catcher.await(PATIENCE);
             if (answer.isEmpty()) return failed("No answer came. Try again, with --paste if the browser is elsewhere.");
             var code = answer.get().code();
-            // As told by the other side: nothing but an error code of RFC 6749 is repeated.
+            // Input from the other side: only an RFC 6749 error code is repeated.
             var error = String.valueOf(answer.get().error()).replaceAll("[^a-z_]", "");
             return code != null ? Optional.of(code) : failed("Consent was not given: " + error);
         } catch (IOException taken) {

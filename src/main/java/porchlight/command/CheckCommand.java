@@ -21,7 +21,7 @@ import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
 
-/** Reports what of the configured MLS works. */
+/** Reports which features of the configured MLS work. */
 @Command(
         name = "check",
         description = "Connects to the MLS, or to the demo MLS without one, and reports what works.",
@@ -69,7 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
         out.flush();
         var clock = surroundings.clock();
         var requests = new SentRequests();
-        // One for all the sites tried: they share its budget.
+        // One connection for all trial sites, because they share its budget.
         var connection = FeedConnection.open(feed, surroundings.directory(), RateLimit.Shared.NONE, clock, requests);
         var remedies = new Remedies(
                 tried -> TrialSite.start(startup.settings(), tried, startup.profile(), connection, requests, clock),

@@ -8,16 +8,16 @@ import porchlight.settings.DotEnv;
 import porchlight.settings.InvalidSettings;
 
 /**
- * What a command finds when it runs.
+ * The environment of a command.
  *
- * @param variables those of the process, without {@code .env}
- * @param directory where {@code .env} and {@code data/} are
- * @param input what is typed
+ * @param variables of the process, without {@code .env}
+ * @param directory contains {@code .env} and {@code data/}
+ * @param input what the user types
  */
 public record CommandContext(Map<String, String> variables, Path directory, BufferedReader input, InstantSource clock) {
 
     /**
-     * The variables with those of {@code .env} under them.
+     * The variables, including those in {@code .env}, which the process's own override.
      *
      * @throws InvalidSettings if the file cannot be read
      */

@@ -16,7 +16,7 @@ import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
 
-/** Tells the owner what an auditor of the MLS asks: which rules are followed, what is shown, what is not and why. */
+/** Answers an MLS auditor's questions: which rules are followed, what is shown, and what is not and why. */
 @Command(
         name = "compliance",
         description =

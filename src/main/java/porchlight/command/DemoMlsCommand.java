@@ -13,7 +13,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.feed.DemoFeed;
 import porchlight.settings.Version;
 
-/** Runs only the demo MLS, until the process is ended. */
+/** Runs only the demo MLS, until the process ends. */
 @Command(
         name = "demo-mls",
         description = "Runs only the demo MLS, on this machine's loopback address.",

@@ -29,7 +29,7 @@ import porchlight.server.LeadModule;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Version;
 
-/** What the owner can do with the leads, whether the site runs or not. */
+/** Lets the owner manage leads, whether the site is running or not. */
 @Command(
         name = "leads",
         description = "Lists, exports, sends again or forgets the inquiries of visitors, while the site runs or not.",
@@ -80,7 +80,7 @@ public final class LeadsCommand {
                 return 0;
             }
             try {
-                // It holds what visitors wrote.
+                // It contains what visitors wrote.
                 if (Files.notExists(output)) Files.createFile(output, Disk.ownerOnly(output));
                 else OwnerOnly.restrict(output);
                 Files.writeString(output, text, StandardCharsets.UTF_8);
@@ -130,7 +130,7 @@ public final class LeadsCommand {
         });
     }
 
-    /** Damaged files that were kept aside. */
+    /** Damaged files that were set aside. */
     private List<Path> damaged() {
         try (var files = Files.newDirectoryStream(LeadModule.data(surroundings.directory()), "leads.damaged-*")) {
             return StreamSupport.stream(files.spliterator(), false).toList();

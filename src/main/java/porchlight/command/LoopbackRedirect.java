@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits on a loopback redirect URI for the authorization code (RFC 8252, 7.3). A request without the right state is
- * turned away and waiting goes on, so that a forged one neither plants a code nor ends the wait (RFC 6749, 10.12).
+ * rejected and waiting continues, so that a forged request can neither inject a code nor end the wait (RFC 6749,
+ * 10.12).
  */
 final class LoopbackRedirect implements AutoCloseable {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
@@ -29,10 +30,10 @@ final class LoopbackRedirect implements AutoCloseable {
     private final HttpServer server;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-    /** How the wait ended: with a code, or with the error the service told. */
+    /** The outcome: a code, or the service's error. */
     record Answer(@Nullable String code, @Nullable String error) {}
 
-    /** @throws IOException if the port is taken */
+    /** @throws IOException if the port is in use */
     LoopbackRedirect(HttpUrl redirectUri, String state) throws IOException {
         this.redirectUri = redirectUri;
         this.state = state;
@@ -44,12 +45,12 @@ final class LoopbackRedirect implements AutoCloseable {
         server.start();
     }
 
-    /** Whether the redirect URI leads to this machine. */
+    /** Whether the redirect URI points to this machine. */
     static boolean canCatch(HttpUrl redirectUri) {
         return !redirectUri.isHttps() && LOOPBACK.contains(redirectUri.host());
     }
 
-    /** Empty when nothing came in time. */
+    /** Empty if nothing arrived in time. */
     Optional<Answer> await(Duration time) throws InterruptedException {
         try {
             return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));

@@ -23,14 +23,14 @@ import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
 
 /**
- * Shows each kind of page once and ends. The build runs it and records what was loaded, so that the program starts from
- * an archive of its classes.
+ * Shows each kind of page once and exits. The build runs it to record which classes are loaded, so that the program
+ * starts from a class data archive.
  */
 @Command(name = "rehearse", hidden = true, description = "Shows each kind of page once and ends.")
 public final class RehearseCommand implements Callable<Integer> {
     private static final int LISTINGS = 60;
     private static final int TRIES = 100;
-    /** Machines that build may be busy. */
+    /** Build machines may be busy. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/[^\"]+)\"");
@@ -44,7 +44,7 @@ public final class RehearseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A start that takes longer is better than a build that fails. */
+    /** A slower start is better than a failed build. */
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
@@ -54,7 +54,7 @@ public final class RehearseCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException fault) {
             out.println("The rehearsal broke off, so starts may take longer: " + fault);
             out.flush();
-            // What was begun could keep the build waiting.
+            // Unfinished background work could hold up the build.
             System.exit(0);
         }
         out.flush();

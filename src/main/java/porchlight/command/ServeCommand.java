@@ -28,10 +28,10 @@ import porchlight.site.Sources;
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
-    /** The processors are at their limit until the first page is there. */
+    /** The processors are fully used until the first page has been served. */
     private static final Duration HEAD_START = Duration.ofMillis(1_500);
 
-    /** As the JVM has it: 128 and the signal's number. */
+    /** As in the JVM: 128 plus the signal's number. */
     private static final int SIGTERM_EXIT = 143;
 
     private final CommandContext surroundings;
@@ -60,7 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
             return 1;
         }
         if (feed == null) {
-            // Other vendors' services are not in such a hurry to answer the first visitor.
+            // Imitations of other vendors' services need not be ready as early for the first visitor.
             var demo = manners == null ? DemoMls.open(options) : DemoMls.start(options);
             spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
             feed = DemoFeed.of(demo);
@@ -83,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Ends what is under way; but a supervisor that sent SIGTERM waits ten seconds at most. */
+    /** Finishes work in progress, but a supervisor that sent SIGTERM waits ten seconds at most. */
     private static void stop(AutoCloseable site) {
         var impatience = new Thread(() -> {
             try {

@@ -3,7 +3,7 @@ package porchlight.diagnosis;
 import java.util.regex.Pattern;
 import porchlight.search.SearchQuery;
 
-/** The list of all homes that the home page leads to: those for sale, or the rentals of a site that has nothing else. */
+/** The list of all homes that the home page links to: homes for sale, or rentals if the site has nothing else. */
 record AllHomes(String path) {
     private static final Pattern LINK = Pattern.compile(
             "<a\\b(?=[^>]*\\sdata-all-homes\\b)[^>]*\\shref=\"(" + SearchQuery.PATH + "(?:\\?[^\"]*)?)\"");
@@ -18,12 +18,12 @@ record AllHomes(String path) {
         return link.find() ? new AllHomes(link.group(1)) : new AllHomes();
     }
 
-    /** The path of a search among them. */
+    /** The path of a search within the list. */
     String with(String parameters) {
         return path + (path.contains("?") ? "&" : "?") + parameters;
     }
 
-    /** The parameters of a search among them. */
+    /** The parameters of a search within the list. */
     String parameters(String further) {
         return with(further).substring(SearchQuery.PATH.length() + 1);
     }

@@ -66,10 +66,10 @@ public final class ComplianceReport {
     }
 
     /**
-     * Prints it.
+     * Prints the report.
      *
-     * @return whether nothing is to be put right
-     * @throws ODataException if the MLS cannot be asked
+     * @return whether nothing needs to be fixed
+     * @throws ODataException if the MLS cannot be queried
      */
     public boolean print() {
         rules();

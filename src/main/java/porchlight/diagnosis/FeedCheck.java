@@ -18,7 +18,7 @@ import porchlight.odata.ODataClient;
 import porchlight.odata.ODataQuery;
 import porchlight.settings.Settings.Feed;
 
-/** Looks at what a feed offers by a few requests, then has the site itself tried on it ({@link SiteCheck}). */
+/** Examines a feed with a few requests, then tries out the site itself on it ({@link SiteCheck}). */
 public final class FeedCheck {
     private static final int SAMPLE = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -81,7 +81,7 @@ public final class FeedCheck {
         return metadata == null ? none : metadata.entityType("Property").orElse(none);
     }
 
-    /** A key of another name does as well. */
+    /** A key with another name is sufficient. */
     private static Set<String> declared(EntityType type) {
         if (type.key().isEmpty()) return type.properties();
         var declared = new HashSet<>(type.properties());

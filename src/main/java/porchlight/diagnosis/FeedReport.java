@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of a feed works. */
+/** Which features of a feed work. */
 public record FeedReport(List<Row> rows) {
     public FeedReport {
         rows = List.copyOf(rows);
@@ -17,11 +17,11 @@ public record FeedReport(List<Row> rows) {
     }
 
     /**
-     * One thing tried.
+     * The result of one test.
      *
-     * @param needed whether the site cannot do without it
-     * @param setting the setting that adapts the site, as it would be written; null for none
-     * @param took of the slowest request, zero when none was needed
+     * @param needed whether the site cannot work without it
+     * @param setting a setting that adapts the site, as it would be written; null for none
+     * @param took duration of the slowest request, zero if none was needed
      */
     record Row(
             String subject,
@@ -43,7 +43,7 @@ public record FeedReport(List<Row> rows) {
             return new Row(subject, Verdict.MISSING, false, detail, setting, Duration.ZERO);
         }
 
-        /** Something the site cannot do without is not there. */
+        /** Something that the site needs is missing. */
         static Row failed(String subject, String detail, @Nullable String setting) {
             return new Row(subject, Verdict.MISSING, true, detail, setting, Duration.ZERO);
         }
@@ -53,12 +53,12 @@ public record FeedReport(List<Row> rows) {
         }
     }
 
-    /** Whether the site can be served from this feed. */
+    /** Whether the site can use this feed. */
     public boolean passed() {
         return failures().isEmpty();
     }
 
-    /** What must be put right first. */
+    /** What must be fixed first. */
     List<String> failures() {
         return rows.stream()
                 .filter(row -> row.needed() && row.verdict() == Verdict.MISSING)
@@ -66,7 +66,7 @@ public record FeedReport(List<Row> rows) {
                 .toList();
     }
 
-    /** What visitors would miss, whether or not the site can be served. */
+    /** What visitors would miss, whether or not the site can use the feed. */
     List<String> missed() {
         return rows.stream()
                 .filter(row -> !row.needed() && row.verdict() == Verdict.MISSING)

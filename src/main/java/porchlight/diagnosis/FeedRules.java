@@ -11,7 +11,7 @@ import porchlight.diagnosis.FeedReport.Row;
 import porchlight.listing.PrivateFields;
 import porchlight.odata.ODataException;
 
-/** What observations of a feed mean for the site. Pure. */
+/** Derives what observations of a feed mean for the site. Pure. */
 final class FeedRules {
     /** Without these there is no listing to show, or none that may be shown. */
     private static final Set<String> NEEDED_FIELDS = Set.of("ListingKey", "StandardStatus", "ListOfficeName");
@@ -53,7 +53,7 @@ final class FeedRules {
                 : Row.failed("fields", detail, "ask the MLS for " + String.join(", ", needed));
     }
 
-    /** Whether the key shows what the public must not see. */
+    /** Whether the API key reveals data that the public must not see. */
     static Row role(List<JsonNode> sample) {
         var confidential = PrivateFields.confidentialIn(sample);
         if (!confidential.isEmpty())
@@ -72,7 +72,7 @@ final class FeedRules {
                         null);
     }
 
-    /** Whether the listing firm, and a way to reach it, come with each listing (NAR IDX policy 7.58). */
+    /** Whether each listing includes the listing firm and a way to contact it (NAR IDX policy 7.58). */
     static Row attribution(List<JsonNode> sample, List<String> contactOrder) {
         if (sample.isEmpty()) return Row.limited("attribution", "no listing to look at", null);
         var office = count(sample, row -> has(row, "ListOfficeName"));

@@ -7,7 +7,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** A feed report for people to read. */
+/** Formats a feed report as text. */
 public final class FeedTable {
     private static final int WIDTH = 110;
 

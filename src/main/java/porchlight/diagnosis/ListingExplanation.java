@@ -14,7 +14,7 @@ import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
 import porchlight.settings.Settings.Feed;
 
-/** Why a listing is, or is not, on the site: asks the MLS for it and goes through the rules. */
+/** Explains why a listing is or is not on the site: queries the MLS for it and checks the rules. */
 public final class ListingExplanation {
     private final DisplayRules rules;
     private final MlsProfile profile;
@@ -31,11 +31,11 @@ public final class ListingExplanation {
     }
 
     /**
-     * Prints it.
+     * Prints the explanation.
      *
      * @param number MLS number or ListingKey
      * @return whether the site shows it
-     * @throws porchlight.odata.ODataException if the MLS cannot be asked
+     * @throws porchlight.odata.ODataException if the MLS cannot be queried
      */
     public boolean print(String number) {
         var found = find(number);

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.ODataException;
 
-/** A request made to see whether it works: either its value or its fault is there. */
+/** The outcome of a test request: either a value or a fault. */
 record Probe<T>(@Nullable T value, @Nullable ODataException fault, Duration took) {
 
     static <T> Probe<T> at(InstantSource clock, Supplier<T> request) {
@@ -19,7 +19,7 @@ record Probe<T>(@Nullable T value, @Nullable ODataException fault, Duration took
         }
     }
 
-    /** Why there is no value; empty when there is. */
+    /** Why there is no value; empty if there is one. */
     String problem() {
         return fault == null ? "" : String.valueOf(fault.getMessage());
     }

@@ -15,7 +15,7 @@ import porchlight.settings.Settings.Capabilities;
 import porchlight.settings.Settings.Expansions;
 import porchlight.settings.Settings.Feed;
 
-/** Settings that may help. One is suggested only after a site with it did what the site without it did not. */
+/** Settings that may help. One is suggested only after a site with it succeeded where the site without it failed. */
 public final class Remedies {
     private static final List<Integer> PAGE_SIZES = List.of(500, 200, 100, 50, 25, 10);
     private static final List<String> FUNCTIONS = List.of("IN", "COUNT", "CONTAINS", "STARTSWITH", "LAMBDA", "GEO");
@@ -40,12 +40,12 @@ public final class Remedies {
         boolean works(TrialSite site) throws InterruptedException;
     }
 
-    /** A site with the settings as they are. */
+    /** A site with the current settings. */
     TrialSite site() {
         return sites.apply(feed);
     }
 
-    /** The first setting with which a trial succeeds; null where it does with none. */
+    /** The first setting with which a trial succeeds; null if there is none. */
     @Nullable
     String first(List<Remedy> remedies, Trial trial) throws InterruptedException {
         for (var remedy : remedies)
@@ -54,7 +54,7 @@ public final class Remedies {
                 site.awaitBudget();
                 if (trial.works(site)) return remedy.setting();
             } catch (ODataException | IllegalStateException fault) {
-                // Another one may do.
+                // Another one may work.
             }
         return null;
     }
@@ -63,7 +63,7 @@ public final class Remedies {
         return without(FUNCTIONS.toArray(String[]::new));
     }
 
-    /** RESO_SUPPORTS_* for what the settings do not say already. */
+    /** RESO_SUPPORTS_* for what the settings leave open. */
     List<Remedy> without(String... functions) {
         var known = feed.capabilities();
         return Stream.of(functions)
@@ -90,7 +90,7 @@ public final class Remedies {
                 .toList();
     }
 
-    /** RESO_EXPAND_*: names that feeds have for it and that this one accepts, which takes a request for each. */
+    /** RESO_EXPAND_*: common names that this feed accepts; trying each takes a request. */
     List<Remedy> expansions(String what) throws InterruptedException {
         var names = switch (what) {
             case "photos" -> List.of("Media", "Photos", "PropertyMedia");

@@ -16,11 +16,11 @@ import porchlight.search.Sort;
 import porchlight.web.Query;
 
 /**
- * Searches as visitors would, by each filter and in each order: filters that a known home meets all at once first, in parts
- * only where such a page does not show it.
+ * Tests searches by each filter and in each order. It first combines filters that a known home meets, and splits them
+ * only if the results page does not show that home.
  */
 final class SearchCheck {
-    /** The note of a result page that left a criterion out. */
+    /** The notice on a results page that ignored a criterion. */
     private static final String LEFT_OUT = "data-notice=\"ignored\"";
 
     private static final String OTHER_ORDER = "data-notice=\"other-order\"";
@@ -35,7 +35,7 @@ final class SearchCheck {
     private final List<String> later = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
 
-    /** @param allHomes what is searched */
+    /** @param allHomes the list to search */
     SearchCheck(TrialSite site, Remedies remedies, AllHomes allHomes) {
         this.site = site;
         this.remedies = remedies;
@@ -45,7 +45,7 @@ final class SearchCheck {
     /** @param query parameters of a search among all homes */
     private record Search(String name, String query, boolean sure) {}
 
-    /** @param home one that is shown, null for none */
+    /** @param home that is shown, null for none */
     List<Row> rows(@Nullable Listing home) throws InterruptedException {
         if (home != null) {
             ask(of(home));
@@ -104,7 +104,7 @@ final class SearchCheck {
         return searches;
     }
 
-    /** Parts of the map around a home, one question each: one search has one. */
+    /** Map areas around a home, each in a search of its own, because a search has only one. */
     private static List<Search> areas(Listing home) {
         var location = home.location();
         if (location == null) return List.of();
@@ -135,7 +135,7 @@ final class SearchCheck {
         searches.add(new Search(name, param + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8), true));
     }
 
-    /** The other filters, those together that a known home meets together. */
+    /** The other filters, grouped by what a known home meets together. */
     private List<List<Search>> groups() {
         var groups = new ArrayList<List<Search>>();
         var rare = new ArrayList<Search>();
@@ -172,7 +172,7 @@ final class SearchCheck {
         return searches.stream().map(Search::query).collect(Collectors.joining("&"));
     }
 
-    /** Whether a home that was read for the catalog matches them all. */
+    /** Whether a home read for the catalog matches all of them. */
     private boolean isKnown(List<Search> searches) {
         var form = SearchForm.parse(
                 Query.parse(allHomes.parameters(query(searches))).asMap());
@@ -199,7 +199,7 @@ final class SearchCheck {
     private void fault(Search search, Visit visit) throws InterruptedException {
         var subject = "filter " + search.name();
         if (visit.isPage() && visit.body().contains(LEFT_OUT)) {
-            // The catalog does not hold descriptions.
+            // The catalog does not contain descriptions.
             if (search.name().equals("keywords"))
                 rows.add(Row.missing(subject, "the feed cannot be asked for words of descriptions", null));
             else later.add(search.name());

@@ -12,8 +12,8 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a trial site sends to the MLS and remembers what was refused. Of the open houses it lets one page through:
- * the others are as if they were empty, so that a check does not read all of them. Thread-safe.
+ * Counts a trial site's requests to the MLS and records rejections. It lets one page of open houses through and answers
+ * later pages as if they were empty, so that a check does not read all of them. Thread-safe.
  */
 public final class SentRequests implements Interceptor {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,12 +71,12 @@ public final class SentRequests implements Interceptor {
         return sent.get();
     }
 
-    /** Open houses that came, readable or not. */
+    /** Open houses received, readable or not. */
     int openHouses() {
         return openHouses.get();
     }
 
-    /** What was refused since this was last asked, null for nothing. */
+    /** The last rejection since the previous call, null for none. */
     @Nullable
     String takeRefusal() {
         return refusal.getAndSet(null);

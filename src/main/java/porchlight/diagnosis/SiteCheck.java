@@ -16,8 +16,8 @@ import porchlight.listing.Listing;
 import porchlight.odata.ODataException;
 
 /**
- * Visits a {@link TrialSite} as visitors would: home, results, a listing with its photos, each filter and order; and reads a
- * page of open houses and of the catalog.
+ * Visits a {@link TrialSite} like a visitor: home page, results, a listing with its photos, each filter and order. It
+ * also reads a page of open houses and of the catalog.
  */
 public final class SiteCheck {
     private static final Pattern LISTING = Pattern.compile("href=\"(/listing/([^/\"]+)/[^\"?#]+)\"");
@@ -47,7 +47,7 @@ public final class SiteCheck {
     private void visit(TrialSite site) throws InterruptedException {
         var home = page("home page", "/", site.visit("/"));
         var all = home == null ? new AllHomes() : AllHomes.of(home.body());
-        // A second page, which no answer so far serves.
+        // A second page, which no cached response covers.
         cold("results", site.visit(all.with("sort=price")));
         var results = page("results", all.path(), site.visit(all.path()));
         var listings = results == null ? List.<String>of() : paths(results.body());
@@ -81,14 +81,14 @@ public final class SiteCheck {
         return visit;
     }
 
-    /** @return the visit where it showed homes, or a page of a home; else null */
+    /** @return the visit if it showed homes or a home's page; otherwise null */
     private @Nullable Visit page(String subject, String path, Visit visit) throws InterruptedException {
         if (works(path, visit)) {
             rows.add(Row.ok(subject, path));
             return visit;
         }
         var problem = visit.isPage() ? "the page shows no home" : visit.problem();
-        // What did not help the home page does not help the others.
+        // Settings that did not help the home page do not help the other pages.
         var tried = visit.isPage() || !rows.isEmpty() && rows.get(0).needed();
         rows.add(Row.failed(
                 subject,
@@ -123,7 +123,7 @@ public final class SiteCheck {
                 if (site.homes().properties().find(key) instanceof Found.Displayed displayed)
                     found.add(displayed.listing());
             } catch (ODataException fault) {
-                // The listing page's own row tells.
+                // The listing page's own row reports it.
             }
         return found;
     }
@@ -157,7 +157,7 @@ public final class SiteCheck {
         return Row.failed("photos", "no photo loads: " + problem, null);
     }
 
-    /** A feed that refuses counts only together with photos seems to have none. */
+    /** A feed that rejects counts only together with photos seems to have no photos. */
     private List<Remedies.Remedy> forPhotos() throws InterruptedException {
         var all = new ArrayList<>(remedies.expansions("photos"));
         all.addAll(remedies.without("COUNT"));
@@ -188,13 +188,13 @@ public final class SiteCheck {
         }
     }
 
-    /** What listing pages go without. */
+    /** Data missing from listing pages. */
     private void related(TrialSite site) throws InterruptedException {
         var lacking = site.homes().properties().plan().lacking();
         for (var what : List.of("open houses", "rooms", "units")) {
             if (!lacking.contains(what)) continue;
             var remedy = remedies.first(remedies.expansions(what), other -> {
-                // A site that has just begun to learn the feed does not know yet what comes.
+                // A site that has only begun to learn the feed does not yet know the next steps.
                 other.visit("/homes");
                 return !other.homes().properties().plan().lacking().contains(what);
             });

@@ -24,9 +24,9 @@ import porchlight.settings.Settings;
 import porchlight.settings.Settings.Feed;
 import porchlight.site.Sources;
 
-/** The site itself, on loopback and keeping nothing, visited to see what visitors would see. */
+/** The site itself, on loopback and without storage, visited to see what visitors would see. */
 public final class TrialSite implements AutoCloseable {
-    /** A feed is being learned, or our own budget is spent for the moment. */
+    /** A feed is being learned, or our own budget is used up for the moment. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -39,7 +39,7 @@ public final class TrialSite implements AutoCloseable {
     private final int before;
     private @Nullable String cookie;
     private int learning;
-    /** Why the feed could not be learned, so that no page is worth waiting for; null where it was. */
+    /** Why the feed could not be learned, which makes waiting for pages pointless; null if it was learned. */
     private @Nullable String unlearned;
 
     private TrialSite(Website website, FeedConnection connection, SentRequests requests, Path directory, int before) {
@@ -74,10 +74,10 @@ public final class TrialSite implements AutoCloseable {
     }
 
     /**
-     * What a visit showed.
+     * The result of a visit.
      *
      * @param sent requests to the MLS
-     * @param refusal what the MLS refused meanwhile, null for nothing
+     * @param refusal what the MLS rejected during the visit, null for nothing
      */
     record Visit(
             int status, String body, int sent, @Nullable String refusal) {
@@ -95,18 +95,21 @@ public final class TrialSite implements AutoCloseable {
         }
     }
 
-    /** What visits cost is then what they ask, and how the feed is asked stays the same. */
+    /**
+     * Done first, so that a visit's cost includes only its own requests, and the way the feed is queried does not
+     * change.
+     */
     private void learnFeed() {
         try {
             website.mls().discovery().settle();
         } catch (ODataException fault) {
-            // A budget that is spent is not for long.
+            // A used-up budget recovers soon.
             if (fault.kind() == ODataException.Kind.REFUSED) unlearned = fault.getMessage();
         }
         learning = requests.sent() - before;
     }
 
-    /** Requests until the feed was learned. */
+    /** The number of requests needed to learn the feed. */
     int learning() {
         return learning;
     }
@@ -115,7 +118,7 @@ public final class TrialSite implements AutoCloseable {
         return website.homes();
     }
 
-    /** Visits a page, and waits where that is all it takes. */
+    /** Visits a page, and retries if waiting is enough to get it. */
     Visit visit(String path) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -129,7 +132,7 @@ public final class TrialSite implements AutoCloseable {
         }
     }
 
-    /** Until a page's requests fit into the budget. */
+    /** Waits until a page's requests fit into the budget. */
     void awaitBudget() throws InterruptedException {
         awaitBudget(System.nanoTime() + PATIENCE.toNanos());
     }
@@ -138,14 +141,14 @@ public final class TrialSite implements AutoCloseable {
         awaitBudget(connection, until);
     }
 
-    /** The same for what is sent beside a site. */
+    /** The same for requests sent without a site. */
     static void awaitBudget(FeedConnection connection) throws InterruptedException {
         awaitBudget(connection, System.nanoTime() + PATIENCE.toNanos());
     }
 
     private static void awaitBudget(FeedConnection connection, long until) throws InterruptedException {
         var budget = connection.budget();
-        // Less than half would have searches answered from the catalog, and a cold page takes a few.
+        // With less than half, searches would be answered from the catalog; a page that is not cached takes a few more.
         connection.awaitBudget(Math.min(budget.requests(), budget.requests() / 2 + 2), until);
     }
 
@@ -160,7 +163,7 @@ public final class TrialSite implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a picture, as a visitor's browser would load it; empty for nothing. */
+    /** The problem with a picture, loaded as a visitor's browser would; empty for none. */
     Optional<String> photoProblem(String address) {
         var request = new Request.Builder().url(address.startsWith("/") ? url(address) : address);
         if (cookie != null && address.startsWith("/")) request.header("Cookie", cookie);
@@ -200,7 +203,7 @@ public final class TrialSite implements AutoCloseable {
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException left) {
-            // The system clears its own directory for such files.
+            // The operating system cleans up its temporary directory.
         }
     }
 }

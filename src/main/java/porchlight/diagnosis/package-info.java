@@ -1,4 +1,6 @@
-/** Answers an owner's questions: can this feed be served, does the site follow the display rules, why is a listing missing? */
+/**
+ * Answers an owner's questions: can the site use this feed, does it follow the display rules, why is a listing missing?
+ */
 @NullMarked
 package porchlight.diagnosis;
 

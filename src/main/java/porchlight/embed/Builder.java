@@ -22,7 +22,7 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /embed}: puts the code together that shows the search on another website, with a preview. */
+/** {@code GET /embed}: generates the code for showing the search on another website, with a preview. */
 public final class Builder {
     private static final Map<String, String> KINDS = labels(
             "embed.builder.kind.",
@@ -53,7 +53,7 @@ public final class Builder {
         this.site = site;
     }
 
-    /** @param pairs a value and the end of its label's key, in turn */
+    /** @param pairs values, each followed by the last part of its label's message key */
     private static Map<String, String> labels(String message, String... pairs) {
         var labels = new LinkedHashMap<String, String>();
         for (int i = 0; i < pairs.length; i += 2) labels.put(pairs[i], Messages.text(message + pairs[i + 1]));
@@ -67,25 +67,25 @@ public final class Builder {
         return labels;
     }
 
-    /** One attribute of the element, or one parameter of a framed page. */
+    /** An attribute of the element, or a parameter of a framed page. */
     private record Setting(String name, String value) {}
 
     /** Code to copy. */
     public record Snippet(String id, String title, String help, String code) {
-        /** @param id also the end of the keys of title and help */
+        /** @param id also the last part of the message keys for title and help */
         static Snippet of(String id, String code) {
             return new Snippet(
                     id, Messages.text("embed.builder." + id), Messages.text("embed.builder." + id + ".help"), code);
         }
     }
 
-    /** Characters of a field that are shown again. */
+    /** The maximum length, in characters, of a field that is shown again. */
     private static final int LONGEST = 200;
 
     /**
      * @param fields by name
-     * @param hostNote what stands in the way of the host, null for nothing
-     * @param code null where a field is wrong
+     * @param hostNote why the host cannot frame the site, null if it can
+     * @param code null if a field is invalid
      */
     private record BuilderView(
             Map<String, Field> fields,
@@ -98,17 +98,17 @@ public final class Builder {
     }
 
     /**
-     * A field of the form.
+     * A form field.
      *
      * @param error null for none
-     * @param options of a list, none for text
+     * @param options of a list, none for a text field
      */
     public record Field(String name, String value, @Nullable String error, List<Option> options) {}
 
     /** @param frame address of the preview */
     public record Code(String frame, List<Snippet> snippets) {}
 
-    /** What is to be shown, and how. */
+    /** What to show, and how. */
     private record Wish(String kind, String listing, List<Setting> filters, List<Setting> looks, Embedding embedding) {
         boolean isListing() {
             return kind.equals("listing");
@@ -128,7 +128,7 @@ public final class Builder {
             return embedding.path(kind.equals("search") ? "/embed/search" : "/embed/results", query);
         }
 
-        /** The page of the site for those without scripts. */
+        /** The site's page for visitors without scripts. */
         String fallback() {
             return isListing() ? "/listing/" + listing : filters.isEmpty() ? "/homes" : "/homes?" + query();
         }
@@ -187,13 +187,13 @@ public final class Builder {
 
     private static String typed(Request request, String name) {
         var value = request.query().first(name);
-        // Nothing that could end an attribute.
+        // Nothing that could close an attribute.
         if (value == null) return "";
         var clean = value.strip().replaceAll("[\"<>&\\p{Cntrl}]", "");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 
-    /** The listing's key, of the link to its page or of the key itself. */
+    /** The listing's key, from a link to its page or the key itself. */
     private static String key(String typed) {
         var link = LINK.matcher(typed);
         return link.matches() ? link.group(1) : typed;
@@ -237,7 +237,7 @@ public final class Builder {
         code.append(' ').append(prefix).append(name).append("=\"").append(value).append('"');
     }
 
-    /** What stands in the way of a host; null when nothing does. */
+    /** Why a host cannot frame the site; null if it can. */
     private @Nullable String hostNote(String host) {
         if (site.embedOrigins().isEmpty()) return Messages.text("embed.builder.host.none");
         if (host.isEmpty()) return null;

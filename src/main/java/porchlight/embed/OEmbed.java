@@ -20,7 +20,7 @@ import porchlight.web.Request;
  * @see <a href="https://oembed.com/">oEmbed 1.0</a>
  */
 public final class OEmbed {
-    /** How long a page may show a card before it asks again. */
+    /** How long a consumer may cache a card. */
     private static final Duration CACHE_AGE = Duration.ofMinutes(1);
 
     private static final Pattern LISTING = Pattern.compile("/listing/([^/]+)(?:/.*)?");
@@ -50,7 +50,7 @@ public final class OEmbed {
             throw new NotFoundResponse();
         var listing = found.listing();
         var answer = JsonNodeFactory.instance.objectNode();
-        // A frame is of use only where some website may show it.
+        // A frame is only useful if a website may show it.
         var framed = !site.embedOrigins().isEmpty();
         answer.put("version", "1.0")
                 .put("type", framed ? "rich" : "link")

@@ -1,4 +1,7 @@
-/** The search on other websites: the code to put there, the loader, oEmbed (the framed pages are beside their subjects). */
+/**
+ * The search on other websites: the code to embed, the loader, and oEmbed (the framed pages are in the packages of
+ * their subjects).
+ */
 @NullMarked
 package porchlight.embed;
 

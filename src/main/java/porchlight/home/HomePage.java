@@ -30,7 +30,7 @@ import porchlight.web.View;
 public final class HomePage {
     private static final int NEWEST = 8;
     private static final int COMING = 4;
-    /** Cards that are seen without scrolling. */
+    /** Cards that are visible without scrolling. */
     private static final int EAGER = 2;
 
     private static final int MOST_PLACES = 24;
@@ -59,10 +59,10 @@ public final class HomePage {
 
     /** {@code GET /}. */
     public Answer answer(Request request) {
-        // The same question as the first result page asks, so that one answer serves both.
+        // The same query as on the first results page, so that one response serves both.
         var found = finder.newest();
         var newest = found.page();
-        // What the site has: for sale, or for rent where that is all.
+        // Homes for sale, or for rent if there are only rentals.
         var homes = SearchWords.of(found.query());
         var soonest = openHouses.soonest();
         var coming = openHouses.coming();
@@ -86,8 +86,8 @@ public final class HomePage {
     }
 
     /**
-     * @param all where all homes are
-     * @param market parameters that keep a search to what the site has
+     * @param all the page of all homes
+     * @param market parameters that limit a search to what the site has
      * @param example a line that the search understands
      * @param coming homes with an open house, soonest first
      */
@@ -131,7 +131,7 @@ public final class HomePage {
         return soonest.listings().isEmpty() || newest.asOf().isBefore(soonest.asOf()) ? newest.asOf() : soonest.asOf();
     }
 
-    /** @param homes those with an open house, soonest first */
+    /** @param homes with an open house, soonest first */
     private record OpenHousesView(List<CardView> homes) implements View {
         @Override
         public String template() {

@@ -11,17 +11,17 @@ import porchlight.listing.Money;
 import porchlight.message.Messages;
 
 /**
- * Homes on a map of one zoom: a pin with its price where one stands alone, a cluster with their number where several are
- * too close to be told apart. Homes whose place is hidden or not told are on no map; their number is told.
+ * Homes on a map at one zoom level: a pin with its price for a home by itself, and a cluster with their number for
+ * homes too close to distinguish. Homes whose location is hidden or missing are on no map; they are only counted.
  *
  * @param total homes found
- * @param unplaced of them without a place
+ * @param unplaced how many of them have no location
  */
 record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     private static final int TILE = 256;
-    /** Pixels within which homes are one cluster. */
+    /** Homes within this many pixels form one cluster. */
     private static final int NEAR = 64;
-    /** Few homes are shown one by one as long as their prices can be read beside each other. */
+    /** Up to this many homes are shown separately, as long as their prices do not overlap. */
     private static final int FEW = 40;
 
     private static final int NEAR_OF_FEW = 16;
@@ -77,7 +77,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
                         .toList());
     }
 
-    /** Those in a part of the map; clusters by their middle. */
+    /** The pins in a part of the map; clusters by their center. */
     Pins within(double west, double south, double east, double north) {
         Place place = (lat, lng) -> lat >= south && lat <= north && lng >= west && lng <= east;
         var seen =
@@ -91,12 +91,12 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         boolean has(double latitude, double longitude);
     }
 
-    /** Whether so few are placed that each is shown. */
+    /** Whether there are few enough locations to show each one. */
     boolean areFew() {
         return total - unplaced <= FEW;
     }
 
-    /** Homes close to each other: how many, where they begin and end, and where their middle is in pixels. */
+    /** Nearby homes: their number, their bounds, and their center in pixels. */
     private static final class Group {
         private final IndexedListing first;
         private int count = 1;
@@ -146,7 +146,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         }
     }
 
-    /** Neighbouring cells' groups may stand side by side: the smaller joins the larger. */
+    /** Groups from adjacent cells may be close together: the smaller one is merged into the larger. */
     private static List<Group> merged(List<Group> groups, double width, double height) {
         groups.sort(Comparator.comparingInt((Group group) -> -group.count)
                 .thenComparing(group -> group.first.listingKey()));
@@ -163,7 +163,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         return kept;
     }
 
-    /** How far from the north end of the map, 0 to 1. */
+    /** The distance from the north end of the map, 0 to 1. */
     private static double mercator(double latitude) {
         var sine = Math.sin(Math.toRadians(Math.max(-85.05, Math.min(85.05, latitude))));
         return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);

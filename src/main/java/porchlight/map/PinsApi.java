@@ -11,11 +11,11 @@ import porchlight.search.results.SearchPage;
 import porchlight.web.Answer;
 import porchlight.web.Request;
 
-/** {@code GET /api/pins}: what the map's script asks for. No MLS request. */
+/** {@code GET /api/pins}: pins for the map's script. Makes no MLS request. */
 public final class PinsApi {
     private static final int DEEPEST_ZOOM = 19;
 
-    /** Zoom up to which a screen may hold much of the feed. */
+    /** Up to this zoom level, a screen may show much of the feed. */
     private static final int WIDE = 13;
 
     private static final int MOST_WHOLES = 100;
@@ -25,7 +25,7 @@ public final class PinsApi {
     private final Cache<Whole, Pins> wholes =
             Caffeine.newBuilder().maximumSize(MOST_WHOLES).build();
 
-    /** The pins of a whole result at a zoom, as the catalog was. */
+    /** Key for the pins of a whole result at a zoom level and catalog version. */
     private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
 
     public PinsApi(SearchPage search, Finder finder) {
@@ -35,7 +35,7 @@ public final class PinsApi {
 
     private record Faults(Map<String, String> errors) {}
 
-    /** The pins of a search within {@code bounds} at {@code zoom}, or with 400 {@code {"errors":{field:message}}}. */
+    /** The pins of a search within {@code bounds} at {@code zoom}, or a 400 with {@code {"errors":{field:message}}}. */
     public Answer answer(Request request) {
         var form = search.form(request.query().asMap());
         var zoom = request.query().first("zoom");
@@ -52,7 +52,7 @@ public final class PinsApi {
     private Pins pins(SearchQuery query, int zoom) {
         var bounds = query.bounds();
         if (bounds.isEmpty() || zoom > WIDE || query.open().isPresent()) return Pins.of(finder.matches(query), zoom);
-        // Visitors move about the same whole result: it is put together once.
+        // Visitors move around within the same result, so its pins are computed once.
         var all = query.without(bounds.get());
         var seen = wholes.get(
                         new Whole(all, zoom, finder.version(), finder.today().date()),

@@ -11,13 +11,12 @@ import porchlight.listing.Photo;
 import porchlight.message.Messages;
 
 /**
- * A listing in the words of schema.org: its page with the offer, the home, and an event for each open house. It tells
- * what the page tells, no more: a hidden address has neither street nor coordinates, and so its open houses no place
- * to go to.
+ * A listing as schema.org data: its page with the offer, the home, and an event for each open house. It contains no
+ * more than the page: a hidden address has neither street nor coordinates, and its open houses have no location.
  */
 final class ListingThings {
     private static final int MOST_IMAGES = 6;
-    /** UN/CEFACT codes of square feet, acres and months. */
+    /** UN/CEFACT codes for square feet, acres, and months. */
     private static final String SQUARE_FEET = "FTK";
 
     private static final String ACRES = "ACR";
@@ -113,7 +112,7 @@ final class ListingThings {
         };
     }
 
-    /** The agent who lists the home, or the firm where no agent is told. */
+    /** The listing agent, or the firm if there is no agent. */
     private @Nullable Thing lister() {
         var by = listing.attribution();
         var firm = by.office() == null ? null : Thing.of("RealEstateAgent").with("name", by.office());
@@ -211,7 +210,7 @@ final class ListingThings {
                 .with("location", Thing.of("Place").with("name", address.line()).with("address", postalAddress()))
                 .with("image", listing.leadPhoto().map(this::address).orElse(null))
                 .with("description", openHouse.remarks())
-                // The firm that lists the home holds it, not the one that shows the listing here.
+                // The host is the listing firm, not the firm that shows the listing here.
                 .with(
                         "organizer",
                         by.office() == null ? null : Thing.of("RealEstateAgent").with("name", by.office()));

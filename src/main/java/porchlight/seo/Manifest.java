@@ -9,7 +9,7 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * {@code GET /manifest.webmanifest}: the site as an app on a home screen.
+ * {@code GET /manifest.webmanifest}: the site as an installable app.
  *
  * @see <a href="https://www.w3.org/TR/appmanifest/">Web Application Manifest</a>
  */

@@ -3,11 +3,13 @@ package porchlight.seo;
 import java.util.List;
 
 /**
- * {@code /robots.txt}: everybody may index the site, but for searches without end; programs that copy listings in bulk or
- * to train models may not read it, since IDX data are for consumers alone.
+ * {@code /robots.txt}: anyone may index the site, except for unlimited searches. Programs that copy listings in bulk or
+ * to train models are excluded, because IDX data are for consumers only.
  */
 public final class Robots {
-    /** Parameters that take any value, so that their pages have no end, and searches that a listing is looked at in. */
+    /**
+     * Parameters with arbitrary values, which would give unlimited pages, and the search that a listing is viewed in.
+     */
     private static final List<String> UNBOUNDED =
             List.of("q", "keywords", "bounds", "polygon", "near", "radius", "keys", "url", "in");
 

@@ -19,13 +19,13 @@ import porchlight.web.Lifetime;
 import porchlight.web.Request;
 
 /**
- * {@code /sitemap.xml} and the files it names: places, and the listings in parts by a hash of their key, so that a listing
- * stays in its part while others come and go. Written from the catalog straight to the crawler, nothing in between.
+ * {@code /sitemap.xml} and the files it lists: places, and the listings in parts by a hash of their key, so that a
+ * listing stays in its part while others are added and removed. Streamed from the catalog to the crawler.
  *
  * @see <a href="https://www.sitemaps.org/protocol.html">Sitemaps protocol</a>
  */
 public final class Sitemaps {
-    /** A file may hold 50,000 addresses; parts differ a little in size. */
+    /** A file may hold 50,000 addresses; parts vary a little in size. */
     private static final int PER_PART = 25_000;
 
     private static final Pattern PART = Pattern.compile("listings-(\\d{1,4})-of-(\\d{1,4})\\.xml");
@@ -39,13 +39,13 @@ public final class Sitemaps {
     private final Supplier<Duration> left;
 
     /**
-     * A page to be found besides listings.
+     * A page other than a listing.
      *
-     * @param modified when what it shows changed last; null where nobody can tell
+     * @param modified when its content last changed; null if unknown
      */
     public record Page(String path, @Nullable Instant modified) {}
 
-    /** @param left how long what shows the catalog may still be shown */
+    /** @param left how much longer pages that show the catalog may be shown */
     public Sitemaps(Catalog catalog, Supplier<List<Page>> places, Supplier<Duration> left) {
         this.catalog = catalog;
         this.places = places;
@@ -90,7 +90,7 @@ public final class Sitemaps {
         var part = Integer.parseInt(numbers.group(1)) - 1;
         var parts = Integer.parseInt(numbers.group(2));
         var snapshot = catalog.snapshot();
-        // The number of parts doubles as a feed grows; crawlers may still ask for the parts they knew.
+        // The number of parts doubles as a feed grows; crawlers may still request the previous parts.
         if (Integer.bitCount(parts) != 1 || part < 0 || part >= parts || parts < parts(snapshot) / 2)
             throw new NotFoundResponse();
         return stream(
@@ -130,7 +130,7 @@ public final class Sitemaps {
         out.write("</urlset>\n");
     }
 
-    /** What was sold stays on its page, but is not to be looked for. */
+    /** Sold homes keep their page, but are not listed for search engines. */
     private static boolean isListed(IndexedListing entry) {
         return !entry.isSold();
     }
@@ -145,14 +145,14 @@ public final class Sitemaps {
         return mixed(entry.listingKey().hashCode()) & (parts - 1);
     }
 
-    /** Spreads what differs in any bits over the lowest (finalizer of MurmurHash3). */
+    /** Mixes all bits into the lowest ones (finalizer of MurmurHash3). */
     private static int mixed(int hash) {
         hash = (hash ^ hash >>> 16) * 0x85ebca6b;
         hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
         return hash ^ hash >>> 16;
     }
 
-    /** The same whichever process answers and in whatever order it holds the listings. */
+    /** Does not depend on the process, or on the order in which it holds the listings. */
     private static String version(Snapshot snapshot, int parts, int part) {
         long sum = parts;
         for (var entry : snapshot.entries())

@@ -10,7 +10,7 @@ import porchlight.listing.MlsProfile;
 import porchlight.site.SiteInfo;
 
 /**
- * What a page says of itself in JSON-LD, one graph a page. The templates write it with {@code <} escaped.
+ * A page's JSON-LD, one graph per page. The templates write it with {@code <} escaped.
  *
  * @see <a href="https://schema.org/">schema.org</a>
  */
@@ -24,13 +24,13 @@ public final class StructuredData {
     }
 
     /**
-     * A step of the way to a page.
+     * A breadcrumb.
      *
      * @param path null for the page itself
      */
     public record Crumb(String name, @Nullable String path) {}
 
-    /** Of the home page: the brokerage and its site. */
+    /** For the home page: the brokerage and its site. */
     public Map<String, Object> home(String origin) {
         return Thing.graph(List.of(
                 broker(origin),
@@ -42,7 +42,7 @@ public final class StructuredData {
                         .with("publisher", Thing.reference(brokerId(origin)))));
     }
 
-    /** Of a list of homes. */
+    /** For a list of homes. */
     public Map<String, Object> list(
             String origin, String path, String name, List<Crumb> crumbs, List<Listing> listings) {
         var url = origin + path;
@@ -62,12 +62,12 @@ public final class StructuredData {
         return Thing.graph(graph);
     }
 
-    /** Of a page that is only one of the site's. */
+    /** For a page with no other data than its place on the site. */
     public Map<String, Object> page(String origin, String path, List<Crumb> crumbs) {
         return Thing.graph(List.of(crumbs(origin, origin + path, crumbs)));
     }
 
-    /** Of a listing's page. */
+    /** For a listing's page. */
     public Map<String, Object> listing(String origin, Listing listing, String title, List<Crumb> crumbs) {
         var url = origin + listing.path();
         var graph = new ArrayList<Thing>(new ListingThings(origin, listing, profile.timeZone()).all(title));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a JSON-LD graph in the words of schema.org. What is not known is left out, never null. */
+/** A node of a JSON-LD graph of schema.org data. Unknown values are omitted, never null. */
 final class Thing {
     private final Map<String, Object> properties = new LinkedHashMap<>();
 
@@ -16,7 +16,7 @@ final class Thing {
         return new Thing().with("@type", type);
     }
 
-    /** Another node of the graph, told by its identifier. */
+    /** A reference to another node of the graph by its identifier. */
     static Thing reference(String id) {
         return new Thing().with("@id", id);
     }
@@ -25,7 +25,7 @@ final class Thing {
         return with("@id", id);
     }
 
-    /** @param value null, an empty text and an empty list are left out */
+    /** @param value null, an empty text, and an empty list are omitted */
     Thing with(String property, @Nullable Object value) {
         if (value == null || value instanceof String text && text.isBlank()) return this;
         if (value instanceof Collection<?> many) {
@@ -39,7 +39,7 @@ final class Thing {
         return value instanceof Thing thing ? thing.properties : value;
     }
 
-    /** The whole graph, to be written as JSON. */
+    /** The whole graph, ready to be written as JSON. */
     static Map<String, Object> graph(List<Thing> things) {
         var graph = new LinkedHashMap<String, Object>();
         graph.put("@context", "https://schema.org");

@@ -1,4 +1,4 @@
-/** What search engines read: structured data, sitemaps, robots.txt, one address for each page. */
+/** Data for search engines: structured data, sitemaps, robots.txt, and canonical addresses. */
 @NullMarked
 package porchlight.seo;
 

@@ -46,7 +46,7 @@ final class DatabaseUrl {
     private static final Set<String> H2_CODE =
             Set.of("INIT", "DATABASE_EVENT_LISTENER", "JAVA_OBJECT_SERIALIZER", "AUTHREALM");
 
-    /** The same of PostgreSQL's driver, in lower case. */
+    /** The same for PostgreSQL's driver, in lower case. */
     private static final Set<String> POSTGRES_CODE = Set.of(
             "socketfactory",
             "socketfactoryarg",
@@ -65,7 +65,7 @@ final class DatabaseUrl {
         var h2 = url.startsWith("jdbc:h2:");
         var parameters = h2 ? url.split(";") : url.split("[?&]");
         for (int i = 1; i < parameters.length; i++) {
-            // H2 skips spaces around a name; both drivers take it as it is written.
+            // H2 skips spaces around a name; both drivers take it literally.
             var name = parameters[i].split("=", 2)[0].strip();
             if (h2
                     ? H2_CODE.contains(name.toUpperCase(Locale.ROOT))
@@ -74,7 +74,7 @@ final class DatabaseUrl {
                         "holds " + name + ", which makes the database driver run code or write files",
                         "leave " + name + " out"));
         }
-        // The driver would take a part of the password for a host or database name, and quote it in its errors.
+        // The driver would take part of the password for a host or database name, and quote it in its errors.
         if (!h2 && parameters[0].contains("@"))
             problems.add(new Problem(
                     "holds an @ that is not where user and password end",
@@ -82,7 +82,7 @@ final class DatabaseUrl {
         return problems;
     }
 
-    /** By URI rules: unlike in forms, a plus sign stands for itself. */
+    /** By URI rules: unlike in forms, a plus sign is literal. */
     private static String decoded(String part) throws URISyntaxException {
         return new URI("x:/" + part).getPath().substring(1);
     }

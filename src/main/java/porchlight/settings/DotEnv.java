@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import porchlight.settings.InvalidSettings.Fault;
 
-/** The variables settings are read from. */
+/** Reads the variables for the settings. */
 public final class DotEnv {
-    /** Some editors on Windows begin a file with it. */
+    /** Some Windows editors write it at the beginning of a file. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final Pattern IGNORED = Pattern.compile("\\s*(#.*)?");
 
     /**
-     * As shells and container runtimes read it: in single quotes everything is literal, in double quotes a backslash
-     * escapes, and outside of quotes a comment begins with a space and #, so that passwords may hold one. An
-     * {@code export} lets a shell source the file too.
+     * Parsed as by shells and container runtimes: single quotes are literal, in double quotes a backslash escapes, and
+     * outside of quotes a comment starts with a space and #, so that passwords may contain #. An {@code export} allows
+     * a shell to source the file too.
      */
     private static final Pattern ENTRY = Pattern.compile(
             "\\s*(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*"
@@ -32,9 +32,9 @@ public final class DotEnv {
     private DotEnv() {}
 
     /**
-     * The variables of a directory's {@code .env} file, if it has one, under those of the process, which win.
+     * The variables of a directory's {@code .env} file, if it has one, overridden by those of the process.
      *
-     * @throws InvalidSettings if the file cannot be read, or lines of it are not {@code NAME=value}; names all of them
+     * @throws InvalidSettings if the file cannot be read, or has lines other than {@code NAME=value}; lists all of them
      */
     public static Map<String, String> read(Path directory, Map<String, String> process) {
         var file = directory.toAbsolutePath().resolve(".env");
@@ -54,7 +54,7 @@ public final class DotEnv {
             var entry = ENTRY.matcher(line);
             if (entry.matches()) entries.put(entry.group("name"), value(entry));
             else
-                // Without the line, which may hold a secret.
+                // Omits the line, which may contain a secret.
                 faults.add(new Fault(
                         ".env",
                         "line " + number + " of " + file + " is not NAME=value",

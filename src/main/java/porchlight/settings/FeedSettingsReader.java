@@ -25,7 +25,7 @@ final class FeedSettingsReader {
         this.values = values;
     }
 
-    /** The feed; null for the demo MLS. Values are checked even when the demo leaves them unused. */
+    /** The feed; null for the demo MLS. Values are validated even if the demo does not use them. */
     @Nullable
     Feed read() {
         var root = serviceRoot();
@@ -54,7 +54,7 @@ final class FeedSettingsReader {
         var root = values.url(RESO_SERVICE_ROOT);
         if (root == null) return null;
         if (root.query() != null) {
-            // Without the value: some services take the token as a parameter.
+            // Omits the value: some services take the token as a parameter.
             values.fault(RESO_SERVICE_ROOT, "holds a query", "leave out the question mark and what follows");
             return null;
         }
@@ -145,7 +145,7 @@ final class FeedSettingsReader {
         return new RateBudget(1, Duration.ofMinutes(1));
     }
 
-    /** A name as it stands in {@code $expand}; nothing else gets into the query. */
+    /** A name for {@code $expand}; nothing else may get into the query. */
     private @Nullable String name(Variable variable) {
         var name = values.text(variable);
         if (name == null || name.matches("[A-Za-z_][A-Za-z0-9_]*")) return name;

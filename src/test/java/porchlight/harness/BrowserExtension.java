@@ -8,11 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Does what {@link WithBrowser} says. JUnit closes what is in its stores. */
+/** Implements {@link WithBrowser}. JUnit closes what is in its stores. */
 final class BrowserExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
-    /** The browsers that no class has at the moment. */
+    /** Browsers that no class is using. */
     private static final class Idle implements AutoCloseable {
         private final Queue<TestBrowser> browsers = new ConcurrentLinkedQueue<>();
 
@@ -32,7 +32,7 @@ final class BrowserExtension implements ParameterResolver {
         }
     }
 
-    /** What a class has until it ends. */
+    /** A browser lent to a class until the class ends. */
     private record Lent(TestBrowser browser, Idle idle) implements AutoCloseable {
         @Override
         public void close() {

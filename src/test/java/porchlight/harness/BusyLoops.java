@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Load for the whole machine: a process of its own with four busy loops for each core, while it is told to spin. */
+/** Puts load on the whole machine: a separate process with four busy loops per core, which can be turned on and off. */
 public final class BusyLoops implements AutoCloseable {
     private static final int LOOPS_PER_CORE = 4;
     private static volatile boolean spinning;
@@ -19,7 +19,7 @@ public final class BusyLoops implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the process; its loops rest. */
+    /** Starts the process with its loops idle. */
     public static BusyLoops start() throws IOException {
         var classes = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(part -> Path.of(part).toAbsolutePath().toString())
@@ -54,7 +54,7 @@ public final class BusyLoops implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
-    /** The process: spins after {@code +}, rests after {@code -}, and ends with whoever started it. */
+    /** The process: spins after {@code +}, pauses after {@code -}, and ends with its parent. */
     public static void main(String[] none) throws IOException {
         var loops = LOOPS_PER_CORE * Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < loops; i++) {

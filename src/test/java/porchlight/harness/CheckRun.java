@@ -15,16 +15,16 @@ import porchlight.Main;
 import porchlight.command.CommandContext;
 
 /**
- * The command {@code check}, run on a feed.
+ * A run of the command {@code check} on a feed.
  *
- * @param out what it printed, in one line
+ * @param out its output as one line
  */
 public record CheckRun(int exitCode, String out) {
     public static final String SERVED = "The site can be served from this feed.";
 
     private static final Pattern MISSED = Pattern.compile("Visitors would miss: (.*?)\\.(?: |$)");
 
-    /** @param further settings */
+    /** @param further additional settings */
     public static CheckRun of(String serviceRoot, Path directory, InstantSource clock, Map<String, String> further) {
         var variables = new HashMap<>(Map.of(
                 "SITE_BROKERAGE", "Test Realty",
@@ -54,7 +54,7 @@ public record CheckRun(int exitCode, String out) {
         return match.find() ? Arrays.asList(match.group(1).split(", ")) : List.of();
     }
 
-    /** A number that the row of MLS requests tells; -1 where it tells none. */
+    /** A number from the row of MLS requests; -1 if it has none. */
     public int requests(String what) {
         var match = Pattern.compile("\\b" + what + " (\\d+)").matcher(out.replaceFirst(".* MLS requests ", ""));
         return match.find() ? Integer.parseInt(match.group(1)) : -1;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.demomls.DemoMls;
 
-/** Rows of an MLS, asked past the site: for counts of a test's own. */
+/** Rows of an MLS, queried without the site, for a test's own counts. */
 public final class FeedRows {
     private static final int PAGE = 25;
 
@@ -19,7 +19,7 @@ public final class FeedRows {
     /**
      * Every Property with its open houses.
      *
-     * @param listings how many the MLS has
+     * @param listings the number of listings in the MLS
      */
     public static List<JsonNode> of(DemoMls mls, int listings) throws Exception {
         var rows = new ArrayList<JsonNode>();
@@ -43,7 +43,7 @@ public final class FeedRows {
                         .body());
     }
 
-    /** Whether a field says no; silence does not. */
+    /** Whether a field is false; a missing field is not. */
     public static boolean isNo(JsonNode row, String field) {
         return row.path(field).isBoolean() && !row.path(field).asBoolean();
     }

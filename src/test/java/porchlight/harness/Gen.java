@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
-/** Makes random values. Generators hold no state, so the same random numbers always make the same value. */
+/** Generates random values. Generators have no state, so the same random numbers always give the same value. */
 @FunctionalInterface
 public interface Gen<T> {
     T next(Random random);
 
-    /** One of these, each as likely as the others. */
+    /** One of these, with equal probability. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     static <T> Gen<T> of(T... values) {
@@ -25,7 +25,7 @@ public interface Gen<T> {
         return random -> values.get(random.nextInt(values.size()));
     }
 
-    /** A value of one of these, each as likely as the others. */
+    /** A value of one of these generators, with equal probability. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     static <T> Gen<T> oneOf(Gen<? extends T>... kinds) {
@@ -37,7 +37,7 @@ public interface Gen<T> {
         return Random::nextBoolean;
     }
 
-    /** Both bounds included; the bounds themselves more often than the rest. */
+    /** Both bounds included; the bounds themselves are more frequent. */
     static Gen<Integer> integers(int least, int most) {
         return random -> switch (random.nextInt(20)) {
             case 0 -> least;
@@ -46,12 +46,12 @@ public interface Gen<T> {
         };
     }
 
-    /** Of any size, small ones and the extremes more often than the rest. */
+    /** Of any size; small numbers and the extremes are more frequent. */
     static Gen<Integer> integers() {
         return longs().map(Long::intValue);
     }
 
-    /** Of any size, small ones and the extremes more often than the rest. */
+    /** Of any size; small numbers and the extremes are more frequent. */
     static Gen<Long> longs() {
         return random -> switch (random.nextInt(6)) {
             case 0 -> random.nextLong(-3, 4);
@@ -62,7 +62,7 @@ public interface Gen<T> {
         };
     }
 
-    /** Infinite ones and those that are no numbers included. */
+    /** Includes infinities and NaN. */
     static Gen<Double> doubles() {
         return random -> switch (random.nextInt(5)) {
             case 0 ->
@@ -81,8 +81,8 @@ public interface Gen<T> {
     }
 
     /**
-     * Text of up to so many characters: ASCII, control characters, other scripts, emoji and, since the outside sends them,
-     * halves of characters.
+     * Text of up to this many characters: ASCII, control characters, other scripts, emoji, and unpaired surrogates,
+     * because clients send them.
      */
     static Gen<String> strings(int most) {
         return random -> {
@@ -103,12 +103,12 @@ public interface Gen<T> {
         };
     }
 
-    /** The same as it comes out of UTF-8: without halves of characters. */
+    /** The same as decoded from UTF-8: without unpaired surrogates. */
     static Gen<String> unicode(int most) {
         return strings(most).map(text -> text.replaceAll("\\p{Cs}", "?"));
     }
 
-    /** Text of up to so many of these characters. */
+    /** Text of up to this many of the given characters. */
     static Gen<String> strings(String characters, int most) {
         return random -> {
             var text = new StringBuilder();
@@ -126,11 +126,11 @@ public interface Gen<T> {
     }
 
     private static int length(Random random, int most) {
-        // Short ones more often: most of what breaks does so early.
+        // Short ones are more frequent: most failures need few elements.
         return random.nextInt(4) == 0 ? random.nextInt(most + 1) : random.nextInt(Math.min(most, 12) + 1);
     }
 
-    /** Up to so many names with a value each. */
+    /** Up to this many names with a value each. */
     static <K, V> Gen<Map<K, V>> maps(Gen<K> names, Gen<V> values, int most) {
         return random -> {
             var map = new LinkedHashMap<K, V>();
@@ -161,12 +161,12 @@ public interface Gen<T> {
         return random -> further.apply(next(random)).next(random);
     }
 
-    /** Up to so many. */
+    /** Lists of up to this many elements. */
     default Gen<List<T>> list(int most) {
         return list(0, most);
     }
 
-    /** Between so many and so many. */
+    /** Lists with a number of elements in this range. */
     default Gen<List<T>> list(int least, int most) {
         return random -> {
             var list = new ArrayList<T>();
@@ -175,19 +175,19 @@ public interface Gen<T> {
         };
     }
 
-    /** What makes one value of two. */
+    /** Combines two values into one. */
     @FunctionalInterface
     interface TwoToOne<A, B, T> {
         T of(A one, B other);
     }
 
-    /** What makes one value of three. */
+    /** Combines three values into one. */
     @FunctionalInterface
     interface ThreeToOne<A, B, C, T> {
         T of(A one, B two, C three);
     }
 
-    /** What makes one value of four. */
+    /** Combines four values into one. */
     @FunctionalInterface
     interface FourToOne<A, B, C, D, T> {
         T of(A one, B two, C three, D four);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Reads a leads' journal by its documented format alone, without the program's code.
+ * Reads a leads journal by its documented format only, without the program's code.
  *
  * @param entries in the order of the file
- * @param rest bytes after the last whole record
+ * @param rest bytes after the last complete record
  */
 public record JournalReader(List<JsonNode> entries, int rest) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads records until the first that is not whole. */
+    /** Reads records up to the first incomplete one. */
     public static JournalReader of(byte[] file) throws IOException {
         var bytes = ByteBuffer.wrap(file);
         assertEquals(0x504F5243484C4A31L, bytes.getLong(0), "the header");
@@ -46,7 +46,7 @@ public record JournalReader(List<JsonNode> entries, int rest) {
         return (int) crc.getValue();
     }
 
-    /** What visitors wrote, of all leads. */
+    /** What visitors wrote, in all leads. */
     public List<String> messages() throws IOException {
         var messages = new ArrayList<String>();
         for (var entry : entries)

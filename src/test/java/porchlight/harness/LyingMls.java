@@ -25,7 +25,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import porchlight.demomls.DemoMls;
 
-/** A MLS that passes on what the demo MLS answers, with lies in it. */
+/** An MLS that passes through the demo MLS's responses with false data in them. */
 public final class LyingMls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,7 +41,7 @@ public final class LyingMls implements AutoCloseable {
         this(truth, null);
     }
 
-    /** @param tls what it encrypts with, null for nothing */
+    /** @param tls for encryption, null for none */
     public LyingMls(DemoMls truth, @Nullable SSLSocketFactory tls) throws Exception {
         this.truth = truth;
         this.scheme = tls == null ? "http://" : "https://";
@@ -63,7 +63,7 @@ public final class LyingMls implements AutoCloseable {
         return scheme + "127.0.0.1:" + server.getPort();
     }
 
-    /** What it was asked until now. */
+    /** The requests so far. */
     public List<RecordedRequest> asked() {
         return List.copyOf(asked);
     }
@@ -72,12 +72,15 @@ public final class LyingMls implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Changes a listing wherever it is told. */
+    /** Changes a listing in every response. */
     public void lie(String listingKey, Consumer<ObjectNode> lie) {
         aboutListings.put(listingKey, lie);
     }
 
-    /** Answers a request whose address holds a text, as late as the answer comes; with the truth where it is null. */
+    /**
+     * Overrides the response to requests whose address contains a text, after any delay of the supplier; null gives the
+     * true response.
+     */
     public void answer(String text, Supplier<MockResponse> answer) {
         synchronized (whole) {
             whole.put(text, answer);
@@ -93,7 +96,7 @@ public final class LyingMls implements AutoCloseable {
         }
     }
 
-    /** Paths and queries of the requests that hold a text, in the order they came. */
+    /** Paths and queries of the requests that contain a text, in order of arrival. */
     public List<String> asked(String text) {
         return asked.stream()
                 .map(RecordedRequest::getTarget)

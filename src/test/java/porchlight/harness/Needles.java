@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds which of many words a text holds in one pass over the text, however many words there are. */
+/** Finds which of many words a text contains in one pass over the text, however many words there are. */
 public final class Needles {
     private static final int STEM = 4;
     private static final int BITS = 1 << 16;
 
-    /** Which beginnings there are at all: nearly every place in a text ends here. */
+    /** The beginnings that occur at all: nearly every position in a text is ruled out here. */
     private final BitSet stems = new BitSet(BITS);
 
     private final Map<Integer, List<String>> words = new HashMap<>();
@@ -29,7 +29,7 @@ public final class Needles {
         }
     }
 
-    /** The words that a text holds. */
+    /** The words that a text contains. */
     public Set<String> in(String text) {
         var found = new TreeSet<String>();
         for (int at = 0; at <= text.length() - STEM; at++) {

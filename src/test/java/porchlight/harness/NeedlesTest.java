@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NeedlesTest {
     @Test
     void findsWhatLookingForEachWordFinds() {
-        // Few letters, so that words begin alike and lie in one another.
+        // Few letters, so that words share beginnings and contain one another.
         var words = Gen.of("a", "b", "ab", "ñ").list(6).map(parts -> "abab" + String.join("", parts));
         var texts = Gen.of("a", "b", "abab", "ñ", " ").list(40).map(parts -> String.join("", parts));
         Seeded.check(500, words.list(8), texts, (sought, text) -> {

@@ -6,13 +6,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Sends requests as they are written, without a client in between that would correct or refuse them. */
+/** Sends requests exactly as written, without a client that would correct or reject them. */
 public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private RawHttp() {}
 
-    /** An answer; 0 for a status when there was none. */
+    /** A response; the status is 0 if there was none. */
     public record Answer(int status, String head, String body) {
         public String header(String name) {
             return head.lines()
@@ -23,7 +23,7 @@ public final class RawHttp {
         }
     }
 
-    /** @param headers lines, each with its end */
+    /** @param headers lines, each with its line ending */
     public static Answer send(String site, String method, String target, String headers, String body)
             throws IOException {
         var url = URI.create(site);

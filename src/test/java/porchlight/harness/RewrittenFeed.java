@@ -16,7 +16,10 @@ import okhttp3.Request;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** The demo MLS with words of its JSON replaced: feeds that it does not send. Pictures come from it as they are, unless others are told. */
+/**
+ * The demo MLS with text in its JSON replaced, to simulate feeds that it cannot produce. Pictures are passed through
+ * unless others are set.
+ */
 public final class RewrittenFeed implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final OkHttpClient http = new OkHttpClient();
@@ -80,7 +83,7 @@ public final class RewrittenFeed implements AutoCloseable {
         server.start();
     }
 
-    /** Calls a listing by another key, in questions as well as in answers. */
+    /** Renames a listing's key, in requests as well as in responses. */
     public RewrittenFeed rename(String key, String name) {
         names.put(key, name);
         return replace("\"" + key + "\"", "\"" + name + "\"");
@@ -108,25 +111,25 @@ public final class RewrittenFeed implements AutoCloseable {
         return this;
     }
 
-    /** Answers requests with such targets, as they are sent, by 400. */
+    /** Answers requests with matching targets, as sent, with a 400. */
     public RewrittenFeed refuse(Predicate<String> targets) {
         refused = targets;
         return this;
     }
 
-    /** Answers requests with such targets, as they are sent, as if there were no such rows. */
+    /** Answers requests with matching targets, as sent, with no rows. */
     public RewrittenFeed answerNothing(Predicate<String> targets) {
         empty = targets;
         return this;
     }
 
-    /** What every picture is from now on. */
+    /** The response for every picture from now on. */
     public RewrittenFeed pictures(MockResponse answer) {
         picture = answer;
         return this;
     }
 
-    /** Method and target of all requests but those for data. */
+    /** Method and target of all requests other than for data. */
     public List<String> others() {
         return others;
     }

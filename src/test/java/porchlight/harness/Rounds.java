@@ -1,6 +1,9 @@
 package porchlight.harness;
 
-/** How long the longest tests walk: {@code -Drounds=full}, which {@code mvn -Pzoo test} sets, walks all of the way. */
+/**
+ * The number of rounds of the longest tests: {@code -Drounds=full}, which {@code mvn -Pzoo test} sets, runs all of
+ * them.
+ */
 public final class Rounds {
     private Rounds() {}
 

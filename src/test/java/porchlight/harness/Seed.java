@@ -2,7 +2,7 @@ package porchlight.harness;
 
 import java.util.SplittableRandom;
 
-/** The seed of generated data: {@code -Dseed=} repeats a run, which names its seed when it fails. */
+/** The seed of generated data: {@code -Dseed=} repeats a run; failures name their seed. */
 public final class Seed {
     private final long number;
 
@@ -18,7 +18,7 @@ public final class Seed {
         return new SplittableRandom(number);
     }
 
-    /** For messages of assertions. */
+    /** For assertion messages. */
     @Override
     public String toString() {
         return "-Dseed=" + number;

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds properties against random values. Each run draws its own; a failure tells the seed, and {@code -Dseed=} with it
- * repeats the run.
+ * Checks properties against random values. Each run uses a new seed; a failure reports it, and {@code -Dseed=} repeats
+ * the run.
  */
 public final class Seeded {
     private static final Logger log = LoggerFactory.getLogger(Seeded.class);
@@ -70,7 +70,8 @@ public final class Seeded {
     private static void run(int tries, long seed, java.util.function.Function<Random, Attempt> maker) {
         log.info("{} tries, -Dseed={}", tries, seed);
         for (int number = 0; number < tries; number++) {
-            // Each try has random numbers of its own, so that one that draws more does not change the next.
+            // Each attempt has its own random numbers, so that an attempt that uses more of them does not change the
+            // next.
             var attempt = maker.apply(new Random(seed + number * 0x9e3779b97f4a7c15L));
             try {
                 attempt.body().run();
@@ -83,7 +84,7 @@ public final class Seeded {
         }
     }
 
-    /** As a Java string, since control characters cut reports off. */
+    /** As a Java string, because control characters truncate reports. */
     private static String printable(String text) {
         var printable = new StringBuilder();
         for (char c : text.toCharArray())

@@ -15,11 +15,11 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.site.Sources;
 
-/** Does what {@link WithSite} says. JUnit closes what is in its stores. */
+/** Implements {@link WithSite}. JUnit closes what is in its stores. */
 final class SiteExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SiteExtension.class);
 
-    /** Several classes at a time ask more than one visitor's site may. */
+    /** Several classes at a time send more requests than the default budget allows. */
     private static final Map<String, String> BUDGET = Map.of("RESO_RATE_LIMIT", "1000000/PT5M");
 
     private record Key(int listings, List<String> settings) {}

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A headless Chromium: that of {@code CHROMIUM_PATH}, else one on the {@code PATH}, else the one that Playwright downloads.
- * Complaints of the pages' consoles (script errors, refused content, missing files) are collected.
+ * A headless Chromium: that of {@code CHROMIUM_PATH}, else one on the {@code PATH}, else the one that Playwright
+ * downloads. It collects console messages (script errors, blocked content, missing files).
  */
 public final class TestBrowser implements AutoCloseable {
     private final Playwright playwright;
@@ -35,14 +35,14 @@ public final class TestBrowser implements AutoCloseable {
         return start(List.of());
     }
 
-    /** One that keeps the pages that were left, as browsers do and Playwright lets none. */
+    /** A browser with a back/forward cache, which browsers have and Playwright disables. */
     public static TestBrowser keepingPages() {
         return start(List.of("--disable-back-forward-cache"));
     }
 
-    /** @param without arguments that Playwright would start it with */
+    /** @param without Playwright's default arguments to omit */
     private static TestBrowser start(List<String> without) {
-        // Machines that build may be busy.
+        // Build machines may be busy.
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         var installed = installed();
         var environment = new HashMap<>(System.getenv());
@@ -67,12 +67,12 @@ public final class TestBrowser implements AutoCloseable {
         return Stream.concat(named, found).filter(Files::isExecutable).findFirst();
     }
 
-    /** A visitor's new window. */
+    /** A new window for a visitor. */
     public Page visitor(int width, boolean scripts, ColorScheme scheme) {
         return visitor(width, 1, scripts, scheme);
     }
 
-    /** The same, on a screen with so many pixels a CSS pixel. */
+    /** The same, on a screen with this many pixels per CSS pixel. */
     public Page visitor(int width, int pixels, boolean scripts, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 900)
@@ -89,14 +89,14 @@ public final class TestBrowser implements AutoCloseable {
         return page;
     }
 
-    /** What consoles said since the last call. */
+    /** Console messages since the last call. */
     public List<String> complaints() {
         var told = List.copyOf(complaints);
         complaints.clear();
         return told;
     }
 
-    /** Closes all windows and forgets what their consoles said. */
+    /** Closes all windows and forgets their console messages. */
     void closeWindows() {
         List.copyOf(browser.contexts()).forEach(BrowserContext::close);
         complaints.clear();

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of the test's own, by the programs of this machine: those of {@code POSTGRES_BIN}, of the
- * {@code PATH}, or where Debian and Homebrew put them. Root starts it as the user {@code postgres}, since PostgreSQL
+ * A PostgreSQL server for one test, run with this machine's binaries: those in {@code POSTGRES_BIN}, on the {@code
+ * PATH}, or where Debian and Homebrew install them. Root starts it as the user {@code postgres}, because PostgreSQL
  * refuses to run as root.
  */
 public final class TestPostgres implements AutoCloseable {
@@ -44,12 +44,15 @@ public final class TestPostgres implements AutoCloseable {
         if (made.waitFor() != 0) throw new IllegalStateException(log());
     }
 
-    /** Where the server is, and on CI, where its want is a failure; a newcomer without it still passes the rest. */
+    /**
+     * Where the server is installed, and on CI, where its absence is a failure; a newcomer without it can still run the
+     * rest.
+     */
     public static boolean isExpected() {
         return System.getenv("CI") != null || found().isPresent();
     }
 
-    /** A new server; it answers when this returns. */
+    /** A new server; it accepts connections once this returns. */
     public static TestPostgres start() throws IOException, InterruptedException {
         var server = new TestPostgres();
         server.begin();
@@ -105,9 +108,9 @@ public final class TestPostgres implements AutoCloseable {
         return Files.readString(directory.resolve("log"));
     }
 
-    /** Starts it, once more where it was killed. */
+    /** Starts it, also after it was killed. */
     public void begin() throws IOException, InterruptedException {
-        // A killed server's children may still be ending; until then it does not start.
+        // A killed server's children may still be ending; until then it cannot start.
         for (int tries = 0; tries < 40; tries++) {
             var server = program(
                     "postgres",
@@ -119,7 +122,7 @@ public final class TestPostgres implements AutoCloseable {
                     "listen_addresses=127.0.0.1",
                     "-c",
                     "unix_socket_directories=",
-                    // What a killed process wrote is kept without; only a machine's end would lose it.
+                    // What a killed process wrote survives without it; only a crash of the machine would lose it.
                     "-c",
                     "fsync=off");
             for (int looks = 0; looks < 600 && server.isAlive(); looks++) {
@@ -139,7 +142,7 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** Ends it with all its connections, at once and without saying so. */
+    /** Ends it with all its connections, immediately and without notice. */
     public void kill() throws IOException, InterruptedException {
         var pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
@@ -150,12 +153,12 @@ public final class TestPostgres implements AutoCloseable {
         while (answers()) Thread.sleep(20);
     }
 
-    /** Stops every process of it where it is: connections are accepted, by the system, and nothing is answered. */
+    /** Suspends all its processes: the system accepts connections, and nothing responds. */
     public void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    /** Lets it go on. */
+    /** Resumes it. */
     public void thaw() throws IOException, InterruptedException {
         signal("CONT");
     }
@@ -191,7 +194,7 @@ public final class TestPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         if (Files.exists(data.resolve("postmaster.pid"))) kill();
-        // Its children write a moment longer.
+        // Its children keep writing for a moment.
         for (int tries = 0; tries < 50; tries++) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

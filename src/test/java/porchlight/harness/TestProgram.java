@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The program in a process of its own, from the classes under test, serving its site. */
+/** The program in a separate process, run from the classes under test, serving its site. */
 public final class TestProgram implements AutoCloseable {
     private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
     private static final Pattern READY = Pattern.compile("ready on (http://)localhost(:\\d+)");
@@ -28,9 +28,9 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /**
-     * Starts it, with little memory, in a folder of its own.
+     * Starts it with little memory, in a folder of its own.
      *
-     * @param in where that folder is made
+     * @param in the parent of that folder
      */
     public static TestProgram start(Path in, Map<String, String> environment) throws IOException {
         return start(Files.createTempDirectory(in, "program"), environment, line(List.of("-Xmx300m"), "serve"));
@@ -44,13 +44,13 @@ public final class TestProgram implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        // Tests ask more than people.
+        // Tests send more requests than people do.
         builder.environment().put("LIMIT_EXEMPT", "127.0.0.1");
         builder.environment().putAll(environment);
         return new TestProgram(builder.start(), log);
     }
 
-    /** Waits until its site answers. */
+    /** Waits until its site responds. */
     public TestVisitor visitor() throws InterruptedException {
         for (int tries = 0; tries < 1_200; tries++) {
             var ready = READY.matcher(told());
@@ -61,7 +61,7 @@ public final class TestProgram implements AutoCloseable {
         throw new AssertionError(told());
     }
 
-    /** A visitor of its management listener, once its site answers. */
+    /** A visitor to its management listener, once its site responds. */
     public TestVisitor management() throws InterruptedException {
         visitor();
         var port = MANAGEMENT.matcher(told());
@@ -73,7 +73,7 @@ public final class TestProgram implements AutoCloseable {
         return process;
     }
 
-    /** What it logged. */
+    /** Its log output. */
     public String told() {
         try {
             return Files.readString(log);
@@ -82,7 +82,7 @@ public final class TestProgram implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, as {@code kill -9} does. */
+    /** Ends it immediately, like {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
@@ -94,7 +94,7 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /**
-     * What to run.
+     * The command line.
      *
      * @param options of the JVM
      * @param command of the program
@@ -108,14 +108,14 @@ public final class TestProgram implements AutoCloseable {
         return line;
     }
 
-    /** The process runs elsewhere. */
+    /** Absolute, because the process runs in another directory. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(part -> Path.of(part).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Its variables on a demo MLS, on any free port. */
+    /** Its variables for a demo MLS, on any free port. */
     public static Map<String, String> settings(String serviceRoot) {
         return Map.of(
                 "PORT",

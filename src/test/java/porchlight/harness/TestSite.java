@@ -20,9 +20,9 @@ import porchlight.settings.CheckedSettings;
 import porchlight.site.Sources;
 import porchlight.web.RouteTable;
 
-/** The whole site on a free port, and a {@link TestVisitor} of it. */
+/** The whole site on a free port, and a {@link TestVisitor} to it. */
 public final class TestSite implements AutoCloseable {
-    /** Nothing is made for later. */
+    /** Nothing is prepared in advance. */
     private static final Pace PACE = pace(Duration.ofSeconds(20));
 
     private final Website website;
@@ -36,18 +36,18 @@ public final class TestSite implements AutoCloseable {
                 new TestVisitor("http://127.0.0.1:" + website.managementPort().orElse(0));
     }
 
-    /** A site on a service root, with further settings. */
+    /** A site on a service root, with additional settings. */
     public static TestSite on(String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
         return in(Path.of("target"), serviceRoot, further, sources, clock);
     }
 
-    /** A site whose {@code data/} is in a directory; a setting given blank is not set. */
+    /** A site whose {@code data/} is in a directory; a blank setting counts as unset. */
     public static TestSite in(
             Path directory, String serviceRoot, Map<String, String> further, Sources sources, InstantSource clock) {
         return in(directory, serviceRoot, further, sources, clock, ServerLimits.PATIENCE);
     }
 
-    /** The same, which looks after such a rest whether time has come for the sweep or the deletion of what is too old. */
+    /** The same, with this delay between checks for a due sweep or deletion. */
     public static TestSite in(
             Path directory,
             String serviceRoot,
@@ -95,7 +95,7 @@ public final class TestSite implements AutoCloseable {
         return start(startup, startup.profile(), directory, sources, clock, PACE, patience, disk);
     }
 
-    /** The site of the demonstration, which only the program itself may run. */
+    /** The demonstration site, which only the program itself may run. */
     public static TestSite demonstration(String serviceRoot) {
         return start(
                 CheckedSettings.read(environment(serviceRoot, Map.of())),
@@ -117,7 +117,7 @@ public final class TestSite implements AutoCloseable {
                 "MLS_PROFILE", "src/test/profiles/demo-feed.yaml",
                 "RESO_SERVICE_ROOT", serviceRoot,
                 "RESO_ACCESS_TOKEN", "demo-token",
-                // Tests ask more than people; a test of the limits sets it blank.
+                // Tests send more requests than people do; a test of the limits sets it to blank.
                 "LIMIT_EXEMPT", "127.0.0.1",
                 "DATABASE_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
         environment.putAll(further);
@@ -141,9 +141,9 @@ public final class TestSite implements AutoCloseable {
                 .with(disk)));
     }
 
-    /** Waits until the catalog is complete and its sweep rests. */
+    /** Waits until the catalog is complete and its sweep is idle. */
     public TestSite swept() {
-        // The other page looks for homes while the catalog is not complete, which would count among a test's requests.
+        // The other page queries for homes while the catalog is incomplete, which would count among a test's requests.
         Waiting.until(
                 "a complete catalog",
                 () -> management("/metrics").body().contains("porchlight_catalog_complete 1.0")
@@ -151,7 +151,7 @@ public final class TestSite implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it has found out what the feed can do and answers from it. */
+    /** Waits until it knows the feed's capabilities and answers from it. */
     public TestSite answering() {
         Waiting.until(
                 "an answer from the feed", () -> management("/readyz").body().startsWith("ready\n"));
@@ -166,7 +166,7 @@ public final class TestSite implements AutoCloseable {
         return visitor.url(path);
     }
 
-    /** @throws java.net.http.HttpTimeoutException if no answer comes within ten seconds */
+    /** @throws java.net.http.HttpTimeoutException if no response arrives within ten seconds */
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return visitor.get(path, headers);
     }
@@ -192,7 +192,7 @@ public final class TestSite implements AutoCloseable {
         return visitor.page(path);
     }
 
-    /** The table of what the site answers. */
+    /** The site's routing table. */
     public RouteTable routes() {
         return website.routes();
     }

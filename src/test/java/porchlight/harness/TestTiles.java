@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
-/** A server of map tiles, whose neighbours differ in colour. */
+/** A server of map tiles in which adjacent tiles differ in color. */
 public final class TestTiles implements AutoCloseable {
     public static final String CREDIT = "© Surveyors of Example County, contributors";
 
@@ -38,12 +38,12 @@ public final class TestTiles implements AutoCloseable {
         return png.toByteArray();
     }
 
-    /** Settings of a site that shows these. */
+    /** Settings of a site that shows these tiles. */
     public Map<String, String> settings() {
         return Map.of("MAP_TILE_URL", "http://127.0.0.1:" + server.port() + "/{z}/{x}/{y}", "MAP_ATTRIBUTION", CREDIT);
     }
 
-    /** Paths that browsers asked for. */
+    /** Paths that browsers requested. */
     public Set<String> asked() {
         return Set.copyOf(asked);
     }

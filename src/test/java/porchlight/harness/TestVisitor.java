@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** Somebody at a site, who follows no redirects and waits ten seconds at most. */
+/** A client of a site that follows no redirects and waits at most ten seconds. */
 public final class TestVisitor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ public final class TestVisitor {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    /** @param root of the site, without a slash at its end */
+    /** @param root of the site, without a trailing slash */
     public TestVisitor(String root) {
         this.root = root;
     }
@@ -30,7 +30,7 @@ public final class TestVisitor {
         return root + path;
     }
 
-    /** @throws java.net.http.HttpTimeoutException if no answer comes within ten seconds */
+    /** @throws java.net.http.HttpTimeoutException if no response arrives within ten seconds */
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, headers);
     }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** Waits for what happens behind an answer, for two minutes at most: machines that build may be busy. */
+/** Waits for background work, for at most two minutes, because build machines may be busy. */
 public final class Waiting {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     private Waiting() {}
 
-    /** @throws org.awaitility.core.ConditionTimeoutException if it is not so within two minutes */
+    /** @throws org.awaitility.core.ConditionTimeoutException if the condition is not met within two minutes */
     public static void until(Callable<Boolean> condition) {
         until("what the test waits for", condition);
     }
 
-    /** @param what is waited for, for the message of a failure */
+    /** @param what is being waited for, for the failure message */
     public static void until(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .pollInSameThread()

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class a {@link TestBrowser} as a parameter of its constructor. A class has it for itself and leaves it,
- * without its windows, to the next: there are as many browsers as classes that run at a time.
+ * Gives a test class a {@link TestBrowser} as a constructor parameter. The class has exclusive use of it; afterward its
+ * windows are closed and the browser goes to the next class. There are as many browsers as classes that run at a time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
