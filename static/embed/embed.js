@@ -2,11 +2,11 @@
 (() => {
   const site = new URL(document.currentScript.src).origin;
   const FILTERS = 'q city zip county subdivision school min_price max_price beds baths min_sqft max_sqft min_lot max_lot min_year max_year type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords bounds polygon near sort'.split(' ');
-  // Attribute to parameter: radius rounds corners, within is the radius of a search near a point.
+  // Maps attributes to parameters: radius rounds corners, within is the radius of a search near a point.
   const OTHERS = { theme: 'theme', accent: 'accent', radius: 'corners', open: 'open', within: 'radius' };
   const HEIGHTS = { search: 420, results: 900, carousel: 620, listing: 760 };
   const PATIENCE = 6000;
-  // What is said on the host's page, in the host's language where it is known.
+  // Texts on the host's page, in the host's language if it is supported.
   const WORDS = {
     en: ['Home search', (host) => `The home search cannot be shown on ${host}. The owner of ${site} can allow it (setting EMBED_ORIGINS).`],
     es: ['Búsqueda de casas', (host) => `La búsqueda de casas no se puede mostrar en ${host}. El dueño de ${site} puede permitirlo (ajuste EMBED_ORIGINS).`],
@@ -37,9 +37,9 @@
     frame.style.cssText = 'display:block;width:100%;border:0';
     frame.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
     const least = Math.min(Math.max(parseInt(read('min-height'), 10) || 100, 100), 4000);
-    // Room is kept before the frame says how high it is, so that the host's page does not jump much.
+    // Reserves space before the frame reports its height, to limit layout shifts on the host's page.
     frame.style.height = `${Math.max(least, HEIGHTS[kind])}px`;
-    // In a shadow tree no style of the host reaches the frame; what the element held stays for those without scripts.
+    // In a shadow tree no host styles reach the frame; the element's content remains for visitors without scripts.
     const root = element.attachShadow({ mode: 'open' });
     root.append(frame);
 

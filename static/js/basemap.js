@@ -1,5 +1,5 @@
-// What maps stand on: Leaflet, fetched when a map is wanted, and the ground under it: tiles, or the polylines and polygons
-// of the demonstration drawn on canvas, or nothing.
+// The base of all maps: Leaflet, loaded on demand, and the layer under it: tiles, or the demonstration's polylines and
+// polygons drawn on canvas, or nothing.
 const sheet = (href, where) => new Promise((done) => {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
@@ -8,16 +8,16 @@ const sheet = (href, where) => new Promise((done) => {
   document.head[where](style);
 });
 
-/** The library; `panel` names it and its style sheet, and may name another sheet. */
+/** Loads the library; `panel` names it and its style sheet, and may name another sheet. */
 export const load = async (panel) => {
   const { leaflet, leafletStyle, style } = panel.dataset;
-  // Ours last, since the page's own sheets say in which order layers count; the library's first, for ours to overrule.
+  // Ours last, because the page's own sheets define the order of layers; the library's first, so that ours override it.
   if (style) await sheet(style, 'append');
   await Promise.all([import(leaflet), sheet(leafletStyle, 'prepend')]);
   return globalThis.L;
 };
 
-/** Canvas knows no light-dark(): the colour is asked of an element that wears it. */
+/** Canvas does not support light-dark(), so the color is read from an element that uses it. */
 export const colour = (panel, name) => {
   const probe = document.createElement('i');
   probe.className = `map__colour map__colour--${name}`;
@@ -29,7 +29,7 @@ export const colour = (panel, name) => {
 
 const drawn = async (panel, map, L) => {
   const layers = await (await fetch(panel.dataset.ground)).json();
-  // Below outlines, and names below what is for sale.
+  // Below outlines; names below the homes.
   for (const [name, level] of [['ground', 210], ['names', 450]]) Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: 'none' });
   const canvas = L.canvas({ padding: 0.5, pane: 'ground' });
   const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
@@ -57,10 +57,10 @@ const drawn = async (panel, map, L) => {
   detail();
 };
 
-/** Options a map of this panel is made with. */
+/** Options for creating a map in this panel. */
 export const options = (panel) => ({ zoomSnap: panel.dataset.tiles ? 1 : 0.25, minZoom: 3, maxZoom: 19, attributionControl: Boolean(panel.dataset.tiles), zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
 
 export const ground = (panel, map, L) => (panel.dataset.tiles
   ? L.tileLayer(panel.dataset.tiles, { attribution: panel.dataset.credit, maxZoom: 19 }).addTo(map)
-  // Nothing is known of the ground of other places than the demonstration's: homes stand on a plain one.
+  // There is no map data outside the demonstration's area: homes are shown on a plain background.
   : panel.dataset.ground && drawn(panel, map, L));

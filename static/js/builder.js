@@ -1,4 +1,4 @@
-// Shows code and preview as they are chosen, and copies. Without this module the button does the same by a new page.
+// Updates code and preview as options change, and copies code. Without this module the button loads a new page.
 const form = document.querySelector('[data-behavior="builder"]');
 let latest = 0;
 

@@ -1,4 +1,4 @@
-/** Tells how long a form was open, and leads from the bar on phones into its first field. */
+/** Reports how long a form was open, and moves focus from the bar on phones to the form's first field. */
 for (const form of document.querySelectorAll('[data-behavior="contact"]')) {
   const since = performance.now();
   form.addEventListener("submit", () => {

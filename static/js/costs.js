@@ -1,4 +1,4 @@
-// The monthly cost while a visitor types; the server computes the same for those without scripts.
+// Computes the monthly cost while a visitor types; the server computes the same for visitors without scripts.
 const section = document.querySelector('[data-behavior="costs"]');
 const LIMITS = { down: [0, 100], rate: [0, 25], term: [1, 50], tax: [0, 1e7], insurance: [0, 1e7], hoa: [0, 1e6] };
 
@@ -17,7 +17,7 @@ if (section) {
   };
   const compute = () => {
     const typed = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, number(name)]));
-    // What is wrong or empty is the server's to tell.
+    // The server reports invalid or missing values.
     if (Object.values(typed).some(Number.isNaN)) return;
     const loan = Math.round((price * (100 - typed.down)) / 100);
     const parts = { loan: payment(loan, typed.rate, typed.term), tax: typed.tax / 12, insurance: typed.insurance / 12, hoa: typed.hoa, land: Number(section.dataset.land ?? 0) };

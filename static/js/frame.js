@@ -1,5 +1,5 @@
-// Inside a frame: tells the host page how high the content is, and that it moved on. Messages go to the host only after it
-// said hello from an allowed origin.
+// Inside a frame: reports the content's height and page changes to the host page. Messages are sent only after the host
+// has introduced itself from an allowed origin.
 const allowed = (document.documentElement.dataset.origins ?? '').split(' ').concat(location.origin);
 const content = document.querySelector('.embed__content');
 let host = null;
@@ -22,6 +22,6 @@ addEventListener('message', (event) => {
 
 new ResizeObserver(() => requestAnimationFrame(tell)).observe(content);
 
-// After a step within the frame the reader is at the new page's heading; on the first page nothing steals the focus.
+// After navigation within the frame, focus moves to the new page's heading; the first page does not take focus.
 if (parent !== self && document.referrer.startsWith(`${location.origin}/embed/`))
   document.querySelector('.embed__heading')?.focus({ preventScroll: true });

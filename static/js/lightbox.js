@@ -1,7 +1,7 @@
-// Opens photos in a viewer over the page, which is loaded at the first sign of interest. Without this module each photo is
-// a link: to the page of all photos, or to the photo itself.
+// Opens photos in a viewer over the page, which is loaded at the first sign of interest. Without this module each photo
+// is a link to the page of all photos, or to the photo itself.
 const gallery = document.querySelector('[data-behavior="lightbox"]');
-// A page of all photos has an anchor for each; only on a listing's page does the address #photo-7 open the seventh.
+// The page of all photos has an anchor for each; only on a listing's page does the address #photo-7 open the seventh.
 const deep = Boolean(gallery?.dataset.photos);
 const PHOTO = /^#photo-(\d+)$/;
 let viewer, opener;
@@ -19,8 +19,8 @@ const closed = (number) => {
   opener = undefined;
 };
 
-// An entry of its own in the history, so that Back closes the photos and stays on the page. An address that names a photo
-// keeps it until the viewer is there: whoever loads the page again meanwhile still comes to the photo.
+// A separate history entry, so that Back closes the photos and stays on the page. An address with a photo keeps it
+// until the viewer is loaded, so that reloading in the meantime still opens the photo.
 const open = async (number) => {
   const { show } = await load();
   if (!history.state?.lightbox) {

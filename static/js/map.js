@@ -1,5 +1,5 @@
-// The map beside the results: Leaflet, loaded when the map is seen, with prices and clusters that the server makes of the
-// whole result. The list has everything that is on it.
+// The map beside the results: Leaflet, loaded when the map becomes visible, with prices and clusters computed by the
+// server from the whole result. The list contains everything on the map.
 const panel = document.querySelector('[data-behavior="map"]');
 const main = document.querySelector('main.results');
 const wide = matchMedia('(min-width: 64rem)');
@@ -22,7 +22,7 @@ const extent = (told = results().dataset.extent) => {
   return [[south, west], [north, east]];
 };
 
-// Moves that nobody made offer no search of the area.
+// Moves not made by the visitor do not offer to search the area.
 const quietly = (move) => {
   quiet = true;
   move();
@@ -30,7 +30,7 @@ const quietly = (move) => {
 };
 const fit = (bounds, maxZoom) => quietly(() => map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false }));
 
-// Once, however often and soon it is asked for; after a fault it is tried again.
+// Only once, however often it is called; retried after a failure.
 const open = () => { opening ??= start().catch((fault) => { opening = null; throw fault; }); return opening; };
 
 const start = async () => {
@@ -53,7 +53,7 @@ const start = async () => {
   await refresh();
 };
 
-// The part of the search's own area that is on the map.
+// The part of the search's own area that is visible.
 const seen = (params) => {
   const bounds = map.getBounds().pad(0.05);
   let [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -108,7 +108,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
   for (const { lat, lng, count, bounds: [west, south, east, north] } of groups) {
     const holds = ({ at }) => { if (!at) return false; const [y, x] = numbers(at); return y >= south && y <= north && x >= west && x <= east; };
     const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, holds, () => {
-      // Homes in one building stay together at any zoom: their list is shown.
+      // Homes in one building stay together at any zoom, so their list is shown.
       if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') }, { list: true });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
     });
@@ -127,7 +127,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
   if (!drawing) note.textContent = missing;
 };
 
-// A card's own pin, or the smallest cluster it is in.
+// A card's own pin, or the smallest cluster that contains it.
 const markOf = (home) => marks.get(home.key)?.getElement()
   ?? clusters.filter(({ holds }) => holds(home)).sort((a, b) => a.count - b.count)[0]?.mark.getElement();
 
@@ -136,7 +136,7 @@ const card = (pin) => {
   const box = document.createElement('a');
   box.className = 'map__card';
   box.href = pin.path;
-  // The list has the photo of its own homes; of homes on other pages it comes when their card is opened.
+  // The list has the photos of its own homes; those of homes on other pages load when their card opens.
   const photo = listed ? listed.currentSrc || listed.src : pin.photo;
   if (photo) box.append(Object.assign(new Image(), { src: photo, alt: '', width: 240, height: 160 }));
   for (const [name, text] of [['price', pin.price], ['address', pin.address], ['facts', pin.facts]]) {
@@ -150,12 +150,12 @@ const card = (pin) => {
   clear(at, popup.getElement());
 };
 
-// Moves the map, and the page where its part in the window is too small, so far that a card above a point is whole and not
-// below the buttons; on phones one of them is over the lower end of the window.
+// Moves the map, and the page if too little of the map is visible, so that a card above a point is completely visible
+// and not under the buttons; on phones one of them covers the lower end of the window.
 const clear = (at, box) => {
   const size = map.getSize();
   const side = Math.min(box.offsetWidth / 2 + 8, size.x / 2);
-  // On the left there are the buttons for the zoom.
+  // The zoom buttons are on the left.
   const left = Math.min(side + 48, size.x - side);
   const above = Math.min(box.offsetHeight + panel.querySelector('.map__over').offsetHeight + 48, size.y - 48);
   quietly(() => map.panInside(at, { paddingTopLeft: [left, above], paddingBottomRight: [side, 16], animate: false }));
@@ -163,7 +163,7 @@ const clear = (at, box) => {
   if (hidden > 0) scrollBy(0, hidden);
 };
 
-// The same search in another area of the map, on phones with the map or with the list.
+// The same search in another area of the map, on phones with the map or the list.
 const search = (area, { list = false } = {}) => {
   const params = new URLSearchParams(results().dataset.query);
   for (const name of ['bounds', 'polygon', 'near', 'radius', 'page']) params.delete(name);
@@ -202,7 +202,7 @@ const drawMode = (on) => {
   tools.hidden = on;
   drawTools.hidden = !on;
   panel.classList.toggle('map--drawing', on);
-  // Two clicks side by side are two corners.
+  // Two clicks close together are two corners.
   map.doubleClickZoom[on ? 'disable' : 'enable']();
   if (on) { map.closePopup(); sketch(); tool('corner').focus(); } else { note.textContent = missing; outline(); tool('draw').focus(); }
 };
@@ -261,10 +261,10 @@ if (panel) {
   const shown = () => {
     label();
     if (main.classList.contains('results--map') && !wide.matches) open();
-    // In the two columns the map is beside the list from the start; it comes when the page has settled.
+    // In two columns the map is beside the list from the start; it loads once the page has settled.
     else if (wide.matches && !document.documentElement.classList.contains('map-closed')) (window.requestIdleCallback ?? setTimeout)(open);
   };
-  // Beside the list the map is hidden and shown again; on phones it takes the list's place.
+  // Beside the list the map can be hidden and shown; on phones it replaces the list.
   const label = () => {
     const text = document.querySelector('a[data-view] span');
     if (text && wide.matches) text.textContent = document.documentElement.classList.contains('map-closed') ? 'Show map' : 'Hide map';

@@ -1,5 +1,5 @@
-// Plays tours and videos of known hosts on the page. Nothing of theirs is loaded before a visitor asks for it; without this
-// module, and for other hosts, they are links.
+// Plays tours and videos from known hosts on the page. Nothing from them is loaded until a visitor asks for it; without
+// this module, and for other hosts, they are links.
 for (const list of document.querySelectorAll('[data-behavior="media-frame"]')) {
   for (const link of list.querySelectorAll('a[data-frame]')) link.querySelector('.visually-hidden').textContent = ' (plays here)';
   list.addEventListener('click', (event) => {

@@ -1,5 +1,5 @@
-// A photo that does not load in the sizes made of it is shown as the MLS has it; one that does not load at all gives way to
-// the drawn placeholder behind it.
+// If a photo's resized versions do not load, shows the MLS's original; if that does not load either, shows the
+// placeholder drawn behind it.
 const failed = (image) => {
   if (image.srcset) {
     image.removeAttribute('srcset');

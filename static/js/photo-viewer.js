@@ -1,5 +1,5 @@
-// The photos in a full-screen strip that scrolls from one to the next, with small ones in a strip below. Only the photo
-// shown and its neighbours are loaded; those that this page does not hold are read from the page of all photos.
+// The photos in a full-screen scrolling strip, with thumbnails in a strip below. Only the current photo and its
+// neighbors are loaded; photos that this page does not contain are read from the page of all photos.
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const RESTED = 120;
 
@@ -46,7 +46,7 @@ export const open = async (gallery, closed) => {
     slide.append(figure);
   };
 
-  // The others' addresses, once. If they do not come, the next step asks again.
+  // Loads the other photos' addresses once. If that fails, the next step retries.
   const ask = () => {
     if (photos.length >= count || !gallery.dataset.photos) return;
     asking ??= fetch(gallery.dataset.photos)
@@ -147,7 +147,7 @@ export const open = async (gallery, closed) => {
     event.preventDefault();
     go(wanted);
   });
-  // The event comes with the next frame; photos that were opened again meanwhile stay.
+  // The event arrives with the next frame; keep photos that were opened again in the meantime.
   dialog.addEventListener('close', () => { if (!dialog.open) { zoom.reset(); closed(at); } });
   new ResizeObserver(() => { if (dialog.open) { zoom.reset(); place('instant'); } }).observe(strip);
   for (const thumb of small) watch.observe(thumb);

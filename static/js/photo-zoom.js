@@ -1,5 +1,5 @@
-// Closer looks at a photo: pinch, double-tap, Ctrl and wheel, the keys + - 0, buttons. A zoomed photo is wider than its
-// slide, which then scrolls: fingers, wheel, scroll bars and arrow keys pan it as they pan anything.
+// Zooms a photo: pinch, double-tap, Ctrl and wheel, the keys + - 0, buttons. A zoomed photo is wider than its slide,
+// which then scrolls: fingers, wheel, scroll bars, and arrow keys pan it as usual.
 const MOST = 6;
 const CLOSER = 2.5;
 const STEP = 1.6;
@@ -9,7 +9,7 @@ export const zoomable = (strip, current, { told, dismiss }) => {
   const fingers = new Map();
   let slide, image, fitted = 0, scale = 1, pinch, start, lastTap = { time: 0 };
 
-  // The picture itself: its element may be higher.
+  // The picture itself; its element may be taller.
   const drawn = () => {
     const { left, width, y, height: room } = image.getBoundingClientRect();
     const height = Math.min(room, width * image.naturalHeight / image.naturalWidth);
@@ -30,7 +30,7 @@ export const zoomable = (strip, current, { told, dismiss }) => {
     scale = next < 1.02 ? 1 : next;
     slide.classList.toggle('lightbox__slide--zoomed', scale > 1);
     image.style.inlineSize = scale > 1 ? `${fitted * scale}px` : '';
-    // A larger version, when the host has one, is fetched for the larger picture.
+    // Loads a larger version for the larger picture if the host has one.
     image.sizes = scale > 1 ? `${Math.round(fitted * scale)}px` : '100vw';
     const after = drawn();
     slide.scrollLeft += after.left + across * after.width - x;
@@ -85,7 +85,7 @@ export const zoomable = (strip, current, { told, dismiss }) => {
   return {
     by: (factor) => to(scale * factor),
     reset: () => to(1),
-    /** Whether a key was for the zoom. */
+    /** Whether the zoom handled a key. */
     key: (event) => {
       const wanted = { '+': scale * STEP, '=': scale * STEP, '-': scale / STEP, 0: 1 }[event.key];
       const pan = scale > 1 && { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] }[event.key];

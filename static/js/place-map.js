@@ -1,5 +1,5 @@
-// Where a home is, on a map that is fetched when its place comes into view, or when it is asked for: its very place, or the
-// circle its locality fills.
+// A home's location on a map that loads when it scrolls into view or on request: the exact place, or a circle around
+// its locality.
 const panel = document.querySelector('[data-behavior="place-map"]');
 let asked = false;
 
@@ -33,7 +33,7 @@ const open = async () => {
   if (held) canvas.focus({ preventScroll: true });
 };
 
-// Without an answer the button asks again.
+// If it fails, the button tries again.
 const ask = () => open().catch(() => { asked = false; });
 
 if (panel) {

@@ -1,4 +1,4 @@
-// Homes and searches that visitors keep, hide and have seen: in this browser only.
+// Homes and searches that visitors saved, hid, or viewed, stored in this browser only.
 const KEYS = { saved: 'porchlight.saved', hidden: 'porchlight.hidden', seen: 'porchlight.seen', compared: 'porchlight.compared' };
 const SEARCHES = 'porchlight.searches';
 const MOST = 48;
@@ -35,9 +35,9 @@ const dress = (root = document) => {
   if (own) together(saved);
 };
 
-// On the page of saved homes: what can be done with all of them.
+// On the page of saved homes: actions for all of them.
 const own = document.querySelector('[data-behavior="saved"]');
-// A key in a list of keys that are parted by commas.
+// A key in a comma-separated list of keys.
 const escaped = (key) => encodeURIComponent(key.replaceAll('%', '%25').replaceAll(',', '%2C'));
 const together = (all) => {
   const keys = all.map(escaped);
@@ -73,7 +73,7 @@ dress();
 const listing = document.querySelector('[data-listing-key]');
 if (listing) write(KEYS.seen, [listing.dataset.listingKey, ...read(KEYS.seen).filter((key) => key !== listing.dataset.listingKey)]);
 
-// The page of saved homes: its lists are filled with the cards of the homes kept here.
+// Fills the lists on the page of saved homes with the cards of the homes stored here.
 const cards = async (section, keys) => {
   const list = section.querySelector('.card-grid');
   const empty = section.querySelector('[data-empty]');

@@ -1,5 +1,5 @@
-// Searches as the form is changed: one request for the page anyone gets, of which the form and the results are shown.
-// Without this module, or when anything fails, the form is sent and the links are followed as usual.
+// Searches as the form changes: requests the ordinary page once and shows its form and results. Without this module, or
+// if anything fails, the form is submitted and links are followed as usual.
 const main = document.querySelector('main.results');
 const status = document.getElementById('result-status');
 const FORMS = '[data-behavior="search-form"], [data-behavior="submit-on-change"]';
@@ -12,18 +12,19 @@ const address = (form) => {
   return form.action.split('?')[0] + (query ? `?${query}` : '');
 };
 
-// The same control on the next page: of choices, the one of the same value.
+// The same control on the next page; for choices, the one with the same value.
 const same = (element) => {
   if (element.matches('summary')) return `[data-menu="${element.parentElement.dataset.menu}"] > summary`;
   if (element.matches('[type="checkbox"]')) return `[name="${element.name}"][value="${CSS.escape(element.value)}"]`;
   return element.id && `#${CSS.escape(element.id)}`;
 };
 
-// What each control is set to, by what finds it.
+// The value of each control, by what identifies it.
 const state = (form) => new Map([...form.elements].filter((field) => field.name && field.type !== 'hidden' && same(field))
   .map((field) => [same(field), field.type === 'checkbox' ? field.checked : field.value]));
 
-// What was open and focused stays so; what was chosen or typed since the search was sent stays and is sent with the next.
+// Keeps what was open and focused; keeps what was chosen or typed since the search was sent, and sends it with the
+// next.
 const exchange = (page, selector, sent) => {
   const [old, fresh] = [main.querySelector(selector), page.querySelector(selector)];
   if (!old || !fresh) return;
@@ -31,7 +32,7 @@ const exchange = (page, selector, sent) => {
   const unsent = sent ? [...state(old)].filter(([field, value]) => sent.get(field) !== value) : [];
   const at = old.querySelector('details[open] > .menu__panel')?.scrollTop ?? 0;
   for (const { dataset } of old.querySelectorAll('details[open]')) fresh.querySelector(`[data-menu="${dataset.menu}"]`)?.setAttribute('open', '');
-  // A field that is taken away half typed is no change to search by.
+  // Removing a half-typed field must not trigger a search.
   exchanging = true;
   old.replaceWith(fresh);
   exchanging = false;
@@ -59,9 +60,9 @@ const show = async (url, { push = true, move = false } = {}) => {
     const found = page.querySelector('main.results #results');
     await pressed;
     if (signal.aborted) return;
-    // Another page (a home, a fault) is shown as what it is.
+    // A different page (a home, an error) is loaded normally.
     if (!found) return location.assign(url);
-    // The same search again is no step that one would go back from.
+    // Repeating the same search does not add a history entry.
     const to = new URL(response.redirected ? response.url : url, location.href).href;
     if (push && to !== shown) history.pushState(null, '', to);
     shown = location.href.split('#')[0];
@@ -72,7 +73,7 @@ const show = async (url, { push = true, move = false } = {}) => {
     if (faults) main.prepend(faults);
     exchange(page, '[data-behavior="search-form"]', sent);
     exchange(page, '#results');
-    // What is told of a place goes when the search is no longer all of it.
+    // Removes the text about a place when the search is no longer for exactly that place.
     main.querySelector('.about')?.remove();
     const about = page.querySelector('.about');
     if (about) main.append(about);
@@ -85,7 +86,7 @@ const show = async (url, { push = true, move = false } = {}) => {
   }
 };
 
-// What is pressed is not exchanged under the pointer: the click would be lost.
+// A pressed element is not replaced under the pointer, because the click would be lost.
 addEventListener('pointerdown', () => {
   pressed = new Promise((done) => {
     for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(done), { once: true });
@@ -93,7 +94,7 @@ addEventListener('pointerdown', () => {
   });
 });
 
-// Menus close by a click beside them, Escape and the button that shows the homes.
+// Menus close on a click outside, Escape, and the button that shows the homes.
 const close = (except) => { for (const menu of document.querySelectorAll('.menu[open]:not(.menu--wrong)')) if (menu !== except) menu.open = false; };
 document.addEventListener('click', ({ target }) => { if (!target.isConnected) return; close(target.closest('[data-close]') ? null : target.closest('.menu')); });
 document.addEventListener('keydown', (event) => {
@@ -117,9 +118,9 @@ if (main) {
     event.preventDefault();
     show(link.href, { move: Boolean(link.closest('.pagination')) });
   });
-  // Going to a part of the page is no other search.
+  // Moving to a fragment of the page is not another search.
   addEventListener('popstate', () => { if (location.href.split('#')[0] !== shown) show(location.href, { push: false }); });
-  // Others ask for another search by this event: an area drawn on the map.
+  // Other modules request a search with this event, such as an area drawn on the map.
   document.addEventListener('results:search', (event) => show(event.detail));
 }
 

@@ -1,4 +1,4 @@
-// Passes the page on: by what the device offers for it, by copying its address, on paper.
+// Shares the page: through the device's share sheet, by copying its address, or on paper.
 const bar = document.querySelector('[data-behavior="share"]');
 
 if (bar) {
@@ -8,7 +8,7 @@ if (bar) {
   const say = (text) => { said.textContent = ''; requestAnimationFrame(() => { said.textContent = text; }); };
 
   const copy = async () => {
-    // Only a page of https or of this machine has a clipboard; on others the selection is copied.
+    // The clipboard is only available on https or localhost; otherwise the selection is copied.
     if (navigator.clipboard) return navigator.clipboard.writeText(url);
     const field = Object.assign(document.createElement('input'), { value: url, readOnly: true });
     bar.append(field);
@@ -18,7 +18,7 @@ if (bar) {
     if (!copied) throw new Error('refused');
   };
 
-  // Pictures that only printers see are loaded first.
+  // Loads pictures that only appear in print first.
   const print = async () => {
     const pictures = [...document.querySelectorAll('.print-sheet img')];
     for (const picture of pictures) picture.loading = 'eager';

@@ -1,4 +1,4 @@
-// The Source MLS badge tells its host of each view, once.
+// The Source MLS badge reports each view to its host, once.
 const badge = document.querySelector('[data-behavior="source-mls"]');
 
 if (badge) {

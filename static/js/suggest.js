@@ -1,5 +1,5 @@
-// Offers places, addresses and MLS numbers while a line is typed: a combobox with a list (WAI-ARIA 1.2, APG
-// "Editable Combobox With List Autocomplete"). Without this module the field has the cities as its own list.
+// Suggests places, addresses, and MLS numbers while a line is typed: a combobox with a list (WAI-ARIA 1.2, APG
+// "Editable Combobox With List Autocomplete"). Without this module the field has its own list of cities.
 const list = document.createElement('ul');
 list.id = 'suggestions';
 list.className = 'suggest';
@@ -44,7 +44,7 @@ const choose = (index) => {
   const offer = offers[index];
   input.value = offer.text;
   close();
-  // A single home is gone to; a place joins the other filters.
+  // A single home opens its page; a place is added to the other filters.
   if (offer.count === undefined) location.assign(offer.href);
   else input.form.requestSubmit();
 };
@@ -80,7 +80,7 @@ const ask = async () => {
     list.hidden = offers.length === 0;
     input.setAttribute('aria-expanded', String(offers.length > 0));
     told.textContent = offers.length ? `${offers.length} ${offers.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys` : 'No suggestions';
-  } catch { /* A later letter asked again, or the line is used as it is. */ }
+  } catch { /* A later letter sent a new request, or the line is used as it is. */ }
 };
 
 let settled;

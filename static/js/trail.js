@@ -1,5 +1,5 @@
-// The way back to the search a visitor came from, and to the homes before and after this one in it, on its other pages too:
-// kept by this tab.
+// Links back to the search a visitor came from, and to the previous and next homes in it, across its pages; stored per
+// tab.
 const TRAIL = 'porchlight.trail';
 const place = document.querySelector('[data-behavior="trail"]');
 const own = document.querySelector('[data-listing-key]')?.dataset.listingKey;
@@ -17,7 +17,7 @@ const read = (results, href) => {
 };
 
 const keep = (trail) => {
-  try { sessionStorage.setItem(TRAIL, JSON.stringify(trail)); } catch { /* No way back, then. */ }
+  try { sessionStorage.setItem(TRAIL, JSON.stringify(trail)); } catch { /* Then there is no link back. */ }
 };
 
 const note = () => {
@@ -38,8 +38,8 @@ const step = (word, label, href) => {
 
 const toHome = (home, word) => (isHome(home?.href) ? step(word, `${word} home: ${home.name}`, home.href) : null);
 
-// Past the page's last home to the first of the next page, which is looked up when it is wanted; without an answer the
-// link leads to that page itself.
+// After the page's last home, links to the first home of the next page, which is looked up when needed; if that fails,
+// the link leads to that page itself.
 const toPage = (href, word) => {
   if (!isSearch(href)) return null;
   const link = step(word, `${word} home, on the ${word.toLowerCase()} page of results`, href);
@@ -52,7 +52,7 @@ const toPage = (href, word) => {
       const trail = read(results, href);
       home = trail.homes.at(word === 'Next' ? 0 : -1);
       if (isHome(home.href)) keep(trail);
-    } catch { /* The page itself, then. */ }
+    } catch { /* Then link to the page itself. */ }
     location.assign(isHome(home?.href) ? home.href : href);
   });
   return link;
