@@ -108,10 +108,10 @@ class GalleryIT {
         page.navigate(site.url(listingWith("eq " + photos)));
         assertThat(page.locator(".gallery__photo")).hasCount(photos);
         if (photos == 0) {
-            assertThat(page.locator(".gallery")).containsText("There are no photos");
+            assertThat(page.locator(".gallery")).containsText("This listing has no photos yet");
             assertThat(page.locator(".gallery__all")).hasCount(0);
             page.navigate(page.url() + "/photos");
-            assertThat(page.locator("main")).containsText("There are no photos");
+            assertThat(page.locator("main")).containsText("This listing has no photos yet");
         } else {
             // Side by side they are a block without holes.
             if (width > 600)
