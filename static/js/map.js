@@ -4,7 +4,7 @@ const panel = document.querySelector('[data-behavior="map"]');
 const main = document.querySelector('main.results');
 const wide = matchMedia('(min-width: 64rem)');
 const CLOSED = 'porchlight.map.closed';
-let map, L, opening, homes, shapes, marks = new Map(), corners = [], drawing = false, running, quiet = false, missing = '', clusters = [];
+let map, L, opening, homes, shapes, marks = new Map(), corners = [], drawing = false, running, quiet = false, missing = '', clusters = [], unlocated = false;
 
 const results = () => document.getElementById('results');
 const [tools, drawTools] = panel ? panel.querySelectorAll('.map__tools') : [];
@@ -42,7 +42,7 @@ const start = async () => {
   shapes = L.layerGroup().addTo(map);
   homes = L.layerGroup().addTo(map);
   tools.hidden = false;
-  map.on('moveend', () => { refresh(); tool('area').hidden = quiet && tool('area').hidden; });
+  map.on('moveend', () => { unlocated = false; refresh(); tool('area').hidden = quiet && tool('area').hidden; });
   map.on('click', ({ latlng, containerPoint }) => {
     if (!drawing) return;
     // The first corner closes the area.
@@ -124,7 +124,8 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     outside && `${Number(outside).toLocaleString('en-US')} ${outside === '1' ? 'is' : 'are'} far from the others: zoom out to see ${outside === '1' ? 'it' : 'them'}`,
     unplaced && `${unplaced.toLocaleString('en-US')} more in the list, no address given`,
   ].filter(Boolean).join('. ');
-  if (!drawing) note.textContent = missing;
+  // Pins that were asked for before the location was refused must not hide that it was.
+  if (!drawing && !unlocated) note.textContent = missing;
 };
 
 // A card's own pin, or the smallest cluster that contains it.
@@ -216,7 +217,7 @@ const act = {
   finish: () => { if (corners.length < 3) return; const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
   near: () => navigator.geolocation?.getCurrentPosition(
     ({ coords }) => search({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, radius: '2' }),
-    () => { note.textContent = 'Your browser does not tell where you are. Search for a place, or draw an area.'; }),
+    () => { unlocated = true; note.textContent = 'We couldn’t get your location. Search for a place or draw an area.'; }),
 };
 
 if (panel) {

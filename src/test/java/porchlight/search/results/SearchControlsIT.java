@@ -376,7 +376,7 @@ class SearchControlsIT {
         page.navigate(site.url(path));
         page.locator("[data-map=near]").click();
         assertThat(page.locator(".map__note"))
-                .hasText("Your browser does not tell where you are. Search for a place, or draw an area.");
+                .hasText("We couldn’t get your location. Search for a place or draw an area.");
         assertThat(page.locator(".map__note")).isInViewport();
         assertThat(page).hasURL(site.url(path));
         page.context().close();
