@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.cache.StandardCacheManager;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
 import org.thymeleaf.standard.StandardDialect;
@@ -32,6 +33,9 @@ public final class Pages {
 
     /** Initial buffer size in characters, large enough for most pages. */
     private static final int LONG = 100_000;
+
+    /** More than all templates have together: what does not fit is parsed again for each page. */
+    private static final int EXPRESSIONS = 5_000;
 
     static final String HTML = "text/html; charset=utf-8";
 
@@ -56,6 +60,9 @@ public final class Pages {
         dialect.setJavaScriptSerializer(new ScriptJson());
         engine.setDialects(Set.of(dialect, new MessageTexts.Dialect()));
         engine.setMessageResolver(new MessageTexts());
+        var parsed = new StandardCacheManager();
+        parsed.setExpressionCacheMaxSize(EXPRESSIONS);
+        engine.setCacheManager(parsed);
         engine.setTemplateResolver(resolver(sources));
         engine.setLinkBuilder(new PathLinks());
         engine.setEngineContextFactory(new StrictNames());
