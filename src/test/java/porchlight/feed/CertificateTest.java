@@ -30,8 +30,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.demomls.DemoMls;
@@ -41,8 +40,8 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** An MLS whose TLS certificate stops being good while the site runs. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
-@ResourceLock(Resources.SYSTEM_ERR)
+@Isolated(
+        "It changes whom the whole process trusts; the JDK can hand out the certificates of before while others load them")
 class CertificateTest {
     private static final String STORE = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";

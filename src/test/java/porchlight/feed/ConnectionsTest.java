@@ -26,8 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.LyingMls;
@@ -35,7 +34,7 @@ import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
 /** How many connections to the MLS the whole site opens, and what it speaks on them. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Isolated("It changes whom the whole process trusts")
 class ConnectionsTest {
     /** Calls that may be under way at once. */
     private static final int AT_ONCE = 8;
