@@ -343,7 +343,7 @@ public final class Catalog implements PropertyResource.Kept {
     /** Resets the sweep's progress if nothing remains of what it read. */
     void beginWhereEmptied() {
         if (!emptied) return;
-        // Only once: whatever is read from now on belongs to the new start.
+        // Only once: what is read from now on belongs to the new start.
         emptied = false;
         save(Progress.NONE);
     }

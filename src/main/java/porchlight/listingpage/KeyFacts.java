@@ -48,7 +48,7 @@ final class KeyFacts {
         area();
         if (listing.isLease()) {
             lot();
-            told("AvailabilityDate", "available");
+            stated("AvailabilityDate", "available");
             leaseTerm();
             pets();
             return;
@@ -71,18 +71,18 @@ final class KeyFacts {
             if (acres.doubleValue() >= 1) computed(Math.round(perAcre), "per-acre");
             else computed(Math.round(perAcre / SQUARE_FEET_PER_ACRE), "per-foot-land");
         }
-        told("Zoning", "zoning");
-        told("LotSizeDimensions", "dimensions");
-        told("PossibleUse", "possible-use");
+        stated("Zoning", "zoning");
+        stated("LotSizeDimensions", "dimensions");
+        stated("PossibleUse", "possible-use");
     }
 
     private void income() {
-        told("NumberOfUnitsTotal", "units");
+        stated("NumberOfUnitsTotal", "units");
         rooms();
         area();
         var units = number(listing.fact("NumberOfUnitsTotal"));
         if (units > 0 && listing.price().isTold()) computed(listing.price().amount() / units, "per-unit");
-        told("GrossIncome", "income");
+        stated("GrossIncome", "income");
         rateOfReturn();
         year();
     }
@@ -101,8 +101,8 @@ final class KeyFacts {
             perSquareFoot();
             rateOfReturn();
         }
-        told("ParkingTotal", "parking");
-        told("Zoning", "zoning");
+        stated("ParkingTotal", "parking");
+        stated("Zoning", "zoning");
         lot();
         year();
     }
@@ -157,13 +157,13 @@ final class KeyFacts {
         var months = term == null ? null : MONTHS.matcher(term);
         if (months != null && months.matches())
             fact(Messages.text("listing.key.lease-months", months.group(1)), "lease-months.label");
-        else told("LeaseTerm", "lease-term");
+        else stated("LeaseTerm", "lease-term");
     }
 
     private void pets() {
         if (Messages.text("listing.fact-value.yes").equals(listing.fact("PetsAllowed")))
             fact(Messages.text("listing.key.pets-allowed"), "pets-allowed.label");
-        else told("PetsAllowed", "pets");
+        else stated("PetsAllowed", "pets");
     }
 
     /** @param label the last part of the message key */
@@ -171,7 +171,7 @@ final class KeyFacts {
         facts.add(new KeyFact(value, Messages.text("listing.key." + label, of), false));
     }
 
-    private void told(String field, String label) {
+    private void stated(String field, String label) {
         var value = listing.fact(field);
         if (value != null && value.length() <= LONGEST) fact(value, label);
     }

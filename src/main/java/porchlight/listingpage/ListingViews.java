@@ -189,9 +189,9 @@ public final class ListingViews {
     }
 
     private PriceHistory history(Listing listing) {
-        var told = listing.history();
-        var whole = WholeHistory.of(told, seenChanges.apply(listing.listingKey()), profile.timeZone());
-        return PriceHistory.of(whole, !whole.equals(told), today());
+        var listed = listing.history();
+        var whole = WholeHistory.of(listed, seenChanges.apply(listing.listingKey()), profile.timeZone());
+        return PriceHistory.of(whole, !whole.equals(listed), today());
     }
 
     private LocalDate today() {

@@ -89,10 +89,10 @@ public final class PhotoProxy {
     /** {@code POST} to the link of a badge's beacon: reports to its host that the badge was seen. */
     public Answer passBeacon(Request request) throws IOException {
         var url = beacons.apply(request.target()).orElseThrow(NotFoundResponse::new);
-        var told = request.body().stream().readNBytes(LONGEST_BEACON + 1);
-        if (told.length > LONGEST_BEACON) throw new BadRequestResponse();
+        var body = request.body().stream().readNBytes(LONGEST_BEACON + 1);
+        if (body.length > LONGEST_BEACON) throw new BadRequestResponse();
         takePlace();
-        var beacon = new okhttp3.Request.Builder().post(RequestBody.create(told, MediaType.get("text/plain")));
+        var beacon = new okhttp3.Request.Builder().post(RequestBody.create(body, MediaType.get("text/plain")));
         try (var response = hosts.ask(new PhotoHosts.Picture(url, true, false), beacon)) {
             return bare(response.isSuccessful() ? 204 : 404);
         } catch (PhotoHosts.BudgetSpentException spent) {
@@ -161,9 +161,9 @@ public final class PhotoProxy {
             if (!response.isSuccessful()) throw new NotFoundResponse();
             var photo = PhotoHosts.body(response).orElseThrow(NotFoundResponse::new);
             var passed = passed(photo, asked.picture(), etag, clock.instant().plusSeconds(seconds(response)));
-            var told = response.cacheControl();
+            var control = response.cacheControl();
             // If the host sends no lifetime, the picture is fetched each time.
-            if (!told.noStore() && !told.isPrivate() && told.maxAgeSeconds() > 0 && seconds(response) > 0)
+            if (!control.noStore() && !control.isPrivate() && control.maxAgeSeconds() > 0 && seconds(response) > 0)
                 kept.put(asked, passed);
             return photo(passed, lifetime(response));
         }
@@ -192,18 +192,18 @@ public final class PhotoProxy {
 
     /** The host's lifetime, capped at the limit, and never {@code immutable} (RFC 8246). */
     private Lifetime lifetime(Response picture) {
-        var told = picture.cacheControl();
-        if (told.noStore()) return new Lifetime.None();
+        var control = picture.cacheControl();
+        if (control.noStore()) return new Lifetime.None();
         var time = Duration.ofSeconds(seconds(picture));
-        return told.isPrivate() ? new Lifetime.Private(time) : new Lifetime.Shared(time);
+        return control.isPrivate() ? new Lifetime.Private(time) : new Lifetime.Shared(time);
     }
 
     private long seconds(Response picture) {
-        var told = picture.cacheControl();
+        var control = picture.cacheControl();
         var age = picture.header("Age");
         var spent = age != null && age.matches("\\d{1,9}") ? Long.parseLong(age) : 0;
-        var seconds = told.noCache() ? 0 : limit.toSeconds();
-        if (told.maxAgeSeconds() >= 0) seconds = Math.min(seconds, told.maxAgeSeconds());
+        var seconds = control.noCache() ? 0 : limit.toSeconds();
+        if (control.maxAgeSeconds() >= 0) seconds = Math.min(seconds, control.maxAgeSeconds());
         return Math.max(0, seconds - spent);
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.search.SearchQuery;
 import porchlight.site.Sources;
 
 /** The widget over HTTP: who may frame it, what it weighs, what host pages can and cannot say to it. */
@@ -32,43 +33,13 @@ class EmbedTest {
     private static final List<String> FRAMED =
             List.of("/embed/search", "/embed/results", "/embed/results?layout=carousel", "/embed/results?beds=many");
 
-    /** Every parameter of a search but its page and the distance from a point, which is the attribute {@code within}. */
-    private static final List<String> FILTERS = List.of(
-            "q",
-            "city",
-            "zip",
-            "county",
-            "subdivision",
-            "school",
-            "min_price",
-            "max_price",
-            "beds",
-            "baths",
-            "min_sqft",
-            "max_sqft",
-            "min_lot",
-            "max_lot",
-            "min_year",
-            "max_year",
-            "type",
-            "subtype",
-            "status",
-            "garage",
-            "pool",
-            "waterfront",
-            "has_view",
-            "fireplace",
-            "new_construction",
-            "senior",
-            "max_hoa",
-            "max_days",
-            "open_house",
-            "price_cut",
-            "keywords",
-            "bounds",
-            "polygon",
-            "near",
-            "sort");
+    /**
+     * Every parameter of a search except its page, how results are shown, and the distance from a point, which is the
+     * attribute {@code within}.
+     */
+    private static final List<String> FILTERS = SearchQuery.PARAMS.stream()
+            .filter(name -> !List.of("page", "view", "radius").contains(name))
+            .toList();
 
     private DemoMls mls;
     private TestSite site;
