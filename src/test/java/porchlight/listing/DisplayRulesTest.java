@@ -203,6 +203,14 @@ class DisplayRulesTest {
             assertFalse(cache.contains("public") || cache.contains("s-maxage"), path + ": " + cache);
         }
         assertTrue(seen("/homes").headers().allValues("Vary").toString().contains("Cookie"));
+        // A photo has a Vary of its own, which must not replace that.
+        var photo = Jsoup.parse(seen("/homes").body())
+                .select("img[src*=/media/]")
+                .first()
+                .attr("src")
+                .replaceFirst("^https?://[^/]*", "");
+        var vary = seen(photo).headers().allValues("Vary").toString();
+        assertTrue(vary.contains("Cookie") && vary.contains("Accept"), vary);
     }
 
     @Test
