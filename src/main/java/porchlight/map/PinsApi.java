@@ -37,12 +37,13 @@ public final class PinsApi {
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or a 400 with {@code {"errors":{field:message}}}. */
     public Answer answer(Request request) {
-        var form = search.form(request.query().asMap());
+        var typed = search.typed(request.query().asMap());
+        var form = typed.form();
         var zoom = request.query().first("zoom");
         if (!form.errors().isEmpty()) return wrong(form.messages());
         if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM)
             return wrong(Map.of("zoom", Messages.text("place.map.zoom", DEEPEST_ZOOM)));
-        return Answer.json(pins(search.understood(form), Integer.parseInt(zoom)));
+        return Answer.json(pins(typed.query(), Integer.parseInt(zoom)));
     }
 
     private static Answer wrong(Map<String, String> errors) {

@@ -46,9 +46,9 @@ public final class AtomFeed {
 
     public Answer answer(Request request) {
         if (!profile.feedAllowed()) throw new NotFoundResponse();
-        var form = search.form(request.query().asMap());
-        if (!form.errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
-        var query = search.understood(form).sort(Sort.NEWEST).map(false);
+        var typed = search.typed(request.query().asMap());
+        if (!typed.form().errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
+        var query = typed.query().sort(Sort.NEWEST).map(false);
         var results = finder.find(query);
         // Feed readers keep what they receive, so it must match the request.
         if (results.areOthers()) throw new ServiceUnavailableResponse();

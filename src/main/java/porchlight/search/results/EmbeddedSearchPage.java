@@ -126,22 +126,15 @@ public final class EmbeddedSearchPage {
     /** A form and a page of results, or a carousel of them. */
     public Answer results(Request request) {
         var embedding = Embedding.of(request.query());
-        var form = search.form(request.query().asMap());
-        var query = form.query();
-        if (form.errors().isEmpty() && !form.line().isEmpty()) {
-            var reading = search.read(form);
-            if (reading.listingId() != null) {
-                var listing = properties.findByListingId(reading.listingId());
-                if (listing.isPresent()) {
-                    return Answer.found(embedding.path(
-                            "/embed/listing/"
-                                    + ListingPath.segment(listing.get().listingKey()),
-                            ""));
-                }
-                query = query.with(List.of(new Criterion.Somewhere(form.line())));
-            } else query = query.with(reading.criteria());
-        }
-        return shown(embedding, form, query);
+        var typed = search.typed(request.query().asMap());
+        var form = typed.form();
+        var reading = typed.reading();
+        if (reading == null || reading.listingId() == null) return shown(embedding, form, typed.query());
+        var listing = properties.findByListingId(reading.listingId());
+        return listing.isPresent()
+                ? Answer.found(embedding.path(
+                        "/embed/listing/" + ListingPath.segment(listing.get().listingKey()), ""))
+                : shown(embedding, form, form.query().with(List.of(new Criterion.Somewhere(form.line()))));
     }
 
     private Answer shown(Embedding embedding, SearchForm form, SearchQuery query) {

@@ -28,8 +28,7 @@ import porchlight.search.SearchWords;
 import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 import porchlight.search.Words;
-import porchlight.search.phrase.QueryText;
-import porchlight.search.phrase.Sayings;
+import porchlight.search.phrase.TypedSearch;
 import porchlight.seo.StructuredData;
 import porchlight.web.Answer;
 import porchlight.web.Head;
@@ -79,14 +78,12 @@ public final class SearchPage {
     /** {@code GET /homes}. */
     public Answer answer(Request request) {
         var asked = request.query();
-        var form = form(asked.asMap());
+        var typed = typed(asked.asMap());
+        var form = typed.form();
         if (!form.errors().isEmpty()) return refused(form);
-        var query = form.query();
-        if (!form.line().isEmpty()) {
-            var reading = read(form);
-            if (reading.listingId() != null) return Answer.found("/mls/" + reading.listingId());
-            query = query.with(reading.criteria());
-        }
+        var reading = typed.reading();
+        if (reading != null && reading.listingId() != null) return Answer.found("/mls/" + reading.listingId());
+        var query = typed.query();
         if (!asked.isCanonical(SearchQuery.PARAMS)
                 || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params())))
             // The meaning of names and lines depends on the names known today.
@@ -98,24 +95,12 @@ public final class SearchPage {
      * The form with names in the feed's spelling; an unknown name from the search line is shown as an error in its own
      * field.
      */
-    public SearchForm form(Map<String, List<String>> parameters) {
+    public TypedSearch typed(Map<String, List<String>> parameters) {
         var names = vocabulary.get();
-        var form = SearchForm.parse(parameters, names);
-        if (!form.errors().isEmpty() || form.line().isEmpty()) return form;
-        var meant = SearchForm.of(understood(form), names);
-        return meant.errors().isEmpty() ? form : meant;
-    }
-
-    /** The search that a form without errors stands for, with its line interpreted. */
-    public SearchQuery understood(SearchForm form) {
-        return form.line().isEmpty()
-                ? form.query()
-                : form.query().with(read(form).criteria());
-    }
-
-    QueryText.Reading read(SearchForm form) {
-        return QueryText.read(
-                form.line(), vocabulary.get(), Sayings.isForRent(form.query().criteria()));
+        var typed = TypedSearch.of(SearchForm.parse(parameters, names), names);
+        if (typed.reading() == null) return typed;
+        var meant = SearchForm.of(typed.query(), names);
+        return meant.errors().isEmpty() ? typed : new TypedSearch(meant, null);
     }
 
     /**
@@ -141,16 +126,17 @@ public final class SearchPage {
      */
     public Answer answer(Request request, Landing landing) {
         var asked = request.query();
-        var typed = new HashMap<>(asked.asMap());
+        var parameters = new HashMap<>(asked.asMap());
         var own = landing.query().params();
         for (var param : own)
-            if (typed.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
-                typed.put(param.name(), List.of(param.value()));
-        var form = form(typed);
+            if (parameters.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
+                parameters.put(param.name(), List.of(param.value()));
+        var search = typed(parameters);
+        var form = search.form();
         if (!form.errors().isEmpty()) return refused(form);
         var query = form.query();
         if (!form.line().isEmpty() || !query.page(1).equals(landing.query()))
-            return Answer.found(understood(form).path());
+            return Answer.found(search.query().path());
         // Its own criteria are already in its path, and its first page has no number.
         if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name())))
             return Answer.moved(path(landing, query.page()));
