@@ -14,6 +14,7 @@ import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 
 /**
  * Visits a {@link TrialSite} like a visitor: home page, results, a listing with its photos, each filter and order. It
@@ -120,7 +121,7 @@ public final class SiteCheck {
         for (var key : keys)
             try {
                 site.awaitBudget();
-                if (site.homes().properties().find(key) instanceof Found.Displayed displayed)
+                if (site.homes().properties().find(key, Retrieval.unhurried()) instanceof Found.Displayed displayed)
                     found.add(displayed.listing());
             } catch (ODataException fault) {
                 // The listing page's own row reports it.

@@ -46,7 +46,8 @@ public final class OEmbed {
         var path = LISTING.matcher(url.encodedPath());
         if (!path.matches()) throw new NotFoundResponse();
         var key = url.pathSegments().get(1);
-        if (key.length() > ListingPath.LONGEST_KEY || !(properties.find(key) instanceof Found.Displayed found))
+        if (key.length() > ListingPath.LONGEST_KEY
+                || !(properties.find(key, request.retrieval()) instanceof Found.Displayed found))
             throw new NotFoundResponse();
         var listing = found.listing();
         var answer = JsonNodeFactory.instance.objectNode();

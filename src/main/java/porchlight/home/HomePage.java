@@ -60,7 +60,7 @@ public final class HomePage {
     /** {@code GET /}. */
     public Answer answer(Request request) {
         // The same query as on the first results page, so that one response serves both.
-        var found = finder.newest();
+        var found = finder.newest(request.retrieval());
         var newest = found.page();
         // Homes for sale, or for rent if there are only rentals.
         var homes = SearchWords.of(found.query());

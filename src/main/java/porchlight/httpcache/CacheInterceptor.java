@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.httpcache.SingleFlight.Landing;
+import porchlight.odata.Retrieval;
 
 /**
  * Answers GETs from stored responses. It is an OkHttp application interceptor outside all others,
@@ -39,7 +40,8 @@ import porchlight.httpcache.SingleFlight.Landing;
  * <p>Answers carry {@code Date} (RFC 9110, 6.6.1), set by this clock to when the origin sent or
  * last confirmed them, so that the first answer and every later one agree on it; {@code Age} (RFC
  * 9111, 5.1); and {@code Cache-Status} (RFC 9211), with {@code detail=stale-if-error} when they are
- * used only because the origin fails.
+ * used only because the origin fails. A request's {@link Retrieval} tag is told how old its answer
+ * is.
  */
 public final class CacheInterceptor implements Interceptor {
     private static final Logger log = LoggerFactory.getLogger(CacheInterceptor.class);
@@ -70,14 +72,8 @@ public final class CacheInterceptor implements Interceptor {
     private final Map<String, Instant> failing = new ConcurrentHashMap<>();
     /** Keys that are being refreshed now. */
     private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
-    /**
-     * The response that this thread's call should renew. Set on the threads that refresh, so that
-     * their calls pass through.
-     */
-    private final ThreadLocal<@Nullable StoredResponse> renewal = new ThreadLocal<>();
-
-    /** The answers that this thread's work received, see {@link #oldestUsed}. */
-    private final ThreadLocal<@Nullable Used> used = new ThreadLocal<>();
+    /** Calls made here to renew a stored response, which pass through. */
+    private final Map<Call, StoredResponse> renewals = new ConcurrentHashMap<>();
 
     private final AtomicLong answers = new AtomicLong();
     private final LongAdder fresh = new LongAdder();
@@ -137,34 +133,9 @@ public final class CacheInterceptor implements Interceptor {
             byte[] body,
             Instant receivedAt) {}
 
-    /** Work that sends requests to the origin. */
-    public interface Work {
-        void run() throws Exception;
-    }
-
-    private static final class Used {
-        private @Nullable Instant oldest;
-    }
-
-    /**
-     * Runs some work on this thread.
-     * @return when the origin sent or last confirmed the oldest of the answers it used; null if it
-     * used none
-     */
-    public @Nullable Instant oldestUsed(Work work) throws Exception {
-        var own = new Used();
-        used.set(own);
-        try {
-            work.run();
-            return own.oldest;
-        } finally {
-            used.remove();
-        }
-    }
-
-    private void noteUse(Instant sent) {
-        var now = used.get();
-        if (now != null && (now.oldest == null || sent.isBefore(now.oldest))) now.oldest = sent;
+    private static void noteUse(Request request, Instant sent) {
+        var retrieval = request.tag(Retrieval.class);
+        if (retrieval != null) retrieval.used(sent);
     }
 
     /** A number that changes whenever the origin answers or fails to. */
@@ -178,7 +149,7 @@ public final class CacheInterceptor implements Interceptor {
         if (!request.method().equals("GET")) return chain.proceed(request);
         var accept = request.header("Accept");
         var key = ResponseCache.key("GET", request.url().toString(), accept == null ? "" : accept);
-        var renewed = renewal.get();
+        var renewed = renewals.get(chain.call());
         if (renewed != null) return response(request, renewed(chain, request, key, renewed));
         var stored = cache.find(key).orElse(null);
         if (stored == null) return miss(chain, request, key, null);
@@ -211,9 +182,10 @@ public final class CacheInterceptor implements Interceptor {
     private Response staleUnlessRenewed(Chain chain, Request request, String key, StoredResponse stored, Duration age)
             throws IOException {
         if (!isPaused(key)) {
-            renewal.set(stored);
+            var attempt = inHalfTheTime(chain.call());
+            renewals.put(attempt, stored);
             try {
-                var response = inHalfTheTime(chain.call()).execute();
+                var response = attempt.execute();
                 if (!isFailure(response.code())) {
                     misses.increment();
                     return response;
@@ -226,7 +198,7 @@ public final class CacheInterceptor implements Interceptor {
                 // limit.
                 if (fault instanceof InterruptedIOException) revalidate(chain.call(), request, key, stored);
             } finally {
-                renewal.remove();
+                renewals.remove(attempt);
             }
             pause(key);
         }
@@ -262,15 +234,16 @@ public final class CacheInterceptor implements Interceptor {
         if (isPaused(key) || !refreshing.add(key)) return;
         try {
             refreshes.execute(() -> {
-                renewal.set(stored);
-                try (var response = call.clone().execute()) {
+                var renewal = call.clone();
+                renewals.put(renewal, stored);
+                try (var response = renewal.execute()) {
                     if (isAccess(response.code())) pause(key);
                     else if (isFailure(response.code())) noteFailure(key, "HTTP " + response.code(), request);
                 } catch (IOException | RuntimeException fault) {
                     if (fault instanceof IOException known && reported.test(known)) pause(key);
                     else noteFailure(key, fault.toString(), request);
                 } finally {
-                    renewal.remove();
+                    renewals.remove(renewal);
                     refreshing.remove(key);
                 }
             });
@@ -409,7 +382,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private Response response(Request request, Answer answer) {
-        noteUse(answer.receivedAt());
+        noteUse(request, answer.receivedAt());
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
@@ -429,7 +402,7 @@ public final class CacheInterceptor implements Interceptor {
     }
 
     private Response response(Request request, StoredResponse stored, Duration age, String status) throws IOException {
-        noteUse(stored.storedAt());
+        noteUse(request, stored.storedAt());
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)

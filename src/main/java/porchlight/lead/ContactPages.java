@@ -21,6 +21,7 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.FormBody;
@@ -74,7 +75,12 @@ public final class ContactPages {
     public Answer inquiry(Request request) {
         var key = key(request);
         var about = request.query().first("about");
-        return shown(200, key, listing(key, true), about == null ? Map.of() : Map.of("kind", about), Map.of());
+        return shown(
+                200,
+                key,
+                listing(key, true, request.retrieval()),
+                about == null ? Map.of() : Map.of("kind", about),
+                Map.of());
     }
 
     /** {@code POST /contact}. */
@@ -118,15 +124,26 @@ public final class ContactPages {
             typed = FormBody.read(request.body());
         } catch (HttpResponseException unread) {
             var problem = Messages.text(unread.getStatus() == 413 ? "lead.wrong.size" : "lead.wrong.form");
-            return shown(unread.getStatus(), key, listing(key, false), Map.of(), Map.of("message", problem));
+            return shown(
+                    unread.getStatus(),
+                    key,
+                    listing(key, false, request.retrieval()),
+                    Map.of(),
+                    Map.of("message", problem));
         }
         var form = InquiryForm.parse(typed, key, today());
         var inquiry = form.inquiry();
-        if (inquiry.isEmpty()) return shown(UNPROCESSABLE, key, listing(key, false), typed, form.wrong());
+        if (inquiry.isEmpty())
+            return shown(UNPROCESSABLE, key, listing(key, false, request.retrieval()), typed, form.wrong());
         try {
             var verdict = verdict(formName(key), typed.getOrDefault("token", ""));
             if (verdict == FormToken.Verdict.OLD)
-                return again(UNPROCESSABLE, key, typed, Messages.text("lead.wrong.old"));
+                return again(
+                        UNPROCESSABLE,
+                        key,
+                        listing(key, false, request.retrieval()),
+                        typed,
+                        Messages.text("lead.wrong.old"));
             var arrival = new Reception.Arrival(
                     request.client(),
                     verdict,
@@ -134,7 +151,7 @@ public final class ContactPages {
                     seconds(typed.getOrDefault("seconds", "")));
             var wait = reception.receive(inquiry.get(), consent(), arrival);
             if (wait.isPresent())
-                return again(429, key, typed, tooMany(wait.get()))
+                return again(429, key, listing(key, false, request.retrieval()), typed, tooMany(wait.get()))
                         .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
@@ -146,8 +163,9 @@ public final class ContactPages {
         return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about);
     }
 
-    private Answer.Page again(int status, @Nullable String key, Map<String, String> typed, String problem) {
-        return shown(status, key, listing(key, false), typed, Map.of("send", problem));
+    private Answer.Page again(
+            int status, @Nullable String key, @Nullable Listing listing, Map<String, String> typed, String problem) {
+        return shown(status, key, listing, typed, Map.of("send", problem));
     }
 
     private Answer.Page shown(
@@ -225,10 +243,10 @@ public final class ContactPages {
     }
 
     /** The form's listing; null if the MLS cannot provide it now. */
-    private @Nullable Listing listing(@Nullable String key, boolean mustExist) {
+    private @Nullable Listing listing(@Nullable String key, boolean mustExist, Retrieval retrieval) {
         if (key == null) return null;
         try {
-            var found = properties.find(key);
+            var found = properties.find(key, retrieval);
             if (found instanceof Found.Displayed displayed) return displayed.listing();
             if (!mustExist) return null;
             if (found instanceof Found.Withdrawn) throw new GoneResponse();

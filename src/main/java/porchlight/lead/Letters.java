@@ -13,6 +13,7 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 import porchlight.site.SiteInfo;
 
 /** Writes the letters: to the broker with everything, to the visitor with nothing that anyone typed. */
@@ -130,7 +131,9 @@ final class Letters {
     private @Nullable Listing listing(@Nullable String key) {
         if (key == null) return null;
         try {
-            return properties.find(key) instanceof Found.Displayed displayed ? displayed.listing() : null;
+            return properties.find(key, Retrieval.unhurried()) instanceof Found.Displayed displayed
+                    ? displayed.listing()
+                    : null;
         } catch (ODataException away) {
             return null;
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import porchlight.odata.Retrieval;
 
 /**
  * The upcoming open houses, read in advance so that no page waits for them. Empty until the first
@@ -55,7 +56,7 @@ public final class OpenHouseCalendar {
     public Duration refresh() {
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
-        read = new Read(coming, properties.named(keys));
+        read = new Read(coming, properties.named(keys, Retrieval.unhurried()));
         var pause = SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
         return properties.readsHomesForOpenHouses() ? pause.multipliedBy(HOMES_FOR_OPEN_HOUSES) : pause;
     }

@@ -24,6 +24,7 @@ import porchlight.odata.ODataException;
 import porchlight.odata.ODataPage;
 import porchlight.odata.ODataQuery;
 import porchlight.odata.OrderBy;
+import porchlight.odata.Retrieval;
 
 /**
  * The RESO Property resource. A query takes one request when the feed returns related data with the
@@ -100,8 +101,8 @@ public final class PropertyResource {
      * @throws ODataException if the feed cannot be reached, refuses the query, or sends an invalid
      * response
      */
-    public ListingBatch search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
-        return search(plan(), criteria, order, skip, top);
+    public ListingBatch search(@Nullable Filter criteria, List<OrderBy> order, int skip, int top, Retrieval retrieval) {
+        return search(plan(), criteria, order, skip, top, retrieval);
     }
 
     /**
@@ -109,7 +110,8 @@ public final class PropertyResource {
      * same plan that declared them supported.
      * @throws ODataException as in the other overload
      */
-    public ListingBatch search(QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top) {
+    public ListingBatch search(
+            QueryPlan plan, @Nullable Filter criteria, List<OrderBy> order, int skip, int top, Retrieval retrieval) {
         var condition = rules.displayable(plan, criteria);
         if (condition instanceof Filter.Constant decided) {
             if (!decided.value()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
@@ -119,16 +121,16 @@ public final class PropertyResource {
         var counted = plan.counts() ? query.counted() : query;
         var fitted = plan.fitted(counted.skip(skip).top(top), each -> client.length(each, null));
         try {
-            return read(plan, fitted, skip, top);
+            return read(client.during(retrieval), plan, fitted, skip, top);
         } catch (ODataException fault) {
             throw noted(fault);
         }
     }
 
-    private ListingBatch read(QueryPlan plan, ODataQuery query, int skip, int top) {
+    private ListingBatch read(ODataClient client, QueryPlan plan, ODataQuery query, int skip, int top) {
         // If only the first page can be requested, it has to include the rows to skip.
         var before = plan.skips() ? 0 : skip;
-        var page = listings(plan, query.skip(skip - before).top(top + before));
+        var page = listings(client, plan, query.skip(skip - before).top(top + before));
         var listings = new ArrayList<>(page.value());
         var sent = page.value().size();
         var total = page.count();
@@ -138,7 +140,7 @@ public final class PropertyResource {
                 pages < MOST_PAGES && plan.skips() && sent > 0 && sent < top && isMore(page, skip + sent);
                 pages++) {
             try {
-                page = listings(plan, query.skip(skip + sent).top(top - sent));
+                page = listings(client, plan, query.skip(skip + sent).top(top - sent));
             } catch (ODataException fault) {
                 if (!isRefusal(fault)) throw fault;
                 // Fewer homes are better than none.
@@ -168,11 +170,11 @@ public final class PropertyResource {
         return count != null ? count > seen : page.nextLink() != null;
     }
 
-    private ODataPage<Optional<Listing>> listings(QueryPlan plan, ODataQuery query) {
+    private ODataPage<Optional<Listing>> listings(ODataClient client, QueryPlan plan, ODataQuery query) {
         var sets = plan.cardSets();
         if (!sets.isEmpty()) {
             var page = client.page(query);
-            attach(plan, sets, page.value());
+            RelatedRows.attach(client, plan, sets, page.value());
             return page.map(row -> listing(plan, row));
         }
         // JSON is kept only for listings that lack their photo.
@@ -219,16 +221,12 @@ public final class PropertyResource {
         return parser.parse(plan.read(row), plan.expansions());
     }
 
-    private void attach(QueryPlan plan, List<QueryPlan.RelatedSet> sets, List<JsonNode> rows) {
-        RelatedRows.attach(client, plan, sets, rows);
-    }
-
     /**
      * The listings with these keys, in the given order, without those that may not be shown. Falls
      * back to kept listings when the feed cannot be queried by key.
      * @throws ODataException as in {@link #search}
      */
-    public ListingBatch named(List<String> keys) {
+    public ListingBatch named(List<String> keys, Retrieval retrieval) {
         if (keys.isEmpty()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
         var atOnce = plan().keysAtOnce();
         if (atOnce == 0) return new ListingBatch(kept.listings(keys), null, kept.asOf(keys), false);
@@ -239,7 +237,7 @@ public final class PropertyResource {
         var sorted = keys.stream().sorted().toList();
         for (int from = 0; from < sorted.size(); from += atOnce) {
             var some = sorted.subList(from, Math.min(from + atOnce, sorted.size()));
-            var page = search(Filter.in(QueryPlan.KEY, some), List.of(), 0, some.size());
+            var page = search(Filter.in(QueryPlan.KEY, some), List.of(), 0, some.size(), retrieval);
             found.addAll(page.listings());
             if (page.asOf().isBefore(asOf)) asOf = page.asOf();
             stale |= page.stale();
@@ -252,7 +250,7 @@ public final class PropertyResource {
      * Reads one listing with its photos, open houses, rooms, units, and history.
      * @throws ODataException as in {@link #search}
      */
-    public Found find(String listingKey) {
+    public Found find(String listingKey, Retrieval retrieval) {
         var plan = plan();
         var key = plan.key(listingKey);
         if (key.isEmpty()) return new Found.Unknown();
@@ -260,9 +258,11 @@ public final class PropertyResource {
                 plan.detail(PropertyFields.detail(profile), profile.showsHistory()),
                 each -> client.length(each, key.get()));
         try {
-            var entity = client.entity(query, key.get());
+            var reading = client.during(retrieval);
+            var entity = reading.entity(query, key.get());
             if (entity.isPresent())
-                attach(plan, plan.detailSets(), List.of(entity.get().value()));
+                RelatedRows.attach(
+                        reading, plan, plan.detailSets(), List.of(entity.get().value()));
             return entity.flatMap(found -> parser.parse(plan.read(found.value()), plan.expansions())
                             .<Found>map(listing -> displayed(listing, found)))
                     // Do not reveal that the feed has a listing that must not be shown: report one
@@ -291,7 +291,7 @@ public final class PropertyResource {
      * a number, the first by key.
      * @throws ODataException as in {@link #search}
      */
-    public Optional<Listing> findByListingId(String listingId) {
+    public Optional<Listing> findByListingId(String listingId, Retrieval retrieval) {
         // The feed knows only marked numbers.
         if (profile.feedTerms().markedNumbers()) {
             var known = kept.keyOf(listingId)
@@ -302,7 +302,7 @@ public final class PropertyResource {
         if (!plan().answers(number))
             return kept.keyOf(listingId)
                     .flatMap(key -> kept.listings(List.of(key)).stream().findFirst());
-        return search(number, List.of(OrderBy.ascending(QueryPlan.KEY)), 0, 2).listings().stream()
+        return search(number, List.of(OrderBy.ascending(QueryPlan.KEY)), 0, 2, retrieval).listings().stream()
                 .findFirst();
     }
 
@@ -311,12 +311,14 @@ public final class PropertyResource {
      * Takes one MLS request.
      * @throws ODataException as in {@link #search}
      */
-    public Optional<String> listingOfOpenHouse(String openHouseKey) {
+    public Optional<String> listingOfOpenHouse(String openHouseKey, Retrieval retrieval) {
         var plan = plan();
         var foreign = plan.model().foreignKey("OpenHouse").orElse(QueryPlan.KEY);
         if (!plan.hasOpenHouses()) return Optional.empty();
         var query = ODataQuery.of("OpenHouse").select(List.of("OpenHouseKey", foreign));
-        return client.entity(query, openHouseKey).map(found -> new Fields(found.value()).text(foreign));
+        return client.during(retrieval)
+                .entity(query, openHouseKey)
+                .map(found -> new Fields(found.value()).text(foreign));
     }
 
     /**

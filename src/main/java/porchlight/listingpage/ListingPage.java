@@ -85,7 +85,8 @@ public final class ListingPage {
         var search = asked.first(SearchPager.PARAM);
         var trail = search == null
                 ? null
-                : SearchPager.of(finder, search, listing.listingKey()).orElse(null);
+                : SearchPager.of(finder, search, listing.listingKey(), request.retrieval())
+                        .orElse(null);
         var similar = views.similar(listing, begun);
         var view = views.of(listing, form, trail, similar.listings(), contact.beside(listing));
         var asOf = Stream.of(found.asOf(), similar.asOf(), trail == null ? found.asOf() : trail.asOf())
@@ -160,9 +161,10 @@ public final class ListingPage {
         if (number.length() > ListingPath.LONGEST_KEY || number.chars().anyMatch(Character::isISOControl))
             throw new NotFoundResponse();
         var listing = properties
-                .findByListingId(number)
+                .findByListingId(number, request.retrieval())
                 // A home without a number goes by its key.
-                .or(() -> views.isKnown(number) && properties.find(number) instanceof Found.Displayed displayed
+                .or(() -> views.isKnown(number)
+                                && properties.find(number, request.retrieval()) instanceof Found.Displayed displayed
                         ? Optional.of(displayed.listing())
                         : Optional.empty())
                 .orElseThrow(NotFoundResponse::new);
@@ -173,7 +175,7 @@ public final class ListingPage {
     static Found.Displayed find(Request request, PropertyResource properties) {
         var key = request.variable("key");
         if (key.length() > ListingPath.LONGEST_KEY) throw new NotFoundResponse();
-        var found = properties.find(key);
+        var found = properties.find(key, request.retrieval());
         if (found instanceof Found.Displayed displayed) return displayed;
         if (found instanceof Found.Withdrawn) throw new GoneResponse();
         throw new NotFoundResponse();

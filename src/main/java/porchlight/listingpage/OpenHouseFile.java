@@ -37,12 +37,12 @@ public final class OpenHouseFile {
         var key = file.substring(0, file.length() - ENDING.length());
         var began = System.nanoTime();
         var listingKey = properties
-                .listingOfOpenHouse(key)
+                .listingOfOpenHouse(key, request.retrieval())
                 .or(() -> openHouses.listingOf(key))
                 .orElseThrow(NotFoundResponse::new);
         // Another request to an MLS this slow might take too long.
         if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();
-        var home = properties.find(listingKey);
+        var home = properties.find(listingKey, request.retrieval());
         if (home instanceof Found.Withdrawn) throw new GoneResponse();
         if (!(home instanceof Found.Displayed found)) throw new NotFoundResponse();
         var listing = found.listing();

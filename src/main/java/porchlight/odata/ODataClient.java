@@ -21,12 +21,23 @@ public final class ODataClient {
     private final Call.Factory http;
     private final HttpUrl serviceRoot;
     private final InstantSource clock;
+    private final Retrieval retrieval;
 
     /** @param http usually from {@link ODataHttp}; any client will do for a service without credentials */
     public ODataClient(Call.Factory http, HttpUrl serviceRoot, InstantSource clock) {
+        this(http, serviceRoot, clock, Retrieval.unhurried());
+    }
+
+    private ODataClient(Call.Factory http, HttpUrl serviceRoot, InstantSource clock, Retrieval retrieval) {
         this.http = http;
         this.serviceRoot = serviceRoot;
         this.clock = clock;
+        this.retrieval = retrieval;
+    }
+
+    /** This client for the requests of one retrieval. */
+    public ODataClient during(Retrieval retrieval) {
+        return new ODataClient(http, serviceRoot, clock, retrieval);
     }
 
     public HttpUrl serviceRoot() {
@@ -229,8 +240,13 @@ public final class ODataClient {
     }
 
     private Answer get(HttpUrl url, String accept) {
-        var request = new Request.Builder().url(url).header("Accept", accept).build();
-        try (var response = http.newCall(request).execute()) {
+        var call = http.newCall(new Request.Builder()
+                .url(url)
+                .header("Accept", accept)
+                .tag(Retrieval.class, retrieval)
+                .build());
+        retrieval.limit(call.timeout());
+        try (var response = call.execute()) {
             return Answer.of(response, url);
         } catch (BoundedBody.TooLarge tooLarge) {
             throw new ODataException(Kind.MALFORMED, url, 200, null, String.valueOf(tooLarge.getMessage()), tooLarge);

@@ -85,10 +85,6 @@ public final class PageCache {
 
     /** What the page cache needs to know about the data that pages are made from. */
     public interface Provenance {
-        /** Runs {@code making} and returns when the oldest MLS response used for it was sent; null if none was used. */
-        @Nullable
-        Instant oldestAnswer(Making making) throws Exception;
-
         /** Changes whenever pages may differ for a reason other than an MLS response. */
         long edition();
 
@@ -97,11 +93,6 @@ public final class PageCache {
 
         /** When the MLS confirmed the oldest data that any page shows, other than MLS responses. */
         Instant oldest();
-    }
-
-    /** Makes a page. */
-    public interface Making {
-        void make() throws Exception;
     }
 
     /**
@@ -162,7 +153,7 @@ public final class PageCache {
             // This value is both the cache key and the only query that the handler can read.
             var known = Query.of(ctx).only(names);
             known.use(ctx);
-            if (pages == null) bounded(page).handle(ctx);
+            if (pages == null) sendBounded(ctx, page, answers.request(ctx));
             else serve(pages, ctx, page, known);
         };
     }
@@ -171,7 +162,7 @@ public final class PageCache {
         var asked = answers.request(ctx);
         var key = target(asked.origin() + asked.path(), known.isEmpty() ? null : known.toString());
         if (key.length() > LONGEST_KEY) {
-            bounded(page).handle(ctx);
+            sendBounded(ctx, page, asked);
             return;
         }
         var now = clock.instant();
@@ -192,7 +183,7 @@ public final class PageCache {
             stale.increment();
             RequestMetrics.noteCache(ctx, "stale");
             kept.send(ctx, now);
-        } else follow(ctx, page, flight);
+        } else follow(ctx, page, asked, flight);
     }
 
     private void remember(Context ctx, String origin, String key) {
@@ -262,7 +253,8 @@ public final class PageCache {
     /** A cached page, or an answer that is not cached. */
     private record Made(@Nullable CachedPage page, @Nullable Answer answer) {}
 
-    private void follow(Context ctx, Handler page, CompletableFuture<@Nullable CachedPage> flight) throws Exception {
+    private void follow(Context ctx, Handler page, Request asked, CompletableFuture<@Nullable CachedPage> flight)
+            throws Exception {
         CachedPage made;
         try {
             made = awaited(flight);
@@ -272,7 +264,7 @@ public final class PageCache {
             if (failed.getCause() instanceof Exception fault) throw fault;
             throw failed;
         }
-        if (made == null) bounded(page).handle(ctx);
+        if (made == null) sendBounded(ctx, page, asked);
         else {
             shared.increment();
             RequestMetrics.noteCache(ctx, "shared");
@@ -299,8 +291,9 @@ public final class PageCache {
         var answered = provenance.answers();
         // Taken before rendering, which may run past midnight.
         var midnight = lifetimes.midnightAfter(clock.instant());
-        var dated = dated(ctx, page, asked);
-        var content = dated.content;
+        var answer = page.answer(asked);
+        var content = content(ctx, answer);
+        var dated = new Dated(answer, asked.retrieval().oldest());
         if (content == null) return new Made(null, bounded(dated, midnight));
         var now = clock.instant();
         var sent = dated.oldest == null ? now : dated.oldest;
@@ -323,29 +316,15 @@ public final class PageCache {
     /**
      * An answer and the age of its data.
      *
-     * @param content its bytes, if the page is cached
      * @param oldest when the oldest MLS response used for it was sent; null if none was used
      */
-    private record Dated(
-            Answer answer,
-            CachedPage.@Nullable Content content,
-            @Nullable Instant oldest) {
+    private record Dated(Answer answer, @Nullable Instant oldest) {
         /** When the oldest data that the page itself mentions were sent; null if it mentions none. */
         private @Nullable Instant named() {
             return answer instanceof Answer.Page page && page.head().asOf() != null
                     ? page.head().asOf().moment()
                     : null;
         }
-    }
-
-    private Dated dated(Context ctx, Handler page, Request asked) throws Exception {
-        var made = new Answer[1];
-        var content = new CachedPage.Content[1];
-        var oldest = provenance.oldestAnswer(() -> {
-            made[0] = page.answer(asked);
-            content[0] = content(ctx, made[0]);
-        });
-        return new Dated(made[0], content[0], oldest);
     }
 
     /** The part of an answer that is cached: only pages that are the same for everyone. */
@@ -381,13 +360,13 @@ public final class PageCache {
      * their data may be shown, and not past midnight.
      */
     public io.javalin.http.Handler bounded(Handler page) {
-        return ctx -> {
-            var asked = answers.request(ctx);
-            var midnight = lifetimes.midnightAfter(clock.instant());
-            var made = new Answer[1];
-            var oldest = provenance.oldestAnswer(() -> made[0] = page.answer(asked));
-            answers.send(ctx, bounded(new Dated(made[0], null, oldest), midnight));
-        };
+        return ctx -> sendBounded(ctx, page, answers.request(ctx));
+    }
+
+    private void sendBounded(Context ctx, Handler page, Request asked) throws Exception {
+        var midnight = lifetimes.midnightAfter(clock.instant());
+        var answer = page.answer(asked);
+        answers.send(ctx, bounded(new Dated(answer, asked.retrieval().oldest()), midnight));
     }
 
     private Answer bounded(Dated made, Instant midnight) {

@@ -9,6 +9,7 @@ import porchlight.listing.ListingBatch;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.Filter;
 import porchlight.odata.OrderBy;
+import porchlight.odata.Retrieval;
 
 /**
  * Homes that match the part of a search that the catalog can check; the MLS is then queried for the rest by their keys.
@@ -47,7 +48,13 @@ record Candidates(List<String> keys) {
      * @throws porchlight.odata.ODataException as {@link PropertyResource#search}
      */
     Optional<ListingBatch> page(
-            PropertyResource properties, Filter condition, Capabilities feed, List<OrderBy> order, int skip, int top) {
+            PropertyResource properties,
+            Filter condition,
+            Capabilities feed,
+            List<OrderBy> order,
+            int skip,
+            int top,
+            Retrieval retrieval) {
         var listings = new ArrayList<Listing>();
         var total = 0L;
         var asOf = Instant.MAX;
@@ -63,7 +70,8 @@ record Candidates(List<String> keys) {
                     order,
                     before,
                     // At least one, even if only the count is needed.
-                    Math.max(1, wanted));
+                    Math.max(1, wanted),
+                    retrieval);
             var counted = found.total();
             if (counted == null) return keys.size() > atOnce ? Optional.empty() : Optional.of(found);
             if (wanted > 0) listings.addAll(found.listings());

@@ -15,6 +15,7 @@ import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 
 /**
  * Runs searches: on the MLS with one request, or in the catalog if the MLS does not support a criterion or an order, or
@@ -58,16 +59,16 @@ public final class Finder {
      * @throws PastTheEnd if there is no such page
      * @throws ODataException if neither the MLS nor the catalog can answer
      */
-    public Results find(SearchQuery query) {
+    public Results find(SearchQuery query, Retrieval retrieval) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
         var isCatalogd = query.keywords().isEmpty() && catalog.snapshot().complete();
         // The rest of the MLS's budget is saved for what only the MLS can answer.
         if (isCatalogd && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
         try {
-            return asked(query);
+            return asked(query, retrieval);
         } catch (ODataException fault) {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
-            if (refused && !catalog.snapshot().complete()) return unasked(query, fault);
+            if (refused && !catalog.snapshot().complete()) return unasked(query, fault, retrieval);
             if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
             if (query.keywords().isEmpty())
                 return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
@@ -80,13 +81,13 @@ public final class Finder {
     /**
      * If the MLS rejects the search and nothing else can answer it yet, the page shows homes of all kinds and says so.
      */
-    private Results unasked(SearchQuery query, ODataException refusal) {
+    private Results unasked(SearchQuery query, ODataException refusal, Retrieval retrieval) {
         var criteria = query.criteria().stream()
                 .filter(criterion -> !(criterion instanceof Criterion.Unread))
                 .toList();
         if (criteria.isEmpty() && query.sort() == Sort.NEWEST) throw refusal;
         try {
-            var all = asked(SearchQuery.ALL.page(query.page()));
+            var all = asked(SearchQuery.ALL.page(query.page()), retrieval);
             return new Results(all.page(), all.total(), all.homes(), all.heading(), all.sort(), criteria, false, true);
         } catch (ODataException fault) {
             throw refusal;
@@ -94,14 +95,14 @@ public final class Finder {
     }
 
     /** Retries once if the feed rejected the query and its capabilities have since been updated. */
-    private Results asked(SearchQuery query) {
+    private Results asked(SearchQuery query, Retrieval retrieval) {
         var feed = capabilities.now();
         try {
-            return find(query, feed);
+            return find(query, feed, retrieval);
         } catch (ODataException fault) {
             var better = capabilities.now();
             if (fault.kind() != ODataException.Kind.REFUSED || better.plan() == feed.plan()) throw fault;
-            return find(query, better);
+            return find(query, better, retrieval);
         }
     }
 
@@ -122,12 +123,13 @@ public final class Finder {
      *
      * @throws ODataException if neither the MLS nor the catalog can answer
      */
-    public Newest newest() {
-        var forSale = new Newest(SearchQuery.ALL, find(SearchQuery.ALL).page());
+    public Newest newest(Retrieval retrieval) {
+        var forSale =
+                new Newest(SearchQuery.ALL, find(SearchQuery.ALL, retrieval).page());
         if (!forSale.isEmpty()) return forSale;
         for (var rentals : SearchQuery.RENTALS) {
             try {
-                var forRent = new Newest(rentals, find(rentals).page());
+                var forRent = new Newest(rentals, find(rentals, retrieval).page());
                 if (!forRent.isEmpty()) return forRent;
             } catch (ODataException fault) {
                 // The empty result for homes for sale is a valid answer.
@@ -136,17 +138,19 @@ public final class Finder {
         return forSale;
     }
 
-    private Results find(SearchQuery query, Capabilities feed) {
+    private Results find(SearchQuery query, Capabilities feed, Retrieval retrieval) {
         // A feed has one spelling of an address; the catalog knows all of them.
         var beyond = query.open().isPresent()
                 || query.address().isPresent()
                 || !query.unsupported(feed).isEmpty();
         var asked = !beyond && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
-        if (asked || !catalog.snapshot().complete()) return inMls(query, feed, false);
+        if (asked || !catalog.snapshot().complete()) return inMls(query, feed, false, retrieval);
         if (query.keywords().isEmpty()) return inCatalog(query, List.of(), false);
         Criterion words = query.keywords().get();
         if (feed.condition(words).isEmpty()) return inCatalog(query, List.of(words), false);
-        return beyond && feed.plan().keysAtOnce() > 0 ? inBoth(query, feed) : inMls(query, feed, false);
+        return beyond && feed.plan().keysAtOnce() > 0
+                ? inBoth(query, feed, retrieval)
+                : inMls(query, feed, false, retrieval);
     }
 
     /** Whether one request to the feed returns a whole page and a total. */
@@ -156,7 +160,7 @@ public final class Finder {
     }
 
     /** @param tooMany whether criteria are ignored only because there are too many homes */
-    private Results inMls(SearchQuery query, Capabilities feed, boolean tooMany) {
+    private Results inMls(SearchQuery query, Capabilities feed, boolean tooMany, Retrieval retrieval) {
         var leftOut = new ArrayList<>(query.unsupported(feed));
         var filter = query.filter(feed);
         if (query.open().isPresent()) {
@@ -171,7 +175,7 @@ public final class Finder {
         var top = top(skip);
         return asked(
                 query,
-                properties.search(feed.plan(), filter, sort.order(), skip, top),
+                properties.search(feed.plan(), filter, sort.order(), skip, top, retrieval),
                 skip,
                 top,
                 new Shown(sort, leftOut, tooMany));
@@ -186,14 +190,14 @@ public final class Finder {
      * Criteria that only the MLS can check, such as keywords, are queried among the homes that match the rest in the
      * catalog; if there are too many, the MLS is queried for what it supports.
      */
-    private Results inBoth(SearchQuery query, Capabilities feed) {
+    private Results inBoth(SearchQuery query, Capabilities feed, Retrieval retrieval) {
         var sort = orderOf(query, feed);
         var candidates = new Candidates(matches(query).stream()
                 .sorted(sort.comparator(today()))
                 .map(IndexedListing::listingKey)
                 .toList());
         if (candidates.keys().isEmpty()) return inCatalog(query, List.of(), false);
-        if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true);
+        if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true, retrieval);
         var skip = skip(query);
         var top = top(skip);
         return candidates
@@ -203,9 +207,10 @@ public final class Finder {
                         feed,
                         sort.order(),
                         skip,
-                        top)
+                        top,
+                        retrieval)
                 .map(found -> asked(query, found, skip, top, new Shown(sort, List.of(), false)))
-                .orElseGet(() -> inMls(query, feed, true));
+                .orElseGet(() -> inMls(query, feed, true, retrieval));
     }
 
     private int pages(long total) {

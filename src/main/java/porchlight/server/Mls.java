@@ -5,7 +5,6 @@ import porchlight.database.FeedNotes;
 import porchlight.database.SharedBudget;
 import porchlight.feed.FeedConnection;
 import porchlight.feed.FeedMeter;
-import porchlight.feed.RequestDeadline;
 import porchlight.feed.SparkRequiredFields;
 import porchlight.httpcache.CacheInterceptor;
 import porchlight.listing.DisplayFilter;
@@ -22,14 +21,12 @@ import porchlight.odata.TokenUnavailable;
  *
  * @param profile its display rules, including those that the feed itself adds
  * @param answers its responses, cached and renewed
- * @param time the deadline of each visitor's request
  * @param discovery finds out how to query the feed
  */
 public record Mls(
         FeedConnection connection,
         MlsProfile profile,
         CacheInterceptor answers,
-        RequestDeadline time,
         ODataClient client,
         DisplayFilter rules,
         FeedDiscovery discovery) {
@@ -50,8 +47,7 @@ public record Mls(
                 fault -> fault instanceof TokenUnavailable);
         var connection = launch.connect().open(budget(launch, storage), new FeedMeter(metrics.registry()));
         var profile = SparkRequiredFields.takenOver(launch.profile(), connection, feed.serviceRoot());
-        var time = new RequestDeadline();
-        var client = new ODataClient(time.within(connection.http(answers)), feed.serviceRoot(), clock);
+        var client = new ODataClient(connection.http(answers), feed.serviceRoot(), clock);
         var rules = new DisplayFilter(profile, feed.filter(), clock);
         var expansions = feed.expansions();
         var supports = feed.capabilities();
@@ -73,7 +69,7 @@ public record Mls(
                 behind,
                 DISCOVERY_PATIENCE);
         discovery.begin();
-        return new Mls(connection, profile, answers, time, client, rules, discovery);
+        return new Mls(connection, profile, answers, client, rules, discovery);
     }
 
     private static RateLimit.Shared budget(Launch launch, Storage storage) {

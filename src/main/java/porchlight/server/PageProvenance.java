@@ -1,7 +1,6 @@
 package porchlight.server;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
 import porchlight.httpcache.CacheInterceptor;
 import porchlight.listing.OpenHouseCalendar;
@@ -11,11 +10,6 @@ import porchlight.place.CurrentPlaces;
 /** The data that pages show: MLS responses, and what is read ahead. */
 record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces places, OpenHouseCalendar openHouses)
         implements PageCache.Provenance {
-
-    @Override
-    public @Nullable Instant oldestAnswer(PageCache.Making making) throws Exception {
-        return answered.oldestUsed(making::make);
-    }
 
     /** No term ever decreases, so the sum changes whenever any of them does. */
     @Override

@@ -18,6 +18,7 @@ import porchlight.catalog.Catalog;
 import porchlight.feed.FeedConnection;
 import porchlight.odata.Breaker;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 import porchlight.search.Finder;
 import porchlight.server.ManagementListener.Page;
 
@@ -148,7 +149,9 @@ final class Readiness {
 
     private @Nullable String fault() {
         try {
-            return finder.newest().isEmpty() ? "what the MLS sends holds none that may be shown" : null;
+            return finder.newest(Retrieval.unhurried()).isEmpty()
+                    ? "what the MLS sends holds none that may be shown"
+                    : null;
         } catch (ODataException fault) {
             return String.valueOf(fault.getMessage());
         } catch (RuntimeException fault) {

@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import porchlight.edge.CanonicalPaths;
 import porchlight.edge.Consent;
-import porchlight.feed.RequestDeadline;
 import porchlight.pagecache.PageCache;
 import porchlight.site.Answers;
 import porchlight.site.RequestMetrics;
@@ -25,7 +24,6 @@ final class WebServer {
     static Javalin of(
             RouteTable routes,
             RequestGuards guards,
-            RequestDeadline time,
             Consent consent,
             PageCache cached,
             Answers answers,
@@ -40,7 +38,6 @@ final class WebServer {
             config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(traffic);
-            config.routes.before(time::begin);
             guards.install(config, consent.isAsked() ? null : cached, traffic);
             config.routes.before(new CanonicalPaths(answers)::apply);
             consent.install(config.routes, routes);

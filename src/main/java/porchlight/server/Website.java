@@ -93,7 +93,6 @@ public final class Website implements AutoCloseable {
         var javalin = WebServer.of(
                 routes,
                 guards,
-                mls.time(),
                 handlers.consent(),
                 cached,
                 show.answers(),

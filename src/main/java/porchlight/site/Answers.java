@@ -4,9 +4,11 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import porchlight.odata.Retrieval;
 import porchlight.web.Answer;
 import porchlight.web.Foreign;
 import porchlight.web.Handler;
@@ -16,6 +18,9 @@ import porchlight.web.Request;
 /** Converts HTTP requests into handlers' requests, and handlers' answers into responses. */
 public final class Answers {
     private static final String POLICY = "Content-Security-Policy";
+
+    /** Leaves time for reading from the database after the MLS was given up, within ten seconds. */
+    private static final Duration TIME_FOR_THE_MLS = Duration.ofMillis(8_500);
 
     private final Pages pages;
 
@@ -37,7 +42,8 @@ public final class Answers {
                 pages.origin(ctx),
                 ctx.ip(),
                 ctx::header,
-                new Body(ctx));
+                new Body(ctx),
+                Retrieval.within(TIME_FOR_THE_MLS));
     }
 
     private static String target(Context ctx) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import porchlight.odata.Retrieval;
 
 /**
  * A request as handlers see it.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's address
  * @param fields header fields
  * @param body of the request
+ * @param retrieval what its answer reads from the MLS
  */
 public record Request(
         String path,
@@ -25,7 +27,8 @@ public record Request(
         String origin,
         String client,
         Fields fields,
-        Body body) {
+        Body body,
+        Retrieval retrieval) {
     /** Header fields of a request. */
     public interface Fields {
         /** A value as sent, null if the request has no such field. */

@@ -2,6 +2,7 @@ package porchlight.httpcache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.database.SiteDatabase;
 import porchlight.harness.TestClock;
 import porchlight.httpcache.CacheInterceptor.Statistics;
+import porchlight.odata.Retrieval;
 
 /** Answers from the cache in every state of its content, in front of an origin on loopback. */
 class CacheInterceptorTest {
@@ -90,6 +92,28 @@ class CacheInterceptorTest {
                     response.header("Age", ""),
                     response.header("Date", ""));
         }
+    }
+
+    @Test
+    void aRetrievalKnowsTheOldestAnswerItUsed() throws IOException {
+        var first = clock.instant();
+        answers("old");
+        get("/old");
+        clock.pass(Duration.ofMinutes(1));
+        answers("new");
+        var retrieval = Retrieval.unhurried();
+        assertNull(retrieval.oldest());
+        get("/new", retrieval);
+        assertEquals(first.plus(Duration.ofMinutes(1)), retrieval.oldest());
+        get("/old", retrieval);
+        assertEquals(first, retrieval.oldest());
+        get("/new", retrieval);
+        assertEquals(first, retrieval.oldest());
+    }
+
+    private void get(String path, Retrieval retrieval) throws IOException {
+        var request = new Request.Builder().url(origin.url(path)).tag(Retrieval.class, retrieval);
+        client.newCall(request.build()).execute().close();
     }
 
     private void renew(Runnable task) {

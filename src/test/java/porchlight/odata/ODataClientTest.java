@@ -25,6 +25,7 @@ import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,18 @@ class ODataClientTest {
         assertEquals(
                 "/Reso/OData/Property?%24skiptoken=9",
                 server.takeRequest(5, TimeUnit.SECONDS).getTarget());
+    }
+
+    @Test
+    @Timeout(9)
+    void aRetrievalEndsWhenItsTimeIsUp() {
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
+        answer(200, "{\"value\":[]}");
+        var hurried = client.during(Retrieval.within(Duration.ofMillis(300)));
+        var fault = assertThrows(ODataException.class, () -> hurried.page(PROPERTY));
+        assertEquals(Kind.UNREACHABLE, fault.kind());
+        assertEquals(0, client.page(PROPERTY).value().size());
     }
 
     @Test

@@ -65,12 +65,6 @@ class CachedPageHandlerTest {
                 1_000_000,
                 new PageCache.Provenance() {
                     @Override
-                    public Instant oldestAnswer(PageCache.Making making) throws Exception {
-                        making.make();
-                        return answered;
-                    }
-
-                    @Override
                     public long edition() {
                         return edition.get();
                     }

@@ -55,12 +55,6 @@ class PageCacheTest {
     private PageCache cache(long maxBytes) {
         var data = new PageCache.Provenance() {
             @Override
-            public Instant oldestAnswer(PageCache.Making making) throws Exception {
-                making.make();
-                return answered;
-            }
-
-            @Override
             public long edition() {
                 return edition.get();
             }
@@ -78,7 +72,12 @@ class PageCacheTest {
         return new PageCache(maxBytes, data, LIFETIMES, TestPages.answers(), clock);
     }
 
-    private void serve(Handler page) {
+    private void serve(Handler handler) {
+        Handler page = request -> {
+            var answer = handler.answer(request);
+            request.retrieval().used(answered);
+            return answer;
+        };
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.before(ctx -> ctx.header("Content-Security-Policy", "policy of " + ctx.path()));

@@ -49,7 +49,7 @@ public final class AtomFeed {
         var typed = search.typed(request.query().asMap());
         if (!typed.form().errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = typed.query().sort(Sort.NEWEST).map(false);
-        var results = finder.find(query);
+        var results = finder.find(query, request.retrieval());
         // Feed readers keep what they receive, so it must match the request.
         if (results.areOthers()) throw new ServiceUnavailableResponse();
         return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results));

@@ -12,6 +12,7 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
+import porchlight.odata.Retrieval;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
 import porchlight.search.Pagination;
@@ -129,20 +130,25 @@ public final class EmbeddedSearchPage {
         var typed = search.typed(request.query().asMap());
         var form = typed.form();
         var reading = typed.reading();
-        if (reading == null || reading.listingId() == null) return shown(embedding, form, typed.query());
-        var listing = properties.findByListingId(reading.listingId());
+        if (reading == null || reading.listingId() == null)
+            return shown(embedding, form, typed.query(), request.retrieval());
+        var listing = properties.findByListingId(reading.listingId(), request.retrieval());
         return listing.isPresent()
                 ? Answer.found(embedding.path(
                         "/embed/listing/" + ListingPath.segment(listing.get().listingKey()), ""))
-                : shown(embedding, form, form.query().with(List.of(new Criterion.Somewhere(form.line()))));
+                : shown(
+                        embedding,
+                        form,
+                        form.query().with(List.of(new Criterion.Somewhere(form.line()))),
+                        request.retrieval());
     }
 
-    private Answer shown(Embedding embedding, SearchForm form, SearchQuery query) {
-        if (embedding.isCarousel()) return carousel(embedding, form, query);
+    private Answer shown(Embedding embedding, SearchForm form, SearchQuery query, Retrieval retrieval) {
+        if (embedding.isCarousel()) return carousel(embedding, form, query, retrieval);
         if (!form.errors().isEmpty())
             return Answer.refusal(400, framed(embedding, form, query, SearchPage.refusal(form), List.of()), head());
         try {
-            var results = finder.find(query);
+            var results = finder.find(query, retrieval);
             return Answer.page(framed(embedding, form, query, results), head(results));
         } catch (PastTheEnd end) {
             var ways = SearchPage.pastEnd(end, number -> path(embedding, query.page(number)));
@@ -197,10 +203,10 @@ public final class EmbeddedSearchPage {
     }
 
     /** Homes in a row, without pages and without room to say that they are other homes than requested. */
-    private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query) {
+    private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query, Retrieval retrieval) {
         if (!form.errors().isEmpty())
             return Answer.refusal(400, new CarouselView(embedding, SearchPage.refusal(form), List.of(), null), head());
-        var results = finder.find(query);
+        var results = finder.find(query, retrieval);
         if (results.areOthers()) throw new ServiceUnavailableResponse();
         var view = new CarouselView(
                 embedding,

@@ -19,6 +19,7 @@ import porchlight.listing.OpenHouse;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
+import porchlight.odata.Retrieval;
 import porchlight.web.Answer;
 import porchlight.web.Head;
 import porchlight.web.Request;
@@ -79,7 +80,7 @@ public final class SavedPages {
 
     public Answer saved(Request request) {
         var keys = keys(request, MOST_SAVED);
-        var found = find(keys);
+        var found = find(keys, request.retrieval());
         return Answer.page(
                 new SavedView(request.query().has("keys") ? shared(keys, homes(found)) : null),
                 head("saved.title", found));
@@ -101,7 +102,7 @@ public final class SavedPages {
 
     public Answer compared(Request request) {
         var keys = keys(request, MOST_COMPARED);
-        var found = find(keys);
+        var found = find(keys, request.retrieval());
         var homes = homes(found);
         return Answer.page(
                 new CompareView(homes, keys.size() - homes.size(), rows(homes)), head("saved.compare.title", found));
@@ -124,8 +125,8 @@ public final class SavedPages {
     }
 
     /** The homes in the order of their keys; null if there are no keys. */
-    private @Nullable ListingBatch find(List<String> keys) {
-        return keys.isEmpty() ? null : properties.named(keys);
+    private @Nullable ListingBatch find(List<String> keys, Retrieval retrieval) {
+        return keys.isEmpty() ? null : properties.named(keys, retrieval);
     }
 
     private static List<Listing> homes(@Nullable ListingBatch found) {

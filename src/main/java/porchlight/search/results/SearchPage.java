@@ -178,7 +178,7 @@ public final class SearchPage {
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
         Results results;
         try {
-            results = finder.find(query);
+            results = finder.find(query, request.retrieval());
         } catch (PastTheEnd end) {
             return missing(typed, query, end, hrefs);
         }

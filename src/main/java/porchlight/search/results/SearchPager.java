@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
+import porchlight.odata.Retrieval;
 import porchlight.search.Finder;
 import porchlight.search.Pagination;
 import porchlight.search.Param;
@@ -46,18 +47,18 @@ public record SearchPager(
      *
      * @param typed value of {@code in}
      */
-    public static Optional<SearchPager> of(Finder finder, String typed, String listingKey) {
+    public static Optional<SearchPager> of(Finder finder, String typed, String listingKey, Retrieval retrieval) {
         try {
             var form = SearchForm.parse(Query.parse(typed).asMap());
             if (!form.errors().isEmpty() || !form.line().isEmpty()) return Optional.empty();
-            return Optional.of(of(finder, form.query(), listingKey));
+            return Optional.of(of(finder, form.query(), listingKey, retrieval));
         } catch (HttpResponseException | ODataException noSearch) {
             return Optional.empty();
         }
     }
 
-    private static SearchPager of(Finder finder, SearchQuery query, String listingKey) {
-        var results = finder.find(query);
+    private static SearchPager of(Finder finder, SearchQuery query, String listingKey, Retrieval retrieval) {
+        var results = finder.find(query, retrieval);
         var homes = results.page().listings();
         var at = IntStream.range(0, homes.size())
                 .filter(one -> homes.get(one).listingKey().equals(listingKey))
@@ -69,21 +70,23 @@ public record SearchPager(
                 query.path(),
                 Words.lowerFirst(results.heading()),
                 at < 0 ? null : Messages.text("search.position", before + at + 1, results.total()),
-                at < 0 ? null : at > 0 ? step(query, homes.get(at - 1)) : beyond(finder, query, query.page() - 1),
+                at < 0
+                        ? null
+                        : at > 0 ? step(query, homes.get(at - 1)) : beyond(finder, query, query.page() - 1, retrieval),
                 at < 0
                         ? null
                         : at < homes.size() - 1
                                 ? step(query, homes.get(at + 1))
-                                : beyond(finder, query, query.page() + 1),
+                                : beyond(finder, query, query.page() + 1, retrieval),
                 results.page().asOf());
     }
 
     /** Past the page's first or last home: the nearest home of the adjacent page, if there is one. */
-    private static @Nullable Step beyond(Finder finder, SearchQuery query, int page) {
+    private static @Nullable Step beyond(Finder finder, SearchQuery query, int page, Retrieval retrieval) {
         if (page < 1) return null;
         var there = query.page(page);
         try {
-            var homes = finder.find(there).page().listings();
+            var homes = finder.find(there, retrieval).page().listings();
             return homes.isEmpty() ? null : step(there, homes.get(page > query.page() ? 0 : homes.size() - 1));
         } catch (PastTheEnd end) {
             return null;
