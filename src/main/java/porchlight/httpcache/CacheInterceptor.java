@@ -10,10 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -55,6 +58,12 @@ public final class CacheInterceptor implements Interceptor {
      * one as well.
      */
     private static final Duration WAIT_FOR_OTHERS = SharedFlights.LEASE.multipliedBy(2);
+
+    /**
+     * No request takes longer; if one does, the callers waiting for its answer continue without
+     * it.
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
 
@@ -217,6 +226,7 @@ public final class CacheInterceptor implements Interceptor {
         return attempt;
     }
 
+    /** The origin rejects the credentials, which does not invalidate what it sent before. */
     private static boolean isAccess(int status) {
         return status == 401 || status == 403;
     }
@@ -279,8 +289,7 @@ public final class CacheInterceptor implements Interceptor {
     /** The origin's answer, shared by all callers that want it now. */
     private Answer renewed(Chain chain, Request request, String key, @Nullable StoredResponse stored)
             throws IOException {
-        var patience = Duration.ofNanos(chain.call().timeout().timeoutNanos());
-        var answer = flights.ask(key, patience, () -> {
+        SingleFlight.Question<Answer, IOException> asked = () -> {
             var began = System.nanoTime();
             while (true) {
                 // Taken before checking the cache, because another process's request may finish
@@ -303,12 +312,28 @@ public final class CacheInterceptor implements Interceptor {
                     throw new InterruptedIOException("no time is left to wait for another process");
                 pauseForOthers();
             }
-        });
+        };
+        var answer = flights.ask(key, asked, flight -> awaited(flight, chain.call()));
         // A response that is still being stored while the clock is set.
         var age = Duration.between(answer.receivedAt(), clock.instant());
         return freshness.at(age) == Freshness.State.EXPIRED
                 ? fetch(chain, request, key, null).answer()
                 : answer;
+    }
+
+    private static Answer awaited(CompletableFuture<Answer> flight, Call call) throws IOException {
+        var own = call.timeout().timeoutNanos();
+        try {
+            return flight.get(own == 0 ? LONGEST.toNanos() : Math.min(own, LONGEST.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for another request's answer");
+        } catch (TimeoutException late) {
+            throw new InterruptedIOException("another request's answer did not come in time");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException fault) throw new IOException(fault.getMessage(), fault);
+            throw new IllegalStateException(failed.getCause());
+        }
     }
 
     private static Answer landed(StoredResponse stored) throws IOException {
@@ -372,13 +397,8 @@ public final class CacheInterceptor implements Interceptor {
                 .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("no-store"));
     }
 
-    /** The origin rejects the credentials, which does not invalidate what it sent before. */
-    private static boolean isRejection(int status) {
-        return status == 401 || status == 403;
-    }
-
     private static boolean isFailure(int status) {
-        return status >= 500 || status == 429 || isRejection(status);
+        return status >= 500 || status == 429 || isAccess(status);
     }
 
     private Response response(Request request, Answer answer) {

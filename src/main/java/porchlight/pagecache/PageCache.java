@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.httpcache.SingleFlight;
+import porchlight.httpcache.SingleFlight.Landing;
 import porchlight.site.Answers;
 import porchlight.site.RequestMetrics;
 import porchlight.web.Answer;
@@ -64,7 +64,7 @@ public final class PageCache {
     private final Answers answers;
     private final InstantSource clock;
     private final @Nullable Cache<String, CachedPage> pages;
-    private final Map<String, CompletableFuture<@Nullable CachedPage>> flights = new ConcurrentHashMap<>();
+    private final SingleFlight<Made> flights = new SingleFlight<>(Runnable::run);
 
     /** The page for each exact request line, prefixed with its origin. */
     private final Cache<String, Target> targets =
@@ -176,14 +176,14 @@ public final class PageCache {
         }
         var failure = slowFailures.getIfPresent(key);
         if (failure != null) throw failure;
-        var own = new CompletableFuture<@Nullable CachedPage>();
-        var flight = flights.putIfAbsent(key, own);
-        if (flight == null) lead(pages, ctx, page, asked, key, own);
-        else if (kept != null && kept.isUsableWhileRenewed(now)) {
-            stale.increment();
-            RequestMetrics.noteCache(ctx, "stale");
-            kept.send(ctx, now);
-        } else follow(ctx, page, asked, flight);
+        var made = flights.ask(
+                key,
+                () -> new Landing<>(render(pages, ctx, page, asked, key)),
+                rendering ->
+                        kept != null && kept.isUsableWhileRenewed(now) ? stale(ctx, kept) : shared(ctx, rendering));
+        if (made.page != null) made.page.send(ctx, clock.instant());
+        else if (made.answer != null) answers.send(ctx, made.answer);
+        else sendBounded(ctx, page, asked);
     }
 
     private void remember(Context ctx, String origin, String key) {
@@ -216,63 +216,51 @@ public final class PageCache {
         hits.increment();
     }
 
-    private void lead(
-            Cache<String, CachedPage> pages,
-            Context ctx,
-            Handler page,
-            Request asked,
-            String key,
-            CompletableFuture<@Nullable CachedPage> flight)
+    private Made render(Cache<String, CachedPage> pages, Context ctx, Handler page, Request asked, String key)
             throws Exception {
-        Made made;
+        // Another request may have finished since the lookup.
+        var landed = pages.getIfPresent(key);
+        if (landed != null && isCurrent(landed, clock.instant())) return new Made(landed, null);
+        misses.increment();
+        RequestMetrics.noteCache(ctx, "miss");
         var began = System.nanoTime();
         try {
-            // Another request may have finished since the lookup.
-            var landed = pages.getIfPresent(key);
-            if (landed != null && isCurrent(landed, clock.instant())) made = new Made(landed, null);
-            else {
-                misses.increment();
-                RequestMetrics.noteCache(ctx, "miss");
-                made = make(ctx, page, asked, landed);
-                if (made.page == null) pages.invalidate(key);
-                else pages.put(key, made.page);
-            }
-            flight.complete(made.page);
-        } catch (Exception | Error fault) {
-            if (fault instanceof Exception failure && System.nanoTime() - began > LONG.toNanos())
-                slowFailures.put(key, failure);
-            flight.completeExceptionally(fault);
-            throw fault;
-        } finally {
-            flights.remove(key, flight);
+            var made = make(ctx, page, asked, landed);
+            if (made.page == null) pages.invalidate(key);
+            else pages.put(key, made.page);
+            return made;
+        } catch (Exception failure) {
+            if (System.nanoTime() - began > LONG.toNanos()) slowFailures.put(key, failure);
+            throw failure;
         }
-        if (made.page != null) made.page.send(ctx, clock.instant());
-        else if (made.answer != null) answers.send(ctx, made.answer);
     }
 
-    /** A cached page, or an answer that is not cached. */
+    /** A cached page, or one visitor's answer; neither where another visitor's answer does not help. */
     private record Made(@Nullable CachedPage page, @Nullable Answer answer) {}
 
-    private void follow(Context ctx, Handler page, Request asked, CompletableFuture<@Nullable CachedPage> flight)
-            throws Exception {
-        CachedPage made;
+    private Made stale(Context ctx, CachedPage kept) {
+        stale.increment();
+        RequestMetrics.noteCache(ctx, "stale");
+        return new Made(kept, null);
+    }
+
+    /** What another request renders. */
+    private Made shared(Context ctx, CompletableFuture<Made> rendering) throws Exception {
         try {
-            made = awaited(flight);
+            var made = awaited(rendering).page;
+            if (made == null) return new Made(null, null);
+            shared.increment();
+            RequestMetrics.noteCache(ctx, "shared");
+            return new Made(made, null);
         } catch (TimeoutException tooLong) {
             throw new ServiceUnavailableResponse();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Exception fault) throw fault;
             throw failed;
         }
-        if (made == null) sendBounded(ctx, page, asked);
-        else {
-            shared.increment();
-            RequestMetrics.noteCache(ctx, "shared");
-            made.send(ctx, clock.instant());
-        }
     }
 
-    private @Nullable CachedPage awaited(CompletableFuture<@Nullable CachedPage> flight)
+    private Made awaited(CompletableFuture<Made> flight)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return flight.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
