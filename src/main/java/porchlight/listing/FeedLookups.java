@@ -1,9 +1,11 @@
 package porchlight.listing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataException;
 import porchlight.odata.ODataQuery;
+import porchlight.pagecache.ReadAhead;
 
 /**
  * The values that the feed's Lookup resource lists for fields of Property, whether or not any home
@@ -22,7 +25,7 @@ import porchlight.odata.ODataQuery;
  * href="https://github.com/RESOStandards/transport/blob/main/proposals/data-dictionary.md">RESO
  * Data Dictionary, Lookup resource</a>
  */
-public final class FeedLookups {
+public final class FeedLookups implements ReadAhead {
     private static final Logger log = LoggerFactory.getLogger(FeedLookups.class);
     private static final Duration KEPT_FOR = Duration.ofHours(6);
     private static final int MOST_PAGES = 100;
@@ -32,6 +35,7 @@ public final class FeedLookups {
     private final List<String> fields;
     private final int top;
     private volatile @Nullable Map<String, Set<String>> values;
+    private volatile long edition;
 
     /**
      * @param fields the Property fields whose values are wanted
@@ -52,13 +56,41 @@ public final class FeedLookups {
         return Optional.ofNullable(values);
     }
 
+    @Override
+    public String what() {
+        return "names of the feed";
+    }
+
+    @Override
+    public long edition() {
+        return edition;
+    }
+
+    /** They belong to no listing, so nothing limits how long they may be shown. */
+    @Override
+    public Instant asOf() {
+        return Instant.MAX;
+    }
+
     /**
      * Reads the values again. Takes one MLS request per page, none if the feed has no such
      * resource.
      * @return how long the values are good for
      * @throws ODataException if the feed does not return them
      */
+    @Override
     public Duration refresh() {
+        discovery.settle();
+        var before = values;
+        try {
+            look();
+        } finally {
+            if (!Objects.equals(before, values)) edition++;
+        }
+        return KEPT_FOR;
+    }
+
+    private void look() {
         if (discovery.plan().hasLookup()) {
             try {
                 values = read();
@@ -67,7 +99,6 @@ public final class FeedLookups {
                 throw fault;
             }
         } else values = Map.of();
-        return KEPT_FOR;
     }
 
     private Map<String, Set<String>> read() {

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import porchlight.odata.Retrieval;
+import porchlight.pagecache.ReadAhead;
 
 /**
  * The upcoming open houses, read in advance so that no page waits for them. Empty until the first
  * read, and again once the data is older than the MLS allows.
  */
-public final class OpenHouseCalendar {
+public final class OpenHouseCalendar implements ReadAhead {
     private static final int SOONEST = 24;
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
     private static final int MANY = 500;
@@ -48,12 +49,19 @@ public final class OpenHouseCalendar {
     /** The upcoming open houses, valid until the first one ends. */
     private record Coming(Read read, Map<String, OpenHouse> next, Instant until, long edition) {}
 
+    @Override
+    public String what() {
+        return "open houses";
+    }
+
     /**
      * Reads the open houses again. Takes one MLS request per page.
      * @return how long they are good for; the more there are to read, the longer
      * @throws porchlight.odata.ODataException if the feed does not return them
      */
+    @Override
     public Duration refresh() {
+        properties.settle();
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
         read = new Read(coming, properties.named(keys, Retrieval.unhurried()));
@@ -76,11 +84,13 @@ public final class OpenHouseCalendar {
     }
 
     /** A number that changes whenever {@link #coming()} changes. */
+    @Override
     public long edition() {
         return current().edition;
     }
 
     /** When the feed sent the open houses; now when there are none. */
+    @Override
     public Instant asOf() {
         var last = usable();
         return last == NOTHING ? clock.instant() : last.soonest.asOf();

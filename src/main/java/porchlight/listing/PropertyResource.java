@@ -87,6 +87,11 @@ public final class PropertyResource {
         return discovery.plan();
     }
 
+    /** Waits until it is known how to query the feed; see {@link FeedDiscovery#settle}. */
+    void settle() {
+        discovery.settle();
+    }
+
     /** Whether the feed's counts include only what may be shown. */
     public boolean isExact() {
         return rules.isExact(plan());

@@ -1,6 +1,7 @@
 package porchlight.place;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,10 @@ import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.MlsProfile;
+import porchlight.pagecache.ReadAhead;
 
 /** The {@link PlaceIndex} of a recent catalog snapshot, rebuilt in the background. */
-public final class CurrentPlaces implements Supplier<PlaceIndex> {
+public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
     private static final Logger log = LoggerFactory.getLogger(CurrentPlaces.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     /** Rebuilding takes at most a twentieth of one processor. */
@@ -70,14 +72,26 @@ public final class CurrentPlaces implements Supplier<PlaceIndex> {
         return index;
     }
 
-    /** Changes whenever the index does. */
+    @Override
+    public String what() {
+        return "places";
+    }
+
+    @Override
     public long edition() {
         return edition;
+    }
+
+    /** The homes behind the places are the catalog's, which knows their age. */
+    @Override
+    public Instant asOf() {
+        return Instant.MAX;
     }
 
     /**
      * Rebuilds the index if the catalog or the feed's names changed; returns how long to wait before the next check.
      */
+    @Override
     public Duration refresh() {
         var now = catalog.snapshot();
         var values = lookups.values();

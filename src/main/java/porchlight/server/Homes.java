@@ -1,6 +1,7 @@
 package porchlight.server;
 
 import java.time.Duration;
+import java.util.List;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.Sweep;
 import porchlight.database.Leadership;
@@ -13,6 +14,7 @@ import porchlight.listing.PhotoUrls;
 import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
+import porchlight.pagecache.ReadAhead;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceIndex;
 import porchlight.search.FeedCapabilities;
@@ -38,6 +40,11 @@ public record Homes(
 
     /** A replica unused for this long is rebuilt from scratch. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
+
+    /** What pages show without waiting for it. */
+    List<ReadAhead> readAhead() {
+        return List.of(openHouses, lookups, places);
+    }
 
     static Homes open(Launch launch, Storage storage, Mls mls, Background behind) {
         var settings = launch.settings();

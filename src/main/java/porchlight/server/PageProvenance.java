@@ -1,20 +1,22 @@
 package porchlight.server;
 
 import java.time.Instant;
+import java.util.List;
 import porchlight.catalog.Catalog;
 import porchlight.httpcache.CacheInterceptor;
-import porchlight.listing.OpenHouseCalendar;
 import porchlight.pagecache.PageCache;
-import porchlight.place.CurrentPlaces;
+import porchlight.pagecache.ReadAhead;
 
-/** The data that pages show: MLS responses, and what is read ahead. */
-record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces places, OpenHouseCalendar openHouses)
+/** The data that pages show: MLS responses, the catalog, and what is read ahead. */
+record PageProvenance(CacheInterceptor answered, Catalog catalog, List<ReadAhead> readAhead)
         implements PageCache.Provenance {
 
     /** No term ever decreases, so the sum changes whenever any of them does. */
     @Override
     public long edition() {
-        return catalog.snapshot().version() + places.edition() + openHouses.edition();
+        var sum = catalog.snapshot().version();
+        for (var each : readAhead) sum += each.edition();
+        return sum;
     }
 
     @Override
@@ -24,8 +26,8 @@ record PageProvenance(CacheInterceptor answered, Catalog catalog, CurrentPlaces 
 
     @Override
     public Instant oldest() {
-        var catalogd = catalog.snapshot().asOf();
-        var read = openHouses.asOf();
-        return read.isBefore(catalogd) ? read : catalogd;
+        var oldest = catalog.snapshot().asOf();
+        for (var each : readAhead) if (each.asOf().isBefore(oldest)) oldest = each.asOf();
+        return oldest;
     }
 }

@@ -31,15 +31,7 @@ final class Upkeep {
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", mls.connection()::probe);
         behind.later(launch.pace().encodingAfter(), show.assets()::encode);
-        behind.paced("open houses", () -> {
-            mls.discovery().settle();
-            return homes.openHouses().refresh();
-        });
-        behind.paced("names of the feed", () -> {
-            mls.discovery().settle();
-            return homes.lookups().refresh();
-        });
-        behind.paced("places", homes.places()::refresh);
+        for (var each : homes.readAhead()) behind.paced(each.what(), each::refresh);
         behind.every(
                 Launch.shorter(LEFTOVERS_GO_EVERY, limit.dividedBy(24)),
                 "what is too old",

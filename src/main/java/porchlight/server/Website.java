@@ -122,7 +122,7 @@ public final class Website implements AutoCloseable {
         var freshness = storage.freshness();
         return new PageCache(
                 launch.sources().editable() ? 0 : PAGE_BYTES,
-                new PageProvenance(mls.answers(), homes.catalog(), homes.places(), homes.openHouses()),
+                new PageProvenance(mls.answers(), homes.catalog(), homes.readAhead()),
                 new PageCache.Lifetimes(
                         freshness.freshFor(),
                         freshness.staleWhileRevalidate(),
