@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 import porchlight.search.Option;
+import porchlight.search.SearchField;
 import porchlight.site.Embedding;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
@@ -40,7 +41,8 @@ public final class Builder {
             labels("embed.builder.open.", "", "top", "tab", "tab", "frame", "frame");
     private static final Map<String, String> BEDS = beds();
     private static final int MOST_BEDS = 5;
-    private static final List<String> FILTERS = List.of("city", "zip", "max_price", "beds");
+    private static final List<String> FILTERS =
+            SearchField.names(List.of(SearchField.CITY, SearchField.ZIP, SearchField.MAX_PRICE, SearchField.BEDS));
     private static final Pattern LINK = Pattern.compile("(?:https?://[^/]+)?/listing/([^/?#]+).*");
     private static final List<String> LOOKS = List.of("theme", "accent", "corners", "open");
     private static final List<String> FIELDS = Stream.of(List.of("kind", "listing", "host"), FILTERS, LOOKS)

@@ -13,6 +13,7 @@ import porchlight.catalog.Snapshot;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.Param;
+import porchlight.search.SearchField;
 import porchlight.search.Vocabulary;
 
 /**
@@ -30,12 +31,12 @@ final class Spellings {
 
     /** Keyed by URL parameters. */
     private final Map<List<Param>, Criterion> exact = new HashMap<>();
-    /** Keyed by parameter, then by the name as {@link Vocabulary#plain} writes it. */
-    private final Map<String, Map<String, Criterion>> plain = new HashMap<>();
+    /** Keyed by field, then by the name as {@link Vocabulary#plain} writes it. */
+    private final Map<SearchField, Map<String, Criterion>> plain = new HashMap<>();
     /** The same, keyed by the normalized spelling of addresses: "Saint Helens" equals St. Helens. */
-    private final Map<String, Map<String, Criterion>> alike = new HashMap<>();
-    /** Parameters whose names are all known. */
-    private final Set<String> known = new HashSet<>();
+    private final Map<SearchField, Map<String, Criterion>> alike = new HashMap<>();
+    /** Fields whose names are all known. */
+    private final Set<SearchField> known = new HashSet<>();
 
     private Spellings() {}
 
@@ -69,33 +70,30 @@ final class Spellings {
 
     private void add(Map<String, Set<String>> values, boolean complete, List<String> fields, Named named) {
         for (var field : fields) for (var value : values.getOrDefault(field, Set.of())) add(named.by(value));
-        if (complete || values.keySet().containsAll(fields)) known.add(param(named.by("any")));
+        if (complete || values.keySet().containsAll(fields))
+            known.add(named.by("any").field());
     }
 
     private void add(Criterion name) {
         exact.putIfAbsent(name.params(), name);
-        var names = plain.computeIfAbsent(param(name), any -> new HashMap<>());
+        var names = plain.computeIfAbsent(name.field(), any -> new HashMap<>());
         names.putIfAbsent(Vocabulary.plain(name.params().get(0).value()), name);
-        alike.computeIfAbsent(param(name), any -> new HashMap<>())
+        alike.computeIfAbsent(name.field(), any -> new HashMap<>())
                 .putIfAbsent(AddressLine.compact(name.params().get(0).value()), name);
         // "Multnomah County" equals Multnomah.
         if (name instanceof Criterion.Place place) names.putIfAbsent(Vocabulary.plain(place.label()), name);
-    }
-
-    private static String param(Criterion name) {
-        return name.params().get(0).name();
     }
 
     /** A typed name in the feed's spelling; unchanged if it may exist, empty if it does not. */
     Optional<Criterion> of(Criterion typed) {
         var known = exact.get(typed.params());
         if (known != null) return Optional.of(known);
-        var same = plain.getOrDefault(param(typed), Map.of())
+        var same = plain.getOrDefault(typed.field(), Map.of())
                 .get(Vocabulary.plain(typed.params().get(0).value()));
         if (same != null) return Optional.of(same);
-        var spelledOut = alike.getOrDefault(param(typed), Map.of())
+        var spelledOut = alike.getOrDefault(typed.field(), Map.of())
                 .get(AddressLine.compact(typed.params().get(0).value()));
         if (spelledOut != null) return Optional.of(spelledOut);
-        return this.known.contains(param(typed)) ? Optional.empty() : Optional.of(typed);
+        return this.known.contains(typed.field()) ? Optional.empty() : Optional.of(typed);
     }
 }

@@ -260,13 +260,10 @@ public final class Suggestions {
 
     /** Places and schools with homes for sale that a name may stand for: of the same kind, or else of others. */
     List<Criterion> near(Criterion name) {
-        var param = name.params().get(0);
-        var typed = Vocabulary.words(param.value()).toArray(new String[0]);
+        var typed = Vocabulary.words(name.params().get(0).value()).toArray(new String[0]);
         if (typed.length == 0) return List.of();
         var found = matches(typed).map(Named::place).filter(Objects::nonNull).toList();
-        var same = found.stream()
-                .filter(place -> place.params().get(0).name().equals(param.name()))
-                .toList();
+        var same = found.stream().filter(place -> place.field() == name.field()).toList();
         return (same.isEmpty() ? found : same).stream().limit(MOST_MEANT).toList();
     }
 

@@ -3,6 +3,7 @@ package porchlight.search;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -19,6 +20,11 @@ public sealed interface Criterion {
     /** Its URL parameters. */
     List<Param> params();
 
+    /** Its field, or the first of several. */
+    default SearchField field() {
+        return params().get(0).field();
+    }
+
     /** Its label, such as "3+ beds". */
     String label();
 
@@ -31,12 +37,12 @@ public sealed interface Criterion {
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
     record Place(Kind kind, String value) implements Criterion {
         public enum Kind {
-            CITY("city", "City"),
-            ZIP("zip", "PostalCode"),
-            COUNTY("county", "CountyOrParish"),
+            CITY(SearchField.CITY, "City"),
+            ZIP(SearchField.ZIP, "PostalCode"),
+            COUNTY(SearchField.COUNTY, "CountyOrParish"),
             /** In Canada, the equivalent of a county. */
-            REGION("county", "CountyOrParish"),
-            SUBDIVISION("subdivision", "SubdivisionName");
+            REGION(SearchField.COUNTY, "CountyOrParish"),
+            SUBDIVISION(SearchField.SUBDIVISION, "SubdivisionName");
 
             /**
              * The kinds that visitors can type, one per parameter; the kind of {@code CountyOrParish} follows from the
@@ -44,15 +50,15 @@ public sealed interface Criterion {
              */
             public static final List<Kind> TYPED = List.of(CITY, ZIP, COUNTY, SUBDIVISION);
 
-            private final String param;
+            private final SearchField param;
             private final String field;
 
-            Kind(String param, String field) {
+            Kind(SearchField param, String field) {
                 this.param = param;
                 this.field = field;
             }
 
-            public String param() {
+            public SearchField param() {
                 return param;
             }
 
@@ -96,7 +102,7 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return List.of(new Param("school", name));
+            return List.of(new Param(SearchField.SCHOOL, name));
         }
 
         @Override
@@ -125,21 +131,29 @@ public sealed interface Criterion {
             @Nullable BigDecimal low,
             @Nullable BigDecimal high) implements Criterion {
         public enum Quantity {
-            PRICE("price", "ListPrice"),
-            SQFT("sqft", "LivingArea"),
-            LOT("lot", "LotSizeAcres"),
-            YEAR("year", "YearBuilt");
+            PRICE("ListPrice", SearchField.MIN_PRICE, SearchField.MAX_PRICE),
+            SQFT("LivingArea", SearchField.MIN_SQFT, SearchField.MAX_SQFT),
+            LOT("LotSizeAcres", SearchField.MIN_LOT, SearchField.MAX_LOT),
+            YEAR("YearBuilt", SearchField.MIN_YEAR, SearchField.MAX_YEAR);
 
-            private final String param;
             private final String field;
+            private final SearchField low;
+            private final SearchField high;
 
-            Quantity(String param, String field) {
-                this.param = param;
+            Quantity(String field, SearchField low, SearchField high) {
                 this.field = field;
+                this.low = low;
+                this.high = high;
             }
 
-            public String param() {
-                return param;
+            /** The parameter for the lower end. */
+            public SearchField low() {
+                return low;
+            }
+
+            /** The parameter for the upper end. */
+            public SearchField high() {
+                return high;
             }
 
             double of(IndexedListing entry) {
@@ -167,14 +181,14 @@ public sealed interface Criterion {
         @Override
         public List<Param> params() {
             var params = new ArrayList<Param>();
-            if (low != null) params.add(new Param("min_" + quantity.param, low.toPlainString()));
-            if (high != null) params.add(new Param("max_" + quantity.param, high.toPlainString()));
+            if (low != null) params.add(new Param(quantity.low, low.toPlainString()));
+            if (high != null) params.add(new Param(quantity.high, high.toPlainString()));
             return params;
         }
 
         @Override
         public String label() {
-            var message = "search.criterion." + quantity.param;
+            var message = "search.criterion." + quantity.name().toLowerCase(Locale.ROOT);
             if (low != null && high != null) return Messages.text(message + ".span", end(low), quantity.words(high));
             if (low != null) return Messages.text(message + ".over", end(low));
             return high == null ? "" : Messages.text(message + ".under", quantity.words(high));
@@ -221,7 +235,7 @@ public sealed interface Criterion {
     record Beds(int atLeast) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("beds", Integer.toString(atLeast)));
+            return List.of(new Param(SearchField.BEDS, Integer.toString(atLeast)));
         }
 
         @Override
@@ -244,7 +258,7 @@ public sealed interface Criterion {
     record Baths(int atLeast) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("baths", Integer.toString(atLeast)));
+            return List.of(new Param(SearchField.BATHS, Integer.toString(atLeast)));
         }
 
         @Override
@@ -270,7 +284,7 @@ public sealed interface Criterion {
     record Type(String value) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("type", value));
+            return List.of(new Param(SearchField.TYPE, value));
         }
 
         @Override
@@ -299,7 +313,9 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return values.stream().map(value -> new Param("subtype", value)).toList();
+            return values.stream()
+                    .map(value -> new Param(SearchField.SUBTYPE, value))
+                    .toList();
         }
 
         @Override
@@ -326,7 +342,9 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return values.stream().map(value -> new Param("status", value)).toList();
+            return values.stream()
+                    .map(value -> new Param(SearchField.STATUS, value))
+                    .toList();
         }
 
         @Override
@@ -349,7 +367,7 @@ public sealed interface Criterion {
     record Has(Feature feature) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param(feature.param(), "yes"));
+            return List.of(new Param(feature.field(), "yes"));
         }
 
         @Override
@@ -372,7 +390,7 @@ public sealed interface Criterion {
     record MaxHoa(int dollars) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("max_hoa", Integer.toString(dollars)));
+            return List.of(new Param(SearchField.MAX_HOA, Integer.toString(dollars)));
         }
 
         @Override
@@ -412,7 +430,7 @@ public sealed interface Criterion {
     record MaxDays(int days) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("max_days", Integer.toString(days)));
+            return List.of(new Param(SearchField.MAX_DAYS, Integer.toString(days)));
         }
 
         @Override
@@ -447,7 +465,7 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return List.of(new Param("keywords", String.join(" ", words)));
+            return List.of(new Param(SearchField.KEYWORDS, String.join(" ", words)));
         }
 
         @Override
@@ -483,7 +501,7 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return List.of(new Param("q", text));
+            return List.of(new Param(SearchField.LINE, text));
         }
 
         @Override
@@ -502,7 +520,7 @@ public sealed interface Criterion {
             var line = AddressLine.of(text);
             if (line.hasNumber() && feed.startsWith() && feed.declares("StreetNumber") && feed.declares("StreetName"))
                 either.add(feed.withoutHiddenAddresses(Filter.and(List.of(
-                        Filter.eq("StreetNumber", line.number().toUpperCase(java.util.Locale.ROOT)),
+                        Filter.eq("StreetNumber", line.number().toUpperCase(Locale.ROOT)),
                         Filter.or(line.beginnings().stream()
                                 .<Filter>map(beginning -> Filter.startsWith("StreetName", beginning))
                                 .toList())))));
@@ -520,8 +538,8 @@ public sealed interface Criterion {
             for (var word : text.strip().split("\\s+"))
                 words.add(
                         COMPASS.matcher(word).matches()
-                                ? word.toUpperCase(java.util.Locale.ROOT)
-                                : Words.capital(word.toLowerCase(java.util.Locale.ROOT)));
+                                ? word.toUpperCase(Locale.ROOT)
+                                : Words.capital(word.toLowerCase(Locale.ROOT)));
             return String.join(" ", words);
         }
 
@@ -563,7 +581,7 @@ public sealed interface Criterion {
 
         @Override
         public List<Param> params() {
-            return List.of(new Param("q", text));
+            return List.of(new Param(SearchField.LINE, text));
         }
 
         @Override
@@ -586,7 +604,7 @@ public sealed interface Criterion {
     record Open(OpenOn when) implements Criterion {
         @Override
         public List<Param> params() {
-            return List.of(new Param("open_house", when.value()));
+            return List.of(new Param(SearchField.OPEN_HOUSE, when.value()));
         }
 
         @Override
@@ -612,13 +630,13 @@ public sealed interface Criterion {
      */
     record Area(Kind kind, String value, List<Filter.Position> ring) implements Criterion {
         enum Kind {
-            BOUNDS("bounds"),
-            POLYGON("polygon"),
-            NEAR("near");
+            BOUNDS(SearchField.BOUNDS),
+            POLYGON(SearchField.POLYGON),
+            NEAR(SearchField.NEAR);
 
-            private final String param;
+            private final SearchField param;
 
-            Kind(String param) {
+            Kind(SearchField param) {
                 this.param = param;
             }
         }
@@ -631,12 +649,12 @@ public sealed interface Criterion {
         public List<Param> params() {
             if (kind != Kind.NEAR) return List.of(new Param(kind.param, value));
             var parts = value.split(";");
-            return List.of(new Param("near", parts[0]), new Param("radius", parts[1]));
+            return List.of(new Param(SearchField.NEAR, parts[0]), new Param(SearchField.RADIUS, parts[1]));
         }
 
         @Override
         public String label() {
-            var message = "search.criterion." + kind.param;
+            var message = "search.criterion." + kind.param.key();
             return kind == Kind.NEAR
                     ? Messages.text(message, new BigDecimal(value.split(";")[1]))
                     : Messages.text(message);

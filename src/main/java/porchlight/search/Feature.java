@@ -6,70 +6,63 @@ import porchlight.listing.Trait;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
-/**
- * Yes-or-no criteria. {@code has_view} is not called {@code view}, because that parameter selects how results are
- * shown.
- */
+/** Yes-or-no criteria. */
 public enum Feature {
     GARAGE(
-            "garage",
+            SearchField.GARAGE,
             Trait.GARAGE,
             feed -> feed.declares("GarageYN")
                     ? Optional.of(Filter.eq("GarageYN", true))
                     : feed.on("GarageSpaces", Filter.ge("GarageSpaces", 1))),
-    POOL("pool", Trait.POOL, flag("PoolPrivateYN")),
-    WATERFRONT("waterfront", Trait.WATERFRONT, flag("WaterfrontYN")),
+    POOL(SearchField.POOL, Trait.POOL, flag("PoolPrivateYN")),
+    WATERFRONT(SearchField.WATERFRONT, Trait.WATERFRONT, flag("WaterfrontYN")),
     VIEW(
-            "has_view",
+            SearchField.HAS_VIEW,
             Trait.VIEW,
             feed -> feed.declares("ViewYN")
                     ? Optional.of(Filter.eq("ViewYN", true))
                     : !feed.plan().property().has("ViewYN") && feed.plan().lambda("View")
                             ? Optional.of(new Filter.Verbatim("View/any()"))
                             : Optional.empty()),
-    FIREPLACE("fireplace", Trait.FIREPLACE, flag("FireplaceYN")),
-    NEW_CONSTRUCTION("new_construction", Trait.NEW_CONSTRUCTION, flag("NewConstructionYN")),
-    SENIOR("senior", Trait.SENIOR_COMMUNITY, flag("SeniorCommunityYN")),
+    FIREPLACE(SearchField.FIREPLACE, Trait.FIREPLACE, flag("FireplaceYN")),
+    NEW_CONSTRUCTION(SearchField.NEW_CONSTRUCTION, Trait.NEW_CONSTRUCTION, flag("NewConstructionYN")),
+    SENIOR(SearchField.SENIOR, Trait.SENIOR_COMMUNITY, flag("SeniorCommunityYN")),
     /** Not every server can compare two fields; all can compare the last major change. */
     PRICE_CUT(
-            "price_cut",
+            SearchField.PRICE_CUT,
             Trait.PRICE_CUT,
             feed -> feed.on("MajorChangeType", Filter.eq("MajorChangeType", "Price Reduced")));
 
-    private final String param;
+    private final SearchField field;
     private final Trait trait;
     private final Function<Capabilities, Optional<Filter>> condition;
 
-    Feature(String param, Trait trait, Function<Capabilities, Optional<Filter>> condition) {
-        this.param = param;
+    Feature(SearchField field, Trait trait, Function<Capabilities, Optional<Filter>> condition) {
+        this.field = field;
         this.trait = trait;
         this.condition = condition;
     }
 
-    public String param() {
-        return param;
+    public SearchField field() {
+        return field;
     }
 
     public String label() {
-        return Messages.text("search.field." + key());
+        return Messages.text("search.field." + field.key());
     }
 
     public Trait trait() {
         return trait;
     }
 
-    private String key() {
-        return param.replace('_', '-');
-    }
-
-    /** Whether it describes the kind of home, like "waterfront", rather than something a home has. */
+    /** Whether it describes the kind of home, like SearchField.WATERFRONT, rather than something a home has. */
     boolean isKind() {
         return this == WATERFRONT || this == NEW_CONSTRUCTION || this == SENIOR;
     }
 
     /** Its wording before "homes" for a kind, or after "with" for a feature. */
     String phrase() {
-        return Messages.text("search.words.has." + key());
+        return Messages.text("search.words.has." + field.key());
     }
 
     Optional<Filter> filter(Capabilities feed) {

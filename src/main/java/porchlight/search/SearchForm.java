@@ -3,6 +3,7 @@ package porchlight.search;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,24 +36,21 @@ public final class SearchForm {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
 
-    private final Map<String, List<String>> typed;
+    private final Map<SearchField, List<String>> typed;
     private final Function<Criterion, Optional<Criterion>> spelled;
     private final PlaceTerms terms;
-    private final Map<String, String> errors = new LinkedHashMap<>();
+    private final Map<SearchField, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
     private final SearchQuery query;
     private final String line;
-
-    /** A message and the field it belongs to. */
-    public record FieldError(String field, String message) {}
 
     private SearchForm(
             Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled, PlaceTerms terms) {
         this.typed = bounded(typed);
         this.spelled = spelled;
         this.terms = terms;
-        this.line = single("q").orElse("");
+        this.line = single(SearchField.LINE).orElse("");
         this.query = read();
     }
 
@@ -60,20 +58,20 @@ public final class SearchForm {
      * The parameters of a search, with as many values each as are shown again, which is more than are valid. The length
      * of a query limits that of its values.
      */
-    private static Map<String, List<String>> bounded(Map<String, List<String>> typed) {
-        var bounded = new LinkedHashMap<String, List<String>>();
-        for (var field : SearchQuery.PARAMS) {
-            var values = typed.get(field);
+    private static Map<SearchField, List<String>> bounded(Map<String, List<String>> typed) {
+        var bounded = new EnumMap<SearchField, List<String>>(SearchField.class);
+        for (var field : SearchField.values()) {
+            var values = typed.get(field.param());
             if (values != null)
                 bounded.put(field, values.stream().distinct().limit(MOST_SHOWN).toList());
         }
         return bounded;
     }
 
-    private static int longest(String field) {
+    private static int longest(SearchField field) {
         return switch (field) {
-            case "q" -> LONGEST_LINE;
-            case "polygon" -> LONGEST_POLYGON;
+            case LINE -> LONGEST_LINE;
+            case POLYGON -> LONGEST_POLYGON;
             default -> LONGEST;
         };
     }
@@ -126,31 +124,31 @@ public final class SearchForm {
     }
 
     /** The input of a field, empty for none. */
-    public String value(String field) {
+    public String value(SearchField field) {
         return values(field).stream().findFirst().orElse("");
     }
 
-    public List<String> values(String field) {
+    public List<String> values(SearchField field) {
         return typed.getOrDefault(field, List.of());
     }
 
     /** The input by field; for several values, the first. */
     public Map<String, String> firstValues() {
         var first = new LinkedHashMap<String, String>();
-        typed.keySet().forEach(field -> first.put(field, value(field)));
+        typed.keySet().forEach(field -> first.put(field.param(), value(field)));
         return first;
     }
 
-    /** The message of each invalid field. */
-    public Map<String, String> messages() {
+    /** The message of each invalid field, in the order of the form. */
+    public Map<SearchField, String> errors() {
         return Collections.unmodifiableMap(errors);
     }
 
-    /** All messages, in the order of the form. */
-    public List<FieldError> errors() {
-        return errors.entrySet().stream()
-                .map(entry -> new FieldError(entry.getKey(), entry.getValue()))
-                .toList();
+    /** The same by the fields' names, for scripts. */
+    public Map<String, String> messages() {
+        var byName = new LinkedHashMap<String, String>();
+        errors.forEach((field, message) -> byName.put(field.param(), message));
+        return byName;
     }
 
     private SearchQuery read() {
@@ -160,54 +158,59 @@ public final class SearchForm {
                 var name = kind == Criterion.Place.Kind.ZIP ? PostalCode.of(value) : Optional.of(value);
                 if (name.isPresent())
                     named(new Criterion.Place(kind, name.get())).ifPresent(criteria::add);
-                else wrong("zip", terms.equals(PlaceTerms.CANADA) ? "search.error.zip.canada" : "search.error.zip");
+                else
+                    wrong(
+                            SearchField.ZIP,
+                            terms.equals(PlaceTerms.CANADA) ? "search.error.zip.canada" : "search.error.zip");
             }
-        name("school").flatMap(name -> named(new Criterion.School(name))).ifPresent(criteria::add);
+        name(SearchField.SCHOOL)
+                .flatMap(name -> named(new Criterion.School(name)))
+                .ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, 2_000_000_000, "450000");
-        whole("beds", 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
-        whole("baths", 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
+        whole(SearchField.BEDS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
+        whole(SearchField.BATHS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
         range(criteria, Criterion.Range.Quantity.SQFT, 1_000_000, "1800");
         range(criteria, Criterion.Range.Quantity.LOT, 1_000_000, "0.5");
         range(criteria, Criterion.Range.Quantity.YEAR, 2_200, "1995");
-        single("type").ifPresent(value -> {
+        single(SearchField.TYPE).ifPresent(value -> {
             if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
-            else wrong("type", "search.error.choice");
+            else wrong(SearchField.TYPE, "search.error.choice");
         });
-        choices("subtype", SearchForm::isName).flatMap(this::subTypes).ifPresent(criteria::add);
-        choices("status", Lookup.STANDARD_STATUS::has)
+        choices(SearchField.SUBTYPE, SearchForm::isName).flatMap(this::subTypes).ifPresent(criteria::add);
+        choices(SearchField.STATUS, Lookup.STANDARD_STATUS::has)
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
         for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
-        whole("max_hoa", 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
-        whole("max_days", 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
-        single("open_house").ifPresent(value -> openHouse(criteria, value));
-        name("keywords").ifPresent(text -> keywords(criteria, text));
+        whole(SearchField.MAX_HOA, 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
+        whole(SearchField.MAX_DAYS, 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
+        single(SearchField.OPEN_HOUSE).ifPresent(value -> openHouse(criteria, value));
+        name(SearchField.KEYWORDS).ifPresent(text -> keywords(criteria, text));
         area(criteria);
-        var page = whole("page", 1, MOST_PAGES).orElse(1);
+        var page = whole(SearchField.PAGE, 1, MOST_PAGES).orElse(1);
         return new SearchQuery(criteria, sort(), page, view());
     }
 
     /** Adds an error message for a field. */
-    private void wrong(String field, String message, Object... values) {
+    private void wrong(SearchField field, String message, Object... values) {
         errors.put(field, Messages.text(message, values));
     }
 
     private boolean view() {
-        var value = single("view").orElse("list");
-        if (!value.equals("list") && !value.equals("map")) wrong("view", "search.error.view");
+        var value = single(SearchField.VIEW).orElse("list");
+        if (!value.equals("list") && !value.equals("map")) wrong(SearchField.VIEW, "search.error.view");
         return value.equals("map");
     }
 
     private Sort sort() {
-        var value = single("sort");
+        var value = single(SearchField.SORT);
         if (value.isEmpty()) return Sort.NEWEST;
         var sort = Sort.of(value.get());
-        if (sort.isEmpty()) wrong("sort", "search.error.choice");
+        if (sort.isEmpty()) wrong(SearchField.SORT, "search.error.choice");
         return sort.orElse(Sort.NEWEST);
     }
 
     /** The value of a field that may occur once; empty if it is blank or invalid. */
-    private Optional<String> single(String field) {
+    private Optional<String> single(SearchField field) {
         var values = values(field).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
@@ -219,7 +222,7 @@ public final class SearchForm {
         return Optional.empty();
     }
 
-    private boolean isReadable(String field, String value) {
+    private boolean isReadable(SearchField field, String value) {
         if (value.length() > longest(field)) wrong(field, "search.error.long", label(field));
         else if (UNPRINTABLE.matcher(value).find()) wrong(field, "search.error.characters", label(field));
         else return true;
@@ -229,18 +232,18 @@ public final class SearchForm {
     /**
      * The value of a field for names or words: only the feed knows which exist, but a value of signs alone is invalid.
      */
-    private Optional<String> name(String field) {
+    private Optional<String> name(SearchField field) {
         return single(field).filter(value -> isNamed(field, value));
     }
 
-    private boolean isNamed(String field, String value) {
+    private boolean isNamed(SearchField field, String value) {
         if (isName(value)) return true;
         wrong(field, "search.error.letters", label(field));
         return false;
     }
 
     /** The names in a field that may occur several times; any of them may match. */
-    private List<String> names(String field) {
+    private List<String> names(SearchField field) {
         var values = values(field).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
@@ -261,7 +264,7 @@ public final class SearchForm {
         var known = spelled.apply(typed);
         if (known.isEmpty()) {
             unknown.add(typed);
-            errors.put(typed.params().get(0).name(), SearchWords.none(typed, terms));
+            errors.put(typed.field(), SearchWords.none(typed, terms));
         } else if (!known.get().equals(typed)) respelled = true;
         return known;
     }
@@ -280,29 +283,29 @@ public final class SearchForm {
         return value.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
-    private String label(String field) {
+    private String label(SearchField field) {
         return label(field, terms);
     }
 
     /** A field's label. */
-    public static String label(String field, PlaceTerms terms) {
+    public static String label(SearchField field, PlaceTerms terms) {
         return switch (field) {
-            case "zip" -> terms.labels().postalCode();
-            case "county" -> terms.labels().county();
-            default -> Messages.text("search.field." + field.replace('_', '-'));
+            case ZIP -> terms.labels().postalCode();
+            case COUNTY -> terms.labels().county();
+            default -> Messages.text("search.field." + field.key());
         };
     }
 
     /** The label of a place field with several values. */
-    public static String labelOfSeveral(String field, PlaceTerms terms) {
+    public static String labelOfSeveral(SearchField field, PlaceTerms terms) {
         return switch (field) {
-            case "zip" -> terms.labels().postalCodes();
-            case "county" -> terms.labels().counties();
-            default -> Messages.text("search.field." + field + ".several");
+            case ZIP -> terms.labels().postalCodes();
+            case COUNTY -> terms.labels().counties();
+            default -> Messages.text("search.field." + field.key() + ".several");
         };
     }
 
-    private Optional<Integer> whole(String field, int low, int high) {
+    private Optional<Integer> whole(SearchField field, int low, int high) {
         var text = single(field);
         if (text.isEmpty()) return Optional.empty();
         var number = number(text.get());
@@ -317,8 +320,8 @@ public final class SearchForm {
     }
 
     private void range(List<Criterion> criteria, Criterion.Range.Quantity quantity, long limit, String example) {
-        var least = "min_" + quantity.param();
-        var most = "max_" + quantity.param();
+        var least = quantity.low();
+        var most = quantity.high();
         var low = bound(least, quantity, limit, example);
         var high = bound(most, quantity, limit, example);
         if (low != null && high != null && low.compareTo(high) > 0)
@@ -326,7 +329,8 @@ public final class SearchForm {
         if (low != null || high != null) criteria.add(new Criterion.Range(quantity, low, high));
     }
 
-    private @Nullable BigDecimal bound(String field, Criterion.Range.Quantity quantity, long limit, String example) {
+    private @Nullable BigDecimal bound(
+            SearchField field, Criterion.Range.Quantity quantity, long limit, String example) {
         var text = single(field);
         if (text.isEmpty()) return null;
         var number = number(text.get());
@@ -357,7 +361,7 @@ public final class SearchForm {
         return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
     }
 
-    private Optional<List<String>> choices(String field, Predicate<String> offered) {
+    private Optional<List<String>> choices(SearchField field, Predicate<String> offered) {
         var values = values(field).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
@@ -375,10 +379,10 @@ public final class SearchForm {
     }
 
     private boolean flag(Feature feature) {
-        var value = single(feature.param());
+        var value = single(feature.field());
         if (value.isEmpty()) return false;
         if (YES.contains(value.get().toLowerCase(Locale.ROOT))) return true;
-        wrong(feature.param(), "search.error.yes", feature.label());
+        wrong(feature.field(), "search.error.yes", feature.label());
         return false;
     }
 
@@ -387,29 +391,32 @@ public final class SearchForm {
         OpenOn.of(day)
                 .ifPresentOrElse(
                         when -> criteria.add(new Criterion.Open(when)),
-                        () -> wrong("open_house", "search.error.choice"));
+                        () -> wrong(SearchField.OPEN_HOUSE, "search.error.choice"));
     }
 
     private void keywords(List<Criterion> criteria, String text) {
         var words = List.of(text.split("\\s+"));
-        if (words.size() > MOST_KEYWORDS) wrong("keywords", "search.error.keywords", MOST_KEYWORDS);
+        if (words.size() > MOST_KEYWORDS) wrong(SearchField.KEYWORDS, "search.error.keywords", MOST_KEYWORDS);
         else criteria.add(new Criterion.Keywords(words));
     }
 
     private void area(List<Criterion> criteria) {
-        single("bounds").ifPresent(value -> add(criteria, "bounds", Areas.bounds(value), "search.error.bounds"));
-        single("polygon").ifPresent(value -> add(criteria, "polygon", Areas.polygon(value), "search.error.polygon"));
-        var near = single("near");
-        var radius = single("radius");
+        single(SearchField.BOUNDS)
+                .ifPresent(value -> add(criteria, SearchField.BOUNDS, Areas.bounds(value), "search.error.bounds"));
+        single(SearchField.POLYGON)
+                .ifPresent(value -> add(criteria, SearchField.POLYGON, Areas.polygon(value), "search.error.polygon"));
+        var near = single(SearchField.NEAR);
+        var radius = single(SearchField.RADIUS);
         if (near.isEmpty()) {
-            if (!errors.containsKey("near") && radius.isPresent()) wrong("radius", "search.error.no-point");
+            if (!errors.containsKey(SearchField.NEAR) && radius.isPresent())
+                wrong(SearchField.RADIUS, "search.error.no-point");
             return;
         }
-        if (Areas.circle(near.get(), "1").isEmpty()) wrong("near", "search.error.point");
-        else add(criteria, "radius", Areas.circle(near.get(), radius.orElse("1")), "search.error.radius");
+        if (Areas.circle(near.get(), "1").isEmpty()) wrong(SearchField.NEAR, "search.error.point");
+        else add(criteria, SearchField.RADIUS, Areas.circle(near.get(), radius.orElse("1")), "search.error.radius");
     }
 
-    private void add(List<Criterion> criteria, String field, Optional<Criterion.Area> area, String message) {
+    private void add(List<Criterion> criteria, SearchField field, Optional<Criterion.Area> area, String message) {
         area.ifPresentOrElse(criteria::add, () -> wrong(field, message));
     }
 }

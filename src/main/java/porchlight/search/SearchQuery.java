@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.catalog.IndexedListing;
@@ -24,47 +23,6 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
-    /** The names of all parameters, in canonical order. */
-    public static final List<String> PARAMS = List.of(
-            "q",
-            "city",
-            "zip",
-            "county",
-            "subdivision",
-            "school",
-            "min_price",
-            "max_price",
-            "beds",
-            "baths",
-            "min_sqft",
-            "max_sqft",
-            "min_lot",
-            "max_lot",
-            "min_year",
-            "max_year",
-            "type",
-            "subtype",
-            "status",
-            "garage",
-            "pool",
-            "waterfront",
-            "has_view",
-            "fireplace",
-            "new_construction",
-            "senior",
-            "max_hoa",
-            "max_days",
-            "open_house",
-            "price_cut",
-            "keywords",
-            "bounds",
-            "polygon",
-            "near",
-            "radius",
-            "sort",
-            "page",
-            "view");
-
     /** All homes for rent, residential first. */
     static final List<SearchQuery> RENTALS = Leases.TYPES.stream()
             .map(type -> new SearchQuery(List.of(new Criterion.Type(type)), Sort.NEWEST, 1, false))
@@ -73,17 +31,10 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public SearchQuery {
         criteria = criteria.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt((Criterion criterion) ->
-                                PARAMS.indexOf(criterion.params().get(0).name()))
+                .sorted(Comparator.comparing(Criterion::field)
                         .thenComparing(criterion -> criterion.params().get(0).value()))
                 .toList();
     }
-
-    /** Parameters whose values describe homes and not a visitor: no free text, no location on the map. */
-    public static final Set<String> LOGGED = PARAMS.stream()
-            .filter(name ->
-                    !Set.of("q", "keywords", "bounds", "polygon", "near").contains(name))
-            .collect(Collectors.toUnmodifiableSet());
 
     /** The homes for sale in a city. */
     public static SearchQuery in(KnownCities.City city) {
@@ -95,9 +46,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public List<Param> params() {
         var params = new ArrayList<Param>();
         criteria.forEach(criterion -> params.addAll(criterion.params()));
-        if (sort != Sort.NEWEST) params.add(new Param("sort", sort.value()));
-        if (page > 1) params.add(new Param("page", Integer.toString(page)));
-        if (map) params.add(new Param("view", "map"));
+        if (sort != Sort.NEWEST) params.add(new Param(SearchField.SORT, sort.value()));
+        if (page > 1) params.add(new Param(SearchField.PAGE, Integer.toString(page)));
+        if (map) params.add(new Param(SearchField.VIEW, "map"));
         return params;
     }
 
@@ -129,9 +80,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** The search with further criteria, which replace those of the same kind. */
     public SearchQuery with(List<Criterion> further) {
-        var names = further.stream().flatMap(SearchQuery::names).toList();
+        var replaced = further.stream().flatMap(SearchQuery::fields).toList();
         var kept = criteria.stream()
-                .filter(criterion -> names(criterion).noneMatch(names::contains))
+                .filter(criterion -> fields(criterion).noneMatch(replaced::contains))
                 .toList();
         return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page, map);
     }
@@ -142,8 +93,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 criteria.stream().filter(Criterion.Place.class::isInstance).toList(), sort, 1, map);
     }
 
-    private static Stream<String> names(Criterion criterion) {
-        return criterion.params().stream().map(Param::name);
+    private static Stream<SearchField> fields(Criterion criterion) {
+        return criterion.params().stream().map(Param::field);
     }
 
     /**
@@ -158,8 +109,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** Whether it is only for homes to rent. */
     public boolean isForRent() {
-        var types =
-                params().stream().filter(param -> param.name().equals("type")).toList();
+        var types = params().stream()
+                .filter(param -> param.field() == SearchField.TYPE)
+                .toList();
         return !types.isEmpty() && types.stream().allMatch(param -> Leases.isLease(param.value()));
     }
 
@@ -227,7 +179,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             if (former != null
                     && criterion instanceof Criterion.Place place
                     && former.get(0) instanceof Criterion.Place other
-                    && place.kind().param().equals(other.kind().param())) former.add(criterion);
+                    && place.kind().param() == other.kind().param()) former.add(criterion);
             else all.add(new ArrayList<>(List.of(criterion)));
         }
         return all;

@@ -1,17 +1,15 @@
 package porchlight.seo;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code /robots.txt}: anyone may index the site, except for unlimited searches. Programs that copy listings in bulk or
  * to train models are excluded, because IDX data are for consumers only.
  */
 public final class Robots {
-    /**
-     * Parameters with arbitrary values, which would give unlimited pages, and the search that a listing is viewed in.
-     */
-    private static final List<String> UNBOUNDED =
-            List.of("q", "keywords", "bounds", "polygon", "near", "radius", "keys", "url", "in");
+    /** Saved homes, the address of a card, and the search that a listing is viewed in. */
+    private static final List<String> OTHERS = List.of("keys", "url", "in");
 
     private static final List<String> COPIERS = List.of(
             "GPTBot",
@@ -35,10 +33,13 @@ public final class Robots {
 
     private Robots() {}
 
-    /** @param origin public origin of the site */
-    public static String text(String origin) {
+    /**
+     * @param origin public origin of the site
+     * @param unlimited parameters of searches with arbitrary values, which would give unlimited pages
+     */
+    public static String text(String origin, List<String> unlimited) {
         var text = new StringBuilder("User-agent: *\n");
-        for (var name : UNBOUNDED)
+        for (var name : Stream.concat(unlimited.stream(), OTHERS.stream()).toList())
             text.append("Disallow: /*?")
                     .append(name)
                     .append("=\nDisallow: /*?*&")

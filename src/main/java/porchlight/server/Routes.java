@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.listing.PhotoLinks;
 import porchlight.listingpage.ListingPage;
-import porchlight.search.SearchQuery;
+import porchlight.search.SearchField;
 import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.seo.Robots;
 import porchlight.site.Assets;
@@ -44,10 +44,10 @@ final class Routes {
                 get("/", MLS_PAGE.kept(), to.home()::answer),
 
                 // Searches.
-                get("/homes", MLS_PAGE.keptAsSpelled(SearchQuery.PARAMS), to.search()::answer),
+                get("/homes", MLS_PAGE.keptAsSpelled(SearchField.NAMES), to.search()::answer),
                 get("/homes/{state}", MLS_PAGE, to.place()::state),
-                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
-                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchQuery.PARAMS), to.place()::answer),
+                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),
+                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),
                 get("/feed.atom", MLS_DATA.costing(4).unindexed().freshFor(A_QUARTER), to.feed()::answer),
                 get("/api/suggest", script, to.suggestions()::answer),
                 get("/api/pins", script.costing(2), to.pins()::answer),
@@ -102,7 +102,10 @@ final class Routes {
                 get("/assets/{file}", asset, to.assets()::answer),
                 get("/speculation-rules.json", OWN.freshFor(A_DAY), to.assets()::speculationRules),
                 get("/manifest.webmanifest", OWN.freshFor(A_DAY), to.manifest()::answer),
-                get("/robots.txt", OWN.from(Budget.FREE), asked -> Answer.text(200, Robots.text(asked.origin()))),
+                get(
+                        "/robots.txt",
+                        OWN.from(Budget.FREE),
+                        asked -> Answer.text(200, Robots.text(asked.origin(), SearchField.UNLIMITED))),
                 get("/sitemap.xml", sitemap, to.sitemaps()::index),
                 get("/sitemaps/{file}", sitemap, to.sitemaps()::file),
                 get("/healthz", monitor, asked -> Answer.text(200, "ok\n")),

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import porchlight.listingpage.GonePage;
 import porchlight.pagecache.PageCache;
 import porchlight.place.SimilarHomes;
-import porchlight.search.SearchQuery;
+import porchlight.search.SearchField;
 import porchlight.site.ErrorPages;
 import porchlight.site.RequestLog;
 import porchlight.site.RequestMetrics;
@@ -96,7 +96,7 @@ public final class Website implements AutoCloseable {
                 handlers.consent(),
                 cached,
                 show.answers(),
-                new RequestMetrics(routes, metrics.registry(), requests, SearchQuery.LOGGED),
+                new RequestMetrics(routes, metrics.registry(), requests, SearchField.LOGGED),
                 new FaultPages(new ErrorPages(routes, show.answers()), gone, show.answers(), clock));
 
         // They are closed in this order.

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import porchlight.search.SearchQuery;
+import porchlight.search.SearchField;
 
 /** Requests of every shape that one client may send, the more of them the odder. */
 final class RequestFuzz {
@@ -167,13 +167,13 @@ final class RequestFuzz {
         var parts = new ArrayList<String>();
         switch (random.nextInt(7)) {
             case 0 -> {
-                var name = pick(SearchQuery.PARAMS);
+                var name = pick(SearchField.NAMES);
                 for (int i = random.nextInt(1, 200); i > 0; i--) parts.add(name + "=" + value(random.nextInt(1, 150)));
             }
             case 1 -> {
-                for (int i = random.nextInt(1, 200); i > 0; i--) parts.add(pick(SearchQuery.PARAMS) + "=" + value(60));
+                for (int i = random.nextInt(1, 200); i > 0; i--) parts.add(pick(SearchField.NAMES) + "=" + value(60));
             }
-            case 2 -> parts.add(pick(SearchQuery.PARAMS) + "=" + value(30_000));
+            case 2 -> parts.add(pick(SearchField.NAMES) + "=" + value(30_000));
             case 3 -> {
                 parts.add("polygon=" + polygon(random.nextInt(3, 110)));
                 if (random.nextBoolean()) parts.add("keywords=" + pick(WORDS).replace(' ', '+'));

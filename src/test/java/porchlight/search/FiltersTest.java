@@ -321,7 +321,7 @@ class FiltersTest {
         String query() {
             return parts.stream()
                     .flatMap(part -> Stream.of(part.query.split("&")))
-                    .sorted(Comparator.comparingInt(param -> SearchQuery.PARAMS.indexOf(param.split("=")[0])))
+                    .sorted(Comparator.comparingInt(param -> SearchField.NAMES.indexOf(param.split("=")[0])))
                     .collect(Collectors.joining("&"));
         }
 

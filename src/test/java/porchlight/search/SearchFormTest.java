@@ -127,7 +127,9 @@ class SearchFormTest {
         assertEquals(Set.of(field), form.messages().keySet());
         assertFalse(form.messages().get(field).isBlank());
         var name = query.split("=")[0];
-        assertEquals(URLDecoder.decode(query.split("[=&]")[1], StandardCharsets.UTF_8), form.value(name));
+        assertEquals(
+                URLDecoder.decode(query.split("[=&]")[1], StandardCharsets.UTF_8),
+                form.value(SearchField.of(name).orElseThrow()));
     }
 
     @Test

@@ -519,7 +519,7 @@ class SearchTest {
     void whateverIsWrongWithAnyParameterIsToldBesideItAndKept() throws Exception {
         site.get("/homes");
         var before = mls.requests();
-        for (var param : SearchQuery.PARAMS) {
+        for (var param : SearchField.NAMES) {
             for (var bad : badValuesOf(param)) isRefused(param, param + "=" + encoded(bad), bad);
             // Latin-1 and half a surrogate pair.
             for (var bytes : List.of("%E9t%E9", "%ED%A0%80"))

@@ -205,7 +205,7 @@ public final class QueryText {
         if (first instanceof Criterion.Range range
                 && second instanceof Criterion.Range other
                 && range.quantity() == other.quantity()) return true;
-        return first.params().get(0).name().equals(second.params().get(0).name());
+        return first.field() == second.field();
     }
 
     /** The rest of a line: each run of words between phrases that were understood; null for none. */

@@ -1,7 +1,6 @@
 package porchlight.search.results;
 
 import io.javalin.http.ServiceUnavailableResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import porchlight.search.Pagination;
 import porchlight.search.Param;
 import porchlight.search.PastTheEnd;
 import porchlight.search.Results;
+import porchlight.search.SearchField;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.site.Embedding;
@@ -30,15 +30,16 @@ import porchlight.web.View;
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in another website's frame. */
 public final class EmbeddedSearchPage {
     /** The names of all parameters. */
-    public static final List<String> PARAMS = Stream.concat(SearchQuery.PARAMS.stream(), Embedding.PARAMS.stream())
-            .toList();
+    public static final List<String> PARAMS =
+            Stream.concat(SearchField.NAMES.stream(), Embedding.PARAMS.stream()).toList();
 
     /** Cards that are visible without scrolling. */
     private static final int EAGER = 2;
 
     private static final String RESULTS = "/embed/results";
     /** The form's fields; other criteria that the host page chose are passed along. */
-    private static final Set<String> FIELDS = Set.of("q", "max_price", "beds", "page");
+    private static final Set<SearchField> FIELDS =
+            Set.of(SearchField.LINE, SearchField.MAX_PRICE, SearchField.BEDS, SearchField.PAGE);
 
     private final SearchPage search;
     private final Finder finder;
@@ -57,8 +58,8 @@ public final class EmbeddedSearchPage {
      *
      * @param kept hidden parameters submitted with it
      */
-    record FormView(String action, List<Param> kept, FieldView line, FieldView maxPrice, FieldView beds) {
-        private static FormView of(String action, List<Param> kept, PreparedForm form) {
+    record FormView(String action, List<SearchFormView.Kept> kept, FieldView line, FieldView maxPrice, FieldView beds) {
+        private static FormView of(String action, List<SearchFormView.Kept> kept, PreparedForm form) {
             return new FormView(action, kept, form.line(), form.maxPrice(), form.beds());
         }
     }
@@ -232,11 +233,12 @@ public final class EmbeddedSearchPage {
                 EAGER);
     }
 
-    private static List<Param> kept(SearchQuery query, Map<String, String> further) {
-        var kept = new ArrayList<>(query.params().stream()
-                .filter(param -> !FIELDS.contains(param.name()))
-                .toList());
-        further.forEach((name, value) -> kept.add(new Param(name, value)));
-        return kept;
+    private static List<SearchFormView.Kept> kept(SearchQuery query, Map<String, String> further) {
+        var own = query.params().stream()
+                .filter(param -> !FIELDS.contains(param.field()))
+                .map(param -> new SearchFormView.Kept(null, param.name(), param.value()));
+        var others = further.entrySet().stream()
+                .map(param -> new SearchFormView.Kept(null, param.getKey(), param.getValue()));
+        return Stream.concat(own, others).toList();
     }
 }

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
+import porchlight.search.SearchField;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
 
 /** The filter menus beside the search line, each showing its setting in a few words. */
 public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
-    private static final Set<String> PRICES = Set.of("min_price", "max_price");
-    private static final Set<String> ROOMS = Set.of("beds", "baths");
-    private static final Set<String> KINDS = Set.of("subtype");
+    private static final Set<SearchField> PRICES = Set.of(SearchField.MIN_PRICE, SearchField.MAX_PRICE);
+    private static final Set<SearchField> ROOMS = Set.of(SearchField.BEDS, SearchField.BATHS);
+    private static final Set<SearchField> KINDS = Set.of(SearchField.SUBTYPE);
     /** Parameters shown in the search line itself. */
-    private static final Set<String> LINE = Set.of("q");
+    private static final Set<SearchField> LINE = Set.of(SearchField.LINE);
 
     /**
      * A menu.
@@ -34,12 +35,11 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     }
 
     /** @param wrong the invalid fields */
-    static FilterBar of(SearchQuery query, Set<String> wrong) {
+    static FilterBar of(SearchQuery query, Set<SearchField> wrong) {
         var elsewhere =
                 Stream.of(PRICES, ROOMS, KINDS, LINE).flatMap(Set::stream).toList();
         var further = query.criteria().stream()
-                .filter(criterion ->
-                        !elsewhere.contains(criterion.params().get(0).name()))
+                .filter(criterion -> !elsewhere.contains(criterion.field()))
                 .count();
         return new FilterBar(
                 menu(price(query), Messages.text("search.bar.price"), PRICES, wrong),
@@ -51,7 +51,7 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
                         wrong.stream().anyMatch(field -> !elsewhere.contains(field))));
     }
 
-    private static Menu menu(Optional<String> set, String otherwise, Set<String> fields, Set<String> wrong) {
+    private static Menu menu(Optional<String> set, String otherwise, Set<SearchField> fields, Set<SearchField> wrong) {
         return new Menu(set.orElse(otherwise), set.isPresent(), wrong.stream().anyMatch(fields::contains));
     }
 

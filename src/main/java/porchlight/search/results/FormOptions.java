@@ -1,5 +1,6 @@
 package porchlight.search.results;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,14 @@ import porchlight.search.Feature;
 import porchlight.search.KnownCities;
 import porchlight.search.OpenOn;
 import porchlight.search.Option;
+import porchlight.search.SearchField;
 import porchlight.search.SearchForm;
 import porchlight.search.Words;
 
 /**
  * The choices of each search form field; a value from the URL is always among its field's choices.
  *
- * @param several the choices of place fields with several values, by parameter
+ * @param several the choices of place fields with several values, by field
  */
 public record FormOptions(
         List<Option> minPrices,
@@ -31,7 +33,7 @@ public record FormOptions(
         List<Option> types,
         List<Option> subtypes,
         List<Option> statuses,
-        List<Option> features,
+        Map<SearchField, Option> features,
         List<Option> openHouses,
         List<Option> cities,
         List<Option> minAreas,
@@ -39,7 +41,7 @@ public record FormOptions(
         List<Option> minLots,
         List<Option> maxLots,
         List<Option> radii,
-        Map<String, List<Option>> several) {
+        Map<SearchField, List<Option>> several) {
     /** Message for no choice. */
     private static final String NO_MIN = "search.option.no-min";
 
@@ -72,63 +74,72 @@ public record FormOptions(
 
     /** @param tally counts for the form's search, null if it cannot be counted */
     static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable FacetCounts tally) {
-        var prices = (Leases.isLease(form.value("type")) ? RENTS : PRICES)
+        var prices = (Leases.isLease(form.value(SearchField.TYPE)) ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
         var cityNames =
                 cities.cities().stream().map(KnownCities.City::name).sorted().toList();
-        var subTypes = Stream.concat(choices.subTypes().stream(), form.values("subtype").stream());
-        var statuses = Stream.concat(choices.statuses().stream(), form.values("status").stream());
+        var subTypes = Stream.concat(choices.subTypes().stream(), form.values(SearchField.SUBTYPE).stream());
+        var statuses = Stream.concat(choices.statuses().stream(), form.values(SearchField.STATUS).stream());
         return new FormOptions(
-                select(form, "min_price", NO_MIN, prices),
-                select(form, "max_price", NO_MAX, prices),
+                select(form, SearchField.MIN_PRICE, NO_MIN, prices),
+                select(form, SearchField.MAX_PRICE, NO_MAX, prices),
                 counted(
-                        select(form, "beds", ANY, AT_LEAST),
+                        select(form, SearchField.BEDS, ANY, AT_LEAST),
                         tally,
                         (all, value) -> all.withBeds(Integer.parseInt(value))),
                 counted(
-                        select(form, "baths", ANY, AT_LEAST),
+                        select(form, SearchField.BATHS, ANY, AT_LEAST),
                         tally,
                         (all, value) -> all.withBaths(Integer.parseInt(value))),
                 counted(
-                        select(form, "type", FOR_SALE, choices.types()),
+                        select(form, SearchField.TYPE, FOR_SALE, choices.types()),
                         tally,
                         (all, value) -> all.types().get(value)),
                 leadingSomewhere(counted(
-                        checks(form, "subtype", subTypes),
+                        checks(form, SearchField.SUBTYPE, subTypes),
                         tally,
                         (all, value) -> all.subTypes().getOrDefault(value, 0))),
                 counted(
-                        checks(form, "status", statuses),
+                        checks(form, SearchField.STATUS, statuses),
                         tally,
                         (all, value) -> all.statuses().getOrDefault(value, 0)),
-                Stream.of(Feature.values())
-                        .map(feature -> new Option(
-                                feature.param(),
-                                feature.label(),
-                                form.value(feature.param()).equals("yes"),
-                                tally == null ? null : tally.with(feature.trait())))
-                        .toList(),
+                features(form, tally),
                 select(
                         form,
-                        "open_house",
+                        SearchField.OPEN_HOUSE,
                         ANY,
                         Stream.of(OpenOn.values()).map(OpenOn::value).toList()),
                 counted(
-                        select(form, "city", ANY, cityNames),
+                        select(form, SearchField.CITY, ANY, cityNames),
                         tally,
                         (all, value) -> all.cities().getOrDefault(value, 0)),
-                select(form, "min_sqft", NO_MIN, AREAS),
-                select(form, "max_sqft", NO_MAX, AREAS),
-                select(form, "min_lot", NO_MIN, LOTS),
-                select(form, "max_lot", NO_MAX, LOTS),
+                select(form, SearchField.MIN_SQFT, NO_MIN, AREAS),
+                select(form, SearchField.MAX_SQFT, NO_MAX, AREAS),
+                select(form, SearchField.MIN_LOT, NO_MIN, LOTS),
+                select(form, SearchField.MAX_LOT, NO_MAX, LOTS),
                 radii(form),
                 several(form));
     }
 
+    private static Map<SearchField, Option> features(SearchForm form, @Nullable FacetCounts tally) {
+        var features = new EnumMap<SearchField, Option>(SearchField.class);
+        for (var feature : Feature.values()) {
+            var field = feature.field();
+            features.put(
+                    field,
+                    new Option(
+                            field.param(),
+                            feature.label(),
+                            form.value(field).equals("yes"),
+                            tally == null ? null : tally.with(feature.trait())));
+        }
+        return features;
+    }
+
     /** One mile by default. */
     private static List<Option> radii(SearchForm form) {
-        var untold = form.value("radius").isEmpty();
-        return select(form, "radius", ANY, RADII).stream()
+        var untold = form.value(SearchField.RADIUS).isEmpty();
+        return select(form, SearchField.RADIUS, ANY, RADII).stream()
                 .filter(option -> !option.value().isEmpty())
                 .map(option -> new Option(
                         option.value(),
@@ -162,14 +173,14 @@ public record FormOptions(
     }
 
     /** Place fields with more than one value, which a single field cannot hold; each value can be removed. */
-    private static Map<String, List<Option>> several(SearchForm form) {
+    private static Map<SearchField, List<Option>> several(SearchForm form) {
         return Criterion.Place.Kind.TYPED.stream()
                 .map(Criterion.Place.Kind::param)
                 .filter(field -> form.values(field).size() > 1)
                 .collect(Collectors.toMap(field -> field, field -> checks(form, field, form.values(field).stream())));
     }
 
-    private static List<Option> checks(SearchForm form, String field, Stream<String> values) {
+    private static List<Option> checks(SearchForm form, SearchField field, Stream<String> values) {
         var chosen = Set.copyOf(form.values(field));
         return values.filter(value -> !value.isBlank())
                 .distinct()
@@ -182,7 +193,7 @@ public record FormOptions(
      *
      * @param none the message for no choice
      */
-    private static List<Option> select(SearchForm form, String field, String none, List<String> values) {
+    private static List<Option> select(SearchForm form, SearchField field, String none, List<String> values) {
         var chosen = form.value(field);
         return Stream.of(Stream.of(""), values.stream(), Stream.of(chosen))
                 .flatMap(each -> each)
@@ -192,16 +203,16 @@ public record FormOptions(
                 .toList();
     }
 
-    private static String label(String field, String value) {
+    private static String label(SearchField field, String value) {
         return switch (field) {
-            case "type", "subtype" -> Words.capital(Words.plural(value));
-            case "beds", "baths" -> value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
-            case "radius" -> Messages.text(value.equals("1") ? "search.option.mile" : "search.option.miles", value);
-            case "open_house" -> OpenOn.of(value).map(OpenOn::label).orElse(value);
+            case TYPE, SUBTYPE -> Words.capital(Words.plural(value));
+            case BEDS, BATHS -> value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
+            case RADIUS -> Messages.text(value.equals("1") ? "search.option.mile" : "search.option.miles", value);
+            case OPEN_HOUSE -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {
                 var number = SearchForm.number(value);
                 yield Stream.of(Criterion.Range.Quantity.values())
-                        .filter(each -> number != null && field.endsWith(each.param()))
+                        .filter(each -> number != null && (field == each.low() || field == each.high()))
                         .map(each -> each.words(number))
                         .findFirst()
                         .orElse(value);

@@ -1,7 +1,7 @@
 package porchlight.search.results;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +16,7 @@ import porchlight.search.Option;
 import porchlight.search.Param;
 import porchlight.search.Prices;
 import porchlight.search.Results;
+import porchlight.search.SearchField;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.Sort;
@@ -26,15 +27,12 @@ import porchlight.search.Vocabulary;
  * is queried.
  */
 final class PreparedForm {
-    /** Parameters without a visible field. */
-    private static final List<String> UNSEEN = List.of("bounds", "polygon", "near", "radius", "sort", "page", "view");
-
     private final SearchForm shown;
     private final SearchQuery query;
     private final Vocabulary names;
     private final Function<SearchQuery, String> href;
-    private final Map<String, String> errors;
-    private final Map<String, List<FieldView.MeantPart>> meant;
+    private final Map<SearchField, String> errors;
+    private final Map<SearchField, List<FieldView.MeantPart>> meant;
     private final FormOptions options;
     private final List<Prices.Bar> histogram;
     private final @Nullable Frame frame;
@@ -48,7 +46,7 @@ final class PreparedForm {
         this.query = query;
         this.names = names;
         this.href = href;
-        errors = shown.messages();
+        errors = shown.errors();
         meant = meant(form);
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
@@ -59,12 +57,12 @@ final class PreparedForm {
     }
 
     /** By field, suggestions for names that the feed does not have, each combined with the rest of the search. */
-    private Map<String, List<FieldView.MeantPart>> meant(SearchForm form) {
-        var questions = new HashMap<String, List<FieldView.MeantPart>>();
+    private Map<SearchField, List<FieldView.MeantPart>> meant(SearchForm form) {
+        var questions = new EnumMap<SearchField, List<FieldView.MeantPart>>(SearchField.class);
         for (var name : form.unknown()) {
             var others = form.unknown().stream().filter(other -> other != name);
             var rest = form.query().with(others.toList());
-            questions.put(name.params().get(0).name(), question(names.near(name), rest));
+            questions.put(name.field(), question(names.near(name), rest));
         }
         return questions;
     }
@@ -82,9 +80,9 @@ final class PreparedForm {
     }
 
     List<ResultsView.Fault> faults() {
-        return shown.errors().stream()
+        return errors.entrySet().stream()
                 .map(error -> new ResultsView.Fault(
-                        error.field(), error.message(), meant.getOrDefault(error.field(), List.of())))
+                        error.getKey().param(), error.getValue(), meant.getOrDefault(error.getKey(), List.of())))
                 .toList();
     }
 
@@ -106,20 +104,20 @@ final class PreparedForm {
     }
 
     FieldView line() {
-        return text("q", "search", Map.of());
+        return text(SearchField.LINE, "search", Map.of());
     }
 
     FieldView maxPrice() {
-        return list("max_price", options.maxPrices(), Map.of());
+        return list(SearchField.MAX_PRICE, options.maxPrices(), Map.of());
     }
 
     FieldView beds() {
-        return list("beds", options.beds(), Map.of());
+        return list(SearchField.BEDS, options.beds(), Map.of());
     }
 
     /** @param results null if nothing was searched */
     SearchFormView view(@Nullable Results results) {
-        var notes = results == null ? Map.<String, String>of() : notes(results);
+        var notes = results == null ? Map.<SearchField, String>of() : notes(results);
         return new SearchFormView(
                 line(),
                 query.places().isEmpty()
@@ -129,126 +127,135 @@ final class PreparedForm {
                 FilterBar.of(query, errors.keySet()),
                 !errors.isEmpty(),
                 chart(),
-                List.of(list("min_price", options.minPrices(), notes), list("max_price", options.maxPrices(), notes)),
-                List.of(list("beds", options.beds(), notes), list("baths", options.baths(), notes)),
-                checks("subtype", options.subtypes(), notes),
-                options.features().stream()
-                        .map(feature -> feature(feature, notes))
+                List.of(
+                        list(SearchField.MIN_PRICE, options.minPrices(), notes),
+                        list(SearchField.MAX_PRICE, options.maxPrices(), notes)),
+                List.of(list(SearchField.BEDS, options.beds(), notes), list(SearchField.BATHS, options.baths(), notes)),
+                checks(SearchField.SUBTYPE, options.subtypes(), notes),
+                options.features().entrySet().stream()
+                        .map(feature -> feature(feature.getKey(), feature.getValue(), notes))
                         .toList(),
-                checks("status", options.statuses(), notes),
+                checks(SearchField.STATUS, options.statuses(), notes),
                 location(notes),
                 List.of(
-                        list("min_sqft", options.minAreas(), notes),
-                        list("max_sqft", options.maxAreas(), notes),
-                        list("min_lot", options.minLots(), notes),
-                        list("max_lot", options.maxLots(), notes),
-                        text("min_year", "numeric", notes),
-                        text("max_year", "numeric", notes)),
+                        list(SearchField.MIN_SQFT, options.minAreas(), notes),
+                        list(SearchField.MAX_SQFT, options.maxAreas(), notes),
+                        list(SearchField.MIN_LOT, options.minLots(), notes),
+                        list(SearchField.MAX_LOT, options.maxLots(), notes),
+                        text(SearchField.MIN_YEAR, "numeric", notes),
+                        text(SearchField.MAX_YEAR, "numeric", notes)),
                 List.of(
-                        list("open_house", options.openHouses(), notes),
-                        text("max_days", "numeric", notes),
-                        text("max_hoa", "numeric", notes),
-                        text("keywords", "text", notes)),
-                UNSEEN.stream()
-                        .filter(name -> errors.containsKey(name) && !isSeen(name))
-                        .map(name -> text(name, "text", notes))
+                        list(SearchField.OPEN_HOUSE, options.openHouses(), notes),
+                        text(SearchField.MAX_DAYS, "numeric", notes),
+                        text(SearchField.MAX_HOA, "numeric", notes),
+                        text(SearchField.KEYWORDS, "text", notes)),
+                SearchField.UNSEEN.stream()
+                        .filter(field -> isWrong(field) && !isSeen(field))
+                        .map(field -> text(field, "text", notes))
                         .toList(),
                 kept(),
                 results == null ? Messages.text("search.show") : Messages.text("search.show.counted", results.total()));
     }
 
     private boolean isNear() {
-        return !shown.value("near").isEmpty();
+        return !shown.value(SearchField.NEAR).isEmpty();
     }
 
     /** Whether a usually hidden field is visible: the radius of a circle. */
-    private boolean isSeen(String name) {
-        return name.equals("radius") && isNear();
+    private boolean isSeen(SearchField field) {
+        return field == SearchField.RADIUS && isNear();
+    }
+
+    private boolean isWrong(SearchField field) {
+        return errors.containsKey(field);
     }
 
     private List<SearchFormView.Kept> kept() {
-        return UNSEEN.stream()
-                .filter(name -> !name.equals("page") && !isSeen(name))
-                .filter(name -> !errors.containsKey(name) && !shown.value(name).isEmpty())
-                .map(name -> new SearchFormView.Kept(name.equals("sort") ? null : name, name, shown.value(name)))
+        return SearchField.UNSEEN.stream()
+                .filter(field -> field != SearchField.PAGE && !isSeen(field))
+                .filter(field -> !isWrong(field) && !shown.value(field).isEmpty())
+                .map(field -> new SearchFormView.Kept(
+                        field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)))
                 .toList();
     }
 
-    private List<FieldView> location(Map<String, String> notes) {
+    private List<FieldView> location(Map<SearchField, String> notes) {
         var fields = new ArrayList<FieldView>();
-        if (!isSeveral("city")) fields.add(list("city", options.cities(), notes));
-        if (!isSeveral("zip")) fields.add(text("zip", names.terms().keyboard(), notes));
-        for (var name : List.of("subdivision", "county")) if (!isSeveral(name)) fields.add(text(name, "text", notes));
-        for (var name : List.of("city", "zip", "subdivision", "county"))
-            if (isSeveral(name)) fields.add(several(name, notes));
-        fields.add(text("school", "text", notes));
-        if (isNear()) fields.add(list("radius", options.radii(), notes));
-        fields.add(list("type", options.types(), notes));
+        if (!isSeveral(SearchField.CITY)) fields.add(list(SearchField.CITY, options.cities(), notes));
+        if (!isSeveral(SearchField.ZIP))
+            fields.add(text(SearchField.ZIP, names.terms().keyboard(), notes));
+        for (var field : List.of(SearchField.SUBDIVISION, SearchField.COUNTY))
+            if (!isSeveral(field)) fields.add(text(field, "text", notes));
+        for (var field : List.of(SearchField.CITY, SearchField.ZIP, SearchField.SUBDIVISION, SearchField.COUNTY))
+            if (isSeveral(field)) fields.add(several(field, notes));
+        fields.add(text(SearchField.SCHOOL, "text", notes));
+        if (isNear()) fields.add(list(SearchField.RADIUS, options.radii(), notes));
+        fields.add(list(SearchField.TYPE, options.types(), notes));
         return fields;
     }
 
-    private boolean isSeveral(String name) {
-        return options.several().containsKey(name);
+    private boolean isSeveral(SearchField field) {
+        return options.several().containsKey(field);
     }
 
-    private FieldView several(String name, Map<String, String> notes) {
+    private FieldView several(SearchField field, Map<SearchField, String> notes) {
         return field(
                 FieldView.Kind.CHECKS,
-                name,
-                SearchForm.labelOfSeveral(name, names.terms()),
-                options.several().get(name),
+                field,
+                SearchForm.labelOfSeveral(field, names.terms()),
+                options.several().get(field),
                 "text",
                 notes);
     }
 
-    private FieldView checks(String name, List<Option> choices, Map<String, String> notes) {
-        return field(FieldView.Kind.CHECKS, name, label(name), choices, "text", notes);
+    private FieldView checks(SearchField field, List<Option> choices, Map<SearchField, String> notes) {
+        return field(FieldView.Kind.CHECKS, field, label(field), choices, "text", notes);
     }
 
-    private FieldView list(String name, List<Option> choices, Map<String, String> notes) {
-        return field(FieldView.Kind.LIST, name, label(name), choices, "text", notes);
+    private FieldView list(SearchField field, List<Option> choices, Map<SearchField, String> notes) {
+        return field(FieldView.Kind.LIST, field, label(field), choices, "text", notes);
     }
 
-    private FieldView text(String name, String keyboard, Map<String, String> notes) {
-        return field(FieldView.Kind.TEXT, name, label(name), List.of(), keyboard, notes);
+    private FieldView text(SearchField field, String keyboard, Map<SearchField, String> notes) {
+        return field(FieldView.Kind.TEXT, field, label(field), List.of(), keyboard, notes);
     }
 
     /** A check box, or a text field to correct an invalid value. */
-    private FieldView feature(Option feature, Map<String, String> notes) {
-        var kind = errors.containsKey(feature.value()) ? FieldView.Kind.TEXT : FieldView.Kind.CHECK;
-        return field(kind, feature.value(), feature.label(), List.of(feature), "text", notes);
+    private FieldView feature(SearchField field, Option choice, Map<SearchField, String> notes) {
+        var kind = isWrong(field) ? FieldView.Kind.TEXT : FieldView.Kind.CHECK;
+        return field(kind, field, choice.label(), List.of(choice), "text", notes);
     }
 
     private FieldView field(
             FieldView.Kind kind,
-            String name,
+            SearchField field,
             String label,
             List<Option> choices,
             String keyboard,
-            Map<String, String> notes) {
+            Map<SearchField, String> notes) {
         return new FieldView(
                 kind,
-                name,
+                field.param(),
                 label,
-                shown.value(name),
+                shown.value(field),
                 choices,
                 keyboard,
-                errors.get(name),
-                meant.getOrDefault(name, List.of()),
-                notes.get(name));
+                errors.get(field),
+                meant.getOrDefault(field, List.of()),
+                notes.get(field));
     }
 
-    private String label(String name) {
-        return SearchForm.label(name, names.terms());
+    private String label(SearchField field) {
+        return SearchForm.label(field, names.terms());
     }
 
     /** By field, the note that homes are shown whether or not they match it. */
-    private static Map<String, String> notes(Results results) {
-        var notes = new HashMap<String, String>();
+    private static Map<SearchField, String> notes(Results results) {
+        var notes = new EnumMap<SearchField, String>(SearchField.class);
         for (var criterion : results.ignored())
             for (var param : criterion.params())
                 notes.put(
-                        param.name(),
+                        param.field(),
                         Messages.text(
                                 results.loading() && Notice.isKnownLater(criterion)
                                         ? "search.field.loading"

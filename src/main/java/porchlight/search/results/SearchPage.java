@@ -22,6 +22,7 @@ import porchlight.search.Pagination;
 import porchlight.search.Param;
 import porchlight.search.PastTheEnd;
 import porchlight.search.Results;
+import porchlight.search.SearchField;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.SearchWords;
@@ -84,8 +85,8 @@ public final class SearchPage {
         var reading = typed.reading();
         if (reading != null && reading.listingId() != null) return Answer.found("/mls/" + reading.listingId());
         var query = typed.query();
-        if (!asked.isCanonical(SearchQuery.PARAMS)
-                || !asked.only(SearchQuery.PARAMS).toString().equals(Param.query(query.params())))
+        if (!asked.isCanonical(SearchField.NAMES)
+                || !asked.only(SearchField.NAMES).toString().equals(Param.query(query.params())))
             // The meaning of names and lines depends on the names known today.
             return form.dependsOnNames() ? Answer.found(query.path()) : Answer.moved(query.path());
         return shown(request, form, query, null);

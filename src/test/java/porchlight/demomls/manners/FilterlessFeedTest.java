@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.harness.TestSite;
-import porchlight.search.SearchQuery;
+import porchlight.search.SearchField;
 
 /** Feeds that refuse all or nearly all conditions, each for its own reason. */
 @Order(1)
@@ -101,7 +101,7 @@ class FilterlessFeedTest {
 
     private static List<String> searches() {
         var all = new ArrayList<String>();
-        for (var param : SearchQuery.PARAMS)
+        for (var param : SearchField.NAMES)
             for (var value : VALUES.get(param)) all.add("/homes?" + param + "=" + value.replace(" ", "+"));
         return all;
     }
