@@ -91,11 +91,7 @@ public final class AuthorizeCommand implements Callable<Integer> {
     private Auth.AuthorizationCode auth() {
         var feed = Settings.from(surroundings.environment()).feed();
         if (feed != null && feed.auth() instanceof Auth.AuthorizationCode auth) return auth;
-        throw new InvalidSettings(List.of(new Fault(
-                Variable.RESO_GRANT.name(),
-                "these settings use no authorization code, so there is nothing to authorize",
-                "set RESO_SERVICE_ROOT, RESO_CLIENT_ID, RESO_CLIENT_SECRET, RESO_TOKEN_URL and RESO_REDIRECT_URI;"
-                        + " with an access token or client_credentials go on with check")));
+        throw new InvalidSettings(List.of(Fault.of(Variable.RESO_GRANT.name(), "settings.grant.none")));
     }
 
     private Optional<String> caught(HttpUrl redirectUri, String state) throws InterruptedException {

@@ -23,8 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
     private static final List<String> FILES = List.of(
-            "layout", "error", "home", "search", "listing", "place", "saved", "lead", "mail", "embed", "pages",
-            "share");
+            "layout",
+            "error",
+            "home",
+            "search",
+            "listing",
+            "place",
+            "saved",
+            "lead",
+            "mail",
+            "embed",
+            "pages",
+            "share",
+            "settings");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");
     private static final Map<String, List<Piece>> BY_KEY = read();

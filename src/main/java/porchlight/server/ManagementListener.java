@@ -75,10 +75,11 @@ public final class ManagementListener implements AutoCloseable {
                             "/readyz", readiness::details,
                             "/metrics", () -> new Page(200, metrics.get())));
         } catch (IOException taken) {
-            throw new InvalidSettings(List.of(new InvalidSettings.Fault(
+            throw new InvalidSettings(List.of(InvalidSettings.Fault.of(
                     Variable.MANAGEMENT_PORT.name(),
-                    "cannot be listened on at " + where.host() + ":" + where.port() + " (" + taken.getMessage() + ")",
-                    "choose a free port and an address of this machine")));
+                    "settings.management.taken",
+                    where.host() + ":" + where.port(),
+                    String.valueOf(taken.getMessage()))));
         }
     }
 

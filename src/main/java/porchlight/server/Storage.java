@@ -47,10 +47,8 @@ record Storage(HikariDataSource database, boolean shared, ResponseCache response
         try {
             return SiteDatabase.open(database.jdbcUrl(), database.user(), database.password());
         } catch (SiteDatabase.Refused wrong) {
-            throw new InvalidSettings(List.of(new InvalidSettings.Fault(
-                    Variable.DATABASE_URL.name(),
-                    String.valueOf(wrong.getMessage()),
-                    "check user, password and name, with special characters percent-encoded")));
+            throw new InvalidSettings(List.of(InvalidSettings.Fault.of(
+                    Variable.DATABASE_URL.name(), "settings.database.refused", String.valueOf(wrong.getMessage()))));
         }
     }
 }

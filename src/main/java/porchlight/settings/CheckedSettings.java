@@ -39,27 +39,18 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
         }
         if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
         if (settings.feed() != null && profile.demonstration())
-            throw new InvalidSettings(List.of(new Fault(
-                    Variable.MLS_PROFILE.name(),
-                    "tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
-                    "write \"demonstration: false\", or name another profile")));
+            throw new InvalidSettings(List.of(Fault.of(Variable.MLS_PROFILE.name(), "settings.profile.demonstration")));
         if (settings.feed() != null) refuseForbidden(profile.name(), profile.feedTerms());
         var dmca = profile.dmca();
         if (dmca != null && dmca.email() == null && settings.broker().email() == null)
-            throw new InvalidSettings(List.of(new Fault(
-                    Variable.SITE_EMAIL.name(),
-                    "not set, and the MLS's rules want an address for copyright complaints",
-                    "set it, or write dmca.agent and dmca.email in the profile")));
+            throw new InvalidSettings(List.of(Fault.of(Variable.SITE_EMAIL.name(), "settings.profile.copyright")));
         var coBrand = profile.coBrand();
         if (coBrand != null
                 && settings.broker()
                         .siteName()
                         .toLowerCase(Locale.ROOT)
                         .contains(coBrand.agent().toLowerCase(Locale.ROOT)))
-            throw new InvalidSettings(List.of(new Fault(
-                    Variable.SITE_NAME.name(),
-                    "names the agent of agent.coBrand, and would stand above the brokerage",
-                    "write the brokerage's name, or one that is nobody's")));
+            throw new InvalidSettings(List.of(Fault.of(Variable.SITE_NAME.name(), "settings.profile.agent")));
         return new CheckedSettings(settings, profile, Settings.warnings(environment));
     }
 
@@ -67,17 +58,9 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
     public static void refuseForbidden(String mls, MlsProfile.FeedTerms terms) {
         if (terms.liveSearch() && terms.photoLinks()) return;
         var forbidden = terms.photoLinks()
-                ? "visitors' searches be sent to its feed"
-                : terms.liveSearch()
-                        ? "pages link to its photos"
-                        : "visitors' searches be sent to its feed, nor pages link to its photos";
-        throw new InvalidSettings(List.of(new Fault(
-                Variable.MLS_PROFILE.name(),
-                mls + " does not let " + forbidden
-                        + ", and Porchlight cannot serve a site from a copy of the"
-                        + " listings yet. No request was sent",
-                "use another feed of your MLS; only if your agreement allows it in writing, set feed.liveSearch and"
-                        + " feed.photoLinks to true in a profile of your own")));
+                ? "settings.profile.search"
+                : terms.liveSearch() ? "settings.profile.photos" : "settings.profile.both";
+        throw new InvalidSettings(List.of(Fault.of(Variable.MLS_PROFILE.name(), forbidden, mls)));
     }
 
     private static Fault fault(InvalidProfile.Fault fault) {

@@ -39,8 +39,13 @@ final class DatabaseUrl {
         }
     }
 
-    /** Why a well-formed address is rejected; contains no part of it that may be a password. */
-    record Problem(String what, String remedy) {}
+    /**
+     * Why a well-formed address is rejected.
+     *
+     * @param key of its message
+     * @param detail the message's argument; contains nothing that may be a password
+     */
+    record Problem(String key, String detail) {}
 
     /** H2 settings that run code or name classes to load, as upper-case parameter names of a JDBC URL. */
     private static final Set<String> H2_CODE =
@@ -70,15 +75,10 @@ final class DatabaseUrl {
             if (h2
                     ? H2_CODE.contains(name.toUpperCase(Locale.ROOT))
                     : POSTGRES_CODE.contains(name.toLowerCase(Locale.ROOT)))
-                problems.add(new Problem(
-                        "holds " + name + ", which makes the database driver run code or write files",
-                        "leave " + name + " out"));
+                problems.add(new Problem("settings.database.code", name));
         }
         // The driver would take part of the password for a host or database name, and quote it in its errors.
-        if (!h2 && parameters[0].contains("@"))
-            problems.add(new Problem(
-                    "holds an @ that is not where user and password end",
-                    "write postgres://user:password@host/name, with @, : and / of the password as %40, %3A and %2F"));
+        if (!h2 && parameters[0].contains("@")) problems.add(new Problem("settings.database.at", ""));
         return problems;
     }
 

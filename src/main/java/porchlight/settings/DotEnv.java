@@ -55,10 +55,7 @@ public final class DotEnv {
             if (entry.matches()) entries.put(entry.group("name"), value(entry));
             else
                 // Omits the line, which may contain a secret.
-                faults.add(new Fault(
-                        ".env",
-                        "line " + number + " of " + file + " is not NAME=value",
-                        "write NAME=value on each line, with # before comments"));
+                faults.add(Fault.of(".env", "settings.dotenv.line", Integer.toString(number), file));
         }
         if (!faults.isEmpty()) throw new InvalidSettings(faults);
         return entries;
@@ -77,11 +74,8 @@ public final class DotEnv {
             var plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
             return plain.lines().toList();
         } catch (IOException unreadable) {
-            throw new InvalidSettings(List.of(new Fault(
-                    ".env",
-                    file + " cannot be read as UTF-8 text ("
-                            + unreadable.getClass().getSimpleName() + ")",
-                    "make it readable for this account and save it as UTF-8")));
+            throw new InvalidSettings(List.of(Fault.of(
+                    ".env", "settings.dotenv.file", file, unreadable.getClass().getSimpleName())));
         }
     }
 }

@@ -14,11 +14,6 @@ import porchlight.settings.Settings.RateBudget;
 
 /** Reads the RESO_ variables. */
 final class FeedSettingsReader {
-    private static final String ROOT_REMEDY =
-            "set it to the root your MLS gave you, e.g. https://replication.sparkapi.com/Version/3/Reso/OData/";
-    private static final String TOKEN_URL_REMEDY =
-            "set it, e.g. https://sparkapi.com/v1/oauth2/grant (Spark) or https://api.cotality.com/trestle/oidc/connect/token";
-
     private final VariableReader values;
 
     FeedSettingsReader(VariableReader values) {
@@ -55,7 +50,7 @@ final class FeedSettingsReader {
         if (root == null) return null;
         if (root.query() != null) {
             // Omits the value: some services take the token as a parameter.
-            values.fault(RESO_SERVICE_ROOT, "holds a query", "leave out the question mark and what follows");
+            values.fault(RESO_SERVICE_ROOT, "settings.root.query");
             return null;
         }
         return root.encodedPath().endsWith("/")
@@ -71,62 +66,40 @@ final class FeedSettingsReader {
         var hasClient = values.isSet(RESO_CLIENT_ID);
         if (!hasRoot) {
             for (var credential : List.of(RESO_ACCESS_TOKEN, RESO_CLIENT_ID, RESO_CLIENT_SECRET))
-                if (values.isSet(credential))
-                    values.fault(
-                            RESO_SERVICE_ROOT,
-                            "not set, but " + credential + " is; visitors would see the demo MLS",
-                            ROOT_REMEDY);
+                if (values.isSet(credential)) values.fault(RESO_SERVICE_ROOT, "settings.root.missing", credential);
             return null;
         }
         if (hasToken && hasClient) {
-            values.fault(
-                    RESO_ACCESS_TOKEN,
-                    "set, and RESO_CLIENT_ID too: which one shall be used?",
-                    "unset one of them (Spark gives IDX keys an access token)");
+            values.fault(RESO_ACCESS_TOKEN, "settings.access.both");
             return null;
         }
         if (hasToken) return staticToken(scheme);
         if (hasClient) return client(scheme, grant);
-        values.fault(
-                RESO_ACCESS_TOKEN,
-                "not set, nor RESO_CLIENT_ID, so the MLS at RESO_SERVICE_ROOT would refuse every request",
-                "set the access token, or RESO_CLIENT_ID, RESO_CLIENT_SECRET, RESO_TOKEN_URL and RESO_GRANT; "
-                        + "or unset RESO_SERVICE_ROOT for the demo MLS");
+        values.fault(RESO_ACCESS_TOKEN, "settings.access.none");
         return null;
     }
 
     private Auth staticToken(String scheme) {
         for (var needless : List.of(RESO_CLIENT_SECRET, RESO_TOKEN_URL, RESO_REDIRECT_URI, RESO_GRANT, RESO_SCOPE))
-            if (values.isSet(needless))
-                values.fault(
-                        needless,
-                        "has no use beside RESO_ACCESS_TOKEN",
-                        "unset it, or set RESO_CLIENT_ID instead of the token");
+            if (values.isSet(needless)) values.fault(needless, "settings.token.unused");
         var token = values.text(RESO_ACCESS_TOKEN);
         if (token != null && !token.matches("[\\x21-\\x7e]+"))
-            values.fault(RESO_ACCESS_TOKEN, "holds a space or a letter no token has", "copy it again, alone");
+            values.fault(RESO_ACCESS_TOKEN, "settings.token.characters");
         return new Auth.StaticToken(scheme, token == null ? "" : token);
     }
 
     private Auth client(String scheme, String grant) {
-        var because = "not set, but RESO_CLIENT_ID is";
-        var id = values.required(RESO_CLIENT_ID, because, "set it");
-        var secret = values.required(RESO_CLIENT_SECRET, because, "set the secret that came with the client");
-        values.required(RESO_TOKEN_URL, because, TOKEN_URL_REMEDY);
+        var id = values.textOrDefault(RESO_CLIENT_ID);
+        var secret = values.required(RESO_CLIENT_SECRET, "settings.client.secret");
+        values.required(RESO_TOKEN_URL, "settings.client.url");
         var tokenUrl = values.url(RESO_TOKEN_URL);
         if (grant.equals("client_credentials")) {
-            if (values.isSet(RESO_REDIRECT_URI))
-                values.fault(RESO_REDIRECT_URI, "has no use with RESO_GRANT=client_credentials", "unset it");
-            if (scheme.equals("OAuth"))
-                values.fault(RESO_AUTH_SCHEME, "OAuth is not sent with RESO_GRANT=client_credentials", "unset it");
+            if (values.isSet(RESO_REDIRECT_URI)) values.fault(RESO_REDIRECT_URI, "settings.grant.unused", grant);
+            if (scheme.equals("OAuth")) values.fault(RESO_AUTH_SCHEME, "settings.grant.scheme");
             return new Auth.ClientCredentials(orNone(tokenUrl), id, secret, values.text(RESO_SCOPE));
         }
-        if (values.isSet(RESO_SCOPE))
-            values.fault(RESO_SCOPE, "has no use with RESO_GRANT=authorization_code", "unset it");
-        values.required(
-                RESO_REDIRECT_URI,
-                "not set, but RESO_GRANT=authorization_code needs it",
-                "set it exactly as registered for the client, e.g. http://127.0.0.1:8765/callback");
+        if (values.isSet(RESO_SCOPE)) values.fault(RESO_SCOPE, "settings.grant.unused", grant);
+        values.required(RESO_REDIRECT_URI, "settings.client.redirect");
         return new Auth.AuthorizationCode(scheme, orNone(tokenUrl), id, secret, orNone(values.url(RESO_REDIRECT_URI)));
     }
 
@@ -138,10 +111,7 @@ final class FeedSettingsReader {
         var parts = values.textOrDefault(RESO_RATE_LIMIT).split("/", 2);
         var per = parts.length == 2 ? VariableReader.positive(parts[1]) : null;
         if (per != null && parts[0].matches("[1-9]\\d{0,6}")) return new RateBudget(Integer.parseInt(parts[0]), per);
-        values.wrong(
-                RESO_RATE_LIMIT,
-                "is not requests/time",
-                "write e.g. 1200/PT5M: at most 1200 requests in any five minutes");
+        values.wrong(RESO_RATE_LIMIT, "settings.rate");
         return new RateBudget(1, Duration.ofMinutes(1));
     }
 
@@ -149,7 +119,7 @@ final class FeedSettingsReader {
     private @Nullable String name(Variable variable) {
         var name = values.text(variable);
         if (name == null || name.matches("[A-Za-z_][A-Za-z0-9_]*")) return name;
-        values.wrong(variable, "is no name of a navigation property", "copy it from the service's $metadata");
+        values.wrong(variable, "settings.expand");
         return null;
     }
 }

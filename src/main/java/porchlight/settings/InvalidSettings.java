@@ -2,6 +2,7 @@ package porchlight.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import porchlight.message.Messages;
 
 /** Thrown at startup if settings are invalid. Lists all faults. */
 public final class InvalidSettings extends RuntimeException {
@@ -22,7 +23,16 @@ public final class InvalidSettings extends RuntimeException {
      * @param problem what is wrong; never contains a secret
      * @param remedy how to fix it
      */
-    public record Fault(String variable, String problem, String remedy) {}
+    public record Fault(String variable, String problem, String remedy) {
+        /**
+         * A fault by the key of its message; that of its remedy ends in {@code .fix}.
+         *
+         * @param values arguments of both messages
+         */
+        public static Fault of(String variable, String key, Object... values) {
+            return new Fault(variable, Messages.text(key, values), Messages.text(key + ".fix", values));
+        }
+    }
 
     /** In the order of {@link Variable}. */
     public List<Fault> faults() {
@@ -30,7 +40,7 @@ public final class InvalidSettings extends RuntimeException {
     }
 
     private static String message(List<Fault> faults) {
-        var heading = faults.size() == 1 ? "1 setting is wrong:" : faults.size() + " settings are wrong:";
+        var heading = Messages.text("settings.faults", faults.size());
         return faults.stream()
                 .map(fault -> "  " + fault.variable() + ": " + fault.problem() + "\n      " + fault.remedy())
                 .collect(Collectors.joining("\n", heading + "\n", ""));

@@ -6,10 +6,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
+import porchlight.listing.MlsProfiles;
 import porchlight.listingpage.CostAssumptions;
 import porchlight.settings.Settings.Broker;
 import porchlight.settings.Settings.Cache;
@@ -50,11 +52,7 @@ final class SettingsReader {
         var proxies = networks(TRUSTED_PROXIES);
         var forwarded = ClientAddress.Header.named(values.word(FORWARDED_HEADER, "x-forwarded-for", "forwarded"));
         var exempt = networks(LIMIT_EXEMPT);
-        var domains = values.list(
-                SITE_DOMAINS,
-                part -> part.matches(HOST_NAME),
-                "is no host name",
-                "write e.g. www.example.com, no scheme");
+        var domains = values.list(SITE_DOMAINS, part -> part.matches(HOST_NAME), "settings.domain");
         refuseWorldAsProxy(proxies);
         refusePlainHttp();
         values.refuseFaults();
@@ -84,7 +82,7 @@ final class SettingsReader {
         if (!values.isSet(MANAGEMENT_PORT)) return null;
         var port = values.number(MANAGEMENT_PORT, 0, 65_535);
         if (port != 0 && values.textOrDefault(MANAGEMENT_PORT).equals(values.textOrDefault(PORT)))
-            values.fault(MANAGEMENT_PORT, "is PORT too, which the public reaches", "choose another port");
+            values.fault(MANAGEMENT_PORT, "settings.management.port");
         return new Settings.Management(host, port);
     }
 
@@ -92,9 +90,7 @@ final class SettingsReader {
     private String address(Variable variable) {
         var text = values.textOrDefault(variable);
         if (text.equals("localhost")) return "127.0.0.1";
-        if (!ClientAddress.isNetwork(text) || text.contains("/"))
-            values.wrong(
-                    variable, "is not an IP address", "write an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        if (!ClientAddress.isNetwork(text) || text.contains("/")) values.wrong(variable, "settings.address");
         return text;
     }
 
@@ -102,31 +98,20 @@ final class SettingsReader {
     private void refuseWorldAsProxy(List<String> proxies) {
         for (var proxy : proxies)
             if (ClientAddress.isNetwork(proxy) && ClientAddress.isWorldwide(proxy))
-                values.fault(
-                        TRUSTED_PROXIES,
-                        "\"" + proxy + "\" trusts a large part of the internet, so any visitor could claim any address",
-                        "name your proxy's own address or network, such as 10.0.0.0/8");
+                values.fault(TRUSTED_PROXIES, "settings.proxy.world", proxy);
     }
 
     private void refusePlainHttp() {
-        var allowed = values.list(
-                ALLOW_PLAIN_HTTP,
-                part -> part.equals("mls") || part.equals("webhook"),
-                "is neither mls nor webhook",
-                "write mls, webhook or both");
-        refusePlainHttp(List.of(RESO_SERVICE_ROOT, RESO_TOKEN_URL), "mls", "MLS credentials", allowed);
-        refusePlainHttp(List.of(LEADS_WEBHOOK_URL), "webhook", "leads", allowed);
+        var allowed =
+                values.list(ALLOW_PLAIN_HTTP, part -> part.equals("mls") || part.equals("webhook"), "settings.plain");
+        if (!allowed.contains("mls")) refusePlainHttp(List.of(RESO_SERVICE_ROOT, RESO_TOKEN_URL), "settings.plain.mls");
+        if (!allowed.contains("webhook")) refusePlainHttp(List.of(LEADS_WEBHOOK_URL), "settings.plain.webhook");
     }
 
-    private void refusePlainHttp(List<Variable> variables, String word, String what, List<String> allowed) {
-        if (allowed.contains(word)) return;
+    private void refusePlainHttp(List<Variable> variables, String fault) {
         for (var variable : variables) {
             var url = values.url(variable);
-            if (url != null && !url.isHttps() && !isLoopback(url))
-                values.fault(
-                        variable,
-                        "would send " + what + " over the network unencrypted",
-                        "use https, or write ALLOW_PLAIN_HTTP=" + word + " if the network is private");
+            if (url != null && !url.isHttps() && !isLoopback(url)) values.fault(variable, fault);
         }
     }
 
@@ -137,19 +122,12 @@ final class SettingsReader {
     }
 
     private List<String> networks(Variable variable) {
-        return values.list(
-                variable,
-                ClientAddress::isNetwork,
-                "is no IP address or network",
-                "write e.g. 10.0.0.1 or 10.0.0.0/8; host names are not looked up");
+        return values.list(variable, ClientAddress::isNetwork, "settings.network");
     }
 
     /** IDX rule (MLS GRID 6, 13): every display names the brokerage, so there is no fictional default. */
     private Broker broker() {
-        var brokerage = values.required(
-                SITE_BROKERAGE,
-                "not set, and every page with listings must name the brokerage that displays them",
-                "set it to your brokerage's name as licensed");
+        var brokerage = values.required(SITE_BROKERAGE, "settings.brokerage");
         return new Broker(
                 values.textOrDefault(SITE_NAME),
                 brokerage,
@@ -170,8 +148,7 @@ final class SettingsReader {
     }
 
     private @Nullable String mail(@Nullable String address) {
-        if (address != null && !address.matches(MAIL))
-            values.wrong(SITE_EMAIL, "is no e-mail address", "write e.g. office@example.com");
+        if (address != null && !address.matches(MAIL)) values.wrong(SITE_EMAIL, "settings.mail", "office@example.com");
         return address;
     }
 
@@ -180,22 +157,13 @@ final class SettingsReader {
         var revalidate = values.duration(CACHE_STALE_WHILE_REVALIDATE);
         var error = values.duration(CACHE_STALE_IF_ERROR);
         if (error.compareTo(Cache.REFRESH_RULE) > 0) {
-            values.fault(
-                    CACHE_STALE_IF_ERROR,
-                    error + " is longer than " + Cache.REFRESH_RULE + ", after which MLS data must not be shown",
-                    "write PT12H or less");
+            values.fault(CACHE_STALE_IF_ERROR, "settings.cache.limit", error, Cache.REFRESH_RULE);
         }
         if (fresh.compareTo(revalidate) > 0) {
-            values.fault(
-                    CACHE_FRESH_FOR,
-                    fresh + " is longer than CACHE_STALE_WHILE_REVALIDATE, " + revalidate,
-                    "shorten it, or lengthen the other");
+            values.fault(CACHE_FRESH_FOR, "settings.cache.fresh", fresh, revalidate);
         }
         if (revalidate.compareTo(error) > 0) {
-            values.fault(
-                    CACHE_STALE_WHILE_REVALIDATE,
-                    revalidate + " is longer than CACHE_STALE_IF_ERROR, " + error,
-                    "shorten it, or lengthen the other to at most PT12H");
+            values.fault(CACHE_STALE_WHILE_REVALIDATE, "settings.cache.stale", revalidate, error);
         }
         var ordered = fresh.compareTo(revalidate) <= 0
                 && revalidate.compareTo(error) <= 0
@@ -210,24 +178,18 @@ final class SettingsReader {
         var database = parsed.orElseGet(() -> new Database(DATABASE_URL.defaultText(), null, null));
         if (parsed.isPresent()) {
             for (var problem : DatabaseUrl.problems(parsed.get()))
-                values.fault(DATABASE_URL, problem.what(), problem.remedy());
+                values.fault(DATABASE_URL, problem.key(), problem.detail());
         } else {
-            values.wrong(
-                    DATABASE_URL,
-                    "is no database address known here",
-                    "unset it for files under data/, or write postgres://user:password@host/name");
+            values.wrong(DATABASE_URL, "settings.database");
         }
         return database;
     }
 
     private Leads leads() {
-        URI smtp = values.uri(SMTP_URL, List.of("smtp", "smtps"), "smtp://user:password@mail.example.com:587");
-        var to = values.list(
-                LEADS_TO, part -> part.matches(MAIL), "is no e-mail address", "write e.g. leads@example.com");
-        if (values.isSet(LEADS_TO) && !values.isSet(SMTP_URL))
-            values.fault(SMTP_URL, "not set, but LEADS_TO is", "set the mail server, or unset LEADS_TO");
-        if (values.isSet(SMTP_URL) && !values.isSet(LEADS_TO))
-            values.fault(LEADS_TO, "not set, but SMTP_URL is", "set who gets the leads, or unset SMTP_URL");
+        URI smtp = values.uri(SMTP_URL, "smtp", "smtps", "smtp://user:password@mail.example.com:587");
+        var to = values.list(LEADS_TO, part -> part.matches(MAIL), "settings.mail", "leads@example.com");
+        if (values.isSet(LEADS_TO) && !values.isSet(SMTP_URL)) values.fault(SMTP_URL, "settings.smtp.missing");
+        if (values.isSet(SMTP_URL) && !values.isSet(LEADS_TO)) values.fault(LEADS_TO, "settings.leads.missing");
         return new Leads(smtp, to, values.url(LEADS_WEBHOOK_URL));
     }
 
@@ -239,8 +201,7 @@ final class SettingsReader {
                             var url = HttpUrl.parse(part);
                             return url != null && VariableReader.isOrigin(url);
                         },
-                        "is no origin",
-                        "write scheme and host only, e.g. https://www.example.com")
+                        "settings.embed")
                 .stream()
                 .map(HttpUrl::parse)
                 .flatMap(Stream::ofNullable)
@@ -254,23 +215,14 @@ final class SettingsReader {
         var attribution = values.text(MAP_ATTRIBUTION);
         var complete = url == null
                 || url.matches("https?://.+") && url.contains("{z}") && url.contains("{x}") && url.contains("{y}");
-        if (!complete)
-            values.wrong(
-                    MAP_TILE_URL,
-                    "is no http or https address with {z}, {x} and {y}",
-                    "write e.g. https://tiles.example.com/{z}/{x}/{y}.png");
-        if (url != null && attribution == null)
-            values.fault(MAP_ATTRIBUTION, "not set, but MAP_TILE_URL is", "set the credit that the tiles' owner wants");
+        if (!complete) values.wrong(MAP_TILE_URL, "settings.tiles");
+        if (url != null && attribution == null) values.fault(MAP_ATTRIBUTION, "settings.credit");
         return new MapTiles(url, attribution);
     }
 
     private CostAssumptions costs() {
         var read = CostAssumptions.parse(values.textOrDefault(COST_DEFAULTS));
-        if (read.isEmpty())
-            values.wrong(
-                    COST_DEFAULTS,
-                    "is no list of down, rate, term, tax and insurance with numbers in range",
-                    "write e.g. " + CostAssumptions.DEFAULT);
+        if (read.isEmpty()) values.wrong(COST_DEFAULTS, "settings.costs", CostAssumptions.DEFAULT);
         return read.orElseGet(
                 () -> CostAssumptions.parse(CostAssumptions.DEFAULT).orElseThrow());
     }
@@ -278,17 +230,15 @@ final class SettingsReader {
     private String mlsProfile(boolean real) {
         var profile = values.text(MLS_PROFILE);
         if (!real) return profile == null ? "demo" : profile;
-        if (profile == null)
-            values.fault(
-                    MLS_PROFILE,
-                    "not set, and a real MLS's listings are shown under its own rules",
-                    "set it to a preset (" + MLS_PROFILE.defaultText()
-                            + ", …) or to your own YAML file; src/docs/display-rules.md explains both");
-        if ("demo".equals(profile))
-            values.fault(
-                    MLS_PROFILE,
-                    "is the demo's, which tells visitors that listings are fictional; RESO_SERVICE_ROOT is a real MLS",
-                    "set it to your MLS's profile");
+        if (profile == null) values.fault(MLS_PROFILE, "settings.profile.missing", presets());
+        if ("demo".equals(profile)) values.fault(MLS_PROFILE, "settings.profile.demo");
         return profile == null ? MLS_PROFILE.defaultText() : profile;
+    }
+
+    /** Those for a real MLS. */
+    private static String presets() {
+        return MlsProfiles.PRESETS.stream()
+                .filter(preset -> !preset.equals("demo"))
+                .collect(Collectors.joining(", "));
     }
 }

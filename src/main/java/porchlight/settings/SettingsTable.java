@@ -2,6 +2,7 @@ package porchlight.settings;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import porchlight.message.Messages;
 
 /** Documentation of all variables. */
 public final class SettingsTable {
@@ -19,7 +20,7 @@ public final class SettingsTable {
                 .map(variable -> "  " + variable.name()
                         + (variable.defaultText().isEmpty() ? "" : " (" + variable.defaultText() + ")") + "\n      "
                         + variable.description().replace("`", ""))
-                .collect(Collectors.joining("\n", "Environment variables, also read from .env:\n", "\n"));
+                .collect(Collectors.joining("\n", Messages.text("settings.help") + "\n", "\n"));
     }
 
     private static String row(Variable variable) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import porchlight.message.Messages;
 
 /** Finds probable mistakes in valid settings. */
 final class SettingsWarnings {
@@ -21,9 +22,7 @@ final class SettingsWarnings {
         var values = new VariableReader(environment);
         var filter = values.text(Variable.RESO_FILTER);
         if (filter != null && filter.matches("(?i).*\\b(Co)?(List|Buyer)(Office|Agent)\\w*.*"))
-            warnings.add(
-                    Variable.RESO_FILTER + ": picks listings by firm or agent, which MLSs forbid (MLS GRID IDX rule 9);"
-                            + " use place, price or kind");
+            warnings.add(Messages.text("settings.filter.firm"));
         return List.copyOf(warnings);
     }
 
@@ -38,8 +37,9 @@ final class SettingsWarnings {
                 .map(Variable::name)
                 .min(Comparator.comparingInt(known -> distance(name, known)))
                 .orElseThrow();
-        var hint = distance(name, nearest) <= LIKELY_TYPO ? "; did you mean " + nearest + "?" : "";
-        return name + " is no setting and has no effect" + hint;
+        return distance(name, nearest) <= LIKELY_TYPO
+                ? Messages.text("settings.unknown.near", name, nearest)
+                : Messages.text("settings.unknown", name);
     }
 
     /** Letters to insert, delete, or replace to turn one word into the other (Levenshtein). */

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 import porchlight.settings.InvalidSettings.Fault;
 
 /** Typed access to variables. It records every fault and continues with a harmless value. */
@@ -33,7 +34,7 @@ final class VariableReader {
         if (value == null || value.isBlank()) return null;
         var text = value.strip();
         if (text.chars().anyMatch(Character::isISOControl)) {
-            fault(variable, "holds a line break or another control character", "write it on one line, as it was given");
+            fault(variable, "settings.control");
             return null;
         }
         return text;
@@ -49,9 +50,9 @@ final class VariableReader {
         return text == null ? variable.defaultText() : text;
     }
 
-    /** Empty, with a fault, if unset. */
-    String required(Variable variable, String problem, String remedy) {
-        if (!isSet(variable)) fault(variable, problem, remedy);
+    /** Empty, with the fault of that key, if unset. */
+    String required(Variable variable, String key, Object... values) {
+        if (!isSet(variable)) fault(variable, key, values);
         var text = text(variable);
         return text == null ? "" : text;
     }
@@ -63,7 +64,7 @@ final class VariableReader {
             if (number >= min && number <= max) return number;
         }
         var fallback = variable.defaultText().isEmpty() ? Integer.toString(max) : variable.defaultText();
-        wrong(variable, "is no whole number from " + min + " to " + max, "e.g. " + fallback);
+        wrong(variable, "settings.number", Integer.toString(min), Integer.toString(max), fallback);
         return Integer.parseInt(fallback);
     }
 
@@ -72,7 +73,7 @@ final class VariableReader {
         var text = text(variable);
         if (text == null) return null;
         if (text.equals("true")) return true;
-        if (!text.equals("false")) wrong(variable, "is neither true nor false", "write true or false, or unset it");
+        if (!text.equals("false")) wrong(variable, "settings.flag");
         return false;
     }
 
@@ -80,7 +81,7 @@ final class VariableReader {
     String word(Variable variable, String... words) {
         var text = textOrDefault(variable);
         for (var word : words) if (word.equalsIgnoreCase(text)) return word;
-        wrong(variable, "is not one of the words known", "write " + String.join(" or ", words));
+        wrong(variable, "settings.word", choice(words));
         return words[0];
     }
 
@@ -88,10 +89,7 @@ final class VariableReader {
         var text = textOrDefault(variable);
         var duration = positive(text);
         if (duration != null) return duration;
-        wrong(
-                variable,
-                "is no positive ISO 8601 duration",
-                "write e.g. " + variable.defaultText() + " (PT5M is five minutes, PT1H an hour)");
+        wrong(variable, "settings.duration", variable.defaultText());
         return Duration.parse(variable.defaultText());
     }
 
@@ -112,12 +110,12 @@ final class VariableReader {
         if (text == null) return null;
         var url = HttpUrl.parse(text);
         if (url == null) {
-            wrong(variable, "is no absolute http or https address", "write it in full, e.g. https://www.example.com/");
+            wrong(variable, "settings.url");
             return null;
         }
         if (!url.username().isEmpty() || !url.password().isEmpty() || url.fragment() != null) {
             // Omits the value, which may contain a password.
-            fault(variable, "holds a user, password or fragment", "leave those out");
+            fault(variable, "settings.url.private");
             return null;
         }
         return url;
@@ -128,7 +126,7 @@ final class VariableReader {
     HttpUrl origin(Variable variable) {
         var url = url(variable);
         if (url == null || isOrigin(url)) return url;
-        wrong(variable, "is more than an origin", "leave out what follows host and port: " + origin(url));
+        wrong(variable, "settings.origin", origin(url));
         return null;
     }
 
@@ -150,42 +148,64 @@ final class VariableReader {
 
     /** A URI with one of these schemes and a host; null if unset or invalid. */
     @Nullable
-    URI uri(Variable variable, List<String> schemes, String example) {
+    URI uri(Variable variable, String scheme, String secureScheme, String example) {
         var text = text(variable);
         if (text == null) return null;
         try {
             var uri = new URI(text);
-            var scheme = uri.getScheme();
-            if (uri.getHost() != null && scheme != null && schemes.contains(scheme)) return uri;
-        } catch (URISyntaxException told) {
+            if (uri.getHost() != null && List.of(scheme, secureScheme).contains(String.valueOf(uri.getScheme())))
+                return uri;
+        } catch (URISyntaxException malformed) {
             // Reported as a fault below; this exception would quote a password.
         }
-        wrong(variable, "is no address that starts with " + String.join(" or ", schemes), "write e.g. " + example);
+        wrong(variable, "settings.uri", choice(scheme, secureScheme), example);
         return null;
     }
 
-    /** Parts separated by commas or spaces, each of which must pass the check. */
-    List<String> list(Variable variable, Predicate<String> check, String problem, String remedy) {
+    /**
+     * Parts separated by commas or spaces, each of which must pass the check.
+     *
+     * @param key of the fault
+     * @param values arguments of its messages, after the part
+     */
+    List<String> list(Variable variable, Predicate<String> check, String key, Object... values) {
         var text = text(variable);
         if (text == null) return List.of();
         var parts = Stream.of(text.split("[,\\s]+"))
                 .filter(part -> !part.isEmpty())
                 .distinct()
                 .toList();
-        for (var part : parts) if (!check.test(part)) fault(variable, "\"" + part + "\" " + problem, remedy);
+        for (var part : parts) if (!check.test(part)) fault(variable, key, after(quoted(part), values));
         return parts;
     }
 
-    /** Records a fault about the value, which is quoted unless it is secret. */
-    void wrong(Variable variable, String problem, String remedy) {
+    /**
+     * Records a fault about the value.
+     *
+     * @param values arguments of its messages, after the value, which is quoted unless it is secret
+     */
+    void wrong(Variable variable, String key, Object... values) {
         var text = text(variable);
-        var quoted = text == null || variable.isSecret() || text.contains("@") ? "the value" : "\"" + text + "\"";
-        fault(variable, quoted + " " + problem, remedy);
+        var isHidden = text == null || variable.isSecret() || text.contains("@");
+        fault(variable, key, after(isHidden ? Messages.text("settings.value") : quoted(text), values));
     }
 
-    void fault(Variable variable, String problem, String remedy) {
-        var fault = new Fault(variable.name(), problem, remedy);
+    /** Records the fault with that key, as in {@link Fault#of}. */
+    void fault(Variable variable, String key, Object... values) {
+        var fault = Fault.of(variable.name(), key, values);
         if (!faults.contains(fault)) faults.add(fault);
+    }
+
+    private static String quoted(String text) {
+        return "“" + text + "”";
+    }
+
+    private static Object[] after(Object first, Object... values) {
+        return Stream.concat(Stream.of(first), Stream.of(values)).toArray();
+    }
+
+    private static String choice(String... two) {
+        return Messages.text("settings.words", (Object[]) two);
     }
 
     /** @throws InvalidSettings if any fault was recorded */

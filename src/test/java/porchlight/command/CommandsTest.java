@@ -124,10 +124,10 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "check, 'extends: mlsgrid', visitors' searches be sent to its feed",
-        "serve, 'extends: mlsgrid', nor pages link to its photos",
-        "compliance, 'extends: mlsgrid', visitors' searches be sent to its feed",
-        "check, 'extends: nar\nfeed: { liveSearch: false }', visitors' searches be sent to its feed",
+        "check, 'extends: mlsgrid', visitors’ searches go to its feed",
+        "serve, 'extends: mlsgrid', or pages link to its photos",
+        "compliance, 'extends: mlsgrid', visitors’ searches go to its feed",
+        "check, 'extends: nar\nfeed: { liveSearch: false }', visitors’ searches go to its feed",
         "serve, 'extends: nar\nfeed: { photoLinks: false }', pages link to its photos"
     })
     void aFeedWhoseTermsForbidWhatTheSiteDoesIsRefusedBeforeAnythingIsSent(
@@ -152,7 +152,7 @@ class CommandsTest {
 
             assertEquals(2, outcome.exitCode(), outcome.out());
             assertTrue(
-                    outcome.err().contains("Grid MLS does not let")
+                    outcome.err().contains("Grid MLS doesn’t let")
                             && outcome.err().contains(told),
                     outcome.err());
             assertEquals(0, feed.getRequestCount());

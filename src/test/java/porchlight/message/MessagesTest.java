@@ -32,6 +32,9 @@ class MessagesTest {
     private static final List<String> PAGES = List.of(
             "edge", "embed", "home", "lead", "listingpage", "place", "search/results", "seo", "share", "site", "web");
 
+    /** What the owner reads: settings, commands and their reports, and faults of MLS profiles. */
+    private static final List<String> FOR_OWNERS = List.of("settings");
+
     /** Literals of several words that are not for visitors or are not to be changed, and files full of them; twenty at most. */
     private static final Set<String> EXCEPTIONS = Set.of(
             // Columns that programs of the broker may read.
@@ -48,6 +51,8 @@ class MessagesTest {
             "share/PhotoDecoder.java",
             "listingpage/CalendarFile.java",
             "site/RequestLog.java",
+            // Defaults of settings.
+            "settings/Variable.java",
             // Values of the RESO Data Dictionary.
             "Active Under Contract",
             "Business Opportunity",
@@ -72,7 +77,7 @@ class MessagesTest {
 
     @Test
     void everyKeyThatIsUsedHasAMessage() {
-        var missing = new TreeSet<>(used(source -> source.contains("porchlight.message.Messages;")));
+        var missing = new TreeSet<>(used(MessagesTest::namesMessages));
         missing.removeAll(Messages.keys());
         assertEquals(Set.of(), missing);
     }
@@ -82,7 +87,7 @@ class MessagesTest {
     void everyMessageIsUsed() {
         var used = used(source -> true);
         var literals = files(SOURCES, ".java").stream()
-                .filter(file -> read(file).contains("porchlight.message.Messages;"))
+                .filter(MessagesTest::usesMessages)
                 .flatMap(file -> literals(file).stream())
                 .map(Literal::text)
                 .toList();
@@ -111,7 +116,8 @@ class MessagesTest {
                 throw new UncheckedIOException(fault);
             }
             messages.forEach((key, text) -> {
-                var words = text.toString();
+                // Braces between straight quotes are no arguments.
+                var words = text.toString().replaceAll("'(\\{[^']*\\})'", "$1");
                 if (words.contains("'")
                         || words.contains("\"")
                         || FOREIGN.matcher(words).find()) wrong.add(key + "=" + words);
@@ -132,9 +138,9 @@ class MessagesTest {
             words(file).stream().filter(isExcepted.negate()).forEach(words -> found.add(file + ": " + words));
         for (var file : files(SOURCES, ".java")) {
             var path = SOURCES.relativize(file);
-            if (!isIn(PAGES, path) && !read(file).contains("porchlight.message.Messages;")) continue;
+            if (!isIn(PAGES, path) && !isIn(FOR_OWNERS, path) && !usesMessages(file)) continue;
             var words = literals(file).stream()
-                    .filter(Literal::isForPeople)
+                    .filter(isIn(FOR_OWNERS, path) ? Literal::isForOwners : Literal::isForPeople)
                     .map(Literal::text)
                     .toList();
             if (!words.isEmpty() && isExcepted.test(path.toString())) continue;
@@ -150,7 +156,7 @@ class MessagesTest {
      *
      * @param java sources to read
      */
-    private static Set<String> used(Predicate<String> java) {
+    private static Set<String> used(Predicate<Path> java) {
         var used = new HashSet<String>();
         for (var file : files(TEMPLATES, ".html")) {
             var keys = TEMPLATE_KEY.matcher(read(file));
@@ -162,7 +168,7 @@ class MessagesTest {
                         .orElseThrow());
         }
         for (var file : files(SOURCES, ".java"))
-            if (java.test(read(file)))
+            if (java.test(file))
                 for (var literal : literals(file)) if (KEY.matcher(literal.text).matches()) used.add(literal.text);
         return used;
     }
@@ -204,6 +210,8 @@ class MessagesTest {
     private record Literal(String text, String before) {
         private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
                 "\\bthrow\\b|\\blog\\.|Exception\\(|\\bsuper\\(|\\.description\\(|\\bUndeliverable\\.|@\\w+\\(|\\bofPattern\\(|\\bcase (?:\"[^\"]*\", ?)*$");
+        private static final Pattern NEVER_SHOWN = Pattern.compile(
+                "\\blog\\.|\\bIllegal(?:State|Argument)Exception\\(|@SuppressWarnings\\(|\\bofPattern\\(|\\bcase (?:\"[^\"]*\", ?)*$");
         private static final Pattern SQL =
                 Pattern.compile("\\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|AND|SET|SHUTDOWN)\\b");
 
@@ -213,8 +221,16 @@ class MessagesTest {
          * expression with a backslash. Tags of HTML and XML are no words.
          */
         boolean isForPeople() {
+            return isSentence() && !FOR_PROGRAMMERS.matcher(before).find();
+        }
+
+        /** The same where exceptions and annotations have what the owner reads. */
+        boolean isForOwners() {
+            return isSentence() && !NEVER_SHOWN.matcher(before).find();
+        }
+
+        private boolean isSentence() {
             return WORDS.matcher(text.replaceAll("<[^>]*(?:>|$)", "")).find()
-                    && !FOR_PROGRAMMERS.matcher(before).find()
                     && !SQL.matcher(text).find()
                     && !text.contains("\\\\");
         }
@@ -240,6 +256,15 @@ class MessagesTest {
             } else if (token.length() == 1) statement.setLength(0);
         }
         return literals;
+    }
+
+    private static boolean usesMessages(Path source) {
+        return read(source).contains("porchlight.message.Messages;");
+    }
+
+    /** Whether every literal of it that looks like a key is one. */
+    private static boolean namesMessages(Path source) {
+        return usesMessages(source) || isIn(FOR_OWNERS, SOURCES.relativize(source));
     }
 
     private static boolean isIn(List<String> places, Path path) {

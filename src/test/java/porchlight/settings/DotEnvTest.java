@@ -71,7 +71,7 @@ class DotEnvTest {
         var refused = assertThrows(InvalidSettings.class, () -> DotEnv.read(directory, Map.of()));
 
         assertEquals(
-                List.of("line 4", "line 5"),
+                List.of("Line 4", "Line 5"),
                 refused.faults().stream()
                         .map(fault -> fault.problem().substring(0, 6))
                         .toList());

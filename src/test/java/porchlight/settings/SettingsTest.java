@@ -97,59 +97,59 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PORT                         | 70000                     | is no whole number from 0 to 65535
-            PORT                         | eighty                    | is no whole number from 0 to 65535
-            SITE_URL                     | homes.example.com         | is no absolute http or https address
-            SITE_URL                     | https://example.com/homes | is more than an origin
-            SITE_URL                     | https://a:b@example.com   | holds a user, password or fragment
-            SITE_EMAIL                   | office                    | is no e-mail address
-            RESO_SERVICE_ROOT            | ftp://mls.example/        | is no absolute http or https address
-            RESO_SERVICE_ROOT            | https://mls.example/?access_token=x | holds a query
-            RESO_AUTH_SCHEME             | Basic                     | is not one of the words known
-            RESO_GRANT                   | password                  | is not one of the words known
-            RESO_GRANT                   | client_credentials        | has no use beside RESO_ACCESS_TOKEN
-            RESO_CLIENT_ID               | elm                       | RESO_CLIENT_ID too
-            RESO_MAX_TOP                 | 0                         | is no whole number from 1 to 1000
-            RESO_MAX_TOP                 | 1001                      | is no whole number from 1 to 1000
-            RESO_RATE_LIMIT              | 1200                      | is not requests/time
-            RESO_RATE_LIMIT              | 0/PT5M                    | is not requests/time
-            RESO_RATE_LIMIT              | 10/5m                     | is not requests/time
-            RESO_EXPAND_MEDIA            | Media($top=1)             | is no name of a navigation property
+            PORT                         | 70000                     | isn’t a whole number from 0 to 65535
+            PORT                         | eighty                    | isn’t a whole number from 0 to 65535
+            SITE_URL                     | homes.example.com         | isn’t a full http or https address
+            SITE_URL                     | https://example.com/homes | is more than a scheme, a host, and a port
+            SITE_URL                     | https://a:b@example.com   | Contains a user name, a password, or a #
+            SITE_EMAIL                   | office                    | isn’t an email address
+            RESO_SERVICE_ROOT            | ftp://mls.example/        | isn’t a full http or https address
+            RESO_SERVICE_ROOT            | https://mls.example/?access_token=x | Contains a question mark
+            RESO_AUTH_SCHEME             | Basic                     | isn’t one of the choices
+            RESO_GRANT                   | password                  | isn’t one of the choices
+            RESO_GRANT                   | client_credentials        | Has no effect with RESO_ACCESS_TOKEN
+            RESO_CLIENT_ID               | elm                       | so is RESO_CLIENT_ID
+            RESO_MAX_TOP                 | 0                         | isn’t a whole number from 1 to 1000
+            RESO_MAX_TOP                 | 1001                      | isn’t a whole number from 1 to 1000
+            RESO_RATE_LIMIT              | 1200                      | isn’t a number of requests, a slash, and
+            RESO_RATE_LIMIT              | 0/PT5M                    | isn’t a number of requests, a slash, and
+            RESO_RATE_LIMIT              | 10/5m                     | isn’t a number of requests, a slash, and
+            RESO_EXPAND_MEDIA            | Media($top=1)             | isn’t the name of a navigation property
             RESO_SUPPORTS_GEO            | yes                       | is neither true nor false
-            CACHE_FRESH_FOR              | 5 minutes                 | is no positive ISO 8601 duration
-            CACHE_FRESH_FOR              | PT0S                      | is no positive ISO 8601 duration
-            CACHE_FRESH_FOR              | PT2H                      | PT2H is longer than CACHE_STALE_WHILE_REVALIDATE, PT1H
-            CACHE_STALE_WHILE_REVALIDATE | PT13H                     | PT13H is longer than CACHE_STALE_IF_ERROR, PT12H
+            CACHE_FRESH_FOR              | 5 minutes                 | isn’t a length of time
+            CACHE_FRESH_FOR              | PT0S                      | isn’t a length of time
+            CACHE_FRESH_FOR              | PT2H                      | PT2H is longer than CACHE_STALE_WHILE_REVALIDATE, which is PT1H
+            CACHE_STALE_WHILE_REVALIDATE | PT13H                     | PT13H is longer than CACHE_STALE_IF_ERROR, which is PT12H
             CACHE_STALE_IF_ERROR         | P1D                       | PT24H is longer than PT12H
-            DATABASE_URL                 | mysql://localhost/x       | is no database address known here
-            SMTP_URL                     | mail.example.com          | is no address that starts with smtp or smtps
-            LEADS_TO                     | leads@example.com         | not set, but LEADS_TO is
-            SMTP_URL                     | smtp://mail.example.com   | not set, but SMTP_URL is
-            LEADS_WEBHOOK_URL            | hook                      | is no absolute http or https address
-            EMBED_ORIGINS                | www.example.com           | "www.example.com" is no origin
-            EMBED_ORIGINS                | https://example.com/page  | "https://example.com/page" is no origin
-            MAP_TILE_URL                 | https://tiles.example/{z} | is no http or https address with {z}, {x} and {y}
-            MAP_TILE_URL                 | https://t.example/{z}/{x}/{y}.png | not set, but MAP_TILE_URL is
-            MLS_LICENSE                  | everything                | is not one of the words known
-            MLS_PROFILE                  | demo                      | is the demo's
-            TRUSTED_PROXIES              | proxy.example.com         | is no IP address or network
-            TRUSTED_PROXIES              | 10.0.0.0/33               | is no IP address or network
-            TRUSTED_PROXIES              | 10.1.0.0/8                | is no IP address or network
-            TRUSTED_PROXIES              | 999.0.0.1                 | is no IP address or network
+            DATABASE_URL                 | mysql://localhost/x       | isn’t a database address
+            SMTP_URL                     | mail.example.com          | isn’t an address that starts with smtp or smtps
+            LEADS_TO                     | leads@example.com         | Not set, but LEADS_TO is
+            SMTP_URL                     | smtp://mail.example.com   | Not set, but SMTP_URL is
+            LEADS_WEBHOOK_URL            | hook                      | isn’t a full http or https address
+            EMBED_ORIGINS                | www.example.com           | “www.example.com” isn’t an origin
+            EMBED_ORIGINS                | https://example.com/page  | “https://example.com/page” isn’t an origin
+            MAP_TILE_URL                 | https://tiles.example/{z} | isn’t an http or https address with {z}, {x}, and {y}
+            MAP_TILE_URL                 | https://t.example/{z}/{x}/{y}.png | Not set, but MAP_TILE_URL is
+            MLS_LICENSE                  | everything                | isn’t one of the choices
+            MLS_PROFILE                  | demo                      | The demo profile tells visitors
+            TRUSTED_PROXIES              | proxy.example.com         | isn’t an IP address or a network
+            TRUSTED_PROXIES              | 10.0.0.0/33               | isn’t an IP address or a network
+            TRUSTED_PROXIES              | 10.1.0.0/8                | isn’t an IP address or a network
+            TRUSTED_PROXIES              | 999.0.0.1                 | isn’t an IP address or a network
             TRUSTED_PROXIES              | 0.0.0.0/0                 | any visitor could claim any address
             TRUSTED_PROXIES              | 10.0.0.1, ::/0            | any visitor could claim any address
             TRUSTED_PROXIES              | 128.0.0.0/1               | any visitor could claim any address
-            HOST                         | www.example.com           | is not an IP address
-            HOST                         | 10.0.0.0/8                | is not an IP address
-            MANAGEMENT_PORT              | 8080                      | is PORT too
-            MANAGEMENT_HOST              | everywhere                | is not an IP address
+            HOST                         | www.example.com           | isn’t an IP address
+            HOST                         | 10.0.0.0/8                | isn’t an IP address
+            MANAGEMENT_PORT              | 8080                      | This is PORT too
+            MANAGEMENT_HOST              | everywhere                | isn’t an IP address
             ALLOW_PLAIN_HTTP             | everything                | is neither mls nor webhook
-            DATABASE_URL                 | jdbc:h2:./x;INIT=RUNSCRIPT FROM 'http://x' | holds INIT
-            DATABASE_URL                 | jdbc:h2:./x; init =SELECT 1                | holds init
-            DATABASE_URL                 | jdbc:postgresql://db/x?a=b&socketFactory=x | holds socketFactory
-            DATABASE_URL                 | jdbc:postgresql://u:s3cret@db/x            | holds an @
-            DATABASE_URL                 | postgres://u:12/s3cret@db/x                | holds an @
-            SITE_DOMAINS                 | https://example.com       | is no host name
+            DATABASE_URL                 | jdbc:h2:./x;INIT=RUNSCRIPT FROM 'http://x' | Contains INIT
+            DATABASE_URL                 | jdbc:h2:./x; init =SELECT 1                | Contains init
+            DATABASE_URL                 | jdbc:postgresql://db/x?a=b&socketFactory=x | Contains socketFactory
+            DATABASE_URL                 | jdbc:postgresql://u:s3cret@db/x            | can’t tell the user name
+            DATABASE_URL                 | postgres://u:12/s3cret@db/x                | can’t tell the user name
+            SITE_DOMAINS                 | https://example.com       | isn’t a host name
             """)
     void wrongValueIsRefused(String variable, String value, String problem) {
         var refused = assertThrows(InvalidSettings.class, () -> Settings.from(with(SPARK, variable, value)));
@@ -196,7 +196,7 @@ class SettingsTest {
                 List.of("PORT", "SITE_BROKERAGE", "RESO_MAX_TOP", "CACHE_FRESH_FOR", "MLS_LICENSE"),
                 variables(refused));
         var message = String.valueOf(refused.getMessage());
-        assertTrue(message.startsWith("5 settings are wrong:\n  PORT: \"x\" is no whole number"), message);
+        assertTrue(message.startsWith("5 settings need fixing:\n  PORT: “x” isn’t a whole number"), message);
     }
 
     @Test
@@ -261,8 +261,8 @@ class SettingsTest {
 
         assertEquals(
                 List.of(
-                        "MLS_WHATEVER_ELSE is no setting and has no effect",
-                        "RESO_ACESS_TOKEN is no setting and has no effect; did you mean RESO_ACCESS_TOKEN?"),
+                        "MLS_WHATEVER_ELSE isn’t a setting and has no effect.",
+                        "RESO_ACESS_TOKEN isn’t a setting and has no effect. Did you mean RESO_ACCESS_TOKEN?"),
                 warnings);
     }
 

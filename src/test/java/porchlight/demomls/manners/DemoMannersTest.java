@@ -155,7 +155,7 @@ class DemoMannersTest {
     void mlsGridIsRefusedInTheWordsOfARealOne(String command, @TempDir Path directory) {
         var told = run(Map.of(), directory, new StringWriter(), command, "--demo-manners", "mls-grid");
         assertEquals(2, told.exitCode());
-        assertTrue(told.err().contains("MLS GRID does not let visitors' searches be sent to its feed"), told.err());
+        assertTrue(told.err().contains("MLS GRID doesn’t let visitors’ searches go to its feed"), told.err());
     }
 
     @ParameterizedTest
