@@ -2,6 +2,7 @@ package porchlight.listing;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import porchlight.message.Messages;
 
 /** An MLS profile cannot be used. Lists everything that is wrong with it. */
 public final class InvalidProfile extends RuntimeException {
@@ -21,9 +22,17 @@ public final class InvalidProfile extends RuntimeException {
      * @param key path of the key such as {@code mls.timeZone}; empty for the file as a whole
      */
     public record Fault(String file, String key, String problem, String remedy) {
+        /**
+         * A fault by the key of its message; that of its remedy ends in {@code .fix}.
+         * @param values arguments of both messages
+         */
+        static Fault of(String file, String key, String message, Object... values) {
+            return new Fault(file, key, Messages.text(message, values), Messages.text(message + ".fix", values));
+        }
+
         @Override
         public String toString() {
-            return file + ": " + (key.isEmpty() ? "" : key + ": ") + problem + "; " + remedy;
+            return file + ": " + (key.isEmpty() ? "" : key + ": ") + problem + " " + remedy;
         }
     }
 

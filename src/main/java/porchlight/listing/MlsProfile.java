@@ -61,6 +61,9 @@ public record MlsProfile(
         FeedTerms feedTerms,
         String source) {
 
+    /** The statuses that the IDX rules make public everywhere. Sold homes are a local matter, with their own keys. */
+    public static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
+
     public MlsProfile {
         if (name.isBlank() || copyrightOwner.isBlank())
             throw new IllegalArgumentException("an MLS and the owner of its data have names");

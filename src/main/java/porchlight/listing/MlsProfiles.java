@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads MLS profiles: YAML files, either bundled as presets or the owner's own. A profile may say
@@ -53,14 +53,12 @@ public final class MlsProfiles {
         if (PRESETS.contains(nameOrPath)) return preset(nameOrPath);
         try (var file = Files.newInputStream(Path.of(nameOrPath))) {
             var content = file.readNBytes(LONGEST + 1);
-            if (content.length > LONGEST)
-                throw refused(nameOrPath, "", "is longer than " + LONGEST + " bytes", "name a file of display rules");
+            if (content.length > LONGEST) throw refused(nameOrPath, "", "profile.file.long", LONGEST);
             return parse(nameOrPath, content);
         } catch (NoSuchFileException none) {
-            throw refused(
-                    nameOrPath, "", "no such file", "name a file, or one of the presets " + String.join(", ", PRESETS));
+            throw refused(nameOrPath, "", "profile.file.none", String.join(", ", PRESETS));
         } catch (IOException | java.nio.file.InvalidPathException unreadable) {
-            throw refused(nameOrPath, "", "cannot be read: " + unreadable.getMessage(), "make it a readable file");
+            throw refused(nameOrPath, "", "profile.file.unreadable", String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -72,15 +70,16 @@ public final class MlsProfiles {
         throw refused(
                 layer.file(),
                 "extends",
-                known ? "leads back to " + name : "\"" + name + "\" is no preset",
-                "write one of " + String.join(", ", PRESETS));
+                known ? "profile.extends.loop" : "profile.extends.unknown",
+                name,
+                String.join(", ", PRESETS));
     }
 
     private static ProfileLayer preset(String name) {
         try (var stream = MlsProfiles.class.getResourceAsStream("/profiles/" + fileOf(name))) {
             return parse(fileOf(name), Objects.requireNonNull(stream, name).readAllBytes());
         } catch (IOException fault) {
-            throw new UncheckedIOException("cannot read the preset " + name, fault);
+            throw new IllegalStateException("cannot read the preset " + name, fault);
         }
     }
 
@@ -91,30 +90,25 @@ public final class MlsProfiles {
     private static ProfileLayer parse(String file, byte[] content) {
         try {
             var tree = YAML.readTree(content);
-            if (!tree.isObject())
-                throw refused(
-                        file, "", "is no YAML file of keys and values", "start with a line such as \"extends: nar\"");
+            if (!tree.isObject()) throw refused(file, "", "profile.file.keys");
             return new ProfileLayer(file, tree);
         } catch (JsonProcessingException malformed) {
             throw refused(
                     file,
                     "",
-                    line(malformed.getLocation()) + firstLine(malformed.getOriginalMessage()),
-                    "correct the YAML there");
+                    "profile.file.yaml",
+                    line(malformed.getLocation()),
+                    malformed.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException impossible) {
-            throw new UncheckedIOException("cannot parse " + file, impossible);
+            throw new IllegalStateException("cannot parse " + file, impossible);
         }
     }
 
-    private static String line(@org.jspecify.annotations.Nullable JsonLocation location) {
-        return location == null ? "" : "line " + location.getLineNr() + ": ";
+    private static String line(@Nullable JsonLocation location) {
+        return location == null ? "?" : Integer.toString(location.getLineNr());
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("no YAML");
-    }
-
-    private static InvalidProfile refused(String file, String key, String problem, String remedy) {
-        return new InvalidProfile(List.of(new InvalidProfile.Fault(file, key, problem, remedy)));
+    private static InvalidProfile refused(String file, String key, String message, Object... values) {
+        return new InvalidProfile(List.of(InvalidProfile.Fault.of(file, key, message, values)));
     }
 }

@@ -34,15 +34,13 @@ final class PhotoResizes {
 
     private @Nullable PhotoResize resize(String key, JsonNode node) {
         node.fieldNames().forEachRemaining(name -> {
-            if (!List.of("match", "url", "sizes").contains(name))
-                values.fault(key + name, "is no key known here", "a rule has match, url and sizes");
+            if (!List.of("match", "url", "sizes").contains(name)) values.fault(key + name, "profile.resize.key", name);
         });
         var match = pattern(key + "match", values.text(key + "match", node.path("match")));
         var url = values.text(key + "url", node.path("url"));
-        if (!url.isEmpty() && !url.contains("{size}"))
-            values.fault(key + "url", "holds no {size}", "put {size} where the size's name belongs");
+        if (!url.isEmpty() && !url.contains("{size}")) values.fault(key + "url", "profile.resize.url", url);
         if (match != null && GROUP.matcher(url).results().anyMatch(group -> number(group.group(1)) > groups(match)))
-            values.fault(key + "url", "refers to a group that match has not", "count the parentheses of match");
+            values.fault(key + "url", "profile.resize.group", url);
         var sizes = sizes(key + "sizes", node.path("sizes"));
         return match == null ? null : new PhotoResize(match, url, sizes);
     }
@@ -51,7 +49,7 @@ final class PhotoResizes {
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException fault) {
-            values.fault(key, "is no regular expression: " + fault.getDescription(), "correct it");
+            values.fault(key, "profile.resize.match", expression, fault.getDescription());
             return null;
         }
     }
@@ -61,9 +59,9 @@ final class PhotoResizes {
         node.fields().forEachRemaining(entry -> {
             if (entry.getKey().matches("[1-9]\\d{1,3}"))
                 sizes.put(number(entry.getKey()), values.text(key + "." + entry.getKey(), entry.getValue()));
-            else values.fault(key + "." + entry.getKey(), "is no width in pixels", "write e.g. 640: 640x480");
+            else values.fault(key + "." + entry.getKey(), "profile.resize.width", entry.getKey());
         });
-        if (sizes.isEmpty()) values.fault(key, "missing or empty", "write e.g. { 640: 640x480 }");
+        if (sizes.isEmpty()) values.fault(key, "profile.resize.sizes", "");
         return sizes;
     }
 

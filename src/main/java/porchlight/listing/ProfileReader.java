@@ -18,11 +18,6 @@ final class ProfileReader {
     private static final Duration REFRESH_RULE = Duration.ofHours(12);
     /** No MLS may limit a search to fewer results (NAR IDX model rules, MLS GRID rule 26). */
     private static final int LEAST_RESULTS = 500;
-    /**
-     * The statuses that the IDX rules make public everywhere. Sold homes are a local matter, with
-     * their own keys.
-     */
-    private static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
 
     private static final Set<String> KEYS = Set.of(
             "extends",
@@ -77,11 +72,10 @@ final class ProfileReader {
             "photos.resize");
 
     /**
-     * Requirements of some MLSs that Porchlight does not support. A profile that relies on them
-     * must not start.
+     * Requirements of some MLSs that Porchlight does not support, and the message that says so. A
+     * profile that relies on them must not start.
      */
-    private static final Map<String, String> NOT_OFFERED =
-            Map.of("feeds", "a site has one feed, and listings of several are not mixed; run a site for each");
+    private static final Map<String, String> NOT_OFFERED = Map.of("feeds", "profile.feeds");
 
     private final List<ProfileLayer> layers;
     private final ProfileValues values;
@@ -96,9 +90,7 @@ final class ProfileReader {
     MlsProfile read() {
         for (var layer : layers)
             for (var key : layer.unknown(KEYS))
-                if (NOT_OFFERED.containsKey(key))
-                    values.faultIn(layer.file(), key, NOT_OFFERED.get(key), "remove it if your MLS can do without");
-                else values.faultIn(layer.file(), key, "is no key known here", "remove it, or look for a typing error");
+                values.faultIn(layer.file(), key, NOT_OFFERED.getOrDefault(key, "profile.unknown"));
         var name = ownText("mls.name", "{ name: \"…\", timeZone: America/… }");
         var owner = ownText("copyright.owner", "{ owner: \"…\" }");
         var zone = timeZone();
@@ -161,11 +153,7 @@ final class ProfileReader {
         if (values.has(key)) return values.text(key);
         var preset = layers.get(0).file().replace(".yaml", "");
         var base = MlsProfiles.PRESETS.contains(preset) ? preset : "nar";
-        values.fault(
-                key,
-                "missing, and only you know your MLS's",
-                "write a file, say mls.yaml, with the lines \"extends: " + base + "\" and \""
-                        + key.substring(0, key.indexOf('.')) + ": " + example + "\", and set MLS_PROFILE=mls.yaml");
+        values.fault(key, "profile.own", "", base, key.substring(0, key.indexOf('.')), example);
         return "";
     }
 
@@ -177,8 +165,7 @@ final class ProfileReader {
         } catch (DateTimeException unknown) {
             // Reported below, with the other errors.
         }
-        if (!text.isEmpty())
-            values.fault("mls.timeZone", "\"" + text + "\" is no time zone", "write e.g. America/Los_Angeles");
+        if (!text.isEmpty()) values.fault("mls.timeZone", "profile.zone", text);
         return ZoneOffset.UTC;
     }
 
@@ -190,7 +177,7 @@ final class ProfileReader {
         } catch (DateTimeException unreadable) {
             // Reported below, with the other errors.
         }
-        values.fault("feed.hardMaxAge", "\"" + text + "\" is no duration up to PT12H", "write e.g. PT12H");
+        values.fault("feed.hardMaxAge", "profile.age", text);
         return REFRESH_RULE;
     }
 
@@ -202,9 +189,9 @@ final class ProfileReader {
             if (maxAge.isNegative()
                     || maxAge.isZero()
                     || maxAge.toTotalMonths() > 100 * 12
-                    || maxAge.getDays() > 36_500) throw new DateTimeException("no age");
+                    || maxAge.getDays() > 36_500) throw new DateTimeException(text);
         } catch (DateTimeException unreadable) {
-            values.fault("sold.maxAge", "\"" + text + "\" is no time of days, months or years", "write e.g. P3Y");
+            values.fault("sold.maxAge", "profile.period", text);
         }
         var sold = new MlsProfile.Sold(
                 maxAge,
@@ -217,13 +204,9 @@ final class ProfileReader {
     private Set<String> statuses(boolean sold) {
         var statuses = values.texts("status.allowed");
         for (var status : statuses)
-            if (!STATUSES.contains(status))
-                values.fault(
-                        "status.allowed",
-                        "\"" + status + "\" may not be displayed",
-                        status.equals(MlsProfile.Sold.STATUS)
-                                ? "write sold: { enabled: true } where your MLS allows sold homes"
-                                : "use only " + String.join(", ", STATUSES));
+            if (status.equals(MlsProfile.Sold.STATUS)) values.fault("status.allowed", "profile.status.sold", status);
+            else if (!MlsProfile.STATUSES.contains(status))
+                values.fault("status.allowed", "profile.status", status, String.join(", ", MlsProfile.STATUSES));
         var all = new HashSet<>(statuses);
         if (sold) all.add(MlsProfile.Sold.STATUS);
         return Set.copyOf(all);
@@ -239,10 +222,9 @@ final class ProfileReader {
                 oneOf("attribution.adjacentTo", "facts", "photo").equals("photo"));
     }
 
-    private String oneOf(String key, String... words) {
+    private String oneOf(String key, String one, String other) {
         var word = values.text(key);
-        if (!word.isEmpty() && !List.of(words).contains(word))
-            values.fault(key, "\"" + word + "\" is not known", "write " + String.join(" or ", words));
+        if (!word.isEmpty() && !List.of(one, other).contains(word)) values.neither(key, word, one, other);
         return word;
     }
 
@@ -260,7 +242,7 @@ final class ProfileReader {
         var pixel = address("monitoring.pixel");
         var integrity = optional("monitoring.integrity");
         if (integrity != null && !integrity.matches("sha(256|384|512)-[A-Za-z0-9+/]+={0,2}"))
-            values.fault("monitoring.integrity", "\"" + integrity + "\" is no hash of a script", "write e.g. sha384-…");
+            values.fault("monitoring.integrity", "profile.hash", integrity);
         return script == null && pixel == null ? null : new MlsProfile.Monitoring(script, integrity, pixel);
     }
 
@@ -268,14 +250,13 @@ final class ProfileReader {
     private @Nullable String address(String key) {
         var url = optional(key);
         if (url != null && !url.matches("https://[A-Za-z0-9.-]+(:\\d+)?/[^\\s\"'<>;,\\\\]*"))
-            values.fault(key, "\"" + url + "\" is no https address", "write e.g. https://mls.example.com/watch.js");
+            values.fault(key, "profile.address", url);
         return url;
     }
 
     private String label(String key) {
         var label = values.text(key);
-        if (label.toLowerCase(Locale.ROOT).contains("courtesy"))
-            values.fault(key, "\"" + label + "\" is refused by some MLSs (CRMLS)", "write e.g. Listing office");
+        if (label.toLowerCase(Locale.ROOT).contains("courtesy")) values.fault(key, "profile.label", label);
         return label;
     }
 
@@ -300,17 +281,13 @@ final class ProfileReader {
 
     private void checkPlaceholders(String key, String text) {
         var rest = text.replaceAll("\\{(mls|broker|year)}", "");
-        if (rest.contains("{") || rest.contains("}"))
-            values.fault(
-                    key, "holds a brace or an unknown placeholder: \"" + text + "\"", "use {mls}, {broker}, {year}");
+        if (rest.contains("{") || rest.contains("}")) values.fault(key, "profile.placeholder", text);
     }
 
     private MlsProfile.@Nullable Logo logo() {
         if (!values.has("logo.url")) return null;
         var url = values.text("logo.url");
-        if (!url.matches("/[^/\\s].*|https://[^\\s]+"))
-            values.fault(
-                    "logo.url", "\"" + url + "\" is neither a path of this site nor https", "write e.g. /img/mls.svg");
+        if (!url.matches("/[^/\\s].*|https://[^\\s]+")) values.fault("logo.url", "profile.logo", url);
         return new MlsProfile.Logo(
                 url,
                 values.text("logo.alt"),
@@ -322,8 +299,7 @@ final class ProfileReader {
         if (!values.flag("dmca.required") && !values.has("dmca.agent") && !values.has("dmca.email")) return null;
         var agent = optional("dmca.agent");
         var email = optional("dmca.email");
-        if (email != null && !email.matches("[^@\\s]+@[^@\\s]+"))
-            values.fault("dmca.email", "\"" + email + "\" is no e-mail address", "write e.g. copyright@example.com");
+        if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) values.fault("dmca.email", "profile.mail", email);
         return new MlsProfile.Dmca(agent, email);
     }
 
@@ -344,9 +320,7 @@ final class ProfileReader {
     }
 
     private void checkField(String key, String field) {
-        if (!field.isEmpty() && !field.matches("[A-Za-z][A-Za-z0-9_]*"))
-            values.fault(key, "\"" + field + "\" is no name of a field", "copy it from the feed's $metadata");
-        if (PrivateFields.isConfidential(field))
-            values.fault(key, field + " must not be shown", "use a field that the MLS means for the public");
+        if (!field.isEmpty() && !field.matches("[A-Za-z][A-Za-z0-9_]*")) values.fault(key, "profile.field", field);
+        if (PrivateFields.isConfidential(field)) values.fault(key, "profile.private", field);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import porchlight.listing.InvalidProfile.Fault;
+import porchlight.message.Messages;
 
 /**
  * Typed reading of a profile's keys. Collects faults, with the file that contains the key, and
@@ -39,7 +41,7 @@ final class ProfileValues {
 
     String text(String key, JsonNode node) {
         if (node.isTextual() && !node.asText().isBlank()) return node.asText().strip();
-        fault(key, problem(node, "text"), "write some text, in quotes if it looks like a number");
+        wrong(key, node, "profile.text");
         return "";
     }
 
@@ -56,40 +58,66 @@ final class ProfileValues {
         var node = node(key);
         var items = new ArrayList<JsonNode>();
         if (node.isArray()) node.forEach(items::add);
-        if (items.isEmpty()) fault(key, problem(node, "list"), "write a list, one \"- item\" a line");
+        if (items.isEmpty()) wrong(key, node, "profile.list");
         return items;
     }
 
     boolean flag(String key) {
         var node = node(key);
-        if (!node.isBoolean()) fault(key, problem(node, "true or false"), "write true or false");
+        if (!node.isBoolean()) wrong(key, node, "profile.flag");
         return node.asBoolean();
     }
 
     int number(String key, int min, int max) {
         var node = node(key);
         if (node.isInt() && node.asInt() >= min && node.asInt() <= max) return node.asInt();
-        var wanted = "whole number from " + min + " to " + max;
-        fault(key, problem(node, wanted), "write a " + wanted);
+        wrong(key, node, "profile.number", Integer.toString(min), Integer.toString(max));
         return min;
     }
 
-    private static String problem(JsonNode node, String wanted) {
-        if (node.isMissingNode() || node.isNull()) return "missing";
-        return node.isValueNode() && !node.asText().isBlank()
-                ? "\"" + node.asText() + "\" is no " + wanted
-                : "is no " + wanted;
+    /** Notes that the node of a key is missing or not what the message asks for. */
+    private void wrong(String key, JsonNode node, String message, Object... further) {
+        var isMissing = node.isMissingNode() || node.isNull();
+        var value = node.isValueNode() && !node.asText().isBlank()
+                ? Messages.text("profile.quoted", node.asText())
+                : Messages.text("profile.value");
+        var values = after(value, further);
+        faults.add(new Fault(
+                fileOf(key),
+                key,
+                isMissing ? Messages.text("profile.missing") : Messages.text(message, values),
+                Messages.text(message + ".fix", values)));
     }
 
-    void fault(String key, String problem, String remedy) {
-        var told = key.replaceFirst("\\[.*", "");
-        var file =
-                layers.stream().filter(layer -> layer.tells(told)).findFirst().orElse(layers.get(0));
-        faultIn(file.file(), key, problem, remedy);
+    /**
+     * Notes a fault of a key.
+     * @param value first argument of its messages, which quote it
+     * @param further their other arguments
+     */
+    void fault(String key, String message, String value, Object... further) {
+        faultIn(fileOf(key), key, message, after(Messages.text("profile.quoted", value), further));
     }
 
-    void faultIn(String file, String key, String problem, String remedy) {
-        faults.add(new Fault(file, key, problem, remedy));
+    /** Notes that a word is neither of two. */
+    void neither(String key, String word, String one, String other) {
+        fault(key, "profile.word", word, Messages.text("profile.words", one, other));
+    }
+
+    void faultIn(String file, String key, String message, Object... values) {
+        faults.add(Fault.of(file, key, message, values));
+    }
+
+    private String fileOf(String key) {
+        var path = key.replaceFirst("\\[.*", "");
+        return layers.stream()
+                .filter(layer -> layer.tells(path))
+                .findFirst()
+                .orElse(layers.get(0))
+                .file();
+    }
+
+    private static Object[] after(Object first, Object... others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toArray();
     }
 
     /** @throws InvalidProfile if any fault was noted */

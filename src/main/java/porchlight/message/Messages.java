@@ -35,7 +35,8 @@ public final class Messages {
             "embed",
             "pages",
             "share",
-            "settings");
+            "settings",
+            "profile");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");
     private static final Map<String, List<Piece>> BY_KEY = read();

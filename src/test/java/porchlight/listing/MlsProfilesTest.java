@@ -124,46 +124,46 @@ class MlsProfilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            mls: { name: 5 }                                      | mls.name                    | "5" is no text
-            mls: { timeZone: Arizona }                            | mls.timeZone                | "Arizona" is no time zone
-            mls: { timeZone: +07:00 }                             | mls.timeZone                | is no time zone
-            mls: { nam: x }                                       | mls.nam                     | is no key known here
-            fields: { allow: [x] }                                | fields                      | is no key known here
-            mls: Elm                                              | mls                         | is no key known here
-            agent: { coBrand: 5 }                                 | agent.coBrand               | "5" is no text
-            attribution: { adjacentTo: footer }                   | attribution.adjacentTo      | "footer" is not known
-            monitoring: { script: http://x.example/a.js }         | monitoring.script           | is no https address
-            monitoring: { script: "https://x.example/a;b" }       | monitoring.script           | is no https address
-            monitoring: { script: https://x.example }             | monitoring.script           | is no https address
-            monitoring: { pixel: "https://u@x.example/p" }        | monitoring.pixel            | is no https address
-            monitoring: { integrity: sha1-abc }                   | monitoring.integrity        | is no hash of a script
-            feeds: [{ sourceLabel: x }]                           | feeds                       | a site has one feed
-            disclaimer: { partialFields: ~"{name}"~ }             | disclaimer.partialFields    | unknown placeholder
-            compliance: { source: spark }                         | compliance.source           | "spark" is not known
+            mls: { name: 5 }                                      | mls.name                    | “5” isn’t text
+            mls: { timeZone: Arizona }                            | mls.timeZone                | “Arizona” isn’t a time zone
+            mls: { timeZone: +07:00 }                             | mls.timeZone                | isn’t a time zone
+            mls: { nam: x }                                       | mls.nam                     | doesn’t know this key
+            fields: { allow: [x] }                                | fields                      | doesn’t know this key
+            mls: Elm                                              | mls                         | doesn’t know this key
+            agent: { coBrand: 5 }                                 | agent.coBrand               | “5” isn’t text
+            attribution: { adjacentTo: footer }                   | attribution.adjacentTo      | “footer” isn’t one
+            monitoring: { script: http://x.example/a.js }         | monitoring.script           | isn’t an https address
+            monitoring: { script: "https://x.example/a;b" }       | monitoring.script           | isn’t an https address
+            monitoring: { script: https://x.example }             | monitoring.script           | isn’t an https address
+            monitoring: { pixel: "https://u@x.example/p" }        | monitoring.pixel            | isn’t an https address
+            monitoring: { integrity: sha1-abc }                   | monitoring.integrity        | isn’t the hash of a script
+            feeds: [{ sourceLabel: x }]                           | feeds                       | A site has one feed
+            disclaimer: { partialFields: ~"{name}"~ }             | disclaimer.partialFields    | placeholder that Porchlight doesn’t know
+            compliance: { source: spark }                         | compliance.source           | “spark” isn’t one
             compliance: { summary: [OwnerName] }                  | compliance.summary          | must not be shown
-            feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | "PT24H" is no duration up to PT12H
-            feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | is no duration up to PT12H
-            feed: { atom: sometimes }                             | feed.atom                   | "sometimes" is no true or false
-            status: { allowed: [Active, Expired] }                | status.allowed              | "Expired" may not be displayed
-            status: { allowed: [Closed] }                         | status.allowed              | "Closed" may not be displayed
-            status: { allowed: [] }                               | status.allowed              | is no list
-            sold: { enabled: true, maxAge: 3 years }              | sold.maxAge                 | is no time of days
-            sold: { maxAge: P-1D }                                | sold.maxAge                 | is no time of days
-            sold: { photos: some }                                | sold.photos                 | "some" is not known
-            search: { maxResults: 100 }                           | search.maxResults           | "100" is no whole number from 500
-            attribution: { labels: { office: Courtesy of } }      | attribution.labels.office   | is refused by some MLSs
-            attribution: { contactOrder: [List Office] }          | attribution.contactOrder    | is no name of a field
+            feed: { hardMaxAge: PT24H }                           | feed.hardMaxAge             | “PT24H” isn’t a length of time up to PT12H
+            feed: { hardMaxAge: PT0S }                            | feed.hardMaxAge             | isn’t a length of time up to PT12H
+            feed: { atom: sometimes }                             | feed.atom                   | “sometimes” is neither true nor false
+            status: { allowed: [Active, Expired] }                | status.allowed              | “Expired” listings may not be displayed
+            status: { allowed: [Closed] }                         | status.allowed              | “Closed” listings may not be displayed
+            status: { allowed: [] }                               | status.allowed              | isn’t a list
+            sold: { enabled: true, maxAge: 3 years }              | sold.maxAge                 | isn’t a number of days
+            sold: { maxAge: P-1D }                                | sold.maxAge                 | isn’t a number of days
+            sold: { photos: some }                                | sold.photos                 | “some” isn’t one
+            search: { maxResults: 100 }                           | search.maxResults           | “100” isn’t a whole number from 500
+            attribution: { labels: { office: Courtesy of } }      | attribution.labels.office   | isn’t accepted by some MLSs
+            attribution: { contactOrder: [List Office] }          | attribution.contactOrder    | isn’t the name of a field
             attribution: { contactOrder: [ListAgentHomePhone] }   | attribution.contactOrder    | must not be shown
-            disclaimer: { paragraphs: [~"{name} is right"~] }     | disclaimer.paragraphs       | unknown placeholder
-            disclaimer: { paragraphs: [5] }                       | disclaimer.paragraphs[0]    | "5" is no text
+            disclaimer: { paragraphs: [~"{name} is right"~] }     | disclaimer.paragraphs       | placeholder that Porchlight doesn’t know
+            disclaimer: { paragraphs: [5] }                       | disclaimer.paragraphs[0]    | “5” isn’t text
             logo: { url: http://x/, alt: x, width: 1, height: 1 } | logo.url                    | is neither a path
-            logo: { url: /x.svg, alt: x, width: 1 }               | logo.height                 | missing
-            copyright: { owner: null }                            | copyright.owner             | missing
-            photos: { resize: [{ match: "(", url: x }] }          | photos.resize[0].match      | is no regular expression
+            logo: { url: /x.svg, alt: x, width: 1 }               | logo.height                 | Missing
+            copyright: { owner: null }                            | copyright.owner             | Missing
+            photos: { resize: [{ match: "(", url: x }] }          | photos.resize[0].match      | isn’t a regular expression
             photos: { resize: [{ match: x, url: "$1/{size}" }] }  | photos.resize[0].url        | refers to a group
-            photos: { resize: [{ match: x, url: y }] }            | photos.resize[0].url        | holds no {size}
-            photos: { resize: [{ match: x, sizes: { wide: y } }] }| photos.resize[0].sizes.wide | is no width in pixels
-            extends: rmls                                         | extends                     | "rmls" is no preset
+            photos: { resize: [{ match: x, url: y }] }            | photos.resize[0].url        | has no {size}
+            photos: { resize: [{ match: x, sizes: { wide: y } }] }| photos.resize[0].sizes.wide | isn’t a width in pixels
+            extends: rmls                                         | extends                     | “rmls” isn’t a preset
             """)
     void wrongProfileIsRefusedByFileAndKey(String line, String key, String problem) throws IOException {
         var text = line.startsWith("extends") ? line : "extends: armls\n" + line;
@@ -193,9 +193,9 @@ class MlsProfilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            mls: [             | line
+            mls: [             | Line
             extends: nar%nextends: armls | Duplicate
-            just words         | is no YAML file of keys and values
+            just words         | isn’t YAML with keys and values
             """)
     void fileThatIsNoProfileIsRefused(String text, String problem) throws IOException {
         var path = file(text.replace("%n", "\n"));
@@ -210,7 +210,7 @@ class MlsProfilesTest {
     void nameThatIsNoPresetAndNoFileIsRefusedWithThePresets() {
         var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load("arlms"));
 
-        assertEquals("no such file", refused.faults().get(0).problem());
+        assertEquals("There’s no such file.", refused.faults().get(0).problem());
         assertTrue(refused.faults().get(0).remedy().contains("armls"));
     }
 
