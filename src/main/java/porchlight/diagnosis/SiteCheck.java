@@ -1,7 +1,5 @@
 package porchlight.diagnosis;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import porchlight.diagnosis.FeedReport.Row;
 import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingKey;
 import porchlight.odata.ODataException;
 import porchlight.odata.Retrieval;
 
@@ -113,7 +112,7 @@ public final class SiteCheck {
     private static List<Listing> listings(TrialSite site, String page) throws InterruptedException {
         var keys = LISTING.matcher(page)
                 .results()
-                .map(match -> URLDecoder.decode(match.group(2), StandardCharsets.UTF_8))
+                .flatMap(match -> ListingKey.ofSegment(match.group(2)).stream())
                 .distinct()
                 .limit(LISTINGS_TRIED)
                 .toList();

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.ListingKey;
 import porchlight.message.Messages;
 import porchlight.search.Option;
 import porchlight.search.SearchField;
@@ -111,9 +112,18 @@ public final class Builder {
     public record Code(String frame, List<Snippet> snippets) {}
 
     /** What to show, and how. */
-    private record Wish(String kind, String listing, List<Setting> filters, List<Setting> looks, Embedding embedding) {
+    private record Wish(
+            String kind,
+            @Nullable ListingKey listing,
+            List<Setting> filters,
+            List<Setting> looks,
+            Embedding embedding) {
         boolean isListing() {
             return kind.equals("listing");
+        }
+
+        private String listing(String prefix) {
+            return listing == null ? prefix : prefix + listing.segment();
         }
 
         String query() {
@@ -124,7 +134,7 @@ public final class Builder {
 
         /** The framed page. */
         String frame() {
-            if (isListing()) return embedding.path("/embed/listing/" + listing, "");
+            if (isListing()) return embedding.path(listing("/embed/listing/"), "");
             var query = query();
             if (kind.equals("carousel")) query += (query.isEmpty() ? "" : "&") + "layout=carousel";
             return embedding.path(kind.equals("search") ? "/embed/search" : "/embed/results", query);
@@ -132,7 +142,7 @@ public final class Builder {
 
         /** The site's page for visitors without scripts. */
         String fallback() {
-            return isListing() ? "/listing/" + listing : filters.isEmpty() ? "/homes" : "/homes?" + query();
+            return isListing() ? listing("/listing/") : filters.isEmpty() ? "/homes" : "/homes?" + query();
         }
     }
 
@@ -166,7 +176,7 @@ public final class Builder {
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {
         var wrong = new HashMap<String, String>();
-        if (wish.isListing() && !wish.listing().matches("[A-Za-z0-9_.-]{1,100}"))
+        if (wish.isListing() && wish.listing() == null)
             wrong.put("listing", Messages.text("embed.builder.listing.wrong"));
         if (!typed.get("accent").isEmpty() && wish.embedding().accent() == null)
             wrong.put("accent", Messages.text("embed.builder.accent.wrong"));
@@ -195,10 +205,11 @@ public final class Builder {
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 
-    /** The listing's key, from a link to its page or the key itself. */
-    private static String key(String typed) {
+    /** The listing's key, from a link to its page or the key itself; null if it is neither. */
+    private static @Nullable ListingKey key(String typed) {
         var link = LINK.matcher(typed);
-        return link.matches() ? link.group(1) : typed;
+        if (link.matches()) return ListingKey.ofSegment(link.group(1)).orElse(null);
+        return typed.matches(".*[\\s/].*") ? null : ListingKey.of(typed).orElse(null);
     }
 
     private static List<Setting> settings(Map<String, String> typed, List<String> names) {
@@ -218,7 +229,8 @@ public final class Builder {
     private static String element(String origin, String tag, String mark, String prefix, Wish wish) {
         var code = new StringBuilder("<").append(tag).append(mark);
         attribute(code, prefix, "kind", wish.kind());
-        if (wish.isListing()) attribute(code, prefix, "listing", wish.listing());
+        if (wish.listing() != null && wish.isListing())
+            attribute(code, prefix, "listing", wish.listing().value());
         else wish.filters().forEach(filter -> attribute(code, prefix, filter.name(), filter.value()));
         for (var look : wish.looks())
             attribute(code, prefix, look.name().equals("corners") ? "radius" : look.name(), look.value());
@@ -236,7 +248,16 @@ public final class Builder {
     }
 
     private static void attribute(StringBuilder code, String prefix, String name, String value) {
-        code.append(' ').append(prefix).append(name).append("=\"").append(value).append('"');
+        code.append(' ')
+                .append(prefix)
+                .append(name)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"');
+    }
+
+    private static String escaped(String value) {
+        return value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 
     /** Why a host cannot frame the site; null if it can. */

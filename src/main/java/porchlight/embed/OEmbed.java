@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
-import porchlight.listing.ListingPath;
+import porchlight.listing.ListingKey;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.site.SiteInfo;
@@ -45,10 +45,8 @@ public final class OEmbed {
         if (url == null || !asked.startsWith(origin + "/")) throw new NotFoundResponse();
         var path = LISTING.matcher(url.encodedPath());
         if (!path.matches()) throw new NotFoundResponse();
-        var key = url.pathSegments().get(1);
-        if (key.length() > ListingPath.LONGEST_KEY
-                || !(properties.find(key, request.retrieval()) instanceof Found.Displayed found))
-            throw new NotFoundResponse();
+        var key = ListingKey.ofSegment(path.group(1)).orElseThrow(NotFoundResponse::new);
+        if (!(properties.find(key, request.retrieval()) instanceof Found.Displayed found)) throw new NotFoundResponse();
         var listing = found.listing();
         var answer = JsonNodeFactory.instance.objectNode();
         // A frame is only useful if a website may show it.
@@ -71,7 +69,7 @@ public final class OEmbed {
                     .put("height", height)
                     .put(
                             "html",
-                            "<iframe src=\"" + origin + "/embed/listing/" + ListingPath.segment(key) + "\" width=\""
+                            "<iframe src=\"" + origin + "/embed/listing/" + key.segment() + "\" width=\""
                                     + width + "\" height=\"" + height + "\" title=\""
                                     + Messages.text("embed.oembed.frame") + "\" loading=\"lazy\"></iframe>");
         }

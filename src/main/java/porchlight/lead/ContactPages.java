@@ -3,8 +3,6 @@ package porchlight.lead;
 import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
-import porchlight.listing.ListingPath;
+import porchlight.listing.ListingKey;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
@@ -33,8 +31,6 @@ import porchlight.web.View;
 /** The contact form, beside a listing and on pages of its own, and its submission. */
 public final class ContactPages {
     private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
-    private static final String KEY = "[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}";
-
     private static final int UNPROCESSABLE = 422;
 
     private final LeadStore store;
@@ -57,7 +53,7 @@ public final class ContactPages {
 
     /** The form beside a listing, the same for everyone for an hour. */
     public ContactForm beside(Listing listing) {
-        var key = listing.listingKey();
+        var key = new ListingKey(listing.listingKey());
         var heading = listing.isLand()
                 ? Messages.text("lead.question.land")
                 : listing.isCommercial()
@@ -100,7 +96,7 @@ public final class ContactPages {
         var view = new ThanksView(
                 InquiryForm.word(Kind.PROBLEM).equals(about),
                 InquiryForm.word(Kind.SHOWING).equals(about),
-                key != null && key.matches(KEY) ? ListingPath.ofKey(key) : null);
+                key == null ? null : ListingKey.of(key).map(ListingKey::path).orElse(null));
         var head = Head.titled(Messages.text("lead.thanks")).robots("noindex").styles("listing.css");
         return Answer.page(view, head).lasting(new Lifetime.Private(Duration.ZERO));
     }
@@ -118,7 +114,7 @@ public final class ContactPages {
         }
     }
 
-    private Answer received(Request request, @Nullable String key) {
+    private Answer received(Request request, @Nullable ListingKey key) {
         Map<String, String> typed;
         try {
             typed = FormBody.read(request.body());
@@ -160,17 +156,21 @@ public final class ContactPages {
             return shown(503, key, null, typed, Map.of("send", unkept())).with("Retry-After", "60");
         }
         var about = InquiryForm.word(inquiry.get().kind());
-        return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + encoded(key) + "&") + "about=" + about);
+        return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + key.segment() + "&") + "about=" + about);
     }
 
     private Answer.Page again(
-            int status, @Nullable String key, @Nullable Listing listing, Map<String, String> typed, String problem) {
+            int status,
+            @Nullable ListingKey key,
+            @Nullable Listing listing,
+            Map<String, String> typed,
+            String problem) {
         return shown(status, key, listing, typed, Map.of("send", problem));
     }
 
     private Answer.Page shown(
             int status,
-            @Nullable String key,
+            @Nullable ListingKey key,
             @Nullable Listing listing,
             Map<String, String> typed,
             Map<String, String> wrong) {
@@ -200,21 +200,21 @@ public final class ContactPages {
                 : Messages.text("lead.contact.description.call", site.brokerage(), site.phone());
     }
 
-    private static ContactView.Home home(String key, @Nullable Listing listing) {
+    private static ContactView.Home home(ListingKey key, @Nullable Listing listing) {
         return listing == null
-                ? new ContactView.Home(Messages.text("lead.home.unknown"), ListingPath.ofKey(key))
+                ? new ContactView.Home(Messages.text("lead.home.unknown"), key.path())
                 : new ContactView.Home(listing.address().full(), listing.path());
     }
 
     private ContactForm form(
-            @Nullable String key,
+            @Nullable ListingKey key,
             @Nullable Listing listing,
             Map<String, String> typed,
             Map<String, String> wrong,
             String kind,
             String heading,
             String token) {
-        var action = key == null ? "/contact" : ListingPath.ofKey(key) + "/inquiry";
+        var action = key == null ? "/contact" : key.path() + "/inquiry";
         return new ContactForm(
                 action,
                 key == null ? null : action + "?about=problem",
@@ -230,7 +230,7 @@ public final class ContactPages {
     }
 
     /** CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing broker. */
-    private String notice(@Nullable String key, @Nullable Listing listing) {
+    private String notice(@Nullable ListingKey key, @Nullable Listing listing) {
         if (key == null) return Messages.text("lead.notice", site.brokerage());
         var office = listing == null ? null : listing.attribution().office();
         return Messages.text(
@@ -243,7 +243,7 @@ public final class ContactPages {
     }
 
     /** The form's listing; null if the MLS cannot provide it now. */
-    private @Nullable Listing listing(@Nullable String key, boolean mustExist, Retrieval retrieval) {
+    private @Nullable Listing listing(@Nullable ListingKey key, boolean mustExist, Retrieval retrieval) {
         if (key == null) return null;
         try {
             var found = properties.find(key, retrieval);
@@ -256,13 +256,11 @@ public final class ContactPages {
         }
     }
 
-    private static String key(Request request) {
-        var key = request.variable("key");
-        if (!key.matches(KEY)) throw new NotFoundResponse();
-        return key;
+    private static ListingKey key(Request request) {
+        return ListingKey.of(request.variable("key")).orElseThrow(NotFoundResponse::new);
     }
 
-    private String token(@Nullable String key, boolean cached) {
+    private String token(@Nullable ListingKey key, boolean cached) {
         try {
             var now = clock.instant();
             return cached ? tokens().byTheHour(formName(key), now) : tokens().byTheSecond(formName(key), now);
@@ -285,7 +283,7 @@ public final class ContactPages {
         return known;
     }
 
-    private static String formName(@Nullable String key) {
+    private static String formName(@Nullable ListingKey key) {
         return key == null ? "contact" : "listing " + key;
     }
 
@@ -308,9 +306,5 @@ public final class ContactPages {
 
     private static @Nullable Integer seconds(String text) {
         return text.matches("\\d{1,7}") ? Integer.valueOf(text) : null;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -16,6 +16,7 @@ import porchlight.lead.Inquiry.PartOfDay;
 import porchlight.lead.Inquiry.Problem;
 import porchlight.lead.Inquiry.Showing;
 import porchlight.lead.Inquiry.Wish;
+import porchlight.listing.ListingKey;
 import porchlight.message.Messages;
 
 /** A form's input and its errors. */
@@ -38,7 +39,7 @@ public final class InquiryForm {
     private final Map<String, String> wrong = new LinkedHashMap<>();
     private final @Nullable Inquiry inquiry;
 
-    private InquiryForm(Map<String, String> typed, @Nullable String listingKey, LocalDate today) {
+    private InquiryForm(Map<String, String> typed, @Nullable ListingKey listingKey, LocalDate today) {
         this.typed = typed;
         this.inquiry = read(listingKey, today);
     }
@@ -49,7 +50,7 @@ public final class InquiryForm {
      * @param listingKey the home it is about, null for general contact
      * @param today where the homes are
      */
-    static InquiryForm parse(Map<String, String> typed, @Nullable String listingKey, LocalDate today) {
+    static InquiryForm parse(Map<String, String> typed, @Nullable ListingKey listingKey, LocalDate today) {
         return new InquiryForm(Map.copyOf(typed), listingKey, today);
     }
 
@@ -70,7 +71,7 @@ public final class InquiryForm {
         return Optional.ofNullable(inquiry);
     }
 
-    private @Nullable Inquiry read(@Nullable String listingKey, LocalDate today) {
+    private @Nullable Inquiry read(@Nullable ListingKey listingKey, LocalDate today) {
         var kind = listingKey == null ? Kind.CONTACT : kind();
         var report = kind == Kind.PROBLEM;
         var name = line("name", "lead.wrong.name.long", NAME);
@@ -87,7 +88,14 @@ public final class InquiryForm {
         var showing = kind == Kind.SHOWING ? showing(today) : null;
         if (!wrong.isEmpty()) return null;
         return new Inquiry(
-                kind, listingKey, orNull(name), orNull(email), orNull(phone), orNull(message), showing, problem);
+                kind,
+                listingKey == null ? null : listingKey.value(),
+                orNull(name),
+                orNull(email),
+                orNull(phone),
+                orNull(message),
+                showing,
+                problem);
     }
 
     private String value(String field) {

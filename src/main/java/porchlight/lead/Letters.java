@@ -4,11 +4,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Letter.Fact;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingKey;
 import porchlight.listing.ListingPath;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
@@ -129,9 +131,10 @@ final class Letters {
 
     /** The listing's current data; a letter does not wait for an MLS that is down. */
     private @Nullable Listing listing(@Nullable String key) {
-        if (key == null) return null;
+        var possible = key == null ? Optional.<ListingKey>empty() : ListingKey.of(key);
+        if (possible.isEmpty()) return null;
         try {
-            return properties.find(key, Retrieval.unhurried()) instanceof Found.Displayed displayed
+            return properties.find(possible.get(), Retrieval.unhurried()) instanceof Found.Displayed displayed
                     ? displayed.listing()
                     : null;
         } catch (ODataException away) {

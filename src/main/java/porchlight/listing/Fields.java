@@ -33,6 +33,8 @@ final class Fields {
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069"
                     + "\\uFEFF\\uFFFE\\uFFFF\\p{Cs}]");
 
+    private static final Pattern LINE_END = Pattern.compile("[\\t\\r\\n]");
+
     private static final Pattern LINE_BREAK = Pattern.compile("(?i)[ \\t]*(?:\\r?\\n)?<(?:br|/?p)\\s*/?>(?:\\r?\\n)?");
 
     private static final Pattern BREAKS = Pattern.compile("[ \\t\\r\\n]*[\\t\\r\\n][ \\t\\r\\n]*");
@@ -55,6 +57,11 @@ final class Fields {
     private final JsonNode record;
     private final ZoneId zone;
     private final @Nullable WithheldAddress withheld;
+
+    /** Whether a text can be the value of a field of one line. */
+    static boolean isLine(String text) {
+        return !UNSAFE.matcher(text).find() && !LINE_END.matcher(text).find();
+    }
 
     /** A record from a feed whose times all have an offset, and whose address may be shown. */
     Fields(JsonNode record) {

@@ -24,9 +24,6 @@ public final class ListingPath {
             Map.entry("%3D", "="),
             Map.entry("%7E", "~"));
 
-    /** RESO's StringLen of ListingKey and ListingId. */
-    public static final int LONGEST_KEY = 255;
-
     private ListingPath() {}
 
     /** The path of the detail page, percent-encoded. */

@@ -64,7 +64,7 @@ public final class OpenHouseCalendar implements ReadAhead {
         properties.settle();
         var coming = properties.comingOpenHouses(clock.instant(), top);
         var keys = coming.keySet().stream().limit(Math.min(top, SOONEST)).toList();
-        read = new Read(coming, properties.named(keys, Retrieval.unhurried()));
+        read = new Read(coming, properties.named(ListingKey.all(keys), Retrieval.unhurried()));
         var pause = SHORTEST_PAUSE.multipliedBy(1 + coming.size() / MANY);
         return properties.readsHomesForOpenHouses() ? pause.multipliedBy(HOMES_FOR_OPEN_HOUSES) : pause;
     }

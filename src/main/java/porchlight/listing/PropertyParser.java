@@ -38,7 +38,6 @@ public final class PropertyParser {
     private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?");
     private static final Pattern CALLED_OFF =
             Pattern.compile("(?i)cancel|ended|inactive|expired|delete|closed|withdrawn|hold");
-    private static final int LONGEST_KEY = ListingPath.LONGEST_KEY;
 
     private final MlsProfile profile;
     private final DisplayRules rules;
@@ -452,7 +451,7 @@ public final class PropertyParser {
 
     private static String shortened(String key) {
         var line = key.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_KEY ? line : line.substring(0, LONGEST_KEY) + "…";
+        return line.length() <= ListingKey.LONGEST ? line : line.substring(0, ListingKey.LONGEST) + "…";
     }
 
     /** A home without a listing number is identified by its key. */
@@ -465,7 +464,7 @@ public final class PropertyParser {
 
     private static String key(Fields fields, String field) {
         var value = required(fields, field);
-        if (value.length() > LONGEST_KEY)
+        if (!ListingKey.isPossible(value))
             throw new IllegalArgumentException(field + " of " + value.length() + " characters");
         return value;
     }

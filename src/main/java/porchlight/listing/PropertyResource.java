@@ -231,7 +231,8 @@ public final class PropertyResource {
      * back to kept listings when the feed cannot be queried by key.
      * @throws ODataException as in {@link #search}
      */
-    public ListingBatch named(List<String> keys, Retrieval retrieval) {
+    public ListingBatch named(List<ListingKey> listingKeys, Retrieval retrieval) {
+        var keys = listingKeys.stream().map(ListingKey::value).toList();
         if (keys.isEmpty()) return new ListingBatch(List.of(), 0L, clock.instant(), false);
         var atOnce = plan().keysAtOnce();
         if (atOnce == 0) return new ListingBatch(kept.listings(keys), null, kept.asOf(keys), false);
@@ -255,9 +256,9 @@ public final class PropertyResource {
      * Reads one listing with its photos, open houses, rooms, units, and history.
      * @throws ODataException as in {@link #search}
      */
-    public Found find(String listingKey, Retrieval retrieval) {
+    public Found find(ListingKey listingKey, Retrieval retrieval) {
         var plan = plan();
-        var key = plan.key(listingKey);
+        var key = plan.key(listingKey.value());
         if (key.isEmpty()) return new Found.Unknown();
         var query = plan.fitted(
                 plan.detail(PropertyFields.detail(profile), profile.showsHistory()),
@@ -272,13 +273,13 @@ public final class PropertyResource {
                             .<Found>map(listing -> displayed(listing, found)))
                     // Do not reveal that the feed has a listing that must not be shown: report one
                     // as withdrawn only if it was once public.
-                    .orElseGet(() -> kept.wasShown(listingKey) ? new Found.Withdrawn() : new Found.Unknown());
+                    .orElseGet(() -> kept.wasShown(listingKey.value()) ? new Found.Withdrawn() : new Found.Unknown());
         } catch (ODataException fault) {
             noted(fault);
             // If only the query is refused, show what is known without the feed.
-            var card = isRefusal(fault) ? kept.listings(List.of(listingKey)) : List.<Listing>of();
+            var card = isRefusal(fault) ? kept.listings(List.of(listingKey.value())) : List.<Listing>of();
             if (card.isEmpty()) throw fault;
-            return new Found.Displayed(card.get(0), kept.asOf(List.of(listingKey)), false);
+            return new Found.Displayed(card.get(0), kept.asOf(List.of(listingKey.value())), false);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.IndexedListing;
+import porchlight.listing.ListingKey;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
@@ -53,7 +54,7 @@ public final class GonePage {
         var asked = PATH.matcher(path);
         if (!asked.matches()) return Optional.empty();
         var slug = asked.group(2);
-        var anew = relisted(asked.group(1), slug);
+        var anew = relisted(ListingKey.ofSegment(asked.group(1)), slug);
         // The catalog may remove it a second later.
         if (anew.isPresent())
             return Optional.of(new Answer.Redirect(
@@ -62,14 +63,15 @@ public final class GonePage {
     }
 
     /** The home at an address under another key; if it is listed twice, the one changed last. */
-    private Optional<IndexedListing> relisted(String key, String slug) {
+    private Optional<IndexedListing> relisted(Optional<ListingKey> key, String slug) {
         var number = slug.replaceFirst("-.*", "");
         if (number.isEmpty() || !Character.isDigit(number.charAt(0))) return Optional.empty();
         return catalog.snapshot().entries().stream()
                 .filter(entry -> entry.address().street() != null
                         && entry.address().street().regionMatches(true, 0, number, 0, number.length()))
-                .filter(entry -> !entry.listingKey().equals(key)
-                        && entry.address().slug().equals(slug))
+                .filter(entry ->
+                        key.filter(is -> is.value().equals(entry.listingKey())).isEmpty()
+                                && entry.address().slug().equals(slug))
                 .max(Comparator.comparing(IndexedListing::modified));
     }
 

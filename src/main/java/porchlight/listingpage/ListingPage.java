@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
+import porchlight.listing.ListingKey;
 import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
+import porchlight.odata.Retrieval;
 import porchlight.search.Finder;
 import porchlight.search.results.SearchPager;
 import porchlight.seo.StructuredData;
@@ -75,8 +77,9 @@ public final class ListingPage {
         var asked = request.query();
         var form = CostForm.parse(asked::first);
         if (form.isWrong()) return wrongCosts(form, request.path());
-        var begun = views.begin(request.variable("key"));
-        var found = find(request, properties);
+        var key = key(request);
+        var begun = views.begin(key);
+        var found = find(key, properties, request.retrieval());
         var listing = found.listing();
         if (!ListingPath.isAskedFor(request.path(), listing.path())) {
             var query = form.isUsed() || asked.has(SearchPager.PARAM) ? "?" + asked.only(PARAMS) : "";
@@ -157,12 +160,10 @@ public final class ListingPage {
 
     /** {@code GET /mls/{listingId}}. */
     public Answer number(Request request) {
-        var number = request.variable("listingId");
-        if (number.length() > ListingPath.LONGEST_KEY || number.chars().anyMatch(Character::isISOControl))
-            throw new NotFoundResponse();
+        // A home without a number goes by its key.
+        var number = ListingKey.of(request.variable("listingId")).orElseThrow(NotFoundResponse::new);
         var listing = properties
-                .findByListingId(number, request.retrieval())
-                // A home without a number goes by its key.
+                .findByListingId(number.value(), request.retrieval())
                 .or(() -> views.isKnown(number)
                                 && properties.find(number, request.retrieval()) instanceof Found.Displayed displayed
                         ? Optional.of(displayed.listing())
@@ -171,11 +172,18 @@ public final class ListingPage {
         return Answer.moved(listing.path());
     }
 
+    /** The key in a path; 404 if it is none. */
+    private static ListingKey key(Request request) {
+        return ListingKey.of(request.variable("key")).orElseThrow(NotFoundResponse::new);
+    }
+
     /** The listing of a path; 404 if it was never known, 410 if it is withheld. */
     static Found.Displayed find(Request request, PropertyResource properties) {
-        var key = request.variable("key");
-        if (key.length() > ListingPath.LONGEST_KEY) throw new NotFoundResponse();
-        var found = properties.find(key, request.retrieval());
+        return find(key(request), properties, request.retrieval());
+    }
+
+    private static Found.Displayed find(ListingKey key, PropertyResource properties, Retrieval retrieval) {
+        var found = properties.find(key, retrieval);
         if (found instanceof Found.Displayed displayed) return displayed;
         if (found instanceof Found.Withdrawn) throw new GoneResponse();
         throw new NotFoundResponse();

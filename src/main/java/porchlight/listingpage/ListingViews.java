@@ -18,6 +18,7 @@ import porchlight.listing.Attribution;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
+import porchlight.listing.ListingKey;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
@@ -87,16 +88,16 @@ public final class ListingViews {
 
     /** Starts with the catalog's data before the MLS is queried; null if the catalog does not have the home. */
     @Nullable
-    Begun begin(String listingKey) {
-        return similar.subject(listingKey)
+    Begun begin(ListingKey key) {
+        return similar.subject(key.value())
                 .map(subject ->
                         new Begun(subject, CompletableFuture.supplyAsync(() -> similar.to(subject, SIMILAR), beside)))
                 .orElse(null);
     }
 
     /** Whether the catalog has a home with this key. */
-    boolean isKnown(String listingKey) {
-        return similar.subject(listingKey).isPresent();
+    boolean isKnown(ListingKey key) {
+        return similar.subject(key.value()).isPresent();
     }
 
     /** Homes similar to a listing. */

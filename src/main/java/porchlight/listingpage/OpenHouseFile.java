@@ -6,7 +6,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.net.URI;
 import java.time.Duration;
 import porchlight.listing.Found;
-import porchlight.listing.ListingPath;
+import porchlight.listing.ListingKey;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.PropertyResource;
 import porchlight.web.Answer;
@@ -31,14 +31,15 @@ public final class OpenHouseFile {
      */
     public Answer answer(Request request) {
         var file = request.variable("file");
-        if (!file.endsWith(ENDING)
-                || file.length() > ListingPath.LONGEST_KEY
-                || file.chars().anyMatch(Character::isISOControl)) throw new NotFoundResponse();
-        var key = file.substring(0, file.length() - ENDING.length());
+        if (!file.endsWith(ENDING)) throw new NotFoundResponse();
+        var key = ListingKey.of(file.substring(0, file.length() - ENDING.length()))
+                .orElseThrow(NotFoundResponse::new)
+                .value();
         var began = System.nanoTime();
         var listingKey = properties
                 .listingOfOpenHouse(key, request.retrieval())
                 .or(() -> openHouses.listingOf(key))
+                .flatMap(ListingKey::of)
                 .orElseThrow(NotFoundResponse::new);
         // Another request to an MLS this slow might take too long.
         if (System.nanoTime() - began > LONGEST_FIRST.toNanos()) throw new ServiceUnavailableResponse();

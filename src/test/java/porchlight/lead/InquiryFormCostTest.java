@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.listing.ListingKey;
 
 /** A form as long as one may be costs little to read, whatever repeats itself in it. */
 class InquiryFormCostTest {
@@ -55,7 +56,7 @@ class InquiryFormCostTest {
                 form.put("kind", kind);
                 var threads = ManagementFactory.getThreadMXBean();
                 var before = threads.getCurrentThreadCpuTime();
-                InquiryForm.parse(form, "1", LocalDate.of(2026, 3, 1));
+                InquiryForm.parse(form, new ListingKey("1"), LocalDate.of(2026, 3, 1));
                 least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
             }
         assertTrue(

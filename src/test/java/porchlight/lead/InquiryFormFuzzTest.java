@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.listing.ListingKey;
 
 /** Whatever is sent as an inquiry is one that mail and webhooks can carry as it is, or a message beside its field. */
 class InquiryFormFuzzTest {
@@ -67,7 +68,7 @@ class InquiryFormFuzzTest {
     @Test
     void aFormIsAnInquiryThatCanBeCarriedOrMessages() {
         Seeded.check(3_000, forms(), Gen.booleans(), (typed, ofListing) -> {
-            var form = InquiryForm.parse(typed, ofListing ? "123" : null, TODAY);
+            var form = InquiryForm.parse(typed, ofListing ? new ListingKey("123") : null, TODAY);
             assertEquals(form.inquiry().isEmpty(), !form.wrong().isEmpty());
             assertEquals(typed, form.typed());
             form.wrong().forEach((field, message) -> {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.listing.ListingKey;
 
 class InquiryFormTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
@@ -23,7 +24,7 @@ class InquiryFormTest {
     private static InquiryForm form(String... fields) {
         var typed = new HashMap<>(Map.of("name", "Ann", "email", "ann@example.com", "message", "Is it quiet?"));
         for (int i = 0; i < fields.length; i += 2) typed.put(fields[i], fields[i + 1]);
-        return InquiryForm.parse(typed, "123", TODAY);
+        return InquiryForm.parse(typed, new ListingKey("123"), TODAY);
     }
 
     @Test

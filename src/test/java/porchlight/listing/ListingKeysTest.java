@@ -3,13 +3,17 @@ package porchlight.listing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
@@ -79,6 +83,12 @@ class ListingKeysTest {
                     found(site.get("/embed" + short1), "/embed" + short1);
                     var oembed = "/oembed?url=" + URLEncoder.encode(site.url(path), StandardCharsets.UTF_8);
                     found(site.get(oembed), oembed);
+                    var built = site.page(
+                            "/embed?kind=listing&listing=" + URLEncoder.encode(site.url(path), StandardCharsets.UTF_8));
+                    found(site.get(built.select("iframe").attr("src")), key + " in a preview");
+                    var code =
+                            Jsoup.parse(built.select(".builder__code").first().text());
+                    assertEquals(key, code.select("porchlight-search").attr("listing"));
                 }
                 // A proxy may decode characters that need no encoding.
                 found(
@@ -87,6 +97,34 @@ class ListingKeysTest {
                         "A:B_1.2-3");
                 var saved = "/saved?keys=" + URLEncoder.encode("A%2C1,A%252FB,AB/12", StandardCharsets.UTF_8);
                 assertEquals(3, site.page(saved).select("main .listing-card").size());
+            }
+        }
+    }
+
+    /** The catalog still has it for a while, under the same key. */
+    @Test
+    void aHomeThatIsGoneDoesNotLeadToItself() throws Exception {
+        try (var demo = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0));
+                var mls = new RewrittenFeed(demo.serviceRoot())) {
+            var row = FeedRows.ask(
+                            demo,
+                            "Property?$select=ListingKey,ListingId&$top=1&$filter="
+                                    + URLEncoder.encode(
+                                            "StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false"
+                                                    + " and InternetAddressDisplayYN ne false",
+                                            StandardCharsets.UTF_8))
+                    .path("value")
+                    .get(0);
+            mls.rename(row.path("ListingKey").asText(), "A:1");
+            try (var site = TestSite.on(mls.serviceRoot()).swept()) {
+                var path = location(site.get("/mls/" + row.path("ListingId").asText()));
+                assertTrue(path.startsWith("/listing/A%3A1/"), path);
+                var change = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + demo.port() + "/admin/listings/"
+                                + row.path("ListingKey").asText()))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"StandardStatus\": \"Withdrawn\"}"))
+                        .build();
+                HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.discarding());
+                assertEquals(410, site.get(path).statusCode());
             }
         }
     }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Dimensions;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
-import porchlight.listing.ListingPath;
+import porchlight.listing.ListingKey;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouse;
 import porchlight.listing.OpenHouseCalendar;
@@ -32,7 +31,6 @@ import porchlight.web.View;
 public final class SavedPages {
     private static final int MOST_SAVED = 24;
     private static final int MOST_COMPARED = 4;
-    private static final Pattern KEY = Pattern.compile("[^\\p{C}]{1," + ListingPath.LONGEST_KEY + "}");
 
     private final PropertyResource properties;
     private final OpenHouseCalendar openHouses;
@@ -86,7 +84,7 @@ public final class SavedPages {
                 head("saved.title", found));
     }
 
-    private SharedList shared(List<String> keys, List<Listing> homes) {
+    private SharedList shared(List<ListingKey> keys, List<Listing> homes) {
         return new SharedList(
                 CardView.first(homes, openHouses.coming(), 1), keys.size() - homes.size(), compareHref(homes));
     }
@@ -113,19 +111,19 @@ public final class SavedPages {
         return URLEncoder.encode(key.replace("%", "%25").replace(",", "%2C"), StandardCharsets.UTF_8);
     }
 
-    private static List<String> keys(Request request, int most) {
+    private static List<ListingKey> keys(Request request, int most) {
         var told = request.query().first("keys");
         if (told == null) return List.of();
         return Stream.of(told.split(","))
                 .map(key -> key.strip().replace("%2C", ",").replace("%25", "%"))
-                .filter(key -> KEY.matcher(key).matches())
+                .flatMap(key -> ListingKey.of(key).stream())
                 .distinct()
                 .limit(most)
                 .toList();
     }
 
     /** The homes in the order of their keys; null if there are no keys. */
-    private @Nullable ListingBatch find(List<String> keys, Retrieval retrieval) {
+    private @Nullable ListingBatch find(List<ListingKey> keys, Retrieval retrieval) {
         return keys.isEmpty() ? null : properties.named(keys, retrieval);
     }
 
