@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Address;
-import porchlight.listing.Leases;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.ListingWithTraits;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyType;
 import porchlight.listing.Trait;
 import porchlight.listing.Traits;
 
@@ -182,7 +182,7 @@ public record IndexedListing(
     }
 
     public boolean isLease() {
-        return Leases.isLease(type);
+        return PropertyType.isLease(type);
     }
 
     /** The detail page's path. */

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.DisplayRules;
-import porchlight.listing.Leases;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyType;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataClient;
 import porchlight.odata.ODataQuery;
@@ -57,7 +57,7 @@ public final class ListingExplanation {
         if (shown && rules.hidesAddress(found))
             out.println("Without its address, as the seller chose ("
                     + profile.optOut().addressField() + ").");
-        if (shown && Leases.isLease(found.path("PropertyType").asText()))
+        if (shown && PropertyType.isLease(found.path("PropertyType").asText()))
             out.println("Among homes for rent, not among homes for sale.");
         if (shown)
             out.println("Changes in the MLS show after CACHE_FRESH_FOR; a search shows its first "

@@ -3,10 +3,11 @@ package porchlight.home;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import porchlight.listing.Leases;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
+import porchlight.listing.PropertySubType;
+import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.place.PlaceCount;
 import porchlight.place.PlaceIndex;
@@ -112,14 +113,14 @@ public final class HomePage {
 
     private static List<QuickLink> quickLinks(SearchQuery all) {
         var links = new ArrayList<QuickLink>();
-        if (all.criteria().contains(new Criterion.Type(Leases.COMMERCIAL))) return links;
-        links.add(quickLink("home.link.houses", all, new Criterion.SubTypes(List.of("Single Family Residence"))));
-        links.add(quickLink("home.link.condos", all, new Criterion.SubTypes(List.of("Condominium"))));
-        links.add(quickLink("home.link.townhouses", all, new Criterion.SubTypes(List.of("Townhouse"))));
+        if (all.criteria().contains(Criterion.Type.of(PropertyType.COMMERCIAL_LEASE))) return links;
+        links.add(quickLink("home.link.houses", all, Criterion.SubTypes.of(PropertySubType.SINGLE_FAMILY_RESIDENCE)));
+        links.add(quickLink("home.link.condos", all, Criterion.SubTypes.of(PropertySubType.CONDOMINIUM)));
+        links.add(quickLink("home.link.townhouses", all, Criterion.SubTypes.of(PropertySubType.TOWNHOUSE)));
         if (all.isForRent()) return links;
         links.add(quickLink("home.link.new", all, new Criterion.Has(Feature.NEW_CONSTRUCTION)));
-        links.add(quickLink("home.link.land", all, new Criterion.Type("Land")));
-        links.add(quickLink("home.link.rentals", all, new Criterion.Type(Leases.RESIDENTIAL)));
+        links.add(quickLink("home.link.land", all, Criterion.Type.of(PropertyType.LAND)));
+        links.add(quickLink("home.link.rentals", all, Criterion.Type.of(PropertyType.RESIDENTIAL_LEASE)));
         return links;
     }
 

@@ -255,7 +255,8 @@ enum FactField {
     static List<Facts> read(Fields record, @Nullable String propertyType, boolean hidden) {
         var groups = new EnumMap<FactGroup, List<Facts.Fact>>(FactGroup.class);
         for (var field : values()) {
-            var value = hidden && !field.isShownWithoutAddress() || field == AvailabilityDate && !isLease(propertyType)
+            var value = hidden && !field.isShownWithoutAddress()
+                            || field == AvailabilityDate && !PropertyType.isLease(propertyType)
                     ? null
                     : field.value(record);
             if (value != null)
@@ -270,10 +271,6 @@ enum FactField {
                 }))
                 .map(entry -> new Facts(entry.getKey().title(), entry.getValue()))
                 .toList();
-    }
-
-    private static boolean isLease(@Nullable String propertyType) {
-        return propertyType != null && propertyType.endsWith("Lease");
     }
 
     /**

@@ -43,18 +43,21 @@ enum FactGroup {
         return title;
     }
 
-    /** The groups that matter most for a RESO PropertyType; the rest follow in order. */
+    /** The groups that matter most for a PropertyType; the rest follow in order. */
     static List<FactGroup> first(@Nullable String propertyType) {
-        if (propertyType == null) return List.of();
-        return switch (propertyType) {
-            case "Land" -> List.of(LOT, UTILITIES, LOCATION);
-            case "Farm" -> List.of(LOT, INTERIOR, BUILDING);
-            case "Residential Lease" -> List.of(LEASE, INTERIOR, CLIMATE, COMMUNITY);
-            case "Residential Income" -> List.of(INCOME, BUILDING);
-            case "Commercial Sale" -> List.of(BUSINESS, INCOME, BUILDING, PARKING);
-            case "Commercial Lease" -> List.of(LEASE, BUSINESS, BUILDING, PARKING);
-            case "Business Opportunity" -> List.of(BUSINESS, INCOME, LEASE);
-            default -> List.of();
+        return PropertyType.of(propertyType).map(FactGroup::first).orElse(List.of());
+    }
+
+    private static List<FactGroup> first(PropertyType type) {
+        return switch (type) {
+            case LAND -> List.of(LOT, UTILITIES, LOCATION);
+            case FARM -> List.of(LOT, INTERIOR, BUILDING);
+            case RESIDENTIAL_LEASE -> List.of(LEASE, INTERIOR, CLIMATE, COMMUNITY);
+            case RESIDENTIAL_INCOME -> List.of(INCOME, BUILDING);
+            case COMMERCIAL_SALE -> List.of(BUSINESS, INCOME, BUILDING, PARKING);
+            case COMMERCIAL_LEASE -> List.of(LEASE, BUSINESS, BUILDING, PARKING);
+            case BUSINESS_OPPORTUNITY -> List.of(BUSINESS, INCOME, LEASE);
+            case RESIDENTIAL, MANUFACTURED_IN_PARK -> List.of();
         };
     }
 }

@@ -128,19 +128,21 @@ public record Listing(
 
     /** The everyday name of the kind, for cards, which have no room for more. */
     public String shortKind() {
-        return switch (kind()) {
-            case "Single Family Residence" -> Messages.text("listing.kind.house");
-            case "Condominium" -> Messages.text("listing.kind.condo");
-            case "Manufactured Home" -> Messages.text("listing.kind.manufactured");
-            case "Quadruplex" -> Messages.text("listing.kind.fourplex");
-            case "Unimproved Land" -> Messages.text("listing.kind.land");
+        var known = PropertySubType.of(propertySubType);
+        if (known.isEmpty()) return kind();
+        return switch (known.get()) {
+            case SINGLE_FAMILY_RESIDENCE -> Messages.text("listing.kind.house");
+            case CONDOMINIUM -> Messages.text("listing.kind.condo");
+            case MANUFACTURED_HOME -> Messages.text("listing.kind.manufactured");
+            case QUADRUPLEX -> Messages.text("listing.kind.fourplex");
+            case UNIMPROVED_LAND -> Messages.text("listing.kind.land");
             default -> kind();
         };
     }
 
     /** The kind with its PropertyType, unless one implies the other. */
     public String kindAndType() {
-        return propertyType == null || propertyType.equals("Residential") || kind().contains(propertyType)
+        return propertyType == null || is(PropertyType.RESIDENTIAL) || kind().contains(propertyType)
                 ? kind()
                 : Messages.text("listing.type", kind(), propertyType);
     }
@@ -161,20 +163,19 @@ public record Listing(
     }
 
     public boolean isLand() {
-        return "Land".equals(propertyType);
+        return is(PropertyType.LAND);
     }
 
     public boolean isLease() {
-        return Leases.isLease(propertyType);
+        return PropertyType.isLease(propertyType);
     }
 
-    /** Whether the listing has a PropertyType, given by its RESO Data Dictionary name. */
-    public boolean is(String type) {
-        return type.equals(propertyType);
+    public boolean is(PropertyType type) {
+        return type.is(propertyType);
     }
 
     public boolean isCommercial() {
-        return propertyType != null && (propertyType.startsWith("Commercial") || is("Business Opportunity"));
+        return PropertyType.isCommercial(propertyType);
     }
 
     /** The value of a RESO field among the facts; null if it has none. */

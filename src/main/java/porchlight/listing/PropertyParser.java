@@ -151,11 +151,12 @@ public final class PropertyParser {
     /** The PropertyType. Some feeds indicate a rental only in other fields. */
     private static @Nullable String type(Fields fields) {
         var type = label(fields, "PropertyType");
-        if (Leases.isLease(type)) return Leases.term(type);
-        var leased = Leases.isLease(fields.text("TransactionType"))
+        if (PropertyType.isLease(type)) return PropertyType.term(type);
+        var leased = PropertyType.isLease(fields.text("TransactionType"))
                 || type == null && fields.text("LeaseAmountFrequency") != null;
         if (!leased) return type;
-        return type != null && type.startsWith("Commercial") ? Leases.COMMERCIAL : Leases.RESIDENTIAL;
+        var lease = PropertyType.isCommercial(type) ? PropertyType.COMMERCIAL_LEASE : PropertyType.RESIDENTIAL_LEASE;
+        return lease.value();
     }
 
     private Traits traits(Fields fields, Price price) {
@@ -214,7 +215,7 @@ public final class PropertyParser {
         if (told == null) throw new IllegalArgumentException("no ListPrice");
         // Placeholder values that feeds send when the price is available on request only.
         var amount = fields.money("ListPrice");
-        var lease = Leases.isLease(type);
+        var lease = PropertyType.isLease(type);
         var period = lease ? RentPeriod.of(fields.text("LeaseAmountFrequency")) : null;
         var earlier = profile.showsHistory();
         return new Price(
@@ -303,7 +304,7 @@ public final class PropertyParser {
         var beds = fields.smallCount("BedroomsTotal");
         if (beds == null || beds != 0) return positive(beds);
         var baths = fields.smallCount("BathroomsTotalInteger");
-        var isHome = "Residential".equals(type) || Leases.RESIDENTIAL.equals(type);
+        var isHome = PropertyType.RESIDENTIAL.is(type) || PropertyType.RESIDENTIAL_LEASE.is(type);
         return isHome && (area != null || baths != null && baths > 0) ? beds : null;
     }
 

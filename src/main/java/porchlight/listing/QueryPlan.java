@@ -335,7 +335,7 @@ public final class QueryPlan {
         var values = new LinkedHashSet<Object>();
         if (learned != null) values.addAll(learned.values(term));
         // The sample may not have shown every spelling.
-        if (values.isEmpty() || Leases.isLease(term)) values.addAll(respelled(term));
+        if (values.isEmpty() || PropertyType.isLease(term)) values.addAll(respelled(term));
         return Optional.of(List.copyOf(values));
     }
 

@@ -60,8 +60,8 @@ final class SearchProbes {
     }
 
     static Filter notLeased() {
-        return Filter.and(Leases.TYPES.stream()
-                .map(type -> Filter.ne("PropertyType", type))
+        return Filter.and(PropertyType.LEASES.stream()
+                .map(type -> Filter.ne("PropertyType", type.value()))
                 .toList());
     }
 
@@ -145,7 +145,7 @@ final class SearchProbes {
                 "ElementarySchool",
                 "MiddleOrJuniorSchool",
                 "HighSchool")) all.put(field, Filter.eq(field, "0"));
-        all.put("PropertySubType", Filter.eq("PropertySubType", "Condominium"));
+        all.put("PropertySubType", Filter.eq("PropertySubType", PropertySubType.CONDOMINIUM.value()));
         for (var field : List.of(
                 "ListPrice",
                 "BedroomsTotal",

@@ -43,7 +43,7 @@ record Spelling(
 
     /** The Data Dictionary's term for an MLS's own wording. */
     static String term(String field, String wording) {
-        return field.equals("PropertyType") ? Leases.term(wording) : wording;
+        return field.equals("PropertyType") ? PropertyType.term(wording) : wording;
     }
 
     /** @param terms the Data Dictionary's wording by the feed's value */

@@ -35,8 +35,8 @@ final class WordProbes {
         var own = new HashMap<String, String>();
         for (var row : rows) {
             var type = row.path("PropertyType").asText("");
-            if (Leases.isLease(type)
-                    && !Leases.TYPES.contains(type)
+            if (PropertyType.isLease(type)
+                    && PropertyType.of(type).isEmpty()
                     && !model.spellings().containsKey("PropertyType"))
                 own.put(type, Spelling.term("PropertyType", type));
         }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.Money;
+import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 
 /** The few numbers beside the price: what people look for first in a property of its type. */
@@ -38,7 +39,7 @@ final class KeyFacts {
     private List<KeyFact> read() {
         if (listing.isLand()) land();
         else if (listing.isCommercial()) commercial();
-        else if (listing.is("Residential Income")) income();
+        else if (listing.is(PropertyType.RESIDENTIAL_INCOME)) income();
         else home();
         return List.copyOf(facts);
     }

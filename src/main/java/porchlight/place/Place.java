@@ -1,7 +1,7 @@
 package porchlight.place;
 
 import java.util.List;
-import porchlight.listing.Leases;
+import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -52,7 +52,7 @@ public record Place(KnownCities.City city, Kind kind, String name, String slug, 
     }
 
     public boolean isForRent() {
-        return criterion instanceof Criterion.Type type && Leases.isLease(type.value());
+        return criterion instanceof Criterion.Type type && PropertyType.isLease(type.value());
     }
 
     /** Its name as a label. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.listing.PropertyType;
 import porchlight.listing.Slug;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
@@ -25,8 +26,7 @@ public final class PlaceDirectory {
     private static final Pattern NO_NAME =
             Pattern.compile("(?i)n/?a|none|no|other|unknown|not applicable|see remarks|tbd|metes .*|[^\\p{L}]*");
 
-    private static final List<String> TYPES =
-            List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale");
+    private static final List<String> TYPES = PropertyType.values(PropertyType.COMMON);
 
     private final Map<String, Place> byPath = new LinkedHashMap<>();
     private final Map<Place, List<IndexedListing>> homes = new HashMap<>();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.PropertyType;
 import porchlight.search.AddressLine;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
@@ -27,9 +28,6 @@ import porchlight.site.PlaceTerms;
  * of text, to make suggestions during typing, and to count each place's homes. Immutable.
  */
 public final class PlaceIndex implements Vocabulary {
-    private static final List<String> USUAL_TYPES =
-            List.of("Residential Lease", "Residential Income", "Land", "Farm", "Commercial Sale", "Commercial Lease");
-
     /** Fields of Property whose values are names of places, schools, and kinds of homes. */
     public static final List<String> NAMED_FIELDS = Spellings.FIELDS;
 
@@ -99,7 +97,9 @@ public final class PlaceIndex implements Vocabulary {
         if (!snapshot.complete()) return Choices.standard(statuses);
         var types = frequent(snapshot.entries(), IndexedListing::type);
         return new Choices(
-                USUAL_TYPES.stream().filter(types::contains).toList(),
+                PropertyType.values(PropertyType.OFFERED).stream()
+                        .filter(types::contains)
+                        .toList(),
                 frequent(snapshot.entries(), IndexedListing::subType),
                 statuses);
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import porchlight.listing.Leases;
+import porchlight.listing.PropertyType;
 import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
 
@@ -61,8 +61,8 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
 
     /** The condition that a home is for sale. */
     Filter forSale() {
-        return Filter.and(Leases.TYPES.stream()
-                .map(lease -> Filter.ne("PropertyType", lease))
+        return Filter.and(PropertyType.LEASES.stream()
+                .map(lease -> Filter.ne("PropertyType", lease.value()))
                 .toList());
     }
 }

@@ -12,6 +12,8 @@ import porchlight.catalog.IndexedListing;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
+import porchlight.listing.PropertySubType;
+import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
@@ -282,6 +284,10 @@ public sealed interface Criterion {
 
     /** RESO PropertyType. */
     record Type(String value) implements Criterion {
+        public static Type of(PropertyType type) {
+            return new Type(type.value());
+        }
+
         @Override
         public List<Param> params() {
             return List.of(new Param(SearchField.TYPE, value));
@@ -306,6 +312,10 @@ public sealed interface Criterion {
     /** RESO PropertySubType; any of several values. */
     record SubTypes(List<String> values) implements Criterion {
         public static final String FIELD = "PropertySubType";
+
+        public static SubTypes of(PropertySubType... kinds) {
+            return new SubTypes(PropertySubType.values(List.of(kinds)));
+        }
 
         public SubTypes {
             values = values.stream().distinct().sorted().toList();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import porchlight.catalog.IndexedListing;
-import porchlight.listing.Leases;
+import porchlight.listing.PropertyType;
 import porchlight.odata.Filter;
 
 /**
@@ -24,8 +24,8 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
     /** All homes for rent, residential first. */
-    static final List<SearchQuery> RENTALS = Leases.TYPES.stream()
-            .map(type -> new SearchQuery(List.of(new Criterion.Type(type)), Sort.NEWEST, 1, false))
+    static final List<SearchQuery> RENTALS = PropertyType.LEASES.stream()
+            .map(type -> new SearchQuery(List.of(Criterion.Type.of(type)), Sort.NEWEST, 1, false))
             .toList();
 
     public SearchQuery {
@@ -112,7 +112,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         var types = params().stream()
                 .filter(param -> param.field() == SearchField.TYPE)
                 .toList();
-        return !types.isEmpty() && types.stream().allMatch(param -> Leases.isLease(param.value()));
+        return !types.isEmpty() && types.stream().allMatch(param -> PropertyType.isLease(param.value()));
     }
 
     boolean choosesStatus() {

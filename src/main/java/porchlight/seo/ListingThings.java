@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.OpenHouse;
 import porchlight.listing.Photo;
+import porchlight.listing.PropertySubType;
 import porchlight.message.Messages;
 
 /**
@@ -168,11 +169,12 @@ final class ListingThings {
     }
 
     private String type() {
-        var type = listing.propertyType() == null ? "" : listing.propertyType();
-        if (listing.isLand() || type.startsWith("Commercial") || type.equals("Business Opportunity")) return "Place";
-        return switch (listing.propertySubType() == null ? "" : listing.propertySubType()) {
-            case "Single Family Residence" -> "SingleFamilyResidence";
-            case "Condominium", "Apartment", "Stock Cooperative", "Own Your Own" -> "Apartment";
+        if (listing.isLand() || listing.isCommercial()) return "Place";
+        var known = PropertySubType.of(listing.propertySubType());
+        if (known.isEmpty()) return "House";
+        return switch (known.get()) {
+            case SINGLE_FAMILY_RESIDENCE -> "SingleFamilyResidence";
+            case CONDOMINIUM, APARTMENT, STOCK_COOPERATIVE, OWN_YOUR_OWN -> "Apartment";
             default -> "House";
         };
     }

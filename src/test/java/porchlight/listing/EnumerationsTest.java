@@ -49,16 +49,16 @@ class EnumerationsTest {
                 "COMMERCIAL LEASE"
             })
     void whatIsForRentIsKnown(String type) {
-        assertTrue(Leases.isLease(type));
-        assertTrue(Leases.TYPES.contains(Leases.term(type)));
+        assertTrue(PropertyType.isLease(type));
+        assertTrue(PropertyType.values(PropertyType.LEASES).contains(PropertyType.term(type)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"Residential", "Residential Income", "Commercial Sale", "Land", "Parent Parcel", "Current Use"})
     void whatIsForSaleIsNotTakenForIt(String type) {
-        assertFalse(Leases.isLease(type));
-        assertEquals(type, Leases.term(type));
+        assertFalse(PropertyType.isLease(type));
+        assertEquals(type, PropertyType.term(type));
     }
 
     @ParameterizedTest

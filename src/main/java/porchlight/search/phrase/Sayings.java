@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.PropertySubType;
+import porchlight.listing.PropertyType;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
 import porchlight.search.Feature;
@@ -43,27 +45,27 @@ public final class Sayings {
         feature(all, Feature.FIREPLACE, "fireplace|fireplaces");
         kind(
                 all,
-                "Single Family Residence",
+                PropertySubType.SINGLE_FAMILY_RESIDENCE,
                 "house|houses|single family|single family home|single family homes|single family house|single family houses|single family residence|single family residences|detached house|detached home");
-        kind(all, "Condominium", "condo|condos|condominium|condominiums");
+        kind(all, PropertySubType.CONDOMINIUM, "condo|condos|condominium|condominiums");
         kind(
                 all,
-                "Townhouse",
+                PropertySubType.TOWNHOUSE,
                 "townhouse|townhouses|town house|town houses|townhome|townhomes|town home|town homes|row house|row houses|rowhouse|rowhouses");
-        kind(all, "Manufactured Home", "manufactured home|manufactured homes|mobile home|mobile homes");
-        kind(all, "Cabin", "cabin|cabins");
-        kind(all, "Duplex", "duplex|duplexes");
-        kind(all, "Triplex", "triplex|triplexes");
-        kind(all, "Quadruplex", "fourplex|fourplexes|quadruplex|quadruplexes");
+        kind(all, PropertySubType.MANUFACTURED_HOME, "manufactured home|manufactured homes|mobile home|mobile homes");
+        kind(all, PropertySubType.CABIN, "cabin|cabins");
+        kind(all, PropertySubType.DUPLEX, "duplex|duplexes");
+        kind(all, PropertySubType.TRIPLEX, "triplex|triplexes");
+        kind(all, PropertySubType.QUADRUPLEX, "fourplex|fourplexes|quadruplex|quadruplexes");
         for (var what : List.of("", "home ", "homes ", "house ", "houses ", "apartment ", "apartments "))
-            type(all, "Residential Lease", what + "for rent|" + what + "to rent|" + what + "for lease");
-        type(all, "Residential Lease", "rent|renting|rental|rentals|rental home|rental homes");
+            type(all, PropertyType.RESIDENTIAL_LEASE, what + "for rent|" + what + "to rent|" + what + "for lease");
+        type(all, PropertyType.RESIDENTIAL_LEASE, "rent|renting|rental|rentals|rental home|rental homes");
         type(
                 all,
-                "Residential Income",
+                PropertyType.RESIDENTIAL_INCOME,
                 "multi family|multifamily|multi family home|multi family homes|multifamily home|multifamily homes|income property|income properties");
-        type(all, "Land", "land|vacant land|empty land|vacant lot|vacant lots|building lot|building lots");
-        type(all, "Farm", "farm|farms|ranch land|ranches land");
+        type(all, PropertyType.LAND, "land|vacant land|empty land|vacant lot|vacant lots|building lot|building lots");
+        type(all, PropertyType.FARM, "farm|farms|ranch land|ranches land");
         return Map.copyOf(all);
     }
 
@@ -77,12 +79,12 @@ public final class Sayings {
         put(all, new Criterion.Has(feature), words);
     }
 
-    private static void kind(Map<String, Criterion> all, String subType, String words) {
-        put(all, new Criterion.SubTypes(List.of(subType)), words);
+    private static void kind(Map<String, Criterion> all, PropertySubType kind, String words) {
+        put(all, Criterion.SubTypes.of(kind), words);
     }
 
-    private static void type(Map<String, Criterion> all, String type, String words) {
-        put(all, new Criterion.Type(type), words);
+    private static void type(Map<String, Criterion> all, PropertyType type, String words) {
+        put(all, Criterion.Type.of(type), words);
     }
 
     private static void put(Map<String, Criterion> all, Criterion meaning, String words) {
@@ -103,16 +105,17 @@ public final class Sayings {
 
     /** Few feeds call an apartment for sale an apartment; if one does, both kinds are meant. */
     private static Criterion flats(Choices choices) {
-        var kinds = Stream.of("Apartment", "Condominium")
+        var kinds = Stream.of(PropertySubType.APARTMENT, PropertySubType.CONDOMINIUM)
+                .map(PropertySubType::value)
                 .filter(choices.subTypes()::contains)
                 .toList();
-        return new Criterion.SubTypes(kinds.isEmpty() ? List.of("Condominium") : kinds);
+        return kinds.isEmpty() ? Criterion.SubTypes.of(PropertySubType.CONDOMINIUM) : new Criterion.SubTypes(kinds);
     }
 
     /** Whether the search is for rentals. */
     public static boolean isForRent(List<Criterion> criteria) {
         return criteria.stream()
                 .anyMatch(criterion ->
-                        criterion instanceof Criterion.Type type && type.value().equals("Residential Lease"));
+                        criterion instanceof Criterion.Type type && PropertyType.RESIDENTIAL_LEASE.is(type.value()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.listing.Leases;
+import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
@@ -74,7 +74,7 @@ public record FormOptions(
 
     /** @param tally counts for the form's search, null if it cannot be counted */
     static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable FacetCounts tally) {
-        var prices = (Leases.isLease(form.value(SearchField.TYPE)) ? RENTS : PRICES)
+        var prices = (PropertyType.isLease(form.value(SearchField.TYPE)) ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
         var cityNames =
                 cities.cities().stream().map(KnownCities.City::name).sorted().toList();
