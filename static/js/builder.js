@@ -5,10 +5,10 @@ let latest = 0;
 const addCopyButtons = () => {
   if (!navigator.clipboard) return;
   for (const code of document.querySelectorAll('.builder__code')) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--small', textContent: 'Copy' });
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--small', textContent: '#{script.copy}' });
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(code.textContent);
-      button.textContent = 'Copied';
+      button.textContent = '#{script.copied}';
     });
     code.after(button);
   }

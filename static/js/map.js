@@ -107,7 +107,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
   clusters = [];
   for (const { lat, lng, count, bounds: [west, south, east, north] } of groups) {
     const holds = ({ at }) => { if (!at) return false; const [y, x] = numbers(at); return y >= south && y <= north && x >= west && x <= east; };
-    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `${count} homes`, holds, () => {
+    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `#{script.homes.other(count)}`, holds, () => {
       // Homes in one building stay together at any zoom, so their list is shown.
       if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') }, { list: true });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
@@ -120,9 +120,11 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     marks.set(pin.key, mark);
   }
   const { outside } = results().dataset;
+  const far = outside && Number(outside).toLocaleString('en-US');
+  const listed = unplaced && unplaced.toLocaleString('en-US');
   missing = [
-    outside && `${Number(outside).toLocaleString('en-US')} ${outside === '1' ? 'is' : 'are'} far from the others: zoom out to see ${outside === '1' ? 'it' : 'them'}`,
-    unplaced && `${unplaced.toLocaleString('en-US')} more in the list, no address given`,
+    far && (far === '1' ? '#{script.map.outside.one}' : `#{script.map.outside.other(far)}`),
+    listed && `#{script.map.unplaced(listed)}`,
   ].filter(Boolean).join('. ');
   // Pins that were asked for before the location was refused must not hide that it was.
   if (!drawing && !unlocated) note.textContent = missing;
@@ -195,7 +197,8 @@ const sketch = () => {
   for (const at of corners) L.circleMarker(at, { color, radius: 5, fillOpacity: 1, interactive: false }).addTo(shapes);
   tool('finish').disabled = corners.length < 3;
   tool('undo').disabled = !corners.length;
-  note.textContent = `${corners.length} ${corners.length === 1 ? 'corner' : 'corners'}${corners.length < 3 ? ', 3 or more make an area' : ''}`;
+  const many = corners.length;
+  note.textContent = many === 1 ? '#{script.map.corners.one}' : many < 3 ? `#{script.map.corners.few(many)}` : `#{script.map.corners(many)}`;
 };
 const drawMode = (on) => {
   drawing = on;
@@ -217,7 +220,7 @@ const act = {
   finish: () => { if (corners.length < 3) return; const polygon = corners.map(pair).join(','); drawMode(false); search({ polygon }); },
   near: () => navigator.geolocation?.getCurrentPosition(
     ({ coords }) => search({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, radius: '2' }),
-    () => { unlocated = true; note.textContent = 'We couldn’t get your location. Search for a place or draw an area.'; }),
+    () => { unlocated = true; note.textContent = '#{script.map.unlocated}'; }),
 };
 
 if (panel) {
@@ -268,7 +271,7 @@ if (panel) {
   // Beside the list the map can be hidden and shown; on phones it replaces the list.
   const label = () => {
     const text = document.querySelector('a[data-view] span');
-    if (text && wide.matches) text.textContent = document.documentElement.classList.contains('map-closed') ? 'Show map' : 'Hide map';
+    if (text && wide.matches) text.textContent = document.documentElement.classList.contains('map-closed') ? '#{script.map.show}' : '#{script.map.hide}';
   };
   if (localStorage.getItem(CLOSED)) document.documentElement.classList.add('map-closed');
   wide.addEventListener('change', shown);

@@ -1,7 +1,7 @@
 // Plays tours and videos from known hosts on the page. Nothing from them is loaded until a visitor asks for it; without
 // this module, and for other hosts, they are links.
 for (const list of document.querySelectorAll('[data-behavior="media-frame"]')) {
-  for (const link of list.querySelectorAll('a[data-frame]')) link.querySelector('.visually-hidden').textContent = ' (plays here)';
+  for (const link of list.querySelectorAll('a[data-frame]')) link.querySelector('.visually-hidden').textContent = ' #{script.media.here}';
   list.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-frame]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

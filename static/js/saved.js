@@ -53,18 +53,18 @@ const together = (all) => {
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button');
   const key = button?.closest('[data-key]')?.dataset.key;
-  if (button?.matches('[data-save]')) { const on = toggle(KEYS.saved, key); dress(); say(on ? 'Saved in this browser' : 'No longer saved'); }
-  else if (button?.matches('[data-hide]')) { const on = toggle(KEYS.hidden, key); dress(); say(on ? 'Hidden in this browser' : 'Shown again'); }
+  if (button?.matches('[data-save]')) { const on = toggle(KEYS.saved, key); dress(); say(on ? '#{script.saved}' : '#{script.unsaved}'); }
+  else if (button?.matches('[data-hide]')) { const on = toggle(KEYS.hidden, key); dress(); say(on ? '#{script.hidden}' : '#{script.unhidden}'); }
   else if (button?.matches('[data-save-search]')) {
     const name = document.querySelector('.results__words')?.textContent || document.querySelector('.results__heading').textContent;
     const href = location.pathname + location.search;
     write(SEARCHES, [{ name, href }, ...read(SEARCHES).filter((other) => other.href !== href)]);
-    button.querySelector('span').textContent = 'Search saved';
-    say('Search saved in this browser');
+    button.querySelector('span').textContent = '#{script.search.saved}';
+    say('#{script.search.saved.here}');
   } else if (button?.matches('[data-copy-link]')) {
     await navigator.clipboard.writeText(button.dataset.copyLink || location.href);
-    button.querySelector('span').textContent = 'Link copied';
-    say('Link copied');
+    button.querySelector('span').textContent = '#{script.link.copied}';
+    say('#{script.link.copied}');
   }
 });
 document.addEventListener('results:shown', () => dress());

@@ -30,6 +30,6 @@ if (bar) {
   button('copy').hidden = false;
   button('print').hidden = false;
   button('share').addEventListener('click', () => navigator.share({ title, url }).catch(() => {}));
-  button('copy').addEventListener('click', () => copy().then(() => say('Link copied'), () => say(`Copy this address: ${url}`)));
+  button('copy').addEventListener('click', () => copy().then(() => say('#{script.link.copied}'), () => say(`#{script.link.copy(url)}`)));
   button('print').addEventListener('click', print);
 }

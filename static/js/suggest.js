@@ -5,9 +5,9 @@ list.id = 'suggestions';
 list.className = 'suggest';
 list.setAttribute('role', 'listbox');
 list.setAttribute('aria-label', 'Suggestions');
-const told = document.createElement('p');
-told.className = 'visually-hidden';
-told.setAttribute('role', 'status');
+const status = document.createElement('p');
+status.className = 'visually-hidden';
+status.setAttribute('role', 'status');
 let input, offers = [], chosen = -1, running, typed = '';
 
 const close = () => {
@@ -25,7 +25,7 @@ const attach = (field) => {
     field.setAttribute(name, value);
   const place = field.closest('.field, .home-search__row') ?? field.parentElement;
   place.classList.add('suggest-place');
-  place.append(list, told);
+  place.append(list, status);
   close();
 };
 
@@ -62,7 +62,8 @@ const option = (offer, index) => {
   };
   part('text', offer.text);
   if (offer.detail) part('detail', offer.detail);
-  part('kind', offer.count === undefined ? offer.kind : `${offer.kind} · ${offer.count.toLocaleString('en-US')} ${offer.count === 1 ? 'home' : 'homes'}`);
+  const homes = offer.count?.toLocaleString('en-US');
+  part('kind', homes === undefined ? offer.kind : `${offer.kind} · ${homes === '1' ? '#{script.homes.one}' : `#{script.homes.other(homes)}`}`);
   item.addEventListener('pointerdown', (event) => { event.preventDefault(); choose(index); });
   return item;
 };
@@ -79,7 +80,8 @@ const ask = async () => {
     list.replaceChildren(...offers.map(option));
     list.hidden = offers.length === 0;
     input.setAttribute('aria-expanded', String(offers.length > 0));
-    told.textContent = offers.length ? `${offers.length} ${offers.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys` : 'No suggestions';
+    const many = offers.length;
+    status.textContent = many === 0 ? '#{script.suggestions.none}' : many === 1 ? '#{script.suggestions.one}' : `#{script.suggestions.other(many)}`;
   } catch { /* A later letter sent a new request, or the line is used as it is. */ }
 };
 

@@ -13,7 +13,7 @@ const read = (results, href) => {
     return { key: card.dataset.key, href: link.getAttribute('href'), name: link.querySelector('span').textContent };
   });
   const [, from = '1', total = String(homes.length)] = results.querySelector('.pagination__summary')?.textContent.match(/([\d,]+)–[\d,]+ of ([\d,]+)/) ?? [];
-  return { href, from: Number(from.replaceAll(',', '')), total, heading: results.querySelector('.results__heading')?.textContent.trim() ?? 'Results', homes, previous: step('prev'), next: step('next') };
+  return { href, from: Number(from.replaceAll(',', '')), total, heading: results.querySelector('.results__heading')?.textContent.trim() ?? '#{script.trail.results}', homes, previous: step('prev'), next: step('next') };
 };
 
 const keep = (trail) => {
@@ -26,23 +26,27 @@ const note = () => {
   if (trail?.homes.length) keep(trail);
 };
 
-const step = (word, label, href) => {
+const step = (forward, label, href) => {
   const link = document.createElement('a');
-  link.className = `button button--small trail__${word.toLowerCase()}`;
+  link.className = `button button--small trail__${forward ? 'next' : 'previous'}`;
   link.href = href;
-  link.rel = word === 'Next' ? 'next' : 'prev';
-  link.textContent = word;
+  link.rel = forward ? 'next' : 'prev';
+  link.textContent = forward ? '#{script.trail.next}' : '#{script.trail.previous}';
   link.setAttribute('aria-label', label);
   return link;
 };
 
-const toHome = (home, word) => (isHome(home?.href) ? step(word, `${word} home: ${home.name}`, home.href) : null);
+const toHome = (home, forward) => {
+  if (!isHome(home?.href)) return null;
+  const { name, href } = home;
+  return step(forward, forward ? `#{script.trail.next.home(name)}` : `#{script.trail.previous.home(name)}`, href);
+};
 
 // After the page's last home, links to the first home of the next page, which is looked up when needed; if that fails,
 // the link leads to that page itself.
-const toPage = (href, word) => {
+const toPage = (href, forward) => {
   if (!isSearch(href)) return null;
-  const link = step(word, `${word} home, on the ${word.toLowerCase()} page of results`, href);
+  const link = step(forward, forward ? '#{script.trail.next.page}' : '#{script.trail.previous.page}', href);
   link.addEventListener('click', async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -50,7 +54,7 @@ const toPage = (href, word) => {
     try {
       const results = new DOMParser().parseFromString(await (await fetch(href)).text(), 'text/html').querySelector('main.results');
       const trail = read(results, href);
-      home = trail.homes.at(word === 'Next' ? 0 : -1);
+      home = trail.homes.at(forward ? 0 : -1);
       if (isHome(home.href)) keep(trail);
     } catch { /* Then link to the page itself. */ }
     location.assign(isHome(home?.href) ? home.href : href);
@@ -66,12 +70,15 @@ const show = () => {
   const back = document.createElement('a');
   back.className = 'trail__back';
   back.href = trail.href;
-  back.textContent = `Back to ${trail.heading.charAt(0).toLowerCase()}${trail.heading.slice(1)}`;
+  const heading = trail.heading.charAt(0).toLowerCase() + trail.heading.slice(1);
+  back.textContent = `#{script.trail.back(heading)}`;
   const count = document.createElement('span');
   count.className = 'trail__count';
-  count.textContent = `Home ${(trail.from + at).toLocaleString('en-US')} of ${trail.total}`;
-  const previous = at > 0 ? toHome(trail.homes[at - 1], 'Previous') : toPage(trail.previous, 'Previous');
-  const next = at < trail.homes.length - 1 ? toHome(trail.homes[at + 1], 'Next') : toPage(trail.next, 'Next');
+  const position = (trail.from + at).toLocaleString('en-US');
+  const { total } = trail;
+  count.textContent = `#{script.trail.position(position, total)}`;
+  const previous = at > 0 ? toHome(trail.homes[at - 1], false) : toPage(trail.previous, false);
+  const next = at < trail.homes.length - 1 ? toHome(trail.homes[at + 1], true) : toPage(trail.next, true);
   const steps = document.createElement('span');
   steps.className = 'trail__steps';
   steps.append(...[previous, next].filter(Boolean));

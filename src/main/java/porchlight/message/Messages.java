@@ -35,6 +35,7 @@ public final class Messages {
             "embed",
             "pages",
             "share",
+            "script",
             "settings",
             "profile");
 

@@ -24,6 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** Sentences that people read are messages, each has a use, and each is written as Americans write. */
 class MessagesTest {
+    private static final Path SCRIPTS = Path.of("static/js");
+    private static final Pattern SCRIPT_KEY = Pattern.compile("#\\{([\\w.-]+)");
+    /** Literals that start like a sentence, and words after a value. */
+    private static final Pattern SCRIPT_WORDS =
+            Pattern.compile("['\"`]\\s*[A-Z][a-z]+[^'\"`\n]* [a-z’]+|\\$\\{[^}]*} [a-z]{3,}");
+
     private static final Path TEMPLATES = Path.of("templates");
     private static final Path SOURCES = Path.of("src/main/java/porchlight");
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
@@ -60,13 +66,7 @@ class MessagesTest {
             "settings/Variable.java",
             // Values of the RESO Data Dictionary.
             "Active Under Contract",
-            "Business Opportunity",
-            "Commercial Lease",
-            "Commercial Sale",
-            "Price Reduced",
-            "Residential Income",
-            "Residential Lease",
-            "Single Family Residence");
+            "Price Reduced");
 
     private static final Pattern FOREIGN =
             Pattern.compile("(?i)licence|colour|neighbour|authoris|\\banew\\b|catalogue");
@@ -155,13 +155,18 @@ class MessagesTest {
             if (!words.isEmpty() && isExcepted.test(path.toString())) continue;
             words.stream().filter(isExcepted.negate()).forEach(each -> found.add(path + ": " + each));
         }
+        for (var file : files(SCRIPTS, ".js"))
+            SCRIPT_WORDS
+                    .matcher(read(file).replaceAll("(?m)^\\s*//.*$", ""))
+                    .results()
+                    .forEach(words -> found.add(file + ": " + words.group()));
         assertEquals("", String.join("\n", found));
         assertEquals(EXCEPTIONS, excepted, "exceptions for what is not there");
         assertTrue(EXCEPTIONS.size() <= 20, "too many exceptions");
     }
 
     /**
-     * The keys that templates and Java name. A key built of parts is known by what it begins with only.
+     * The keys that templates, scripts, and Java name. A key built of parts is known by what it begins with only.
      *
      * @param java sources to read
      */
@@ -176,6 +181,8 @@ class MessagesTest {
                         .findFirst()
                         .orElseThrow());
         }
+        for (var file : files(SCRIPTS, ".js"))
+            SCRIPT_KEY.matcher(read(file)).results().forEach(found -> used.add(found.group(1)));
         for (var file : files(SOURCES, ".java"))
             if (java.test(file))
                 for (var literal : literals(file)) if (KEY.matcher(literal.text).matches()) used.add(literal.text);

@@ -1,0 +1,34 @@
+package porchlight.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
+
+/**
+ * Messages in scripts, written as in templates: {@code '#{script.saved}'}, or {@code `#{script.homes.other(count)}`} in
+ * a template literal, where {@code count} is a name in the script. No message has a straight quote, which would end the
+ * literal.
+ */
+final class ScriptMessages {
+    private static final Pattern MESSAGE = Pattern.compile("#\\{([\\w.-]+)(?:\\(([\\w, ]*)\\))?}");
+
+    private ScriptMessages() {}
+
+    /** @throws IllegalArgumentException if there is no such message */
+    static byte[] filledIn(byte[] script) {
+        return MESSAGE.matcher(new String(script, StandardCharsets.UTF_8))
+                .replaceAll(found -> Matcher.quoteReplacement(text(found.group(1), found.group(2))))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(String key, @Nullable String names) {
+        var values = names == null
+                ? Stream.<String>empty()
+                : Arrays.stream(names.split(", ")).map(name -> "${" + name + "}");
+        return Messages.text(key, values.toArray());
+    }
+}
