@@ -15,20 +15,18 @@ import porchlight.command.CheckCommand;
 import porchlight.command.CommandContext;
 import porchlight.command.ComplianceCommand;
 import porchlight.command.DemoMlsCommand;
+import porchlight.command.HelpTexts;
 import porchlight.command.LeadsCommand;
 import porchlight.command.RehearseCommand;
 import porchlight.command.ServeCommand;
+import porchlight.command.Terminal;
 import porchlight.odata.ODataException;
 import porchlight.settings.InvalidSettings;
 import porchlight.settings.SettingsTable;
 import porchlight.settings.Version;
 
 /** Entry point: the commands. */
-@Command(
-        name = "porchlight",
-        description = "IDX property search on a live RESO Web API feed. Without a command: serve.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "porchlight", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class Main implements Callable<Integer> {
     private static final int FAILURE = 1;
     private static final int WRONG_SETTINGS = 2;
@@ -44,6 +42,8 @@ public final class Main implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true");
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         var exitCode = commandLine(new CommandContext(System.getenv(), Path.of(""), input, InstantSource.system()))
+                .setOut(Terminal.on(System.out, Terminal.charset()))
+                .setErr(Terminal.on(System.err, Terminal.charset()))
                 .execute(args);
         // Success leaves the site's threads running.
         if (exitCode != 0) System.exit(exitCode);
@@ -60,20 +60,21 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new LeadsCommand(surroundings))
                 .addSubcommand(new DemoMlsCommand())
                 .addSubcommand(new RehearseCommand(surroundings));
+        commandLine.setResourceBundle(new HelpTexts());
         // A percent sign would be read as a format.
         commandLine
                 .getCommandSpec()
                 .usageMessage()
                 .footer("", SettingsTable.help().replace("%", "%%"));
         return commandLine.setExecutionExceptionHandler((fault, command, parsed) -> {
-            if (!isTold(fault)) throw fault;
+            if (!isForUsers(fault)) throw fault;
             command.getErr().println(fault.getMessage());
             return fault instanceof InvalidSettings ? WRONG_SETTINGS : FAILURE;
         });
     }
 
     /** Whether the message tells the user enough; anything else is a fault of the program and shows where. */
-    private static boolean isTold(Exception fault) {
+    private static boolean isForUsers(Exception fault) {
         return fault instanceof InvalidSettings
                 || fault instanceof ODataException
                 || fault instanceof UncheckedIOException

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import porchlight.feed.FeedConnection;
+import porchlight.message.Messages;
 import porchlight.settings.InvalidSettings;
 import porchlight.settings.InvalidSettings.Fault;
 import porchlight.settings.Settings;
@@ -24,16 +26,8 @@ import porchlight.settings.Variable;
 import porchlight.settings.Version;
 
 /** Sets up the authorization-code grant: consent, code, tokens. */
-@Command(
-        name = "authorize",
-        description = "Sets up RESO_GRANT=authorization_code: prints the address where you consent, takes the code,"
-                + " exchanges it and stores the refresh token.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "authorize", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class AuthorizeCommand implements Callable<Integer> {
-    /** For the other commands, while no tokens are stored. */
-    static final String FIRST = "This site is not authorized at the MLS yet. Run the authorize command first.";
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final CommandContext surroundings;
@@ -41,16 +35,16 @@ public final class AuthorizeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--code", paramLabel = "CODE", description = "the code, when you have one already")
+    @Option(names = "--code", paramLabel = "CODE")
     private @Nullable String givenCode;
 
-    @Option(names = "--paste", description = "ask for the code even when the redirect URI leads to this machine")
+    @Option(names = "--paste")
     private boolean paste;
 
     @Option(
             names = "--authorize-url",
             paramLabel = "URL",
-            description = "where consent is given; ${DEFAULT-VALUE}",
+            showDefaultValue = CommandLine.Help.Visibility.ALWAYS,
             defaultValue = "https://sparkplatform.com/oauth2")
     private String authorizeUrl;
 
@@ -67,9 +61,10 @@ public final class AuthorizeCommand implements Callable<Integer> {
             var state = new BigInteger(128, new SecureRandom()).toString(36);
             var endpoint = HttpUrl.parse(authorizeUrl);
             if (endpoint == null)
-                throw new ParameterException(spec.commandLine(), "--authorize-url: no http or https address");
-            tell(
-                    "Open this address, sign in and consent:",
+                throw new ParameterException(
+                        spec.commandLine(), Messages.text("command.authorize.url", "--authorize-url"));
+            print(
+                    Messages.text("command.authorize.open"),
                     "",
                     credentials.authorizeUrl(endpoint, state).toString(),
                     "");
@@ -79,12 +74,10 @@ public final class AuthorizeCommand implements Callable<Integer> {
         }
         if (code.isEmpty()) return 1;
         var until = credentials.exchange(code.get());
-        tell(
-                "Authorized. The tokens are in " + FeedConnection.tokens(surroundings.directory())
-                        + ", readable by you only.",
-                "The access token is good until " + until
-                        + "; Porchlight renews it by itself when a refresh token came.",
-                "Next: run the check command, then serve.");
+        print(
+                Messages.text("command.authorize.done", FeedConnection.tokens(surroundings.directory())),
+                Messages.text("command.authorize.until", until),
+                Messages.text("command.authorize.next"));
         return 0;
     }
 
@@ -96,42 +89,42 @@ public final class AuthorizeCommand implements Callable<Integer> {
 
     private Optional<String> caught(HttpUrl redirectUri, String state) throws InterruptedException {
         try (var catcher = new LoopbackRedirect(redirectUri, state)) {
-            tell("Waiting for the answer on " + redirectUri + " (5 minutes; --paste to type the code instead) …");
+            print(Messages.text("command.authorize.waiting", redirectUri));
             var answer = catcher.await(PATIENCE);
-            if (answer.isEmpty()) return failed("No answer came. Try again, with --paste if the browser is elsewhere.");
+            if (answer.isEmpty()) return failed("command.authorize.silent");
             var code = answer.get().code();
             // Input from the other side: only an RFC 6749 error code is repeated.
             var error = String.valueOf(answer.get().error()).replaceAll("[^a-z_]", "");
-            return code != null ? Optional.of(code) : failed("Consent was not given: " + error);
+            return code != null ? Optional.of(code) : failed("command.authorize.refused", error);
         } catch (IOException taken) {
-            tell("Cannot listen on " + redirectUri + ": " + taken.getMessage());
+            print(Messages.text("command.authorize.taken", redirectUri, String.valueOf(taken.getMessage())));
             return pasted(state);
         }
     }
 
     private Optional<String> pasted(String state) {
-        tell("Paste the code, or the whole address you were sent to:");
+        print(Messages.text("command.authorize.paste"));
         try {
             var line = surroundings.input().readLine();
-            if (line == null || line.isBlank()) return failed("No code given.");
+            if (line == null || line.isBlank()) return failed("command.authorize.empty");
             var address = HttpUrl.parse(line.strip());
             if (address == null) return Optional.of(line.strip());
-            var told = address.queryParameter("state");
-            if (told != null && !told.equals(state))
-                return failed("That address belongs to another authorization. Start again.");
+            var received = address.queryParameter("state");
+            if (received != null && !received.equals(state)) return failed("command.authorize.other");
             var code = address.queryParameter("code");
-            return code != null ? Optional.of(code) : failed("That address holds no code.");
+            return code != null ? Optional.of(code) : failed("command.authorize.no-code");
         } catch (IOException fault) {
-            throw new UncheckedIOException("cannot read the code", fault);
+            throw new UncheckedIOException(
+                    Messages.text("command.authorize.unreadable", String.valueOf(fault.getMessage())), fault);
         }
     }
 
-    private Optional<String> failed(String why) {
-        spec.commandLine().getErr().println(why);
+    private Optional<String> failed(String key, Object... values) {
+        spec.commandLine().getErr().println(Messages.text(key, values));
         return Optional.empty();
     }
 
-    private void tell(String... lines) {
+    private void print(String... lines) {
         var out = spec.commandLine().getOut();
         for (var line : lines) out.println(line);
         out.flush();

@@ -16,29 +16,21 @@ import porchlight.diagnosis.TrialSite;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
 import porchlight.listing.PropertyFields;
+import porchlight.message.Messages;
 import porchlight.odata.RateLimit;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
 
 /** Reports which features of the configured MLS work. */
-@Command(
-        name = "check",
-        description = "Connects to the MLS, or to the demo MLS without one, and reports what works.",
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the site can be served", "1:something must be put right first", "2:wrong settings"},
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class CheckCommand implements Callable<Integer> {
     private final CommandContext surroundings;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = DemoFeed.OPTION,
-            paramLabel = "VENDOR",
-            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    @Option(names = DemoFeed.OPTION, paramLabel = "VENDOR")
     private @Nullable String manners;
 
     public CheckCommand(CommandContext surroundings) {
@@ -48,11 +40,12 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var startup = CheckedSettings.read(surroundings.environment());
-        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        startup.warnings()
+                .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();
         var options = DemoFeed.options(manners, feed, spec);
         if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
-            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            spec.commandLine().getErr().println(Messages.text("command.unauthorized"));
             return 1;
         }
         if (feed != null) return check(startup, feed);

@@ -12,30 +12,20 @@ import porchlight.diagnosis.ComplianceReport;
 import porchlight.diagnosis.ListingExplanation;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
+import porchlight.message.Messages;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
 
 /** Answers an MLS auditor's questions: which rules are followed, what is shown, and what is not and why. */
-@Command(
-        name = "compliance",
-        description =
-                "Reports the display rules in force, what is shown and hidden, and why a listing is not on the site.",
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:all in order; with --listing: it may be shown",
-            "1:something must be put right; with --listing: it is not shown",
-            "2:wrong settings"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "compliance", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class ComplianceCommand implements Callable<Integer> {
     private final CommandContext surroundings;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--listing", paramLabel = "N", description = "MLS number or ListingKey of a listing to explain.")
+    @Option(names = "--listing", paramLabel = "N")
     private @Nullable String listing;
 
     public ComplianceCommand(CommandContext surroundings) {
@@ -45,7 +35,8 @@ public final class ComplianceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var startup = CheckedSettings.read(surroundings.environment());
-        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        startup.warnings()
+                .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();
         if (feed != null) return report(startup, feed);
         try (var demo = DemoMls.start(DemoOptions.standard())) {

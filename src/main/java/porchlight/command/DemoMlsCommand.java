@@ -11,34 +11,27 @@ import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.feed.DemoFeed;
+import porchlight.message.Messages;
 import porchlight.settings.Version;
 
 /** Runs only the demo MLS, until the process ends. */
-@Command(
-        name = "demo-mls",
-        description = "Runs only the demo MLS, on this machine's loopback address.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "demo-mls", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class DemoMlsCommand implements Callable<Integer> {
     private static final int MOST_LISTINGS = 1_000_000;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", required = true, paramLabel = "N", description = "port to listen on; 0 for any free one")
+    @Option(names = "--port", required = true, paramLabel = "N")
     private int port;
 
-    @Option(names = "--listings", paramLabel = "N", description = "number of listings; 2400 if not given")
+    @Option(names = "--listings", paramLabel = "N")
     private @Nullable Integer listings;
 
-    @Option(names = "--seed", paramLabel = "N", description = "same seed, same listings")
+    @Option(names = "--seed", paramLabel = "N")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--manners",
-            paramLabel = "VENDOR",
-            description = "behave like a vendor's service: spark, bridge, trestle, trestle-strict, paragon, rapattoni,"
-                    + " mls-grid, ddf, constellation1, reso-2.0, lookup-strings, own-words, run-together")
+    @Option(names = "--manners", paramLabel = "VENDOR")
     private @Nullable String manners;
 
     @Override
@@ -52,26 +45,35 @@ public final class DemoMlsCommand implements Callable<Integer> {
         if (seed != null) options = options.seed(seed);
         if (manners != null) options = options.manners(DemoFeed.vendor(manners, "--manners", spec));
         try (var demo = DemoMls.start(options)) {
-            tell(demo);
+            print(demo);
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    private void tell(DemoMls demo) {
-        var out = spec.commandLine().getOut();
-        out.println("Service root        " + demo.serviceRoot());
-        out.println("Access token        " + DemoMls.TOKEN);
-        out.println("Client              " + DemoMls.CLIENT_ID);
-        out.println("Client secret       " + DemoMls.CLIENT_SECRET);
-        out.println("Authorization code  " + DemoMls.AUTHORIZATION_CODE + " (any redirect URI)");
-        out.println("Token URL           http://127.0.0.1:" + demo.port() + "/v1/oauth2/grant");
-        out.flush();
+    private void print(DemoMls demo) {
+        line("command.demo.root", demo.serviceRoot());
+        line("command.demo.token", DemoMls.TOKEN);
+        line("command.demo.client", DemoMls.CLIENT_ID);
+        line("command.demo.secret", DemoMls.CLIENT_SECRET);
+        line("command.demo.code", Messages.text("command.demo.code.any", DemoMls.AUTHORIZATION_CODE));
+        line("command.demo.url", "http://127.0.0.1:" + demo.port() + "/v1/oauth2/grant");
+        spec.commandLine().getOut().flush();
+    }
+
+    private void line(String key, String value) {
+        spec.commandLine().getOut().printf("%-20s%s%n", Messages.text(key), value);
     }
 
     private void check(String option, int value, int min, int max) {
         if (value < min || value > max)
             throw new ParameterException(
-                    spec.commandLine(), option + ": " + value + " is not between " + min + " and " + max);
+                    spec.commandLine(),
+                    Messages.text(
+                            "command.range",
+                            option,
+                            Integer.toString(value),
+                            Integer.toString(min),
+                            Integer.toString(max)));
     }
 }

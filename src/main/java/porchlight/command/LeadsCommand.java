@@ -10,9 +10,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,16 +28,13 @@ import porchlight.lead.Lead;
 import porchlight.lead.LeadExport;
 import porchlight.lead.LeadStore;
 import porchlight.lead.LeadsUnavailable;
+import porchlight.message.Messages;
 import porchlight.server.LeadModule;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Version;
 
 /** Lets the owner manage leads, whether the site is running or not. */
-@Command(
-        name = "leads",
-        description = "Lists, exports, sends again or forgets the inquiries of visitors, while the site runs or not.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "leads", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class LeadsCommand {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.US);
 
@@ -47,11 +47,8 @@ public final class LeadsCommand {
         this.surroundings = surroundings;
     }
 
-    @Command(name = "list", description = "Lists leads, the newest first.", mixinStandardHelpOptions = true)
-    int list(
-            @Option(names = "--suspected", description = "only those that look like spam") boolean suspected,
-            @Option(names = "--unsent", description = "only those that some way of delivery has not taken yet")
-                    boolean unsent) {
+    @Command(name = "list", mixinStandardHelpOptions = true)
+    int list(@Option(names = "--suspected") boolean suspected, @Option(names = "--unsent") boolean unsent) {
         return at((leads, channels) -> {
             var chosen = leads.all().stream()
                     .filter(lead -> !suspected || lead.suspicion() != null)
@@ -60,18 +57,16 @@ public final class LeadsCommand {
                             || lead.deliveries().stream().anyMatch(each -> each.state() != Lead.State.SENT))
                     .toList();
             chosen.forEach(this::print);
-            out().println(chosen.size() + (chosen.size() == 1 ? " lead" : " leads"));
+            out().println(Messages.text("command.leads.count", chosen.size()));
             return 0;
         });
     }
 
-    @Command(name = "export", description = "Writes every lead as CSV or JSON.", mixinStandardHelpOptions = true)
+    @Command(name = "export", mixinStandardHelpOptions = true)
     int export(
-            @Option(names = "--format", defaultValue = "csv", description = "csv or json; ${DEFAULT-VALUE}")
+            @Option(names = "--format", defaultValue = "csv", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
                     LeadExport.Format format,
-            @Option(names = "--output", paramLabel = "FILE", description = "where to; the terminal without it")
-                    @Nullable
-                    Path output) {
+            @Option(names = "--output", paramLabel = "FILE") @Nullable Path output) {
         return at((leads, channels) -> {
             var text = LeadExport.of(leads.all(), format);
             if (output == null) {
@@ -85,44 +80,32 @@ public final class LeadsCommand {
                 else OwnerOnly.restrict(output);
                 Files.writeString(output, text, StandardCharsets.UTF_8);
             } catch (IOException fault) {
-                throw new UncheckedIOException("cannot write " + output + ": " + fault.getMessage(), fault);
+                throw new UncheckedIOException(
+                        Messages.text("command.leads.unwritable", output, String.valueOf(fault.getMessage())), fault);
             }
             return 0;
         });
     }
 
-    @Command(
-            name = "resend",
-            description = "Queues leads to be sent once more; without ids those that nobody has received, but none that"
-                    + " look like spam. The running site sends them, or the next that starts.",
-            mixinStandardHelpOptions = true)
-    int resend(
-            @Parameters(paramLabel = "ID", arity = "0..*", description = "ids or their beginnings") @Nullable
-                    List<String> ids) {
-        return at((leads, channels) -> told(
+    @Command(name = "resend", mixinStandardHelpOptions = true)
+    int resend(@Parameters(paramLabel = "ID", arity = "0..*", descriptionKey = "ids") @Nullable List<String> ids) {
+        return at((leads, channels) -> counted(
+                "command.leads.queued",
                 ids == null || ids.isEmpty()
                         ? leads.resendUnsent(channels.toBroker())
-                        : leads.resend(ids, channels.toBroker()),
-                "queued"));
+                        : leads.resend(ids, channels.toBroker())));
     }
 
-    @Command(name = "delete", description = "Forgets leads for good.", mixinStandardHelpOptions = true)
-    int delete(@Parameters(paramLabel = "ID", arity = "1..*", description = "whole ids") List<String> ids) {
+    @Command(name = "delete", mixinStandardHelpOptions = true)
+    int delete(@Parameters(paramLabel = "ID", arity = "1..*", descriptionKey = "ids") List<String> ids) {
         return at((leads, channels) -> {
-            var status = told(leads.delete(ids), "deleted");
-            damaged()
-                    .forEach(
-                            file -> out().println(
-                                            "Note: " + file
-                                                    + " is a damaged file that was kept aside and may still hold them. Delete it if you no longer need it."));
+            var status = counted("command.leads.deleted", leads.delete(ids));
+            damaged().forEach(file -> out().println(Messages.text("command.leads.damaged", file)));
             return status;
         });
     }
 
-    @Command(
-            name = "secret",
-            description = "Prints what webhooks are signed with (Standard Webhooks).",
-            mixinStandardHelpOptions = true)
+    @Command(name = "secret", mixinStandardHelpOptions = true)
     int secret() {
         return at((leads, channels) -> {
             out().println(leads.webhookSecret());
@@ -139,8 +122,9 @@ public final class LeadsCommand {
         }
     }
 
-    private int told(int count, String what) {
-        out().println(count + (count == 1 ? " lead " : " leads ") + what);
+    /** Prints how many leads it was, and fails for none. */
+    private int counted(String key, int count) {
+        out().println(Messages.text(key, count));
         return count == 0 ? 1 : 0;
     }
 
@@ -165,17 +149,27 @@ public final class LeadsCommand {
                 + inquiry.kind().title()
                 + (inquiry.listingKey() == null ? "" : "  " + inquiry.listingKey()));
         out.println("          "
-                + java.util.stream.Stream.of(inquiry.name(), inquiry.email(), inquiry.phone())
-                        .filter(java.util.Objects::nonNull)
+                + Stream.of(inquiry.name(), inquiry.email(), inquiry.phone())
+                        .filter(Objects::nonNull)
                         .collect(Collectors.joining(", ")));
         if (inquiry.message() != null)
             out.println("          " + inquiry.message().replace("\n", "\n          "));
-        if (lead.suspicion() != null) out.println("          suspected: " + lead.suspicion());
-        if (lead.deliveries().isEmpty()) out.println("          sent nowhere");
-        for (var each : lead.deliveries())
-            out.println(
-                    "          " + each.channel() + ": " + each.state().name().toLowerCase(Locale.ROOT)
-                            + (each.fault() == null ? "" : " after " + each.attempts() + " attempts, " + each.fault()));
+        if (lead.suspicion() != null)
+            out.println("          " + Messages.text("command.leads.suspected", lead.suspicion()));
+        if (lead.deliveries().isEmpty()) out.println("          " + Messages.text("command.leads.nowhere"));
+        for (var each : lead.deliveries()) out.println("          " + text(each));
+    }
+
+    private static String text(Lead.Delivered delivery) {
+        var state = Messages.text("command.leads." + delivery.state().name().toLowerCase(Locale.ROOT));
+        return delivery.fault() == null
+                ? Messages.text("command.leads.delivery", delivery.channel(), state)
+                : Messages.text(
+                        "command.leads.delivery.failed",
+                        delivery.channel(),
+                        state,
+                        delivery.attempts(),
+                        delivery.fault());
     }
 
     private PrintWriter out() {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import porchlight.message.Messages;
 
 /**
  * Waits on a loopback redirect URI for the authorization code (RFC 8252, 7.3). A request without the right state is
@@ -66,21 +67,22 @@ final class LoopbackRedirect implements AutoCloseable {
         var url = redirectUri.newBuilder().encodedQuery(uri.getRawQuery()).build();
         if (!exchange.getRequestMethod().equals("GET")
                 || !redirectUri.encodedPath().equals(uri.getRawPath())) {
-            reply(exchange, 404, "Nothing here.");
+            reply(exchange, 404, Messages.text("command.answer.nothing"));
         } else if (!isOurs(url.queryParameter("state"))) {
-            reply(exchange, 400, "This answer does not belong to the authorization under way.");
+            reply(exchange, 400, Messages.text("command.answer.other"));
         } else if (url.queryParameter("code") != null) {
-            reply(exchange, 200, "Authorized. You can close this window and go back to the terminal.");
+            reply(exchange, 200, Messages.text("command.answer.accepted"));
             answer.complete(new Answer(url.queryParameter("code"), null));
         } else {
-            reply(exchange, 200, "Not authorized. You can close this window and go back to the terminal.");
+            reply(exchange, 200, Messages.text("command.answer.refused"));
             answer.complete(new Answer(null, String.valueOf(url.queryParameter("error"))));
         }
     }
 
-    private boolean isOurs(@Nullable String told) {
-        return told != null
-                && MessageDigest.isEqual(told.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
+    private boolean isOurs(@Nullable String received) {
+        return received != null
+                && MessageDigest.isEqual(
+                        received.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.feed.DemoFeed;
+import porchlight.message.Messages;
 import porchlight.server.Launch;
 import porchlight.server.Pace;
 import porchlight.server.Website;
@@ -26,7 +27,7 @@ import porchlight.site.Sources;
  * Shows each kind of page once and exits. The build runs it to record which classes are loaded, so that the program
  * starts from a class data archive.
  */
-@Command(name = "rehearse", hidden = true, description = "Shows each kind of page once and ends.")
+@Command(name = "rehearse", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
     private static final int LISTINGS = 60;
     private static final int TRIES = 100;
@@ -50,9 +51,9 @@ public final class RehearseCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try {
             rehearse();
-            out.println("Every kind of page was shown.");
+            out.println(Messages.text("command.rehearse.done"));
         } catch (IOException | RuntimeException fault) {
-            out.println("The rehearsal broke off, so starts may take longer: " + fault);
+            out.println(Messages.text("command.rehearse.failed", fault));
             out.flush();
             // Unfinished background work could hold up the build.
             System.exit(0);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
+import porchlight.message.Messages;
 import porchlight.server.Launch;
 import porchlight.server.Pace;
 import porchlight.server.Website;
@@ -20,11 +21,7 @@ import porchlight.settings.Version;
 import porchlight.site.Sources;
 
 /** Serves the site. */
-@Command(
-        name = "serve",
-        description = "Serves the site, on the demo MLS unless RESO_SERVICE_ROOT is set.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
@@ -39,10 +36,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = DemoFeed.OPTION,
-            paramLabel = "VENDOR",
-            description = "without an MLS: the demo MLS behaves like this vendor's service; demo-mls --help names them")
+    @Option(names = DemoFeed.OPTION, paramLabel = "VENDOR")
     private @Nullable String manners;
 
     public ServeCommand(CommandContext surroundings) {
@@ -52,17 +46,18 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var startup = CheckedSettings.read(surroundings.environment());
-        startup.warnings().forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        startup.warnings()
+                .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();
         var options = DemoFeed.options(manners, feed, spec);
         if (feed != null && FeedConnection.needsAuthorization(feed, surroundings.directory())) {
-            spec.commandLine().getErr().println(AuthorizeCommand.FIRST);
+            spec.commandLine().getErr().println(Messages.text("command.unauthorized"));
             return 1;
         }
         if (feed == null) {
             // Imitations of other vendors' services need not be ready as early for the first visitor.
             var demo = manners == null ? DemoMls.open(options) : DemoMls.start(options);
-            spec.commandLine().getOut().println("Demo MLS on " + demo.serviceRoot());
+            spec.commandLine().getOut().println(Messages.text("command.serve.demo", demo.serviceRoot()));
             feed = DemoFeed.of(demo);
         }
         var site = Website.start(Launch.of(
@@ -77,8 +72,8 @@ public final class ServeCommand implements Callable<Integer> {
         site.managementPort()
                 .ifPresent(port -> spec.commandLine()
                         .getOut()
-                        .println("Metrics and details are on port " + port + " (MANAGEMENT_PORT)"));
-        spec.commandLine().getOut().println("Porchlight is ready on http://localhost:" + site.port());
+                        .println(Messages.text("command.serve.management", Integer.toString(port))));
+        spec.commandLine().getOut().println(Messages.text("command.serve.ready", "http://localhost:" + site.port()));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -9,6 +9,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.manners.Vendor;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.InvalidSettings;
 import porchlight.settings.Settings.Auth;
@@ -46,17 +47,16 @@ public final class DemoFeed {
         if (manners == null) return DemoOptions.standard();
         var vendor = vendor(manners, OPTION, spec);
         if (feed != null)
-            throw new ParameterException(
-                    spec.commandLine(), OPTION + ": RESO_SERVICE_ROOT is set, so the site is not on the demo MLS");
+            throw new ParameterException(spec.commandLine(), Messages.text("command.manners.unused", OPTION));
         if (!vendor.allowsLiveSearch())
-            CheckedSettings.refuseForbidden("MLS GRID", new MlsProfile.FeedTerms(false, false, true));
+            CheckedSettings.refuseForbidden(
+                    Messages.text("command.manners.grid"), new MlsProfile.FeedTerms(false, false, true));
         return DemoOptions.standard().manners(vendor);
     }
 
     public static Vendor vendor(String manners, String option, CommandSpec spec) {
         return Vendor.named(manners)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        option + ": no vendor is called '" + manners + "'; known: " + Vendor.ids()));
+                        spec.commandLine(), Messages.text("command.manners.unknown", option, manners, Vendor.ids())));
     }
 }

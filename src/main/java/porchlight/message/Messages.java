@@ -37,7 +37,8 @@ public final class Messages {
             "share",
             "script",
             "settings",
-            "profile");
+            "profile",
+            "command");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");
     private static final Map<String, List<Piece>> BY_KEY = read();

@@ -26,6 +26,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import mockwebserver3.MockWebServer;
@@ -37,11 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import porchlight.Main;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
 import porchlight.harness.TestSite;
+import porchlight.message.Messages;
 import porchlight.site.Sources;
 
 /** The commands as an owner types them, and the site with the credentials they set up. */
@@ -118,7 +122,7 @@ class CommandsTest {
         assertEquals(1, told.exitCode(), told.out());
         assertEquals("", told.out());
         assertEquals(
-                "This site is not authorized at the MLS yet. Run the authorize command first.",
+                "Your MLS hasn’t authorized this site yet. Run the authorize command first.",
                 told.err().strip());
     }
 
@@ -300,6 +304,45 @@ class CommandsTest {
     }
 
     @Test
+    void everyCommandAndOptionHasAHelpText() {
+        var asked = new TreeSet<String>();
+        describe(
+                Main.commandLine(new CommandContext(
+                        Map.of(), Path.of(""), new BufferedReader(new StringReader("")), InstantSource.system())),
+                asked);
+        assertEquals(
+                new TreeSet<>(Messages.keys().stream()
+                        .filter(key -> key.startsWith("command.help.") && !key.contains(".exitCodeList"))
+                        .toList()),
+                asked);
+    }
+
+    private static void describe(CommandLine command, Set<String> asked) {
+        var spec = command.getCommandSpec();
+        var name = "command.help." + spec.qualifiedName(".");
+        assertTrue(spec.usageMessage().description().length > 0, name);
+        asked.add(name + ".usage.description");
+        for (var option : spec.options()) {
+            assertTrue(option.description().length > 0, name + " " + option.longestName());
+            if (!option.usageHelp() && !option.versionHelp())
+                asked.add(name + "." + option.longestName().substring(2));
+        }
+        for (var parameter : spec.positionalParameters()) {
+            assertTrue(parameter.description().length > 0, name + " " + parameter.paramLabel());
+            asked.add(name + "." + parameter.descriptionKey());
+        }
+        command.getSubcommands().values().forEach(each -> describe(each, asked));
+    }
+
+    @Test
+    void helpExplainsExitCodes(@TempDir Path folder) {
+        for (var command : List.of("check", "compliance")) {
+            var help = run(Map.of(), folder, "", command, "--help").out();
+            assertTrue(help.contains("Exit codes:") && help.contains("Settings are wrong."), help);
+        }
+    }
+
+    @Test
     void authorizeCatchesTheCodeAndTheSiteLivesOnItsTokens(@TempDir Path folder) throws Exception {
         var variables = codeSettings(freePort());
         var out = new StringWriter();
@@ -313,7 +356,7 @@ class CommandsTest {
                 "http://127.0.0.1:" + mls.port() + "/oauth2"));
         var consent = Pattern.compile("http://\\S+/oauth2\\?\\S+");
         var waiting = System.nanoTime();
-        while (!out.toString().contains("Waiting for the answer")) {
+        while (!out.toString().contains("for the answer")) {
             assertTrue(System.nanoTime() - waiting < Duration.ofSeconds(20).toNanos(), out.toString());
             Thread.sleep(20);
         }

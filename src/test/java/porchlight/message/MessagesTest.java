@@ -40,11 +40,13 @@ class MessagesTest {
 
     /** What the owner reads: settings, commands and their reports, and faults of MLS profiles. */
     private static final List<String> FOR_OWNERS = List.of(
+            "command",
             "settings",
             "listing/MlsProfiles.java",
             "listing/ProfileReader.java",
             "listing/ProfileValues.java",
-            "listing/PhotoResizes.java");
+            "listing/PhotoResizes.java",
+            "Main.java");
 
     /** Literals of several words that are not for visitors or are not to be changed, and files full of them; twenty at most. */
     private static final Set<String> EXCEPTIONS = Set.of(

@@ -139,7 +139,9 @@ class DemoMannersTest {
     void anUnknownNameIsAnsweredWithTheKnownOnes(String command, @TempDir Path directory) {
         var told = run(Map.of(), directory, new StringWriter(), (command + " zillow").split(" "));
         assertEquals(2, told.exitCode());
-        assertTrue(told.err().contains("no vendor is called 'zillow'; known: " + Vendor.ids()), told.err());
+        assertTrue(
+                told.err().contains("There’s no vendor called “zillow”. Choose one of these: " + Vendor.ids()),
+                told.err());
         assertTrue(Vendor.ids().startsWith("spark, bridge, trestle, "), Vendor.ids());
     }
 
