@@ -56,8 +56,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private int check(CheckedSettings startup, Feed feed) throws InterruptedException {
         var out = spec.commandLine().getOut();
-        out.println(feed.serviceRoot() + " as " + startup.profile().name());
-        out.println("Rules: " + startup.profile().source());
+        out.println(Messages.text("check.feed", startup.profile().name(), feed.serviceRoot()));
+        out.println(Messages.text("check.rules", startup.profile().source()));
         out.println();
         out.flush();
         var clock = surroundings.clock();

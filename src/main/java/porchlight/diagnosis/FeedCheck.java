@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.diagnosis.FeedReport.Row;
 import porchlight.feed.FeedConnection;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.odata.Filter;
 import porchlight.odata.Metadata;
 import porchlight.odata.Metadata.EntityType;
@@ -53,7 +54,8 @@ public final class FeedCheck {
         if (sampled.fault() != null)
             return new FeedReport(List.of(FeedRules.noAccess(sampled.fault()).in(sampled.took())));
         var rows = new ArrayList<Row>();
-        rows.add(Row.ok("access", "the credentials are accepted").in(sampled.took()));
+        rows.add(Row.ok(Messages.text("check.access"), Messages.text("check.access.ok"))
+                .in(sampled.took()));
         connection.awaitBudget(1, System.nanoTime() + PATIENCE.toNanos());
         var metadata = Probe.at(clock, client::metadata);
         var type = type(metadata.value());
@@ -68,11 +70,13 @@ public final class FeedCheck {
     }
 
     private static Row metadata(Probe<Metadata> metadata, EntityType type) {
+        var subject = Messages.text("check.metadata");
         if (metadata.value() == null)
-            return Row.failed("$metadata", metadata.problem(), null).in(metadata.took());
-        var row = type.properties().isEmpty()
-                ? Row.limited("$metadata", "declares no Property; the site asks for all it can show", null)
-                : Row.ok("$metadata", type.properties().size() + " fields of Property");
+            return Row.failed(subject, metadata.problem(), null).in(metadata.took());
+        var fields = type.properties().size();
+        var row = fields == 0
+                ? Row.limited(subject, Messages.text("check.metadata.none"), null)
+                : Row.ok(subject, Messages.text("check.metadata.ok", fields));
         return row.in(metadata.took());
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.diagnosis.FeedReport.Row;
 import porchlight.listing.PrivateFields;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 
 /** Derives what observations of a feed mean for the site. Pure. */
@@ -22,67 +23,61 @@ final class FeedRules {
     static Row noAccess(ODataException fault) {
         var remedy = switch (fault.kind()) {
             case UNAUTHORIZED -> access(fault.code());
-            case UNREACHABLE -> "RESO_SERVICE_ROOT: is it the address the MLS gave you?";
-            case RATE_LIMITED, BUDGET_SPENT -> "RESO_RATE_LIMIT: wait, and ask for less in future";
-            case UNAVAILABLE -> "try again later";
-            case REFUSED ->
-                fault.status() == 404
-                        ? "RESO_SERVICE_ROOT: the service knows no Property there"
-                        : "RESO_FILTER: is it what the service can filter by?";
-            case MALFORMED -> "RESO_SERVICE_ROOT: no OData service answers there";
+            case UNREACHABLE -> Messages.text("check.access.root");
+            case RATE_LIMITED, BUDGET_SPENT -> Messages.text("check.access.limit");
+            case UNAVAILABLE -> Messages.text("check.access.later");
+            case REFUSED -> Messages.text(fault.status() == 404 ? "check.access.root.property" : "check.access.filter");
+            case MALFORMED -> Messages.text("check.access.root.odata");
         };
-        return Row.failed("access", String.valueOf(fault.getMessage()), remedy);
+        return Row.failed(Messages.text("check.access"), String.valueOf(fault.getMessage()), remedy);
     }
 
     private static String access(@Nullable String code) {
         if ("1021".equals(code)) return "RESO_SERVICE_ROOT=https://replication.sparkapi.com/Version/3/Reso/OData/";
-        if ("1013".equals(code)) return "RESO_AUTH_SCHEME: try the other word, Bearer or OAuth";
-        if ("1019".equals(code)) return "ask the MLS to let this machine's address use the key";
-        return "RESO_ACCESS_TOKEN, or the client: is it right? RESO_AUTH_SCHEME: Bearer or OAuth?";
+        if ("1013".equals(code)) return Messages.text("check.access.scheme");
+        if ("1019".equals(code)) return Messages.text("check.access.address");
+        return Messages.text("check.access.token");
     }
 
     static Row fields(Collection<String> wanted, Set<String> declared) {
         var absent = new LinkedHashSet<>(wanted);
         absent.removeAll(declared);
-        if (absent.isEmpty()) return Row.ok("fields", "all " + wanted.size() + " fields that the site shows");
+        var subject = Messages.text("check.fields");
+        if (absent.isEmpty()) return Row.ok(subject, Messages.text("check.fields.ok", wanted.size()));
         var needed = absent.stream().filter(NEEDED_FIELDS::contains).toList();
-        var detail =
-                absent.size() + " of " + wanted.size() + " not declared, so not shown: " + String.join(", ", absent);
+        var detail = Messages.text(
+                "check.fields.absent", wanted.size() - absent.size(), wanted.size(), String.join(", ", absent));
         return needed.isEmpty()
-                ? Row.limited("fields", detail, null)
-                : Row.failed("fields", detail, "ask the MLS for " + String.join(", ", needed));
+                ? Row.limited(subject, detail, null)
+                : Row.failed(subject, detail, Messages.text("check.fields.ask", String.join(", ", needed)));
     }
 
     /** Whether the API key reveals data that the public must not see. */
     static Row role(List<JsonNode> sample) {
+        var subject = Messages.text("check.role");
         var confidential = PrivateFields.confidentialIn(sample);
         if (!confidential.isEmpty())
             return Row.failed(
-                    "role",
-                    "the key shows private fields (" + String.join(", ", confidential)
-                            + "); the site would not, but a key for public display must not have them",
-                    "ask the MLS for a key with the IDX role");
+                    subject,
+                    Messages.text("check.role.private", String.join(", ", confidential)),
+                    Messages.text("check.role.private.fix"));
         var local = PrivateFields.localIn(sample);
         return local.isEmpty()
-                ? Row.ok("role", "no private field in " + sample.size() + " listings")
-                : Row.limited(
-                        "role",
-                        "no private field, but some that not every MLS lets the public see (the site shows none of"
-                                + " them): " + String.join(", ", local),
-                        null);
+                ? Row.ok(subject, Messages.text("check.role.ok", sample.size()))
+                : Row.limited(subject, Messages.text("check.role.local", String.join(", ", local)), null);
     }
 
     /** Whether each listing includes the listing firm and a way to contact it (NAR IDX policy 7.58). */
     static Row attribution(List<JsonNode> sample, List<String> contactOrder) {
-        if (sample.isEmpty()) return Row.limited("attribution", "no listing to look at", null);
+        var subject = Messages.text("check.attribution");
+        if (sample.isEmpty()) return Row.limited(subject, Messages.text("check.attribution.empty"), null);
         var office = count(sample, row -> has(row, "ListOfficeName"));
         var contact = count(sample, row -> contactOrder.stream().anyMatch(field -> has(row, field)));
-        var detail = "of " + sample.size() + " listings " + office + " name the listing office, " + contact
-                + " its e-mail or phone";
-        if (office == 0) return Row.failed("attribution", detail, "ask the MLS for ListOfficeName");
+        var detail = Messages.text("check.attribution.found", sample.size(), office, contact);
+        if (office == 0) return Row.failed(subject, detail, Messages.text("check.fields.ask", "ListOfficeName"));
         return office == sample.size() && contact == sample.size()
-                ? Row.ok("attribution", detail)
-                : Row.limited("attribution", detail, contact == 0 ? "attribution.contactOrder in MLS_PROFILE" : null);
+                ? Row.ok(subject, detail)
+                : Row.limited(subject, detail, contact == 0 ? Messages.text("check.attribution.order") : null);
     }
 
     private static long count(List<JsonNode> rows, Predicate<JsonNode> condition) {

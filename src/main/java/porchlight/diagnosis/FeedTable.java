@@ -6,6 +6,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
+import porchlight.message.Messages;
 
 /** Formats a feed report as text. */
 public final class FeedTable {
@@ -16,17 +17,21 @@ public final class FeedTable {
     public static String of(FeedReport report) {
         var table = TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(21, 0, Overflow.WRAP),
+                new Column(28, 0, Overflow.WRAP),
                 new Column(9, 0, Overflow.WRAP),
                 new Column(9, 0, Overflow.WRAP),
-                new Column(WIDTH - 39, 0, Overflow.WRAP));
-        table.addRowValues("tried", "result", "time", "what");
+                new Column(WIDTH - 46, 0, Overflow.WRAP));
+        table.addRowValues(
+                Messages.text("check.column.subject"),
+                Messages.text("check.column.verdict"),
+                Messages.text("check.column.time"),
+                Messages.text("check.column.detail"));
         for (var row : report.rows()) {
-            var verdict = row.verdict() == FeedReport.Verdict.OK
-                    ? "OK"
-                    : row.verdict().name().toLowerCase(Locale.ROOT);
-            var time = row.took().isZero() ? "" : row.took().toMillis() + " ms";
-            table.addRowValues(row.subject(), verdict, time, row.detail());
+            var verdict = row.verdict().name().toLowerCase(Locale.ROOT);
+            var time = row.took().isZero()
+                    ? ""
+                    : Messages.text("check.time", Long.toString(row.took().toMillis()));
+            table.addRowValues(row.subject(), Messages.text("check.verdict." + verdict), time, row.detail());
             if (row.setting() != null) table.addRowValues("", "", "", "-> " + row.setting());
         }
         return table + "\n" + conclusion(report);
@@ -34,10 +39,10 @@ public final class FeedTable {
 
     private static String conclusion(FeedReport report) {
         var verdict = report.passed()
-                ? "The site can be served from this feed."
-                : "To be put right first: " + String.join(", ", report.failures()) + ".";
+                ? Messages.text("check.passed")
+                : Messages.text("check.failed", String.join(", ", report.failures()));
         return report.missed().isEmpty()
                 ? verdict
-                : verdict + "\nVisitors would miss: " + String.join(", ", report.missed()) + ".";
+                : verdict + "\n" + Messages.text("check.missed", String.join(", ", report.missed()));
     }
 }

@@ -2,11 +2,11 @@ package porchlight.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.feed.FeedConnection;
+import porchlight.listing.RelatedData;
 import porchlight.odata.Expand;
 import porchlight.odata.Filter;
 import porchlight.odata.ODataException;
@@ -91,31 +91,29 @@ public final class Remedies {
     }
 
     /** RESO_EXPAND_*: common names that this feed accepts; trying each takes a request. */
-    List<Remedy> expansions(String what) throws InterruptedException {
-        var names = switch (what) {
-            case "photos" -> List.of("Media", "Photos", "PropertyMedia");
-            case "open houses" -> List.of("OpenHouse", "OpenHouses");
-            case "rooms" -> List.of("Rooms", "Room", "PropertyRooms");
-            default -> List.of("UnitTypes", "Units", "PropertyUnitTypes");
+    List<Remedy> expansions(RelatedData data) throws InterruptedException {
+        var names = switch (data) {
+            case PHOTOS -> List.of("Media", "Photos", "PropertyMedia");
+            case OPEN_HOUSES -> List.of("OpenHouse", "OpenHouses");
+            case ROOMS -> List.of("Rooms", "Room", "PropertyRooms");
+            case UNITS -> List.of("UnitTypes", "Units", "PropertyUnitTypes");
         };
         var remedies = new ArrayList<Remedy>();
         for (var name : names) {
-            var changed = feed.with(with(feed.expansions(), what, name));
+            var changed = feed.with(with(feed.expansions(), data, name));
             if (changed.expansions().equals(feed.expansions()) || !expands(name)) continue;
-            var variable = what.equals("photos")
-                    ? "MEDIA"
-                    : what.toUpperCase(Locale.ROOT).replace(' ', '_');
+            var variable = data == RelatedData.PHOTOS ? "MEDIA" : data.name();
             remedies.add(new Remedy("RESO_EXPAND_" + variable + "=" + name, changed));
         }
         return remedies;
     }
 
-    private static Expansions with(Expansions known, String what, String name) {
+    private static Expansions with(Expansions known, RelatedData data, String name) {
         return new Expansions(
-                what.equals("photos") ? name : known.media(),
-                what.equals("open houses") ? name : known.openHouses(),
-                what.equals("rooms") ? name : known.rooms(),
-                what.equals("units") ? name : known.units());
+                data == RelatedData.PHOTOS ? name : known.media(),
+                data == RelatedData.OPEN_HOUSES ? name : known.openHouses(),
+                data == RelatedData.ROOMS ? name : known.rooms(),
+                data == RelatedData.UNITS ? name : known.units());
     }
 
     private boolean expands(String name) throws InterruptedException {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.diagnosis.FeedReport.Row;
 import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Listing;
+import porchlight.message.Messages;
 import porchlight.search.SearchForm;
 import porchlight.search.Sort;
 import porchlight.web.Query;
@@ -42,8 +43,17 @@ final class SearchCheck {
         this.allHomes = allHomes;
     }
 
-    /** @param query parameters of a search among all homes */
-    private record Search(String name, String query, boolean sure) {}
+    /**
+     * A search among all homes.
+     *
+     * @param parameter the first of the query, which names the search
+     * @param sure whether a home that is shown matches
+     */
+    private record Search(String parameter, String query, boolean sure) {
+        String name() {
+            return Messages.text("check.filter." + parameter);
+        }
+    }
 
     /** @param home that is shown, null for none */
     List<Row> rows(@Nullable Listing home) throws InterruptedException {
@@ -54,15 +64,16 @@ final class SearchCheck {
         for (var group : groups()) ask(group);
         var orders = orders();
         var all = new ArrayList<Row>();
-        if (!answered.isEmpty()) all.add(Row.ok("filters", String.join(", ", answered)));
+        if (!answered.isEmpty()) all.add(Row.ok(Messages.text("check.filters"), String.join(", ", answered)));
         if (!unseen.isEmpty())
-            all.add(Row.ok("rare filters", "accepted, and no home is known to match: " + String.join(", ", unseen)));
+            all.add(Row.ok(
+                    Messages.text("check.filters.rare"),
+                    Messages.text("check.filters.rare.ok", String.join(", ", unseen))));
         all.addAll(rows);
         if (!later.isEmpty())
             all.add(Row.limited(
-                    "other filters",
-                    "the feed cannot be asked for " + String.join(", ", later)
-                            + "; the site answers once its catalog is complete",
+                    Messages.text("check.filters.other"),
+                    Messages.text("check.filters.later", String.join(", ", later)),
                     null));
         all.addAll(orders);
         return all;
@@ -73,33 +84,32 @@ final class SearchCheck {
         var searches = new ArrayList<Search>();
         var address = home.address();
         var dimensions = home.dimensions();
-        put(searches, "status", "status", home.status());
-        put(searches, "type", "type", home.propertyType());
-        put(searches, "home type", "subtype", home.propertySubType());
-        put(searches, "city", "city", address.city());
-        put(searches, "ZIP code", "zip", address.postalCode());
-        put(searches, "county", "county", address.county());
-        put(searches, "neighborhood", "subdivision", address.subdivision());
-        put(searches, "school", "school", home.fact("ElementarySchool"));
+        put(searches, "status", home.status());
+        put(searches, "type", home.propertyType());
+        put(searches, "subtype", home.propertySubType());
+        put(searches, "city", address.city());
+        put(searches, "zip", address.postalCode());
+        put(searches, "county", address.county());
+        put(searches, "subdivision", address.subdivision());
+        put(searches, "school", home.fact("ElementarySchool"));
         if (home.price().amount() > 1_000) {
-            put(searches, "lowest price", "min_price", home.price().amount() / 2);
-            put(searches, "highest price", "max_price", home.price().amount() * 2);
+            put(searches, "min_price", home.price().amount() / 2);
+            put(searches, "max_price", home.price().amount() * 2);
         }
-        put(searches, "beds", "beds", dimensions.isStudio() ? null : dimensions.beds());
-        put(searches, "baths", "baths", dimensions.baths());
-        put(searches, "year built", "min_year", dimensions.yearBuilt());
+        put(searches, "beds", dimensions.isStudio() ? null : dimensions.beds());
+        put(searches, "baths", dimensions.baths());
+        put(searches, "min_year", dimensions.yearBuilt());
         var area = dimensions.livingArea();
-        if (area != null && area > 100) put(searches, "living area", "min_sqft", area / 2);
+        if (area != null && area > 100) put(searches, "min_sqft", area / 2);
         var acres = dimensions.lotAcres();
         if (acres != null && acres.doubleValue() >= 0.02)
-            put(searches, "lot size", "min_lot", String.format(Locale.US, "%.2f", acres.doubleValue() / 2));
+            put(searches, "min_lot", String.format(Locale.US, "%.2f", acres.doubleValue() / 2));
         var days = home.daysOnMarket();
-        if (home.onMarketDate() != null && days != null && days < 3_000)
-            put(searches, "days on market", "max_days", days + 2);
+        if (home.onMarketDate() != null && days != null && days < 3_000) put(searches, "max_days", days + 2);
         var remarks = home.remarks();
         if (remarks != null) {
             var word = WORD.matcher(remarks);
-            if (word.find()) put(searches, "keywords", "keywords", word.group());
+            if (word.find()) put(searches, "keywords", word.group());
         }
         return searches;
     }
@@ -115,14 +125,12 @@ final class SearchCheck {
         var west = degrees(longitude - AROUND_DEGREES);
         var east = degrees(longitude + AROUND_DEGREES);
         var searches = new ArrayList<Search>();
-        put(searches, "map", "bounds", String.join(",", west, south, east, north));
+        put(searches, "bounds", String.join(",", west, south, east, north));
         put(
                 searches,
-                "drawn area",
                 "polygon",
                 west + " " + south + "," + east + " " + south + "," + degrees(longitude) + " " + north);
-        searches.add(new Search(
-                "near a point", "near=" + degrees(latitude) + "%2C" + degrees(longitude) + "&radius=2", true));
+        searches.add(new Search("near", "near=" + degrees(latitude) + "%2C" + degrees(longitude) + "&radius=2", true));
         return searches;
     }
 
@@ -130,9 +138,10 @@ final class SearchCheck {
         return String.format(Locale.US, "%.4f", value);
     }
 
-    private static void put(List<Search> searches, String name, String param, @Nullable Object value) {
+    private static void put(List<Search> searches, String parameter, @Nullable Object value) {
         if (value == null || value.toString().isBlank()) return;
-        searches.add(new Search(name, param + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8), true));
+        searches.add(new Search(
+                parameter, parameter + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8), true));
     }
 
     /** The other filters, grouped by what a known home meets together. */
@@ -143,13 +152,13 @@ final class SearchCheck {
                 new Search("garage", "garage=yes", false),
                 new Search("pool", "pool=yes", false),
                 new Search("waterfront", "waterfront=yes", false),
-                new Search("view", "has_view=yes", false),
+                new Search("has_view", "has_view=yes", false),
                 new Search("fireplace", "fireplace=yes", false),
-                new Search("new construction", "new_construction=yes", false),
-                new Search("55+ community", "senior=yes", false),
-                new Search("price cut", "price_cut=yes", false),
-                new Search("HOA fee", "max_hoa=300", false),
-                new Search("open house", "open_house=yes", false))) {
+                new Search("new_construction", "new_construction=yes", false),
+                new Search("senior", "senior=yes", false),
+                new Search("price_cut", "price_cut=yes", false),
+                new Search("max_hoa", "max_hoa=300", false),
+                new Search("open_house", "open_house=yes", false))) {
             if (!isKnown(List.of(toggle))) {
                 rare.add(toggle);
                 continue;
@@ -197,28 +206,28 @@ final class SearchCheck {
     }
 
     private void fault(Search search, Visit visit) throws InterruptedException {
-        var subject = "filter " + search.name();
+        var subject = Messages.text("check.filter", search.name());
         if (visit.isPage() && visit.body().contains(LEFT_OUT)) {
             // The catalog does not contain descriptions.
-            if (search.name().equals("keywords"))
-                rows.add(Row.missing(subject, "the feed cannot be asked for words of descriptions", null));
+            if (search.parameter().equals("keywords"))
+                rows.add(Row.missing(subject, Messages.text("check.filters.words"), null));
             else later.add(search.name());
             return;
         }
         rows.add(Row.missing(
                 subject,
-                visit.isPage() ? "answered with nothing, though a home matches" : visit.problem(),
-                remedies.first(remedies.without(functions(search.name())), other -> {
+                visit.isPage() ? Messages.text("check.filters.nothing") : visit.problem(),
+                remedies.first(remedies.without(functions(search.parameter())), other -> {
                     var again = other.visit(allHomes.with(search.query()));
                     return isAnswered(again) && again.showsHomes();
                 })));
     }
 
-    private static String[] functions(String filter) {
-        return switch (filter) {
-            case "map", "drawn area", "near a point" -> new String[] {"GEO", "COUNT"};
+    private static String[] functions(String parameter) {
+        return switch (parameter) {
+            case "bounds", "polygon", "near" -> new String[] {"GEO", "COUNT"};
             case "keywords" -> new String[] {"CONTAINS", "COUNT"};
-            case "view" -> new String[] {"LAMBDA", "COUNT"};
+            case "has_view" -> new String[] {"LAMBDA", "COUNT"};
             default -> new String[] {"IN", "LAMBDA", "COUNT"};
         };
     }
@@ -233,17 +242,18 @@ final class SearchCheck {
             else if (visit.showsHomes()) good.add(sort.label());
             else
                 found.add(Row.missing(
-                        "order " + sort.label(), visit.isPage() ? "the page shows no home" : visit.problem(), null));
+                        Messages.text("check.order", sort.label()),
+                        visit.isPage() ? Messages.text("check.page.empty") : visit.problem(),
+                        null));
         }
         if (!others.isEmpty())
             found.add(
                     0,
                     Row.limited(
-                            "other orders",
-                            "the feed cannot put homes in these: " + String.join(", ", others)
-                                    + "; the site does once its catalog is complete",
+                            Messages.text("check.orders.other"),
+                            Messages.text("check.orders.later", String.join("; ", others)),
                             null));
-        if (!good.isEmpty()) found.add(0, Row.ok("orders", String.join(", ", good)));
+        if (!good.isEmpty()) found.add(0, Row.ok(Messages.text("check.orders"), String.join("; ", good)));
         return found;
     }
 }

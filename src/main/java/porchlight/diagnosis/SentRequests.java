@@ -34,7 +34,7 @@ public final class SentRequests implements Interceptor {
                     .request(request)
                     .protocol(Protocol.HTTP_1_1)
                     .code(200)
-                    .message("Not asked")
+                    .message("OK")
                     .body(ResponseBody.create("{\"value\":[]}", MediaType.get("application/json")))
                     .build();
         sent.incrementAndGet();

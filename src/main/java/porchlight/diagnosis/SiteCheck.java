@@ -1,17 +1,17 @@
 package porchlight.diagnosis;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import porchlight.diagnosis.FeedReport.Row;
 import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingKey;
+import porchlight.listing.RelatedData;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.odata.Retrieval;
 
@@ -27,7 +27,8 @@ public final class SiteCheck {
     private final Remedies remedies;
     private final SentRequests requests;
     private final List<Row> rows = new ArrayList<>();
-    private final Map<String, Integer> cold = new LinkedHashMap<>();
+    /** What pages cost that no cached response covers. */
+    private final List<String> cold = new ArrayList<>();
 
     public SiteCheck(Remedies remedies, SentRequests requests) {
         this.remedies = remedies;
@@ -39,24 +40,27 @@ public final class SiteCheck {
             visit(site);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            rows.add(Row.failed("site", "interrupted", null));
+            rows.add(Row.failed(Messages.text("check.site"), Messages.text("check.interrupted"), null));
         }
         return rows;
     }
 
     private void visit(TrialSite site) throws InterruptedException {
-        var home = page("home page", "/", site.visit("/"));
+        var home = page(Messages.text("check.home"), "/", site.visit("/"));
         var all = home == null ? new AllHomes() : AllHomes.of(home.body());
         // A second page, which no cached response covers.
-        cold("results", site.visit(all.with("sort=price")));
-        var results = page("results", all.path(), site.visit(all.path()));
+        cold("check.requests.results", site.visit(all.with("sort=price")));
+        var results = page(Messages.text("check.results"), all.path(), site.visit(all.path()));
         var listings = results == null ? List.<String>of() : paths(results.body());
         var shown = List.<Listing>of();
         if (listings.isEmpty()) {
-            rows.add(Row.failed("listing page", "not tried: no home is shown that leads to one", null));
-            rows.add(Row.failed("photos", "not tried: no home is shown", null));
+            rows.add(Row.failed(Messages.text("check.listing"), Messages.text("check.listing.skipped"), null));
+            rows.add(Row.failed(Messages.text("check.photos"), Messages.text("check.photos.skipped"), null));
         } else {
-            page("listing page", listings.get(0), cold("listing", site.visit(listings.get(0))));
+            page(
+                    Messages.text("check.listing"),
+                    listings.get(0),
+                    cold("check.requests.listing", site.visit(listings.get(0))));
             shown = listings(site, results.body());
             rows.add(photos(site, all, shown));
         }
@@ -67,17 +71,12 @@ public final class SiteCheck {
             rows.addAll(new SearchCheck(site, remedies, all).rows(shown.isEmpty() ? null : shown.get(0)));
         }
         rows.add(Row.ok(
-                "MLS requests",
-                cold.entrySet().stream()
-                        .map(page -> page.getKey() + " " + page.getValue())
-                        .collect(Collectors.joining(
-                                ", ",
-                                "to learn the feed " + site.learning() + "; for a page that nobody saw before: ",
-                                ""))));
+                Messages.text("check.requests"),
+                Messages.text("check.requests.pages", site.learning(), String.join(", ", cold))));
     }
 
-    private Visit cold(String page, Visit visit) {
-        cold.put(page, visit.sent());
+    private Visit cold(String message, Visit visit) {
+        cold.add(Messages.text(message, visit.sent()));
         return visit;
     }
 
@@ -87,7 +86,7 @@ public final class SiteCheck {
             rows.add(Row.ok(subject, path));
             return visit;
         }
-        var problem = visit.isPage() ? "the page shows no home" : visit.problem();
+        var problem = visit.isPage() ? Messages.text("check.page.empty") : visit.problem();
         // Settings that did not help the home page do not help the other pages.
         var tried = visit.isPage() || !rows.isEmpty() && rows.get(0).needed();
         rows.add(Row.failed(
@@ -133,11 +132,10 @@ public final class SiteCheck {
                 .flatMap(listing -> listing.photos().stream().limit(1))
                 .limit(PHOTOS_TRIED)
                 .toList();
+        var subject = Messages.text("check.photos");
         if (photos.isEmpty())
             return Row.failed(
-                    "photos",
-                    "none of the " + listings.size() + " homes tried has a photo that the site can show",
-                    remedies.first(forPhotos(), other -> {
+                    subject, Messages.text("check.photos.none", listings.size()), remedies.first(forPhotos(), other -> {
                         var results = other.visit(all.path());
                         return results.isPage()
                                 && listings(other, results.body()).stream()
@@ -150,38 +148,34 @@ public final class SiteCheck {
         for (var photo : photos) {
             var fault = site.photoProblem(photo.url());
             if (fault.isEmpty())
-                return Row.ok(
-                        "photos", "a photo loads; " + photos.size() + " of " + listings.size() + " homes have one");
+                return Row.ok(subject, Messages.text("check.photos.ok", photos.size(), listings.size()));
             problem = fault.get();
         }
-        return Row.failed("photos", "no photo loads: " + problem, null);
+        return Row.failed(subject, Messages.text("check.photos.broken", String.valueOf(problem)), null);
     }
 
     /** A feed that rejects counts only together with photos seems to have no photos. */
     private List<Remedies.Remedy> forPhotos() throws InterruptedException {
-        var all = new ArrayList<>(remedies.expansions("photos"));
+        var all = new ArrayList<>(remedies.expansions(RelatedData.PHOTOS));
         all.addAll(remedies.without("COUNT"));
         return all;
     }
 
     private Row openHouses(TrialSite site) throws InterruptedException {
+        var subject = Messages.text("check.open-houses");
         try {
             site.awaitBudget();
             site.homes().openHouses().refresh();
             var coming = site.homes().openHouses().coming().size();
             var sent = requests.openHouses();
-            if (coming > 0) return Row.ok("open houses", "of " + coming + " homes, on the first page");
-            if (sent > 0)
-                return Row.missing(
-                        "open houses", "none of the " + sent + " that came can be read, so none is shown", null);
-            return site.homes().properties().plan().lacking().contains("open houses")
-                    ? Row.missing("open houses", "the feed gives none", null)
-                    : Row.limited("open houses", "the feed has none to come", null);
+            if (coming > 0) return Row.ok(subject, Messages.text("check.open-houses.ok", coming));
+            if (sent > 0) return Row.missing(subject, Messages.text("check.open-houses.unreadable", sent), null);
+            return site.homes().properties().plan().lacking().contains(RelatedData.OPEN_HOUSES)
+                    ? Row.missing(subject, Messages.text("check.open-houses.none"), null)
+                    : Row.limited(subject, Messages.text("check.open-houses.past"), null);
         } catch (ODataException fault) {
             return Row.missing(
-                    "open houses",
-                    String.valueOf(fault.getMessage()),
-                    remedies.first(remedies.smallerPages(), other -> {
+                    subject, String.valueOf(fault.getMessage()), remedies.first(remedies.smallerPages(), other -> {
                         other.homes().openHouses().refresh();
                         return !other.homes().openHouses().coming().isEmpty();
                     }));
@@ -191,31 +185,33 @@ public final class SiteCheck {
     /** Data missing from listing pages. */
     private void related(TrialSite site) throws InterruptedException {
         var lacking = site.homes().properties().plan().lacking();
-        for (var what : List.of("open houses", "rooms", "units")) {
-            if (!lacking.contains(what)) continue;
-            var remedy = remedies.first(remedies.expansions(what), other -> {
+        for (var data : List.of(RelatedData.OPEN_HOUSES, RelatedData.ROOMS, RelatedData.UNITS)) {
+            if (!lacking.contains(data)) continue;
+            var remedy = remedies.first(remedies.expansions(data), other -> {
                 // A site that has only begun to learn the feed does not yet know the next steps.
                 other.visit("/homes");
-                return !other.homes().properties().plan().lacking().contains(what);
+                return !other.homes().properties().plan().lacking().contains(data);
             });
-            var subject = what + " on listing pages";
+            var subject = Messages.text(
+                    "check.lacking." + data.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             rows.add(
                     remedy == null
-                            ? Row.missing(subject, "the feed gives none with a listing", null)
-                            : Row.missing(subject, "$metadata names none, but they come by another name", remedy));
+                            ? Row.missing(subject, Messages.text("check.lacking.none"), null)
+                            : Row.missing(subject, Messages.text("check.lacking.renamed"), remedy));
         }
     }
 
     private Row catalog(TrialSite site) throws InterruptedException {
+        var subject = Messages.text("check.catalog");
         try {
             site.awaitBudget();
             return isRead(site)
-                    ? Row.ok("catalog", "the first page is read")
-                    : Row.limited("catalog", "the first page holds no home that may be shown", null);
+                    ? Row.ok(subject, Messages.text("check.catalog.ok"))
+                    : Row.limited(subject, Messages.text("check.catalog.empty"), null);
         } catch (ODataException | IllegalStateException fault) {
             return Row.missing(
-                    "catalog",
-                    fault.getMessage() + "; without it there are no places, suggestions or similar homes",
+                    subject,
+                    Messages.text("check.catalog.failed", String.valueOf(fault.getMessage())),
                     remedies.first(remedies.smallerPages(), SiteCheck::isRead));
         }
     }

@@ -14,6 +14,7 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import porchlight.feed.FeedConnection;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.photo.PhotoFormat;
 import porchlight.server.Homes;
@@ -91,7 +92,7 @@ public final class TrialSite implements AutoCloseable {
 
         /** Why there is no page. */
         String problem() {
-            return refusal != null ? refusal : "the page is " + status;
+            return refusal != null ? refusal : Messages.text("check.page.status", Integer.toString(status));
         }
     }
 
@@ -171,7 +172,7 @@ public final class TrialSite implements AutoCloseable {
             if (!response.isSuccessful()) return Optional.of("HTTP " + response.code());
             var isImage = PhotoFormat.of(response.peekBody(64).bytes()).isPresent()
                     || String.valueOf(response.header("Content-Type")).startsWith("image/");
-            return isImage ? Optional.empty() : Optional.of("what comes is no image");
+            return isImage ? Optional.empty() : Optional.of(Messages.text("check.photos.image"));
         } catch (IOException | IllegalArgumentException fault) {
             return Optional.of(String.valueOf(fault.getMessage()));
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,12 +145,12 @@ public final class QueryPlan {
     }
 
     /** The parts of a listing that do not come with it: photos, open houses, rooms, or units. */
-    public Set<String> lacking() {
-        var lacking = new LinkedHashSet<String>();
-        if (behavior.media() == Delivery.NONE) lacking.add("photos");
-        if (behavior.openHouses() == Delivery.NONE) lacking.add("open houses");
-        if (behavior.rooms() == Delivery.NONE) lacking.add("rooms");
-        if (behavior.units() == Delivery.NONE) lacking.add("units");
+    public Set<RelatedData> lacking() {
+        var lacking = EnumSet.noneOf(RelatedData.class);
+        if (behavior.media() == Delivery.NONE) lacking.add(RelatedData.PHOTOS);
+        if (behavior.openHouses() == Delivery.NONE) lacking.add(RelatedData.OPEN_HOUSES);
+        if (behavior.rooms() == Delivery.NONE) lacking.add(RelatedData.ROOMS);
+        if (behavior.units() == Delivery.NONE) lacking.add(RelatedData.UNITS);
         return lacking;
     }
 

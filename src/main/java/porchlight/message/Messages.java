@@ -38,6 +38,7 @@ public final class Messages {
             "script",
             "settings",
             "profile",
+            "check",
             "command");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");

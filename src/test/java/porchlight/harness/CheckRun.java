@@ -56,7 +56,7 @@ public record CheckRun(int exitCode, String out) {
 
     /** A number from the row of MLS requests; -1 if it has none. */
     public int requests(String what) {
-        var match = Pattern.compile("\\b" + what + " (\\d+)").matcher(out.replaceFirst(".* MLS requests ", ""));
+        var match = Pattern.compile("(?i)\\b" + what + ":? (\\d+)").matcher(out.replaceFirst(".* MLS requests ", ""));
         return match.find() ? Integer.parseInt(match.group(1)) : -1;
     }
 }
