@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.Period;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -16,6 +21,7 @@ import porchlight.feed.FeedConnection;
 import porchlight.feed.SparkRequiredFields;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyFields;
+import porchlight.message.Messages;
 import porchlight.odata.Filter;
 import porchlight.odata.Metadata;
 import porchlight.odata.ODataClient;
@@ -28,17 +34,11 @@ import porchlight.settings.Settings.Feed;
 /** The owner's report: rules in force, domains, fields, counts of what is shown and hidden, the last refresh. */
 public final class ComplianceReport {
     private static final Pattern LISTINGS = Pattern.compile("porchlight_catalog_listings ([\\d.E]+)");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.US);
     private static final Pattern OLDEST = Pattern.compile("porchlight_catalog_oldest_seconds ([\\d.E]+)");
-    private static final List<String> STATUSES = List.of(
-            "Active",
-            "Active Under Contract",
-            "Coming Soon",
-            "Pending",
-            "Hold",
-            "Closed",
-            "Withdrawn",
-            "Expired",
-            "Canceled");
+    private static final List<String> STATUSES = Stream.concat(
+                    MlsProfile.STATUSES.stream(), Stream.of("Hold", "Closed", "Withdrawn", "Expired", "Canceled"))
+            .toList();
 
     private final Settings settings;
     private final MlsProfile profile;
@@ -81,79 +81,116 @@ public final class ComplianceReport {
         return inOrder;
     }
 
-    private void heading(String text) {
+    private void heading(String key, Object... values) {
         out.println();
-        out.println(text);
+        out.println(Messages.text(key, values));
     }
 
-    private void line(String name, @Nullable Object value) {
-        out.printf("  %-24s %s%n", name, value == null ? "none" : value);
+    private void line(String key, @Nullable Object value) {
+        labeled(Messages.text(key), value);
     }
 
-    private void wrong(String what) {
+    private void labeled(String label, @Nullable Object value) {
+        out.printf("  %-30s %s%n", label, value == null ? Messages.text("compliance.none") : value);
+    }
+
+    private void fix(String key, Object... values) {
         inOrder = false;
-        out.println("  PUT RIGHT: " + what);
+        out.println("  " + Messages.text("compliance.fix", Messages.text(key, values)));
     }
 
     private void rules() {
         var broker = settings.broker();
-        out.println("Display rules of " + profile.name() + " (MLS_PROFILE=" + settings.mlsProfile() + ")");
-        line("read from", profile.source());
-        line("displayed by", broker.brokerage());
-        line("reached at", broker.phone() == null ? broker.email() : broker.phone());
-        line("license", broker.license());
+        out.println(Messages.text("compliance.rules", profile.name(), settings.mlsProfile()));
+        line("compliance.source", profile.source());
+        line("compliance.brokerage", broker.brokerage());
+        line("compliance.contact", broker.phone() == null ? broker.email() : broker.phone());
+        line("compliance.license", broker.license());
         line(
-                "statuses shown",
+                "compliance.statuses",
                 String.join(", ", profile.statuses().stream().sorted().toList()));
+        line("compliance.sold", sold());
+        line("compliance.results", Messages.text("compliance.results.first", profile.maxResults()));
+        line(
+                "compliance.age",
+                text(
+                        settings.cache().staleIfError().compareTo(profile.staleLimit()) < 0
+                                ? settings.cache().staleIfError()
+                                : profile.staleLimit()));
+        line(
+                "compliance.data",
+                Messages.text(
+                        settings.mlsLicense() == Settings.License.DISPLAY
+                                ? "compliance.data.display"
+                                : "compliance.data.replication"));
+        line("compliance.atom", Messages.text(profile.feedAllowed() ? "compliance.atom.on" : "compliance.atom.off"));
+        line("compliance.eula", profile.eula() == null ? null : Messages.text("compliance.eula.asked"));
+        line(
+                "compliance.firm",
+                Messages.text(
+                        "compliance.firm.contact",
+                        profile.attribution().officeLabel(),
+                        profile.attribution().contactOrder().stream()
+                                .reduce((first, next) -> Messages.text("compliance.firm.then", first, next))
+                                .orElse("")));
+        if (broker.phone() == null && broker.email() == null) fix("compliance.fix.contact");
+    }
+
+    private String sold() {
         var sold = profile.sold();
-        line(
-                "sold homes",
-                sold == null
-                        ? "not shown"
-                        : "for " + sold.maxAge() + (sold.price() ? "" : ", without price")
-                                + (sold.firstPhotoOnly() ? ", first photo only" : "")
-                                + (sold.buyerOffice() ? ", with the buyer's firm" : ""));
-        line("homes of a search", "the first " + profile.maxResults());
-        line(
-                "nothing older than",
-                settings.cache().staleIfError().compareTo(profile.staleLimit()) < 0
-                        ? settings.cache().staleIfError()
-                        : profile.staleLimit());
-        line(
-                "licence",
-                settings.mlsLicense() == Settings.License.DISPLAY ? "display: nothing is kept longer" : "replication");
-        line("Atom feed", profile.feedAllowed() ? "on" : "off");
-        line("licence to agree to", profile.eula() == null ? "none" : "asked for before listings are seen");
-        line(
-                "listing firm",
-                profile.attribution().officeLabel() + ", contact: "
-                        + String.join(", else ", profile.attribution().contactOrder()));
-        if (broker.phone() == null && broker.email() == null)
-            wrong("the brokerage has neither phone nor e-mail: set SITE_PHONE or SITE_EMAIL");
+        if (sold == null) return Messages.text("compliance.sold.none");
+        var parts = new ArrayList<String>();
+        parts.add(Messages.text("compliance.sold.shown", text(sold.maxAge())));
+        if (!sold.price()) parts.add(Messages.text("compliance.sold.price"));
+        if (sold.firstPhotoOnly()) parts.add(Messages.text("compliance.sold.photo"));
+        if (sold.buyerOffice()) parts.add(Messages.text("compliance.sold.buyer"));
+        return String.join(", ", parts);
+    }
+
+    private static String text(Period period) {
+        var parts = new ArrayList<String>();
+        if (period.getYears() != 0) parts.add(Messages.text("compliance.years", period.getYears()));
+        if (period.getMonths() != 0) parts.add(Messages.text("compliance.months", period.getMonths()));
+        if (period.getDays() != 0) parts.add(Messages.text("compliance.days", period.getDays()));
+        return String.join(", ", parts);
+    }
+
+    private static String text(Duration duration) {
+        var parts = new ArrayList<String>();
+        if (duration.toHours() > 0) parts.add(Messages.text("compliance.hours", duration.toHours()));
+        if (duration.toMinutesPart() > 0) parts.add(Messages.text("compliance.minutes", duration.toMinutesPart()));
+        if (duration.toSecondsPart() > 0 || parts.isEmpty())
+            parts.add(Messages.text("compliance.seconds", duration.toSecondsPart()));
+        return String.join(", ", parts);
     }
 
     private void places() {
-        heading("Where it is shown");
-        line("public address", settings.siteUrl());
-        line("host names served", settings.siteDomains().isEmpty() ? "any" : String.join(", ", settings.siteDomains()));
+        heading("compliance.where");
+        line("compliance.url", settings.siteUrl());
         line(
-                "may frame the widget",
-                settings.embedOrigins().isEmpty() ? "nobody" : String.join(", ", settings.embedOrigins()));
-        if (settings.feed() != null && settings.siteDomains().isEmpty())
-            wrong("pages are served under any host name: list the registered ones in SITE_DOMAINS");
-        if (settings.feed() != null && settings.siteUrl() == null) wrong("SITE_URL is not set");
+                "compliance.domains",
+                settings.siteDomains().isEmpty()
+                        ? Messages.text("compliance.domains.any")
+                        : String.join(", ", settings.siteDomains()));
+        line(
+                "compliance.embed",
+                settings.embedOrigins().isEmpty()
+                        ? Messages.text("compliance.embed.none")
+                        : String.join(", ", settings.embedOrigins()));
+        if (settings.feed() != null && settings.siteDomains().isEmpty()) fix("compliance.fix.domains");
+        if (settings.feed() != null && settings.siteUrl() == null) fix("compliance.fix.url");
     }
 
     private void fields() {
-        heading("Fields shown (of those the feed declares)");
+        heading("compliance.fields");
         var type = client.metadata().entityType("Property");
         var declared = type.map(Metadata.EntityType::properties).orElse(Set.of());
-        list("on cards", PropertyFields.card(profile), declared);
-        list("on listing pages", PropertyFields.detail(profile), declared);
+        list("compliance.fields.cards", PropertyFields.card(profile), declared);
+        list("compliance.fields.pages", PropertyFields.detail(profile), declared);
     }
 
-    private void list(String where, List<String> fields, Set<String> declared) {
-        out.println("  " + where + ":");
+    private void list(String key, List<String> fields, Set<String> declared) {
+        out.println("  " + Messages.text(key));
         var line = new StringBuilder("   ");
         for (var field : fields) {
             if (!declared.isEmpty() && !declared.contains(field)) continue;
@@ -172,66 +209,76 @@ public final class ComplianceReport {
             var shown = SparkRequiredFields.takenOver(profile, connection, feed.serviceRoot());
             var required = new SparkRequiredFields(shown).ask(connection.http(), feed.serviceRoot());
             if (required.isEmpty()) return;
-            heading("Fields the MLS requires (/v1/system)");
+            heading("compliance.required");
             for (var each : required) {
-                line(each.view() + " " + each.field(), each.shown().orElse("not shown"));
-                if (each.shown().isEmpty())
-                    wrong("show " + each.field() + " (" + each.view()
-                            + "): compliance.source: spark-v1 does, where the feed has it");
+                labeled(
+                        Messages.text("compliance.required.field", each.view(), each.field()),
+                        Messages.text(each.shown().orElse("compliance.required.hidden")));
+                if (each.shown().isEmpty()) fix("compliance.fix.field", each.field(), each.view());
             }
         } catch (IOException fault) {
-            heading("Fields the MLS requires: not told (" + fault.getMessage() + ")");
+            heading("compliance.required.unknown", String.valueOf(fault.getMessage()));
         }
     }
 
     private void listings() {
-        heading("Listings");
+        heading("compliance.listings");
         var ours = new ArrayList<Filter>();
         if (feed.filter() != null) ours.add(new Filter.Verbatim(feed.filter()));
-        line("this key sees", count(List.of()));
-        if (feed.filter() != null) line("let in by RESO_FILTER", count(ours) + " (" + feed.filter() + ")");
+        line("compliance.seen", text(count(List.of())));
+        if (feed.filter() != null)
+            line("compliance.filter", Messages.text("compliance.filter.count", text(count(ours)), feed.filter()));
         var shown = new ArrayList<>(ours);
         shown.add(
                 Filter.in("StandardStatus", profile.statuses().stream().sorted().toList()));
         for (var status : STATUSES)
             if (!profile.statuses().contains(status))
-                hidden("status " + status, ours, Filter.eq("StandardStatus", status));
-        hidden("seller opted out", shown, Filter.eq(profile.optOut().listingField(), false));
-        hidden("delayed marketing", shown, Filter.eq("DelayedMarketingYN", true));
-        hidden("shown without address", shown, Filter.eq(profile.optOut().addressField(), false));
-        line("without a contact", "the listing page then names the office only");
-        out.println("  Why one listing is not on the site: compliance --listing N");
+                counted(Messages.text("compliance.hidden.status", status), ours, Filter.eq("StandardStatus", status));
+        counted(
+                Messages.text("compliance.hidden.seller"),
+                shown,
+                Filter.eq(profile.optOut().listingField(), false));
+        counted(Messages.text("compliance.hidden.delayed"), shown, Filter.eq("DelayedMarketingYN", true));
+        counted(
+                Messages.text("compliance.without-address"),
+                shown,
+                Filter.eq(profile.optOut().addressField(), false));
+        line("compliance.no-contact", Messages.text("compliance.no-contact.office"));
+        out.println("  " + Messages.text("compliance.why"));
     }
 
-    private void hidden(String what, List<Filter> among, Filter these) {
+    private void counted(String label, List<Filter> among, Filter these) {
         var all = new ArrayList<>(among);
         all.add(these);
         var count = count(all);
-        if (!count.equals("0")) line(what.startsWith("shown") ? what : "hidden: " + what, count);
+        if (!count.equals(OptionalLong.of(0))) labeled(label, text(count));
     }
 
-    /** A number, or why there is none. */
-    private String count(List<Filter> filters) {
+    private static String text(OptionalLong count) {
+        return count.isPresent() ? Long.toString(count.getAsLong()) : Messages.text("compliance.count.none");
+    }
+
+    /** Empty if the MLS does not count them. */
+    private OptionalLong count(List<Filter> filters) {
         var query =
                 ODataQuery.of("Property").select(List.of("ListingKey")).top(1).counted();
         try {
             var page = client.page(filters.isEmpty() ? query : query.filter(Filter.and(filters)));
-            return page.count() == null
-                    ? "not counted by the MLS"
-                    : page.count().toString();
+            return page.count() == null ? OptionalLong.empty() : OptionalLong.of(page.count());
         } catch (ODataException fault) {
             if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
-            return filters.isEmpty() ? "not told" : "0";
+            return filters.isEmpty() ? OptionalLong.empty() : OptionalLong.of(0);
         }
     }
 
     private void refresh() {
-        heading("Last refresh");
+        heading("compliance.refresh");
         var management = settings.management();
         if (management == null) {
-            line("running site", "not asked: MANAGEMENT_PORT is not set");
+            line("compliance.running", Messages.text("compliance.running.unset"));
             return;
         }
+        var running = Messages.text("compliance.running.port", Integer.toString(settings.port()));
         var url = new HttpUrl.Builder()
                 .scheme("http")
                 .host(management.host())
@@ -243,16 +290,21 @@ public final class ComplianceReport {
             var text = response.body().string();
             var listings = LISTINGS.matcher(text);
             var oldest = OLDEST.matcher(text);
-            if (!listings.find() || !oldest.find()) throw new IOException("no such site");
-            line(
-                    "site on port " + settings.port(),
-                    (long) Double.parseDouble(listings.group(1)) + " listings in its catalog");
+            if (!listings.find() || !oldest.find()) {
+                labeled(running, Messages.text("compliance.running.silent"));
+                return;
+            }
+            labeled(running, Messages.text("compliance.running.listings", (long)
+                    Double.parseDouble(listings.group(1))));
             var age = Duration.ofSeconds((long) Double.parseDouble(oldest.group(1)));
             line(
-                    "oldest was confirmed",
-                    age + " ago, at " + clock.instant().minus(age).atZone(profile.timeZone()));
+                    "compliance.oldest",
+                    Messages.text(
+                            "compliance.oldest.ago",
+                            text(age),
+                            TIME.format(clock.instant().minus(age).atZone(profile.timeZone()))));
         } catch (IOException none) {
-            line("site on port " + settings.port(), "does not answer on MANAGEMENT_PORT");
+            labeled(running, Messages.text("compliance.running.silent"));
         }
     }
 }

@@ -29,14 +29,14 @@ public final class SparkRequiredFields {
     private static final String DETAIL = "Detail";
     private static final String RESO = "/Reso/OData/";
 
-    /** Where each field is shown, by Spark's names; attribution.contactOrder determines what is shown beside these. */
+    /** Messages on where each field is shown, by Spark's names; attribution.contactOrder determines what is shown beside these. */
     private static final Map<String, String> SHOWN = Map.of(
-            "ListOfficeName", "on cards and listing pages",
-            "ListingUpdateTimestamp", "the time of the data, on every page with listings",
-            "ListingId", "on cards and listing pages",
-            "MlsStatus", "on cards and listing pages",
-            "StandardStatus", "on cards and listing pages",
-            "CoListOfficeName", "on listing pages");
+            "ListOfficeName", "compliance.shown.both",
+            "ListingUpdateTimestamp", "compliance.shown.time",
+            "ListingId", "compliance.shown.both",
+            "MlsStatus", "compliance.shown.both",
+            "StandardStatus", "compliance.shown.both",
+            "CoListOfficeName", "compliance.shown.pages");
 
     private static final Map<String, String> CONTACTS = Map.of(
             "ListOfficePhone", "ListOfficePhone",
@@ -125,7 +125,7 @@ public final class SparkRequiredFields {
     /**
      * A required field.
      *
-     * @param shown where it is shown; empty if the site does not show it
+     * @param shown key of the message on where it is shown; empty if the site does not show it
      */
     public record Requirement(String view, String field, Optional<String> shown) {}
 
@@ -169,17 +169,18 @@ public final class SparkRequiredFields {
                 ? profile.required().summary()
                 : profile.required().detail();
         if (taken.contains(RESO_NAMES.getOrDefault(field, field)))
-            return Optional.of((view.equals(SUMMARY) ? "on cards" : "on listing pages") + ", since it is required");
+            return Optional.of(
+                    view.equals(SUMMARY) ? "compliance.shown.required.cards" : "compliance.shown.required.pages");
         if (field.equals("ListAgentName") || field.equals("ListAgentFullName"))
             return view.equals(SUMMARY) && !attribution.agentOnCard()
                     ? Optional.empty()
-                    : Optional.of(attribution.agentOnCard() ? "on cards and listing pages" : "on listing pages");
+                    : Optional.of(attribution.agentOnCard() ? "compliance.shown.both" : "compliance.shown.pages");
         var contact = CONTACTS.get(field);
         if (contact != null)
             return !profile.required().asSparkTells()
                             && view.equals(DETAIL)
                             && attribution.contactOrder().contains(contact)
-                    ? Optional.of("on listing pages, where no contact before it in attribution.contactOrder is there")
+                    ? Optional.of("compliance.shown.contact")
                     : Optional.empty();
         return Optional.ofNullable(SHOWN.get(field));
     }

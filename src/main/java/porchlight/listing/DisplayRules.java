@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, rule by rule, whether a record may be displayed. The parser applies the rules, and the
@@ -20,11 +21,26 @@ public final class DisplayRules {
         this.clock = clock;
     }
 
+    /** What a rule looks at. */
+    public enum Rule {
+        STATUS,
+        /** How long ago it was sold. */
+        SOLD,
+        /** The seller's choice. */
+        SELLER,
+        /** Delayed marketing. */
+        DELAYED,
+        APPROVAL,
+        /** Whether it has all that a page needs. */
+        COMPLETE
+    }
+
     /**
      * The outcome of one rule for one record.
-     * @param told the reason, in one line
+     * @param value what the record says; of {@link Rule#COMPLETE}, what it lacks; null for nothing
      */
-    public record Verdict(String rule, boolean allows, String told) {}
+    public record Verdict(
+            Rule rule, boolean allows, @Nullable String value) {}
 
     boolean allow(Fields fields) {
         return verdicts(fields).stream().allMatch(Verdict::allows);
@@ -37,10 +53,8 @@ public final class DisplayRules {
         var missing = Stream.of("ListingKey", "ListPrice")
                 .filter(name -> name.equals("ListPrice") ? fields.count(name) == null : fields.text(name) == null)
                 .toList();
-        verdicts.add(new Verdict(
-                "can be read",
-                missing.isEmpty(),
-                missing.isEmpty() ? "it has key and price" : "it has no " + String.join(", ", missing)));
+        verdicts.add(
+                new Verdict(Rule.COMPLETE, missing.isEmpty(), missing.isEmpty() ? null : String.join(", ", missing)));
         return List.copyOf(verdicts);
     }
 
@@ -58,36 +72,18 @@ public final class DisplayRules {
             var closed = fields.date("CloseDate");
             var since = soldSince(profile, profile.sold(), clock);
             verdicts.add(new Verdict(
-                    "sold lately enough",
-                    closed != null && !closed.isBefore(since),
-                    "CloseDate is " + (closed == null ? "not told" : closed) + "; the profile shows sales since "
-                            + since));
+                    Rule.SOLD, closed != null && !closed.isBefore(since), closed == null ? null : closed.toString()));
         }
         verdicts.addAll(List.of(
-                new Verdict(
-                        "status",
-                        label != null && profile.statuses().contains(label),
-                        label == null
-                                ? "it has no StandardStatus"
-                                : label + "; the profile shows "
-                                        + String.join(
-                                                ", ",
-                                                profile.statuses().stream()
-                                                        .sorted()
-                                                        .toList())),
-                flag(fields, optOut, !fields.isFalse(optOut), "seller's choice"),
-                flag(fields, "DelayedMarketingYN", !fields.isTrue("DelayedMarketingYN"), "delayed marketing"),
-                flag(fields, "ApprovalStatus", !fields.isFalse("ApprovalStatus"), "approval")));
+                new Verdict(Rule.STATUS, label != null && profile.statuses().contains(label), label),
+                new Verdict(Rule.SELLER, !fields.isFalse(optOut), fields.text(optOut)),
+                new Verdict(Rule.DELAYED, !fields.isTrue("DelayedMarketingYN"), fields.text("DelayedMarketingYN")),
+                new Verdict(Rule.APPROVAL, !fields.isFalse("ApprovalStatus"), fields.text("ApprovalStatus"))));
         return verdicts;
     }
 
     /** The earliest close date that may be shown. */
-    static LocalDate soldSince(MlsProfile profile, MlsProfile.Sold sold, InstantSource clock) {
+    public static LocalDate soldSince(MlsProfile profile, MlsProfile.Sold sold, InstantSource clock) {
         return LocalDate.ofInstant(clock.instant(), profile.timeZone()).minus(sold.maxAge());
-    }
-
-    private static Verdict flag(Fields fields, String field, boolean allows, String rule) {
-        var value = fields.text(field);
-        return new Verdict(rule, allows, field + " is " + (value == null ? "not told" : value));
     }
 }

@@ -39,6 +39,7 @@ public final class Messages {
             "settings",
             "profile",
             "check",
+            "compliance",
             "command");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");

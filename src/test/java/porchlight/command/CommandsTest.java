@@ -201,7 +201,7 @@ class CommandsTest {
     void complianceWithoutRegisteredDomainsIsToBePutRight() throws Exception {
         var told = run(settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN), Path.of("target"), "", "compliance");
 
-        assertTrue(told.out().contains("PUT RIGHT: pages are served under any host name"), told.out());
+        assertTrue(told.out().contains("FIX: The site answers under any host name"), told.out());
         assertEquals(1, told.exitCode());
     }
 
@@ -213,26 +213,26 @@ class CommandsTest {
                         "StandardStatus eq 'Active' and InternetEntireListingDisplayYN ne false and BedroomsTotal ge 2"
                                 + " and PropertyType eq 'Residential'",
                         ": shown.",
-                        "yes  status: Active"),
-                List.of("StandardStatus eq 'Closed'", ": not shown.", "NO   status: Closed"),
+                        "yes  Status: Active"),
+                List.of("StandardStatus eq 'Closed'", ": not shown.", "NO   Status: Closed"),
                 List.of(
                         "InternetEntireListingDisplayYN eq false",
                         ": not shown.",
-                        "NO   seller's choice: InternetEntireListingDisplayYN is false"),
+                        "NO   Seller’s choice: InternetEntireListingDisplayYN is false"),
                 List.of(
                         "InternetAddressDisplayYN eq false and StandardStatus eq 'Active' and BedroomsTotal ge 1"
                                 + " and InternetEntireListingDisplayYN ne false",
                         ": shown.",
-                        "Without its address"),
+                        "without its address"),
                 List.of(
                         "PropertyType eq 'Land' and StandardStatus eq 'Active'",
                         ": not shown.",
-                        "NO   RESO_FILTER: leaves it out"),
+                        "NO   RESO_FILTER: BedroomsTotal ge 1 leaves it out"),
                 List.of(
                         "PropertyType eq 'Residential Lease' and StandardStatus eq 'Active' and BedroomsTotal ge 1"
                                 + " and InternetEntireListingDisplayYN ne false",
                         ": shown.",
-                        "Among homes for rent"))) {
+                        "among homes for rent"))) {
             var listing = first(example.get(0));
             for (var number : List.of(
                     listing.path("ListingId").asText(),
@@ -244,7 +244,7 @@ class CommandsTest {
             }
         }
         var unknown = run(variables, Path.of("target"), "", "compliance", "--listing", "o'nothing");
-        assertTrue(unknown.out().contains("The MLS does not send it to this key"), unknown.out() + unknown.err());
+        assertTrue(unknown.out().contains("The MLS doesn’t send it to this key"), unknown.out() + unknown.err());
         assertEquals(1, unknown.exitCode());
     }
 

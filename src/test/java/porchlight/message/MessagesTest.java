@@ -41,6 +41,7 @@ class MessagesTest {
     /** What the owner reads: settings, commands and their reports, and faults of MLS profiles. */
     private static final List<String> FOR_OWNERS = List.of(
             "command",
+            "diagnosis",
             "settings",
             "listing/MlsProfiles.java",
             "listing/ProfileReader.java",
