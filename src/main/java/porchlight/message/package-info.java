@@ -1,4 +1,4 @@
-/** What people read, by key: every sentence of the program's pages and mails. Imports nothing of ours. */
+/** What people read, by key: every sentence of the program's pages, mails, and commands. Imports nothing of ours. */
 @NullMarked
 package porchlight.message;
 
