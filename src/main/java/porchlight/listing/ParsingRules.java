@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,7 @@ import java.util.TreeSet;
 public final class ParsingRules {
     /**
      * Increase this with every change to what {@link PropertyParser} allows or how it converts a
-     * record.
+     * record. New fields and traits change the digest by themselves.
      */
     private static final int PARSER = 2;
 
@@ -42,7 +43,9 @@ public final class ParsingRules {
     /** A short text that changes exactly when the profile or the parser does. */
     public static String digest(MlsProfile profile) {
         try {
-            var rules = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(profile));
+            var rules = MessageDigest.getInstance("SHA-256")
+                    .digest(JSON.writeValueAsBytes(List.of(
+                            profile, Trait.values(), PropertyFields.indexed(profile), PropertyFields.detail(profile))));
             return PARSER + "-" + HexFormat.of().formatHex(rules, 0, 8);
         } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("a profile that cannot be written", impossible);

@@ -62,19 +62,13 @@ public final class PropertyFields {
             "DaysOnMarket",
             "OriginatingSystemName");
 
-    /** The fields that {@link Traits} are read from, and the county. */
+    /** The fields that {@link Traits} are read from besides {@link Trait#flags}, and the county. */
     private static final List<String> TRAITS = List.of(
             "CountyOrParish",
             "ElementarySchool",
             "MiddleOrJuniorSchool",
             "HighSchool",
-            "GarageYN",
-            "PoolPrivateYN",
-            "WaterfrontYN",
-            "ViewYN",
             "View",
-            "FireplaceYN",
-            "SeniorCommunityYN",
             "MajorChangeType",
             "AssociationYN",
             "AssociationFee",
@@ -118,7 +112,7 @@ public final class PropertyFields {
 
     /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile) {
-        return union(card(profile), TRAITS);
+        return union(card(profile), TRAITS, Trait.flags());
     }
 
     /** The fields of a detail page. */

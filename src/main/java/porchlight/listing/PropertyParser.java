@@ -161,23 +161,26 @@ public final class PropertyParser {
 
     private Traits traits(Fields fields, Price price) {
         var has = EnumSet.noneOf(Trait.class);
-        var garage = fields.flag("GarageYN");
-        if (garage != null ? garage : fields.quantity("GarageSpaces") != null) has.add(Trait.GARAGE);
-        if (fields.isTrue("PoolPrivateYN")) has.add(Trait.POOL);
-        if (fields.isTrue("WaterfrontYN")) has.add(Trait.WATERFRONT);
-        var view = fields.flag("ViewYN");
-        if (view != null ? view : !fields.values("View").isEmpty()) has.add(Trait.VIEW);
-        if (fields.isTrue("FireplaceYN")) has.add(Trait.FIREPLACE);
-        if (fields.isTrue("NewConstructionYN")) has.add(Trait.NEW_CONSTRUCTION);
-        if (fields.isTrue("SeniorCommunityYN")) has.add(Trait.SENIOR_COMMUNITY);
-        var change = label(fields, "MajorChangeType");
-        if (profile.showsHistory() && (change != null ? change.equals("Price Reduced") : price.isCut()))
-            has.add(Trait.PRICE_CUT);
+        for (var trait : Trait.values()) if (has(fields, trait, price)) has.add(trait);
         var schools = Stream.of("ElementarySchool", "MiddleOrJuniorSchool", "HighSchool")
                 .map(fields::text)
                 .filter(Objects::nonNull)
                 .toList();
         return new Traits(has, schools, monthlyFee(fields), converted(fields));
+    }
+
+    private boolean has(Fields fields, Trait trait, Price price) {
+        var flag = trait.flag() == null ? null : fields.flag(trait.flag());
+        if (flag != null) return flag;
+        return switch (trait) {
+            case GARAGE -> fields.quantity("GarageSpaces") != null;
+            case VIEW -> !fields.values("View").isEmpty();
+            case PRICE_CUT -> {
+                var change = label(fields, "MajorChangeType");
+                yield profile.showsHistory() && (change != null ? change.equals("Price Reduced") : price.isCut());
+            }
+            default -> false;
+        };
     }
 
     private static Set<String> converted(Fields fields) {

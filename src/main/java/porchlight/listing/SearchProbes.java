@@ -159,15 +159,8 @@ final class SearchProbes {
                 "DaysOnMarket")) all.put(field, Filter.ge(field, 1));
         all.put("OnMarketDate", Filter.ge("OnMarketDate", LocalDate.EPOCH));
         all.put("ModificationTimestamp", Filter.ge("ModificationTimestamp", Instant.EPOCH));
-        for (var field : List.of(
-                "GarageYN",
-                "PoolPrivateYN",
-                "WaterfrontYN",
-                "ViewYN",
-                "FireplaceYN",
-                "NewConstructionYN",
-                "SeniorCommunityYN",
-                "AssociationYN")) all.put(field, Filter.eq(field, true));
+        for (var flag : Trait.flags()) all.put(flag, Filter.eq(flag, true));
+        all.put("AssociationYN", Filter.eq("AssociationYN", true));
         // Used instead when a field is missing.
         if (!model.fields().has("BathroomsTotalInteger"))
             all.put("BathroomsTotalDecimal", Filter.ge("BathroomsTotalDecimal", 1));

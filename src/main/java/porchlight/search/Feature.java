@@ -1,5 +1,6 @@
 package porchlight.search;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import porchlight.listing.Trait;
@@ -14,8 +15,8 @@ public enum Feature {
             feed -> feed.declares("GarageYN")
                     ? Optional.of(Filter.eq("GarageYN", true))
                     : feed.on("GarageSpaces", Filter.ge("GarageSpaces", 1))),
-    POOL(SearchField.POOL, Trait.POOL, flag("PoolPrivateYN")),
-    WATERFRONT(SearchField.WATERFRONT, Trait.WATERFRONT, flag("WaterfrontYN")),
+    POOL(SearchField.POOL, Trait.POOL),
+    WATERFRONT(SearchField.WATERFRONT, Trait.WATERFRONT),
     VIEW(
             SearchField.HAS_VIEW,
             Trait.VIEW,
@@ -24,9 +25,9 @@ public enum Feature {
                     : !feed.plan().property().has("ViewYN") && feed.plan().lambda("View")
                             ? Optional.of(new Filter.Verbatim("View/any()"))
                             : Optional.empty()),
-    FIREPLACE(SearchField.FIREPLACE, Trait.FIREPLACE, flag("FireplaceYN")),
-    NEW_CONSTRUCTION(SearchField.NEW_CONSTRUCTION, Trait.NEW_CONSTRUCTION, flag("NewConstructionYN")),
-    SENIOR(SearchField.SENIOR, Trait.SENIOR_COMMUNITY, flag("SeniorCommunityYN")),
+    FIREPLACE(SearchField.FIREPLACE, Trait.FIREPLACE),
+    NEW_CONSTRUCTION(SearchField.NEW_CONSTRUCTION, Trait.NEW_CONSTRUCTION),
+    SENIOR(SearchField.SENIOR, Trait.SENIOR_COMMUNITY),
     /** Not every server can compare two fields; all can compare the last major change. */
     PRICE_CUT(
             SearchField.PRICE_CUT,
@@ -36,6 +37,11 @@ public enum Feature {
     private final SearchField field;
     private final Trait trait;
     private final Function<Capabilities, Optional<Filter>> condition;
+
+    /** For a trait that the feed has a flag for. */
+    Feature(SearchField field, Trait trait) {
+        this(field, trait, flag(Objects.requireNonNull(trait.flag())));
+    }
 
     Feature(SearchField field, Trait trait, Function<Capabilities, Optional<Filter>> condition) {
         this.field = field;
