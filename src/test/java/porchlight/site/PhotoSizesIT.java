@@ -8,17 +8,17 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
-import porchlight.harness.WithBrowser;
 import porchlight.harness.WithSite;
 
 /** Browsers choose photos that fit the places they are shown in, on a phone and on a desk. */
 @WithSite(listings = 240)
-@WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PhotoSizesIT {
     /** Of each photo shown: its file, how wide that is, the pixels it is shown on, and its bytes. */
@@ -41,11 +41,20 @@ class PhotoSizesIT {
             """;
 
     private final TestSite site;
-    private final TestBrowser browser;
+    private TestBrowser browser;
 
-    PhotoSizesIT(TestSite site, TestBrowser browser) {
+    PhotoSizesIT(TestSite site) {
         this.site = site;
-        this.browser = browser;
+    }
+
+    @BeforeAll
+    void start() {
+        browser = TestBrowser.withWindows();
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
     }
 
     private Map<String, String> paths() throws Exception {
