@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.Axe;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
@@ -299,13 +299,7 @@ class EmbedIT {
             page.navigate(site.url(path));
             var wider = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assertTrue(wider <= 0 || width == 280 && path.equals("/embed"), path + " is wider by " + wider);
-            var serious = new AxeBuilder(page)
-                    .analyze().getViolations().stream()
-                            .filter(violation -> List.of("serious", "critical").contains(violation.getImpact()))
-                            .map(violation -> path + " " + violation.getId() + " "
-                                    + violation.getNodes().get(0).getHtml())
-                            .toList();
-            assertEquals(List.of(), serious);
+            assertEquals(List.of(), Axe.serious(page), path);
         }
         page.context().close();
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.Axe;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
@@ -112,12 +112,7 @@ class LeadIT {
     }
 
     private static void judge(Page page) {
-        var findings = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(each -> List.of("serious", "critical").contains(each.getImpact()))
-                        .flatMap(each -> each.getNodes().stream().map(node -> each.getId() + " " + node.getHtml()))
-                        .toList();
-        assertEquals(List.of(), findings);
+        assertEquals(List.of(), Axe.serious(page));
     }
 
     @ParameterizedTest

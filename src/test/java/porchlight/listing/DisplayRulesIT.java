@@ -3,7 +3,6 @@ package porchlight.listing;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.Axe;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
@@ -81,7 +81,7 @@ class DisplayRulesIT {
         page.navigate(site.url("/homes?beds=2"));
         assertThat(page.getByRole(AriaRole.HEADING).first()).hasText(QUESTION);
         assertThat(page.locator(".listing-card")).hasCount(0);
-        var faults = new AxeBuilder(page).analyze().getViolations();
+        var faults = Axe.violations(page);
         assertEquals(List.of(), faults, faults.toString());
         page.locator("main button").click();
         page.waitForURL(site.url("/homes?beds=2"));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -13,7 +12,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
+import porchlight.harness.Axe;
 import porchlight.harness.FeedRows;
 import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestBrowser;
@@ -34,8 +33,6 @@ import porchlight.harness.WithSite;
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GalleryIT {
-    private static final Set<String> SERIOUS = Set.of("serious", "critical");
-
     private final DemoMls mls;
     private final TestSite site;
     private final TestBrowser browser;
@@ -94,13 +91,6 @@ class GalleryIT {
         page.waitForCondition(() -> (boolean) image.evaluate("image => image.complete && image.naturalWidth > 0"));
     }
 
-    private void judge(Page page) {
-        for (var violation : new AxeBuilder(page).analyze().getViolations())
-            assertFalse(
-                    SERIOUS.contains(violation.getImpact()),
-                    violation.getId() + " " + violation.getNodes().get(0).getHtml());
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 390", "1, 390", "2, 1440", "3, 1440", "4, 1440", "5, 390", "5, 1440"})
     void everyNumberOfPhotosFillsItsGallery(int photos, int width) throws Exception {
@@ -126,7 +116,7 @@ class GalleryIT {
             showsPhoto(page, 1);
             assertThat(counter(page)).containsText("1 of " + photos);
             assertThat(button(page, "Next photo")).hasCount(photos == 1 ? 0 : 1);
-            judge(page);
+            assertEquals(List.of(), Axe.serious(page));
             page.keyboard().press("End");
             showsPhoto(page, photos);
             page.keyboard().press("Escape");
@@ -295,6 +285,8 @@ class GalleryIT {
         page.locator(".gallery__photo").first().click();
         assertThat(dialog(page).locator(".lightbox__slide").first().locator("figure"))
                 .hasClass(Pattern.compile("photo-missing"));
+        // A photo asked for while the window closes would have nobody to answer it.
+        page.unrouteAll();
         page.context().close();
         assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("404")));
     }
@@ -314,6 +306,7 @@ class GalleryIT {
         showsPhoto(page, 1);
         page.keyboard().press("ArrowRight");
         showsPhoto(page, 2);
+        page.unrouteAll();
         page.context().close();
         assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("404")));
     }
@@ -441,7 +434,7 @@ class GalleryIT {
             plan.scrollIntoViewIfNeeded();
             page.waitForCondition(() -> (boolean) plan.evaluate("image => image.complete && image.naturalWidth > 0"));
             assertThat(plan).hasAttribute("alt", Pattern.compile("^Floor plan"));
-            judge(page);
+            assertEquals(List.of(), Axe.serious(page));
             page.context().close();
             return;
         }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
+import porchlight.harness.Axe;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.harness.TestTiles;
@@ -384,11 +384,7 @@ class ListingIT {
             var page = browser.visitor(look.getKey(), true, look.getValue());
             page.navigate(site.url(path));
             assertTrue((int) page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path);
-            var findings = new ArrayList<String>();
-            for (var violation : new AxeBuilder(page).analyze().getViolations())
-                if (List.of("serious", "critical").contains(violation.getImpact()))
-                    violation.getNodes().forEach(node -> findings.add(violation.getId() + " " + node.getHtml()));
-            assertEquals(List.of(), findings, look.toString());
+            assertEquals(List.of(), Axe.serious(page), look.toString());
             page.context().close();
         }
     }

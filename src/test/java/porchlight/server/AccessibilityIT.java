@@ -2,17 +2,16 @@ package porchlight.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import porchlight.harness.Axe;
 import porchlight.harness.TestBrowser;
 import porchlight.harness.TestSite;
 import porchlight.harness.WithBrowser;
@@ -23,8 +22,6 @@ import porchlight.harness.WithSite;
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
-    private static final Set<String> SERIOUS = Set.of("serious", "critical");
-
     private final TestSite site;
     private TestSite stranded;
     private final TestBrowser browser;
@@ -78,12 +75,6 @@ class AccessibilityIT {
     }
 
     private static void judge(Page page, String what, List<String> findings) {
-        for (var violation : new AxeBuilder(page).analyze().getViolations()) {
-            if (!SERIOUS.contains(violation.getImpact())) continue;
-            violation
-                    .getNodes()
-                    .forEach(node -> findings.add(
-                            what + ": " + violation.getId() + " " + node.getTarget() + " " + node.getHtml()));
-        }
+        Axe.serious(page).forEach(finding -> findings.add(what + ": " + finding));
     }
 }
