@@ -86,12 +86,11 @@ public final class Builder {
     private static final int LONGEST = 200;
 
     /**
-     * @param fields by name
      * @param hostNote why the host cannot frame the site, null if it can
      * @param code null if a field is invalid
      */
     private record BuilderView(
-            Map<String, Field> fields,
+            Fields fields,
             @Nullable String hostNote,
             @Nullable Code code) implements View {
         @Override
@@ -107,6 +106,35 @@ public final class Builder {
      * @param options of a list, none for a text field
      */
     public record Field(String name, String value, @Nullable String error, List<Option> options) {}
+
+    /** All fields of the form. */
+    public record Fields(
+            Field kind,
+            Field listing,
+            Field host,
+            Field city,
+            Field zip,
+            Field maxPrice,
+            Field beds,
+            Field theme,
+            Field accent,
+            Field corners,
+            Field open) {
+        private static Fields of(Function<String, Field> named) {
+            return new Fields(
+                    named.apply("kind"),
+                    named.apply("listing"),
+                    named.apply("host"),
+                    named.apply(SearchField.CITY.param()),
+                    named.apply(SearchField.ZIP.param()),
+                    named.apply(SearchField.MAX_PRICE.param()),
+                    named.apply(SearchField.BEDS.param()),
+                    named.apply("theme"),
+                    named.apply("accent"),
+                    named.apply("corners"),
+                    named.apply("open"));
+        }
+    }
 
     /** @param frame address of the preview */
     public record Code(String frame, List<Snippet> snippets) {}
@@ -161,9 +189,8 @@ public final class Builder {
                 "theme", options(THEMES, typed.get("theme")),
                 "open", options(OPEN, typed.get("open")),
                 "beds", options(BEDS, typed.get("beds")));
-        var fields = FIELDS.stream()
-                .map(name -> new Field(name, typed.get(name), wrong.get(name), options.getOrDefault(name, List.of())))
-                .collect(Collectors.toMap(Field::name, Function.identity()));
+        var fields = Fields.of(
+                name -> new Field(name, typed.get(name), wrong.get(name), options.getOrDefault(name, List.of())));
         var code = wrong.isEmpty() ? new Code(wish.frame(), snippets(request.origin(), wish)) : null;
         var view = new BuilderView(fields, hostNote(typed.get("host")), code);
         var head = Head.titled(Messages.text("embed.builder"))
