@@ -58,16 +58,16 @@ public record IndexedListing(
         var listing = indexed.listing();
         var size = listing.dimensions();
         var at = listing.location();
-        var told = listing.address();
+        var listed = listing.address();
         var address = new Address(
-                told.street(),
-                (String) orNull(told.city(), shared),
-                (String) orNull(told.state(), shared),
-                (String) orNull(told.postalCode(), shared),
-                (String) orNull(told.county(), shared),
-                (String) orNull(told.subdivision(), shared),
-                told.canadian(),
-                told.hidden());
+                listed.street(),
+                (String) orNull(listed.city(), shared),
+                (String) orNull(listed.state(), shared),
+                (String) orNull(listed.postalCode(), shared),
+                (String) orNull(listed.county(), shared),
+                (String) orNull(listed.subdivision(), shared),
+                listed.canadian(),
+                listed.hidden());
         return new IndexedListing(
                 listing.listingKey(),
                 listing.listingId(),
@@ -110,8 +110,8 @@ public record IndexedListing(
     }
 
     static Instant modified(Listing listing) {
-        var told = listing.modified();
-        return told == null ? Instant.EPOCH : told;
+        var modified = listing.modified();
+        return modified == null ? Instant.EPOCH : modified;
     }
 
     IndexedListing seen(long inPass, Instant at) {

@@ -31,11 +31,12 @@ final class OneSpelling {
         if (!counties.isEmpty()) respelled.add("CountyOrParish");
         return entries.stream()
                 .map(entry -> {
-                    var told = entry.address();
-                    var city = told.city() == null ? null : cities.getOrDefault(told.city(), told.city());
-                    var county = told.county() == null ? null : counties.getOrDefault(told.county(), told.county());
-                    var same = Objects.equals(city, told.city()) && Objects.equals(county, told.county());
-                    return same ? entry : entry.at(told.in(city, county));
+                    var address = entry.address();
+                    var city = address.city() == null ? null : cities.getOrDefault(address.city(), address.city());
+                    var county =
+                            address.county() == null ? null : counties.getOrDefault(address.county(), address.county());
+                    var same = Objects.equals(city, address.city()) && Objects.equals(county, address.county());
+                    return same ? entry : entry.at(address.in(city, county));
                 })
                 .toList();
     }
@@ -45,13 +46,13 @@ final class OneSpelling {
             List<IndexedListing> entries, Function<Address, @Nullable String> name) {
         var counts = new HashMap<String, Integer>();
         for (var entry : entries) {
-            var told = name.apply(entry.address());
-            if (told != null) counts.merge(told, 1, Integer::sum);
+            var spelling = name.apply(entry.address());
+            if (spelling != null) counts.merge(spelling, 1, Integer::sum);
         }
         var byName = new HashMap<String, List<String>>();
-        for (var told : counts.keySet())
-            byName.computeIfAbsent(told.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                    .add(told);
+        for (var spelling : counts.keySet())
+            byName.computeIfAbsent(spelling.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                    .add(spelling);
         var better = new HashMap<String, String>();
         for (var variants : byName.values()) {
             if (variants.size() == 1) continue;

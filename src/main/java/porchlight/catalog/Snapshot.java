@@ -21,9 +21,9 @@ public final class Snapshot {
     private final List<IndexedListing> unplaced;
     private final Set<String> converted;
 
-    Snapshot(List<IndexedListing> told, boolean complete, Instant asOf, long version) {
+    Snapshot(List<IndexedListing> listings, boolean complete, Instant asOf, long version) {
         var respelled = new HashSet<String>();
-        this.entries = List.copyOf(OneSpelling.of(told, respelled));
+        this.entries = List.copyOf(OneSpelling.of(listings, respelled));
         this.complete = complete;
         this.asOf = asOf;
         this.version = version;

@@ -74,7 +74,7 @@ public final class Sweep {
         var progress = catalog.progress();
         if (progress.pass() == null) {
             var due = due(progress, now);
-            if (due == Pass.CHANGES && !properties.tellsChanges())
+            if (due == Pass.CHANGES && !properties.reportsChanges())
                 due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
             // If single listings cannot be queried, changes are found by reading all.
             if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;

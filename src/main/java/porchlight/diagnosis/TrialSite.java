@@ -189,8 +189,8 @@ public final class TrialSite implements AutoCloseable {
                 .build()
                 .newCall(request)
                 .execute()) {
-            var told = response.header("Set-Cookie");
-            if (told != null) cookie = told.split(";", 2)[0];
+            var header = response.header("Set-Cookie");
+            if (header != null) cookie = header.split(";", 2)[0];
         }
     }
 

@@ -160,16 +160,16 @@ public final class ClientAddress {
         reportOtherHeader(request);
         var hops = hops(request.getHeaders());
         var address = peer.get();
-        var told = new Hop(null, null, null);
+        var hop = new Hop(null, null, null);
         for (int i = hops.size() - 1; i >= 0; i--) {
-            told = hops.get(i);
-            var client = parse(told.client());
+            hop = hops.get(i);
+            var client = parse(hop.client());
             if (client.isEmpty()) break;
             address = client.get();
             if (!trusted.test(address)) break;
         }
-        var scheme = "https".equalsIgnoreCase(told.proto()) ? "https" : told.proto() == null ? direct.scheme() : "http";
-        var host = told.host();
+        var scheme = "https".equalsIgnoreCase(hop.proto()) ? "https" : hop.proto() == null ? direct.scheme() : "http";
+        var host = hop.host();
         return new Client(
                 address.getHostAddress(),
                 scheme,

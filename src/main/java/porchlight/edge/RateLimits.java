@@ -35,7 +35,7 @@ import porchlight.web.Query;
 public final class RateLimits {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final int MOST_CLIENTS = 50_000;
-    private static final Duration TOLD_EVERY = Duration.ofHours(1);
+    private static final Duration LOG_EVERY = Duration.ofHours(1);
 
     /** Kinds of budgets; the budget for pages depends on the client. */
     private enum Kind {
@@ -71,7 +71,7 @@ public final class RateLimits {
     private final Predicate<InetAddress> exempt;
     private final InstantSource clock;
     private final Cache<Client, Bucket> buckets;
-    private final Cache<String, Instant> told;
+    private final Cache<String, Instant> logged;
     /** The addresses of recent clients, each parsed once. */
     private final Cache<String, Optional<InetAddress>> addresses;
 
@@ -87,7 +87,7 @@ public final class RateLimits {
                 .expireAfterAccess(Duration.ofDays(1))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
-        this.told = Caffeine.newBuilder().maximumSize(1_000).build();
+        this.logged = Caffeine.newBuilder().maximumSize(1_000).build();
         this.addresses = Caffeine.newBuilder().maximumSize(1_000).build();
     }
 
@@ -132,7 +132,7 @@ public final class RateLimits {
 
     private TooManyRequests refusal(Client client, @Nullable String agent, long nanos) {
         refused.increment();
-        tell(client, agent);
+        logOnce(client, agent);
         return new TooManyRequests(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + 999_999_999)));
     }
 
@@ -188,11 +188,11 @@ public final class RateLimits {
     }
 
     /** Logs one line per client and hour: brokers report suspicious activity to the MLS. */
-    private void tell(Client client, @Nullable String agent) {
+    private void logOnce(Client client, @Nullable String agent) {
         var now = clock.instant();
-        var last = told.getIfPresent(client.network());
-        if (last != null && Duration.between(last, now).compareTo(TOLD_EVERY) < 0) return;
-        told.put(client.network(), now);
+        var last = logged.getIfPresent(client.network());
+        if (last != null && Duration.between(last, now).compareTo(LOG_EVERY) < 0) return;
+        logged.put(client.network(), now);
         log.warn(
                 "Too many requests ({}) from {}: perhaps somebody copies listings. It calls itself \"{}\"",
                 client.kind(),

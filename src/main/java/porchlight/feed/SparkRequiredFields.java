@@ -61,13 +61,13 @@ public final class SparkRequiredFields {
      */
     public static MlsProfile takenOver(MlsProfile profile, FeedConnection connection, HttpUrl serviceRoot) {
         var written = profile.required();
-        if (!written.asSparkTells()
+        if (!written.fromSpark()
                 && written.summary().isEmpty()
                 && written.detail().isEmpty()) return profile;
         var asked = new ArrayList<Requirement>();
         written.summary().forEach(field -> asked.add(new Requirement(SUMMARY, field, Optional.empty())));
         written.detail().forEach(field -> asked.add(new Requirement(DETAIL, field, Optional.empty())));
-        if (written.asSparkTells())
+        if (written.fromSpark())
             asked.addAll(new SparkRequiredFields(profile.requiring(new MlsProfile.Required(true, List.of(), List.of())))
                     .asked(connection, serviceRoot));
         var declared = declared(connection);
@@ -77,28 +77,28 @@ public final class SparkRequiredFields {
             if (each.shown().isPresent()) continue;
             var field = RESO_NAMES.getOrDefault(each.field(), each.field());
             var view = each.view().equals(SUMMARY) ? summary : each.view().equals(DETAIL) ? detail : null;
-            var hindrance = view == null
+            var reason = view == null
                     ? "this site has no such view"
                     : PrivateFields.isConfidential(field)
                             ? "no public site may show it"
                             : !declared.isEmpty() && !declared.contains(field) ? "the feed does not have it" : null;
-            if (view != null && hindrance == null) view.add(field);
+            if (view != null && reason == null) view.add(field);
             else
                 log.warn(
                         "The MLS requires {} ({}), which is not shown: {}. Ask the MLS before you publish",
                         field,
                         each.view(),
-                        hindrance);
+                        reason);
         }
         return profile.requiring(
-                new MlsProfile.Required(written.asSparkTells(), List.copyOf(summary), List.copyOf(detail)));
+                new MlsProfile.Required(written.fromSpark(), List.copyOf(summary), List.copyOf(detail)));
     }
 
     private List<Requirement> asked(FeedConnection connection, HttpUrl serviceRoot) {
         try {
-            var told = ask(connection.http(), serviceRoot);
-            if (told.isEmpty()) log.warn("compliance.source is spark-v1, but the feed tells of no required fields");
-            return told;
+            var required = ask(connection.http(), serviceRoot);
+            if (required.isEmpty()) log.warn("compliance.source is spark-v1, but the feed tells of no required fields");
+            return required;
         } catch (IOException fault) {
             log.warn(
                     "The fields that the MLS requires cannot be read ({}); until the next start only those that the profile"
@@ -177,7 +177,7 @@ public final class SparkRequiredFields {
                     : Optional.of(attribution.agentOnCard() ? "compliance.shown.both" : "compliance.shown.pages");
         var contact = CONTACTS.get(field);
         if (contact != null)
-            return !profile.required().asSparkTells()
+            return !profile.required().fromSpark()
                             && view.equals(DETAIL)
                             && attribution.contactOrder().contains(contact)
                     ? Optional.of("compliance.shown.contact")

@@ -121,9 +121,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static Throwable withoutMessage(RuntimeException fault) {
-        var told = new RuntimeException(fault.getClass().getName());
-        told.setStackTrace(fault.getStackTrace());
-        return told;
+        var anonymous = new RuntimeException(fault.getClass().getName());
+        anonymous.setStackTrace(fault.getStackTrace());
+        return anonymous;
     }
 
     /** Delivers with one carrier until it is closed. */
@@ -152,7 +152,7 @@ public final class Delivery implements AutoCloseable {
                         deliverDue(carrier);
                     }
                     faults = 0;
-                } catch (LeadsUnavailable told) {
+                } catch (LeadsUnavailable unavailable) {
                     // The database has already logged it.
                 } catch (RuntimeException fault) {
                     // A bug of ours. If this thread ended, no later lead would be sent.

@@ -195,7 +195,7 @@ final class JournaledDatabase implements LeadDatabase {
                         return true;
                     });
                 });
-            } catch (LeadsUnavailable told) {
+            } catch (LeadsUnavailable unavailable) {
                 // The availability was updated.
             }
         });

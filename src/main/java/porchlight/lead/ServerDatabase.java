@@ -128,7 +128,7 @@ final class ServerDatabase implements LeadDatabase {
         return availability.since(() -> {
             try {
                 run(connection -> LeadTables.count(connection, "FROM lead WHERE id = ''"));
-            } catch (LeadsUnavailable told) {
+            } catch (LeadsUnavailable unavailable) {
                 // The availability was updated.
             }
         });

@@ -65,11 +65,11 @@ final class WebhookCarrier implements Carrier {
                 .build();
         try (var response = http.newCall(request).execute()) {
             if (response.isSuccessful()) return;
-            var told = "it answered " + response.code();
-            if (response.isRedirect()) throw Undeliverable.forGood(told + ", and redirects are not followed");
+            var answer = "it answered " + response.code();
+            if (response.isRedirect()) throw Undeliverable.forGood(answer + ", and redirects are not followed");
             if (response.code() >= 500 || response.code() == 408 || response.code() == 425 || response.code() == 429)
-                throw Undeliverable.forNow(told, retryAfter(response));
-            throw Undeliverable.forGood(told);
+                throw Undeliverable.forNow(answer, retryAfter(response));
+            throw Undeliverable.forGood(answer);
         } catch (IOException fault) {
             throw Undeliverable.forNow("no answer: " + fault.getClass().getSimpleName());
         }

@@ -49,7 +49,7 @@ public record Charges(
     }
 
     /** A fee without a frequency counts as monthly; empty for one that does not recur. */
-    static Optional<FeeFrequency> frequency(@Nullable String told) {
-        return told == null ? Optional.of(FeeFrequency.MONTHLY) : FeeFrequency.of(told);
+    static Optional<FeeFrequency> frequency(@Nullable String text) {
+        return text == null ? Optional.of(FeeFrequency.MONTHLY) : FeeFrequency.of(text);
     }
 }

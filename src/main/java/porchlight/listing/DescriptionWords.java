@@ -38,7 +38,7 @@ public final class DescriptionWords {
     private DescriptionWords() {}
 
     /** Whether words that all appear in a description reveal nothing about its street. */
-    public static boolean tellNoStreet(List<String> words) {
+    public static boolean nameNoStreet(List<String> words) {
         var plain = words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT).strip())
                 .toList();

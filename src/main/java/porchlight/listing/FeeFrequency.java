@@ -73,8 +73,8 @@ public enum FeeFrequency {
      * The frequency in any usual wording ("Yearly", "Per Year", "/yr"); empty for one that does not
      * recur or is unknown.
      */
-    static Optional<FeeFrequency> of(String told) {
-        var words = told.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").strip();
+    static Optional<FeeFrequency> of(String text) {
+        var words = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").strip();
         return WORDINGS.entrySet().stream()
                 .filter(wording -> wording.getValue().matcher(words).find())
                 .map(Map.Entry::getKey)
@@ -82,8 +82,8 @@ public enum FeeFrequency {
     }
 
     /** Whether a query for {@link #spellings()} finds this value. */
-    static boolean isSpelledAsUsual(String told) {
-        return Stream.of(values()).anyMatch(one -> one.spellings().contains(told));
+    static boolean isUsualSpelling(String text) {
+        return Stream.of(values()).anyMatch(one -> one.spellings().contains(text));
     }
 
     private static String plain(String value) {

@@ -117,9 +117,9 @@ public final class FeedLookups implements ReadAhead {
         }
         var found = new HashMap<String, Set<String>>();
         for (var row : read.rows()) {
-            var told = new Fields(row);
-            var name = told.text("LookupName");
-            var value = told.text("LookupValue");
+            var fields = new Fields(row);
+            var name = fields.text("LookupName");
+            var value = fields.text("LookupValue");
             if (name != null && value != null)
                 found.computeIfAbsent(name, any -> new TreeSet<>()).add(value);
         }

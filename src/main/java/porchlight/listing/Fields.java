@@ -93,7 +93,7 @@ final class Fields {
         var text = text(field, LONGEST_TEXT);
         if (text == null) return null;
         var line = onOneLine(text);
-        return isTelling(field, line) ? null : line;
+        return revealsAddress(field, line) ? null : line;
     }
 
     /**
@@ -130,8 +130,8 @@ final class Fields {
     }
 
     /** {@link PhotoUrls} seals the addresses of a hidden home's photos. */
-    private boolean isTelling(String field, String text) {
-        return withheld != null && !isOpaque(field) && !field.equals("MediaURL") && withheld.isToldBy(field, text);
+    private boolean revealsAddress(String field, String text) {
+        return withheld != null && !isOpaque(field) && !field.equals("MediaURL") && withheld.isRevealedBy(field, text);
     }
 
     /**
@@ -265,10 +265,10 @@ final class Fields {
     }
 
     private static Instant instant(String text, ZoneId zone) {
-        var told = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-        return told instanceof OffsetDateTime exact
+        var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime exact
                 ? exact.toInstant()
-                : ((LocalDateTime) told).atZone(zone).toInstant();
+                : ((LocalDateTime) parsed).atZone(zone).toInstant();
     }
 
     @Nullable
@@ -289,7 +289,7 @@ final class Fields {
         if (node.isArray()) {
             for (var item : node) {
                 var value = item.isValueNode() ? clean(decoded(item.asText(""))) : null;
-                if (value != null && !isTelling(field, value)) values.add(Enumerations.label(onOneLine(value)));
+                if (value != null && !revealsAddress(field, value)) values.add(Enumerations.label(onOneLine(value)));
             }
         } else {
             var text = text(field);

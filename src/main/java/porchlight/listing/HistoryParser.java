@@ -92,7 +92,7 @@ final class HistoryParser {
     /** The changes found in Property: the previous price, and when it was set. */
     private static List<Change> lastPrices(Price price) {
         var before = price.previous() != null ? price.previous() : price.original();
-        if (before == null || before == 0 || !price.isTold() || before == price.amount()) return List.of();
+        if (before == null || before == 0 || !price.isKnown() || before == price.amount()) return List.of();
         var changes = new ArrayList<Change>();
         var original = price.original();
         changes.add(new Change(price.changedAt(), priced(before, price.amount()), price.amount()));

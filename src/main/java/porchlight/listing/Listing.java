@@ -204,7 +204,7 @@ public record Listing(
     /** Asking price per square foot of living area, computed by this site. */
     public Optional<String> pricePerSquareFoot() {
         var area = dimensions.livingArea();
-        return area == null || area < 100 || isLease() || !price.isTold()
+        return area == null || area < 100 || isLease() || !price.isKnown()
                 ? Optional.empty()
                 : Optional.of(Money.dollars(Math.round((double) price.amount() / area)));
     }

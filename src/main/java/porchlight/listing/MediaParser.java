@@ -112,8 +112,8 @@ final class MediaParser {
      * with neither is a photo.
      */
     private static Category category(Fields row) {
-        var told = row.text("MediaCategory");
-        if (told == null) {
+        var category = row.text("MediaCategory");
+        if (category == null) {
             var type = row.text("MediaType");
             var words = type == null ? "" : type.toLowerCase(Locale.ROOT);
             return words.isEmpty()
@@ -122,7 +122,7 @@ final class MediaParser {
                     ? Category.PHOTO
                     : Category.NOT_SHOWN;
         }
-        var words = told.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        var words = category.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (words.startsWith("branded") || NOT_OF_THE_HOME.matcher(words).find()) return Category.NOT_SHOWN;
         if (words.contains("floorplan")) return Category.FLOOR_PLAN;
         if (words.contains("virtualtour") || words.equals("tour")) {

@@ -168,11 +168,11 @@ public record MlsProfile(
 
     /**
      * Fields that the MLS requires in lists and on listing pages, by their RESO names.
-     * @param asSparkTells whether to ask Spark's {@code /v1/system} for more of them at startup
+     * @param fromSpark whether to ask Spark's {@code /v1/system} for more of them at startup
      * @param summary in result lists
      * @param detail on listing pages
      */
-    public record Required(boolean asSparkTells, List<String> summary, List<String> detail) {
+    public record Required(boolean fromSpark, List<String> summary, List<String> detail) {
         public Required {
             summary = List.copyOf(summary);
             detail = List.copyOf(detail);

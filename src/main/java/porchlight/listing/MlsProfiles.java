@@ -62,10 +62,10 @@ public final class MlsProfiles {
         }
     }
 
-    private static ProfileLayer base(ProfileLayer layer, List<ProfileLayer> sofar) {
+    private static ProfileLayer base(ProfileLayer layer, List<ProfileLayer> earlier) {
         var name = Objects.requireNonNull(layer.base());
         var known = PRESETS.contains(name);
-        var circle = sofar.stream().anyMatch(each -> each.file().equals(fileOf(name)));
+        var circle = earlier.stream().anyMatch(each -> each.file().equals(fileOf(name)));
         if (known && !circle) return preset(name);
         throw refused(
                 layer.file(),

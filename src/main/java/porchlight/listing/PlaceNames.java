@@ -27,10 +27,10 @@ public final class PlaceNames {
      * "West Linn" for "WEST LINN" and "west linn", "Toronto" for "Toronto (C01)"; names in mixed
      * case are unchanged.
      */
-    static @Nullable String city(@Nullable String told) {
-        if (told == null) return null;
-        var part = PART.matcher(told);
-        var name = part.matches() ? part.group(1) : told;
+    static @Nullable String city(@Nullable String text) {
+        if (text == null) return null;
+        var part = PART.matcher(text);
+        var name = part.matches() ? part.group(1) : text;
         var letters = name.chars().filter(Character::isLetter).count();
         var capitals = name.chars().filter(Character::isUpperCase).count();
         if (letters < 3 || capitals != 0 && capitals != letters) return name;

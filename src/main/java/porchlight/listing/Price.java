@@ -30,9 +30,9 @@ public record Price(
     public String text() {
         if (closed != null) {
             var done = period == null ? "listing.price.sold" : "listing.price.leased";
-            return isTold() ? Messages.text(done + ".for", amountText()) : Messages.text(done);
+            return isKnown() ? Messages.text(done + ".for", amountText()) : Messages.text(done);
         }
-        if (isTold()) return amountText();
+        if (isKnown()) return amountText();
         return Messages.text(period == null ? "listing.price.on-request" : "listing.price.on-request.rent");
     }
 
@@ -57,14 +57,14 @@ public record Price(
         return closed == null ? "" : Dates.day(closed);
     }
 
-    public boolean isTold() {
+    public boolean isKnown() {
         return amount > 0;
     }
 
     /** The amount of the last price reduction; 0 if the price did not fall. */
     public long cut() {
         var before = previous != null ? previous : original;
-        return isTold() && before != null && before > amount ? before - amount : 0;
+        return isKnown() && before != null && before > amount ? before - amount : 0;
     }
 
     /** Whether the last change raised the price. */

@@ -29,7 +29,7 @@ record ProfileLayer(String file, JsonNode tree) {
         return node;
     }
 
-    boolean tells(String path) {
+    boolean has(String path) {
         return !(at(path) instanceof MissingNode);
     }
 

@@ -263,14 +263,14 @@ final class ProfileReader {
     private MlsProfile.Disclaimer disclaimer() {
         var excluded = optional("disclaimer.excluded");
         if (excluded != null) checkPlaceholders("disclaimer.excluded", excluded);
-        var told = new ArrayList<>(paragraphs("disclaimer.paragraphs"));
+        var sentences = new ArrayList<>(paragraphs("disclaimer.paragraphs"));
         for (var key : List.of("disclaimer.partialFields", "sold.notice")) {
             var sentence = optional(key);
             if (sentence == null || key.startsWith("sold") && !values.flag("sold.enabled")) continue;
             checkPlaceholders(key, sentence);
-            told.add(sentence);
+            sentences.add(sentence);
         }
-        return new MlsProfile.Disclaimer(told, excluded);
+        return new MlsProfile.Disclaimer(sentences, excluded);
     }
 
     private List<String> paragraphs(String key) {

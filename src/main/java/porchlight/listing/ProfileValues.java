@@ -28,7 +28,7 @@ final class ProfileValues {
     /** The value from the first file that has one. */
     JsonNode node(String key) {
         return layers.stream()
-                .filter(layer -> layer.tells(key))
+                .filter(layer -> layer.has(key))
                 .findFirst()
                 .map(layer -> layer.at(key))
                 .orElse(MissingNode.getInstance());
@@ -110,7 +110,7 @@ final class ProfileValues {
     private String fileOf(String key) {
         var path = key.replaceFirst("\\[.*", "");
         return layers.stream()
-                .filter(layer -> layer.tells(path))
+                .filter(layer -> layer.has(path))
                 .findFirst()
                 .orElse(layers.get(0))
                 .file();

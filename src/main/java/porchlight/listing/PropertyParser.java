@@ -194,7 +194,7 @@ public final class PropertyParser {
         if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
         if (!Objects.equals(type(fields), label(fields, "PropertyType"))) converted.add("PropertyType");
         var frequency = fields.text("AssociationFeeFrequency");
-        if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isSpelledAsUsual(frequency))
+        if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isUsualSpelling(frequency))
             converted.add("AssociationFee");
         // Feeds compare names exactly.
         if (!Objects.equals(fields.text("City"), PlaceNames.city(fields.text("City")))) converted.add("City");
@@ -214,8 +214,8 @@ public final class PropertyParser {
     }
 
     private Price price(Fields fields, @Nullable String type) {
-        var told = fields.count("ListPrice");
-        if (told == null) throw new IllegalArgumentException("no ListPrice");
+        var listPrice = fields.count("ListPrice");
+        if (listPrice == null) throw new IllegalArgumentException("no ListPrice");
         // Placeholder values that feeds send when the price is available on request only.
         var amount = fields.money("ListPrice");
         var lease = PropertyType.isLease(type);
@@ -232,8 +232,8 @@ public final class PropertyParser {
     }
 
     private static @Nullable String postalCode(Fields fields) {
-        var told = fields.text("PostalCode");
-        return told == null ? null : PostalCode.of(told).orElse(told);
+        var code = fields.text("PostalCode");
+        return code == null ? null : PostalCode.of(code).orElse(code);
     }
 
     private static int cents(@Nullable BigDecimal amount) {
@@ -247,12 +247,12 @@ public final class PropertyParser {
 
     /** An earlier price. One of a different order of magnitude is treated as a placeholder. */
     private static @Nullable Long earlier(Fields fields, String field, @Nullable BigDecimal now) {
-        var told = fields.money(field);
-        if (told == null) return null;
+        var price = fields.money(field);
+        if (price == null) return null;
         var likely = now == null
-                || told.multiply(UNLIKELY_CHANGE).compareTo(now) > 0
-                        && now.multiply(UNLIKELY_CHANGE).compareTo(told) > 0;
-        return likely ? told.longValue() : null;
+                || price.multiply(UNLIKELY_CHANGE).compareTo(now) > 0
+                        && now.multiply(UNLIKELY_CHANGE).compareTo(price) > 0;
+        return likely ? price.longValue() : null;
     }
 
     /** The sale price. {@link DisplayRules} allows no sold listing without its close date. */
@@ -312,8 +312,8 @@ public final class PropertyParser {
     }
 
     private static @Nullable Long livingArea(Fields fields) {
-        var told = fields.quantity("LivingArea");
-        return told == null || told.compareTo(SMALLEST_HOME) < 0
+        var area = fields.quantity("LivingArea");
+        return area == null || area.compareTo(SMALLEST_HOME) < 0
                 ? null
                 : positive(fields.wholeMeasure("LivingArea", "LivingAreaUnits", UnitOfMeasure.SQUARE_FEET));
     }
@@ -325,17 +325,17 @@ public final class PropertyParser {
 
     /** The lot size in square feet, if the feed gives it that way; never converted from acres. */
     private static @Nullable Long squareFeet(Fields fields) {
-        var told = fields.quantity("LotSizeSquareFeet");
-        if (told == null || told.compareTo(BigDecimal.ONE) <= 0) {
+        var squareFeet = fields.quantity("LotSizeSquareFeet");
+        if (squareFeet == null || squareFeet.compareTo(BigDecimal.ONE) <= 0) {
             var units = fields.text("LotSizeUnits");
             var unit = units == null ? null : UnitOfMeasure.named(units);
             var area = fields.quantity("LotSizeArea");
-            told = unit == null || unit == UnitOfMeasure.ACRES || unit == UnitOfMeasure.HECTARES || area == null
+            squareFeet = unit == null || unit == UnitOfMeasure.ACRES || unit == UnitOfMeasure.HECTARES || area == null
                     ? null
                     : unit.in(UnitOfMeasure.SQUARE_FEET, area);
         }
-        if (told == null || told.compareTo(BigDecimal.ONE) <= 0) return null;
-        return told.setScale(0, RoundingMode.HALF_UP).longValue();
+        if (squareFeet == null || squareFeet.compareTo(BigDecimal.ONE) <= 0) return null;
+        return squareFeet.setScale(0, RoundingMode.HALF_UP).longValue();
     }
 
     /**
@@ -346,12 +346,12 @@ public final class PropertyParser {
         var acres = fields.quantity("LotSizeAcres");
         if (acres != null) return acres;
         var squareFeet = fields.quantity("LotSizeSquareFeet");
-        var told = squareFeet != null && squareFeet.compareTo(BigDecimal.ONE) > 0
+        var lot = squareFeet != null && squareFeet.compareTo(BigDecimal.ONE) > 0
                 ? UnitOfMeasure.SQUARE_FEET.in(UnitOfMeasure.ACRES, squareFeet)
                 : fields.text("LotSizeUnits") == null
                         ? null
                         : fields.measure("LotSizeArea", "LotSizeUnits", UnitOfMeasure.ACRES);
-        return told == null || told.signum() <= 0 ? null : told.setScale(4, RoundingMode.HALF_UP);
+        return lot == null || lot.signum() <= 0 ? null : lot.setScale(4, RoundingMode.HALF_UP);
     }
 
     private static Listing.@Nullable Coordinates coordinates(Fields fields) {
@@ -366,8 +366,8 @@ public final class PropertyParser {
     }
 
     private @Nullable Integer daysOnMarket(Fields fields) {
-        var told = fields.smallCount("DaysOnMarket");
-        if (told != null) return told;
+        var given = fields.smallCount("DaysOnMarket");
+        if (given != null) return given;
         var since = fields.date("OnMarketDate");
         if (since == null) return null;
         var days = ChronoUnit.DAYS.between(since, LocalDate.ofInstant(clock.instant(), profile.timeZone()));
@@ -409,7 +409,7 @@ public final class PropertyParser {
      */
     Optional<OpenHouse> openHouse(Fields fields) {
         return openHouseOf(fields.in(profile.timeZone()))
-                .map(told -> new OpenHouse(told.openHouseKey(), told.start(), told.end(), null));
+                .map(openHouse -> new OpenHouse(openHouse.openHouseKey(), openHouse.start(), openHouse.end(), null));
     }
 
     private Optional<OpenHouse> openHouseOf(Fields fields) {
@@ -430,8 +430,8 @@ public final class PropertyParser {
 
     /** A full timestamp, or a time of day combined with OpenHouseDate. */
     private @Nullable Instant time(Fields fields, String field) {
-        var told = fields.instant(field);
-        if (told != null) return told;
+        var timestamp = fields.instant(field);
+        if (timestamp != null) return timestamp;
         var date = fields.date("OpenHouseDate");
         var time = fields.text(field);
         if (date == null || time == null || !TIME_OF_DAY.matcher(time).matches()) return null;

@@ -123,7 +123,7 @@ public final class PropertySweep {
     }
 
     /** Whether the feed can be queried for changes. */
-    public boolean tellsChanges() {
+    public boolean reportsChanges() {
         return discovery.plan().answers(Filter.ge("ModificationTimestamp", Instant.EPOCH));
     }
 

@@ -249,10 +249,10 @@ public final class QueryPlan {
         }
         var literal = fitting(field, comparison.literal());
         return literal.map(value -> {
-            var told = new Filter.Comparison(fieldName(field), comparison.operator(), value);
+            var comparable = new Filter.Comparison(fieldName(field), comparison.operator(), value);
             var apart =
                     behavior.nullsApart() && comparison.operator() == Filter.Operator.NE && value instanceof Boolean;
-            return apart ? Filter.or(List.of(told, new Filter.IsNull(fieldName(field)))) : told;
+            return apart ? Filter.or(List.of(comparable, new Filter.IsNull(fieldName(field)))) : comparable;
         });
     }
 

@@ -17,9 +17,9 @@ final class StreetLine {
 
     /** Null if the record has no street. */
     static @Nullable String of(Fields record) {
-        var number = told(record, "StreetNumber");
-        var name = told(record, "StreetName");
-        var unit = unit(told(record, "UnitNumber"));
+        var number = usable(record, "StreetNumber");
+        var name = usable(record, "StreetName");
+        var unit = unit(usable(record, "UnitNumber"));
         if (name == null) {
             var unparsed = record.text("UnparsedAddress");
             return unparsed == null ? null : unparsed(unparsed, unit);
@@ -28,10 +28,10 @@ final class StreetLine {
         var street = name.split(",", 2)[0].strip();
         var words = new ArrayList<>(List.of(street.split("\\s+")));
         if (number != null && words.size() > 1 && words.get(0).equalsIgnoreCase(number)) words.remove(0);
-        var before = told(record, "StreetDirPrefix");
+        var before = usable(record, "StreetDirPrefix");
         if (before != null && isSame(StreetWords.direction(before), words.get(0)) && words.size() > 1) before = null;
-        var suffix = told(record, "StreetSuffix");
-        var after = told(record, "StreetDirSuffix");
+        var suffix = usable(record, "StreetSuffix");
+        var after = usable(record, "StreetDirSuffix");
         if (after != null && words.size() > 1 && isSame(StreetWords.direction(after), last(words))) after = null;
         var end = after == null
                         && words.size() > 2
@@ -86,8 +86,8 @@ final class StreetLine {
         return words.get(words.size() - 1);
     }
 
-    private static @Nullable String told(Fields record, String field) {
-        var value = record.text(field);
-        return value == null || NOTHING.contains(value.toLowerCase(Locale.ROOT)) ? null : value;
+    private static @Nullable String usable(Fields record, String field) {
+        var usable = record.text(field);
+        return usable == null || NOTHING.contains(usable.toLowerCase(Locale.ROOT)) ? null : usable;
     }
 }

@@ -11,5 +11,5 @@ public record Supported(
         @Nullable Boolean geo,
         @Nullable Boolean count) {
     /** No settings. */
-    public static final Supported UNTOLD = new Supported(null, null, null, null, null, null);
+    public static final Supported UNKNOWN = new Supported(null, null, null, null, null, null);
 }

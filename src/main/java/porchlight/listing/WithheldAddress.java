@@ -136,22 +136,22 @@ final class WithheldAddress {
 
     /**
      * The patterns that find an address.
-     * @param telling the street with something that identifies it as one, applied to any text
+     * @param revealing the street with something that identifies it as one, applied to any text
      * @param bare the street's name alone, applied to any text except proper names
      * @param inProse applied additionally to prose
      */
-    private record Patterns(List<Pattern> telling, List<Pattern> bare, List<Pattern> inProse) {
+    private record Patterns(List<Pattern> revealing, List<Pattern> bare, List<Pattern> inProse) {
         static Patterns of(List<Parts> spelled, Set<String> places) {
-            var telling = new ArrayList<Pattern>();
+            var revealing = new ArrayList<Pattern>();
             var bare = new ArrayList<Pattern>();
             var inProse = new ArrayList<Pattern>(List.of(COORDINATE));
             for (var parts : spelled) {
-                street(parts, telling);
+                street(parts, revealing);
                 bareName(parts, places).ifPresent(bare::add);
                 number(parts, inProse);
                 unit(parts, inProse);
             }
-            return new Patterns(telling, bare, inProse);
+            return new Patterns(revealing, bare, inProse);
         }
     }
 
@@ -229,23 +229,23 @@ final class WithheldAddress {
                 .toList();
     }
 
-    private static void street(Parts parts, List<Pattern> telling) {
+    private static void street(Parts parts, List<Pattern> revealing) {
         if (parts.name().isEmpty()) return;
         var name = parts.name().stream().map(WithheldAddress::anySpelling).collect(Collectors.joining(GAP));
         var direction = "(?:" + alternatives(StreetWords.directionWords()) + ")";
         var suffix = "(?:" + alternatives(StreetWords.suffixWords()) + ")";
         if (parts.number() != null) {
             var number = digits(parts.number());
-            telling.add(Pattern.compile("(?<!\\p{N})" + number + GAP + "(?:1" + GAP + "2" + GAP + ")?(?:" + direction
+            revealing.add(Pattern.compile("(?<!\\p{N})" + number + GAP + "(?:1" + GAP + "2" + GAP + ")?(?:" + direction
                     + GAP + "){0,2}" + name + "(?:" + GAP + suffix + "(?!\\p{L}))?"));
-            telling.add(Pattern.compile(name + "(?:" + GAP + suffix + ")?(?:" + GAP + direction + ")?" + GAP
+            revealing.add(Pattern.compile(name + "(?:" + GAP + suffix + ")?(?:" + GAP + direction + ")?" + GAP
                     + "(?:(?:no|number|num)" + GAP + ")?" + number + "(?!\\p{N})"));
         }
         var ownSuffix = new LinkedHashSet<>(USUAL_SUFFIXES);
         ownSuffix.addAll(parts.suffix());
-        telling.add(Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + direction + GAP + ")?" + name + GAP + "(?:"
+        revealing.add(Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + direction + GAP + ")?" + name + GAP + "(?:"
                 + alternatives(ownSuffix) + ")" + NOT_BEFORE_LETTER));
-        telling.add(
+        revealing.add(
                 Pattern.compile("(?<![\\p{L}'’])" + direction + "[^\\p{L}\\p{N}]{1,3}" + name + "(?![\\p{L}\\p{N}])"));
     }
 
@@ -317,12 +317,13 @@ final class WithheldAddress {
     }
 
     /** Whether a field's text that is not prose (a name, a label, a link) reveals the address. */
-    boolean isToldBy(String field, String text) {
+    boolean isRevealedBy(String field, String text) {
         var folded = fold(text);
         var squeezed = WORD_BREAK.matcher(folded).replaceAll("");
         if (cores.stream().noneMatch(squeezed::contains)) return false;
         var all = patterns();
-        return all.telling.stream().anyMatch(pattern -> pattern.matcher(folded).find())
+        return all.revealing.stream()
+                        .anyMatch(pattern -> pattern.matcher(folded).find())
                 || !PROPER_NAMES.contains(field)
                         && all.bare.stream()
                                 .anyMatch(pattern -> pattern.matcher(folded).find());
@@ -335,7 +336,7 @@ final class WithheldAddress {
         // written to end.
         var text = LINK.matcher(prose).replaceAll(Matcher.quoteReplacement(MARK));
         var readable = ReadableText.of(text);
-        for (var pattern : Stream.of(List.of(LINK), all.telling, all.bare, all.inProse)
+        for (var pattern : Stream.of(List.of(LINK), all.revealing, all.bare, all.inProse)
                 .flatMap(List::stream)
                 .toList()) {
             var found = pattern.matcher(readable.text());

@@ -44,7 +44,7 @@ public record Costs(
 
     /** The costs of a home for sale; empty if it is for rent or has no price. */
     static Optional<Costs> of(Listing listing, CostForm form, CostAssumptions assumed) {
-        return listing.isLease() || listing.isSold() || !listing.price().isTold()
+        return listing.isLease() || listing.isSold() || !listing.price().isKnown()
                 ? Optional.empty()
                 : Optional.of(compute(listing, form, assumed));
     }
@@ -52,17 +52,17 @@ public record Costs(
     private static Costs compute(Listing listing, CostForm form, CostAssumptions assumed) {
         var price = listing.price().amount();
         var charges = listing.charges();
-        var toldTax = charges.taxAnnual();
-        var toldFee = charges.associationMonthly();
-        var toldLease = charges.landLeaseMonthly();
+        var listedTax = charges.taxAnnual();
+        var listedFee = charges.associationMonthly();
+        var listedLease = charges.landLeaseMonthly();
         var usualInsurance = listing.isLand() ? 0 : price * assumed.insurance() / 100;
 
         var down = form.down(assumed.down());
         var rate = form.rate(assumed.rate());
         var term = form.term(assumed.term());
-        var tax = form.tax(Math.round(toldTax != null ? toldTax : price * assumed.tax() / 100));
+        var tax = form.tax(Math.round(listedTax != null ? listedTax : price * assumed.tax() / 100));
         var insurance = form.insurance(Math.round(usualInsurance));
-        var association = form.association(toldFee != null ? toldFee : 0);
+        var association = form.association(listedFee != null ? listedFee : 0);
         var loan = Math.round(price * (100 - down) / 100);
 
         var dollars = new LinkedHashMap<String, Long>();
@@ -70,7 +70,7 @@ public record Costs(
         dollars.put("tax", Math.round(tax / 12));
         dollars.put("insurance", Math.round(insurance / 12));
         dollars.put("hoa", Math.round(association));
-        dollars.put("land", toldLease == null ? 0 : toldLease);
+        dollars.put("land", listedLease == null ? 0 : listedLease);
         var total = dollars.values().stream().mapToLong(Long::longValue).sum();
 
         var fields = Map.of(

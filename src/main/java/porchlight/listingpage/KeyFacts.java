@@ -67,7 +67,7 @@ final class KeyFacts {
         if (acres != null
                 && acres.signum() > 0
                 && !listing.isLease()
-                && listing.price().isTold()) {
+                && listing.price().isKnown()) {
             var perAcre = listing.price().amount() / acres.doubleValue();
             if (acres.doubleValue() >= 1) computed(Math.round(perAcre), "per-acre");
             else computed(Math.round(perAcre / SQUARE_FEET_PER_ACRE), "per-foot-land");
@@ -82,7 +82,7 @@ final class KeyFacts {
         rooms();
         area();
         var units = number(listing.fact("NumberOfUnitsTotal"));
-        if (units > 0 && listing.price().isTold()) computed(listing.price().amount() / units, "per-unit");
+        if (units > 0 && listing.price().isKnown()) computed(listing.price().amount() / units, "per-unit");
         stated("GrossIncome", "income");
         rateOfReturn();
         year();
@@ -94,7 +94,7 @@ final class KeyFacts {
             var area = listing.dimensions().livingArea();
             if (area != null
                     && area > 0
-                    && listing.price().isTold()
+                    && listing.price().isKnown()
                     && listing.price().isMonthly())
                 computed(String.format(Locale.US, "$%.2f", listing.price().amount() * 12.0 / area), "per-foot-year");
             leaseTerm();

@@ -37,10 +37,10 @@ record ShortDisplay(String path, String title, String text, Card card) {
                 place(listing),
                 facts,
                 attribution);
-        var told = facts.size();
+        var shown = facts.size();
         var text = text(listing, facts, attribution);
-        while (told > 0 && title.length() + text.length() > limits.maxCharacters())
-            text = text(listing, facts.subList(0, --told), attribution);
+        while (shown > 0 && title.length() + text.length() > limits.maxCharacters())
+            text = text(listing, facts.subList(0, --shown), attribution);
         return Optional.of(new ShortDisplay(listing.path(), title, text, card));
     }
 

@@ -19,12 +19,12 @@ final class WholeHistory {
     private WholeHistory() {}
 
     /**
-     * @param told latest first, ending with the listing date; empty if the MLS does not allow it to be shown, and then
+     * @param fromFeed latest first, ending with the listing date; empty if the MLS does not allow it to be shown, and then
      *     the result is empty too
      */
-    static List<HistoryEvent> of(List<HistoryEvent> told, List<SeenChange> seen, ZoneId zone) {
-        if (told.isEmpty() || seen.isEmpty()) return told;
-        var all = new ArrayList<>(told);
+    static List<HistoryEvent> of(List<HistoryEvent> fromFeed, List<SeenChange> seen, ZoneId zone) {
+        if (fromFeed.isEmpty() || seen.isEmpty()) return fromFeed;
+        var all = new ArrayList<>(fromFeed);
         var listed = all.remove(all.size() - 1);
         for (var change : seen)
             for (var event : events(change, zone)) {
@@ -57,10 +57,10 @@ final class WholeHistory {
         return events;
     }
 
-    private static boolean isSame(HistoryEvent told, HistoryEvent seen) {
-        return told.day() != null
-                && Math.abs(ChronoUnit.DAYS.between(told.day(), Objects.requireNonNull(seen.day()))) <= DAYS
-                && Objects.equals(told.price(), seen.price())
-                && (told.price() != null || told.what().equals(seen.what()));
+    private static boolean isSame(HistoryEvent fromFeed, HistoryEvent seen) {
+        return fromFeed.day() != null
+                && Math.abs(ChronoUnit.DAYS.between(fromFeed.day(), Objects.requireNonNull(seen.day()))) <= DAYS
+                && Objects.equals(fromFeed.price(), seen.price())
+                && (fromFeed.price() != null || fromFeed.what().equals(seen.what()));
     }
 }

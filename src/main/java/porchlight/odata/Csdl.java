@@ -228,24 +228,24 @@ final class Csdl {
     }
 
     private Metadata.Limits limits(String set) {
-        var told = capabilities.getOrDefault(set, Map.of());
+        var restrictions = capabilities.getOrDefault(set, Map.of());
         return new Metadata.Limits(
-                allows(told, "FilterRestrictions.Filterable"),
-                allows(told, "SortRestrictions.Sortable"),
-                allows(told, "CountRestrictions.Countable"),
-                allows(told, "ExpandRestrictions.Expandable"),
-                allows(told, "SkipSupported"),
-                names(told, "FilterRestrictions.NonFilterableProperties"),
-                names(told, "SortRestrictions.NonSortableProperties"),
-                names(told, "ExpandRestrictions.NonExpandableProperties"));
+                allows(restrictions, "FilterRestrictions.Filterable"),
+                allows(restrictions, "SortRestrictions.Sortable"),
+                allows(restrictions, "CountRestrictions.Countable"),
+                allows(restrictions, "ExpandRestrictions.Expandable"),
+                allows(restrictions, "SkipSupported"),
+                names(restrictions, "FilterRestrictions.NonFilterableProperties"),
+                names(restrictions, "SortRestrictions.NonSortableProperties"),
+                names(restrictions, "ExpandRestrictions.NonExpandableProperties"));
     }
 
-    private static boolean allows(Map<String, List<String>> told, String name) {
-        return !told.getOrDefault(name, List.of()).contains("false");
+    private static boolean allows(Map<String, List<String>> restrictions, String name) {
+        return !restrictions.getOrDefault(name, List.of()).contains("false");
     }
 
-    private static Set<String> names(Map<String, List<String>> told, String name) {
-        return new HashSet<>(told.getOrDefault(name, List.of()));
+    private static Set<String> names(Map<String, List<String>> restrictions, String name) {
+        return new HashSet<>(restrictions.getOrDefault(name, List.of()));
     }
 
     private Set<String> fieldsOf(String type) {

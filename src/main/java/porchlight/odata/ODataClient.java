@@ -251,9 +251,9 @@ public final class ODataClient {
         } catch (BoundedBody.TooLarge tooLarge) {
             throw new ODataException(Kind.MALFORMED, url, 200, null, String.valueOf(tooLarge.getMessage()), tooLarge);
         } catch (IOException fault) {
-            var told =
+            var message =
                     fault instanceof InterruptedIOException ? "no answer in time" : "no answer: " + fault.getMessage();
-            throw new ODataException(Kind.UNREACHABLE, url, 0, null, told, fault);
+            throw new ODataException(Kind.UNREACHABLE, url, 0, null, message, fault);
         }
     }
 }

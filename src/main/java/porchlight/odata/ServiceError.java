@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param message as sent; null when there was none
  */
 record ServiceError(@Nullable String code, @Nullable String message) {
-    private static final ServiceError UNTOLD = new ServiceError(null, null);
+    private static final ServiceError NONE = new ServiceError(null, null);
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|oauth)\\s+[^\\s\"',;]+");
 
@@ -24,9 +24,9 @@ record ServiceError(@Nullable String code, @Nullable String message) {
             if (root.path("error").isObject()) return of(root.get("error"), "code", "message");
             if (root.path("D").isObject()) return of(root.get("D"), "Code", "Message");
             if (root.path("error").isTextual()) return of(root, "error", "error_description");
-            return UNTOLD;
+            return NONE;
         } catch (IOException notJson) {
-            return UNTOLD;
+            return NONE;
         }
     }
 

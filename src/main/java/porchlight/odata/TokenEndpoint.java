@@ -56,8 +56,8 @@ final class TokenEndpoint {
             var json = parse(response.code(), body);
             var token = text(json, "access_token");
             if (token == null) throw refused(response.code(), body, grant);
-            var told = json.path("expires_in").asLong(0);
-            var valid = told > 0 ? Duration.ofSeconds(Math.min(told, LONGEST_LIFETIME.toSeconds())) : lifetime;
+            var seconds = json.path("expires_in").asLong(0);
+            var valid = seconds > 0 ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME.toSeconds())) : lifetime;
             // Halfway, as in Spark's own client, which leaves enough time to outlast a failing
             // token endpoint.
             return new AccessToken(

@@ -232,8 +232,9 @@ public final class PhotoMetadata {
     }
 
     private static byte[] webp(byte[] file, Keep keep) throws UnreadablePhotoException {
-        var told = ByteBuffer.wrap(file, 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffffffL;
-        var chunks = Chunks.riff(file, 12, (int) Math.min(file.length, told + 8));
+        var declared =
+                ByteBuffer.wrap(file, 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffffffL;
+        var chunks = Chunks.riff(file, 12, (int) Math.min(file.length, declared + 8));
         var out = new ByteArrayOutputStream(file.length);
         out.write(file, 0, 12);
         var flagsAt = -1;

@@ -60,7 +60,7 @@ final class Addresses {
 
     /** Whether these words, in any spelling, occur consecutively in a street name and distinguish streets. */
     boolean isStreet(String words) {
-        return AddressLine.saysSomething(words) && streets.contains(AddressLine.compact(words));
+        return AddressLine.isDistinctive(words) && streets.contains(AddressLine.compact(words));
     }
 
     boolean has(AddressLine line) {

@@ -115,8 +115,8 @@ public final class PlaceIndex implements Vocabulary {
             List<IndexedListing> entries, Function<IndexedListing, @Nullable String> value) {
         var counts = new LinkedHashMap<String, Integer>();
         for (var entry : entries) {
-            var told = value.apply(entry);
-            if (told != null) counts.merge(told, 1, Integer::sum);
+            var text = value.apply(entry);
+            if (text != null) counts.merge(text, 1, Integer::sum);
         }
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue()

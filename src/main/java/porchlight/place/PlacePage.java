@@ -137,7 +137,7 @@ public final class PlacePage {
         return homes.stream()
                 .map(IndexedListing::modified)
                 .max(Comparator.naturalOrder())
-                .filter(told -> told.isAfter(Instant.EPOCH))
+                .filter(confirmed -> confirmed.isAfter(Instant.EPOCH))
                 .orElse(null);
     }
 

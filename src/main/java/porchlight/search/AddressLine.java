@@ -174,7 +174,7 @@ public final class AddressLine {
      * Whether words distinguish a street name from others: short words and common suffixes do not; a direction by
      * itself does.
      */
-    public static boolean saysSomething(String streetWords) {
+    public static boolean isDistinctive(String streetWords) {
         var words = Vocabulary.words(streetWords);
         return words.size() == 1 && AddressWords.isDirection(words.get(0))
                 || words.stream().anyMatch(word -> word.length() >= 3 && !AddressWords.isKind(word));

@@ -461,8 +461,8 @@ public sealed interface Criterion {
             return Optional.of(entry -> {
                 var listed = entry.onMarketDate();
                 if (listed != null) return !listed.isBefore(since);
-                var told = entry.daysOnMarket();
-                return told != null && told <= days;
+                var daysListed = entry.daysOnMarket();
+                return daysListed != null && daysListed <= days;
             });
         }
     }
@@ -489,9 +489,10 @@ public sealed interface Criterion {
             var all = words.stream()
                     .map(word -> Filter.contains("PublicRemarks", word))
                     .toList();
-            var tells = Filter.and(all);
+            var condition = Filter.and(all);
             return feed.on(
-                    "PublicRemarks", DescriptionWords.tellNoStreet(words) ? tells : feed.withoutHiddenAddresses(tells));
+                    "PublicRemarks",
+                    DescriptionWords.nameNoStreet(words) ? condition : feed.withoutHiddenAddresses(condition));
         }
 
         @Override

@@ -80,7 +80,7 @@ final class ListingThings {
 
     private Thing offer() {
         var price = listing.price();
-        Number amount = !price.isTold() ? null : price.cents() == 0 ? (Number) price.amount() : (Number) price.exact();
+        Number amount = !price.isKnown() ? null : price.cents() == 0 ? (Number) price.amount() : (Number) price.exact();
         var currency = listing.address().canadian() ? "CAD" : "USD";
         var offer = Thing.of("Offer")
                 .with("price", amount)

@@ -101,7 +101,7 @@ class SweepTest {
         var discovery = new FeedDiscovery(
                 client,
                 new Expansions(null, null, null, null),
-                Supported.UNTOLD,
+                Supported.UNKNOWN,
                 rules,
                 profile,
                 25,

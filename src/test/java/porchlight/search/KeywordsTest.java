@@ -200,7 +200,7 @@ class KeywordsTest {
         }
     }
 
-    private static void isTold(TestSite where, String sort, String label) throws Exception {
+    private static void assertOtherOrderIsExplained(TestSite where, String sort, String label) throws Exception {
         var page = where.page("/homes?keywords=deck&sort=" + sort);
         assertEquals(
                 List.of("This MLS can’t sort these results by “" + label
@@ -219,7 +219,7 @@ class KeywordsTest {
 
     @Test
     void theOrderOfOpenHousesIsToldToBeAnother() throws Exception {
-        isTold(site, "open_house", "Next open house");
+        assertOtherOrderIsExplained(site, "open_house", "Next open house");
     }
 
     @ParameterizedTest
@@ -233,7 +233,7 @@ class KeywordsTest {
                         .replace("\"LotSizeAcres\"", "\"NotSent\"")
                         .replace("\"LotSizeSquareFeet\"", "\"NotSentEither\"");
                 var metric = siteOf(feed.serviceRoot(), Map.of())) {
-            isTold(metric, sort, sort.equals("sqft") ? "Largest home" : "Largest lot");
+            assertOtherOrderIsExplained(metric, sort, sort.equals("sqft") ? "Largest home" : "Largest lot");
         }
     }
 }

@@ -22,19 +22,21 @@ final class RoomPictures {
 
     private final int set;
     private final Outlook outlook;
-    private final boolean told;
+    private final boolean seesCity;
 
     RoomPictures(Home home) {
         this.set = home.palette();
-        this.told = home.view().contains("City");
-        this.outlook =
-                !home.isUpperFlat() ? Outlook.GARDEN : home.place().isUrban() || told ? Outlook.CITY : Outlook.OTHER;
+        this.seesCity = home.view().contains("City");
+        this.outlook = !home.isUpperFlat()
+                ? Outlook.GARDEN
+                : home.place().isUrban() || seesCity ? Outlook.CITY : Outlook.OTHER;
     }
 
     /** Adds a room's picture if the set has one that fits the home. */
     void show(String room, String caption, List<Shot> shots) {
         var city = outlook == Outlook.CITY ? Renders.cityRoom(room, set) : Optional.<String>empty();
-        city.ifPresent(picture -> shots.add(new Shot(picture, false, 0, told ? aboveCity(room, caption) : caption)));
+        city.ifPresent(
+                picture -> shots.add(new Shot(picture, false, 0, seesCity ? aboveCity(room, caption) : caption)));
         if (city.isPresent()) return;
         // Without its window, little of the table remains.
         if (outlook != Outlook.GARDEN && room.equals("dining")) return;

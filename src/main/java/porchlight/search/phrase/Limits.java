@@ -86,10 +86,10 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
         var inside = after(match.group("inside"));
         var after = after(match.group("after"));
         var way = Way.ALONE;
-        for (var told : new Way[] {before, inside, after}) {
-            if (told == Way.ALONE || told == way) continue;
-            if (way == Way.ALONE || told == Way.AT_LEAST && (way == Way.MORE_THAN || way == Way.FROM)) {
-                way = way == Way.ALONE ? told : way;
+        for (var found : new Way[] {before, inside, after}) {
+            if (found == Way.ALONE || found == way) continue;
+            if (way == Way.ALONE || found == Way.AT_LEAST && (way == Way.MORE_THAN || way == Way.FROM)) {
+                way = way == Way.ALONE ? found : way;
                 continue;
             }
             way = Way.NONE;

@@ -420,8 +420,8 @@ final class LineScan {
             var isCity = name instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
             if (!isCity && vocabulary.isStreet(lower + " " + words))
                 return new Part(Kind.WORD, word.from, this.words.get(at + length).to, null, null, false);
-            var told = vocabulary.isStreet(lower) ? point : text.substring(word.from, word.to);
-            return new Part(Kind.WORD, word.from, word.to, null, told, false);
+            var abbreviation = vocabulary.isStreet(lower) ? point : text.substring(word.from, word.to);
+            return new Part(Kind.WORD, word.from, word.to, null, abbreviation, false);
         }
         return null;
     }

@@ -138,13 +138,13 @@ public record FormOptions(
 
     /** One mile by default. */
     private static List<Option> radii(SearchForm form) {
-        var untold = form.value(SearchField.RADIUS).isEmpty();
+        var isUnset = form.value(SearchField.RADIUS).isEmpty();
         return select(form, SearchField.RADIUS, ANY, RADII).stream()
                 .filter(option -> !option.value().isEmpty())
                 .map(option -> new Option(
                         option.value(),
                         option.label(),
-                        option.chosen() || untold && option.value().equals("1")))
+                        option.chosen() || isUnset && option.value().equals("1")))
                 .toList();
     }
 

@@ -112,9 +112,9 @@ public final class SavedPages {
     }
 
     private static List<ListingKey> keys(Request request, int most) {
-        var told = request.query().first("keys");
-        if (told == null) return List.of();
-        return Stream.of(told.split(","))
+        var keys = request.query().first("keys");
+        if (keys == null) return List.of();
+        return Stream.of(keys.split(","))
                 .map(key -> key.strip().replace("%2C", ",").replace("%25", "%"))
                 .flatMap(key -> ListingKey.of(key).stream())
                 .distinct()

@@ -69,9 +69,9 @@ class DiscoveryTest {
                 new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null));
         var profile = MlsProfiles.load(Walk.PROFILE);
         try (var feed = new Replay(Vendor.PARAGON.manners(), profile, Home.generate(60, 17, clock.instant()), clock)) {
-            var plan = discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            var plan = discovery(feed, notes, Supported.UNKNOWN, clock).plan();
             feed.forget();
-            var again = discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            var again = discovery(feed, notes, Supported.UNKNOWN, clock).plan();
             assertEquals(
                     List.of("$metadata"),
                     feed.requests().stream().map(Replay.Request::path).toList());
@@ -84,7 +84,7 @@ class DiscoveryTest {
 
             feed.forget();
             clock.pass(Duration.ofHours(25));
-            discovery(feed, notes, Supported.UNTOLD, clock).plan();
+            discovery(feed, notes, Supported.UNKNOWN, clock).plan();
             assertTrue(feed.requests().size() > 1, "a day is over");
         }
     }
@@ -113,7 +113,7 @@ class DiscoveryTest {
             var profile = MlsProfiles.load(Walk.PROFILE);
             feed = new Replay(manners, profile, Home.generate(60, 17, clock.instant()), clock);
             var notes = new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null));
-            discovery = discovery(feed, notes, Supported.UNTOLD, clock);
+            discovery = discovery(feed, notes, Supported.UNKNOWN, clock);
         }
 
         @Override
