@@ -341,7 +341,7 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /** Resets the sweep's progress if nothing remains of what it read. */
-    void beginWhereEmptied() {
+    void startOverIfEmptied() {
         if (!emptied) return;
         // Only once: what is read from now on belongs to the new start.
         emptied = false;
@@ -439,7 +439,7 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /** Forgets everything after the database was recreated. */
-    public void beginAnew() {
+    public void startOver() {
         synchronized (following) {
             entries.clear();
             progress = Progress.NONE;

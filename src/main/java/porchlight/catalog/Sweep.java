@@ -68,7 +68,7 @@ public final class Sweep {
      */
     public Duration step() {
         catalog.follow();
-        catalog.beginWhereEmptied();
+        catalog.startOverIfEmptied();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
         var now = clock.instant();
         var progress = catalog.progress();
@@ -150,7 +150,7 @@ public final class Sweep {
         var whole = progress.pass() != null && progress.pass().isWhole();
         var expected = progress.expected();
         if (whole && expected != null && seen < expected * BELIEVED) {
-            log.warn("The sweep saw {} of {} listings and is begun anew", seen, expected);
+            log.warn("The sweep saw {} of {} listings and starts over", seen, expected);
             catalog.save(progress.abandoned());
             throw new IllegalStateException("the feed ended its pages early");
         }

@@ -142,7 +142,7 @@ public final class FilePool extends HikariDataSource {
      * @param now as in {@link #compact}
      * @throws SQLException if that is not possible
      */
-    public void beginAnew(Instant now) throws SQLException {
+    public void startOver(Instant now) throws SQLException {
         alone(() -> {
             try {
                 shutDown("SHUTDOWN IMMEDIATELY");

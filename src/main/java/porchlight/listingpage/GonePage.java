@@ -54,11 +54,11 @@ public final class GonePage {
         var asked = PATH.matcher(path);
         if (!asked.matches()) return Optional.empty();
         var slug = asked.group(2);
-        var anew = relisted(ListingKey.ofSegment(asked.group(1)), slug);
+        var listedAgain = relisted(ListingKey.ofSegment(asked.group(1)), slug);
         // The catalog may remove it a second later.
-        if (anew.isPresent())
+        if (listedAgain.isPresent())
             return Optional.of(new Answer.Redirect(
-                    301, new Lifetime.Confirmed(), Map.of(), anew.get().path()));
+                    301, new Lifetime.Confirmed(), Map.of(), listedAgain.get().path()));
         return city(slug).map(city -> gone(city, slug));
     }
 

@@ -69,7 +69,7 @@ final class Retention {
             return;
         }
         if (failingSince == null) failingSince = now;
-        if (file != null && isDue(failingSince, purgeEvery.dividedBy(2), now)) beginAnew(file, now);
+        if (file != null && isDue(failingSince, purgeEvery.dividedBy(2), now)) startOver(file, now);
     }
 
     private boolean isDone(Instant now) {
@@ -94,16 +94,16 @@ final class Retention {
         }
     }
 
-    private void beginAnew(FilePool file, Instant now) {
+    private void startOver(FilePool file, Instant now) {
         try {
-            file.beginAnew(now);
-            log.warn("The database's file could not be rid of what is too old, and is begun anew");
-            catalog.beginAnew();
+            file.startOver(now);
+            log.warn("The database's file kept data that is too old, so an empty one replaced it");
+            catalog.startOver();
             compactedAt = now;
             failingSince = null;
         } catch (SQLException fault) {
             log.warn(
-                    "The database's file can neither be rid of what is too old nor begun anew: {}", fault.getMessage());
+                    "The database's file keeps data that is too old, and cannot be replaced: {}", fault.getMessage());
         }
     }
 

@@ -21,7 +21,7 @@ import porchlight.harness.TestClock;
 import porchlight.listing.PropertySweep;
 import porchlight.listing.TestListings;
 
-/** The states of a catalog: empty, half read, complete, too old, followed by another process, begun anew. */
+/** The states of a catalog: empty, half read, complete, too old, followed by another process, started over. */
 class CatalogTest {
     private static final Duration LIMIT = Duration.ofHours(12);
 
@@ -119,7 +119,7 @@ class CatalogTest {
         clock.pass(LIMIT);
         assertEquals(Set.of(), keys(catalog));
         assertFalse(catalog.snapshot().complete());
-        catalog.beginWhereEmptied();
+        catalog.startOverIfEmptied();
         assertFalse(catalog.progress().isComplete());
         pass("1");
         assertTrue(catalog.snapshot().complete());
@@ -159,9 +159,9 @@ class CatalogTest {
     }
 
     @Test
-    void begunAnewItKnowsNothing() {
+    void afterStartingOverItKnowsNothing() {
         pass("1");
-        catalog.beginAnew();
+        catalog.startOver();
         assertEquals(Set.of(), keys(catalog));
         assertNull(catalog.entry("1"));
         assertFalse(catalog.snapshot().complete());

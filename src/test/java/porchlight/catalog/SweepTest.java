@@ -284,7 +284,7 @@ class SweepTest {
     }
 
     @Test
-    void nothingOutlivesTheLicence() throws Exception {
+    void nothingOutlivesTheLicense() throws Exception {
         var catalog = catalog();
         run(sweep(catalog));
         var key = keys(catalog).first();
@@ -317,7 +317,7 @@ class SweepTest {
     }
 
     @Test
-    void aFirstPassOfWhichNothingIsLeftIsBegunAnewOnce() {
+    void aFirstPassThatLeftNothingStartsOverOnce() {
         var catalog = catalog();
         var sweep = sweep(catalog);
         sweep.step();
@@ -331,7 +331,7 @@ class SweepTest {
     }
 
     @Test
-    void aReplicationLicenceKeepsWhatMayNotBeShown() throws Exception {
+    void aReplicationLicenseKeepsWhatMayNotBeShown() throws Exception {
         var catalog = new Catalog(
                 database,
                 mls.serviceRoot(),

@@ -86,7 +86,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void aDamagedFileIsBegunAnew(@TempDir Path folder) throws Exception {
+    void aDamagedFileIsReplaced(@TempDir Path folder) throws Exception {
         var url = "jdbc:h2:" + folder.resolve("porchlight");
         try (var database = SiteDatabase.open(url, null, null)) {
             new ResponseCache(database, 1_000_000, clock).store("key", response(50_000, 1));

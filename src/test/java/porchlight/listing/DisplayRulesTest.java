@@ -117,7 +117,7 @@ class DisplayRulesTest {
     }
 
     @Test
-    void nobodySeesListingsBeforeAgreeingToTheLicence() throws Exception {
+    void nobodySeesListingsBeforeAcceptingTheLicense() throws Exception {
         for (var path : pages()) {
             var page = site.get(path);
             assertEquals(200, page.statusCode(), path);
@@ -214,7 +214,7 @@ class DisplayRulesTest {
     }
 
     @Test
-    void theLicenceIsOfThisYearAndANewYearIsNoNewLicence() throws Exception {
+    void theLicenseNamesThisYearAndANewYearIsNotANewLicense() throws Exception {
         var clock = new TestClock();
         var year = clock.instant().atZone(ZoneOffset.UTC).getYear();
         try (var mls = DemoMls.start(DemoOptions.standard().listings(30).clock(clock));

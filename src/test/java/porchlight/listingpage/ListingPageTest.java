@@ -367,7 +367,7 @@ class ListingPageTest {
     }
 
     @Test
-    void whatTheSweepSawChangeIsHistoryUnderAReplicationLicenceOnly() throws Exception {
+    void changesTheSweepSawAreHistoryOnlyUnderAReplicationLicense() throws Exception {
         var clock = new TestClock();
         var database = "jdbc:h2:mem:seen;DB_CLOSE_DELAY=-1";
         var licensed = Map.of("DATABASE_URL", database, "MLS_LICENSE", "replication");
@@ -406,7 +406,7 @@ class ListingPageTest {
                 }
             }
             clock.pass(Duration.ofHours(13));
-            // Without the licence nothing of it is left.
+            // Without the license nothing of it is left.
             try (var other = TestSite.on(
                             changing.serviceRoot(), Map.of("DATABASE_URL", database), Sources.packaged(), clock)
                     .swept()) {

@@ -237,7 +237,7 @@ class CachedPageHandlerTest {
     }
 
     @Test
-    void aPageThatIsToBeMadeAnewIs() throws Exception {
+    void aPageThatMustBeRenderedAgainIs() throws Exception {
         isWarm("/homes/portland");
         edition.incrementAndGet();
         goesFurther(200, asking("/homes/portland"));

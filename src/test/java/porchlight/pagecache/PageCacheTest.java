@@ -186,7 +186,7 @@ class PageCacheTest {
     }
 
     @Test
-    void theSameBytesMadeAnewWereNotModified() throws Exception {
+    void theSameBytesRenderedAgainAreNotModified() throws Exception {
         serve(request -> {
             made.incrementAndGet();
             return answer("always the same");
@@ -200,7 +200,7 @@ class PageCacheTest {
     }
 
     @Test
-    void aPageOfStaleDataIsMadeAnewWhenAnAnswerCame() throws Exception {
+    void aPageOfStaleDataIsRenderedAgainWhenAnAnswerCame() throws Exception {
         serve(this::page);
         text("/a");
         clock.pass(Duration.ofMinutes(6));
@@ -227,7 +227,7 @@ class PageCacheTest {
     }
 
     @Test
-    void whatChangesBesideTheAnswersMakesPagesAnewAtOnce() throws Exception {
+    void changesBesideTheAnswersRenderPagesAgainAtOnce() throws Exception {
         serve(this::page);
         assertEquals("page 1", text("/a"));
         edition.incrementAndGet();
@@ -405,7 +405,7 @@ class PageCacheTest {
     }
 
     @Test
-    void aPageOfStaleDataIsMadeAnewAtMidnightToo() throws Exception {
+    void aPageOfStaleDataIsRenderedAgainAtMidnightToo() throws Exception {
         serve(this::page);
         clock.pass(Duration.ofHours(20).minusMillis(500));
         answered = clock.instant().minus(Duration.ofMinutes(10));
@@ -434,7 +434,7 @@ class PageCacheTest {
     }
 
     @Test
-    void headersComeWithThePageAndThoseOfItsPathAnew() throws Exception {
+    void headersComeWithThePageAndThoseOfItsPathAreSetAgain() throws Exception {
         serve(request -> page(request).with("X-Robots-Tag", "noindex").with("Link", "</x.css>; rel=preload"));
         get("/a");
         var warm = get("/a");

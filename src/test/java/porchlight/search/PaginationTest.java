@@ -25,7 +25,7 @@ class PaginationTest {
             8 | 240 | 1 … 7 [8] 9 10
             10 | 240 | 1 … 9 [10]
             """)
-    void linksLeadToTheEndsAndTheNeighbours(int page, long total, String links) {
+    void linksLeadToTheEndsAndTheNeighbors(int page, long total, String links) {
         assertEquals(
                 links,
                 page(page, total, 500).links().stream()
