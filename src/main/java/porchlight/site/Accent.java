@@ -31,10 +31,10 @@ public record Accent(String light, String dark) {
     /** The color, blended with another in small steps until it has enough contrast with all backgrounds. */
     private static int moved(int wish, int towards, int... backgrounds) {
         for (int step = 0; step < 50; step++) {
-            var colour = blend(wish, towards, step / 50.0);
+            var color = blend(wish, towards, step / 50.0);
             var readable = true;
-            for (var background : backgrounds) readable &= contrast(colour, background) >= READABLE;
-            if (readable) return colour;
+            for (var background : backgrounds) readable &= contrast(color, background) >= READABLE;
+            if (readable) return color;
         }
         return towards;
     }
@@ -56,10 +56,10 @@ public record Accent(String light, String dark) {
         return (bright + 0.05) / (dark + 0.05);
     }
 
-    private static double luminance(int colour) {
-        return 0.2126 * linear(colour >> 16 & 0xff)
-                + 0.7152 * linear(colour >> 8 & 0xff)
-                + 0.0722 * linear(colour & 0xff);
+    private static double luminance(int color) {
+        return 0.2126 * linear(color >> 16 & 0xff)
+                + 0.7152 * linear(color >> 8 & 0xff)
+                + 0.0722 * linear(color & 0xff);
     }
 
     private static double linear(int channel) {
@@ -67,7 +67,7 @@ public record Accent(String light, String dark) {
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 
-    private static String hex(int colour) {
-        return String.format(Locale.ROOT, "#%06x", colour);
+    private static String hex(int color) {
+        return String.format(Locale.ROOT, "#%06x", color);
     }
 }

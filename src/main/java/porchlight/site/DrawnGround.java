@@ -36,7 +36,7 @@ public final class DrawnGround {
     /** @param points degrees of WGS 84, longitude first */
     private record Feature(String kind, @Nullable String name, boolean ring, List<double[]> points) {}
 
-    private record Colours(
+    private record Colors(
             String land,
             String park,
             String water,
@@ -45,10 +45,10 @@ public final class DrawnGround {
             String street,
             String outline,
             String ink) {
-        static final Colours LIGHT =
-                new Colours("#f4f0e6", "#d9e8cf", "#bcd8e6", "#f0c98a", "#ffffff", "#ffffff", "#8a2f1f", "#4a564f");
-        static final Colours DARK =
-                new Colours("#1a221e", "#22332a", "#1d3644", "#6b5526", "#3a4740", "#2d3833", "#ffb09f", "#b9c4bd");
+        static final Colors LIGHT =
+                new Colors("#f4f0e6", "#d9e8cf", "#bcd8e6", "#f0c98a", "#ffffff", "#ffffff", "#8a2f1f", "#4a564f");
+        static final Colors DARK =
+                new Colors("#1a221e", "#22332a", "#1d3644", "#6b5526", "#3a4740", "#2d3833", "#ffb09f", "#b9c4bd");
 
         String of(String kind) {
             return switch (kind) {
@@ -110,23 +110,23 @@ public final class DrawnGround {
      * @param dark for dark pages
      */
     public String svg(double latitude, double longitude, double radius, boolean dark) {
-        return new Drawing(latitude, longitude, radius, dark ? Colours.DARK : Colours.LIGHT).draw();
+        return new Drawing(latitude, longitude, radius, dark ? Colors.DARK : Colors.LIGHT).draw();
     }
 
     private final class Drawing {
         private final double latitude;
         private final double longitude;
         private final double radius;
-        private final Colours colours;
+        private final Colors colors;
         private final double scale;
         private final double narrowing;
         private final StringBuilder svg = new StringBuilder(16_384);
 
-        Drawing(double latitude, double longitude, double radius, Colours colours) {
+        Drawing(double latitude, double longitude, double radius, Colors colors) {
             this.latitude = latitude;
             this.longitude = longitude;
             this.radius = radius;
-            this.colours = colours;
+            this.colors = colors;
             this.scale = Math.max(CLOSEST, radius * 2 / (HEIGHT * 0.85));
             this.narrowing = Math.cos(Math.toRadians(latitude));
         }
@@ -135,7 +135,7 @@ public final class DrawnGround {
             write(
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">",
                     WIDTH, HEIGHT);
-            write("<path fill=\"%s\" d=\"M0 0h%dv%dH0z\"/>", colours.land(), WIDTH, HEIGHT);
+            write("<path fill=\"%s\" d=\"M0 0h%dv%dH0z\"/>", colors.land(), WIDTH, HEIGHT);
             for (var kind : LAYERS) if (!kind.equals("street") || scale < STREETS_UNTIL) layer(kind);
             place();
             for (var feature : features) if (feature.points().size() == 1) name(feature);
@@ -157,22 +157,22 @@ public final class DrawnGround {
                 if (feature.ring()) path.append('z');
             }
             if (path.length() == 0) return;
-            if (filled) write("<path fill=\"%s\" d=\"%s\"/>", colours.of(kind), path);
+            if (filled) write("<path fill=\"%s\" d=\"%s\"/>", colors.of(kind), path);
             else
                 write(
                         "<path fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linecap=\"round\" d=\"%s\"/>",
-                        colours.of(kind), kind.equals("freeway") ? "6" : kind.equals("arterial") ? "4" : "2.5", path);
+                        colors.of(kind), kind.equals("freeway") ? "6" : kind.equals("arterial") ? "4" : "2.5", path);
         }
 
         private void place() {
             if (radius > 0)
                 write(
                         "<circle cx=\"%d\" cy=\"%d\" r=\"%s\" fill=\"%s\" fill-opacity=\".12\" stroke=\"%s\" stroke-width=\"3\"/>",
-                        WIDTH / 2, HEIGHT / 2, round(radius / scale), colours.outline(), colours.outline());
+                        WIDTH / 2, HEIGHT / 2, round(radius / scale), colors.outline(), colors.outline());
             else
                 write(
                         "<path fill=\"%s\" stroke=\"%s\" stroke-width=\"3\" d=\"M%d %dc-9-16-24-25-24-42a24 24 0 0 1 48 0c0 17-15 26-24 42z\"/>",
-                        colours.outline(), colours.land(), WIDTH / 2, HEIGHT / 2);
+                        colors.outline(), colors.land(), WIDTH / 2, HEIGHT / 2);
         }
 
         private void name(Feature feature) {
@@ -190,8 +190,8 @@ public final class DrawnGround {
                     round(x),
                     round(y),
                     quarter ? 20 : 24,
-                    colours.ink(),
-                    colours.land(),
+                    colors.ink(),
+                    colors.land(),
                     name.replace("&", "&amp;").replace("<", "&lt;"));
         }
 

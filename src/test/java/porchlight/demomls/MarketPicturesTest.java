@@ -368,9 +368,9 @@ class MarketPicturesTest {
             seen++;
             for (int group = 1; group <= color.groupCount(); group++)
                 if (color.group(group) != null)
-                    assertEquals(Renders.colour(picture(photos.get(0))), color.group(group), color.group());
+                    assertEquals(Renders.color(picture(photos.get(0))), color.group(group), color.group());
         }
-        assertTrue(seen > 20, seen + " remarks tell a colour");
+        assertTrue(seen > 20, seen + " remarks tell a color");
     }
 
     @Test

@@ -23,10 +23,10 @@ public final class TestTiles implements AutoCloseable {
             }))
             .start("127.0.0.1", 0);
 
-    private static byte[] tile(Color colour) {
+    private static byte[] tile(Color color) {
         var picture = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
         var pen = picture.createGraphics();
-        pen.setColor(colour);
+        pen.setColor(color);
         pen.fillRect(0, 0, 256, 256);
         pen.dispose();
         var png = new ByteArrayOutputStream();

@@ -27,9 +27,9 @@ class AttributionIT {
     private static final String MEASURE = """
             selector => {
               const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-              const rgb = colour => {
+              const rgb = color => {
                 canvas.clearRect(0, 0, 1, 1);
-                canvas.fillStyle = colour;
+                canvas.fillStyle = color;
                 canvas.fillRect(0, 0, 1, 1);
                 return canvas.getImageData(0, 0, 1, 1).data;
               };

@@ -51,7 +51,7 @@ final class Drawings {
 
     /** A firm's logo with its name next to it. */
     static String logo(int number, String name) {
-        var colour = CLOTHES.get(number % CLOTHES.size());
+        var color = CLOTHES.get(number % CLOTHES.size());
         var mark = switch (number % 5) {
             case 0 -> "M12 50L48 18l36 32v32H12zm26 32V58h20v24z";
             case 1 -> "M12 78c0-40 16-60 36-60s36 20 36 60h-14c0-30-8-46-22-46S26 48 26 78z";
@@ -69,7 +69,7 @@ final class Drawings {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 360 96\" role=\"img\" font-family=\"Georgia, serif\"><title>%1$s</title><rect width=\"360\" height=\"96\" fill=\"#fff\"/><path d=\"%2$s\" fill=\"%3$s\" fill-rule=\"evenodd\"/><text x=\"104\" y=\"46\" font-size=\"25\" fill=\"#222\">%4$s</text><text x=\"104\" y=\"74\" font-size=\"20\" fill=\"%3$s\">%5$s</text></svg>",
                 escaped(name),
                 mark,
-                colour,
+                color,
                 escaped(first),
                 escaped(second));
     }

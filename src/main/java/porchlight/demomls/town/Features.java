@@ -82,7 +82,7 @@ final class Features {
                 "ConstructionMaterials",
                 List.of(
                         home.style().equals("condo")
-                                ? Renders.colour(home.exterior()).endsWith("brick") ? "Brick" : "Concrete"
+                                ? Renders.color(home.exterior()).endsWith("brick") ? "Brick" : "Concrete"
                                 : home.style().equals("townhouse")
                                         ? "Brick"
                                         : draw.one("Wood Siding", "Cement Siding", "Lap Siding")));

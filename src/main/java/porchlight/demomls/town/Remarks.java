@@ -33,7 +33,7 @@ final class Remarks {
 
     private static String opening(Draw draw, Home home) {
         var place = home.place().subdivision();
-        var color = Renders.colour(home.exterior());
+        var color = Renders.color(home.exterior());
         return switch (home.style()) {
             case "craftsman" ->
                 draw.one(

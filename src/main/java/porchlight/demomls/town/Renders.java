@@ -137,7 +137,7 @@ public final class Renders {
         return number(name, "height");
     }
 
-    public static String colour(String name) {
+    public static String color(String name) {
         return text(name, "colour");
     }
 
