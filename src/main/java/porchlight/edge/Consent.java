@@ -68,7 +68,7 @@ public final class Consent {
 
     private void ask(Context ctx, Policy policy) {
         if (policy.contents() == Policy.Contents.OWN) return;
-        Reply.keepToOneself(ctx);
+        Reply.makePrivate(ctx);
         if (wording.equals(ctx.cookie(COOKIE))) return;
         ctx.skipRemainingHandlers();
         answers.send(

@@ -105,7 +105,7 @@ public final class ListingPage {
                 .with(new Foreign(
                         badge == null ? List.of() : badge.sentTo(), view.media().frameOrigins()));
         // Within a search, the page is specific to this visitor, and few others would request the same.
-        return search == null ? page : page.lasting(page.lifetime().toOneself());
+        return search == null ? page : page.lasting(page.lifetime().asPrivate());
     }
 
     /** Only the form with the input: invalid input is no reason to query the MLS. */

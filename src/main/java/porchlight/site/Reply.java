@@ -19,7 +19,7 @@ import porchlight.web.Lifetime;
 public final class Reply {
     private static final int WORTH_ENCODING = 1_000;
 
-    private static final String TO_ONESELF = "toOneself";
+    private static final String PRIVATE = "private";
 
     private Reply() {}
 
@@ -38,16 +38,16 @@ public final class Reply {
     }
 
     /** Makes the response to a request, whatever it is, private to the browser. */
-    public static void keepToOneself(Context ctx) {
-        ctx.attribute(TO_ONESELF, true);
+    public static void makePrivate(Context ctx) {
+        ctx.attribute(PRIVATE, true);
     }
 
     /** Sets how long others may cache the response. */
     public static void lasting(Context ctx, Lifetime lifetime) {
-        var own = ctx.attribute(TO_ONESELF) != null;
-        ctx.header("Cache-Control", (own ? lifetime.toOneself() : lifetime).cacheControl());
+        var isPrivate = ctx.attribute(PRIVATE) != null;
+        ctx.header("Cache-Control", (isPrivate ? lifetime.asPrivate() : lifetime).cacheControl());
         // A cookie decides whether a visitor sees it.
-        if (own) ctx.res().addHeader("Vary", "Cookie");
+        if (isPrivate) ctx.res().addHeader("Vary", "Cookie");
     }
 
     /** A picture that other sites may show. */

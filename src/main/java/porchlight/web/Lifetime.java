@@ -9,9 +9,9 @@ public sealed interface Lifetime {
      * As long as the route's policy allows.
      *
      * @param atMost a shorter limit; null for none
-     * @param isToOneself whether only the requesting browser may cache it
+     * @param isPrivate whether only the requesting browser may cache it
      */
-    record OfRoute(@Nullable Duration atMost, boolean isToOneself) implements Lifetime {
+    record OfRoute(@Nullable Duration atMost, boolean isPrivate) implements Lifetime {
         public OfRoute() {
             this(null, false);
         }
@@ -19,7 +19,7 @@ public sealed interface Lifetime {
         /** The lifetime once the policy's value is known. */
         Lifetime resolved(Duration freshFor) {
             var shared = new Shared(atMost != null && atMost.compareTo(freshFor) < 0 ? atMost : freshFor);
-            return isToOneself ? shared.toOneself() : shared;
+            return isPrivate ? shared.asPrivate() : shared;
         }
     }
 
@@ -59,14 +59,14 @@ public sealed interface Lifetime {
 
     /** A copy with a lifetime of at most {@code longest}. */
     default Lifetime atMost(Duration longest) {
-        if (this instanceof OfRoute own) return new OfRoute(longest, own.isToOneself);
+        if (this instanceof OfRoute own) return new OfRoute(longest, own.isPrivate);
         if (this instanceof Shared shared && shared.freshFor.compareTo(longest) > 0) return new Shared(longest);
         if (this instanceof Private own && own.freshFor.compareTo(longest) > 0) return new Private(longest);
         return this;
     }
 
     /** A copy for the requesting browser only. */
-    default Lifetime toOneself() {
+    default Lifetime asPrivate() {
         if (this instanceof OfRoute own) return new OfRoute(own.atMost, true);
         if (this instanceof Shared shared) return new Private(shared.freshFor);
         return this instanceof Renewed renewed ? new Private(renewed.freshFor) : this;
