@@ -188,7 +188,7 @@ public final class Catalog implements PropertyResource.Kept {
     }
 
     /** Called after a change was written or failed to be written. */
-    private void wrote(Optional<Long> now) {
+    private void noteWritten(Optional<Long> now) {
         synchronized (following) {
             if (now.isEmpty()) seen = UNKNOWN;
             // If another process wrote in between, the next call of follow reads both changes.
@@ -351,7 +351,7 @@ public final class Catalog implements PropertyResource.Kept {
     void save(Progress far) {
         var completed = far.isComplete() && !progress.isComplete();
         note(far);
-        if (!table.save(far)) wrote(Optional.empty());
+        if (!table.save(far)) noteWritten(Optional.empty());
         if (!completed) return;
         version.incrementAndGet();
         removed = true;
@@ -365,14 +365,14 @@ public final class Catalog implements PropertyResource.Kept {
     void put(PropertySweep.Page page) {
         var pass = progress.number();
         noteChanges(page);
-        if (!page.displayed().isEmpty()) wrote(table.put(page.displayed(), pass, page.asOf()));
+        if (!page.displayed().isEmpty()) noteWritten(table.put(page.displayed(), pass, page.asOf()));
         for (var indexed : page.displayed()) note(IndexedListing.of(indexed, pass, page.asOf(), this::one));
         depart(page.withheld().stream().filter(entries::containsKey).toList());
     }
 
     /** Compares with the table, which keeps listings longer than they are shown. */
     private void noteChanges(PropertySweep.Page page) {
-        if (!changes.areKept() || page.displayed().isEmpty()) return;
+        if (!changes.isEnabled() || page.displayed().isEmpty()) return;
         var known = table.find(page.displayed().stream()
                 .map(indexed -> indexed.listing().listingKey())
                 .toList());
@@ -386,13 +386,13 @@ public final class Catalog implements PropertyResource.Kept {
 
     void confirm(Collection<String> keys, Instant asOf) {
         var pass = progress.number();
-        if (!keys.isEmpty()) wrote(table.confirm(keys, pass, asOf));
+        if (!keys.isEmpty()) noteWritten(table.confirm(keys, pass, asOf));
         for (var key : keys) entries.computeIfPresent(key, (same, entry) -> entry.seen(pass, asOf));
         added = true;
     }
 
     /** Removes everything that the latest full pass did not see. */
-    void departUnseen() {
+    void removeUnseen() {
         var pass = progress.number();
         depart(entries.values().stream()
                 .filter(entry -> entry.pass() < pass)
@@ -402,7 +402,7 @@ public final class Catalog implements PropertyResource.Kept {
 
     void depart(Collection<String> keys) {
         if (keys.isEmpty()) return;
-        wrote(table.depart(keys));
+        noteWritten(table.depart(keys));
         keys.forEach(entries::remove);
         version.incrementAndGet();
         removed = true;
@@ -425,12 +425,12 @@ public final class Catalog implements PropertyResource.Kept {
             shownUnswept.invalidateAll();
         }
         snapshot();
-        forgetNames();
+        forgetUnusedNames();
         return gone;
     }
 
     /** Names that only departed listings had must be removed too. */
-    private void forgetNames() {
+    private void forgetUnusedNames() {
         if (version.get() == sharedVersion) return;
         sharedVersion = version.get();
         var used = new HashSet<Object>();

@@ -34,15 +34,15 @@ final class SeenChanges {
         this.licensed = licensed;
     }
 
-    boolean areKept() {
+    boolean isEnabled() {
         return licensed;
     }
 
-    /** Records differences from the previous data of the same listings; call it only if they {@link #areKept}. */
+    /** Records differences from the previous data of the same listings; call it only if they {@link #isEnabled}. */
     void note(Collection<ListingWithTraits> now, Map<String, Listing> before, Instant at) {
         var changed = now.stream()
                 .map(ListingWithTraits::listing)
-                .filter(listing -> isOther(before.get(listing.listingKey()), listing))
+                .filter(listing -> differs(before.get(listing.listingKey()), listing))
                 .toList();
         if (changed.isEmpty()) return;
         try (var connection = database.getConnection();
@@ -67,7 +67,7 @@ final class SeenChanges {
         }
     }
 
-    private static boolean isOther(@org.jspecify.annotations.Nullable Listing known, Listing now) {
+    private static boolean differs(@org.jspecify.annotations.Nullable Listing known, Listing now) {
         return known != null
                 && (known.price().amount() != now.price().amount()
                         || !known.status().equals(now.status()));

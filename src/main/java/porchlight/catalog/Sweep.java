@@ -154,7 +154,7 @@ public final class Sweep {
             catalog.save(progress.abandoned());
             throw new IllegalStateException("the feed ended its pages early");
         }
-        if (whole) catalog.departUnseen();
+        if (whole) catalog.removeUnseen();
         catalog.save(progress.finished());
         if (whole)
             log.info(

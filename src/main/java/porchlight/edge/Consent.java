@@ -47,13 +47,13 @@ public final class Consent {
     }
 
     /** Whether the MLS requires visitors to accept a license. */
-    public boolean isAsked() {
+    public boolean isRequired() {
         return !license.isEmpty();
     }
 
     /** The routes for accepting it; empty if none is required. */
     public List<Route> routes() {
-        return isAsked()
+        return isRequired()
                 ? List.of(
                         Route.get(AGREE, Policy.OWN, request -> asking("/", false)),
                         Route.post(AGREE, Policy.OWN.sent(), this::agree))
@@ -62,7 +62,7 @@ public final class Consent {
 
     /** Requires it for every answer with MLS records. */
     public void install(RoutesConfig config, RouteTable routes) {
-        if (!isAsked()) return;
+        if (!isRequired()) return;
         config.beforeMatched(ctx -> ask(ctx, routes.policy(ctx)));
     }
 

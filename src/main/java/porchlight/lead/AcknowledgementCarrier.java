@@ -23,7 +23,7 @@ final class AcknowledgementCarrier implements Carrier {
     public void carry(Outbox.Claim claim) throws Undeliverable {
         var email = claim.lead().inquiry().email();
         var to = email == null ? null : EmailAddress.deliverable(email).orElse(null);
-        if (to == null) throw Undeliverable.forGood("no address that mail can go to");
+        if (to == null) throw Undeliverable.permanent("no address that mail can go to");
         var letter = letters.toVisitor(claim.lead());
         server.send(
                 to,

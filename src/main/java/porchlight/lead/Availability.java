@@ -29,7 +29,7 @@ final class Availability {
         lookedAt = clock.instant();
     }
 
-    synchronized void worked() {
+    synchronized void recovered() {
         if (failingSince != null) log.info("Leads can be kept again");
         failingSince = null;
         lookedAt = clock.instant();
@@ -40,7 +40,7 @@ final class Availability {
         return lookedAt == null || Duration.between(lookedAt, now).abs().compareTo(LOOK_EVERY) >= 0;
     }
 
-    /** @param probe calls {@link #failed} or {@link #worked} */
+    /** @param probe calls {@link #failed} or {@link #recovered} */
     Optional<Instant> since(Runnable probe) {
         if (isDue()) probe.run();
         synchronized (this) {

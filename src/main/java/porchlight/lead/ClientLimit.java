@@ -41,7 +41,7 @@ final class ClientLimit {
     }
 
     /** Undoes the count of an inquiry that could not be stored. */
-    void giveBack(String address) {
+    void refund(String address) {
         full.asMap().computeIfPresent(client(address), (client, fullAt) -> fullAt.minus(ONE_IN));
     }
 

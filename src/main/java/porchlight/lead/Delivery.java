@@ -88,14 +88,14 @@ public final class Delivery implements AutoCloseable {
                     withoutMessage(fault));
             failed(
                     claim,
-                    Undeliverable.forNow(
+                    Undeliverable.temporary(
                             "a fault of the program: " + fault.getClass().getSimpleName()));
         }
         return false;
     }
 
     private void failed(Outbox.Claim claim, Undeliverable fault) {
-        if (fault.isForGood()) {
+        if (fault.isPermanent()) {
             log.error("{} was refused by {}: {}", claim.lead(), kind(claim), fault.getMessage());
             outbox.refused(claim, String.valueOf(fault.getMessage()));
             return;

@@ -137,7 +137,7 @@ final class JournaledDatabase implements LeadDatabase {
             var position = known;
             if (position == null) throw new IOException("the journal is not open");
             known = journal.append(position, entries, durability == Durability.DURABLE);
-            if (durability == Durability.DURABLE) availability.worked();
+            if (durability == Durability.DURABLE) availability.recovered();
             try {
                 tables.commit();
             } catch (SQLException fault) {
@@ -191,7 +191,7 @@ final class JournaledDatabase implements LeadDatabase {
                     return journal.locked(() -> {
                         catchUp();
                         journal.probe();
-                        availability.worked();
+                        availability.recovered();
                         return true;
                     });
                 });

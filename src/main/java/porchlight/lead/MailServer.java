@@ -110,13 +110,13 @@ public final class MailServer {
     /** Servers quote addresses in their replies, so only the reply code is reported. */
     private static Undeliverable undeliverable(MessagingException fault) {
         if (fault instanceof AuthenticationFailedException)
-            return Undeliverable.forGood("the mail server does not accept user and password");
-        if (fault instanceof AddressException) return Undeliverable.forGood("an address that no mail can go to");
+            return Undeliverable.permanent("the mail server does not accept user and password");
+        if (fault instanceof AddressException) return Undeliverable.permanent("an address that no mail can go to");
         var code = code(fault);
-        if (code >= 500) return Undeliverable.forGood("the mail server answered " + code);
-        if (code > 0) return Undeliverable.forNow("the mail server answered " + code);
+        if (code >= 500) return Undeliverable.permanent("the mail server answered " + code);
+        if (code > 0) return Undeliverable.temporary("the mail server answered " + code);
         var cause = fault.getNextException();
-        return Undeliverable.forNow("the mail server cannot be reached: "
+        return Undeliverable.temporary("the mail server cannot be reached: "
                 + (cause == null ? fault : cause).getClass().getSimpleName());
     }
 

@@ -62,7 +62,7 @@ public final class Reception {
         try {
             wait = keep(inquiry, consent, arrival);
         } catch (LeadsUnavailable fault) {
-            limit.giveBack(arrival.client());
+            limit.refund(arrival.client());
             throw fault;
         }
         if (wait.isEmpty()) afterwards.run();

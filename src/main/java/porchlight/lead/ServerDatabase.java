@@ -66,7 +66,7 @@ final class ServerDatabase implements LeadDatabase {
     public <T> T run(Work<T> work) {
         try (var connection = connection()) {
             var result = work.on(connection);
-            availability.worked();
+            availability.recovered();
             return result;
         } catch (SQLException fault) {
             throw unavailable("the leads' database failed: " + fault.getMessage(), fault);

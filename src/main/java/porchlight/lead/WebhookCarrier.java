@@ -66,12 +66,12 @@ final class WebhookCarrier implements Carrier {
         try (var response = http.newCall(request).execute()) {
             if (response.isSuccessful()) return;
             var answer = "it answered " + response.code();
-            if (response.isRedirect()) throw Undeliverable.forGood(answer + ", and redirects are not followed");
+            if (response.isRedirect()) throw Undeliverable.permanent(answer + ", and redirects are not followed");
             if (response.code() >= 500 || response.code() == 408 || response.code() == 425 || response.code() == 429)
-                throw Undeliverable.forNow(answer, retryAfter(response));
-            throw Undeliverable.forGood(answer);
+                throw Undeliverable.temporary(answer, retryAfter(response));
+            throw Undeliverable.permanent(answer);
         } catch (IOException fault) {
-            throw Undeliverable.forNow("no answer: " + fault.getClass().getSimpleName());
+            throw Undeliverable.temporary("no answer: " + fault.getClass().getSimpleName());
         }
     }
 

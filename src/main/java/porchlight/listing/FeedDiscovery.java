@@ -167,7 +167,7 @@ public final class FeedDiscovery {
         }
         var behavior = probes.behavior();
         log.info("How to ask the feed took {} requests to find out: {}", 1 + probes.requests(), behavior);
-        if (probes.isHurried()) return new Found(new QueryPlan(model, behavior), now.plus(AFTER_HURRY));
+        if (probes.ranOutOfTime()) return new Found(new QueryPlan(model, behavior), now.plus(AFTER_HURRY));
         remember(feed, now, behavior);
         return new Found(new QueryPlan(model, behavior), now.plus(KEPT_FOR));
     }

@@ -141,8 +141,8 @@ final class FeedProbes {
     }
 
     /** Whether time ran out before everything was tried. */
-    boolean isHurried() {
-        return feed.isHurried();
+    boolean ranOutOfTime() {
+        return feed.ranOutOfTime();
     }
 
     /** @throws ODataException if the feed does not answer at all */

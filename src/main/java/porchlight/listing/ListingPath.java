@@ -47,7 +47,7 @@ public final class ListingPath {
      * redirect loop.
      * @param asked as it was sent
      */
-    public static boolean isAskedFor(String asked, String path) {
+    public static boolean isRequested(String asked, String path) {
         if (asked.equals(path)) return true;
         if (path.indexOf('%') < 0) return false;
         var plain = path;

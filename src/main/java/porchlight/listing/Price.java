@@ -49,7 +49,7 @@ public record Price(
 
     /** Whether it is one month's rent for the whole home. */
     public boolean isMonthly() {
-        return period != null && period.isMonthOfWhole();
+        return period != null && period.isMonthly();
     }
 
     /** "November 28, 2026"; empty if it is not sold. */

@@ -33,7 +33,7 @@ final class ProbedFeed {
     private int requests;
     private int refusals;
     private boolean answered;
-    private boolean hurried;
+    private boolean outOfTime;
     private String refusal = "";
 
     /** The request or time limit was reached. */
@@ -61,8 +61,8 @@ final class ProbedFeed {
     }
 
     /** Whether time ran out before everything was tried. */
-    boolean isHurried() {
-        return hurried;
+    boolean ranOutOfTime() {
+        return outOfTime;
     }
 
     /** Whether anything was refused so far. */
@@ -144,8 +144,8 @@ final class ProbedFeed {
     /** Empty when it is refused. */
     private <T> Optional<T> call(Call<T> call) {
         while (true) {
-            hurried = System.nanoTime() > until;
-            if (requests >= MOST_REQUESTS || hurried) throw new Spent();
+            outOfTime = System.nanoTime() > until;
+            if (requests >= MOST_REQUESTS || outOfTime) throw new Spent();
             requests++;
             try {
                 var result = call.get();

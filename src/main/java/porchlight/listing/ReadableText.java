@@ -84,7 +84,7 @@ final class ReadableText {
         for (int at = 0; at < bytes.length; at++)
             bytes[at] = (byte) Integer.parseInt(other.text, start + 3 * at + 1, start + 3 * at + 3, 16);
         for (int at = 0; at < bytes.length; ) {
-            var length = Math.min(lengthOfUtf8(bytes[at]), bytes.length - at);
+            var length = Math.min(utf8Length(bytes[at]), bytes.length - at);
             String character;
             try {
                 character = StandardCharsets.UTF_8
@@ -100,7 +100,7 @@ final class ReadableText {
         }
     }
 
-    private static int lengthOfUtf8(byte first) {
+    private static int utf8Length(byte first) {
         return Math.max(1, Integer.numberOfLeadingZeros(~(first << 24)));
     }
 

@@ -50,7 +50,7 @@ public record RentPeriod(@Nullable String every, boolean perArea) {
     }
 
     /** Whether it is one month, for the whole home. */
-    boolean isMonthOfWhole() {
+    boolean isMonthly() {
         return !perArea && "month".equals(every);
     }
 }

@@ -81,7 +81,7 @@ public final class ListingPage {
         var begun = views.begin(key);
         var found = find(key, properties, request.retrieval());
         var listing = found.listing();
-        if (!ListingPath.isAskedFor(request.path(), listing.path())) {
+        if (!ListingPath.isRequested(request.path(), listing.path())) {
             var query = form.isUsed() || asked.has(SearchPager.PARAM) ? "?" + asked.only(PARAMS) : "";
             return Answer.moved(listing.path() + (query.length() <= LONGEST_QUERY ? query : ""));
         }
@@ -131,7 +131,7 @@ public final class ListingPage {
         var found = find(request, properties);
         var listing = found.listing();
         var path = listing.path() + "/photos";
-        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
+        if (!ListingPath.isRequested(request.path(), path)) return Answer.moved(path);
         // The photos are on the listing's page too, and that one should be found.
         var head = head(found, path, Messages.text("listing.title.photos", title(listing)), found.asOf())
                 .scripts("lightbox.js", "photo-fallback.js")

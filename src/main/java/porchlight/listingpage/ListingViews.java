@@ -168,7 +168,7 @@ public final class ListingViews {
                 at,
                 listing.price().text(),
                 ground,
-                ground == null && at.isOn(basemap) ? listing.path() + "/map" : null,
+                ground == null && at.isWithin(basemap) ? listing.path() + "/map" : null,
                 ground == null ? null : TileMap.of(at, ground.url()));
     }
 

@@ -33,7 +33,7 @@ public record LocationMap(
         return Double.parseDouble(longitude);
     }
 
-    boolean isOn(DrawnGround map) {
+    boolean isWithin(DrawnGround map) {
         return map.covers(degreesNorth(), degreesEast());
     }
 

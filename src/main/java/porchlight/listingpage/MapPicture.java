@@ -36,10 +36,10 @@ public final class MapPicture {
     private Answer answer(Request request, String file, boolean dark) {
         var listing = ListingPage.find(request, properties).listing();
         var at = LocationMap.of(listing, surroundings)
-                .filter(place -> place.isOn(basemap))
+                .filter(place -> place.isWithin(basemap))
                 .orElseThrow(NotFoundResponse::new);
         var path = listing.path() + file;
-        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
+        if (!ListingPath.isRequested(request.path(), path)) return Answer.moved(path);
         var svg = basemap.svg(at.degreesNorth(), at.degreesEast(), at.radius(), dark);
         return Answer.picture("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8));
     }

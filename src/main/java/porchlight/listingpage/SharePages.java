@@ -44,7 +44,7 @@ public final class SharePages {
         var listing = found.listing();
         var shown = ShortDisplay.of(listing, profile.sharing()).orElseThrow(NotFoundResponse::new);
         var path = listing.path() + "/card.jpg";
-        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
+        if (!ListingPath.isRequested(request.path(), path)) return Answer.moved(path);
         var left = PATIENCE.minusNanos(System.nanoTime() - began);
         var until = found.asOf().plus(kept);
         var usable = Duration.between(clock.instant(), until);
@@ -60,7 +60,7 @@ public final class SharePages {
     public Answer qr(Request request) {
         var listing = ListingPage.find(request, properties).listing();
         var path = listing.path() + "/qr.svg";
-        if (!ListingPath.isAskedFor(request.path(), path)) return Answer.moved(path);
+        if (!ListingPath.isRequested(request.path(), path)) return Answer.moved(path);
         // Without the slug, the QR code is less dense, and its address stays valid if the slug changes.
         var address =
                 request.origin() + listing.path().substring(0, listing.path().lastIndexOf('/'));
@@ -69,7 +69,7 @@ public final class SharePages {
 
     private Answer picture(Optional<byte[]> jpeg, Lifetime lifetime) {
         if (jpeg.isPresent()) return Answer.picture("image/jpeg", jpeg.get()).lasting(lifetime);
-        if (!cards.isAble()) throw new NotFoundResponse();
+        if (!cards.canDraw()) throw new NotFoundResponse();
         return Answer.text(503, "busy\n").with("Retry-After", "10");
     }
 }

@@ -238,7 +238,7 @@ public final class Suggestions {
     private Stream<IndexedListing> byAddress(String typed, String plain, Predicate<String> shown) {
         var line = AddressLine.of(typed);
         var spelled = known.at(line.number()).stream()
-                .filter(at -> at.home().isBegunBy(line))
+                .filter(at -> at.home().startsWithLine(line))
                 .map(Addresses.At::entry)
                 .filter(entry -> shown.test(entry.listingKey()));
         return Stream.concat(addresses.startingWith(plain, MOST_OF_A_KIND, shown).stream(), spelled)
@@ -246,7 +246,7 @@ public final class Suggestions {
                 .limit(MOST_OF_A_KIND);
     }
 
-    private record Scored(Named named, int slips) {}
+    private record Scored(Named named, int typos) {}
 
     private List<Suggestion> places(String[] typed) {
         var perKind = new EnumMap<Kind, Integer>(Kind.class);
@@ -271,15 +271,15 @@ public final class Suggestions {
     private Stream<Named> matches(String[] typed) {
         var found = scored(typed, 0);
         if (found.isEmpty()) found = scored(typed, 2);
-        return found.stream().sorted(Comparator.comparingInt(Scored::slips)).map(Scored::named);
+        return found.stream().sorted(Comparator.comparingInt(Scored::typos)).map(Scored::named);
     }
 
     private List<Scored> scored(String[] typed, int allowed) {
         var found = new ArrayList<Scored>();
         var canonical = Stream.of(typed).map(AddressLine::canonical).toArray(String[]::new);
         for (var named : names) {
-            var slips = slips(typed, canonical, named, allowed);
-            if (slips >= 0) found.add(new Scored(named, slips));
+            var typos = typos(typed, canonical, named, allowed);
+            if (typos >= 0) found.add(new Scored(named, typos));
         }
         return found;
     }
@@ -288,19 +288,19 @@ public final class Suggestions {
      * The number of typing errors between the typed words and the beginnings of consecutive words in a name; -1 if
      * there are too many. Matches of a name's first word sort before others.
      */
-    private static int slips(String[] typed, String[] canonical, Named named, int allowed) {
+    private static int typos(String[] typed, String[] canonical, Named named, int allowed) {
         var name = named.words;
         var best = -1;
         for (int from = 0; from + typed.length <= name.length; from++) {
-            var slips = from == 0 ? 0 : 1;
-            for (int i = 0; i < typed.length && slips >= 0; i++) {
+            var typos = from == 0 ? 0 : 1;
+            for (int i = 0; i < typed.length && typos >= 0; i++) {
                 var most = Math.min(allowed, typed[i].length() >= 8 ? 2 : typed[i].length() >= 4 ? 1 : 0);
                 var meant = named.canonical[from + i];
-                var isSame = canonical[i].equals(meant) || AddressLine.isBegun(meant, typed[i]);
+                var isSame = canonical[i].equals(meant) || AddressLine.hasPrefix(meant, typed[i]);
                 var slip = isSame ? 0 : Slips.ofPrefix(typed[i], name[from + i], most);
-                slips = slip < 0 ? -1 : slips + 2 * slip;
+                typos = slip < 0 ? -1 : typos + 2 * slip;
             }
-            if (slips >= 0 && (best < 0 || slips < best)) best = slips;
+            if (typos >= 0 && (best < 0 || typos < best)) best = typos;
         }
         return best;
     }

@@ -186,8 +186,8 @@ public final class AddressLine {
     }
 
     /** Whether a normalized word can be completed from the given beginning. */
-    public static boolean isBegun(String canonical, String beginning) {
-        return AddressWords.isBegun(canonical, beginning);
+    public static boolean hasPrefix(String canonical, String beginning) {
+        return AddressWords.hasPrefix(canonical, beginning);
     }
 
     /**
@@ -422,15 +422,15 @@ public final class AddressLine {
         }
 
         /** Whether a line can be completed to this home's address, taking its last word as a beginning. */
-        public boolean isBegunBy(AddressLine line) {
+        public boolean startsWithLine(AddressLine line) {
             if (is(line)) return true;
             if (line.words.isEmpty() || !line.number.equals(number)) return false;
             for (int start = 0; start <= before; start++)
-                if (isBegun(start, true, line) || !unit.isEmpty() && isBegun(start, false, line)) return true;
+                if (hasPrefix(start, true, line) || !unit.isEmpty() && hasPrefix(start, false, line)) return true;
             return false;
         }
 
-        private boolean isBegun(int start, boolean withUnit, AddressLine line) {
+        private boolean hasPrefix(int start, boolean withUnit, AddressLine line) {
             var mine = new ArrayList<>(street.subList(start, street.size()));
             if (withUnit && !unit.isEmpty()) mine.add(unit);
             mine.addAll(locality);
@@ -440,7 +440,7 @@ public final class AddressLine {
                 if (!AddressWords.isUnit(line.raw.get(i), line.raw.get(i + 1))) typed.append(line.words.get(i));
             var at = 0;
             for (var word : mine) {
-                if (at == typed.length()) return word.startsWith(beginning) || AddressWords.isBegun(word, beginning);
+                if (at == typed.length()) return word.startsWith(beginning) || AddressWords.hasPrefix(word, beginning);
                 if (!typed.substring(at).startsWith(word)) return false;
                 at += word.length();
             }
@@ -450,11 +450,11 @@ public final class AddressLine {
         /** Whether the line's words from this index on are this street's, followed by other parts of this address. */
         private boolean isFrom(int word, AddressLine line) {
             var lastStart = line.hasNumber() ? before : street.size() - 1;
-            for (int start = 0; start <= lastStart; start++) if (isAlong(start, word, line)) return true;
+            for (int start = 0; start <= lastStart; start++) if (matchesFrom(start, word, line)) return true;
             return false;
         }
 
-        private boolean isAlong(int start, int word, AddressLine line) {
+        private boolean matchesFrom(int start, int word, AddressLine line) {
             var typed = line.words;
             var end = start;
             var at = word;
@@ -464,7 +464,7 @@ public final class AddressLine {
             while (true) {
                 if (mine.length() == theirs.length()) {
                     if (!mine.equals(theirs)) return false;
-                    if (end > start && (!line.hasNumber() || end > before) && isRest(at, line)) return true;
+                    if (end > start && (!line.hasNumber() || end > before) && endsLikeThis(at, line)) return true;
                     if (end == street.size() || at == typed.size()) return false;
                     mine = street.get(end++);
                     theirs = typed.get(at++);
@@ -486,7 +486,7 @@ public final class AddressLine {
         }
 
         /** Whether what follows the street in a line belongs to this home: a direction, the unit, the locality. */
-        private boolean isRest(int from, AddressLine line) {
+        private boolean endsLikeThis(int from, AddressLine line) {
             var at = from;
             var words = line.words;
             if (doubled && at < words.size() && words.get(at).equals(street.get(street.size() - 1))) at++;

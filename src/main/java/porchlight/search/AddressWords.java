@@ -387,7 +387,7 @@ public final class AddressWords {
      * Whether one of a word's spellings starts with the given letters, at least two. @param canonical as returned by
      * {@link #canonical}
      */
-    static boolean isBegun(String canonical, String beginning) {
+    static boolean hasPrefix(String canonical, String beginning) {
         if (beginning.length() < 2) return false;
         if (canonical.startsWith(beginning)) return true;
         return switch (canonical) {

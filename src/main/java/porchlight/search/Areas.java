@@ -43,7 +43,7 @@ final class Areas {
             if (ring.isEmpty() || !ring.get(ring.size() - 1).equals(position.get())) ring.add(position.get());
         }
         if (ring.size() > 1 && ring.get(0).equals(ring.get(ring.size() - 1))) ring.remove(ring.size() - 1);
-        if (ring.size() < 3 || meetsItself(ring)) return Optional.empty();
+        if (ring.size() < 3 || intersectsItself(ring)) return Optional.empty();
         ring.add(ring.get(0));
         return Optional.of(new Criterion.Area(
                 Criterion.Area.Kind.POLYGON,
@@ -100,7 +100,7 @@ final class Areas {
      * and servers reject it (OGC Simple Features, 6.1.11.1). The arithmetic is exact, because whether sides touch
      * depends on the last digit.
      */
-    private static boolean meetsItself(List<Position> ring) {
+    private static boolean intersectsItself(List<Position> ring) {
         int n = ring.size();
         for (int i = 0; i < n; i++) {
             var from = ring.get(i);

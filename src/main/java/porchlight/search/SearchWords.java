@@ -26,12 +26,12 @@ public final class SearchWords {
 
     /** The kind of homes found, without ignored criteria: "Homes for sale". */
     static String uncounted(SearchQuery query, List<Criterion> leftOut) {
-        return isOfAnyMarket(leftOut) ? Messages.text("search.homes") : Words.capital(kind(heeded(query, leftOut)));
+        return isSaleAndRent(leftOut) ? Messages.text("search.homes") : Words.capital(kind(heeded(query, leftOut)));
     }
 
     /** The same with a count: "1,234 homes for sale". */
     static String counted(SearchQuery query, List<Criterion> leftOut, long total) {
-        if (isOfAnyMarket(leftOut)) return Messages.text("search.count.any", total);
+        if (isSaleAndRent(leftOut)) return Messages.text("search.count.any", total);
         var kinds = kinds(heeded(query, leftOut));
         if (kinds.isEmpty()) return Messages.text("search.for-sale.count", total);
         return kinds.size() == 1
@@ -51,7 +51,7 @@ public final class SearchWords {
     }
 
     /** Whether homes for sale and for rent are shown together. */
-    private static boolean isOfAnyMarket(List<Criterion> leftOut) {
+    private static boolean isSaleAndRent(List<Criterion> leftOut) {
         return leftOut.stream().anyMatch(Criterion.Type.class::isInstance);
     }
 

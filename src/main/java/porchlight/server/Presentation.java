@@ -40,7 +40,7 @@ record Presentation(
                 launch.sources(),
                 site,
                 assets,
-                cards::isAble,
+                cards::canDraw,
                 () -> homes.places().get().terms());
         return new Presentation(
                 site,

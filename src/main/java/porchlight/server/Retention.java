@@ -102,8 +102,7 @@ final class Retention {
             compactedAt = now;
             failingSince = null;
         } catch (SQLException fault) {
-            log.warn(
-                    "The database's file keeps data that is too old, and cannot be replaced: {}", fault.getMessage());
+            log.warn("The database's file keeps data that is too old, and cannot be replaced: {}", fault.getMessage());
         }
     }
 

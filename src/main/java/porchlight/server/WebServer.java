@@ -38,7 +38,7 @@ final class WebServer {
             config.http.responseBufferSize = RESPONSE_BUFFER;
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(traffic);
-            guards.install(config, consent.isAsked() ? null : cached, traffic);
+            guards.install(config, consent.isRequired() ? null : cached, traffic);
             config.routes.before(new CanonicalPaths(answers)::apply);
             consent.install(config.routes, routes);
             // They are matched in this order: the most requested first.

@@ -47,7 +47,7 @@ public final class Cards implements AutoCloseable {
             AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Cards::daemon);
     private final PhotoDecoder decoder = new PhotoDecoder();
     private @Nullable CardDrawing drawing;
-    private volatile boolean able = true;
+    private volatile boolean canDraw = true;
 
     /**
      * @param photos fetches the photo at an address used on the site's pages; empty when it is
@@ -85,7 +85,7 @@ public final class Cards implements AutoCloseable {
         try {
             Class.forName("java.awt.image.ColorModel");
         } catch (ClassNotFoundException | LinkageError noGraphics) {
-            able = false;
+            canDraw = false;
         }
     }
 
@@ -93,8 +93,8 @@ public final class Cards implements AutoCloseable {
      * False if the runtime has no graphics support, which is known soon after the start, or once
      * drawing has proved impossible.
      */
-    public boolean isAble() {
-        return able;
+    public boolean canDraw() {
+        return canDraw;
     }
 
     /** The card as JPEG, with the patience of most visitors. */
@@ -108,7 +108,7 @@ public final class Cards implements AutoCloseable {
      * @param until when the data on it must be deleted
      */
     public Optional<byte[]> jpeg(Card card, Instant until, Duration patience) {
-        if (!able) return Optional.empty();
+        if (!canDraw) return Optional.empty();
         try {
             return Optional.of(kept.get(
                             card,
@@ -136,7 +136,7 @@ public final class Cards implements AutoCloseable {
             if (card == SITE) return drawing().drawSite();
             return drawing().draw(card, photo(card));
         } catch (LinkageError | AWTError noGraphics) {
-            able = false;
+            canDraw = false;
             throw noGraphics;
         }
     }

@@ -57,9 +57,7 @@ public record Accent(String light, String dark) {
     }
 
     private static double luminance(int color) {
-        return 0.2126 * linear(color >> 16 & 0xff)
-                + 0.7152 * linear(color >> 8 & 0xff)
-                + 0.0722 * linear(color & 0xff);
+        return 0.2126 * linear(color >> 16 & 0xff) + 0.7152 * linear(color >> 8 & 0xff) + 0.0722 * linear(color & 0xff);
     }
 
     private static double linear(int channel) {

@@ -66,7 +66,7 @@ public final class PhotoHosts {
          * IP address literals are rejected because they are never resolved and so would not be checked; public photo
          * hosts have names.
          */
-        private boolean mayBeAsked() {
+        private boolean isAllowed() {
             return ofFeed || url.isHttps() && url.port() == 443 && url.host().matches(".*\\.[a-z][a-z0-9-]*");
         }
     }
@@ -96,7 +96,7 @@ public final class PhotoHosts {
     }
 
     private Response ask(Picture picture, Request.Builder request, Duration patience) throws IOException {
-        if (!picture.mayBeAsked()) throw new IOException("not an address of a public host");
+        if (!picture.isAllowed()) throw new IOException("not an address of a public host");
         if (picture.ofFeed()) {
             var wait = budget.get();
             if (wait.isPresent()) throw new BudgetSpentException(wait.get());

@@ -54,7 +54,7 @@ class CatalogTest {
     private void pass(String... keys) {
         catalog.save(catalog.progress().begin(Pass.ALL, clock.instant()));
         catalog.put(page(keys));
-        catalog.departUnseen();
+        catalog.removeUnseen();
         catalog.save(catalog.progress().finished());
     }
 

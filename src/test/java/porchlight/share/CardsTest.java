@@ -84,9 +84,9 @@ class CardsTest {
                 },
                 address -> Optional.empty(),
                 Duration.ofMinutes(15))) {
-            assertTrue(cards.isAble());
+            assertTrue(cards.canDraw());
             assertEquals(Optional.empty(), cards.siteJpeg());
-            assertFalse(cards.isAble());
+            assertFalse(cards.canDraw());
         }
     }
 

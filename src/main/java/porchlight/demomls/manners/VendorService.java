@@ -194,7 +194,7 @@ public final class VendorService {
         var token = parameters.remove("$skiptoken");
         var uri = parse(resource, parameters);
         if (!(uri.getUriResourceParts().get(0) instanceof UriResourceEntitySet set)) throw new Refused(404, "no set");
-        refuseWhatTheVendorRefuses(set.getEntitySet().getName(), uri, parameters);
+        applyRefusals(set.getEntitySet().getName(), uri, parameters);
         var name = set.getEntitySet().getName();
         if (!set.getKeyPredicates().isEmpty()) {
             var key = set.getKeyPredicates()
@@ -290,7 +290,7 @@ public final class VendorService {
                 .getName();
     }
 
-    private void refuseWhatTheVendorRefuses(String set, UriInfo uri, Map<String, String> parameters) {
+    private void applyRefusals(String set, UriInfo uri, Map<String, String> parameters) {
         var filter = parameters.getOrDefault("$filter", "");
         if (!manners.in && filter.matches("(?s).*\\w in \\(.*"))
             throw new Refused(400, "the operator 'in' is not known");

@@ -240,13 +240,13 @@ final class LineScan {
         if (name != null || vocabulary.isComplete() || length < 2 || !words.endsWith(" county")) return name;
         // While the feed's counties are unknown, any name may be one; of two words, the first must have no other
         // meaning.
-        if (length > 3 || length == 3 && (isSomething(at) || isSomething(at + 1))) return null;
+        if (length > 3 || length == 3 && (isUnderstood(at) || isUnderstood(at + 1))) return null;
         return new Criterion.Place(
                 Criterion.Place.Kind.COUNTY,
                 Criterion.Somewhere.titleCase(words.substring(0, words.length() - " county".length())));
     }
 
-    private boolean isSomething(int at) {
+    private boolean isUnderstood(int at) {
         var word = plain(at, 1);
         return Sayings.isFiller(word)
                 || Sayings.meaning(word, vocabulary) != null
@@ -360,7 +360,7 @@ final class LineScan {
             if (between > 0 && gap(next + between).indexOf(',') >= 0) break;
             var part = longest(next + between);
             if (part == null) continue;
-            if (between > 0 && !isWish(part.criterion) && !match.group().contains("n't")) break;
+            if (between > 0 && !isFeature(part.criterion) && !match.group().contains("n't")) break;
             return Part.unsearchable(from, endOfList(part));
         }
         return null;
@@ -374,14 +374,14 @@ final class LineScan {
             var part = next < words.size() ? longest(next) : null;
             if (part == null || part.criterion == null || first.criterion == null) break;
             var isAlike = part.criterion.getClass() == first.criterion.getClass();
-            if (!isAlike && !(isWish(part.criterion) && list.group().contains("or"))) break;
+            if (!isAlike && !(isFeature(part.criterion) && list.group().contains("or"))) break;
             last = part;
         }
         return last.to;
     }
 
     /** Something that a home has or is. */
-    private static boolean isWish(@Nullable Criterion criterion) {
+    private static boolean isFeature(@Nullable Criterion criterion) {
         return criterion instanceof Criterion.Has
                 || criterion instanceof Criterion.SubTypes
                 || criterion instanceof Criterion.Type;

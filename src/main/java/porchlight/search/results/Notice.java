@@ -66,11 +66,11 @@ public record Notice(Kind kind, String text) {
 
     private static boolean isWaiting(SearchQuery query, Results results) {
         return results.loading()
-                && (results.sort() != query.sort() || results.ignored().stream().anyMatch(Notice::isKnownLater));
+                && (results.sort() != query.sort() || results.ignored().stream().anyMatch(Notice::isAnsweredLater));
     }
 
     /** Whether the catalog will answer it; addresses have a notice of their own. */
-    static boolean isKnownLater(Criterion criterion) {
+    static boolean isAnsweredLater(Criterion criterion) {
         return !(criterion instanceof Criterion.Keywords || criterion instanceof Criterion.Somewhere);
     }
 }

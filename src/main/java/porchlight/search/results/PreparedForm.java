@@ -257,7 +257,7 @@ final class PreparedForm {
                 notes.put(
                         param.field(),
                         Messages.text(
-                                results.loading() && Notice.isKnownLater(criterion)
+                                results.loading() && Notice.isAnsweredLater(criterion)
                                         ? "search.field.loading"
                                         : "search.field.unused"));
         return notes;
