@@ -106,15 +106,7 @@ public final class Assets {
 
     /** {@code GET /speculation-rules.json}: which links browsers may prefetch. */
     public Answer speculationRules(Request request) {
-        var rules = file("speculation.json", new Lifetime.OfRoute());
-        return new Answer.File(
-                rules.status(),
-                rules.lifetime(),
-                rules.fields(),
-                "application/speculationrules+json",
-                rules.digest(),
-                rules.bytes(),
-                rules.codings());
+        return file("speculation.json", "application/speculationrules+json", new Lifetime.OfRoute());
     }
 
     /** {@code GET /embed/theme.css}: the colors that a host page chose. */
@@ -124,12 +116,20 @@ public final class Assets {
     }
 
     private Answer.File file(String name, Lifetime lifetime) {
-        var asset = java.util.Objects.requireNonNull(loaded.byName().get(name));
+        return file(name, asset(name).type(), lifetime);
+    }
+
+    private Asset asset(String name) {
+        return java.util.Objects.requireNonNull(loaded.byName().get(name));
+    }
+
+    private Answer.File file(String name, String type, Lifetime lifetime) {
+        var asset = asset(name);
         return new Answer.File(
                 200,
                 lifetime,
                 Map.of(),
-                asset.type(),
+                type,
                 asset.hash(),
                 asset::body,
                 asset.encodable() ? ContentCoding.available() : List.of());
