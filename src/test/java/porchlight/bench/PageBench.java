@@ -171,9 +171,9 @@ class PageBench {
         for (var template : List.of("search/results", "listing/listing")) {
             var times = new Histogram(3);
             for (var line : site.output()) {
-                var told = RENDERED.matcher(line);
-                if (told.find() && told.group(1).equals(template))
-                    times.recordValue(TimeUnit.NANOSECONDS.toMicros(Long.parseLong(told.group(2))));
+                var match = RENDERED.matcher(line);
+                if (match.find() && match.group(1).equals(template))
+                    times.recordValue(TimeUnit.NANOSECONDS.toMicros(Long.parseLong(match.group(2))));
             }
             report.row(template, times.getTotalCount(), millis(times, 50), millis(times, 99));
         }

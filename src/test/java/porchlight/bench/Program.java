@@ -110,12 +110,12 @@ public final class Program implements AutoCloseable {
         String line;
         while ((line = lines.readLine()) != null) {
             output.add(line);
-            var told = ready.matcher(line);
-            if (!told.find()) continue;
+            var match = ready.matcher(line);
+            if (!match.find()) continue;
             var reader = new Thread(() -> lines.lines().forEach(output::add));
             reader.setDaemon(true);
             reader.start();
-            var where = told.group(1);
+            var where = match.group(1);
             return new Program(
                     process,
                     where.startsWith("http") ? where : "http://127.0.0.1:" + where,

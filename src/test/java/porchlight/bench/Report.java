@@ -60,9 +60,9 @@ public final class Report {
     }
 
     private static String processor() throws IOException {
-        var told = Path.of("/proc/cpuinfo");
-        if (!Files.exists(told)) return System.getProperty("os.arch");
-        return Files.readAllLines(told).stream()
+        var cpus = Path.of("/proc/cpuinfo");
+        if (!Files.exists(cpus)) return System.getProperty("os.arch");
+        return Files.readAllLines(cpus).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()

@@ -21,9 +21,9 @@ class OneSpellingTest {
 
     @Test
     void theMostFrequentSpellingCounts() {
-        var told = List.of(in("DeKalb", "Cook"), in("Dekalb", "COOK"), in("DeKalb", "Cook"), in("Aurora", null));
+        var listings = List.of(in("DeKalb", "Cook"), in("Dekalb", "COOK"), in("DeKalb", "Cook"), in("Aurora", null));
         var respelled = new HashSet<String>();
-        var entries = OneSpelling.of(told, respelled);
+        var entries = OneSpelling.of(listings, respelled);
         assertEquals(
                 List.of("DeKalb", "DeKalb", "DeKalb", "Aurora"),
                 entries.stream().map(entry -> entry.address().city()).toList());
@@ -34,12 +34,12 @@ class OneSpellingTest {
                         .toList());
         assertEquals(Set.of("City", "CountyOrParish"), respelled);
         // The feed compares letter by letter, so the catalog answers.
-        assertEquals(Set.of("City", "CountyOrParish"), new Snapshot(told, true, Instant.EPOCH, 1).converted());
+        assertEquals(Set.of("City", "CountyOrParish"), new Snapshot(listings, true, Instant.EPOCH, 1).converted());
     }
 
     @Test
     void whatIsSpelledOneWayStays() {
-        var told = List.of(in("DeKalb", "Cook"), in("Aurora", "Kane"));
-        assertSame(told, OneSpelling.of(told, new HashSet<>()));
+        var listings = List.of(in("DeKalb", "Cook"), in("Aurora", "Kane"));
+        assertSame(listings, OneSpelling.of(listings, new HashSet<>()));
     }
 }

@@ -117,13 +117,13 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"check", "serve"})
     void beforeAuthorizeACommandSaysOnlyToRunIt(String command, @TempDir Path directory) throws Exception {
-        var told = run(codeSettings(freePort()), directory, "", command);
+        var outcome = run(codeSettings(freePort()), directory, "", command);
 
-        assertEquals(1, told.exitCode(), told.out());
-        assertEquals("", told.out());
+        assertEquals(1, outcome.exitCode(), outcome.out());
+        assertEquals("", outcome.out());
         assertEquals(
                 "Your MLS hasn’t authorized this site yet. Run the authorize command first.",
-                told.err().strip());
+                outcome.err().strip());
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class CommandsTest {
         "serve, 'extends: nar\nfeed: { photoLinks: false }', pages link to its photos"
     })
     void aFeedWhoseTermsForbidWhatTheSiteDoesIsRefusedBeforeAnythingIsSent(
-            String command, String rules, String told, @TempDir Path directory) throws Exception {
+            String command, String rules, String reason, @TempDir Path directory) throws Exception {
         try (var feed = new MockWebServer()) {
             feed.start();
             var profile = Files.writeString(
@@ -157,7 +157,7 @@ class CommandsTest {
             assertEquals(2, outcome.exitCode(), outcome.out());
             assertTrue(
                     outcome.err().contains("Grid MLS doesn’t let")
-                            && outcome.err().contains(told),
+                            && outcome.err().contains(reason),
                     outcome.err());
             assertEquals(0, feed.getRequestCount());
         }
@@ -165,7 +165,7 @@ class CommandsTest {
 
     @Test
     void complianceTellsRulesDomainsFieldsAndWhatIsHidden() throws Exception {
-        var told = run(
+        var outcome = run(
                 settings(
                         "RESO_ACCESS_TOKEN",
                         DemoMls.TOKEN,
@@ -191,18 +191,18 @@ class CommandsTest {
                 "hidden: seller opted out",
                 "hidden: status Closed",
                 "Summary ListOfficeName"))
-            assertTrue(told.out().contains(line), line + " in " + told.out() + told.err());
-        assertTrue(told.out().matches("(?s).*this key sees +240\\R.*"), told.out());
-        assertFalse(told.out().contains("PrivateRemarks") || told.out().contains(DemoMls.TOKEN));
-        assertEquals(0, told.exitCode(), told.out());
+            assertTrue(outcome.out().contains(line), line + " in " + outcome.out() + outcome.err());
+        assertTrue(outcome.out().matches("(?s).*this key sees +240\\R.*"), outcome.out());
+        assertFalse(outcome.out().contains("PrivateRemarks") || outcome.out().contains(DemoMls.TOKEN));
+        assertEquals(0, outcome.exitCode(), outcome.out());
     }
 
     @Test
     void complianceWithoutRegisteredDomainsIsToBePutRight() throws Exception {
-        var told = run(settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN), Path.of("target"), "", "compliance");
+        var outcome = run(settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN), Path.of("target"), "", "compliance");
 
-        assertTrue(told.out().contains("FIX: The site answers under any host name"), told.out());
-        assertEquals(1, told.exitCode());
+        assertTrue(outcome.out().contains("FIX: The site answers under any host name"), outcome.out());
+        assertEquals(1, outcome.exitCode());
     }
 
     @Test
@@ -237,10 +237,10 @@ class CommandsTest {
             for (var number : List.of(
                     listing.path("ListingId").asText(),
                     listing.path("ListingKey").asText())) {
-                var told = run(variables, Path.of("target"), "", "compliance", "--listing", number);
-                assertTrue(told.out().contains(example.get(1)), example + told.out() + told.err());
-                assertTrue(told.out().contains(example.get(2)), example + told.out() + told.err());
-                assertEquals(example.get(1).equals(": shown.") ? 0 : 1, told.exitCode());
+                var outcome = run(variables, Path.of("target"), "", "compliance", "--listing", number);
+                assertTrue(outcome.out().contains(example.get(1)), example + outcome.out() + outcome.err());
+                assertTrue(outcome.out().contains(example.get(2)), example + outcome.out() + outcome.err());
+                assertEquals(example.get(1).equals(": shown.") ? 0 : 1, outcome.exitCode());
             }
         }
         var unknown = run(variables, Path.of("target"), "", "compliance", "--listing", "o'nothing");

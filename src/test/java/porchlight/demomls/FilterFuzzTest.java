@@ -165,10 +165,10 @@ class FilterFuzzTest {
                     .filter(filter.means)
                     .map(row -> row.path("ListingKey").asText())
                     .toList();
-            var told = JSON.readTree(answer.body());
-            assertEquals(expected.size(), told.path("@odata.count").asInt(), filter.text);
+            var json = JSON.readTree(answer.body());
+            assertEquals(expected.size(), json.path("@odata.count").asInt(), filter.text);
             var keys = new ArrayList<String>();
-            told.path("value").forEach(row -> keys.add(row.path("ListingKey").asText()));
+            json.path("value").forEach(row -> keys.add(row.path("ListingKey").asText()));
             assertEquals(expected.subList(0, Math.min(25, expected.size())), keys, filter.text);
         });
     }

@@ -133,11 +133,11 @@ class MarketPicturesTest {
                         var photo = row.path("Media").get(0);
                         var url =
                                 photo.path("MediaURL").asText().replace("/photos/rose/", "/resize/rose/160x160/true/");
-                        var told =
+                        var description =
                                 order + ", page " + (page + 1) + ": " + row.path("ListingId") + " shows " + seen(photo);
-                        if (!pictures.add(seen(photo))) repeated.add(told);
+                        if (!pictures.add(seen(photo))) repeated.add(description);
                         if (!bytes.add(new String(get(url, "image/jpeg").body(), StandardCharsets.ISO_8859_1)))
-                            repeated.add(told + " in the same bytes");
+                            repeated.add(description + " in the same bytes");
                     }
                 }
             }
@@ -356,13 +356,13 @@ class MarketPicturesTest {
 
     @Test
     void colorInTheRemarksIsTheOneInThePicture() {
-        var told = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
+        var colors = Pattern.compile("painted ([a-z -]+),|columns and a ([a-z -]+) face|porch of this ([a-z -]+) [A-Z]"
                 + "|colonial in ([a-z -]+) with|glass: a ([a-z -]+) contemporary|picket fence, in ([a-z -]+),"
                 + "|every room: a ([a-z -]+) ranch");
         var seen = 0;
         for (int number = 0; number < SIZE; number++) {
             var color =
-                    told.matcher(market.property(number).path("PublicRemarks").asText());
+                    colors.matcher(market.property(number).path("PublicRemarks").asText());
             var photos = photos(number);
             if (photos.isEmpty() || !color.find()) continue;
             seen++;

@@ -56,12 +56,12 @@ class CheckTest {
     @Test
     void aFeedThatRefusesTheSitesOwnListsCannotBeServed() throws Exception {
         try (var feed = refusing(target -> target.contains("/Property?") && target.contains("$select="))) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertEquals(1, told.exitCode(), told.out());
-            assertFalse(told.out().contains(CheckRun.SERVED), told.out());
-            assertTrue(told.out().contains("Fix these first: home page"), told.out());
-            assertFalse(told.out().contains("->"), "nothing that was tried helps: " + told.out());
+            assertEquals(1, check.exitCode(), check.out());
+            assertFalse(check.out().contains(CheckRun.SERVED), check.out());
+            assertTrue(check.out().contains("Fix these first: home page"), check.out());
+            assertFalse(check.out().contains("->"), "nothing that was tried helps: " + check.out());
         }
     }
 
@@ -69,21 +69,21 @@ class CheckTest {
     @Test
     void aFeedThatFiltersNothingIsServedFromTheCatalog() throws Exception {
         try (var feed = refusing(target -> target.contains("/Property?") && target.contains("$filter="))) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertTrue(told.isServed(), told.out());
-            assertTrue(told.out().contains("The site can, once its catalog is complete"), told.out());
-            assertTrue(told.out().contains("Visitors would miss: "), told.out());
+            assertTrue(check.isServed(), check.out());
+            assertTrue(check.out().contains("The site can, once its catalog is complete"), check.out());
+            assertTrue(check.out().contains("Visitors would miss: "), check.out());
         }
     }
 
     @Test
     void aFeedWithoutPhotoAddressesCannotBeServed() throws Exception {
         try (var feed = new RewrittenFeed(mls.serviceRoot()).replace("\"MediaURL\"", "\"MediaAddress\"")) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertEquals(1, told.exitCode(), told.out());
-            assertTrue(told.out().contains("Fix these first: photos."), told.out());
+            assertEquals(1, check.exitCode(), check.out());
+            assertTrue(check.out().contains("Fix these first: photos."), check.out());
         }
     }
 
@@ -95,59 +95,59 @@ class CheckTest {
                         .setHeader("Content-Type", "text/html")
                         .body("<html>Sign in to see photos</html>")
                         .build())) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertEquals(1, told.exitCode(), told.out());
-            assertTrue(told.out().contains("Fix these first: photos."), told.out());
+            assertEquals(1, check.exitCode(), check.out());
+            assertTrue(check.out().contains("Fix these first: photos."), check.out());
         }
     }
 
     @Test
     void aRemedyIsSuggestedOnlyWhereItWorked() throws Exception {
         try (var feed = refusing(target -> target.contains("contains("))) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertEquals(0, told.exitCode(), told.out());
-            assertEquals(List.of("filter keywords"), told.missed(), told.out());
-            assertFalse(told.out().contains("->"), "nothing that was tried helps: " + told.out());
-            assertFalse(told.out().contains("RESO_SUPPORTS_IN"), told.out());
+            assertEquals(0, check.exitCode(), check.out());
+            assertEquals(List.of("filter keywords"), check.missed(), check.out());
+            assertFalse(check.out().contains("->"), "nothing that was tried helps: " + check.out());
+            assertFalse(check.out().contains("RESO_SUPPORTS_IN"), check.out());
         }
     }
 
     @Test
     void openHousesThatNobodyCanReadAreTold() throws Exception {
         try (var feed = new RewrittenFeed(mls.serviceRoot()).replace("\"OpenHouseStartTime\"", "\"BeginsAt\"")) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertTrue(told.out().contains("none of them can be read, so the site shows none"), told.out());
+            assertTrue(check.out().contains("none of them can be read, so the site shows none"), check.out());
         }
     }
 
     @Test
     void aSmallBudgetIsNeverOverspent() throws Exception {
         try (var paced = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0))) {
-            var told = check(paced.serviceRoot(), Map.of("RESO_RATE_LIMIT", "2/PT1S"));
+            var check = check(paced.serviceRoot(), Map.of("RESO_RATE_LIMIT", "2/PT1S"));
 
-            assertEquals(0, told.exitCode(), told.out());
-            assertTrue(told.out().contains(CheckRun.SERVED), told.out());
-            assertFalse(told.out().contains("HTTP 429") || told.out().contains("budget of"), told.out());
+            assertEquals(0, check.exitCode(), check.out());
+            assertTrue(check.out().contains(CheckRun.SERVED), check.out());
+            assertFalse(check.out().contains("HTTP 429") || check.out().contains("budget of"), check.out());
         }
     }
 
     @Test
     void everyFilterAndOrderIsTried() {
-        var told = check(mls.serviceRoot(), Map.of());
+        var check = check(mls.serviceRoot(), Map.of());
 
-        assertEquals(0, told.exitCode(), told.out());
+        assertEquals(0, check.exitCode(), check.out());
         for (var filter : List.of(
                 "school", "lot size", "days on market", "garage", "pool", "view", "HOA fee", "open house", "price cut"))
-            assertTrue(told.out().matches(".*filters OK .*\\b" + filter + "\\b.*"), filter + " in " + told.out());
+            assertTrue(check.out().matches(".*filters OK .*\\b" + filter + "\\b.*"), filter + " in " + check.out());
         for (var area : List.of("map", "drawn area", "near a point"))
-            assertTrue(told.out().matches(".*\\b" + area + "\\b.*"), area + " in " + told.out());
-        assertTrue(told.out().contains("Largest lot"), told.out());
-        assertEquals(1, told.requests("results"), told.out());
-        assertEquals(1, told.requests("listing"), told.out());
-        assertTrue(told.requests("to learn the feed") <= 25, told.out());
+            assertTrue(check.out().matches(".*\\b" + area + "\\b.*"), area + " in " + check.out());
+        assertTrue(check.out().contains("Largest lot"), check.out());
+        assertEquals(1, check.requests("results"), check.out());
+        assertEquals(1, check.requests("listing"), check.out());
+        assertTrue(check.requests("to learn the feed") <= 25, check.out());
     }
 
     @Test
@@ -155,9 +155,9 @@ class CheckTest {
         try (var feed = new RewrittenFeed(mls.serviceRoot())
                 .answerNothing(target ->
                         URLDecoder.decode(target, StandardCharsets.UTF_8).contains("GarageYN eq true"))) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertEquals(List.of("filter garage"), told.missed(), told.out());
+            assertEquals(List.of("filter garage"), check.missed(), check.out());
         }
     }
 
@@ -168,9 +168,9 @@ class CheckTest {
                 && target.contains("$count=true")
                 && !target.contains("$top=1&")
                 && !target.endsWith("$top=1"))) {
-            var told = check(feed.serviceRoot(), Map.of());
+            var check = check(feed.serviceRoot(), Map.of());
 
-            assertTrue(told.isServed() || told.out().contains("-> RESO_SUPPORTS_COUNT=false"), told.out());
+            assertTrue(check.isServed() || check.out().contains("-> RESO_SUPPORTS_COUNT=false"), check.out());
             var mended = check(feed.serviceRoot(), Map.of("RESO_SUPPORTS_COUNT", "false"));
             assertTrue(mended.isServed(), mended.out());
         }

@@ -62,9 +62,9 @@ public final class BusyLoops implements AutoCloseable {
             loop.setDaemon(true);
             loop.start();
         }
-        for (int told; (told = System.in.read()) >= 0; ) {
+        for (int command; (command = System.in.read()) >= 0; ) {
             synchronized (BusyLoops.class) {
-                spinning = told == '+';
+                spinning = command == '+';
                 BusyLoops.class.notifyAll();
             }
         }

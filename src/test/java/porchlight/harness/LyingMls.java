@@ -118,11 +118,11 @@ public final class LyingMls implements AutoCloseable {
                 var value = request.getHeaders().get(name);
                 if (value != null) question.header(name, value);
             }
-            var told = http.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
-            var type = told.headers().firstValue("Content-Type").orElse("text/plain");
-            var body = type.contains("json") ? changed(told.body()) : told.body();
+            var answer = http.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var type = answer.headers().firstValue("Content-Type").orElse("text/plain");
+            var body = type.contains("json") ? changed(answer.body()) : answer.body();
             return new MockResponse.Builder()
-                    .code(told.statusCode())
+                    .code(answer.statusCode())
                     .setHeader("Content-Type", type)
                     .body(new Buffer().write(body))
                     .build();

@@ -21,10 +21,10 @@ class SeededTest {
                     seen.add(number);
                     assertTrue(number < 90);
                 }));
-        var told = fault.getMessage().replaceAll("(?s).*-Dseed=(-?\\d+): .*", "$1");
+        var seed = fault.getMessage().replaceAll("(?s).*-Dseed=(-?\\d+): .*", "$1");
         var number = seen.size() - 1;
         assertTrue(fault.getMessage().startsWith("try " + number + ","), fault.getMessage());
-        var again = new Random(Long.parseLong(told) + number * 0x9e3779b97f4a7c15L);
+        var again = new Random(Long.parseLong(seed) + number * 0x9e3779b97f4a7c15L);
         assertEquals(seen.get(number), Gen.integers(0, 100).next(again));
     }
 

@@ -101,9 +101,9 @@ public final class TestBrowser implements AutoCloseable {
 
     /** Console messages since the last call. */
     public List<String> complaints() {
-        var told = List.copyOf(complaints);
+        var found = List.copyOf(complaints);
         complaints.clear();
-        return told;
+        return found;
     }
 
     /** Closes all windows and forgets their console messages. */

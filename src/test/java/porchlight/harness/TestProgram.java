@@ -53,19 +53,19 @@ public final class TestProgram implements AutoCloseable {
     /** Waits until its site responds. */
     public TestVisitor visitor() throws InterruptedException {
         for (int tries = 0; tries < 1_200; tries++) {
-            var ready = READY.matcher(told());
+            var ready = READY.matcher(output());
             if (ready.find()) return new TestVisitor(ready.group(1) + "127.0.0.1" + ready.group(2));
-            assertTrue(process.isAlive(), this::told);
+            assertTrue(process.isAlive(), this::output);
             Thread.sleep(50);
         }
-        throw new AssertionError(told());
+        throw new AssertionError(output());
     }
 
     /** A visitor to its management listener, once its site responds. */
     public TestVisitor management() throws InterruptedException {
         visitor();
-        var port = MANAGEMENT.matcher(told());
-        assertTrue(port.find(), this::told);
+        var port = MANAGEMENT.matcher(output());
+        assertTrue(port.find(), this::output);
         return new TestVisitor("http://127.0.0.1:" + port.group(1));
     }
 
@@ -74,7 +74,7 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /** Its log output. */
-    public String told() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException fault) {

@@ -200,13 +200,13 @@ class LeadDurabilityTest {
 
     private int clients;
 
-    private int send(String message, String... told) throws Exception {
+    private int send(String message, String... shown) throws Exception {
         var answer = site.post(
                 "/contact",
                 Map.of("name", "Ann", "phone", "503-555-0123", "message", message),
                 "X-Forwarded-For",
                 "203.0.113." + clients++);
-        for (var words : told) assertTrue(answer.body().contains(words), answer.body());
+        for (var words : shown) assertTrue(answer.body().contains(words), answer.body());
         return answer.statusCode();
     }
 

@@ -425,11 +425,11 @@ class DisplayRulesTest {
     private static long keptFor(TestSite site, String path) throws Exception {
         var answer = site.get(path);
         assertEquals(200, answer.statusCode(), path);
-        var told = answer.headers().firstValue("Cache-Control").orElse("none");
-        if (told.equals("public, no-cache")) return 0;
+        var cacheControl = answer.headers().firstValue("Cache-Control").orElse("none");
+        if (cacheControl.equals("public, no-cache")) return 0;
         var times = Pattern.compile("public, max-age=(\\d+)(?:, stale-while-revalidate=(\\d+), stale-if-error=(\\d+))?")
-                .matcher(told);
-        assertTrue(times.matches(), path + ": " + told);
+                .matcher(cacheControl);
+        assertTrue(times.matches(), path + ": " + cacheControl);
         var fresh = Long.parseLong(times.group(1))
                 - answer.headers().firstValueAsLong("Age").orElse(0);
         return times.group(2) == null
@@ -491,9 +491,9 @@ class DisplayRulesTest {
     /** Each home on the map by its path, with its address. */
     private static Map<String, String> pins(TestSite site) throws Exception {
         var homes = new TreeMap<String, String>();
-        var told = new ObjectMapper()
+        var found = new ObjectMapper()
                 .readTree(site.get("/api/pins?zoom=19&bounds=-124,44,-121,47").body());
-        for (var pin : told.path("pins"))
+        for (var pin : found.path("pins"))
             homes.put(pin.path("path").asText(), pin.path("address").asText());
         return homes;
     }
@@ -510,10 +510,10 @@ class DisplayRulesTest {
                         "RESO_ACCESS_TOKEN", "x",
                         "MLS_PROFILE", file.toString()))));
 
-        var told = String.valueOf(refused.getMessage());
+        var found = String.valueOf(refused.getMessage());
         for (var what :
                 List.of("SITE_BROKERAGE", "mls.name", "copyright.owner", "mls.timeZone", "disclaimer.paragraphs"))
-            assertTrue(told.contains(what), what + " in " + told);
+            assertTrue(found.contains(what), what + " in " + found);
     }
 
     @Test

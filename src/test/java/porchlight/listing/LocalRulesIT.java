@@ -26,7 +26,7 @@ class LocalRulesIT {
 
     @Test
     void theMlssCodeRunsAndTellsItsHostAndTheAgentIsNoLargerThanTheBrokerage() throws Exception {
-        var told = new CopyOnWriteArrayList<String>();
+        var requests = new CopyOnWriteArrayList<String>();
         try (var mls = DemoMls.start(DemoOptions.standard().listings(60));
                 var site = TestSite.on(
                                 mls.serviceRoot(),
@@ -37,16 +37,16 @@ class LocalRulesIT {
                 var browser = TestBrowser.start()) {
             var page = browser.visitor(390, true, ColorScheme.LIGHT);
             page.context().route("https://watch.example/**", route -> {
-                told.add(route.request().url());
+                requests.add(route.request().url());
                 route.fulfill(new Route.FulfillOptions()
                         .setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", "text/javascript"))
                         .setBody(route.request().url().endsWith(".js") ? WATCH : ""));
             });
             page.navigate(site.url("/homes"));
             assertThat(page.locator("html[data-watched=yes]")).hasCount(1);
-            page.waitForCondition(() -> told.size() >= 3);
-            assertTrue(told.contains("https://watch.example/seen?of=%2Fhomes"), told.toString());
-            assertTrue(told.contains("https://watch.example/seen.png"), told.toString());
+            page.waitForCondition(() -> requests.size() >= 3);
+            assertTrue(requests.contains("https://watch.example/seen?of=%2Fhomes"), requests.toString());
+            assertTrue(requests.contains("https://watch.example/seen.png"), requests.toString());
 
             var sizes = page.locator(".site-header__brokerage")
                     .evaluateAll("all => all.map(e => parseFloat(getComputedStyle(e).fontSize))");

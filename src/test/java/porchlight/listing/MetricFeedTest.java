@@ -104,8 +104,8 @@ class MetricFeedTest {
                 "$%,d per square foot",
                 Math.round(house.path("ListPrice").asDouble() / area));
         assertTrue(glance.contains(each), each + " in " + glance);
-        var told = glance.replaceFirst(".*?([\\d.]+) acres lot.*", "$1");
-        assertEquals(lot(house) * ACRES, Double.parseDouble(told), 0.006, glance);
+        var shown = glance.replaceFirst(".*?([\\d.]+) acres lot.*", "$1");
+        assertEquals(lot(house) * ACRES, Double.parseDouble(shown), 0.006, glance);
         assertTrue(page.head().outerHtml().contains(squareFeet + " sq ft"));
         var card = site.page("/saved?keys=" + key(house));
         assertTrue(card.select(".listing-card").text().contains(squareFeet), card.text());
@@ -165,8 +165,8 @@ class MetricFeedTest {
                 .filter(row -> area(row) > 1_000 && areas.indexOf(area(row)) == areas.lastIndexOf(area(row)))
                 .min(Comparator.comparingDouble(MetricFeedTest::area))
                 .orElseThrow();
-        var told = "\"LivingArea\":" + odd.path("LivingArea").asText() + ",";
-        try (var mixed = new RewrittenFeed(mls.serviceRoot()).replace(told + IN_FEET, told + IN_METERS);
+        var field = "\"LivingArea\":" + odd.path("LivingArea").asText() + ",";
+        try (var mixed = new RewrittenFeed(mls.serviceRoot()).replace(field + IN_FEET, field + IN_METERS);
                 var other = siteOf(mixed)) {
             var least = Math.round(area(odd) * SQUARE_FEET) - 1;
             finds(other, "/homes?min_sqft=" + least, row -> row == odd);

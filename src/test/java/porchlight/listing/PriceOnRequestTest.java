@@ -47,7 +47,7 @@ class PriceOnRequestTest {
                                     .firstValue("Location")
                                     .orElseThrow())
                             .getPath();
-                    var told = path.contains(keys.get(2)) ? "Rent on request" : "Price on request";
+                    var words = path.contains(keys.get(2)) ? "Rent on request" : "Price on request";
                     for (var page : List.of(
                             path,
                             path + "/photos",
@@ -55,7 +55,7 @@ class PriceOnRequestTest {
                             "/saved?keys=" + key,
                             "/compare?keys=" + key)) {
                         var html = site.get(page).body();
-                        assertTrue(html.contains(told), page);
+                        assertTrue(html.contains(words), page);
                         assertFalse(NOTHING.matcher(html).find(), page + ": " + html);
                     }
                     var page = site.get(path).body();

@@ -144,9 +144,9 @@ class ProfileFuzzTest {
                 var profile = MlsProfiles.load(file.toString());
                 assertFalse(profile.name().isBlank());
                 assertFalse(profile.disclaimer().paragraphs().isEmpty());
-            } catch (InvalidProfile told) {
-                assertFalse(told.faults().isEmpty());
-                for (var fault : told.faults())
+            } catch (InvalidProfile invalid) {
+                assertFalse(invalid.faults().isEmpty());
+                for (var fault : invalid.faults())
                     assertFalse(fault.problem().isBlank() || fault.remedy().isBlank());
             }
         });
@@ -157,8 +157,8 @@ class ProfileFuzzTest {
         Seeded.check(300, Gen.strings(60), name -> {
             try {
                 MlsProfiles.load(name);
-            } catch (InvalidProfile told) {
-                assertFalse(told.faults().isEmpty());
+            } catch (InvalidProfile invalid) {
+                assertFalse(invalid.faults().isEmpty());
             }
         });
     }

@@ -125,17 +125,17 @@ class PropertyParserTest {
 
     @Test
     void noTextOfAHomeTellsItsWithheldAddress() {
-        var told = "7822 Northeast Jarrett Street";
+        var address = "7822 Northeast Jarrett Street";
         var listing = listing(
                 "\"InternetAddressDisplayYN\": false",
                 "\"StreetNumber\": \"7822\", \"StreetDirPrefix\": \"NE\", \"StreetName\": \"Jarrett\"",
                 "\"Directions\": \"North on 42nd\", \"BuildingName\": \"The Arms\", \"LotSizeDimensions\": \"50x100\"",
-                "\"SubdivisionName\": \"Jarrett Park\", \"MLSAreaMajor\": \"" + told + "\", \"Zoning\": \"R5\"",
-                "\"InteriorFeatures\": [\"" + told + "\", \"Granite\"], \"Disclaimer\": \"" + told + "\"",
-                "\"ListOfficeName\": \"Jarrett Realty\", \"ListAgentFullName\": \"" + told + "\"",
+                "\"SubdivisionName\": \"Jarrett Park\", \"MLSAreaMajor\": \"" + address + "\", \"Zoning\": \"R5\"",
+                "\"InteriorFeatures\": [\"" + address + "\", \"Granite\"], \"Disclaimer\": \"" + address + "\"",
+                "\"ListOfficeName\": \"Jarrett Realty\", \"ListAgentFullName\": \"" + address + "\"",
                 "\"Rooms\": [{\"RoomType\": \"Kitchen\", \"RoomDescription\": \"Faces Jarrett, cozy\"}]",
                 "\"OpenHouses\": [{\"OpenHouseKey\": \"1\", \"OpenHouseStartTime\": \"2026-03-07T18:00:00Z\","
-                        + " \"OpenHouseEndTime\": \"2026-03-07T20:00:00Z\", \"OpenHouseRemarks\": \"Park at " + told
+                        + " \"OpenHouseEndTime\": \"2026-03-07T20:00:00Z\", \"OpenHouseRemarks\": \"Park at " + address
                         + "\"}]");
         assertFalse(listing.toString().toLowerCase(java.util.Locale.ROOT).contains("jarrett st"), listing::toString);
         assertFalse(listing.toString().contains("7822"), listing::toString);

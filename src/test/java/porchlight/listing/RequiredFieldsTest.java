@@ -113,12 +113,12 @@ class RequiredFieldsTest {
                         assertTrue(card.text().contains("Listing agent full name: "), path + ": " + card.text());
                     }
                 var listing = listings(site).get(0);
-                var told = site.page(listing).select(".attribution").text();
+                var attribution = site.page(listing).select(".attribution").text();
                 assertTrue(
-                        told.contains(
+                        attribution.contains(
                                 "Year built " + row(listing).path("YearBuilt").asText()),
-                        told);
-                assertTrue(told.matches("(?s).*New construction (Yes|No) .*"), told);
+                        attribution);
+                assertTrue(attribution.matches("(?s).*New construction (Yes|No) .*"), attribution);
                 assertFalse(site.get(listing)
                         .body()
                         .contains(row(listing).path("PrivateRemarks").asText("none at all")));
@@ -148,7 +148,7 @@ class RequiredFieldsTest {
             var listing = listings(site).get(0);
             var row = row(listing);
             assertTrue(site.get(listing).body().contains("Unparsed address"));
-            feed.lie(listing.split("/")[2], told -> told.put("InternetAddressDisplayYN", false));
+            feed.lie(listing.split("/")[2], home -> home.put("InternetAddressDisplayYN", false));
             try (var discreet = site(feed.serviceRoot(), rules)) {
                 var path = discreet.get("/listing/" + row.path("ListingKey").asText())
                         .headers()
@@ -158,8 +158,8 @@ class RequiredFieldsTest {
                 assertTrue(page.contains("Year built"));
                 for (var telling : List.of("UnparsedAddress", "Latitude"))
                     assertFalse(page.contains(row.path(telling).asText("none at all")), telling);
-                var told = org.jsoup.Jsoup.parse(page).select(".attribution").text();
-                assertFalse(told.contains("Unparsed address"), told);
+                var attribution = org.jsoup.Jsoup.parse(page).select(".attribution").text();
+                assertFalse(attribution.contains("Unparsed address"), attribution);
             }
         }
     }

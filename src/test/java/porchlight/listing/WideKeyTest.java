@@ -277,13 +277,13 @@ class WideKeyTest {
 
     private List<String> leaks(String path, HttpResponse<String> answer) {
         assertFalse(answer.statusCode() >= 500, path + " is " + answer.statusCode());
-        var told = answer.body() + answer.headers().map();
+        var sent = answer.body() + answer.headers().map();
         var type = answer.headers().firstValue("Content-Type").orElse("");
         var plain = type.matches("image/(jpeg|webp|png)")
                 ? ""
                 : Jsoup.parse(answer.body()).text();
         var leaks = new ArrayList<String>();
-        for (var text : List.of(told, plain)) for (var secret : needles.in(text)) leaks.add(path + " tells " + secret);
+        for (var text : List.of(sent, plain)) for (var secret : needles.in(text)) leaks.add(path + " tells " + secret);
         return leaks;
     }
 }

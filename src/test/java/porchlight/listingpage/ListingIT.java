@@ -281,11 +281,11 @@ class ListingIT {
         var reached = new ArrayList<String>();
         for (int press = 0; press < 200; press++) {
             page.keyboard().press("Tab");
-            var told = String.valueOf(page.evaluate(SEEN));
-            if (told.equals("end")) break;
+            var seen = String.valueOf(page.evaluate(SEEN));
+            if (seen.equals("end")) break;
             var at = String.valueOf(page.evaluate(name));
             reached.add(at);
-            assertEquals("", told, at);
+            assertEquals("", seen, at);
         }
         for (var part : List.of("gallery__photo", "gallery__all", "Save", "#down ", "inquiry-message", "inquiry-send"))
             assertTrue(
@@ -355,16 +355,16 @@ class ListingIT {
             var url = site.url(link.attr("href"));
             var badge = site.page(link.attr("href")).selectFirst(".source__badge");
             if (badge == null) continue;
-            var told = badge.attr("data-beacon").replaceAll(".*/", "") + " " + url;
+            var beacon = badge.attr("data-beacon").replaceAll(".*/", "") + " " + url;
             page.navigate(url);
             page.locator(".source__badge").scrollIntoViewIfNeeded();
             page.waitForCondition(
-                    () -> Collections.frequency(mls.beacons(), told) > Collections.frequency(before, told));
-            once.put(told, Collections.frequency(before, told) + 1);
+                    () -> Collections.frequency(mls.beacons(), beacon) > Collections.frequency(before, beacon));
+            once.put(beacon, Collections.frequency(before, beacon) + 1);
             if (++seen == 2) break;
         }
         assertEquals(2, seen);
-        once.forEach((told, times) -> assertEquals(times, Collections.frequency(mls.beacons(), told), told));
+        once.forEach((beacon, times) -> assertEquals(times, Collections.frequency(mls.beacons(), beacon), beacon));
         page.context().close();
     }
 

@@ -195,13 +195,13 @@ class ListingPageTest {
                 filter.contains("Commercial") ? "property" : filter.contains("Land") ? "land" : "home",
                 page.select("#contact-heading").text().replace("Ask about this ", ""));
         assertEquals(firstGroup, page.select(".fact-group h3").first().text());
-        var told = page.select(".key-facts span").eachText();
+        var facts = page.select(".key-facts span").eachText();
         for (var label : labels.split(", "))
             assertTrue(
-                    told.stream()
+                    facts.stream()
                             .anyMatch(each ->
                                     List.of(label.split(" or ")).stream().anyMatch(each::contains)),
-                    label + " in " + told);
+                    label + " in " + facts);
     }
 
     @Test
@@ -400,9 +400,9 @@ class ListingPageTest {
                     Waiting.until(() -> after.page("/saved?keys=" + path.split("/")[2])
                             .text()
                             .contains(dollars(now)));
-                    var told = history(after.page(path));
-                    assertTrue(told.contains("changes that"), told);
-                    assertTrue(told.contains(dollars(price - 7_000)) && told.contains(dollars(now)), told);
+                    var history = history(after.page(path));
+                    assertTrue(history.contains("changes that"), history);
+                    assertTrue(history.contains(dollars(price - 7_000)) && history.contains(dollars(now)), history);
                 }
             }
             clock.pass(Duration.ofHours(13));
@@ -410,9 +410,9 @@ class ListingPageTest {
             try (var other = TestSite.on(
                             changing.serviceRoot(), Map.of("DATABASE_URL", database), Sources.packaged(), clock)
                     .swept()) {
-                var told = history(other.page(path));
-                assertTrue(told.contains(dollars(price - 12_000)), told);
-                assertFalse(told.contains("changes that") || told.contains(dollars(price - 7_000)), told);
+                var history = history(other.page(path));
+                assertTrue(history.contains(dollars(price - 12_000)), history);
+                assertFalse(history.contains("changes that") || history.contains(dollars(price - 7_000)), history);
             }
             try (var connection = java.sql.DriverManager.getConnection(database);
                     var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM seen_change")) {
@@ -493,11 +493,11 @@ class ListingPageTest {
         assertEquals("BEGIN:VCALENDAR", lines.get(0));
         assertEquals("END:VCALENDAR", lines.get(lines.size() - 1));
         var key = link.attr("href").replaceAll(".*/|\\.ics", "");
-        var told = ask("OpenHouse('" + key + "')");
+        var answer = ask("OpenHouse('" + key + "')");
         assertTrue(lines.contains(
-                "DTSTART:" + told.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
+                "DTSTART:" + answer.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
         assertTrue(
-                lines.contains("DTEND:" + told.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
+                lines.contains("DTEND:" + answer.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
         var location = lines.stream()
                 .filter(line -> line.startsWith("LOCATION:"))
                 .findFirst()

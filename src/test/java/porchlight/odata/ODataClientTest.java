@@ -183,12 +183,12 @@ class ODataClientTest {
                 "429 | '' | RATE_LIMITED | | 429",
                 "302 | '' | REFUSED | | 302"
             })
-    void errorsOfAllShapesAreUnderstood(int status, String body, Kind kind, String code, int told) {
+    void errorsOfAllShapesAreUnderstood(int status, String body, Kind kind, String code, int reported) {
         for (int i = 0; i < 3; i++) answer(status, body);
         var fault = failure();
         assertEquals(kind, fault.kind());
         assertEquals(code, fault.code());
-        assertEquals(told, fault.status());
+        assertEquals(reported, fault.status());
         assertTrue(fault.getMessage().contains("/Reso/OData/Property"), fault.getMessage());
     }
 

@@ -211,11 +211,11 @@ class CachedPagesTest {
             try (var mls = DemoMls.start(DemoOptions.standard().listings(60).clock(late));
                     var site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), late)) {
                 for (var path : new String[] {"/", "/homes", "/open-houses"}) {
-                    var told =
+                    var cacheControl =
                             site.get(path).headers().firstValue("Cache-Control").orElseThrow();
                     assertTrue(
-                            told.matches("public, max-age=20, stale-while-revalidate=0, stale-if-error=\\d+"),
-                            path + ": " + told);
+                            cacheControl.matches("public, max-age=20, stale-while-revalidate=0, stale-if-error=\\d+"),
+                            path + ": " + cacheControl);
                 }
             }
         }

@@ -74,9 +74,9 @@ class RedirectsTest {
         }
 
         private Instant until(HttpResponse<?> answer) {
-            var told =
+            var maxAge =
                     MAX_AGE.matcher(answer.headers().firstValue("Cache-Control").orElse(""));
-            return told.matches() ? clock.instant().plusSeconds(Long.parseLong(told.group(1))) : Instant.MAX;
+            return maxAge.matches() ? clock.instant().plusSeconds(Long.parseLong(maxAge.group(1))) : Instant.MAX;
         }
     }
 

@@ -153,13 +153,13 @@ class PlacesTest {
 
     @Test
     void theSitemapTellsWhenTheNewestListingOfAPlaceChanged() throws Exception {
-        var told = new HashMap<String, String>();
+        var names = new HashMap<String, String>();
         for (var url : Jsoup.parse(site.get("/sitemaps/pages.xml").body(), Parser.xmlParser())
                 .select("url"))
-            told.put(
+            names.put(
                     URI.create(url.select("loc").text()).getPath(),
                     url.select("lastmod").text());
-        assertEquals("", told.get("/homes"));
+        assertEquals("", names.get("/homes"));
         var newest = new TreeMap<String, Instant>();
         for (var row : forSale) {
             var city = "/homes/or/" + Slug.of(row.path("City").asText());
@@ -167,9 +167,9 @@ class PlacesTest {
             for (var place : List.of(city, city + "/" + row.path("PostalCode").asText()))
                 newest.merge(place, at, (one, other) -> one.isAfter(other) ? one : other);
         }
-        newest.keySet().retainAll(told.keySet());
+        newest.keySet().retainAll(names.keySet());
         assertTrue(newest.size() > 10, newest.toString());
-        newest.forEach((place, at) -> assertEquals(at.toString(), told.get(place), place));
+        newest.forEach((place, at) -> assertEquals(at.toString(), names.get(place), place));
     }
 
     @ParameterizedTest

@@ -468,8 +468,8 @@ class FiltersTest {
                 .sorted((a, b) -> direction * a.compareTo(b))
                 .limit(shown.size())
                 .toList();
-        var told = shown.stream().map(value).filter(java.util.Objects::nonNull).toList();
-        assertEquals(best, told);
+        var values = shown.stream().map(value).filter(java.util.Objects::nonNull).toList();
+        assertEquals(best, values);
     }
 
     private @Nullable String soonest(JsonNode row) {
@@ -504,21 +504,21 @@ class FiltersTest {
         for (var check : page.select(".check:has(.check__count)")) {
             var input = check.selectFirst("input");
             if (input.attr("name").equals("status")) continue;
-            var told = Long.parseLong(check.selectFirst(".check__count").text().replaceAll("\\D", ""));
+            var count = Long.parseLong(check.selectFirst(".check__count").text().replaceAll("\\D", ""));
             var query = "city=Portland&" + input.attr("name") + "="
                     + URLEncoder.encode(input.attr("value"), StandardCharsets.UTF_8);
             var found = count(site, path(query, ""));
-            assertEquals(found, told, found / 20.0 + 1, query);
+            assertEquals(found, count, found / 20.0 + 1, query);
         }
         assertTrue(page.select(".check__count").size() > 10);
         for (var field : List.of("beds", "baths", "city", "type"))
             for (var option : page.select("#" + field + " option").subList(1, 4)) {
-                var told = Long.parseLong(
+                var count = Long.parseLong(
                         option.text().replaceFirst(".*\\((.*)\\)$", "$1").replace(",", ""));
                 var value = URLEncoder.encode(option.val(), StandardCharsets.UTF_8);
                 var query = (field.equals("city") ? "" : "city=Portland&") + field + "=" + value;
                 var found = count(site, path(query, ""));
-                assertEquals(found, told, found / 20.0 + 1, query);
+                assertEquals(found, count, found / 20.0 + 1, query);
             }
     }
 
@@ -557,10 +557,10 @@ class FiltersTest {
         var hints = page.select(".empty__hints a");
         assertFalse(hints.isEmpty());
         for (var hint : hints) {
-            var told =
+            var count =
                     Long.parseLong(hint.parent().select(".empty__count").text().replaceAll("\\D", ""));
-            assertTrue(told > 0);
-            assertEquals(told, count(site, hint.attr("href")), 2, hint.text());
+            assertTrue(count > 0);
+            assertEquals(count, count(site, hint.attr("href")), 2, hint.text());
         }
     }
 

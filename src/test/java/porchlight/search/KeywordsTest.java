@@ -98,7 +98,7 @@ class KeywordsTest {
                 .contains(word);
     }
 
-    private static long told(Document page) {
+    private static long count(Document page) {
         return Long.parseLong(page.select("h1").text().split(" ")[0].replace(",", ""));
     }
 
@@ -121,7 +121,7 @@ class KeywordsTest {
         var search = "/homes?open_house=" + when + "&keywords=" + word;
         assertFalse(expected.isEmpty());
         var page = site.page(search);
-        assertEquals(expected.size(), told(page));
+        assertEquals(expected.size(), count(page));
         assertEquals(0, page.select(".notice").size());
         var keys = found(site, search);
         assertEquals(expected.size(), keys.size());
@@ -171,12 +171,12 @@ class KeywordsTest {
                             && !FeedRows.isNo(row, "InternetAddressDisplayYN")));
             var page = flat.page("/homes?city=Beaverton&keywords=kitchen&" + EVERYWHERE);
             assertFalse(near.isEmpty());
-            assertEquals(near.size(), told(page));
+            assertEquals(near.size(), count(page));
             assertEquals(0, page.select(".notice").size());
 
             var all = flat.page("/homes?keywords=kitchen&" + EVERYWHERE);
             // The MLS counts homes that the parser leaves out.
-            assertTrue(told(all) >= homes(tells("kitchen")).size());
+            assertTrue(count(all) >= homes(tells("kitchen")).size());
             assertTrue(all.select(".notice").text().matches("Too many homes match .*“Drawn area”.*"));
         }
     }
@@ -191,7 +191,7 @@ class KeywordsTest {
                                     && row.path("Latitude").isNumber()
                                     && !FeedRows.isNo(row, "InternetAddressDisplayYN"))
                             .size(),
-                    told(page));
+                    count(page));
             assertEquals(
                     List.of(
                             "This MLS doesn’t support filtering by “deck” in the description, so these results may include"
@@ -225,9 +225,9 @@ class KeywordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqft", "lot"})
     void anOrderByConvertedSizesIsToldToBeAnother(String sort) throws Exception {
-        try (var told = DemoMls.start(
+        try (var other = DemoMls.start(
                         DemoOptions.standard().listings(240).clock(clock).fullMetadata(true));
-                var feed = new RewrittenFeed(told.serviceRoot())
+                var feed = new RewrittenFeed(other.serviceRoot())
                         .replace("\"LivingAreaUnits\":\"Square Feet\"", "\"LivingAreaUnits\":\"Square Meters\"")
                         .replace("\"LotSizeUnits\":\"Acres\"", "\"LotSizeUnits\":\"Hectares\"")
                         .replace("\"LotSizeAcres\"", "\"NotSent\"")

@@ -92,8 +92,8 @@ class UnknownNamesTest {
         var page = refused(site, "/homes?beds=3&garage=yes&" + field + "=" + encoded(typed));
         assertEquals(before, mls.requests());
         assertTrue(page.title().startsWith("Error: "));
-        var told = page.select(".error-summary li").text();
-        assertEquals(told, page.getElementById(field + "-error").text().replaceFirst("^Error: ", ""));
+        var error = page.select(".error-summary li").text();
+        assertEquals(error, page.getElementById(field + "-error").text().replaceFirst("^Error: ", ""));
         assertEquals(
                 message, page.select(".error-summary a[href=#" + field + "]").text());
         assertTrue(page.select("details:not([open]) #" + field).isEmpty());
@@ -118,7 +118,7 @@ class UnknownNamesTest {
             var name = parts[1].split("=");
             assertTrue(link.attr("href").contains(name[0] + "=" + encoded(name[1])), link.attr("href"));
             assertTrue(link.attr("href").contains("beds=3&garage=yes"), link.attr("href"));
-            assertTrue(told.contains(". Did you mean " + parts[0]), told);
+            assertTrue(error.contains(". Did you mean " + parts[0]), error);
         }
     }
 
@@ -166,9 +166,9 @@ class UnknownNamesTest {
     void aLineIsReadAsBeforeAndANameInItThatIsNoneStandsInItsField() throws Exception {
         var unread = site.page("/homes?q=zzzqq+house");
         assertEquals("", unread.select(".error-summary").text());
-        var told = site.get("/homes?q=zzzqq");
-        assertEquals(200, told.statusCode());
-        assertTrue(told.body().contains("We didn’t understand “zzzqq”"));
+        var unknown = site.get("/homes?q=zzzqq");
+        assertEquals(200, unknown.statusCode());
+        assertTrue(unknown.body().contains("We didn’t understand “zzzqq”"));
         var before = mls.requests();
         var page = refused(site, "/homes?q=3+bed+house+in+97914");
         assertEquals("97914", page.getElementById("zip").val());

@@ -133,7 +133,7 @@ class ClusterIT {
         var program = TestProgram.start(directory, environment);
         open.add(program);
         program.visitor();
-        Waiting.until(() -> program.told().contains("This process leads"));
+        Waiting.until(() -> program.output().contains("This process leads"));
         return program;
     }
 

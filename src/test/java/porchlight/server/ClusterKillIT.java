@@ -102,7 +102,7 @@ class ClusterKillIT {
     /** A process and somebody at its site. */
     private record Running(TestProgram program, TestVisitor visitor, TestVisitor management) {
         boolean leads() {
-            return program.told().contains("This process leads");
+            return program.output().contains("This process leads");
         }
 
         boolean isComplete() throws IOException, InterruptedException {

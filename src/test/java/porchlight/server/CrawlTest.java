@@ -76,7 +76,7 @@ class CrawlTest {
             }
             if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) continue;
             var page = Jsoup.parse(response.body(), site.url(path));
-            visited.put(path, told(page, response, seen.get(path)));
+            visited.put(path, visited(page, response, seen.get(path)));
             for (var link : page.select("a[href]:not([rel~=nofollow])"))
                 if (link.absUrl("href").startsWith(site.url("/")))
                     offer(relative(link.absUrl("href")), seen.get(path) + 1, seen, queue);
@@ -94,7 +94,7 @@ class CrawlTest {
         return url.replaceFirst("^http://[^/]+", "").replaceFirst("#.*", "");
     }
 
-    private Visited told(Document page, HttpResponse<String> response, int clicks) {
+    private Visited visited(Document page, HttpResponse<String> response, int clicks) {
         return new Visited(
                 clicks,
                 page.title(),
@@ -155,11 +155,11 @@ class CrawlTest {
     }
 
     /** What several canonical pages have in common, with their paths. */
-    private Map<String, List<String>> shared(Function<Visited, String> told) {
+    private Map<String, List<String>> shared(Function<Visited, String> value) {
         var pages = visited.entrySet().stream()
                 .filter(page -> page.getValue().canonical().equals(page.getKey()))
                 .collect(Collectors.groupingBy(
-                        page -> told.apply(page.getValue()),
+                        page -> value.apply(page.getValue()),
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         pages.values().removeIf(paths -> paths.size() == 1);
         return pages;

@@ -564,15 +564,15 @@ class HostileDataTest {
     @Test
     void answersForScriptsAreJson() throws Exception {
         for (var line : List.of("Half", "alert", "script", "Fine", "7", "Endless", "k"))
-            assertTrue(told("/api/suggest?q=" + line).path("suggestions").isArray());
-        var suggestion = told("/api/suggest?q=" + URLEncoder.encode("<script>", StandardCharsets.UTF_8));
+            assertTrue(read("/api/suggest?q=" + line).path("suggestions").isArray());
+        var suggestion = read("/api/suggest?q=" + URLEncoder.encode("<script>", StandardCharsets.UTF_8));
         for (var offer : suggestion.path("suggestions"))
             assertTrue(offer.path("href").asText().startsWith("/"), offer.toString());
-        assertFalse(told("/api/pins?zoom=18").isEmpty());
-        assertFalse(told("/api/pins?zoom=8").isEmpty());
+        assertFalse(read("/api/pins?zoom=18").isEmpty());
+        assertFalse(read("/api/pins?zoom=8").isEmpty());
     }
 
-    private JsonNode told(String path) throws Exception {
+    private JsonNode read(String path) throws Exception {
         var answer = site.get(path);
         assertEquals(200, answer.statusCode(), path);
         assertEquals(
@@ -595,10 +595,10 @@ class HostileDataTest {
     /** A search whose answer is a lie as a whole; the lowest price tells which. */
     private Document search(int price, Supplier<MockResponse> answer, int status) throws Exception {
         mls.answer(Integer.toString(price), answer);
-        var told = site.get("/homes?min_price=" + price);
-        assertEquals(status, told.statusCode(), "from " + price);
-        assertFalse(told.body().contains("Exception") || told.body().contains("porchlight."));
-        return Jsoup.parse(told.body());
+        var results = site.get("/homes?min_price=" + price);
+        assertEquals(status, results.statusCode(), "from " + price);
+        assertFalse(results.body().contains("Exception") || results.body().contains("porchlight."));
+        return Jsoup.parse(results.body());
     }
 
     @Test
@@ -699,15 +699,15 @@ class HostileDataTest {
         try (var evil = new MockWebServer();
                 var liar = new LyingMls(demo)) {
             evil.start();
-            var told = new java.util.concurrent.atomic.AtomicInteger();
+            var links = new java.util.concurrent.atomic.AtomicInteger();
             liar.answer("ModificationTimestamp%20ge", () -> json("{\"value\":[]}"));
             liar.answer("skiptoken", () -> {
-                told.incrementAndGet();
+                links.incrementAndGet();
                 return json("{\"value\":[],\"@odata.nextLink\":\"" + evil.url("/steal?$skiptoken=1") + "\"}");
             });
             try (var led = TestSite.on(liar.serviceRoot())) {
-                Waiting.until(() -> told.get() >= 1);
-                assertTrue(told.get() > 0, "the sweep was told of no link");
+                Waiting.until(() -> links.get() >= 1);
+                assertTrue(links.get() > 0, "the sweep was told of no link");
                 assertTrue(led.page("/homes").select(".listing-card").size() > 20);
                 assertNull(evil.takeRequest(300, java.util.concurrent.TimeUnit.MILLISECONDS));
             }

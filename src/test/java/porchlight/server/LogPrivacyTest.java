@@ -51,16 +51,16 @@ class LogPrivacyTest {
         try (client) {
             var out = client.getOutputStream();
             var lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-            var told = new StringBuilder();
+            var received = new StringBuilder();
             out.write("220 quoting\r\n".getBytes(StandardCharsets.US_ASCII));
             var inLetter = false;
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                told.append(line).append(' ');
+                received.append(line).append(' ');
                 if (inLetter && !line.equals(".")) continue;
                 var answer = "250 go on";
-                if (line.startsWith("RCPT") && line.contains("zyx")) answer = "550 no such user: " + told;
+                if (line.startsWith("RCPT") && line.contains("zyx")) answer = "550 no such user: " + received;
                 if (line.startsWith("DATA")) answer = "354 go on";
-                if (inLetter) answer = "451 not now: " + told;
+                if (inLetter) answer = "451 not now: " + received;
                 inLetter = line.startsWith("DATA");
                 out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -169,9 +169,9 @@ class LogPrivacyTest {
                 mls.close();
                 send(site, "/listing/1/inquiry", Map.of());
 
-                var told =
+                var faults =
                         List.of("could not be kept", "was refused by", "answered 550", "answered 451", "answered 500");
-                for (var fault : told)
+                for (var fault : faults)
                     Waiting.until(
                             fault, () -> log.toString(StandardCharsets.UTF_8).contains(fault));
             }

@@ -253,9 +253,9 @@ class OutageTest {
                     assertFalse(page.body().contains("stale-note"), each + " after " + jump);
                 }
                 var year = now.get().atZone(ZoneOffset.UTC).getYear();
-                var told = site.page("/homes").select("footer").text();
-                assertTrue(told.contains("© " + year), year + " in " + told);
-                assertTrue(told.matches(".*\\d, " + year + "\\b.*"), year + " in " + told);
+                var footer = site.page("/homes").select("footer").text();
+                assertTrue(footer.contains("© " + year), year + " in " + footer);
+                assertTrue(footer.matches(".*\\d, " + year + "\\b.*"), year + " in " + footer);
                 assertEquals(200, site.get("/readyz").statusCode());
             }
             // Without the MLS nothing is shown that a clock set back makes younger than it is.

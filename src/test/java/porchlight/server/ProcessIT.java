@@ -86,7 +86,7 @@ class ProcessIT {
     }
 
     private record Running(Process process, String url, String management, Path log) {
-        String told() {
+        String output() {
             try {
                 return Files.readString(log);
             } catch (IOException fault) {
@@ -173,7 +173,7 @@ class ProcessIT {
             site.process().destroy();
             var ended = site.process().waitFor(10, TimeUnit.SECONDS);
 
-            assertTrue(ended, site.told());
+            assertTrue(ended, site.output());
         }
         var page = underWay.get(10, TimeUnit.SECONDS);
         assertEquals(200, page.statusCode());
@@ -203,7 +203,7 @@ class ProcessIT {
             status = ask(site, form.attr("action"), token, 1_000 + second);
             if (status == 303) thanked.add("mark-" + (1_000 + second) + "-");
         }
-        assertEquals(303, status, site.told());
+        assertEquals(303, status, site.output());
         site.process().destroyForcibly().waitFor();
         assertTrue(kept(site.log().getParent()).containsAll(thanked), "thanked and not kept");
     }
@@ -222,17 +222,17 @@ class ProcessIT {
             Waiting.until(() -> read(site) >= 100);
 
             site.process().destroy();
-            assertTrue(site.process().waitFor(10, TimeUnit.SECONDS), site.told());
+            assertTrue(site.process().waitFor(10, TimeUnit.SECONDS), site.output());
 
             assertEquals(143, site.process().exitValue());
             for (var fault : List.of("Exception", "\tat ", "already closed", "cannot be", "Not closed"))
-                assertFalse(site.told().contains(fault), site.told());
+                assertFalse(site.output().contains(fault), site.output());
             // What is there now comes from the file.
             large.faults().arm(Kind.UNAVAILABLE);
             var next = program(folder, large.serviceRoot(), "");
             Waiting.until(() -> read(next) >= 100);
-            assertTrue(read(next) >= 100, next.told());
-            assertFalse(next.told().contains("an empty one replaced it"), next.told());
+            assertTrue(read(next) >= 100, next.output());
+            assertFalse(next.output().contains("an empty one replaced it"), next.output());
         }
     }
 
@@ -273,11 +273,11 @@ class ProcessIT {
                             .build());
             var site = program(large.serviceRoot(), "", "-Xms8m", "-Xmx48m");
             Waiting.until(() -> get(site, "/homes").statusCode() == 200);
-            assertEquals(200, get(site, "/homes").statusCode(), site::told);
-            assertThrows(IOException.class, () -> get(site, "/homes?min_price=90001"), site::told);
-            assertTrue(site.process().waitFor(30, TimeUnit.SECONDS), site.told());
-            assertEquals(3, site.process().exitValue(), site.told());
-            assertTrue(site.told().contains("java.lang.OutOfMemoryError"), site.told());
+            assertEquals(200, get(site, "/homes").statusCode(), site::output);
+            assertThrows(IOException.class, () -> get(site, "/homes?min_price=90001"), site::output);
+            assertTrue(site.process().waitFor(30, TimeUnit.SECONDS), site.output());
+            assertEquals(3, site.process().exitValue(), site.output());
+            assertTrue(site.output().contains("java.lang.OutOfMemoryError"), site.output());
         }
     }
 
@@ -314,7 +314,7 @@ class ProcessIT {
             if (status == 303) thanked.add("mark-" + i + "-");
         }
         assertFalse(thanked.isEmpty());
-        assertEquals(503, status, site.told());
+        assertEquals(503, status, site.output());
         assertEquals(200, get(site, "/").statusCode());
         assertEquals(200, get(site, "/homes").statusCode());
         assertEquals(200, get(site, "/homes?min_price=987000").statusCode());

@@ -71,7 +71,7 @@ class SecretsTest {
     void secretsAreToldNowhere() throws Exception {
         var log = new ByteArrayOutputStream();
         var err = System.err;
-        var told = new ArrayList<String>();
+        var texts = new ArrayList<String>();
         try (var mls = new MockWebServer()) {
             mls.setDispatcher(new Echo());
             mls.start();
@@ -108,14 +108,14 @@ class SecretsTest {
                                 "/nowhere",
                                 "/feed.atom")) {
                             var answer = site.get(path);
-                            told.add(path + " " + answer.headers().map() + answer.body());
+                            texts.add(path + " " + answer.headers().map() + answer.body());
                         }
                 }
-                for (var command : List.of("check", "compliance", "--help")) told.add(run(settings, root, command));
+                for (var command : List.of("check", "compliance", "--help")) texts.add(run(settings, root, command));
                 settings.put("RESO_MAX_TOP", "many");
                 settings.put("DATABASE_URL", "mysql://u:" + SECRET + "@db/x");
                 settings.put("SMTP_URL", "mail:" + SECRET);
-                told.add(run(settings, root, "serve"));
+                texts.add(run(settings, root, "serve"));
             }
         } finally {
             System.setErr(err);
@@ -123,7 +123,7 @@ class SecretsTest {
         var logged = log.toString(StandardCharsets.UTF_8);
         assertTrue(logged.contains("HTTP 401") || logged.contains("401"), "faults are logged");
         assertFalse(logged.contains(SECRET), () -> around(logged));
-        for (var text : told) assertFalse(text.contains(SECRET), () -> around(text));
+        for (var text : texts) assertFalse(text.contains(SECRET), () -> around(text));
     }
 
     private static String around(String text) {

@@ -87,9 +87,9 @@ class SettingsFuzzTest {
             try {
                 Settings.from(environment);
                 Settings.warnings(environment);
-            } catch (InvalidSettings told) {
-                assertFalse(told.faults().isEmpty());
-                for (var fault : told.faults()) assertTrue(fault.variable().matches("[A-Z_]+"), fault.toString());
+            } catch (InvalidSettings invalid) {
+                assertFalse(invalid.faults().isEmpty());
+                for (var fault : invalid.faults()) assertTrue(fault.variable().matches("[A-Z_]+"), fault.toString());
             }
         });
     }
@@ -119,8 +119,8 @@ class SettingsFuzzTest {
                     lines.stream().map(SettingsFuzzTest::encodable).collect(Collectors.joining("\n")));
             try {
                 DotEnv.read(directory, Map.of()).keySet().forEach(name -> assertFalse(name.isBlank()));
-            } catch (InvalidSettings told) {
-                assertFalse(told.faults().isEmpty());
+            } catch (InvalidSettings invalid) {
+                assertFalse(invalid.faults().isEmpty());
             }
         });
     }

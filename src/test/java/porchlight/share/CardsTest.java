@@ -104,9 +104,9 @@ class CardsTest {
                         FontlessServer.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        var told = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), told);
-        assertTrue(told.contains("drew"), told);
+        var output = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.contains("drew"), output);
     }
 
     /** A separate process, since a runtime looks up fonts only once. */

@@ -210,9 +210,9 @@ class PhotoDecoderTest {
                         Bombs.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        var told = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), told);
-        assertTrue(told.contains("all cards drawn"), told);
+        var output = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.contains("all cards drawn"), output);
     }
 
     /** A process with as much memory as a site. */

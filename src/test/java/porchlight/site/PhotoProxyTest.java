@@ -110,8 +110,8 @@ class PhotoProxyTest {
                 "'' | 0 | public, max-age=43200",
                 "nonsense | yesterday | public, max-age=43200",
             })
-    void aPhotoIsKeptAsItsHostSaysButWithinTheLimit(String told, String age, String passedOn) throws Exception {
-        host(Map.of("Cache-Control", told, "Age", age));
+    void aPhotoIsKeptAsItsHostSaysButWithinTheLimit(String cacheControl, String age, String passedOn) throws Exception {
+        host(Map.of("Cache-Control", cacheControl, "Age", age));
         var photo = get();
         assertEquals(passedOn, header(photo, "Cache-Control"));
         assertArrayEquals(PICTURE, photo.body());

@@ -129,19 +129,19 @@ class DemoMannersTest {
 
     @Test
     void checkVisitsTheSiteOnAVendorsManners(@TempDir Path directory) {
-        var told = run(Map.of(), directory, new StringWriter(), "check", "--demo-manners", "trestle");
-        assertEquals(0, told.exitCode(), told.out() + told.err());
-        assertTrue(told.out().contains("can be served"), told.out());
+        var outcome = run(Map.of(), directory, new StringWriter(), "check", "--demo-manners", "trestle");
+        assertEquals(0, outcome.exitCode(), outcome.out() + outcome.err());
+        assertTrue(outcome.out().contains("can be served"), outcome.out());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"demo-mls --port 0 --manners", "serve --demo-manners", "check --demo-manners"})
     void anUnknownNameIsAnsweredWithTheKnownOnes(String command, @TempDir Path directory) {
-        var told = run(Map.of(), directory, new StringWriter(), (command + " zillow").split(" "));
-        assertEquals(2, told.exitCode());
+        var outcome = run(Map.of(), directory, new StringWriter(), (command + " zillow").split(" "));
+        assertEquals(2, outcome.exitCode());
         assertTrue(
-                told.err().contains("There’s no vendor called “zillow”. Choose one of these: " + Vendor.ids()),
-                told.err());
+                outcome.err().contains("There’s no vendor called “zillow”. Choose one of these: " + Vendor.ids()),
+                outcome.err());
         assertTrue(Vendor.ids().startsWith("spark, bridge, trestle, "), Vendor.ids());
     }
 
@@ -155,9 +155,9 @@ class DemoMannersTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "check"})
     void mlsGridIsRefusedInTheWordsOfARealOne(String command, @TempDir Path directory) {
-        var told = run(Map.of(), directory, new StringWriter(), command, "--demo-manners", "mls-grid");
-        assertEquals(2, told.exitCode());
-        assertTrue(told.err().contains("MLS GRID doesn’t let visitors’ searches go to its feed"), told.err());
+        var outcome = run(Map.of(), directory, new StringWriter(), command, "--demo-manners", "mls-grid");
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("MLS GRID doesn’t let visitors’ searches go to its feed"), outcome.err());
     }
 
     @ParameterizedTest
@@ -169,8 +169,8 @@ class DemoMannersTest {
                 "RESO_SERVICE_ROOT", "http://127.0.0.1:9/odata/",
                 "RESO_ACCESS_TOKEN", "x",
                 "MLS_PROFILE", "src/test/profiles/demo-feed.yaml");
-        var told = run(real, directory, new StringWriter(), command, "--demo-manners", "trestle");
-        assertEquals(2, told.exitCode());
-        assertTrue(told.err().contains("RESO_SERVICE_ROOT is set"), told.err());
+        var outcome = run(real, directory, new StringWriter(), command, "--demo-manners", "trestle");
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("RESO_SERVICE_ROOT is set"), outcome.err());
     }
 }

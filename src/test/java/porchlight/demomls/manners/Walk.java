@@ -395,10 +395,10 @@ final class Walk implements AutoCloseable {
                 .count();
         var heading = visit(path).page().select(".results__heading").text();
         var match = COUNT.matcher(heading);
-        var told = match.matches()
+        var shown = match.matches()
                 ? match.group(1).replace(",", "")
                 : heading.startsWith("No ") ? "0" : "nothing (" + heading + ")";
-        if (!told.equals(Long.toString(expected))) problems.add(path + " counts " + told + ", not " + expected);
+        if (!shown.equals(Long.toString(expected))) problems.add(path + " counts " + shown + ", not " + expected);
     }
 
     private void said(String path, String word) throws Exception {
