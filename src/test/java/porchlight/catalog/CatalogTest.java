@@ -148,7 +148,7 @@ class CatalogTest {
     }
 
     @Test
-    void versionsChangeWithWhatIsToldAndNotWithEachConfirmation() {
+    void versionsChangeWithTheDataAndNotWithEachConfirmation() {
         pass("1");
         var before = catalog.snapshot().version();
         catalog.confirm(List.of("1"), clock.instant());

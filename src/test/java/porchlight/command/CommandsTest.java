@@ -164,7 +164,7 @@ class CommandsTest {
     }
 
     @Test
-    void complianceTellsRulesDomainsFieldsAndWhatIsHidden() throws Exception {
+    void complianceReportsRulesDomainsFieldsAndWhatIsHidden() throws Exception {
         var outcome = run(
                 settings(
                         "RESO_ACCESS_TOKEN",
@@ -198,7 +198,7 @@ class CommandsTest {
     }
 
     @Test
-    void complianceWithoutRegisteredDomainsIsToBePutRight() throws Exception {
+    void complianceWithoutRegisteredDomainsMustBeFixed() throws Exception {
         var outcome = run(settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN), Path.of("target"), "", "compliance");
 
         assertTrue(outcome.out().contains("FIX: The site answers under any host name"), outcome.out());
@@ -279,7 +279,7 @@ class CommandsTest {
     }
 
     @Test
-    void checkTellsOfAWrongToken(@TempDir Path folder) {
+    void checkReportsAWrongToken(@TempDir Path folder) {
         var outcome = run(settings("RESO_ACCESS_TOKEN", "wrong-secret-token"), folder, "", "check");
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.out().contains("RESO_ACCESS_TOKEN"), outcome.out());
@@ -287,7 +287,7 @@ class CommandsTest {
     }
 
     @Test
-    void wrongSettingsAreAllToldAtOnce(@TempDir Path folder) {
+    void wrongSettingsAreAllReportedAtOnce(@TempDir Path folder) {
         for (var command : new String[] {"serve", "check"}) {
             var outcome = run(
                     settings("RESO_ACCESS_TOKEN", "x", "PORT", "many", "CACHE_FRESH_FOR", "soon"), folder, "", command);
@@ -407,7 +407,7 @@ class CommandsTest {
     }
 
     @Test
-    void authorizeTellsWhatTheServerRefuses(@TempDir Path folder) throws Exception {
+    void authorizeReportsWhatTheServerRefuses(@TempDir Path folder) throws Exception {
         var outcome = run(codeSettings(freePort()), folder, "", "authorize", "--code", "no-such-code");
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.err().contains("invalid_grant"), outcome.err());

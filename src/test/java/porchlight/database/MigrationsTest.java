@@ -118,7 +118,7 @@ class MigrationsTest {
                 "UPDATE lead SET email = ''",
                 "TRUNCATE stored_response"
             })
-    void whatAnOlderVersionWouldMissIsToldFromAdditions(String statement) {
+    void whatAnOlderVersionWouldMissIsDistinguishedFromAdditions(String statement) {
         assertEquals(List.of(statement), thatDoNotOnlyAdd(statement + ";"));
     }
 

@@ -688,7 +688,7 @@ class DemoMlsTest {
     }
 
     @Test
-    void rulesOfTheMlsAreToldInItsSystemInfo() throws Exception {
+    void rulesOfTheMlsAreInItsSystemInfo() throws Exception {
         var system = get(
                         mls,
                         "http://127.0.0.1:" + mls.port() + "/v1/system",

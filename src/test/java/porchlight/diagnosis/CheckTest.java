@@ -115,7 +115,7 @@ class CheckTest {
     }
 
     @Test
-    void openHousesThatNobodyCanReadAreTold() throws Exception {
+    void openHousesThatNobodyCanReadAreReported() throws Exception {
         try (var feed = new RewrittenFeed(mls.serviceRoot()).replace("\"OpenHouseStartTime\"", "\"BeginsAt\"")) {
             var check = check(feed.serviceRoot(), Map.of());
 

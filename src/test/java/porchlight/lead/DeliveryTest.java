@@ -237,7 +237,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aWebhookIsSignedAndToldItsTimeAndId() throws Exception {
+    void aWebhookIsSignedWithItsTimeAndId() throws Exception {
         try (var server = new MockWebServer()) {
             server.start();
             server.enqueue(new MockResponse.Builder().code(204).build());

@@ -90,7 +90,7 @@ class InquiryFormTest {
                 ".ann@example.com",
                 "ann@-example.com"
             })
-    void whatIsNoAddressIsToldBesideItsField(String address) {
+    void anInvalidAddressIsReportedBesideItsField(String address) {
         assertEquals(
                 "Enter an email address like name@example.com",
                 form("email", address).wrong().get("email"));
@@ -121,7 +121,7 @@ class InquiryFormTest {
     }
 
     @Test
-    void everythingWrongIsToldInTheOrderOfThePage() {
+    void everyMistakeIsReportedInTheOrderOfThePage() {
         var form = form("name", " ", "email", "x", "phone", "12", "message", "");
         assertEquals(
                 List.of("name", "email", "phone", "message"),
@@ -156,7 +156,7 @@ class InquiryFormTest {
         "tomorrow, Enter a date like 3/3/2026",
         "2026-02-31, Enter a date like 3/3/2026"
     })
-    void aDayThatCannotBeIsTold(String day, String message) {
+    void anImpossibleDayIsReported(String day, String message) {
         assertEquals(message, form("kind", "showing", "day1", day).wrong().get("day1"));
     }
 

@@ -105,7 +105,7 @@ class ServerDatabaseIT {
     }
 
     @Test
-    void aServerThatIsAwayIsToldAndFoundAgain() throws Exception {
+    void aServerThatIsAwayIsReportedAndFoundAgain() throws Exception {
         var url = postgres.jdbcUrlOf(postgres.newDatabase());
         try (var database = database(url)) {
             var store = new LeadStore(database, clock);

@@ -180,7 +180,7 @@ class MlsProfilesTest {
     }
 
     @Test
-    void everyFaultIsToldAtOnce() throws IOException {
+    void allFaultsAreReportedAtOnce() throws IOException {
         var path = file("extends: armls\nmls: { name: 5, timeZone: x }\nsold: { enabled: 1 }\n");
 
         var refused = assertThrows(InvalidProfile.class, () -> MlsProfiles.load(path));

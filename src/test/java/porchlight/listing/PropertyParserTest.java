@@ -274,7 +274,7 @@ class PropertyParserTest {
             `"LotSizeArea": 90, "LotSizeUnits": "Meters"` | ``
             `"LotSizeAcres": 1, "LotSizeArea": 4046.86, "LotSizeUnits": "Square Meters"` | 1 acre
             """)
-    void lotsAreToldInTheirUnit(String fields, String text) {
+    void lotsAreShownInTheirUnit(String fields, String text) {
         assertEquals(text, listing(fields).dimensions().lotText());
     }
 

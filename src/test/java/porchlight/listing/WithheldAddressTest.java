@@ -170,7 +170,7 @@ class WithheldAddressTest {
     private final Map<String, Made> homes = new LinkedHashMap<>();
 
     @Test
-    void isToldByNothingThatTheSiteSends() throws Exception {
+    void isRevealedByNothingThatTheSiteSends() throws Exception {
         var seed = Seeded.seed();
         var random = new Random(seed);
         try (var demo = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0));
@@ -211,7 +211,7 @@ class WithheldAddressTest {
 
     /** The MLS searches the original remarks, including the address that this site removes. */
     @Test
-    void isNotToldByWhatTheMlsFindsInRemarks() throws Exception {
+    void isNotRevealedByWhatTheMlsFindsInRemarks() throws Exception {
         try (var demo = DemoMls.start(DemoOptions.standard().listings(60).rateLimit(0));
                 var site = TestSite.on(demo.serviceRoot())) {
             var withheld = sown(demo, 0, false, "At 7822 Zinfandel, near Garden View Lane, with a quiet xyst kitchen");

@@ -341,7 +341,7 @@ class ListingPageTest {
     }
 
     @Test
-    void aPriceThatRoseIsToldWithItsDay() throws Exception {
+    void aPriceThatRoseIsShownWithItsDay() throws Exception {
         var house = listing(SHOWN + PLAIN_HOUSE + "ListPrice lt 900000 and MajorChangeType eq 'New Listing'");
         var before = house.path("ListPrice").asLong() - 20_000;
         try (var fresh = TestSite.on(mls.serviceRoot())) {
@@ -463,7 +463,7 @@ class ListingPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rate=soon", "down=120", "term=0", "term=7.5", "tax=-1", "insurance=1e9", "hoa=%00"})
-    void whatCannotBeComputedIsToldBesideItsFieldWithoutTheMls(String query) throws Exception {
+    void whatCannotBeComputedIsReportedBesideItsFieldWithoutTheMls(String query) throws Exception {
         var before = mls.requests();
         var answer = site.get("/listing/20990000000000000000000000/never-asked?" + query
                 + "&down=10".repeat(query.startsWith("down") ? 0 : 1));

@@ -67,7 +67,7 @@ class MetadataTest {
     }
 
     @Test
-    void collectionsAreTold() throws XMLStreamException {
+    void collectionsAreRead() throws XMLStreamException {
         var property = parse(ANNOTATED).entityType("Property").orElseThrow();
         assertTrue(property.isCollection("View"));
         assertTrue(property.isCollection("Media"));
@@ -98,7 +98,7 @@ class MetadataTest {
     }
 
     @Test
-    void enumerationsAndTheirStandardNamesAreTold() throws XMLStreamException {
+    void enumerationsAndTheirStandardNamesAreRead() throws XMLStreamException {
         var metadata = parse("""
                 <Edmx><DataServices><Schema Namespace="N" Alias="A">
                   <EntityType Name="Property"><Key><PropertyRef Name="ListingKeyNumeric"/></Key>
@@ -130,7 +130,7 @@ class MetadataTest {
 
     /** The annotations may be inside the entity set or separate from it. */
     @Test
-    void capabilitiesAreTold() throws XMLStreamException {
+    void capabilitiesAreRead() throws XMLStreamException {
         var inside = """
                 <Annotation Term="Org.OData.Capabilities.V1.FilterRestrictions"><Record>
                   <PropertyValue Property="NonFilterableProperties"><Collection><PropertyPath>City</PropertyPath>

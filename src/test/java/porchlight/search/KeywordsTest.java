@@ -218,13 +218,13 @@ class KeywordsTest {
     }
 
     @Test
-    void theOrderOfOpenHousesIsToldToBeAnother() throws Exception {
+    void anotherOrderThanThatOfOpenHousesIsExplained() throws Exception {
         assertOtherOrderIsExplained(site, "open_house", "Next open house");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sqft", "lot"})
-    void anOrderByConvertedSizesIsToldToBeAnother(String sort) throws Exception {
+    void anotherOrderThanThatOfConvertedSizesIsExplained(String sort) throws Exception {
         try (var other = DemoMls.start(
                         DemoOptions.standard().listings(240).clock(clock).fullMetadata(true));
                 var feed = new RewrittenFeed(other.serviceRoot())

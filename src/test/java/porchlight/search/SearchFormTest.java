@@ -122,7 +122,7 @@ class SearchFormTest {
             city=%3F%3F | city
             near=45.5231 | near
             """)
-    void wrongInputIsToldOfItsFieldAndKept(String query, String field) {
+    void wrongInputIsReportedForItsFieldAndKept(String query, String field) {
         var form = form(query);
         assertEquals(Set.of(field), form.messages().keySet());
         assertFalse(form.messages().get(field).isBlank());

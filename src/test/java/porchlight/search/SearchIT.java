@@ -294,7 +294,7 @@ class SearchIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
-    void aWrongValueIsToldBesideItsFieldWithoutLeavingThePage(int width) {
+    void aWrongValueIsReportedBesideItsFieldWithoutLeavingThePage(int width) {
         var page = visitor(width, true);
         page.navigate(site.url("/homes"));
         page.locator(".search-form__more summary").click();

@@ -264,7 +264,7 @@ class SearchTest {
     }
 
     @Test
-    void wordsThatWereNotUnderstoodAreTold() throws Exception {
+    void wordsThatWereNotUnderstoodAreNamed() throws Exception {
         var page = site.page("/homes?q=xyzzy+plugh&beds=3");
         assertTrue(page.select(".notice")
                 .text()
@@ -516,7 +516,7 @@ class SearchTest {
     }
 
     @Test
-    void whateverIsWrongWithAnyParameterIsToldBesideItAndKept() throws Exception {
+    void anyWrongParameterIsReportedBesideItsFieldAndKept() throws Exception {
         site.get("/homes");
         var before = mls.requests();
         for (var param : SearchField.NAMES) {
@@ -543,7 +543,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsWrongIsToldInWordsAndWithoutMakingAnythingUp() throws Exception {
+    void mistakesAreExplainedInWordsWithoutMakingAnythingUp() throws Exception {
         var page = Jsoup.parse(site.get("/homes?near=9&beds=many&max_year=5000").body());
         assertEquals(
                 "Max year built must be between 0 and 2200",

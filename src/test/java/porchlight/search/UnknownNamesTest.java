@@ -86,7 +86,7 @@ class UnknownNamesTest {
             school | 東京 | No homes are assigned to a school named “東京” |
             subtype | Castle | We don’t have homes of the type “Castle” |
             """)
-    void aNameThatIsNoneIsToldBesideItsFieldAndKept(String field, String typed, String message, String meant)
+    void anUnknownNameIsReportedBesideItsFieldAndKept(String field, String typed, String message, String meant)
             throws Exception {
         var before = mls.requests();
         var page = refused(site, "/homes?beds=3&garage=yes&" + field + "=" + encoded(typed));
@@ -123,7 +123,7 @@ class UnknownNamesTest {
     }
 
     @Test
-    void everyNameThatIsNoneIsTold() throws Exception {
+    void everyUnknownNameIsReported() throws Exception {
         var page =
                 refused(site, "/homes?city=Zzzqq&school=Beavertn+High&subtype=Castle&subtype=Condominium&max_price=x");
         assertEquals(
@@ -264,7 +264,7 @@ class UnknownNamesTest {
     }
 
     @Test
-    void aPlaceThatIsSoldOutIsToldWhereNoLookupNamesIt() throws Exception {
+    void aPlaceThatIsSoldOutIsKnownWhereNoLookupNamesIt() throws Exception {
         try (var sold = soldOut();
                 var feed = new RewrittenFeed(sold.serviceRoot()).replace("\"LookupName\":", "\"Name\":");
                 var other = knowing(TestSite.on(feed.serviceRoot()).swept())) {

@@ -149,7 +149,7 @@ class JourneyIT {
     }
 
     @Test
-    void wrongInputIsToldBesideItsFieldAndKept() {
+    void wrongInputIsReportedBesideItsFieldAndKept() {
         var page = visitor(390, true);
         page.navigate(site.url("/homes?min_year=soon"));
         assertThat(page.locator(".error-summary")).isVisible();

@@ -68,7 +68,7 @@ class SecretsTest {
     }
 
     @Test
-    void secretsAreToldNowhere() throws Exception {
+    void secretsAreRevealedNowhere() throws Exception {
         var log = new ByteArrayOutputStream();
         var err = System.err;
         var texts = new ArrayList<String>();

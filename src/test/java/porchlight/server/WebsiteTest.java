@@ -156,7 +156,7 @@ class WebsiteTest {
     }
 
     @Test
-    void badInputIsToldBesideItsFieldAndKeptAndNotSentToTheMls() throws Exception {
+    void badInputIsReportedBesideItsFieldAndKeptAndNotSentToTheMls() throws Exception {
         site.get("/homes");
         var before = mls.requests();
         var response = site.get("/homes?min_price=cheap&beds=99&zip=97&keywords=oak");

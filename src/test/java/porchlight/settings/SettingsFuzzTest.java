@@ -82,7 +82,7 @@ class SettingsFuzzTest {
     }
 
     @Test
-    void variablesAreSettingsOrToldWithTheirNames() {
+    void variablesAreSettingsOrReportedByName() {
         Seeded.check(1_500, environments(), environment -> {
             try {
                 Settings.from(environment);

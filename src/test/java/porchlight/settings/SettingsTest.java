@@ -69,7 +69,7 @@ class SettingsTest {
     }
 
     @Test
-    void clientMeansAuthorizationCodeUnlessTold() {
+    void clientMeansAuthorizationCodeByDefault() {
         var settings = Settings.from(CLIENT);
 
         assertEquals(
@@ -176,7 +176,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyFaultIsToldAtOnceInTheOrderOfTheTable() {
+    void allFaultsAreReportedAtOnceInTheOrderOfTheTable() {
         var environment = with(
                 SPARK,
                 "MLS_LICENSE",

@@ -197,7 +197,7 @@ class QueryTextTest {
             studio in Portland | q=studio&city=Portland
             xyzzy 3 beds plugh | q=xyzzy, plugh&beds=3
             """)
-    void whatNoSearchMeansIsToldAndNeverItsOpposite(String line, String meaning) {
+    void whatNoSearchMeansIsReportedAndNeverItsOpposite(String line, String meaning) {
         assertEquals(meaning, meaning(line));
         // What was not understood is not understood when it is read again, and takes nothing away.
         var rest = meaning.replaceFirst("q=([^&]*).*", "$1");

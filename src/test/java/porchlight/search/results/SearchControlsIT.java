@@ -98,7 +98,7 @@ class SearchControlsIT {
 
     @ParameterizedTest
     @CsvSource({"390, true", "390, false", "1440, true", "1440, false"})
-    void aCityThatIsNoneIsToldWithOneThatMayBeMeant(int width, boolean scripts) {
+    void anUnknownCityIsReportedWithOneThatMayBeMeant(int width, boolean scripts) {
         var page = visitor(width, scripts);
         page.navigate(site.url("/homes?city=Potrland&beds=3"));
         assertThat(page.locator(".results__heading")).hasText("No matching place");
