@@ -61,9 +61,9 @@ public final class Finder {
      */
     public Results find(SearchQuery query, Retrieval retrieval) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
-        var isCatalogd = query.keywords().isEmpty() && catalog.snapshot().complete();
+        var catalogCanAnswer = query.keywords().isEmpty() && catalog.snapshot().complete();
         // The rest of the MLS's budget is saved for what only the MLS can answer.
-        if (isCatalogd && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
+        if (catalogCanAnswer && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
         try {
             return asked(query, retrieval);
         } catch (ODataException fault) {
