@@ -126,8 +126,8 @@ public final class FeedDiscovery {
             if (failed.getCause() instanceof ODataException fault) throw fault;
             throw new IllegalStateException(failed.getCause());
         } catch (TimeoutException slow) {
-            var supposed = provisional;
-            if (supposed != null) return supposed;
+            var assumed = provisional;
+            if (assumed != null) return assumed;
             throw unreachable("still learning what the feed offers", slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -154,7 +154,7 @@ public final class FeedDiscovery {
             log.warn("$metadata declares no Property entity set; asking for all the fields this site can show");
         var probes = new FeedProbes(client, model, rules, profile, supported, maxTop);
         // Visitors who arrive before the probes finish are served from what $metadata declares.
-        provisional = new QueryPlan(model, probes.supposed());
+        provisional = new QueryPlan(model, probes.assumed());
         var feed = described(model);
         var now = clock.instant();
         if (plan == null) {

@@ -54,7 +54,7 @@ final class FeedProbes {
         this.searches = new SearchProbes(feed, draft, model, rules, supported);
         this.related = new RelatedProbes(feed, draft, model, profile, maxTop);
         this.words = new WordProbes(feed, draft, model);
-        suppose();
+        assumeFromMetadata();
     }
 
     /** A service that supports everything this site would use. */
@@ -95,11 +95,11 @@ final class FeedProbes {
     }
 
     /** The behavior that {@code $metadata} and settings declare. */
-    Behavior supposed() {
+    Behavior assumed() {
         return draft.behavior();
     }
 
-    private void suppose() {
+    private void assumeFromMetadata() {
         draft.separator = null;
         draft.largestTop = maxTop;
         var property = model.property();
@@ -111,11 +111,11 @@ final class FeedProbes {
             draft.unsortable.addAll(limits.sortable() ? limits.nonSortable() : property.properties());
         }
         var names = model.expansions();
-        draft.media = supposed(names.media(), Delivery.EXPANDED_WITH_OPTIONS, List.of("Media"));
-        draft.openHouses = supposed(names.openHouses(), Delivery.EXPANDED, List.of("OpenHouse"));
-        draft.rooms = supposed(names.rooms(), Delivery.EXPANDED, FeedModel.ROOM_SETS);
-        draft.units = supposed(names.units(), Delivery.EXPANDED, FeedModel.UNIT_SETS);
-        draft.history = supposed(names.history(), Delivery.EXPANDED, List.of());
+        draft.media = assumed(names.media(), Delivery.EXPANDED_WITH_OPTIONS, List.of("Media"));
+        draft.openHouses = assumed(names.openHouses(), Delivery.EXPANDED, List.of("OpenHouse"));
+        draft.rooms = assumed(names.rooms(), Delivery.EXPANDED, FeedModel.ROOM_SETS);
+        draft.units = assumed(names.units(), Delivery.EXPANDED, FeedModel.UNIT_SETS);
+        draft.history = assumed(names.history(), Delivery.EXPANDED, List.of());
         draft.nestedFilter = draft.media == Delivery.EXPANDED_WITH_OPTIONS;
         if (supported.in() != null) draft.in = supported.in();
         if (supported.contains() != null) draft.contains = supported.contains();
@@ -125,7 +125,7 @@ final class FeedProbes {
         if (supported.count() != null) draft.count = supported.count();
     }
 
-    private Delivery supposed(@Nullable String name, Delivery expanded, List<String> sets) {
+    private Delivery assumed(@Nullable String name, Delivery expanded, List<String> sets) {
         var property = model.property();
         var expandable = name != null
                 && model.navigates(name)

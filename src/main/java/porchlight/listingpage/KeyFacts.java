@@ -84,7 +84,7 @@ final class KeyFacts {
         var units = number(listing.fact("NumberOfUnitsTotal"));
         if (units > 0 && listing.price().isKnown()) computed(listing.price().amount() / units, "per-unit");
         stated("GrossIncome", "income");
-        rateOfReturn();
+        capRate();
         year();
     }
 
@@ -100,7 +100,7 @@ final class KeyFacts {
             leaseTerm();
         } else {
             perSquareFoot();
-            rateOfReturn();
+            capRate();
         }
         stated("ParkingTotal", "parking");
         stated("Zoning", "zoning");
@@ -109,7 +109,7 @@ final class KeyFacts {
     }
 
     /** Net operating income as a share of the price. */
-    private void rateOfReturn() {
+    private void capRate() {
         var net = number(listing.fact("NetOperatingIncome"));
         if (net <= 0 || listing.price().amount() <= 0) return;
         var percent =

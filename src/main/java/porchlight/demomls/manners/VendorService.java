@@ -55,7 +55,7 @@ public final class VendorService {
     private final Map<String, Map<Object, List<Map<String, Object>>>> byListing = new HashMap<>();
 
     private final InstantSource clock;
-    private final ArrayDeque<Instant> lately = new ArrayDeque<>();
+    private final ArrayDeque<Instant> recent = new ArrayDeque<>();
 
     /** @param refused the reason for refusal; null if it was answered */
     public record Answer(
@@ -173,11 +173,11 @@ public final class VendorService {
 
     private void pace() {
         if (manners.perSecond == 0) return;
-        synchronized (lately) {
+        synchronized (recent) {
             var now = clock.instant();
-            while (!lately.isEmpty() && !lately.getFirst().isAfter(now.minusSeconds(1))) lately.removeFirst();
-            if (lately.size() >= manners.perSecond) throw new Refused(429, "over " + manners.perSecond + " a second");
-            lately.addLast(now);
+            while (!recent.isEmpty() && !recent.getFirst().isAfter(now.minusSeconds(1))) recent.removeFirst();
+            if (recent.size() >= manners.perSecond) throw new Refused(429, "over " + manners.perSecond + " a second");
+            recent.addLast(now);
         }
     }
 

@@ -139,14 +139,14 @@ public final class Market {
         row.put("StandardStatus", status).put("MlsStatus", status);
         row.put("PropertyType", home.kind().propertyType())
                 .put("PropertySubType", home.kind().subType());
-        where(row, number, home);
-        var price = what(row, number, home);
-        when(row, number, home, status, price);
+        putAddress(row, number, home);
+        var price = putProperty(row, number, home);
+        putDates(row, number, home, status, price);
         new Features(seed, number, home).describe(row);
         new Business(seed, number, home).describe(row, price, rooms.units(number, home));
         if (number % 5 == 2) row.put("SourceMLSURL", mediaRoot + "/source-mls/" + listingKey(number));
         row.put("PublicRemarks", remarks(number, home, price));
-        who(row, number);
+        putAgents(row, number);
         rules(row, number);
         hidden(row, number, status);
         row.put("PhotosCount", gallery.count(number, home));
@@ -161,7 +161,7 @@ public final class Market {
         return "RC" + (26_100_000 + (Trap.SHARED_LISTING_ID.on(number) ? number - 1 : number));
     }
 
-    private void where(ObjectNode row, int number, Home home) {
+    private void putAddress(ObjectNode row, int number, Home home) {
         var place = home.place();
         var draw = new Draw(seed, number, "where");
         row.put("StreetNumber", home.streetNumber()).put("StreetNumberNumeric", Integer.parseInt(home.streetNumber()));
@@ -204,7 +204,7 @@ public final class Market {
     }
 
     /** Sets size and price; returns the price. */
-    private long what(ObjectNode row, int number, Home home) {
+    private long putProperty(ObjectNode row, int number, Home home) {
         var draw = new Draw(seed, number, "price");
         if (home.beds() > 0) row.put("BedroomsTotal", home.beds());
         else row.put("BedroomsTotal", 0);
@@ -269,7 +269,7 @@ public final class Market {
                 : draw.between(20, 150);
     }
 
-    private void when(ObjectNode row, int number, Home home, String status, long price) {
+    private void putDates(ObjectNode row, int number, Home home, String status, long price) {
         var draw = new Draw(seed, number, "when");
         var today = LocalDate.ofInstant(now, ZONE);
         var days = days(draw, status);
@@ -327,7 +327,7 @@ public final class Market {
         return text;
     }
 
-    private void who(ObjectNode row, int number) {
+    private void putAgents(ObjectNode row, int number) {
         var agent = firms.agent(new Draw(seed, number, "agent"));
         row.put("ListAgentKey", agent.key())
                 .put("ListAgentFullName", agent.name())
