@@ -158,7 +158,8 @@ class RequiredFieldsTest {
                 assertTrue(page.contains("Year built"));
                 for (var telling : List.of("UnparsedAddress", "Latitude"))
                     assertFalse(page.contains(row.path(telling).asText("none at all")), telling);
-                var attribution = org.jsoup.Jsoup.parse(page).select(".attribution").text();
+                var attribution =
+                        org.jsoup.Jsoup.parse(page).select(".attribution").text();
                 assertFalse(attribution.contains("Unparsed address"), attribution);
             }
         }

@@ -496,8 +496,8 @@ class ListingPageTest {
         var answer = ask("OpenHouse('" + key + "')");
         assertTrue(lines.contains(
                 "DTSTART:" + answer.path("OpenHouseStartTime").asText().replaceAll("[-:]", "")));
-        assertTrue(
-                lines.contains("DTEND:" + answer.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
+        assertTrue(lines.contains(
+                "DTEND:" + answer.path("OpenHouseEndTime").asText().replaceAll("[-:]", "")));
         var location = lines.stream()
                 .filter(line -> line.startsWith("LOCATION:"))
                 .findFirst()

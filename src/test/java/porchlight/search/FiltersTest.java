@@ -468,7 +468,8 @@ class FiltersTest {
                 .sorted((a, b) -> direction * a.compareTo(b))
                 .limit(shown.size())
                 .toList();
-        var values = shown.stream().map(value).filter(java.util.Objects::nonNull).toList();
+        var values =
+                shown.stream().map(value).filter(java.util.Objects::nonNull).toList();
         assertEquals(best, values);
     }
 
