@@ -39,7 +39,7 @@ final class WebServer {
             config.http.defaultContentType = "text/html; charset=utf-8";
             config.requestLogger.http(traffic);
             guards.install(config, consent.isRequired() ? null : cached, traffic);
-            config.routes.before(new CanonicalPaths(answers)::apply);
+            config.routes.before(new CanonicalPaths(routes, answers)::apply);
             consent.install(config.routes, routes);
             // They are matched in this order: the most requested first.
             for (var route : routes.routes()) add(config.routes, route, cached, answers);

@@ -64,6 +64,11 @@ public record Policy(
     /** The policy for paths that have no route. */
     static final Policy NO_ROUTE = MLS_PAGE;
 
+    /** Whether people open it, and may mistype its address; programs get theirs from pages. */
+    public boolean isForPeople() {
+        return contents != Contents.MLS_DATA && budget != Budget.FREE;
+    }
+
     public Policy kept(List<String> params) {
         return with(new Caching.Kept(params));
     }

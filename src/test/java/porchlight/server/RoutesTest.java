@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.RawHttp;
@@ -97,6 +99,45 @@ class RoutesTest {
         assertEquals(Set.of("/healthz", "/readyz"), pathsWhere(Policy::anyHost));
         assertTrue(
                 pathsWhere(policy -> !policy.logged()).containsAll(List.of("/healthz", "/readyz", "/assets/{file}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/PLACES/, /places",
+        "/Homes/OR//Portland/, /homes/or/portland",
+        "/LISTING/AbC, /listing/AbC",
+        "/Listing/AbC/a-Slug/, /listing/AbC/a-Slug",
+        "/MLS/AbC, /mls/AbC",
+        "/Open-Houses/AbC.ics, /open-houses/AbC.ics",
+        "/Embed/listing/AbC, /embed/listing/AbC",
+        "/EMBED, /embed",
+        "/Sitemap.xml/, /sitemap.xml",
+        "/Nowhere/%2F/At-All, /nowhere/%2F/at-all"
+    })
+    void mistypedPathsLeadToTheRightOnes(String asked, String canonical) throws Exception {
+        var answer = site.get(asked);
+        assertEquals(301, answer.statusCode());
+        assertEquals(canonical, answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/assets/Site.css", "/Assets/x", "/media/AbC//d", "/API/pins", "/api/Pins", "/sitemaps/X.xml"})
+    void programsAreNotSentElsewhere(String asked) throws Exception {
+        assertEquals(404, site.get(asked).statusCode());
+    }
+
+    /** A new variable is for a key or for words in lower case: {@link Route#keepsCase} says which. */
+    @Test
+    void pathsHaveTheseVariables() {
+        var variables = routes.routes().stream()
+                .flatMap(route -> Stream.of(route.path().split("/")))
+                .filter(segment -> segment.startsWith("{"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "{key}", "{listingId}", "{file}", "{slug}", "{state}", "{city}", "{area}", "{code}", "{page}")),
+                variables);
     }
 
     @ParameterizedTest
