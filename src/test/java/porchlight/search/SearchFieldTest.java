@@ -14,12 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import porchlight.site.PlaceTerms;
+import porchlight.web.Query;
 
 /** Lists of search parameters that can't be derived from {@link SearchField}, because they are no Java, equal it. */
 class SearchFieldTest {
     private static final Path LOADER = Path.of("static/embed/embed.js");
     private static final Path GUIDE = Path.of("src/docs/widget.md");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| (.+) \\| `(.+)` \\|");
+
+    private static final Pattern LINK = Pattern.compile("[\"/]homes\\?([^\"$`{]+)\"");
+    private static final Pattern NAME =
+            Pattern.compile("(?:\\b(?:has|get|set)\\(|name\\.equals\\()['\"]([a-z_]+)['\"]");
 
     @Test
     void widgetPassesOnEveryFilter() throws IOException {
@@ -56,6 +61,41 @@ class SearchFieldTest {
                     ? Map.of(field.param(), values, SearchField.NEAR.param(), List.of("45.5231,-122.6765"))
                     : Map.of(field.param(), values);
             assertEquals(Map.of(), SearchForm.parse(typed).messages(), row.group());
+        }
+    }
+
+    /** Links that templates and guides write out. */
+    @Test
+    void writtenLinksAreSearches() throws IOException {
+        var found = 0;
+        for (var folder : List.of("templates", "src/docs"))
+            try (var files = Files.walk(Path.of(folder))) {
+                for (var file : files.filter(each -> each.toString().matches(".*\\.(html|md)"))
+                        .toList())
+                    for (var link :
+                            LINK.matcher(Files.readString(file)).results().toList()) {
+                        var query = Query.parse(link.group(1)).asMap();
+                        assertTrue(SearchField.NAMES.containsAll(query.keySet()), file + ": " + link.group());
+                        assertEquals(Map.of(), SearchForm.parse(query).messages(), file + ": " + link.group());
+                        found++;
+                    }
+            }
+        assertTrue(found > 2, found + " links");
+    }
+
+    /** What a query costs is decided before anything knows of searches, and the map is drawn by a script. */
+    @Test
+    void otherPlacesNameParametersThatExist() throws IOException {
+        for (var path : List.of(
+                "src/main/java/porchlight/edge/QueryCost.java",
+                "src/main/java/porchlight/web/Query.java",
+                "static/js/map.js")) {
+            var names = NAME.matcher(Files.readString(Path.of(path)))
+                    .results()
+                    .map(name -> name.group(1))
+                    .filter(name -> !name.equals("zoom"))
+                    .toList();
+            assertTrue(!names.isEmpty() && SearchField.NAMES.containsAll(names), path + " " + names);
         }
     }
 
