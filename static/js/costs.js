@@ -5,7 +5,7 @@ const LIMITS = { down: [0, 100], rate: [0, 25], term: [1, 50], tax: [0, 1e7], in
 if (section) {
   const form = section.querySelector('form');
   const price = Number(section.dataset.price);
-  const money = (dollars) => `$${dollars.toLocaleString('en-US')}`;
+  const money = (dollars) => `$${dollars.toLocaleString('#{layout.lang}')}`;
   const number = (name) => {
     const text = form.elements[name].value.replace(/[\s$,%]/g, '');
     const value = /^(\d{1,9}(\.\d{1,6})?|\.\d{1,6})$/.test(text) ? Number(text) : NaN;

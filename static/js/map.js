@@ -107,7 +107,7 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
   clusters = [];
   for (const { lat, lng, count, bounds: [west, south, east, north] } of groups) {
     const holds = ({ at }) => { if (!at) return false; const [y, x] = numbers(at); return y >= south && y <= north && x >= west && x <= east; };
-    const mark = marker(lat, lng, 'cluster', count.toLocaleString('en-US'), `#{script.homes.other(count)}`, holds, () => {
+    const mark = marker(lat, lng, 'cluster', count.toLocaleString('#{layout.lang}'), `#{script.homes.other(count)}`, holds, () => {
       // Homes in one building stay together at any zoom, so their list is shown.
       if (Math.max(north - south, east - west) < 0.0002 || map.getZoom() >= 18) search({ bounds: [west - 1e-4, south - 1e-4, east + 1e-4, north + 1e-4].map((degrees) => degrees.toFixed(6)).join(',') }, { list: true });
       else map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 18 });
@@ -120,8 +120,8 @@ const draw = ({ clusters: groups, pins, unplaced }) => {
     marks.set(pin.key, mark);
   }
   const { outside } = results().dataset;
-  const far = outside && Number(outside).toLocaleString('en-US');
-  const listed = unplaced && unplaced.toLocaleString('en-US');
+  const far = outside && Number(outside).toLocaleString('#{layout.lang}');
+  const listed = unplaced && unplaced.toLocaleString('#{layout.lang}');
   missing = [
     far && (far === '1' ? '#{script.map.outside.one}' : `#{script.map.outside.other(far)}`),
     listed && `#{script.map.unplaced(listed)}`,

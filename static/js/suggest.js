@@ -62,7 +62,7 @@ const option = (offer, index) => {
   };
   part('text', offer.text);
   if (offer.detail) part('detail', offer.detail);
-  const homes = offer.count?.toLocaleString('en-US');
+  const homes = offer.count?.toLocaleString('#{layout.lang}');
   part('kind', homes === undefined ? offer.kind : `${offer.kind} · ${homes === '1' ? '#{script.homes.one}' : `#{script.homes.other(homes)}`}`);
   item.addEventListener('pointerdown', (event) => { event.preventDefault(); choose(index); });
   return item;

@@ -74,7 +74,7 @@ const show = () => {
   back.textContent = `#{script.trail.back(heading)}`;
   const count = document.createElement('span');
   count.className = 'trail__count';
-  const position = (trail.from + at).toLocaleString('en-US');
+  const position = (trail.from + at).toLocaleString('#{layout.lang}');
   const { total } = trail;
   count.textContent = `#{script.trail.position(position, total)}`;
   const previous = at > 0 ? toHome(trail.homes[at - 1], false) : toPage(trail.previous, false);

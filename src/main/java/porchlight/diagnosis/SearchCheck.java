@@ -3,15 +3,18 @@ package porchlight.diagnosis;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.diagnosis.FeedReport.Row;
 import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Listing;
 import porchlight.message.Messages;
+import porchlight.search.Feature;
 import porchlight.search.SearchForm;
 import porchlight.search.Sort;
 import porchlight.web.Query;
@@ -148,17 +151,7 @@ final class SearchCheck {
     private List<List<Search>> groups() {
         var groups = new ArrayList<List<Search>>();
         var rare = new ArrayList<Search>();
-        for (var toggle : List.of(
-                new Search("garage", "garage=yes", false),
-                new Search("pool", "pool=yes", false),
-                new Search("waterfront", "waterfront=yes", false),
-                new Search("has_view", "has_view=yes", false),
-                new Search("fireplace", "fireplace=yes", false),
-                new Search("new_construction", "new_construction=yes", false),
-                new Search("senior", "senior=yes", false),
-                new Search("price_cut", "price_cut=yes", false),
-                new Search("max_hoa", "max_hoa=300", false),
-                new Search("open_house", "open_house=yes", false))) {
+        for (var toggle : toggles()) {
             if (!isKnown(List.of(toggle))) {
                 rare.add(toggle);
                 continue;
@@ -175,6 +168,18 @@ final class SearchCheck {
         }
         if (!rare.isEmpty()) groups.add(rare);
         return groups;
+    }
+
+    private static List<Search> toggles() {
+        var toggles = Arrays.stream(Feature.values())
+                .map(feature -> feature.field().param())
+                .map(name -> new Search(name, name + "=yes", false));
+        return Stream.concat(
+                        toggles,
+                        Stream.of(
+                                new Search("max_hoa", "max_hoa=300", false),
+                                new Search("open_house", "open_house=yes", false)))
+                .toList();
     }
 
     private static String query(List<Search> searches) {

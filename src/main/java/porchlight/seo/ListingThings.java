@@ -58,7 +58,7 @@ final class ListingThings {
                                 ? null
                                 : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                                         listing.modified().atZone(zone).withNano(0)))
-                .with("inLanguage", "en-US")
+                .with("inLanguage", Messages.text("layout.lang"))
                 .with(
                         "image",
                         listing.photos().stream()

@@ -49,7 +49,7 @@ public final class Manifest {
                         site.name(),
                         site.name(),
                         Messages.text("layout.app.description", site.brokerage()),
-                        "en-US",
+                        Messages.text("layout.lang"),
                         "/",
                         "/",
                         "minimal-ui",

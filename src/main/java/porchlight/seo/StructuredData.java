@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
+import porchlight.message.Messages;
 import porchlight.site.SiteInfo;
 
 /**
@@ -38,7 +39,7 @@ public final class StructuredData {
                         .id(origin + "/#site")
                         .with("url", origin + "/")
                         .with("name", site.name())
-                        .with("inLanguage", "en-US")
+                        .with("inLanguage", Messages.text("layout.lang"))
                         .with("publisher", Thing.reference(brokerId(origin)))));
     }
 

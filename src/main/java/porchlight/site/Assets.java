@@ -140,7 +140,7 @@ public final class Assets {
         var sheets = new TreeMap<String, ByteArrayOutputStream>();
         for (var path : files()) {
             var name = path.getFileName().toString();
-            var bytes = name.endsWith(".js") ? ScriptMessages.filledIn(read(path)) : read(path);
+            var bytes = name.endsWith(".js") || name.endsWith(".css") ? AssetMessages.filledIn(read(path)) : read(path);
             var sheet = sheet(path);
             if (sheet == null) assets.put(name, asset(name, bytes, compress));
             else

@@ -115,7 +115,8 @@ public final class ErrorPages {
      * @param text a message without markup
      */
     public static String plain(String title, String text) {
-        return "<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>" + title
+        return "<!doctype html><html lang=\"" + Messages.text("layout.lang")
+                + "\"><head><meta charset=\"utf-8\"><title>" + title
                 + "</title></head><body><h1>" + title + "</h1><p>" + text + "</p><p><a href=\"/\">"
                 + Messages.text("error.home") + "</a></p></body></html>";
     }

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Sentences that people read are messages, each has a use, and each is written as Americans write. */
 class MessagesTest {
-    private static final Path SCRIPTS = Path.of("static/js");
+    private static final Path ASSETS = Path.of("static");
     private static final Pattern SCRIPT_KEY = Pattern.compile("#\\{([\\w.-]+)");
+    private static final Pattern CSS_WORDS = Pattern.compile("content: *\"(?!#\\{)[^\"\\\\]*[A-Za-z]{2}[^\"]*\"");
     /** Literals that start like a sentence, and words after a value. */
     private static final Pattern SCRIPT_WORDS =
             Pattern.compile("['\"`]\\s*[A-Z][a-z]+[^'\"`\n]* [a-z’]+|\\$\\{[^}]*} [a-z]{3,}");
@@ -158,7 +159,9 @@ class MessagesTest {
             if (!words.isEmpty() && isExcepted.test(path.toString())) continue;
             words.stream().filter(isExcepted.negate()).forEach(each -> found.add(path + ": " + each));
         }
-        for (var file : files(SCRIPTS, ".js"))
+        for (var file : files(ASSETS, ".css"))
+            CSS_WORDS.matcher(read(file)).results().forEach(words -> found.add(file + ": " + words.group()));
+        for (var file : files(ASSETS.resolve("js"), ".js"))
             SCRIPT_WORDS
                     .matcher(read(file).replaceAll("(?m)^\\s*//.*$", ""))
                     .results()
@@ -169,7 +172,7 @@ class MessagesTest {
     }
 
     /**
-     * The keys that templates, scripts, and Java name. A key built of parts is known by what it begins with only.
+     * The keys that templates, assets, and Java name. A key built of parts is known by what it begins with only.
      *
      * @param java sources to read
      */
@@ -184,7 +187,7 @@ class MessagesTest {
                         .findFirst()
                         .orElseThrow());
         }
-        for (var file : files(SCRIPTS, ".js"))
+        for (var file : files(ASSETS, ".js", ".css"))
             SCRIPT_KEY.matcher(read(file)).results().forEach(found -> used.add(found.group(1)));
         for (var file : files(SOURCES, ".java"))
             if (java.test(file))
@@ -291,9 +294,9 @@ class MessagesTest {
                 .toList();
     }
 
-    private static List<Path> files(Path below, String ending) {
+    private static List<Path> files(Path below, String... endings) {
         try (var files = Files.walk(below)) {
-            return files.filter(file -> file.toString().endsWith(ending))
+            return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .sorted()
                     .toList();
         } catch (IOException fault) {

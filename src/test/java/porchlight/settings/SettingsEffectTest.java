@@ -1,7 +1,9 @@
 package porchlight.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -56,11 +58,11 @@ class SettingsEffectTest {
                 change(WITH_TOKEN, Variable.SITE_ADDRESS, "1 Elm Street, Portland, OR 97201"),
                 change(WITH_TOKEN, Variable.SITE_LICENSE, "201234567"),
                 change(WITH_TOKEN, Variable.RESO_SERVICE_ROOT, "https://other.example/odata/"),
-                change(WITH_TOKEN, Variable.RESO_ACCESS_TOKEN, "other"),
+                change(WITH_TOKEN, Variable.RESO_ACCESS_TOKEN, "s3cret"),
                 change(WITH_TOKEN, Variable.RESO_AUTH_SCHEME, "OAuth"),
                 change(WITH_CLIENT, Variable.RESO_TOKEN_URL, "https://mls.example/token"),
                 change(WITH_CLIENT, Variable.RESO_CLIENT_ID, "oak"),
-                change(WITH_CLIENT, Variable.RESO_CLIENT_SECRET, "other"),
+                change(WITH_CLIENT, Variable.RESO_CLIENT_SECRET, "s3cret-other"),
                 change(WITH_CLIENT, Variable.RESO_REDIRECT_URI, "http://127.0.0.1:8765/other"),
                 change(WITH_CLIENT, Variable.RESO_GRANT, "client_credentials", "RESO_REDIRECT_URI", ""),
                 change(WITH_SCOPE, Variable.RESO_SCOPE, "api"),
@@ -80,10 +82,13 @@ class SettingsEffectTest {
                 change(WITH_TOKEN, Variable.CACHE_FRESH_FOR, "PT1M"),
                 change(WITH_TOKEN, Variable.CACHE_STALE_WHILE_REVALIDATE, "PT30M"),
                 change(WITH_TOKEN, Variable.CACHE_STALE_IF_ERROR, "PT6H"),
-                change(WITH_TOKEN, Variable.DATABASE_URL, "jdbc:h2:./data/other"),
-                change(WITH_MAIL, Variable.SMTP_URL, "smtps://elm:pw@mail.example.com:465"),
+                change(
+                        WITH_TOKEN,
+                        Variable.DATABASE_URL,
+                        "jdbc:postgresql://db.example.com/homes?user=elm&password=s3cret"),
+                change(WITH_MAIL, Variable.SMTP_URL, "smtps://elm:s3cret@mail.example.com:465"),
                 change(WITH_MAIL, Variable.LEADS_TO, "other@example.com"),
-                change(WITH_TOKEN, Variable.LEADS_WEBHOOK_URL, "https://crm.example.com/leads"),
+                change(WITH_TOKEN, Variable.LEADS_WEBHOOK_URL, "https://crm.example.com/leads?key=s3cret"),
                 change(WITH_TOKEN, Variable.EMBED_ORIGINS, "https://www.example.com"),
                 change(WITH_TILES, Variable.MAP_TILE_URL, "https://other.example.com/{z}/{x}/{y}.png"),
                 change(WITH_TILES, Variable.MAP_ATTRIBUTION, "© Others"),
@@ -101,6 +106,21 @@ class SettingsEffectTest {
     @MethodSource("changes")
     void everySettingChangesSomething(Variable variable, Map<String, String> before, Map<String, String> after) {
         assertNotEquals(Optional.of(Settings.from(after)), settings(before), variable.name());
+    }
+
+    /** A new token or password must not end in a log, however it is printed. */
+    @Test
+    void secretsAreNeverPrinted() {
+        for (var variable : Variable.values())
+            assertTrue(
+                    variable.isSecret() || !variable.name().matches(".*_(TOKEN|SECRET|PASSWORD|KEY)"), variable.name());
+        changes().filter(change -> ((Variable) change.get()[0]).isSecret()).forEach(change -> {
+            @SuppressWarnings("unchecked")
+            var after = (Map<String, String>) change.get()[2];
+            assertTrue(after.get(change.get()[0].toString()).contains("s3cret"), "a secret to look for");
+            var printed = Settings.from(after).toString();
+            assertFalse(printed.contains("s3cret"), printed);
+        });
     }
 
     @Test

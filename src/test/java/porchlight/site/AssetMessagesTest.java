@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ScriptMessagesTest {
+class AssetMessagesTest {
     @Test
     void messagesStandInTheLiteralsOfAScript() {
         assertEquals("say('Link copied');", filledIn("say('#{script.link.copied}');"));
@@ -15,11 +15,18 @@ class ScriptMessagesTest {
     }
 
     @Test
+    void messagesStandInStyleSheets() {
+        assertEquals(
+                ".card::after { content: \"Seen\"; color: #fff }",
+                filledIn(".card::after { content: \"#{script.seen}\"; color: #fff }"));
+    }
+
+    @Test
     void anUnknownMessageStopsTheStart() {
         assertThrows(IllegalArgumentException.class, () -> filledIn("say('#{script.nothing}');"));
     }
 
     private static String filledIn(String script) {
-        return new String(ScriptMessages.filledIn(script.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(AssetMessages.filledIn(script.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }

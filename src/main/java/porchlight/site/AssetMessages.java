@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 
 /**
- * Messages in scripts, written as in templates: {@code '#{script.saved}'}, or {@code `#{script.homes.other(count)}`} in
+ * Messages in scripts and style sheets, written as in templates: {@code '#{script.saved}'}, or {@code `#{script.homes.other(count)}`} in
  * a template literal, where {@code count} is a name in the script. No message has a straight quote, which would end the
  * literal.
  */
-final class ScriptMessages {
+final class AssetMessages {
     private static final Pattern MESSAGE = Pattern.compile("#\\{([\\w.-]+)(?:\\(([\\w, ]*)\\))?}");
 
-    private ScriptMessages() {}
+    private AssetMessages() {}
 
     /** @throws IllegalArgumentException if there is no such message */
-    static byte[] filledIn(byte[] script) {
-        return MESSAGE.matcher(new String(script, StandardCharsets.UTF_8))
+    static byte[] filledIn(byte[] text) {
+        return MESSAGE.matcher(new String(text, StandardCharsets.UTF_8))
                 .replaceAll(found -> Matcher.quoteReplacement(text(found.group(1), found.group(2))))
                 .getBytes(StandardCharsets.UTF_8);
     }
