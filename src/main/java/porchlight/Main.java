@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import porchlight.command.AuthorizeCommand;
 import porchlight.command.CheckCommand;
 import porchlight.command.CommandContext;
@@ -61,11 +62,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoMlsCommand())
                 .addSubcommand(new RehearseCommand(surroundings));
         commandLine.setResourceBundle(new HelpTexts());
-        // A percent sign would be read as a format.
-        commandLine
-                .getCommandSpec()
-                .usageMessage()
-                .footer("", SettingsTable.help().replace("%", "%%"));
+        // Only help needs the table of all settings.
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> "\n" + SettingsTable.help());
         return commandLine.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (!isForUsers(fault)) throw fault;
             command.getErr().println(fault.getMessage());

@@ -43,7 +43,7 @@ public final class Messages {
             "command");
 
     private static final Pattern MARKED = Pattern.compile("<(\\w+)>(.*?)</\\1>");
-    private static final Map<String, List<Piece>> BY_KEY = read();
+    private static final Map<String, Message> BY_KEY = read();
 
     private Messages() {}
 
@@ -53,6 +53,24 @@ public final class Messages {
      * @param slot the name of the tag around it, null where there is none
      */
     public record Part(@Nullable String slot, String text) {}
+
+    /** Its pattern is read when it is first asked for, because a process asks for few of them. */
+    private static final class Message {
+        private final String pattern;
+        private volatile @Nullable List<Piece> pieces;
+
+        Message(String pattern) {
+            this.pattern = pattern;
+        }
+
+        List<Piece> pieces() {
+            var known = pieces;
+            if (known != null) return known;
+            var read = split(pattern);
+            pieces = read;
+            return read;
+        }
+    }
 
     /** A part of a message, its pattern read. Formats are not safe for use by several threads. */
     private record Piece(@Nullable String slot, MessageFormat format) {
@@ -90,13 +108,13 @@ public final class Messages {
     }
 
     private static List<Piece> pieces(String key) {
-        var pieces = BY_KEY.get(key);
-        if (pieces == null) throw new IllegalArgumentException("no message " + key);
-        return pieces;
+        var message = BY_KEY.get(key);
+        if (message == null) throw new IllegalArgumentException("no message " + key);
+        return message.pieces();
     }
 
-    private static Map<String, List<Piece>> read() {
-        var byKey = new HashMap<String, List<Piece>>();
+    private static Map<String, Message> read() {
+        var byKey = new HashMap<String, Message>();
         for (var file : FILES) {
             var messages = new Properties();
             var resource = Messages.class.getResourceAsStream("/messages/" + file + ".properties");
@@ -109,7 +127,7 @@ public final class Messages {
             for (var key : messages.stringPropertyNames()) {
                 if (!key.startsWith(file + "."))
                     throw new IllegalStateException(key + " does not belong in " + file + ".properties");
-                byKey.put(key, split(messages.getProperty(key)));
+                byKey.put(key, new Message(messages.getProperty(key)));
             }
         }
         return Map.copyOf(byKey);

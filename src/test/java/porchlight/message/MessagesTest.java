@@ -1,6 +1,7 @@
 package porchlight.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -137,6 +138,11 @@ class MessagesTest {
             });
         }
         assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void everyPatternCanBeRead() {
+        for (var key : Messages.keys()) assertFalse(Messages.text(key).isBlank(), key);
     }
 
     @Test
