@@ -20,7 +20,9 @@ final class AssetMessages {
 
     /** @throws IllegalArgumentException if there is no such message */
     static byte[] filledIn(byte[] text) {
-        return MESSAGE.matcher(new String(text, StandardCharsets.UTF_8))
+        var source = new String(text, StandardCharsets.UTF_8);
+        if (!source.contains("#{")) return text;
+        return MESSAGE.matcher(source)
                 .replaceAll(found -> Matcher.quoteReplacement(text(found.group(1), found.group(2))))
                 .getBytes(StandardCharsets.UTF_8);
     }
