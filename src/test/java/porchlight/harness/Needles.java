@@ -13,6 +13,8 @@ import java.util.TreeSet;
 public final class Needles {
     private static final int STEM = 4;
     private static final int BITS = 1 << 16;
+    private static final int FACTOR = 31;
+    private static final int FIRST = FACTOR * FACTOR * FACTOR;
 
     /** The beginnings that occur at all: nearly every position in a text is ruled out here. */
     private final BitSet stems = new BitSet(BITS);
@@ -32,15 +34,21 @@ public final class Needles {
     /** The words that a text contains. */
     public Set<String> in(String text) {
         var found = new TreeSet<String>();
-        for (int at = 0; at <= text.length() - STEM; at++) {
-            var stem = stem(text, at);
+        if (text.length() < STEM) return found;
+        var letters = text.toCharArray();
+        var stem = stem(text, 0);
+        for (int at = 0; ; at++) {
             if (stems.get(stem & BITS - 1))
                 for (var word : words.getOrDefault(stem, List.of())) if (text.startsWith(word, at)) found.add(word);
+            if (at + STEM >= letters.length) return found;
+            // Without its first letter, and with the next.
+            stem = (stem - letters[at] * FIRST) * FACTOR + letters[at + STEM];
         }
-        return found;
     }
 
     private static int stem(String text, int at) {
-        return ((text.charAt(at) * 31 + text.charAt(at + 1)) * 31 + text.charAt(at + 2)) * 31 + text.charAt(at + 3);
+        var stem = 0;
+        for (int i = 0; i < STEM; i++) stem = stem * FACTOR + text.charAt(at + i);
+        return stem;
     }
 }

@@ -7,7 +7,8 @@ import org.awaitility.Awaitility;
 /** Waits for background work, for at most two minutes, because build machines may be busy. */
 public final class Waiting {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private Waiting() {}
 
@@ -21,8 +22,15 @@ public final class Waiting {
         Awaitility.await(what)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_EVERY)
+                .pollInterval(Waiting::pause)
                 .atMost(PATIENCE)
                 .until(condition);
+    }
+
+    /** A tenth longer than the last: looking costs time that what is waited for needs. */
+    private static Duration pause(int looks, Duration last) {
+        if (last.compareTo(FIRST_PAUSE) < 0) return FIRST_PAUSE;
+        var next = last.multipliedBy(11).dividedBy(10);
+        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 }
