@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import porchlight.harness.WithBrowser;
 import porchlight.harness.WithSite;
 
 /** A home's photos, as many as there are, looked at by finger, mouse and keyboard. */
+@Order(1)
 @WithSite(listings = 240)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

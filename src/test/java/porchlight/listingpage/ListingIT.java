@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import porchlight.harness.WithSite;
 import porchlight.site.Sources;
 
 /** A listing's page in a browser: cost, map, the way through a search. */
+@Order(1)
 @WithSite(listings = 240)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import porchlight.harness.WithSite;
 import porchlight.site.Sources;
 
 /** The search in a browser: suggestions, filters that apply at once, the map, what visitors keep. */
+@Order(1)
 @WithSite(listings = 720)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -46,6 +47,7 @@ import porchlight.settings.InvalidSettings;
 import porchlight.site.Sources;
 
 /** Several sites on one PostgreSQL database, which die and come back. */
+@Order(1)
 @EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {

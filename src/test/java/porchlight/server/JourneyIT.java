@@ -22,7 +22,7 @@ import porchlight.harness.WithBrowser;
 import porchlight.harness.WithSite;
 
 /** Visitors in a browser, from home to a home's photos. */
-@WithSite(listings = 480)
+@WithSite(listings = 720)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JourneyIT {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import porchlight.harness.WithSite;
 import porchlight.site.Sources;
 
 /** The links and buttons around a list of results, on phones and desktops, with scripts and without. */
+@Order(1)
 @WithSite(listings = 720)
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
