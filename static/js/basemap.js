@@ -18,9 +18,9 @@ export const load = async (panel) => {
 };
 
 /** Canvas does not support light-dark(), so the color is read from an element that uses it. */
-export const colour = (panel, name) => {
+export const colorOf = (panel, name) => {
   const probe = document.createElement('i');
-  probe.className = `map__colour map__colour--${name}`;
+  probe.className = `map__color map__color--${name}`;
   panel.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
@@ -35,13 +35,13 @@ const drawn = async (panel, map, L) => {
   const flip = (line) => line.map(([lng, lat]) => [lat, lng]);
   const base = { renderer: canvas, interactive: false, pane: 'ground' };
   const [towns, streets] = [L.layerGroup(), L.layerGroup()];
-  const colours = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colour(panel, name)]));
+  const colors = Object.fromEntries(['park', 'water', 'freeway', 'arterial', 'street'].map((name) => [name, colorOf(panel, name)]));
   const group = { street: streets, area: streets, town: towns, river: towns };
   for (const { kind, name, at, line, ring } of layers) {
-    if (ring) L.polygon(flip(ring), { ...base, stroke: false, fill: true, fillOpacity: 1, fillColor: colours[kind] }).addTo(map);
+    if (ring) L.polygon(flip(ring), { ...base, stroke: false, fill: true, fillOpacity: 1, fillColor: colors[kind] }).addTo(map);
     if (line) {
       const width = { freeway: 4, arterial: 3, street: 1.5 }[kind];
-      L.polyline(flip(line), { ...base, weight: width, color: colours[kind], lineCap: 'round' }).addTo(group[kind] ?? map);
+      L.polyline(flip(line), { ...base, weight: width, color: colors[kind], lineCap: 'round' }).addTo(group[kind] ?? map);
     }
     if (at) {
       const face = document.createElement('span');

@@ -14,7 +14,7 @@ const numbers = (text) => text.split(',').map(Number);
 const pair = ([lat, lng]) => `${lng.toFixed(5)} ${lat.toFixed(5)}`;
 
 let basemap;
-const colour = (name) => basemap.colour(panel, name);
+const colorOf = (name) => basemap.colorOf(panel, name);
 
 const extent = (told = results().dataset.extent) => {
   if (!told) return null;
@@ -180,7 +180,7 @@ const outline = () => {
   if (drawing) return sketch();
   shapes.clearLayers();
   const params = new URLSearchParams(results().dataset.query);
-  const look = { color: colour('outline'), weight: 3, dashArray: '6 6', fill: false, interactive: false };
+  const look = { color: colorOf('outline'), weight: 3, dashArray: '6 6', fill: false, interactive: false };
   if (params.has('bounds')) { const [west, south, east, north] = numbers(params.get('bounds')); L.rectangle([[south, west], [north, east]], look).addTo(shapes); }
   if (params.has('polygon')) L.polygon(params.get('polygon').split(',').map((point) => point.trim().split(' ').map(Number).reverse()), look).addTo(shapes);
   if (params.has('near')) L.circle(numbers(params.get('near')), { ...look, radius: Number(params.get('radius') ?? 1) * 1609.34 }).addTo(shapes);
@@ -192,7 +192,7 @@ const corner = (at) => {
 };
 const sketch = () => {
   shapes.clearLayers();
-  const color = colour('outline');
+  const color = colorOf('outline');
   L.polygon(corners, { color, weight: 3, interactive: false }).addTo(shapes);
   for (const at of corners) L.circleMarker(at, { color, radius: 5, fillOpacity: 1, interactive: false }).addTo(shapes);
   tool('finish').disabled = corners.length < 3;
@@ -265,8 +265,8 @@ if (panel) {
   const shown = () => {
     label();
     if (main.classList.contains('results--map') && !wide.matches) open();
-    // In two columns the map is beside the list from the start; it loads once the page has settled.
-    else if (wide.matches && !document.documentElement.classList.contains('map-closed')) (window.requestIdleCallback ?? setTimeout)(open);
+    // In two columns the map is beside the list from the start; it loads once the page has settled, or after two seconds on a busy device.
+    else if (wide.matches && !document.documentElement.classList.contains('map-closed')) (window.requestIdleCallback ?? setTimeout)(open, { timeout: 2000 });
   };
   // Beside the list the map can be hidden and shown; on phones it replaces the list.
   const label = () => {

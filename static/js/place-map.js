@@ -7,7 +7,7 @@ const open = async () => {
   if (asked) return;
   asked = true;
   const { lat, lng, radius, label, basemap } = panel.dataset;
-  const { load, colour, ground, options } = await import(basemap);
+  const { load, colorOf, ground, options } = await import(basemap);
   const L = await load(panel);
   const canvas = document.createElement('div');
   canvas.className = 'map__canvas';
@@ -19,7 +19,7 @@ const open = async () => {
   // One finger scrolls the page, two move the map.
   const map = L.map(canvas, { ...options(panel), scrollWheelZoom: false, dragging: matchMedia('(pointer: fine)').matches });
   if (Number(radius)) {
-    const color = colour(panel, 'outline');
+    const color = colorOf(panel, 'outline');
     const circle = L.circle(at, { radius: Number(radius), color, weight: 2, fillColor: color, fillOpacity: 0.12, interactive: false });
     map.fitBounds(circle.getBounds ? L.latLng(at).toBounds(Number(radius) * 2) : at, { animate: false });
     circle.addTo(map);
