@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +44,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.message.Messages;
 import porchlight.site.Sources;
 
@@ -355,11 +355,7 @@ class CommandsTest {
                 "--authorize-url",
                 "http://127.0.0.1:" + mls.port() + "/oauth2"));
         var consent = Pattern.compile("http://\\S+/oauth2\\?\\S+");
-        var waiting = System.nanoTime();
-        while (!out.toString().contains("for the answer")) {
-            assertTrue(System.nanoTime() - waiting < Duration.ofSeconds(20).toNanos(), out.toString());
-            Thread.sleep(20);
-        }
+        Waiting.until(() -> out.toString().contains("for the answer"));
         var address = consent.matcher(out.toString());
         assertTrue(address.find());
         // A forged answer first: it must not end the wait.

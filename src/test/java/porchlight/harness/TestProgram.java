@@ -51,14 +51,14 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /** Waits until its site responds. */
-    public TestVisitor visitor() throws InterruptedException {
-        for (int tries = 0; tries < 1_200; tries++) {
-            var ready = READY.matcher(output());
-            if (ready.find()) return new TestVisitor(ready.group(1) + "127.0.0.1" + ready.group(2));
+    public TestVisitor visitor() {
+        Waiting.until("the program is ready", () -> {
             assertTrue(process.isAlive(), this::output);
-            Thread.sleep(50);
-        }
-        throw new AssertionError(output());
+            return READY.matcher(output()).find();
+        });
+        var ready = READY.matcher(output());
+        assertTrue(ready.find());
+        return new TestVisitor(ready.group(1) + "127.0.0.1" + ready.group(2));
     }
 
     /** A visitor to its management listener, once its site responds. */

@@ -150,13 +150,13 @@ class LeadKillIT {
         Files.writeString(log, "");
         var process = program("serve");
         var ready = Pattern.compile("ready on http://localhost:(\\d+)");
-        for (int tries = 0; tries < 1_200; tries++) {
-            var found = ready.matcher(Files.readString(log));
-            if (found.find()) return new Running(process, "http://127.0.0.1:" + found.group(1));
+        Waiting.until("the program is ready", () -> {
             assertTrue(process.isAlive(), () -> read(log));
-            Thread.sleep(50);
-        }
-        throw new AssertionError(read(log));
+            return ready.matcher(read(log)).find();
+        });
+        var found = ready.matcher(read(log));
+        assertTrue(found.find());
+        return new Running(process, "http://127.0.0.1:" + found.group(1));
     }
 
     private static String read(Path file) {

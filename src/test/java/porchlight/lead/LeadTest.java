@@ -32,6 +32,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Inquiries over HTTP, without scripts: what visitors are told, and what is kept of them. */
@@ -363,13 +364,9 @@ class LeadTest {
             assertTrue(page.select(".error-summary").text().contains("call 503-555-0100"));
             assertEquals("Please keep me", page.select("#inquiry-message").text());
             Files.delete(directory.resolve("data/leads.mv.db"));
-            // It is tried anew, half a second later at most.
-            var status = 503;
-            for (int tries = 0; tries < 100 && status == 503; tries++) {
-                Thread.sleep(50);
-                status = broken.post(action(broken.page(listing)), fields).statusCode();
-            }
-            assertEquals(303, status);
+            // It is tried again within half a second.
+            Waiting.until(
+                    () -> broken.post(action(broken.page(listing)), fields).statusCode() == 303);
         }
     }
 

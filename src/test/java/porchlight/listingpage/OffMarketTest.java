@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 
 /** Addresses of homes that are no longer for sale, and what crawlers ask besides pages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -208,12 +209,7 @@ class OffMarketTest {
                 java.util.Map.of("RESO_RATE_LIMIT", "4/PT1H"),
                 porchlight.site.Sources.packaged(),
                 java.time.InstantSource.system())) {
-            var status = 0;
-            for (int tries = 0; tries < 600 && status != 503; tries++) {
-                status = poor.get("/terms", "Sec-Purpose", "prefetch").statusCode();
-                if (status != 503) Thread.sleep(50);
-            }
-            assertEquals(503, status);
+            Waiting.until(() -> poor.get("/terms", "Sec-Purpose", "prefetch").statusCode() == 503);
             assertEquals(200, poor.get("/terms").statusCode());
         }
     }

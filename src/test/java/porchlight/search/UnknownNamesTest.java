@@ -31,6 +31,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.Sources;
 
 /** Names of places, schools and kinds of homes that are none, or are spelled otherwise than the feed spells them. */
@@ -52,12 +53,9 @@ class UnknownNamesTest {
     }
 
     /** What the feed's Lookup names is read beside the sweep. */
-    private static TestSite knowing(TestSite site) throws Exception {
-        for (int tries = 0; tries < 400; tries++) {
-            if (site.get("/homes?city=Qqqzz").statusCode() == 400) return site;
-            Thread.sleep(25);
-        }
-        throw new IllegalStateException("the names are not known");
+    private static TestSite knowing(TestSite site) {
+        Waiting.until("the names are known", () -> site.get("/homes?city=Qqqzz").statusCode() == 400);
+        return site;
     }
 
     private static String encoded(String text) {

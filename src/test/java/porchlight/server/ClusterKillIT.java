@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +41,7 @@ import porchlight.harness.LyingMls;
 import porchlight.harness.TestPostgres;
 import porchlight.harness.TestProgram;
 import porchlight.harness.TestVisitor;
+import porchlight.harness.Waiting;
 
 /** Three processes of the program on one PostgreSQL: the one that leads is killed at the worst moment, then everything. */
 @EnabledIf(value = "porchlight.harness.TestPostgres#isExpected", disabledReason = "there is no PostgreSQL server here")
@@ -129,14 +129,6 @@ class ClusterKillIT {
         return running;
     }
 
-    private static void until(String what, Callable<Boolean> condition) throws Exception {
-        for (int tries = 0; tries < 1_200; tries++) {
-            if (condition.call()) return;
-            Thread.sleep(50);
-        }
-        assertTrue(condition.call(), what);
-    }
-
     private <T> List<T> query(Class<T> type, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(postgres.jdbcUrlOf(database));
                 var statement = connection.createStatement();
@@ -208,7 +200,7 @@ class ClusterKillIT {
         for (int i = 0; i < VISITORS; i++)
             for (var site : sites)
                 all.add(people.submit(() -> {
-                    until(path, () -> site.visitor().get(path).statusCode() == 200);
+                    Waiting.until(path, () -> site.visitor().get(path).statusCode() == 200);
                     return null;
                 }));
         for (var each : all) each.get();
@@ -223,8 +215,8 @@ class ClusterKillIT {
         assertEquals(Set.of(), without(thanked, kept), "thanked and not kept");
         // What a killed process was sending is its own for five minutes. As if they were over.
         run("UPDATE outbox SET lease_until = 0 WHERE state = 'PENDING'");
-        until("posted", () -> posted.keySet().containsAll(kept));
-        until("noted", () -> count("outbox WHERE state <> 'SENT'") == 0);
+        Waiting.until("posted", () -> posted.keySet().containsAll(kept));
+        Waiting.until("noted", () -> count("outbox WHERE state <> 'SENT'") == 0);
         assertEquals(count("lead"), count("outbox"));
         posted.forEach((mark, keys) -> assertEquals(1, keys.size(), "one key however often it was posted"));
     }
@@ -244,7 +236,7 @@ class ClusterKillIT {
             return null;
         });
         var three = three();
-        until("one leads", () -> three.stream().anyMatch(Running::leads));
+        Waiting.until("one leads", () -> three.stream().anyMatch(Running::leads));
         var leader = three.stream().filter(Running::leads).findFirst().orElseThrow();
         var others = three.stream().filter(site -> site != leader).toList();
         var form = form(leader);
@@ -252,7 +244,7 @@ class ClusterKillIT {
         everybodyGets(others, COLD);
         assertEquals(2, mls.asked(from(250_000)).size(), "the killed process's request and one more");
 
-        for (var site : others) until("the catalog is complete", site::isComplete);
+        for (var site : others) Waiting.until("the catalog is complete", site::isComplete);
         assertTrue(others.stream().anyMatch(Running::leads));
         var sweep = mls.asked(SWEEP);
         assertTrue(sweep.size() > LISTINGS / TOP / 2, sweep.size() + " pages");
@@ -268,7 +260,7 @@ class ClusterKillIT {
         var again = three();
         everybodyGets(again, COLD);
         everybodyGets(again, "/homes?min_price=260000");
-        for (var site : again) until("the catalog is taken up", site::isComplete);
+        for (var site : again) Waiting.until("the catalog is taken up", site::isComplete);
         assertEquals(listings, count("catalogue_row"));
         everyThankedInquiryIsKeptAndPosted();
         var since = mls.asked("");
@@ -278,7 +270,7 @@ class ClusterKillIT {
 
     /** That beside a home, whose token is the same for everyone; one made for a visitor shows haste. */
     private static Element form(Running site) throws Exception {
-        until("pages", () -> site.visitor().get("/homes").statusCode() == 200);
+        Waiting.until("pages", () -> site.visitor().get("/homes").statusCode() == 200);
         var home = site.visitor().page("/homes").select("a.listing-card__link").attr("href");
         var form = site.visitor().page(home).selectFirst("form[action$=/inquiry]");
         assertNotNull(form);
@@ -290,15 +282,15 @@ class ClusterKillIT {
         var untilDeath = new CountDownLatch(1);
         var sender = press(leader, form, untilDeath);
         moreAreThanked();
-        until("one is being posted", () -> count("outbox WHERE lease_owner IS NOT NULL") > 0);
-        until("several pages of the sweep", () -> mls.asked(SWEEP).size() >= 3);
+        Waiting.until("one is being posted", () -> count("outbox WHERE lease_owner IS NOT NULL") > 0);
+        Waiting.until("several pages of the sweep", () -> mls.asked(SWEEP).size() >= 3);
         var asking = new AtomicInteger();
         mls.answer(from(250_000), () -> {
             if (asking.getAndIncrement() == 0) await(ended, 60_000);
             return null;
         });
         var unlucky = people.submit(() -> leader.visitor().get(COLD));
-        until("the page is asked of the MLS", () -> asking.get() == 1);
+        Waiting.until("the page is asked of the MLS", () -> asking.get() == 1);
         assertTrue(count("response_flight") > 0);
         var read = count("catalogue_row");
         leader.program().kill();
@@ -339,7 +331,7 @@ class ClusterKillIT {
 
     private void moreAreThanked() throws Exception {
         var before = thanked.size();
-        until("inquiries are thanked", () -> thanked.size() >= before + 5);
+        Waiting.until("inquiries are thanked", () -> thanked.size() >= before + 5);
     }
 
     private void run(String sql) throws SQLException {

@@ -117,16 +117,16 @@ class ProcessIT {
         builder.environment().put("TRUSTED_PROXIES", "127.0.0.1");
         var process = builder.start();
         processes.add(process);
-        for (int tries = 0; tries < 1_200; tries++) {
-            var ready = READY.matcher(Files.readString(log));
-            var management = MANAGEMENT.matcher(Files.readString(log));
-            if (ready.find() && management.find())
-                return new Running(
-                        process, "http://127.0.0.1:" + ready.group(1), "http://127.0.0.1:" + management.group(1), log);
-            assertTrue(process.isAlive(), Files.readString(log));
-            Thread.sleep(50);
-        }
-        throw new AssertionError(Files.readString(log));
+        Waiting.until("the program is ready", () -> {
+            var output = Files.readString(log);
+            assertTrue(process.isAlive(), output);
+            return READY.matcher(output).find() && MANAGEMENT.matcher(output).find();
+        });
+        var ready = READY.matcher(Files.readString(log));
+        var management = MANAGEMENT.matcher(Files.readString(log));
+        assertTrue(ready.find() && management.find());
+        return new Running(
+                process, "http://127.0.0.1:" + ready.group(1), "http://127.0.0.1:" + management.group(1), log);
     }
 
     private HttpResponse<String> get(Running site, String path) throws IOException, InterruptedException {

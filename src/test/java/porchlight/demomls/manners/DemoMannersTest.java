@@ -30,6 +30,7 @@ import porchlight.command.CommandContext;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 
 /** The site on the demo MLS imitating each vendor, as someone trying them out sees it. */
 class DemoMannersTest {
@@ -111,12 +112,8 @@ class DemoMannersTest {
             running.submit(() -> run(
                     Map.of(), directory, out, "demo-mls", "--port", "0", "--listings", "30", "--manners", "Paragon"));
             var root = Pattern.compile("Service root +(\\S+)");
+            Waiting.until(() -> root.matcher(out.toString()).find());
             var found = root.matcher(out.toString());
-            for (int tries = 0; tries < 1_200 && !found.find(); tries++) {
-                Thread.sleep(50);
-                found = root.matcher(out.toString());
-            }
-            found = root.matcher(out.toString());
             assertTrue(found.find(), out.toString());
             var metadata = ask(found.group(1) + "$metadata").body();
             assertTrue(metadata.contains("BlackKnight.Paragon.Enums.StandardStatus"));

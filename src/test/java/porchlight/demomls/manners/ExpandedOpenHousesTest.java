@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.harness.Waiting;
 
 /** Open houses of a feed that returns them with their homes and has no entity set for them. */
 class ExpandedOpenHousesTest {
@@ -25,11 +26,8 @@ class ExpandedOpenHousesTest {
                     .collect(Collectors.toMap(Home::key, home -> home));
             assertFalse(expected.isEmpty());
             var shown = new TreeSet<String>();
-            for (int tries = 0; tries < 200 && shown.isEmpty(); tries++) {
-                Thread.sleep(100);
-                shown.addAll(
-                        walk.site().page("/open-houses").select(".listing-card").eachAttr("data-key"));
-            }
+            Waiting.until(() -> shown.addAll(
+                    walk.site().page("/open-houses").select(".listing-card").eachAttr("data-key")));
             assertEquals(new TreeSet<>(expected.keySet()), shown);
             for (var home : expected.values()) {
                 var key = home.openHouses().get(0).get("OpenHouseKey");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 
 /** {@code /readyz} reports ready only when a page of homes can be shown. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -110,11 +111,7 @@ class ReadinessTest {
         return site.get("/").body().contains("listing-card__link");
     }
 
-    private static void awaitWord(TestSite site, String word) throws Exception {
-        for (int tries = 0; tries < 300; tries++) {
-            if (site.get("/readyz").body().equals(word + "\n")) return;
-            Thread.sleep(100);
-        }
-        throw new AssertionError(site.management("/readyz").body());
+    private static void awaitWord(TestSite site, String word) {
+        Waiting.until("/readyz says " + word, () -> site.get("/readyz").body().equals(word + "\n"));
     }
 }

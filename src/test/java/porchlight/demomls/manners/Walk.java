@@ -17,11 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import porchlight.harness.CheckRun;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.listing.MlsProfiles;
 import porchlight.site.Sources;
 
@@ -124,12 +126,12 @@ final class Walk implements AutoCloseable {
 
     /** On a slow machine, the first pages may come before discovery has finished. */
     private void ready() throws Exception {
-        var word = "";
-        for (int tries = 0; tries < 100 && !word.equals("ready\n"); tries++) {
-            if (tries > 0) Thread.sleep(100);
-            word = site.get("/readyz").body();
+        try {
+            Waiting.until(() -> site.get("/readyz").body().equals("ready\n"));
+        } catch (ConditionTimeoutException never) {
+            problems.add("a page of homes is there, and /readyz says "
+                    + site.get("/readyz").body());
         }
-        if (!word.equals("ready\n")) problems.add("a page of homes is there, and /readyz says " + word);
     }
 
     void swept() throws Exception {
