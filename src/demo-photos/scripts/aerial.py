@@ -65,8 +65,8 @@ def panes(xs, z, w, h, depth):
 
 
 def house(style, look):
-    _, colour, door, roof = looks.PALETTES[style][look]
-    parts.wall = siding(colour)
+    _, color, door, roof = looks.PALETTES[style][look]
+    parts.wall = siding(color)
     parts.roof = tex(mat("roof", roof, 0.9), "ShaderNodeTexBrick", 1.0, roof, tuple(k * 1.45 for k in roof), 0.4, parts.shingles)
     two = style in ("colonial", "farmhouse")
     top, d = 5.6 if two else 3.0, 8.5
@@ -95,9 +95,9 @@ def house(style, look):
 
 
 def block_of_flats(look):
-    _, colour, _, _ = looks.PALETTES["condo"][look]
+    _, color, _, _ = looks.PALETTES["condo"][look]
     stories = 3 + look % 3
-    face = mat("face", colour, 0.8)
+    face = mat("face", color, 0.8)
     box(-12, 0, 0, 12, 13, stories * 3.1, face)
     box(-12.2, -0.2, stories * 3.1, 12.2, 13.2, stories * 3.1 + 0.5, white)
     box(-11.8, 0.2, stories * 3.1 + 0.42, 11.8, 12.8, stories * 3.1 + 0.52, mat("top", (0.33, 0.33, 0.33), 0.9))
@@ -193,10 +193,10 @@ for i in range(260):
     x = R.uniform(-1, 1) * (160 + y * 0.55)
     b = leafball(900, R.uniform(4, 7), R.uniform(5, 9), 0.5, pick(leaves + green), i)
     b.location = (x, y, 4)
-for j, (y, low, colour) in enumerate(((520, 16, (0.045, 0.075, 0.035)), (760, 40, (0.085, 0.12, 0.11)), (1050, 74, (0.19, 0.25, 0.30)))):
+for j, (y, low, color) in enumerate(((520, 16, (0.045, 0.075, 0.035)), (760, 40, (0.085, 0.12, 0.11)), (1050, 74, (0.19, 0.25, 0.30)))):
     xs = range(-1400, 1401, 40)
     v = [(x, y + t * 160, t * (low + low * 0.5 * math.sin(x / 210 + j * 2 + seed) + 5 * math.sin(x / 61 + j))) for x in xs for t in (0, 1)]
-    mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", colour, 1))
+    mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", color, 1))
 
 sky("day", seed + 23, (40, 34, 46)[seed], (215, 140, 235)[seed])
 cam(((6, -14, 10)[seed], -74, (36, 32, 40)[seed]), ((-4, 6, 0)[seed], 46, 2), 26)

@@ -16,14 +16,14 @@ def shifted(a, dx, dy):
 
 
 def despeckled(light):
-    """Single pixels far brighter than all around them are brought down to their neighbours."""
+    """Single pixels far brighter than all around them are brought down to their neighbors."""
     around = cv2.medianBlur(light.astype("f4"), 3)
     bright = light.max(-1, keepdims=True) > around.max(-1, keepdims=True) * 8 + 0.5
     return numpy.where(bright, around, light)
 
 
 def filtered(image, albedo, normal, depth, levels=5, strength=1.0):
-    """All linear, as rendered. The colour of surfaces is divided out before and multiplied back after, so textures stay."""
+    """All linear, as rendered. The color of surfaces is divided out before and multiplied back after, so textures stay."""
     image = numpy.ascontiguousarray(image, "f4")
     surface = (depth < FAR) & (albedo.max(-1) > 0.01)
     base = numpy.where(surface[..., None], numpy.maximum(albedo, 0.02), 1).astype("f4")
@@ -65,7 +65,7 @@ def filtered(image, albedo, normal, depth, levels=5, strength=1.0):
         variance = noise / (weights * weights)
         if lonely is None:
             lonely = weights < 2.3
-    # Pixels on an edge, half one surface and half another, match no neighbour: they get the light around them.
+    # Pixels on an edge, half one surface and half another, match no neighbor: they get the light around them.
     sure = numpy.where(lonely | ~surface, 0, 1).astype("f4")
     around, count = cv2.blur(light * sure[..., None], (5, 5)), cv2.blur(sure, (5, 5))
     light = numpy.where((lonely & (count > 0.05))[..., None], around / numpy.maximum(count, 0.05)[..., None], light)

@@ -94,10 +94,10 @@ for x, c in ((-27, (0.42, 0.40, 0.36)), (27, (0.30, 0.33, 0.37))):
 for i in range(110):
     b = leafball(900, 2.6 + i * 7 % 5 * 0.5, 3 + i * 3 % 7 * 0.4, 0.3, (leaves + green)[i % 5], i)
     b.location = (-165 + i * 3, 62 + i * 11 % 9, 2)
-for j, (y, rise, colour) in enumerate(((140, 7, (0.05, 0.08, 0.045)), (168, 17, (0.10, 0.14, 0.15)))):
+for j, (y, rise, color) in enumerate(((140, 7, (0.05, 0.08, 0.045)), (168, 17, (0.10, 0.14, 0.15)))):
     xs = range(-400, 401, 16)
     v = [(x, y + t * 60, t * rise * (1 + 0.45 * math.sin(x / 60 + j * 2 + seed))) for x in xs for t in (0, 1)]
-    mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", colour, 1))
+    mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", color, 1))
 
 elevation, azimuth = pick([(38, 228), (34, 132), (42, 222), (30, 236), (44, 140)])
 if time == "dusk":

@@ -1,6 +1,6 @@
 """Rooms: blender -b -P interior.py -- ROOM SET OUT.jpg [--view city] [--size 960x640] [--samples 24].
 
-A set (0 to 4) is a house's colours, woods and furniture. The environment variable MODELS names the folder of the CC0 furniture
+A set (0 to 4) is a house's colors, woods and furniture. The environment variable MODELS names the folder of the CC0 furniture
 library. Left of the room is its window, the camera stands at the right.
 """
 
@@ -31,7 +31,7 @@ def one(*choices):
     return choices[n % len(choices)]
 
 
-def put(model, x, y, w, d, h, rot=0, z=0, colour=None):
+def put(model, x, y, w, d, h, rot=0, z=0, color=None):
     """A piece of furniture, fitted to width, depth and height, standing at x, y and turned by degrees."""
     before = set(bpy.data.objects)
     bpy.ops.wm.obj_import(filepath=f"{LIBRARY}{model}/{model}.obj")
@@ -46,9 +46,9 @@ def put(model, x, y, w, d, h, rot=0, z=0, colour=None):
     for b in made:
         b.parent = frame
         b.matrix_parent_inverse = Matrix.Translation(-foot)
-        if colour and b.type == "MESH":
+        if color and b.type == "MESH":
             b.data.materials.clear()
-            b.data.materials.append(mat("cloth", colour, 0.85))
+            b.data.materials.append(mat("cloth", color, 0.85))
     frame.scale = [size / max(1e-6, high[i] - low[i]) for i, size in enumerate((w, d, h))]
     frame.rotation_euler = (0, 0, math.radians(rot))
     frame.location = (x, y, z)
@@ -287,7 +287,7 @@ CAMERA, TARGET, LENS = (X - 0.45, 0.35, 1.35), (2.3, 4.3, 1.15), 19
 if room == "living":
     rug(1.0, 1.3, 4.7, 3.9)
     sofa = one("sofa2", "couch", "sofa2", "winchesterSofa", "sofa2")
-    put(sofa, 2.9, Y - 0.75, 2.4, 1.0, 0.84, 0, colour=PALETTE["soft"] if n != 3 else (0.30, 0.31, 0.32))
+    put(sofa, 2.9, Y - 0.75, 2.4, 1.0, 0.84, 0, color=PALETTE["soft"] if n != 3 else (0.30, 0.31, 0.32))
     for d, m in (
         (-0.75, linen),
         (
@@ -304,7 +304,7 @@ if room == "living":
         0.88,
         0.85,
         75,
-        colour=one(None, None, (0.30, 0.20, 0.12), (0.30, 0.31, 0.32), None),
+        color=one(None, None, (0.30, 0.20, 0.12), (0.30, 0.31, 0.32), None),
     )
     put(one("table", "oakTable", "table", "oakTable", "table"), 2.9, 2.75, 1.15, 0.65, 0.42)
     put("littlePlant", 3.15, 2.75, 0.25, 0.25, 0.24, 0, 0.42)
@@ -681,7 +681,7 @@ elif room == "entry":
         0.42,
         0.45 if n in (1, 3) else 0.9,
         -90,
-        colour=PALETTE["wood"] if n in (1, 3) else None,
+        color=PALETTE["wood"] if n in (1, 3) else None,
     )
     put("decorativePlant", 0.5, Y - 0.5, 0.6, 0.6, 1.5)
     pendant(2.1, 2.6, 2.15, 0.16)
@@ -741,9 +741,9 @@ S.world.node_tree.nodes["Background"].inputs[1].links and S.world.node_tree.link
 S.world.node_tree.nodes["Background"].inputs[1].default_value = 1.15
 
 
-def area(loc, sx, sy, energy, colour, rot=(0, 0, 0)):
+def area(loc, sx, sy, energy, color, rot=(0, 0, 0)):
     a = bpy.data.lights.new("area", "AREA")
-    a.energy, a.shape, a.size, a.size_y, a.color = energy, "RECTANGLE", sx, sy, colour
+    a.energy, a.shape, a.size, a.size_y, a.color = energy, "RECTANGLE", sx, sy, color
     b = bpy.data.objects.new("area", a)
     S.collection.objects.link(b)
     b.location, b.rotation_euler = loc, rot

@@ -198,14 +198,14 @@ for i in range(150):
     b = leafball(900, R.uniform(2.5, 4.5), R.uniform(3, 5.5), 0.3, pick(leaves + green), i)
     x, y = -190 + i * 2.55, edge + 22 + R.uniform(0, 12)
     b.location = (x, y, float(ground(x, y)) + 2)
-for j, (y, rise, colour) in enumerate(((170, 13, (0.055, 0.085, 0.05)), (330, 34, (0.10, 0.14, 0.14)), (520, 62, (0.17, 0.22, 0.26)))):
+for j, (y, rise, color) in enumerate(((170, 13, (0.055, 0.085, 0.05)), (330, 34, (0.10, 0.14, 0.14)), (520, 62, (0.17, 0.22, 0.26)))):
     xs = range(-900, 901, 20)
     v = [
         (x, y + t * 80, t * (rise + rise * 0.45 * math.sin(x / 130 + j * 2 + seed) + rise * 0.12 * math.sin(x / 37 + j)) + (8 if kind == "hillside" else 0))
         for x in xs
         for t in (0, 1)
     ]
-    made = mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", colour, 1))
+    made = mesh("hill", v, [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(len(xs) - 1)], mat("hill", color, 1))
     made.data.polygons.foreach_set("use_smooth", numpy.ones(len(xs) - 1, bool))
 sky("day", seed + 31 + len(kind), (40, 34, 44)[seed], (222, 138, 232)[seed])
 x, towards = ((-3, 1), (4, -2), (0, 1.5))[seed]

@@ -1,6 +1,6 @@
 """What the pictures are of, as data: read by the scripts that render and by the one that writes the manifest."""
 
-# Five palettes of each style: name of the colour, wall, door, roof.
+# Five palettes of each style: name of the color, wall, door, roof.
 BLACK, BROWN, SLATE, GRAY = (0.035, 0.035, 0.04), (0.10, 0.06, 0.04), (0.07, 0.08, 0.09), (0.12, 0.115, 0.11)
 RED, TEAL, OCHRE, OAK, GREEN, DARK = (
     (0.33, 0.03, 0.03),

@@ -11,14 +11,14 @@ import looks
 COLOURS = ("deep teal", "warm beige", "sage green", "off-white", "terracotta")
 CABINETS = ("white", "navy", "sage green", "gray", "walnut")
 ROOMS = dict(
-    living="Living room with a sofa and large windows, {colour} wall",
+    living="Living room with a sofa and large windows, {color} wall",
     kitchen="Kitchen with an island, pendant lights and {cabinets} cabinets",
-    dining="Dining room with a table for six, {colour} wall",
-    primary="Primary bedroom with a double bed, {colour} wall",
+    dining="Dining room with a table for six, {color} wall",
+    primary="Primary bedroom with a double bed, {color} wall",
     bedroom="Bedroom with a bed under two pictures",
     children="Children's room with toys on the rug",
     bathroom="Bathroom with a double vanity and {bath}",
-    office="Home office with a desk and bookcases, {colour} wall",
+    office="Home office with a desk and bookcases, {color} wall",
     laundry="Laundry with washer, dryer, sink and {cabinets} cabinets",
     entry="Entry with a console table under a round mirror",
 )
@@ -64,7 +64,7 @@ def describe(folder, name):
     seed = int(number)
     if folder == "exterior":
         season, time = looks.light(style, seed)
-        colour, other = looks.PALETTES[style][seed][0], name.endswith("-other")
+        color, other = looks.PALETTES[style][seed][0], name.endswith("-other")
         subtype, what = looks.ABOUT[style]
         return dict(
             kind="exterior",
@@ -72,21 +72,21 @@ def describe(folder, name):
             propertySubType=subtype,
             stories=looks.stories(style, seed),
             garageSpaces=looks.garage(style, seed),
-            colour=colour,
+            color=color,
             season=season,
             timeOfDay=time,
             view="other" if other else "front",
-            alt=("Side view of " if other else "Front of ") + what + ", " + colour,
+            alt=("Side view of " if other else "Front of ") + what + ", " + color,
         )
     if folder == "interior":
         city = "-city-" in name
         alt = ROOMS[style].format(
-            colour=COLOURS[seed], cabinets=CABINETS[seed], bath="walk-in shower" if seed % 2 else "freestanding tub"
+            color=COLOURS[seed], cabinets=CABINETS[seed], bath="walk-in shower" if seed % 2 else "freestanding tub"
         )
         return dict(
             kind=style,
             set=seed,
-            colour=CABINETS[seed] if style in ("kitchen", "laundry") else COLOURS[seed],
+            color=CABINETS[seed] if style in ("kitchen", "laundry") else COLOURS[seed],
             view="city" if city else "garden",
             alt=alt + (", above the city" if city else ""),
         )

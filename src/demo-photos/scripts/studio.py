@@ -58,7 +58,7 @@ def lamplit(m, strength):
 
 
 def tex(m, kind, scale, c1, c2, bump=0.0, setup=None, coord="Object", map_scale=(1, 1, 1), rot=(0, 0, 0)):
-    """Gives a material a procedural texture between two colours, and a bump from it."""
+    """Gives a material a procedural texture between two colors, and a bump from it."""
     nt = m.node_tree
     b = nt.nodes["Principled BSDF"]
     tc = nt.nodes.new("ShaderNodeTexCoord")

@@ -1,4 +1,4 @@
-"""Back yards, seen from the house, so that they suit a house of any colour: blender -b -P yard.py -- lawn|deck|patio|pool|garden SEED OUT.jpg [--size 960x640] [--samples 8]."""
+"""Back yards, seen from the house, so that they suit a house of any color: blender -b -P yard.py -- lawn|deck|patio|pool|garden SEED OUT.jpg [--size 960x640] [--samples 8]."""
 
 import argparse
 import os

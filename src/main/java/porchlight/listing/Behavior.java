@@ -51,11 +51,11 @@ record Behavior(
         int longestUrl,
         Set<String> unfilterable,
         Set<String> unsortable,
-        Delivery media,
-        Delivery openHouses,
-        Delivery rooms,
-        Delivery units,
-        Delivery history,
+        RelatedDelivery media,
+        RelatedDelivery openHouses,
+        RelatedDelivery rooms,
+        RelatedDelivery units,
+        RelatedDelivery history,
         @Nullable String separator,
         Map<String, Map<String, String>> values) {
     static final int NO_LIMIT = 100_000;

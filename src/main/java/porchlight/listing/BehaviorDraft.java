@@ -28,11 +28,11 @@ final class BehaviorDraft {
     int longestUrl;
     final Set<String> unfilterable;
     final Set<String> unsortable;
-    Delivery media;
-    Delivery openHouses;
-    Delivery rooms;
-    Delivery units;
-    Delivery history;
+    RelatedDelivery media;
+    RelatedDelivery openHouses;
+    RelatedDelivery rooms;
+    RelatedDelivery units;
+    RelatedDelivery history;
 
     @Nullable
     String separator;

@@ -168,9 +168,9 @@ record FeedModel(
     }
 
     /** How rows that cannot be expanded are delivered. */
-    Delivery withoutExpansion(@Nullable String name, List<String> sets) {
-        if (holds(name)) return Delivery.INLINE;
-        return set(sets).flatMap(this::foreignKey).isPresent() ? Delivery.SET : Delivery.NONE;
+    RelatedDelivery withoutExpansion(@Nullable String name, List<String> sets) {
+        if (holds(name)) return RelatedDelivery.INLINE;
+        return set(sets).flatMap(this::foreignKey).isPresent() ? RelatedDelivery.SET : RelatedDelivery.NONE;
     }
 
     /** The first of several names that is an entity set. */

@@ -81,7 +81,7 @@ final class FeedProbes {
                 Behavior.NO_LIMIT,
                 Set.of(),
                 Set.of(),
-                names.media() == null ? Delivery.NONE : Delivery.EXPANDED_WITH_OPTIONS,
+                names.media() == null ? RelatedDelivery.NONE : RelatedDelivery.EXPANDED_WITH_OPTIONS,
                 expandedIf(names.openHouses()),
                 expandedIf(names.rooms()),
                 expandedIf(names.units()),
@@ -90,8 +90,8 @@ final class FeedProbes {
                 Map.of());
     }
 
-    private static Delivery expandedIf(@Nullable String name) {
-        return name == null ? Delivery.NONE : Delivery.EXPANDED;
+    private static RelatedDelivery expandedIf(@Nullable String name) {
+        return name == null ? RelatedDelivery.NONE : RelatedDelivery.EXPANDED;
     }
 
     /** The behavior that {@code $metadata} and settings declare. */
@@ -111,12 +111,12 @@ final class FeedProbes {
             draft.unsortable.addAll(limits.sortable() ? limits.nonSortable() : property.properties());
         }
         var names = model.expansions();
-        draft.media = assumed(names.media(), Delivery.EXPANDED_WITH_OPTIONS, List.of("Media"));
-        draft.openHouses = assumed(names.openHouses(), Delivery.EXPANDED, List.of("OpenHouse"));
-        draft.rooms = assumed(names.rooms(), Delivery.EXPANDED, FeedModel.ROOM_SETS);
-        draft.units = assumed(names.units(), Delivery.EXPANDED, FeedModel.UNIT_SETS);
-        draft.history = assumed(names.history(), Delivery.EXPANDED, List.of());
-        draft.nestedFilter = draft.media == Delivery.EXPANDED_WITH_OPTIONS;
+        draft.media = assumed(names.media(), RelatedDelivery.EXPANDED_WITH_OPTIONS, List.of("Media"));
+        draft.openHouses = assumed(names.openHouses(), RelatedDelivery.EXPANDED, List.of("OpenHouse"));
+        draft.rooms = assumed(names.rooms(), RelatedDelivery.EXPANDED, FeedModel.ROOM_SETS);
+        draft.units = assumed(names.units(), RelatedDelivery.EXPANDED, FeedModel.UNIT_SETS);
+        draft.history = assumed(names.history(), RelatedDelivery.EXPANDED, List.of());
+        draft.nestedFilter = draft.media == RelatedDelivery.EXPANDED_WITH_OPTIONS;
         if (supported.in() != null) draft.in = supported.in();
         if (supported.contains() != null) draft.contains = supported.contains();
         if (supported.startsWith() != null) draft.startsWith = supported.startsWith();
@@ -125,7 +125,7 @@ final class FeedProbes {
         if (supported.count() != null) draft.count = supported.count();
     }
 
-    private Delivery assumed(@Nullable String name, Delivery expanded, List<String> sets) {
+    private RelatedDelivery assumed(@Nullable String name, RelatedDelivery expanded, List<String> sets) {
         var property = model.property();
         var expandable = name != null
                 && model.navigates(name)
@@ -269,7 +269,7 @@ final class FeedProbes {
             page = feed.ask(results(feed.plan(), PAGE));
             if (page != null) return page;
         }
-        draft.media = Delivery.NONE;
+        draft.media = RelatedDelivery.NONE;
         page = feed.ask(results(feed.plan(), 10));
         if (page != null) {
             draft.pageSize = 10;

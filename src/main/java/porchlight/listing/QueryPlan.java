@@ -147,10 +147,10 @@ public final class QueryPlan {
     /** The parts of a listing that do not come with it: photos, open houses, rooms, or units. */
     public Set<RelatedData> lacking() {
         var lacking = EnumSet.noneOf(RelatedData.class);
-        if (behavior.media() == Delivery.NONE) lacking.add(RelatedData.PHOTOS);
-        if (behavior.openHouses() == Delivery.NONE) lacking.add(RelatedData.OPEN_HOUSES);
-        if (behavior.rooms() == Delivery.NONE) lacking.add(RelatedData.ROOMS);
-        if (behavior.units() == Delivery.NONE) lacking.add(RelatedData.UNITS);
+        if (behavior.media() == RelatedDelivery.NONE) lacking.add(RelatedData.PHOTOS);
+        if (behavior.openHouses() == RelatedDelivery.NONE) lacking.add(RelatedData.OPEN_HOUSES);
+        if (behavior.rooms() == RelatedDelivery.NONE) lacking.add(RelatedData.ROOMS);
+        if (behavior.units() == RelatedDelivery.NONE) lacking.add(RelatedData.UNITS);
         return lacking;
     }
 
@@ -461,7 +461,7 @@ public final class QueryPlan {
         var name = model.expansions().openHouses();
         if (name == null) return Optional.empty();
         var expand = expanded(name, behavior.openHouses());
-        if (expand.isEmpty() && behavior.openHouses() != Delivery.INLINE) return Optional.empty();
+        if (expand.isEmpty() && behavior.openHouses() != RelatedDelivery.INLINE) return Optional.empty();
         var select = new ArrayList<>(select(List.of(KEY)));
         if (expand.isEmpty() || behavior.selectsExpanded()) select.add(name);
         return Optional.of(ODataQuery.of("Property")
@@ -469,7 +469,7 @@ public final class QueryPlan {
                 .expand(expand.map(List::of).orElse(List.of())));
     }
 
-    private static Optional<Expand> expanded(@Nullable String name, Delivery delivery) {
+    private static Optional<Expand> expanded(@Nullable String name, RelatedDelivery delivery) {
         return name != null && delivery.isExpanded() ? Optional.of(Expand.of(name, List.of())) : Optional.empty();
     }
 
@@ -488,13 +488,14 @@ public final class QueryPlan {
                 .expand(expand);
     }
 
-    private static Optional<String> inline(@Nullable String name, Delivery delivery) {
-        return delivery == Delivery.INLINE ? Optional.ofNullable(name) : Optional.empty();
+    private static Optional<String> inline(@Nullable String name, RelatedDelivery delivery) {
+        return delivery == RelatedDelivery.INLINE ? Optional.ofNullable(name) : Optional.empty();
     }
 
     private Optional<Expand> photos(boolean card) {
         var name = model.expansions().media();
-        if (name == null || behavior.media() != Delivery.EXPANDED_WITH_OPTIONS) return expanded(name, behavior.media());
+        if (name == null || behavior.media() != RelatedDelivery.EXPANDED_WITH_OPTIONS)
+            return expanded(name, behavior.media());
         var all = Expand.of(name, model.related(name).of(PropertyFields.MEDIA));
         if (!card || !filtersPhotos()) return Optional.of(all);
         var first = Filter.or(List.of(Filter.eq("PreferredPhotoYN", true), Filter.le(ORDER, behavior.firstPhoto())));
@@ -505,7 +506,7 @@ public final class QueryPlan {
     /** Whether cards are requested with only the photo that is marked as the first. */
     private boolean filtersPhotos() {
         return behavior.nestedFilter()
-                && behavior.media() == Delivery.EXPANDED_WITH_OPTIONS
+                && behavior.media() == RelatedDelivery.EXPANDED_WITH_OPTIONS
                 && model.expansions().media() != null
                 && filters(KEY);
     }
@@ -581,8 +582,9 @@ public final class QueryPlan {
                 .toList();
     }
 
-    private Optional<RelatedSet> set(Delivery delivery, List<String> sets, @Nullable String name, String otherwise) {
-        if (delivery != Delivery.SET) return Optional.empty();
+    private Optional<RelatedSet> set(
+            RelatedDelivery delivery, List<String> sets, @Nullable String name, String otherwise) {
+        if (delivery != RelatedDelivery.SET) return Optional.empty();
         return model.set(sets)
                 .flatMap(set -> model.foreignKey(set)
                         .map(foreign -> new RelatedSet(set, foreign, name == null ? otherwise : name)));
@@ -658,8 +660,8 @@ public final class QueryPlan {
                 names.history());
     }
 
-    private static @Nullable String named(@Nullable String name, Delivery delivery, String otherwise) {
-        return name == null && delivery == Delivery.SET ? otherwise : name;
+    private static @Nullable String named(@Nullable String name, RelatedDelivery delivery, String otherwise) {
+        return name == null && delivery == RelatedDelivery.SET ? otherwise : name;
     }
 
     /** Translates a row to Dictionary names and wording. */

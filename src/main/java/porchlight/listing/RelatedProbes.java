@@ -38,17 +38,17 @@ final class RelatedProbes {
         var name = model.expansions().media();
         var ways = new ArrayList<Way>();
         if (model.navigates(name)) {
-            ways.add(() -> media(Delivery.EXPANDED_WITH_OPTIONS, false));
-            ways.add(() -> media(Delivery.EXPANDED, false));
-            ways.add(() -> media(Delivery.EXPANDED, true));
+            ways.add(() -> media(RelatedDelivery.EXPANDED_WITH_OPTIONS, false));
+            ways.add(() -> media(RelatedDelivery.EXPANDED, false));
+            ways.add(() -> media(RelatedDelivery.EXPANDED, true));
         }
-        if (model.holds(name)) ways.add(() -> media(Delivery.INLINE, false));
+        if (model.holds(name)) ways.add(() -> media(RelatedDelivery.INLINE, false));
         if (model.set(List.of("Media")).flatMap(model::foreignKey).isPresent())
-            ways.add(() -> media(Delivery.SET, false));
+            ways.add(() -> media(RelatedDelivery.SET, false));
         return ways;
     }
 
-    private void media(Delivery delivery, boolean selected) {
+    private void media(RelatedDelivery delivery, boolean selected) {
         draft.media = delivery;
         draft.nestedFilter = false;
         draft.selectsExpanded = selected;
@@ -74,7 +74,7 @@ final class RelatedProbes {
                 .filter(row -> row.path("PhotosCount").asInt(0) > 0)
                 .toList();
         if (cards.isEmpty()
-                || draft.media == Delivery.NONE
+                || draft.media == RelatedDelivery.NONE
                 || have.isEmpty() && cards.stream().anyMatch(row -> row.has("PhotosCount"))) {
             // No listing in the sample has photos, so nothing can be verified.
             draft.nestedFilter = false;
@@ -95,7 +95,7 @@ final class RelatedProbes {
     }
 
     private boolean comes(@Nullable String name, List<JsonNode> rows) {
-        if (draft.media == Delivery.SET) return mediaSet(rows);
+        if (draft.media == RelatedDelivery.SET) return mediaSet(rows);
         var page = feed.ask(
                 feed.plan().cards(List.of(QueryPlan.KEY, "PhotosCount")).top(PAGE));
         return page != null && arePhotos(page.value(), name);
@@ -163,9 +163,9 @@ final class RelatedProbes {
                 answered = feed.ask(feed.plan().related(set, keys)) != null;
             }
             if (answered) continue;
-            if (set.set().equals("OpenHouse")) draft.openHouses = Delivery.NONE;
-            else if (FeedModel.ROOM_SETS.contains(set.set())) draft.rooms = Delivery.NONE;
-            else draft.units = Delivery.NONE;
+            if (set.set().equals("OpenHouse")) draft.openHouses = RelatedDelivery.NONE;
+            else if (FeedModel.ROOM_SETS.contains(set.set())) draft.rooms = RelatedDelivery.NONE;
+            else draft.units = RelatedDelivery.NONE;
         }
     }
 
@@ -205,7 +205,7 @@ final class RelatedProbes {
     private @Nullable JsonNode withoutExpansions(Object key) {
         var names = model.expansions();
         if (draft.history.isExpanded()) {
-            draft.history = Delivery.NONE;
+            draft.history = RelatedDelivery.NONE;
             var listing = one(key);
             if (listing != null) return listing;
         }
@@ -215,7 +215,8 @@ final class RelatedProbes {
         return one(key);
     }
 
-    private Delivery refusedExpansion(Object key, @Nullable String name, Delivery delivery, List<String> sets) {
+    private RelatedDelivery refusedExpansion(
+            Object key, @Nullable String name, RelatedDelivery delivery, List<String> sets) {
         if (name == null || !delivery.isExpanded()) return delivery;
         var query = feed.key().expand(List.of(Expand.of(name, List.of())));
         return feed.entity(query, key).isPresent() ? delivery : model.withoutExpansion(name, sets);

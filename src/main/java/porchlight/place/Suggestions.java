@@ -297,7 +297,7 @@ public final class Suggestions {
                 var most = Math.min(allowed, typed[i].length() >= 8 ? 2 : typed[i].length() >= 4 ? 1 : 0);
                 var meant = named.canonical[from + i];
                 var isSame = canonical[i].equals(meant) || AddressLine.hasPrefix(meant, typed[i]);
-                var slip = isSame ? 0 : Slips.ofPrefix(typed[i], name[from + i], most);
+                var slip = isSame ? 0 : TypoDistance.ofPrefix(typed[i], name[from + i], most);
                 typos = slip < 0 ? -1 : typos + 2 * slip;
             }
             if (typos >= 0 && (best < 0 || typos < best)) best = typos;

@@ -3,8 +3,8 @@ package porchlight.place;
 import java.util.Optional;
 import java.util.function.Predicate;
 import porchlight.catalog.Catalog;
-import porchlight.catalog.Frame;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.MapExtent;
 import porchlight.listing.Address;
 
 /**
@@ -42,9 +42,9 @@ public final class Surroundings {
         var all = catalog.snapshot().entries().stream()
                 .filter(entry -> entry.isPlaced() && within.test(entry))
                 .toList();
-        var frame = Frame.of(all);
-        if (frame.isEmpty()) return Optional.empty();
-        var placed = all.stream().filter(frame.get()::has).toList();
+        var extent = MapExtent.of(all);
+        if (extent.isEmpty()) return Optional.empty();
+        var placed = all.stream().filter(extent.get()::has).toList();
         var latitude =
                 placed.stream().mapToDouble(IndexedListing::latitude).average().orElseThrow();
         var longitude =

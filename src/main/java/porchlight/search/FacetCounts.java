@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.Frame;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.MapExtent;
 import porchlight.listing.Trait;
 
 /**
@@ -164,8 +164,8 @@ public final class FacetCounts {
     }
 
     /** The map area of the homes found; empty if none has coordinates. */
-    public Optional<Frame> frame() {
-        return Frame.of(placed);
+    public Optional<MapExtent> extent() {
+        return MapExtent.of(placed);
     }
 
     public Prices prices() {

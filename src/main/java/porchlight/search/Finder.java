@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
-import porchlight.catalog.Frame;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.MapExtent;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
@@ -49,8 +49,8 @@ public final class Finder {
     }
 
     /** The map area of the site's homes; empty if none has coordinates. */
-    public Optional<Frame> frame() {
-        return Frame.of(catalog.snapshot().entries());
+    public Optional<MapExtent> extent() {
+        return MapExtent.of(catalog.snapshot().entries());
     }
 
     /**

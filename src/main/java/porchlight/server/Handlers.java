@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.Consent;
-import porchlight.embed.Builder;
 import porchlight.embed.OEmbed;
+import porchlight.embed.WidgetBuilder;
 import porchlight.home.HomePage;
 import porchlight.lead.ContactPages;
 import porchlight.listing.MlsProfile;
@@ -32,8 +32,8 @@ import porchlight.seo.Sitemaps;
 import porchlight.settings.Settings;
 import porchlight.site.Assets;
 import porchlight.site.DrawnGround;
+import porchlight.site.LegalPages;
 import porchlight.site.PhotoProxy;
-import porchlight.site.PolicyPages;
 import porchlight.site.SiteInfo;
 
 /**
@@ -56,10 +56,10 @@ record Handlers(
         SuggestApi suggestions,
         PinsApi pins,
         SearchTips tips,
-        PolicyPages policies,
+        LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
         Consent consent,
-        Builder builder,
+        WidgetBuilder builder,
         EmbeddedSearchPage embeddedSearch,
         EmbeddedListingPage embeddedListing,
         OEmbed oembed,
@@ -122,10 +122,10 @@ record Handlers(
                 new SuggestApi(places, catalog),
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
-                new PolicyPages(site),
+                new LegalPages(site),
                 profile.dmca(),
                 new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),
-                new Builder(site),
+                new WidgetBuilder(site),
                 new EmbeddedSearchPage(search, finder, properties, profile),
                 new EmbeddedListingPage(properties, profile),
                 new OEmbed(properties, site),

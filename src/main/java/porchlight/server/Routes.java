@@ -17,7 +17,7 @@ import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.seo.Robots;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
-import porchlight.site.PolicyPages;
+import porchlight.site.LegalPages;
 import porchlight.web.Answer;
 import porchlight.web.Budget;
 import porchlight.web.RouteTable;
@@ -113,7 +113,7 @@ final class Routes {
                     var summary = to.readiness().summary();
                     return Answer.text(summary.status(), summary.text());
                 })));
-        for (var name : PolicyPages.names())
+        for (var name : LegalPages.names())
             table.add(get("/" + name, OWN.kept(), to.policies().page(name)));
         for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN.freshFor(A_DAY), to.assets()::atRoot));
         if (to.dmca() != null)

@@ -23,7 +23,7 @@ import porchlight.harness.RawHttp;
 import porchlight.harness.Seed;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
-import porchlight.site.PolicyPages;
+import porchlight.site.LegalPages;
 import porchlight.site.Sources;
 import porchlight.web.Caching;
 import porchlight.web.Route;
@@ -172,7 +172,7 @@ class QuerySpellingTest {
 
     /** The cached routes, as the program has them; pages of policies have the home page's name here. */
     private static TreeSet<String> routes(TestSite site) {
-        var policies = PolicyPages.names().stream().map(name -> "/" + name).toList();
+        var policies = LegalPages.names().stream().map(name -> "/" + name).toList();
         return site.routes().routes().stream()
                 .filter(route -> route.policy().caching() instanceof Caching.Kept
                         || route.policy().caching() instanceof Caching.KeptAsSpelled)

@@ -75,6 +75,6 @@ class FacetCountsTest {
 
     @Test
     void homesWithoutAPlaceHaveNoFrame() {
-        assertEquals(true, counts(portland).frame().isEmpty());
+        assertEquals(true, counts(portland).extent().isEmpty());
     }
 }

@@ -106,7 +106,7 @@ class TemplateTypesTest {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        for (var name : PolicyPages.names()) views.put("pages/" + name, View.class);
+        for (var name : LegalPages.names()) views.put("pages/" + name, View.class);
         return views;
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Market {
     public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
     private static final String NAME = "Rose City Listing Exchange";
-    private static final String NEIGHBOUR = "Gorge Listing Service";
+    private static final String NEIGHBOR = "Gorge Listing Service";
 
     private final int size;
     private final long seed;
@@ -134,7 +134,7 @@ public final class Market {
         var status = status(number, home.kind());
         row.put("ListingKey", listingKey(number));
         row.put("ListingId", listingId(number));
-        row.put("OriginatingSystemName", Trap.SHARED_LISTING_ID.on(number) ? NEIGHBOUR : NAME);
+        row.put("OriginatingSystemName", Trap.SHARED_LISTING_ID.on(number) ? NEIGHBOR : NAME);
         row.put("SourceSystemName", "Demo");
         row.put("StandardStatus", status).put("MlsStatus", status);
         row.put("PropertyType", home.kind().propertyType())

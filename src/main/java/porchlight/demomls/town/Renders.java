@@ -138,7 +138,7 @@ public final class Renders {
     }
 
     public static String color(String name) {
-        return text(name, "colour");
+        return text(name, "color");
     }
 
     public static String file(String name) {

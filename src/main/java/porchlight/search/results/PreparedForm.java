@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.Frame;
+import porchlight.catalog.MapExtent;
 import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
@@ -35,7 +35,7 @@ final class PreparedForm {
     private final Map<SearchField, List<FieldView.MeantPart>> meant;
     private final FormOptions options;
     private final List<Prices.Bar> histogram;
-    private final @Nullable Frame frame;
+    private final @Nullable MapExtent extent;
     private final @Nullable String whole;
 
     /** @param href the address of a search */
@@ -51,9 +51,9 @@ final class PreparedForm {
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
         histogram = tally == null ? List.of() : tally.prices().histogram();
-        frame = tally == null ? null : tally.frame().orElse(null);
+        extent = tally == null ? null : tally.extent().orElse(null);
         // If nothing is found, or nothing with coordinates, the map shows the area of the site's homes.
-        whole = frame != null ? null : finder.frame().map(Frame::text).orElse(null);
+        whole = extent != null ? null : finder.extent().map(MapExtent::text).orElse(null);
     }
 
     /** By field, suggestions for names that the feed does not have, each combined with the rest of the search. */
@@ -97,8 +97,8 @@ final class PreparedForm {
         return new ResultsView.MapView(
                 query.map(),
                 Param.query(query.sort(Sort.NEWEST).map(false).params()),
-                frame == null ? null : frame.text(),
-                frame == null || frame.outside() == 0 ? null : frame.outside(),
+                extent == null ? null : extent.text(),
+                extent == null || extent.outside() == 0 ? null : extent.outside(),
                 whole,
                 tiles);
     }

@@ -16,7 +16,7 @@ import porchlight.listing.Address;
 import porchlight.listing.Traits;
 
 /** The map begins where the homes are, whatever coordinate one of them has by mistake. */
-class FrameTest {
+class MapExtentTest {
     private static IndexedListing at(double latitude, double longitude) {
         return new IndexedListing(
                 "K",
@@ -60,7 +60,7 @@ class FrameTest {
                 (random, homes, wrong) -> {
                     var all = florida(random, homes);
                     all.add(random.nextInt(homes), wrong);
-                    var frame = Frame.of(all).orElseThrow();
+                    var frame = MapExtent.of(all).orElseThrow();
                     assertEquals(1, frame.outside());
                     assertFalse(frame.has(wrong));
                     assertTrue(frame.south() >= 26 && frame.north() <= 28 && frame.west() >= -80.5, frame.text());
@@ -72,16 +72,16 @@ class FrameTest {
         var random = new Random(7);
         var all = florida(random, 40);
         for (int number = 0; number < 8; number++) all.add(at(30.4 + 0.1 * number, -87.2));
-        var frame = Frame.of(all).orElseThrow();
+        var frame = MapExtent.of(all).orElseThrow();
         assertEquals(0, frame.outside());
         assertTrue(all.stream().allMatch(frame::has));
     }
 
     @Test
     void fewHomesAreAllShown() {
-        var frame = Frame.of(List.of(at(26, -80), at(47, -122), at(Double.NaN, Double.NaN)))
+        var frame = MapExtent.of(List.of(at(26, -80), at(47, -122), at(Double.NaN, Double.NaN)))
                 .orElseThrow();
-        assertEquals(new Frame(-122, 26, -80, 47, 0), frame);
-        assertTrue(Frame.of(List.of(at(Double.NaN, Double.NaN))).isEmpty());
+        assertEquals(new MapExtent(-122, 26, -80, 47, 0), frame);
+        assertTrue(MapExtent.of(List.of(at(Double.NaN, Double.NaN))).isEmpty());
     }
 }

@@ -1,8 +1,8 @@
 package porchlight.place;
 
 /** Counts the typing errors between a typed word and the beginning of another word. */
-final class Slips {
-    private Slips() {}
+final class TypoDistance {
+    private TypoDistance() {}
 
     /**
      * The minimum number of letters inserted, deleted, changed, or swapped with a neighbor (optimal string alignment

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param outside the number of homes outside the area
  */
-public record Frame(double west, double south, double east, double north, int outside) {
+public record MapExtent(double west, double south, double east, double north, int outside) {
     /** Degrees from the center within which no home is an outlier, about 140 miles. */
     private static final double NEAR = 2;
     /** An outlier is at least this many times as far from the center as half of the homes. */
@@ -18,7 +18,7 @@ public record Frame(double west, double south, double east, double north, int ou
     private static final int OUTLIERS = 10;
 
     /** The area of the homes that have coordinates; empty if there are none. */
-    public static Optional<Frame> of(List<IndexedListing> homes) {
+    public static Optional<MapExtent> of(List<IndexedListing> homes) {
         var placed = homes.stream().filter(IndexedListing::isPlaced).toList();
         if (placed.isEmpty()) return Optional.empty();
         var all = around(placed, 0);
@@ -50,7 +50,7 @@ public record Frame(double west, double south, double east, double north, int ou
         return numbers[(numbers.length - 1) / 2];
     }
 
-    private static Frame around(List<IndexedListing> homes, int outside) {
+    private static MapExtent around(List<IndexedListing> homes, int outside) {
         double west = 180;
         double south = 90;
         double east = -180;
@@ -61,7 +61,7 @@ public record Frame(double west, double south, double east, double north, int ou
             south = Math.min(south, home.latitude());
             north = Math.max(north, home.latitude());
         }
-        return new Frame(west, south, east, north, outside);
+        return new MapExtent(west, south, east, north, outside);
     }
 
     public boolean has(IndexedListing home) {

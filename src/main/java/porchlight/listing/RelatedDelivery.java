@@ -1,7 +1,7 @@
 package porchlight.listing;
 
 /** How a feed delivers the rows that belong to a listing: its photos, open houses, rooms, or units. */
-enum Delivery {
+enum RelatedDelivery {
     /** By {@code $expand} with options inside the parentheses. */
     EXPANDED_WITH_OPTIONS,
     /** By {@code $expand} of the name alone. */

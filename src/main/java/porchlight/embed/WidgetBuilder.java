@@ -25,7 +25,7 @@ import porchlight.web.Request;
 import porchlight.web.View;
 
 /** {@code GET /embed}: generates the code for showing the search on another website, with a preview. */
-public final class Builder {
+public final class WidgetBuilder {
     private static final Map<String, String> KINDS = labels(
             "embed.builder.kind.",
             "results",
@@ -52,7 +52,7 @@ public final class Builder {
 
     private final SiteInfo site;
 
-    public Builder(SiteInfo site) {
+    public WidgetBuilder(SiteInfo site) {
         this.site = site;
     }
 

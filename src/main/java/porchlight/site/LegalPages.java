@@ -9,13 +9,13 @@ import porchlight.web.Head;
 import porchlight.web.View;
 
 /** {@code GET /terms}, {@code /privacy}, and {@code /accessibility}: the policies that a public site must publish. */
-public final class PolicyPages {
+public final class LegalPages {
 
     private final SiteInfo site;
 
     private record Policy(String title, String description) {}
 
-    public PolicyPages(SiteInfo site) {
+    public LegalPages(SiteInfo site) {
         this.site = site;
     }
 
