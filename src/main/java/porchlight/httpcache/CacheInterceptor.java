@@ -43,8 +43,8 @@ import porchlight.odata.Retrieval;
  * <p>Answers carry {@code Date} (RFC 9110, 6.6.1), set by this clock to when the origin sent or
  * last confirmed them, so that the first answer and every later one agree on it; {@code Age} (RFC
  * 9111, 5.1); and {@code Cache-Status} (RFC 9211), with {@code detail=stale-if-error} when they are
- * used only because the origin fails. A request's {@link Retrieval} tag is told how old its answer
- * is.
+ * used only because the origin fails. The age of each answer is noted in the request's {@link
+ * Retrieval} tag.
  */
 public final class CacheInterceptor implements Interceptor {
     private static final Logger log = LoggerFactory.getLogger(CacheInterceptor.class);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A listing's key as told by a visitor, another website, or a feed: RESO leaves its characters open, so it is any text
+ * A listing's key, from a visitor, another website, or a feed. RESO leaves its characters open, so it is any text
  * that {@link Fields} could have read. Numbers of listings and keys of open houses follow the same rule.
  *
  * @param value decoded

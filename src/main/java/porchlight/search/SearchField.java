@@ -58,7 +58,7 @@ public enum SearchField {
     PAGE("page", Value.RESULTS),
     VIEW("view", Value.RESULTS);
 
-    /** What a value tells. */
+    /** What a value is about. */
     private enum Value {
         /** The homes wanted, in terms that many visitors share. */
         HOMES,
