@@ -334,6 +334,8 @@ class SearchControlsIT {
         var cards = page.locator(".listing-card");
         cards.nth(2).locator(".listing-card__link").click();
         assertThat(page.locator(".listing__price")).isVisible();
+        // Its scripts note that it was seen.
+        page.waitForLoadState();
         page.navigate(site.url("/saved"));
         assertThat(page.locator("[data-list=seen] .listing-card")).hasCount(1);
         // Of a list that is empty there is nothing to pass on.
