@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import org.unbescape.html.HtmlEscape;
 import porchlight.listing.ListingKey;
 import porchlight.message.Messages;
 import porchlight.search.Option;
@@ -214,7 +215,7 @@ public final class WidgetBuilder {
 
     private static List<Snippet> snippets(String origin, Wish wish) {
         var div = element(origin, "div", " data-porchlight=\"search\"", "data-", wish);
-        var frame = "<iframe src=\"" + origin + wish.frame().replace("&", "&amp;") + "\" title=\""
+        var frame = "<iframe src=\"" + origin + HtmlEscape.escapeHtml4Xml(wish.frame()) + "\" title=\""
                 + Messages.text("embed.code.frame")
                 + "\" width=\"100%\" height=\"760\" loading=\"lazy\"></iframe>";
         return List.of(
@@ -263,7 +264,7 @@ public final class WidgetBuilder {
             attribute(code, prefix, look.name().equals("corners") ? "radius" : look.name(), look.value());
         return code.append(">\n  <a href=\"")
                 .append(origin)
-                .append(wish.fallback().replace("&", "&amp;"))
+                .append(HtmlEscape.escapeHtml4Xml(wish.fallback()))
                 .append("\">")
                 .append(Messages.text(wish.isListing() ? "embed.code.listing" : "embed.code.search"))
                 .append("</a>\n</")
@@ -279,12 +280,8 @@ public final class WidgetBuilder {
                 .append(prefix)
                 .append(name)
                 .append("=\"")
-                .append(escaped(value))
+                .append(HtmlEscape.escapeHtml4Xml(value))
                 .append('"');
-    }
-
-    private static String escaped(String value) {
-        return value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 
     /** Why a host cannot frame the site; null if it can. */

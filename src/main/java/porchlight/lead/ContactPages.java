@@ -134,12 +134,7 @@ public final class ContactPages {
         try {
             var verdict = verdict(formName(key), typed.getOrDefault("token", ""));
             if (verdict == FormToken.Verdict.OLD)
-                return again(
-                        UNPROCESSABLE,
-                        key,
-                        listing(key, false, request.retrieval()),
-                        typed,
-                        Messages.text("lead.wrong.old"));
+                return again(request, UNPROCESSABLE, key, typed, Messages.text("lead.wrong.old"));
             var arrival = new Reception.Arrival(
                     request.client(),
                     verdict,
@@ -147,7 +142,7 @@ public final class ContactPages {
                     seconds(typed.getOrDefault("seconds", "")));
             var wait = reception.receive(inquiry.get(), consent(), arrival);
             if (wait.isPresent())
-                return again(429, key, listing(key, false, request.retrieval()), typed, tooMany(wait.get()))
+                return again(request, 429, key, typed, tooMany(wait.get()))
                         .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
@@ -160,12 +155,8 @@ public final class ContactPages {
     }
 
     private Answer.Page again(
-            int status,
-            @Nullable ListingKey key,
-            @Nullable Listing listing,
-            Map<String, String> typed,
-            String problem) {
-        return shown(status, key, listing, typed, Map.of("send", problem));
+            Request request, int status, @Nullable ListingKey key, Map<String, String> typed, String problem) {
+        return shown(status, key, listing(key, false, request.retrieval()), typed, Map.of("send", problem));
     }
 
     private Answer.Page shown(

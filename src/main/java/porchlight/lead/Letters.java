@@ -131,7 +131,7 @@ final class Letters {
 
     /** The listing's current data; a letter does not wait for an MLS that is down. */
     private @Nullable Listing listing(@Nullable String key) {
-        var possible = key == null ? Optional.<ListingKey>empty() : ListingKey.of(key);
+        var possible = Optional.ofNullable(key).flatMap(ListingKey::of);
         if (possible.isEmpty()) return null;
         try {
             return properties.find(possible.get(), Retrieval.unhurried()) instanceof Found.Displayed displayed

@@ -1,7 +1,6 @@
 package porchlight.listing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,6 @@ public final class FeedLookups implements ReadAhead {
     @Override
     public long edition() {
         return edition;
-    }
-
-    /** They belong to no listing, so nothing limits how long they may be shown. */
-    @Override
-    public Instant asOf() {
-        return Instant.MAX;
     }
 
     /**

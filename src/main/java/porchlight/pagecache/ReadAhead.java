@@ -22,6 +22,11 @@ public interface ReadAhead {
     /** Changes whenever a page may show something else because of them; never decreases. */
     long edition();
 
-    /** When the MLS sent the oldest of them; {@link Instant#MAX} if their age does not matter. */
-    Instant asOf();
+    /**
+     * When the MLS sent the oldest of them; by default {@link Instant#MAX}, for data that belong to no listing or come
+     * from the catalog, which knows their age.
+     */
+    default Instant asOf() {
+        return Instant.MAX;
+    }
 }

@@ -1,7 +1,6 @@
 package porchlight.place;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,12 +79,6 @@ public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
     @Override
     public long edition() {
         return edition;
-    }
-
-    /** The homes behind the places are the catalog's, which knows their age. */
-    @Override
-    public Instant asOf() {
-        return Instant.MAX;
     }
 
     /**

@@ -91,18 +91,13 @@ public final class Answers {
      * @throws UncheckedIOException if the client disconnected
      */
     public void send(Context ctx, Answer answer) {
+        var written = answer instanceof Answer.Page page ? written(ctx, page) : null;
         ctx.status(answer.status());
-        if (answer instanceof Answer.Page page) {
-            var written = written(ctx, page);
-            written.fields().forEach(ctx::header);
-            Reply.lasting(ctx, answer.lifetime());
-            Reply.send(ctx, written.type(), written.body());
-            return;
-        }
-        answer.fields().forEach(ctx::header);
+        (written == null ? answer.fields() : written.fields()).forEach(ctx::header);
         // After the answer's own fields: it adds to the Vary of photos.
         Reply.lasting(ctx, answer.lifetime());
-        if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
+        if (written != null) Reply.send(ctx, written.type(), written.body());
+        else if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
         else if (answer instanceof Answer.Json json) Reply.send(ctx, json.type(), Pages.json(json.value()));
         else if (answer instanceof Answer.Picture picture) Reply.send(ctx, picture);
         else if (answer instanceof Answer.Content content) Reply.send(ctx, content.type(), content.bytes());

@@ -4,43 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
-import porchlight.listing.Address;
-import porchlight.listing.Traits;
 
 /** The map begins where the homes are, whatever coordinate one of them has by mistake. */
 class MapExtentTest {
     private static IndexedListing at(double latitude, double longitude) {
-        return new IndexedListing(
-                "K",
-                "N",
-                "Active",
-                "Residential",
-                null,
-                500_000,
-                null,
-                3,
-                2,
-                1_800,
-                0.2,
-                1990,
-                new Address(null, null, null, null, null, null, false, false),
-                latitude,
-                longitude,
-                null,
-                null,
-                new Traits(Set.of(), List.of(), null, Set.of()),
-                null,
-                Instant.EPOCH,
-                1,
-                Instant.EPOCH);
+        return TestHome.of("K").at(latitude, longitude).entry();
     }
 
     private static List<IndexedListing> florida(Random random, int homes) {

@@ -37,19 +37,17 @@ class PropertyKindsTest {
     /** Feeds run words together; listings hold the Data Dictionary's terms. */
     @Test
     void everyTypeIsReadInBothSpellings() {
-        for (var type : PropertyType.values()) {
-            var joined = type.value().replace(" ", "");
-            assertEquals(type.value(), Enumerations.label(joined));
-            assertTrue(Lookup.PROPERTY_TYPE.has(joined) && Lookup.PROPERTY_TYPE.has(type.value()), joined);
-        }
+        for (var type : PropertyType.values()) assertReadInBothSpellings(type.value(), Lookup.PROPERTY_TYPE);
     }
 
     @Test
     void everyKindIsReadInBothSpellings() {
-        for (var kind : PropertySubType.values()) {
-            var joined = kind.value().replaceAll("[ /-]", "");
-            assertEquals(kind.value(), Enumerations.label(joined));
-            assertTrue(Lookup.PROPERTY_SUB_TYPE.has(joined) && Lookup.PROPERTY_SUB_TYPE.has(kind.value()), joined);
-        }
+        for (var kind : PropertySubType.values()) assertReadInBothSpellings(kind.value(), Lookup.PROPERTY_SUB_TYPE);
+    }
+
+    private static void assertReadInBothSpellings(String value, Lookup lookup) {
+        var joined = value.replaceAll("[ /-]", "");
+        assertEquals(value, Enumerations.label(joined));
+        assertTrue(lookup.has(joined) && lookup.has(value), joined);
     }
 }

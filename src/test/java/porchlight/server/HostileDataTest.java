@@ -707,7 +707,7 @@ class HostileDataTest {
             });
             try (var led = TestSite.on(liar.serviceRoot())) {
                 Waiting.until(() -> links.get() >= 1);
-                assertTrue(links.get() > 0, "the sweep was told of no link");
+                assertTrue(links.get() > 0, "the sweep got no link");
                 assertTrue(led.page("/homes").select(".listing-card").size() > 20);
                 assertNull(evil.takeRequest(300, java.util.concurrent.TimeUnit.MILLISECONDS));
             }
