@@ -135,7 +135,7 @@ public final class ErrorPages {
             answers.send(ctx, status == 429 || status == 421 ? page.lasting(new Lifetime.None()) : page);
         } catch (RuntimeException templateFault) {
             log.error("The error page for {} {} cannot be rendered", ctx.method(), ctx.path(), templateFault);
-            ctx.contentType("text/html; charset=utf-8").result(LAST_RESORT);
+            ctx.status(status).contentType("text/html; charset=utf-8").result(LAST_RESORT);
         }
     }
 }
