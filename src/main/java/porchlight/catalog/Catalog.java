@@ -7,14 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,10 +50,9 @@ public final class Catalog implements PropertyResource.Kept {
     private final InstantSource clock;
     private final Executor behind;
     private final AtomicBoolean renewing = new AtomicBoolean();
-    private final Map<String, IndexedListing> entries = new ConcurrentHashMap<>();
-    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
-    /** The version at which {@link #shared} contained only values in use. */
-    private long sharedVersion;
+    private final ColumnStore listings = new ColumnStore();
+    /** The version at which only names in use were known. */
+    private long namesVersion;
 
     /** The table version known to this process; {@link #UNKNOWN} if memory and table may differ in any way. */
     private long seen = UNKNOWN;
@@ -105,8 +101,7 @@ public final class Catalog implements PropertyResource.Kept {
         this.limits = limits;
         this.clock = clock;
         this.behind = behind;
-        this.view = new View(
-                new Snapshot(List.of(), false, clock.instant(), 0), Instant.MIN, Instant.MAX, System.nanoTime());
+        this.view = new View(listings.snapshot(false, clock.instant(), 0), Instant.MIN, Instant.MAX, System.nanoTime());
     }
 
     /**
@@ -116,33 +111,40 @@ public final class Catalog implements PropertyResource.Kept {
     public void follow() {
         synchronized (following) {
             if (seen == UNKNOWN) begin();
-            else table.changes(seen, new Follower()).ifPresent(this::noteState);
+            else {
+                var follower = new Follower();
+                var state = table.changes(seen, follower);
+                follower.flush();
+                state.ifPresent(this::noteState);
+            }
         }
     }
 
     private void begin() {
         purge(clock.instant().minus(limits.kept()));
-        var all = new HashMap<String, IndexedListing>();
-        table.changes(0, new Follower() {
-                    @Override
-                    public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
-                        var entry = IndexedListing.of(indexed, pass, confirmed, Catalog.this::one);
-                        all.put(entry.listingKey(), entry);
-                    }
-                })
-                .ifPresent(state -> {
-                    // Rows without their progress, or progress without its rows, would be an incomplete catalog.
-                    if (all.isEmpty()) {
-                        seen = state.version();
-                        progress = Progress.NONE;
-                        return;
-                    }
-                    entries.keySet().retainAll(all.keySet());
-                    entries.putAll(all);
-                    noteState(state);
-                    version.incrementAndGet();
-                    removed = true;
-                });
+        var all = new HashSet<String>();
+        var follower = new Follower() {
+            @Override
+            public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
+                super.written(indexed, pass, confirmed);
+                all.add(indexed.listing().listingKey());
+            }
+        };
+        var read = table.changes(0, follower);
+        follower.flush();
+        read.ifPresent(state -> {
+            // Rows without their progress, or progress without its rows, would be an incomplete catalog.
+            if (all.isEmpty()) {
+                seen = state.version();
+                progress = Progress.NONE;
+                return;
+            }
+            listings.remove(
+                    listings.keys().stream().filter(key -> !all.contains(key)).toList());
+            noteState(state);
+            version.incrementAndGet();
+            removed = true;
+        });
     }
 
     private void noteState(CatalogTable.State state) {
@@ -159,31 +161,45 @@ public final class Catalog implements PropertyResource.Kept {
         progress = far;
     }
 
-    /** Reads single changes. */
+    /** Takes over what another process wrote, many listings at once. */
     private class Follower implements CatalogTable.Reader {
+        private static final int AT_ONCE = 1_000;
+
+        private final List<ColumnStore.Seen> read = new ArrayList<>();
+
         @Override
         public void gone(Set<String> hashes) {
             if (hashes.isEmpty()) return;
-            if (!entries.keySet().removeIf(key -> hashes.contains(table.departedHash(key)))) return;
+            var departed = listings.keys().stream()
+                    .filter(key -> hashes.contains(table.departedHash(key)))
+                    .toList();
+            if (!listings.remove(departed)) return;
             version.incrementAndGet();
             removed = true;
         }
 
         @Override
         public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
-            note(IndexedListing.of(indexed, pass, confirmed, Catalog.this::one));
+            read.add(new ColumnStore.Seen(IndexedListing.of(indexed), pass, confirmed));
+            if (read.size() == AT_ONCE) flush();
         }
 
         @Override
         public void confirmed(String listingKey, long pass, Instant confirmed) {
-            entries.computeIfPresent(listingKey, (same, entry) -> entry.seen(pass, confirmed));
+            flush();
+            listings.confirm(List.of(listingKey), pass, confirmed);
             added = true;
+        }
+
+        void flush() {
+            note(read);
+            read.clear();
         }
     }
 
-    private void note(IndexedListing entry) {
-        var before = entries.put(entry.listingKey(), entry);
-        if (before == null || !before.seen(entry.pass(), entry.confirmed()).equals(entry)) version.incrementAndGet();
+    private void note(List<ColumnStore.Seen> read) {
+        if (read.isEmpty()) return;
+        if (listings.put(read)) version.incrementAndGet();
         added = true;
     }
 
@@ -225,31 +241,25 @@ public final class Catalog implements PropertyResource.Kept {
     private synchronized Snapshot look(Instant now) {
         added = false;
         removed = false;
-        var all = new ArrayList<IndexedListing>(entries.size());
-        var asOf = now;
-        var latest = Instant.MIN;
-        for (var entry : entries.values()) {
-            if (!isShown(entry, now)) {
-                entries.remove(entry.listingKey(), entry);
-                version.incrementAndGet();
-                continue;
-            }
-            if (entry.confirmed().isBefore(asOf)) asOf = entry.confirmed();
-            if (entry.confirmed().isAfter(latest)) latest = entry.confirmed();
-            all.add(entry);
-        }
-        if (all.isEmpty() && !view.snapshot.entries().isEmpty()) emptied = true;
-        var complete = progress.isComplete() && !emptied && !all.isEmpty();
-        var snapshot = new Snapshot(all, complete, asOf, version.get());
-        view = all.isEmpty()
+        var last = now.minus(limits.shown()).toEpochMilli();
+        var latest = now.plus(CLOCKS_DIFFER).toEpochMilli();
+        if (listings.removeUnless(confirmed -> confirmed > last && confirmed <= latest)) version.incrementAndGet();
+        var span = listings.confirmations();
+        if (span == null && !view.snapshot.isEmpty()) emptied = true;
+        var complete = progress.isComplete() && !emptied && span != null;
+        var snapshot = listings.snapshot(complete, span == null ? now : span.earliest(), version.get());
+        view = span == null
                 ? new View(snapshot, Instant.MIN, Instant.MAX, System.nanoTime())
-                : new View(snapshot, latest.minus(CLOCKS_DIFFER), asOf.plus(limits.shown()), System.nanoTime());
+                : new View(
+                        snapshot,
+                        span.latest().minus(CLOCKS_DIFFER),
+                        span.earliest().plus(limits.shown()),
+                        System.nanoTime());
         return snapshot;
     }
 
-    private boolean isShown(IndexedListing entry, Instant now) {
-        return entry.confirmed().isAfter(now.minus(limits.shown()))
-                && !entry.confirmed().isAfter(now.plus(CLOCKS_DIFFER));
+    private boolean isShown(Instant confirmed, Instant now) {
+        return confirmed.isAfter(now.minus(limits.shown())) && !confirmed.isAfter(now.plus(CLOCKS_DIFFER));
     }
 
     @Override
@@ -264,16 +274,15 @@ public final class Catalog implements PropertyResource.Kept {
 
     /** Whether a listing may be used now: results based on an earlier snapshot may contain others. */
     public boolean isShown(String listingKey) {
-        var entry = entries.get(listingKey);
-        return entry != null && isShown(entry, clock.instant());
+        var confirmed = listings.confirmed(listingKey);
+        return confirmed != null && isShown(confirmed, clock.instant());
     }
 
     @Override
     public Instant asOf(Collection<String> keys) {
         return keys.stream()
-                .map(entries::get)
+                .map(listings::confirmed)
                 .filter(Objects::nonNull)
-                .map(IndexedListing::confirmed)
                 .min(Instant::compareTo)
                 .orElseGet(clock::instant);
     }
@@ -281,13 +290,13 @@ public final class Catalog implements PropertyResource.Kept {
     /** Whether a listing is or ever was in the catalog. */
     @Override
     public boolean wasShown(String listingKey) {
-        return entries.containsKey(listingKey) || table.hasDeparted(listingKey);
+        return listings.has(listingKey) || table.hasDeparted(listingKey);
     }
 
     /** Remembers, in the background, a listing that was shown before the sweep saw it. */
     @Override
     public void noteShown(String listingKey) {
-        if (entries.containsKey(listingKey)) return;
+        if (listings.has(listingKey)) return;
         var hash = table.departedHash(listingKey);
         if (shownUnswept.asMap().putIfAbsent(hash, true) != null) return;
         try {
@@ -301,8 +310,9 @@ public final class Catalog implements PropertyResource.Kept {
 
     @Override
     public Optional<String> keyOf(String listingId) {
-        return entries.values().stream()
-                .filter(entry -> entry.listingId().equals(listingId))
+        return snapshot()
+                .select(List.of(Condition.numbered(listingId)))
+                .homes()
                 .map(IndexedListing::listingKey)
                 .min(String::compareTo);
     }
@@ -328,7 +338,7 @@ public final class Catalog implements PropertyResource.Kept {
         var now = snapshot();
         var cursor = far.cursor();
         return new Status(
-                now.entries().size(),
+                now.size(),
                 now.complete(),
                 far.pass() == null ? null : far.pass().name().toLowerCase(java.util.Locale.ROOT),
                 cursor == null ? 0 : cursor.seen(),
@@ -359,15 +369,17 @@ public final class Catalog implements PropertyResource.Kept {
 
     /** The current state of a listing, even before the next {@link #snapshot}; null if it is unknown. */
     public @Nullable IndexedListing entry(String listingKey) {
-        return entries.get(listingKey);
+        return listings.find(listingKey);
     }
 
     void put(PropertySweep.Page page) {
         var pass = progress.number();
         noteChanges(page);
         if (!page.displayed().isEmpty()) noteWritten(table.put(page.displayed(), pass, page.asOf()));
-        for (var indexed : page.displayed()) note(IndexedListing.of(indexed, pass, page.asOf(), this::one));
-        depart(page.withheld().stream().filter(entries::containsKey).toList());
+        note(page.displayed().stream()
+                .map(indexed -> new ColumnStore.Seen(IndexedListing.of(indexed), pass, page.asOf()))
+                .toList());
+        depart(page.withheld().stream().filter(listings::has).toList());
     }
 
     /** Compares with the table, which keeps listings longer than they are shown. */
@@ -387,23 +399,19 @@ public final class Catalog implements PropertyResource.Kept {
     void confirm(Collection<String> keys, Instant asOf) {
         var pass = progress.number();
         if (!keys.isEmpty()) noteWritten(table.confirm(keys, pass, asOf));
-        for (var key : keys) entries.computeIfPresent(key, (same, entry) -> entry.seen(pass, asOf));
+        listings.confirm(keys, pass, asOf);
         added = true;
     }
 
     /** Removes everything that the latest full pass did not see. */
     void removeUnseen() {
-        var pass = progress.number();
-        depart(entries.values().stream()
-                .filter(entry -> entry.pass() < pass)
-                .map(IndexedListing::listingKey)
-                .toList());
+        depart(listings.unseenSince(progress.number()));
     }
 
     void depart(Collection<String> keys) {
         if (keys.isEmpty()) return;
         noteWritten(table.depart(keys));
-        keys.forEach(entries::remove);
+        listings.remove(keys);
         version.incrementAndGet();
         removed = true;
     }
@@ -417,9 +425,7 @@ public final class Catalog implements PropertyResource.Kept {
     public boolean purge(Instant last) {
         var latest = clock.instant().plus(CLOCKS_DIFFER);
         var gone = table.purge(last, latest) & changes.purge();
-        if (entries.values()
-                .removeIf(entry ->
-                        !entry.confirmed().isAfter(last) || entry.confirmed().isAfter(latest))) {
+        if (listings.removeUnless(confirmed -> confirmed > last.toEpochMilli() && confirmed <= latest.toEpochMilli())) {
             version.incrementAndGet();
             removed = true;
             shownUnswept.invalidateAll();
@@ -431,27 +437,20 @@ public final class Catalog implements PropertyResource.Kept {
 
     /** Names that only departed listings had must be removed too. */
     private void forgetUnusedNames() {
-        if (version.get() == sharedVersion) return;
-        sharedVersion = version.get();
-        var used = new HashSet<Object>();
-        for (var entry : entries.values()) entry.sharedValues().forEach(used::add);
-        shared.keySet().retainAll(used);
+        if (version.get() == namesVersion) return;
+        namesVersion = version.get();
+        listings.forgetUnusedNames();
     }
 
     /** Forgets everything after the database was recreated. */
     public void startOver() {
         synchronized (following) {
-            entries.clear();
+            listings.clear();
             progress = Progress.NONE;
             seen = UNKNOWN;
         }
         version.incrementAndGet();
         removed = true;
         shownUnswept.invalidateAll();
-    }
-
-    private Object one(Object value) {
-        var known = shared.putIfAbsent(value, value);
-        return known == null ? value : known;
     }
 }

@@ -3,11 +3,11 @@ package porchlight.catalog;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Segment.Text;
 import porchlight.listing.Address;
-import porchlight.listing.Listing;
 import porchlight.listing.ListingPath;
 import porchlight.listing.ListingWithTraits;
 import porchlight.listing.MlsProfile;
@@ -23,8 +23,6 @@ import porchlight.listing.Traits;
  * @param latitude WGS 84 degrees
  * @param photo address of the first photo
  * @param modified ModificationTimestamp, {@link Instant#EPOCH} if missing
- * @param pass the sweep's pass that saw it last
- * @param confirmed when the feed last confirmed these data
  */
 public record IndexedListing(
         String listingKey,
@@ -46,34 +44,21 @@ public record IndexedListing(
         @Nullable Integer daysOnMarket,
         Traits traits,
         @Nullable String photo,
-        Instant modified,
-        long pass,
-        Instant confirmed) {
+        Instant modified) {
     private static final int PHOTO_WIDTH = 1_200;
+    private static final Pattern NUMBER = Pattern.compile("(?i)^\\d+(?!(?:st|nd|rd|th)\\b)\\S*\\s+");
+    private static final Pattern UNIT = Pattern.compile("\\s+(?:#|Unit|Apt)\\s*\\S+$");
 
-    /**
-     * @param shared returns one instance for equal values, because many homes share a city, a school, a set of traits
-     */
-    static IndexedListing of(ListingWithTraits indexed, long pass, Instant confirmed, UnaryOperator<Object> shared) {
+    static IndexedListing of(ListingWithTraits indexed) {
         var listing = indexed.listing();
         var size = listing.dimensions();
         var at = listing.location();
-        var listed = listing.address();
-        var address = new Address(
-                listed.street(),
-                (String) orNull(listed.city(), shared),
-                (String) orNull(listed.state(), shared),
-                (String) orNull(listed.postalCode(), shared),
-                (String) orNull(listed.county(), shared),
-                (String) orNull(listed.subdivision(), shared),
-                listed.canadian(),
-                listed.hidden());
         return new IndexedListing(
                 listing.listingKey(),
                 listing.listingId(),
-                (String) shared.apply(listing.status()),
-                (String) orNull(listing.propertyType(), shared),
-                (String) orNull(listing.propertySubType(), shared),
+                listing.status(),
+                listing.propertyType(),
+                listing.propertySubType(),
                 listing.price().amount(),
                 listing.price().changedAt(),
                 zero(size.beds()),
@@ -81,90 +66,75 @@ public record IndexedListing(
                 size.livingArea() == null ? 0 : (int) Math.min(size.livingArea(), Integer.MAX_VALUE),
                 size.lotAcres() == null ? 0 : size.lotAcres().doubleValue(),
                 zero(size.yearBuilt()),
-                address,
+                listing.address(),
                 at == null ? Double.NaN : at.latitude().doubleValue(),
                 at == null ? Double.NaN : at.longitude().doubleValue(),
-                (LocalDate) orNull(listing.onMarketDate(), shared),
+                listing.onMarketDate(),
                 listing.onMarketDate() == null ? listing.daysOnMarket() : null,
-                (Traits) shared.apply(indexed.traits()),
+                indexed.traits(),
                 listing.leadPhoto().map(photo -> photo.atLeast(PHOTO_WIDTH)).orElse(null),
-                modified(listing),
-                pass,
-                confirmed);
+                listing.modified() == null ? Instant.EPOCH : listing.modified());
     }
 
-    /** The values that it may share with other entries, see {@link #of}. */
-    Stream<Object> sharedValues() {
-        return Stream.of(
-                        address.city(),
-                        address.state(),
-                        address.postalCode(),
-                        address.county(),
-                        address.subdivision(),
-                        status,
-                        type,
-                        subType,
-                        onMarketDate,
-                        traits)
-                .filter(Objects::nonNull);
+    /** The names in the columns, by their numbers. */
+    interface Names {
+        @Nullable
+        String at(Column column, long number);
     }
 
-    static Instant modified(Listing listing) {
-        var modified = listing.modified();
-        return modified == null ? Instant.EPOCH : modified;
-    }
+    /** A row of a segment. Coordinates and lot sizes are rounded as in {@link Column}. */
+    static IndexedListing of(Segment segment, int index, Names names) {
+        var row = new Object() {
+            @Nullable
+            String name(Column column) {
+                return names.at(column, segment.number(column, index));
+            }
 
-    IndexedListing seen(long inPass, Instant at) {
+            String text(Text text) {
+                return Objects.requireNonNullElse(segment.text(text, index), "");
+            }
+
+            long number(Column column) {
+                return segment.number(column, index);
+            }
+        };
+        var address = row.number(Column.ADDRESS);
+        var days = row.number(Column.DAYS_ON_MARKET);
+        var fee = row.number(Column.MONTHLY_FEE);
+        var modified = Column.instant(row.number(Column.MODIFIED));
         return new IndexedListing(
-                listingKey,
-                listingId,
-                status,
-                type,
-                subType,
-                price,
-                priceChangedAt,
-                beds,
-                baths,
-                area,
-                acres,
-                yearBuilt,
-                address,
-                latitude,
-                longitude,
-                onMarketDate,
-                daysOnMarket,
-                traits,
-                photo,
-                modified,
-                inPass,
-                at);
-    }
-
-    /** The same home with a different spelling of its address. */
-    IndexedListing at(Address respelled) {
-        return new IndexedListing(
-                listingKey,
-                listingId,
-                status,
-                type,
-                subType,
-                price,
-                priceChangedAt,
-                beds,
-                baths,
-                area,
-                acres,
-                yearBuilt,
-                respelled,
-                latitude,
-                longitude,
-                onMarketDate,
-                daysOnMarket,
-                traits,
-                photo,
-                modified,
-                pass,
-                confirmed);
+                row.text(Text.KEY),
+                row.text(Text.NUMBER),
+                Objects.requireNonNull(row.name(Column.STATUS)),
+                row.name(Column.TYPE),
+                row.name(Column.SUB_TYPE),
+                row.number(Column.PRICE),
+                Column.instant(row.number(Column.PRICE_CHANGED)),
+                (int) row.number(Column.BEDS),
+                (int) row.number(Column.BATHS),
+                (int) row.number(Column.AREA),
+                Column.acres(row.number(Column.LOT)),
+                (int) row.number(Column.YEAR_BUILT),
+                new Address(
+                        segment.text(Text.STREET, index),
+                        row.name(Column.CITY),
+                        row.name(Column.STATE),
+                        row.name(Column.POSTAL_CODE),
+                        row.name(Column.COUNTY),
+                        row.name(Column.SUBDIVISION),
+                        (address & Column.CANADIAN) != 0,
+                        (address & Column.HIDDEN) != 0),
+                Column.degrees(row.number(Column.LATITUDE)),
+                Column.degrees(row.number(Column.LONGITUDE)),
+                Column.date(row.number(Column.ON_MARKET)),
+                days < 0 ? null : (int) days,
+                new Traits(
+                        Column.traits(row.number(Column.TRAITS)),
+                        Column.names(row.name(Column.SCHOOLS)),
+                        fee < 0 ? null : fee,
+                        Set.copyOf(Column.names(row.name(Column.CONVERTED)))),
+                segment.text(Text.PHOTO, index),
+                modified == null ? Instant.EPOCH : modified);
     }
 
     public boolean has(Trait trait) {
@@ -185,13 +155,17 @@ public record IndexedListing(
         return PropertyType.isLease(type);
     }
 
+    /** "SE Division St" for "1247 SE Division St #5"; null if the address is hidden or has no street. */
+    public @Nullable String streetName() {
+        var street = address.street();
+        return street == null
+                ? null
+                : UNIT.matcher(NUMBER.matcher(street).replaceFirst("")).replaceFirst("");
+    }
+
     /** The detail page's path. */
     public String path() {
         return ListingPath.of(listingKey, address.slug());
-    }
-
-    private static @Nullable Object orNull(@Nullable Object value, UnaryOperator<Object> shared) {
-        return value == null ? null : shared.apply(value);
     }
 
     private static int zero(@Nullable Integer number) {

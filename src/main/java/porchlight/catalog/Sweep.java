@@ -156,9 +156,6 @@ public final class Sweep {
         }
         if (whole) catalog.removeUnseen();
         catalog.save(progress.finished());
-        if (whole)
-            log.info(
-                    "The catalog holds {} listings",
-                    catalog.snapshot().entries().size());
+        if (whole) log.info("The catalog holds {} listings", catalog.snapshot().size());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import porchlight.catalog.Catalog;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.ListingKey;
 import porchlight.listing.MlsProfile;
@@ -66,9 +67,9 @@ public final class GonePage {
     private Optional<IndexedListing> relisted(Optional<ListingKey> key, String slug) {
         var number = slug.replaceFirst("-.*", "");
         if (number.isEmpty() || !Character.isDigit(number.charAt(0))) return Optional.empty();
-        return catalog.snapshot().entries().stream()
-                .filter(entry -> entry.address().street() != null
-                        && entry.address().street().regionMatches(true, 0, number, 0, number.length()))
+        return catalog.snapshot()
+                .select(List.of(Condition.streetBeginning(number)))
+                .homes()
                 .filter(entry ->
                         key.filter(is -> is.value().equals(entry.listingKey())).isEmpty()
                                 && entry.address().slug().equals(slug))

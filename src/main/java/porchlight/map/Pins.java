@@ -5,8 +5,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Column;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Scan;
+import porchlight.catalog.Selection;
 import porchlight.listing.Money;
 import porchlight.message.Messages;
 
@@ -24,7 +32,9 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     /** Up to this many homes are shown separately, as long as their prices do not overlap. */
     private static final int FEW = 40;
 
-    private static final int NEAR_OF_FEW = 16;
+    /** More clusters would slow down the map, and nobody could tell them apart. */
+    private static final int MOST_CELLS = 40_000;
+
     private static final double PRICE_WIDTH = 54;
     private static final double PRICE_HEIGHT = 26;
 
@@ -45,36 +55,104 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
             String facts,
             @Nullable String photo) {}
 
-    /** @param zoom Web Mercator zoom level, 0 to 19 */
-    static Pins of(List<IndexedListing> found, int zoom) {
-        var few = found.size() <= FEW;
-        var near = few ? NEAR_OF_FEW : NEAR;
-        var world = TILE * Math.pow(2, zoom);
-        Map<Long, Group> cells = new HashMap<>();
-        var placed = 0;
-        for (var entry : found) {
-            if (!entry.isPlaced()) continue;
-            placed++;
-            var x = (entry.longitude() + 180) / 360 * world;
-            var y = mercator(entry.latitude()) * world;
-            var cell = (long) (x / near) << 32 | (long) (y / near);
-            var group = cells.get(cell);
-            if (group == null) cells.put(cell, new Group(entry, x, y));
-            else group.add(entry, x, y);
-        }
-        var groups = merged(
-                new ArrayList<>(cells.values()), few ? PRICE_WIDTH : NEAR * 0.8, few ? PRICE_HEIGHT : NEAR * 0.8);
+    /** @param zoom Web Mercator zoom level, 0 to 19; a map of too many clusters is made for a lower one */
+    static Pins of(Selection found, int zoom) {
+        var total = found.size();
+        var few = total <= FEW;
+        var groups = few ? each(found, zoom) : cells(found, zoom);
+        var placed = groups.stream().mapToInt(group -> group.count).sum();
+        var merged = merged(groups, few ? PRICE_WIDTH : NEAR * 0.8, few ? PRICE_HEIGHT : NEAR * 0.8);
         return new Pins(
-                found.size(),
-                found.size() - placed,
-                groups.stream()
+                total,
+                total - placed,
+                merged.stream()
                         .filter(group -> group.count > 1)
                         .map(Group::cluster)
                         .toList(),
-                groups.stream()
+                merged.stream()
                         .filter(group -> group.count == 1)
-                        .map(group -> pin(group.first))
+                        .map(group -> pin(found.snapshot().home(group.first)))
                         .toList());
+    }
+
+    private static double world(int zoom) {
+        return TILE * Math.pow(2, zoom);
+    }
+
+    /** A group for each home. */
+    private static List<Group> each(Selection found, int zoom) {
+        var groups = new ArrayList<Group>();
+        Position.each(found, world(zoom), at -> groups.add(new Group(at)));
+        return groups;
+    }
+
+    /** Homes on the map, and their bounds in pixels. */
+    private static final class Frame {
+        private double west = Double.MAX_VALUE;
+        private double north = Double.MAX_VALUE;
+        private double east = -Double.MAX_VALUE;
+        private double south = -Double.MAX_VALUE;
+
+        void add(Position at) {
+            west = Math.min(west, at.x);
+            east = Math.max(east, at.x);
+            north = Math.min(north, at.y);
+            south = Math.max(south, at.y);
+        }
+
+        int columns() {
+            return (int) (east / NEAR) - (int) (west / NEAR) + 1;
+        }
+
+        int rows() {
+            return (int) (south / NEAR) - (int) (north / NEAR) + 1;
+        }
+    }
+
+    /** A group for each cell of a grid that has homes. */
+    private static List<Group> cells(Selection found, int zoom) {
+        var frame = new Frame();
+        Position.each(found, world(zoom), frame::add);
+        if (frame.west > frame.east) return new ArrayList<>();
+        var columns = frame.columns();
+        if ((long) columns * frame.rows() > MOST_CELLS) return cells(found, zoom - 1);
+        var cells = new @Nullable Group[columns * frame.rows()];
+        Position.each(found, world(zoom), at -> {
+            var cell = ((int) (at.y / NEAR) - (int) (frame.north / NEAR)) * columns
+                    + (int) (at.x / NEAR)
+                    - (int) (frame.west / NEAR);
+            var group = cells[cell];
+            if (group == null) cells[cell] = new Group(at);
+            else group.add(at);
+        });
+        return Stream.of(cells).filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Where a home is: in degrees, and in pixels. One instance goes through all homes. */
+    private static final class Position {
+        private int row;
+        private double latitude;
+        private double longitude;
+        private double x;
+        private double y;
+
+        static void each(Selection found, double world, Consumer<Position> visitor) {
+            var at = new Position();
+            found.scan(scan -> {
+                var latitudes = scan.numbers(Column.LATITUDE);
+                var longitudes = scan.numbers(Column.LONGITUDE);
+                var down = scan.numbers(Column.MAP_Y);
+                Scan.each(scan.matching(), row -> {
+                    if (latitudes[row] == Column.NOWHERE) return;
+                    at.row = scan.firstRow() + row;
+                    at.latitude = Column.degrees(latitudes[row]);
+                    at.longitude = Column.degrees(longitudes[row]);
+                    at.x = (at.longitude + 180) / 360 * world;
+                    at.y = down[row] / Column.MAP * world;
+                    visitor.accept(at);
+                });
+            });
+        }
     }
 
     /** The pins in a part of the map; clusters by their center. */
@@ -85,6 +163,11 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         var alone = pins.stream().filter(each -> place.has(each.lat, each.lng)).toList();
         var homes = alone.size() + seen.stream().mapToInt(Cluster::count).sum();
         return new Pins(homes + unplaced, unplaced, seen, alone);
+    }
+
+    /** The same pins with the number of homes that no map shows. */
+    Pins withUnplaced(int homes) {
+        return new Pins(total - unplaced + homes, homes, clusters, pins);
     }
 
     private interface Place {
@@ -98,7 +181,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     /** Nearby homes: their number, their bounds, and their center in pixels. */
     private static final class Group {
-        private final IndexedListing first;
+        private final int first;
         private int count = 1;
         private double x;
         private double y;
@@ -106,18 +189,18 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
         private double longitude;
         private final double[] bounds;
 
-        Group(IndexedListing home, double x, double y) {
-            this.first = home;
-            this.x = x;
-            this.y = y;
-            this.latitude = home.latitude();
-            this.longitude = home.longitude();
+        Group(Position home) {
+            this.first = home.row;
+            this.x = home.x;
+            this.y = home.y;
+            this.latitude = home.latitude;
+            this.longitude = home.longitude;
             this.bounds = new double[] {longitude, latitude, longitude, latitude};
         }
 
-        void add(IndexedListing home, double atX, double atY) {
-            take(1, atX, atY, home.latitude(), home.longitude());
-            widen(home.longitude(), home.latitude(), home.longitude(), home.latitude());
+        void add(Position home) {
+            take(1, home.x, home.y, home.latitude, home.longitude);
+            widen(home.longitude, home.latitude, home.longitude, home.latitude);
         }
 
         void add(Group other) {
@@ -149,24 +232,34 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     /** Groups from adjacent cells may be close together: the smaller one is merged into the larger. */
     private static List<Group> merged(List<Group> groups, double width, double height) {
         groups.sort(Comparator.comparingInt((Group group) -> -group.count)
-                .thenComparing(group -> group.first.listingKey()));
-        var kept = new ArrayList<Group>();
+                .thenComparingDouble(group -> group.y)
+                .thenComparingDouble(group -> group.x));
+        // Each square of the largest width has the groups in it, so that only neighbors are compared.
+        var kept = new HashMap<Long, List<Group>>();
+        var all = new ArrayList<Group>();
         for (var group : groups) {
-            var other = kept.stream()
-                    .filter(each -> Math.abs(each.x - group.x) < width
-                            && Math.abs(each.y - group.y) < height
-                            && Math.hypot((each.x - group.x) / width, (each.y - group.y) / height) < 1)
-                    .findFirst();
-            if (other.isPresent()) other.get().add(group);
-            else kept.add(group);
+            var near = near(group, width, height, kept);
+            if (near.isPresent()) near.get().add(group);
+            else {
+                kept.computeIfAbsent(square(group.x / width, group.y / width), none -> new ArrayList<>())
+                        .add(group);
+                all.add(group);
+            }
         }
-        return kept;
+        return all;
     }
 
-    /** The distance from the north end of the map, 0 to 1. */
-    private static double mercator(double latitude) {
-        var sine = Math.sin(Math.toRadians(Math.max(-85.05, Math.min(85.05, latitude))));
-        return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+    private static Optional<Group> near(Group group, double width, double height, Map<Long, List<Group>> kept) {
+        for (int down = -1; down <= 1; down++)
+            for (int right = -1; right <= 1; right++)
+                for (var each : kept.getOrDefault(square(group.x / width + right, group.y / width + down), List.of()))
+                    if (Math.hypot((each.x - group.x) / width, (each.y - group.y) / height) < 1)
+                        return Optional.of(each);
+        return Optional.empty();
+    }
+
+    private static long square(double x, double y) {
+        return (long) Math.floor(x) << 32 | (long) Math.floor(y) & 0xFFFF_FFFFL;
     }
 
     private static Pin pin(IndexedListing home) {

@@ -3,8 +3,11 @@ package porchlight.map;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import porchlight.catalog.Condition;
 import porchlight.message.Messages;
+import porchlight.search.Criterion;
 import porchlight.search.Finder;
 import porchlight.search.SearchQuery;
 import porchlight.search.results.SearchPage;
@@ -18,15 +21,15 @@ public final class PinsApi {
     /** Up to this zoom level, a screen may show much of the feed. */
     private static final int WIDE = 13;
 
-    private static final int MOST_WHOLES = 100;
+    private static final int MOST_KNOWN = 300;
 
     private final SearchPage search;
     private final Finder finder;
-    private final Cache<Whole, Pins> wholes =
-            Caffeine.newBuilder().maximumSize(MOST_WHOLES).build();
+    private final Cache<Known, Pins> known =
+            Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
-    /** Key for the pins of a whole result at a zoom level and catalog version. */
-    private record Whole(SearchQuery query, int zoom, long version, LocalDate today) {}
+    /** Key for the pins of a search on some tiles. */
+    private record Known(List<Criterion> criteria, int zoom, Tiles tiles, long version, LocalDate today) {}
 
     public PinsApi(SearchPage search, Finder finder) {
         this.search = search;
@@ -53,16 +56,30 @@ public final class PinsApi {
     private Pins pins(SearchQuery query, int zoom) {
         var bounds = query.bounds();
         if (bounds.isEmpty() || zoom > WIDE || query.open().isPresent()) return Pins.of(finder.matches(query), zoom);
-        // Visitors move around within the same result, so its pins are computed once.
+        var southWest = bounds.get().ring().get(0);
+        var northEast = bounds.get().ring().get(2);
+        var west = southWest.longitude().doubleValue();
+        var south = southWest.latitude().doubleValue();
+        var east = northEast.longitude().doubleValue();
+        var north = northEast.latitude().doubleValue();
+        // Visitors move around within the same result: the pins of whole tiles are computed once, and stay in place.
+        var tiles = Tiles.around(west, south, east, north, zoom);
         var all = query.without(bounds.get());
-        var seen = wholes.get(
-                        new Whole(all, zoom, finder.version(), finder.today().date()),
-                        whole -> Pins.of(finder.matches(all), zoom))
-                .within(
-                        bounds.get().ring().get(0).longitude().doubleValue(),
-                        bounds.get().ring().get(0).latitude().doubleValue(),
-                        bounds.get().ring().get(2).longitude().doubleValue(),
-                        bounds.get().ring().get(2).latitude().doubleValue());
+        var seen = known.get(
+                        new Known(
+                                all.criteria(),
+                                zoom,
+                                tiles,
+                                finder.version(),
+                                finder.today().date()),
+                        same -> of(all, tiles, zoom))
+                .within(west, south, east, north);
         return seen.areFew() ? Pins.of(finder.matches(query), zoom) : seen;
+    }
+
+    private Pins of(SearchQuery query, Tiles tiles, int zoom) {
+        var all = finder.matches(query);
+        return Pins.of(all.and(tiles.area()), zoom)
+                .withUnplaced(all.and(Condition.not(Condition.placed())).size());
     }
 }

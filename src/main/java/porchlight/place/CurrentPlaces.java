@@ -44,7 +44,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
         try {
             return PlaceIndex.of(snapshot, profile, values);
         } catch (RuntimeException oneIsBad) {
-            var usable = snapshot.entries().stream()
+            var usable = snapshot.homes()
                     .filter(entry -> isUsable(entry, snapshot, values))
                     .toList();
             return PlaceIndex.of(snapshot.with(usable), profile, values);
@@ -67,7 +67,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
     @Override
     public PlaceIndex get() {
         // Homes that are too old to be shown must not be suggested either, however soon the index is rebuilt.
-        if (catalog.snapshot().entries().isEmpty() && !indexed.entries().isEmpty()) refresh();
+        if (catalog.snapshot().isEmpty() && !indexed.isEmpty()) refresh();
         return index;
     }
 

@@ -124,8 +124,8 @@ final class HomeIndex {
 
     /** "Division St" for "1247 SE Division St #5"; null if the address is hidden or has no street. */
     private static @Nullable String street(IndexedListing home) {
-        var street = home.address().street();
-        return street == null ? null : PlaceIndex.withoutNumber(street).replaceFirst("^(?:[NSEW]{1,2})\\s+", "");
+        var street = home.streetName();
+        return street == null ? null : street.replaceFirst("^(?:[NSEW]{1,2})\\s+", "");
     }
 
     private static int number(@Nullable String street) {

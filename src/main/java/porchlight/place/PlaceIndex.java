@@ -51,7 +51,8 @@ public final class PlaceIndex implements Vocabulary {
         complete = snapshot.complete();
         var perCity = new HashMap<KnownCities.City, Integer>();
         var places = new Places();
-        for (var entry : snapshot.entries()) {
+        var entries = snapshot.homes().toList();
+        for (var entry : entries) {
             var address = entry.address();
             var forSale = SearchQuery.isShownByDefault(entry);
             if (address.city() != null && address.state() != null)
@@ -64,18 +65,18 @@ public final class PlaceIndex implements Vocabulary {
                 .map(entry -> new PlaceCount(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingLong(PlaceCount::count).reversed().thenComparing(PlaceCount::name))
                 .toList();
-        choices = choices(snapshot, profile);
-        terms = terms(snapshot.entries());
+        choices = choices(snapshot.complete(), entries, profile);
+        terms = terms(entries);
         names = places.names();
         names.forEach((name, place) -> canonicalNames.merge(
                 AddressLine.compact(name),
                 place,
                 (one, other) -> Places.rank(one) <= Places.rank(other) ? one : other));
-        addresses = Addresses.of(snapshot.entries());
-        spellings = Spellings.of(places.counts().keySet(), snapshot, lookups);
-        suggestions = Suggestions.of(snapshot.entries(), places, cities, addresses);
-        directory = PlaceDirectory.of(snapshot.entries());
-        homes = HomeIndex.of(snapshot.entries());
+        addresses = Addresses.of(entries);
+        spellings = Spellings.of(places.counts().keySet(), entries, complete, lookups);
+        suggestions = Suggestions.of(snapshot, entries, places, cities, addresses);
+        directory = PlaceDirectory.of(entries);
+        homes = HomeIndex.of(entries);
     }
 
     /**
@@ -87,20 +88,15 @@ public final class PlaceIndex implements Vocabulary {
         return new PlaceIndex(snapshot, profile, lookups);
     }
 
-    /** "SE Division St" for "1247 SE Division St #5". */
-    static String withoutNumber(String street) {
-        return street.replaceFirst("^\\d+\\S*\\s+", "").replaceFirst("\\s+(?:#|Unit|Apt)\\s*\\S+$", "");
-    }
-
-    private static Choices choices(Snapshot snapshot, MlsProfile profile) {
+    private static Choices choices(boolean complete, List<IndexedListing> entries, MlsProfile profile) {
         var statuses = profile.statuses().stream().sorted().toList();
-        if (!snapshot.complete()) return Choices.standard(statuses);
-        var types = frequent(snapshot.entries(), IndexedListing::type);
+        if (!complete) return Choices.standard(statuses);
+        var types = frequent(entries, IndexedListing::type);
         return new Choices(
                 PropertyType.values(PropertyType.OFFERED).stream()
                         .filter(types::contains)
                         .toList(),
-                frequent(snapshot.entries(), IndexedListing::subType),
+                frequent(entries, IndexedListing::subType),
                 statuses);
     }
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
@@ -118,39 +121,44 @@ public final class SimilarHomes {
     }
 
     private static Stream<IndexedListing> near(Snapshot snapshot, Subject subject, int most) {
+        var comparable = comparable(subject);
         if (!subject.isPlaced())
-            return snapshot.entries().stream()
-                    .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry));
-        var unplaced = snapshot.unplaced().stream()
-                .filter(entry -> isInSamePlace(subject, entry) && isComparable(subject, entry))
-                .toList();
-        List<IndexedListing> placed = List.of();
+            return select(snapshot, subject, comparable, inSamePlace(subject)).homes();
+        var unplaced = select(snapshot, subject, comparable, inSamePlace(subject), Condition.not(Condition.placed()));
+        var placed = unplaced;
         for (var miles : MILES) {
-            placed = within(snapshot, subject, miles).stream()
-                    .filter(entry -> isComparable(subject, entry))
-                    .toList();
+            placed = select(snapshot, subject, comparable, within(subject, miles));
             if (placed.size() + unplaced.size() >= most * TO_CHOOSE_FROM) break;
         }
-        return Stream.concat(placed.stream(), unplaced.stream());
+        return Stream.concat(placed.homes(), unplaced.homes());
     }
 
-    private static List<IndexedListing> within(Snapshot snapshot, Subject subject, double miles) {
+    private static Selection select(Snapshot snapshot, Subject subject, List<Condition> comparable, Condition... more) {
+        var found = snapshot.select(
+                Stream.concat(comparable.stream(), Stream.of(more)).toList());
+        var itself = subject.listingKey == null ? -1 : snapshot.row(subject.listingKey);
+        return itself < 0 ? found : found.without(itself);
+    }
+
+    private static Condition within(Subject subject, double miles) {
         var north = miles / MILES_PER_DEGREE;
         var east = north / Math.max(0.1, Math.cos(Math.toRadians(subject.latitude)));
-        return snapshot.within(
+        return Condition.within(
                 subject.longitude - east, subject.latitude - north, subject.longitude + east, subject.latitude + north);
     }
 
-    private static boolean isInSamePlace(Subject subject, IndexedListing entry) {
-        var address = entry.address();
-        return isSame(subject.postalCode, address.postalCode())
-                || isSame(subject.city, address.city()) && isSame(subject.state, address.state());
+    private static Condition inSamePlace(Subject subject) {
+        return Condition.anyOf(List.of(
+                Condition.named(Column.POSTAL_CODE, code -> isSame(subject.postalCode, code)),
+                Condition.allOf(List.of(
+                        Condition.named(Column.CITY, city -> isSame(subject.city, city)),
+                        Condition.named(Column.STATE, state -> isSame(subject.state, state))))));
     }
 
-    private static boolean isComparable(Subject subject, IndexedListing entry) {
-        if (entry.listingKey().equals(subject.listingKey)) return false;
-        if (subject.type == null) return SearchQuery.isShownByDefault(entry);
-        return subject.type.equals(entry.type()) && SearchQuery.isOfDefaultStatus(entry);
+    private static List<Condition> comparable(Subject subject) {
+        return subject.type == null
+                ? SearchQuery.SHOWN_BY_DEFAULT
+                : List.of(SearchQuery.OF_DEFAULT_STATUS, Condition.named(Column.TYPE, subject.type::equals));
     }
 
     /** How different they are: 0 for identical, 1 for three miles, 40% in price, or 60% in size. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import porchlight.catalog.IndexedListing;
-import porchlight.catalog.Snapshot;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.Param;
@@ -45,15 +44,19 @@ final class Spellings {
      * @param lookups the feed's own values for its fields, empty until they have been read: until then any name may
      *     exist
      */
-    static Spellings of(Collection<Criterion> places, Snapshot snapshot, Optional<Map<String, Set<String>>> lookups) {
+    static Spellings of(
+            Collection<Criterion> places,
+            List<IndexedListing> entries,
+            boolean complete,
+            Optional<Map<String, Set<String>>> lookups) {
         var spellings = new Spellings();
         places.forEach(spellings::add);
-        snapshot.entries().stream()
+        entries.stream()
                 .map(IndexedListing::subType)
                 .distinct()
                 .filter(java.util.Objects::nonNull)
                 .forEach(value -> spellings.add(new Criterion.SubTypes(List.of(value))));
-        lookups.ifPresent(values -> spellings.add(values, snapshot.complete()));
+        lookups.ifPresent(values -> spellings.add(values, complete));
         return spellings;
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
 import porchlight.search.AddressLine;
@@ -37,7 +38,7 @@ public final class Suggestions {
     private static final int SHORTEST_NUMBER = 4;
 
     private final List<Named> names;
-    private final List<IndexedListing> entries;
+    private final Snapshot snapshot;
     private final Addresses known;
     private final Homes addresses;
     private final Homes numbers;
@@ -89,9 +90,9 @@ public final class Suggestions {
     /** @param place null for a street, which is not a field of the form */
     private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words, String[] canonical) {}
 
-    private Suggestions(List<Named> names, List<IndexedListing> entries, Addresses known) {
+    private Suggestions(List<Named> names, Snapshot snapshot, List<IndexedListing> entries, Addresses known) {
         this.names = names;
-        this.entries = entries;
+        this.snapshot = snapshot;
         this.known = known;
         var shown = entries.stream()
                 .filter(entry -> entry.address().street() != null)
@@ -102,7 +103,12 @@ public final class Suggestions {
         otherwise = Homes.by(entries, entry -> MlsNumber.otherwise(entry.listingKey(), entry.listingId()));
     }
 
-    static Suggestions of(List<IndexedListing> entries, PlaceIndex.Places places, KnownCities cities, Addresses known) {
+    static Suggestions of(
+            Snapshot snapshot,
+            List<IndexedListing> entries,
+            PlaceIndex.Places places,
+            KnownCities cities,
+            Addresses known) {
         var names = new ArrayList<Named>();
         places.counts().forEach((place, count) -> {
             if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities), place));
@@ -118,7 +124,7 @@ public final class Suggestions {
                         null)));
         names.sort(Comparator.comparing((Named named) -> named.suggestion.kind())
                 .thenComparing(named -> -zero(named.suggestion.count())));
-        return new Suggestions(List.copyOf(names), entries, known);
+        return new Suggestions(List.copyOf(names), snapshot, entries, known);
     }
 
     private static Named named(Suggestion suggestion, @Nullable Criterion place) {
@@ -135,9 +141,8 @@ public final class Suggestions {
         var spelled = new HashMap<String, String>();
         var streets = new LinkedHashMap<String, Integer>();
         for (var entry : entries) {
-            var street = entry.address().street();
-            if (street == null || !SearchQuery.isOfDefaultStatus(entry)) continue;
-            var name = PlaceIndex.withoutNumber(street);
+            var name = entry.streetName();
+            if (name == null || !SearchQuery.isOfDefaultStatus(entry)) continue;
             streets.merge(spelled.computeIfAbsent(AddressLine.compact(name), any -> name), 1, Integer::sum);
         }
         return streets;
@@ -146,10 +151,10 @@ public final class Suggestions {
     /** A suggestion with the number of homes that it leads to. */
     private Suggestion counted(Suggestion offer) {
         if (offer.kind() != Kind.STREET) return offer;
-        var count = onStreet.computeIfAbsent(offer.text(), text -> (int) entries.stream()
-                .filter(SearchQuery::isOfDefaultStatus)
-                .filter(new Criterion.Somewhere(text).homes())
-                .count());
+        var count = onStreet.computeIfAbsent(
+                offer.text(),
+                text -> snapshot.select(List.of(SearchQuery.OF_DEFAULT_STATUS, new Criterion.Somewhere(text).homes()))
+                        .size());
         return new Suggestion(offer.kind(), offer.text(), offer.detail(), count, offer.href());
     }
 

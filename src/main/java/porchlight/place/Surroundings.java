@@ -1,8 +1,10 @@
 package porchlight.place;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import porchlight.catalog.Catalog;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.MapExtent;
 import porchlight.listing.Address;
@@ -32,19 +34,19 @@ public final class Surroundings {
         var state = address.state();
         var inCode = code == null
                 ? Optional.<Circle>empty()
-                : around(entry -> code.equals(entry.address().postalCode()));
+                : around(List.of(Condition.named(Column.POSTAL_CODE, code::equals)));
         if (inCode.isPresent() || city == null) return inCode;
-        return around(entry -> city.equals(entry.address().city())
-                && (state == null || state.equals(entry.address().state())));
+        return around(List.of(
+                Condition.named(Column.CITY, city::equals),
+                Condition.named(Column.STATE, other -> state == null || state.equals(other))));
     }
 
-    private Optional<Circle> around(Predicate<IndexedListing> within) {
-        var all = catalog.snapshot().entries().stream()
-                .filter(entry -> entry.isPlaced() && within.test(entry))
-                .toList();
-        var extent = MapExtent.of(all);
-        if (extent.isEmpty()) return Optional.empty();
-        var placed = all.stream().filter(extent.get()::has).toList();
+    private Optional<Circle> around(List<Condition> place) {
+        var homes = catalog.snapshot().select(place);
+        return MapExtent.of(homes).map(extent -> circle(homes.and(extent.area()).toList()));
+    }
+
+    private static Circle circle(List<IndexedListing> placed) {
         var latitude =
                 placed.stream().mapToDouble(IndexedListing::latitude).average().orElseThrow();
         var longitude =
@@ -55,6 +57,6 @@ public final class Surroundings {
                         * Math.hypot(entry.latitude() - latitude, (entry.longitude() - longitude) * east))
                 .max()
                 .orElseThrow();
-        return Optional.of(new Circle(latitude, longitude, Math.max(LEAST_MILES, Math.min(MOST_MILES, miles * 1.1))));
+        return new Circle(latitude, longitude, Math.max(LEAST_MILES, Math.min(MOST_MILES, miles * 1.1)));
     }
 }

@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
+import porchlight.catalog.IndexedListing;
 import porchlight.listing.Address;
 import porchlight.listing.States;
 
@@ -287,15 +290,18 @@ public final class AddressLine {
     }
 
     /**
-     * A fast check whether a home's street may match this line; it has false positives.
+     * The homes whose street may match this line, found fast; some of them do not match.
      *
-     * @param street as returned by {@link Address#street()}
+     * @see IndexedListing#streetName
      */
-    boolean mayBe(String street) {
-        if (hasNumber()) {
-            var first = number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' '));
-            return street.regionMatches(true, 0, first, 0, first.length());
-        }
+    Condition likely() {
+        if (hasNumber())
+            return Condition.streetBeginning(
+                    number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' ')));
+        return Condition.named(Column.STREET, street -> street != null && mayBeOn(street));
+    }
+
+    private boolean mayBeOn(String street) {
         var at = 0;
         while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
         var first = words.isEmpty() ? "" : words.get(at);

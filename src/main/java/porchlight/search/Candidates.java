@@ -24,12 +24,12 @@ record Candidates(List<String> keys) {
     }
 
     /**
-     * Whether there are more than the MLS is queried about for one page.
+     * How many homes the MLS is queried about for one page.
      *
      * @param keysAtOnce the maximum number of keys in one query
      */
-    boolean areTooMany(int keysAtOnce) {
-        return keys.size() > keysAtOnce * MOST_QUESTIONS;
+    static int most(int keysAtOnce) {
+        return keysAtOnce * MOST_QUESTIONS;
     }
 
     /** The condition that a home is one of these; for at most as many as one query may name. */

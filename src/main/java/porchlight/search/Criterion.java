@@ -1,14 +1,15 @@
 package porchlight.search;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
@@ -34,17 +35,17 @@ public sealed interface Criterion {
     Optional<Filter> filter(Capabilities feed);
 
     /** The same condition for the catalog; empty if the catalog lacks the data. */
-    Optional<Predicate<IndexedListing>> test(Today today);
+    Optional<Condition> condition(Today today);
 
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
     record Place(Kind kind, String value) implements Criterion {
         public enum Kind {
-            CITY(SearchField.CITY, "City"),
-            ZIP(SearchField.ZIP, "PostalCode"),
-            COUNTY(SearchField.COUNTY, "CountyOrParish"),
+            CITY(SearchField.CITY, "City", Column.CITY),
+            ZIP(SearchField.ZIP, "PostalCode", Column.POSTAL_CODE),
+            COUNTY(SearchField.COUNTY, "CountyOrParish", Column.COUNTY),
             /** In Canada, the equivalent of a county. */
-            REGION(SearchField.COUNTY, "CountyOrParish"),
-            SUBDIVISION(SearchField.SUBDIVISION, "SubdivisionName");
+            REGION(SearchField.COUNTY, "CountyOrParish", Column.COUNTY),
+            SUBDIVISION(SearchField.SUBDIVISION, "SubdivisionName", Column.SUBDIVISION);
 
             /**
              * The kinds that visitors can type, one per parameter; the kind of {@code CountyOrParish} follows from the
@@ -54,10 +55,12 @@ public sealed interface Criterion {
 
             private final SearchField param;
             private final String field;
+            private final Column column;
 
-            Kind(SearchField param, String field) {
+            Kind(SearchField param, String field, Column column) {
                 this.param = param;
                 this.field = field;
+                this.column = column;
             }
 
             public SearchField param() {
@@ -86,14 +89,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> value.equals(
-                    switch (kind) {
-                        case CITY -> entry.address().city();
-                        case ZIP -> entry.address().postalCode();
-                        case COUNTY, REGION -> entry.address().county();
-                        case SUBDIVISION -> entry.address().subdivision();
-                    }));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.named(kind.column, value::equals));
         }
     }
 
@@ -122,8 +119,9 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> entry.traits().schools().contains(name));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.named(
+                    Column.SCHOOLS, joined -> Column.names(joined).contains(name)));
         }
     }
 
@@ -132,18 +130,22 @@ public sealed interface Criterion {
             Quantity quantity,
             @Nullable BigDecimal low,
             @Nullable BigDecimal high) implements Criterion {
+        private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
         public enum Quantity {
-            PRICE("ListPrice", SearchField.MIN_PRICE, SearchField.MAX_PRICE),
-            SQFT("LivingArea", SearchField.MIN_SQFT, SearchField.MAX_SQFT),
-            LOT("LotSizeAcres", SearchField.MIN_LOT, SearchField.MAX_LOT),
-            YEAR("YearBuilt", SearchField.MIN_YEAR, SearchField.MAX_YEAR);
+            PRICE("ListPrice", Column.PRICE, SearchField.MIN_PRICE, SearchField.MAX_PRICE),
+            SQFT("LivingArea", Column.AREA, SearchField.MIN_SQFT, SearchField.MAX_SQFT),
+            LOT("LotSizeAcres", Column.LOT, SearchField.MIN_LOT, SearchField.MAX_LOT),
+            YEAR("YearBuilt", Column.YEAR_BUILT, SearchField.MIN_YEAR, SearchField.MAX_YEAR);
 
             private final String field;
+            private final Column column;
             private final SearchField low;
             private final SearchField high;
 
-            Quantity(String field, SearchField low, SearchField high) {
+            Quantity(String field, Column column, SearchField low, SearchField high) {
                 this.field = field;
+                this.column = column;
                 this.low = low;
                 this.high = high;
             }
@@ -158,13 +160,9 @@ public sealed interface Criterion {
                 return high;
             }
 
-            double of(IndexedListing entry) {
-                return switch (this) {
-                    case PRICE -> entry.price();
-                    case SQFT -> entry.area();
-                    case LOT -> entry.acres();
-                    case YEAR -> entry.yearBuilt();
-                };
+            /** The number as its column holds it. */
+            private BigDecimal inColumn(BigDecimal number) {
+                return this == LOT ? number.movePointRight(6) : number;
             }
 
             public String words(BigDecimal number) {
@@ -222,14 +220,17 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            var least = low == null ? Double.NEGATIVE_INFINITY : low.doubleValue();
-            var most = high == null ? Double.POSITIVE_INFINITY : high.doubleValue();
-            return Optional.of(entry -> {
-                var number = quantity.of(entry);
-                // Zero means unknown.
-                return number != 0 && number >= least && number <= most;
-            });
+        public Optional<Condition> condition(Today today) {
+            // Zero means unknown.
+            return Optional.of(Condition.between(
+                    quantity.column,
+                    low == null ? 1 : Math.max(1, whole(low, RoundingMode.CEILING)),
+                    high == null ? Long.MAX_VALUE : whole(high, RoundingMode.FLOOR)));
+        }
+
+        private long whole(BigDecimal end, RoundingMode rounding) {
+            var number = quantity.inColumn(end).setScale(0, rounding);
+            return number.min(MOST).max(MOST.negate()).longValue();
         }
     }
 
@@ -251,8 +252,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> entry.beds() >= atLeast);
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.between(Column.BEDS, atLeast, Long.MAX_VALUE));
         }
     }
 
@@ -277,8 +278,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> entry.baths() >= atLeast);
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.between(Column.BATHS, atLeast, Long.MAX_VALUE));
         }
     }
 
@@ -304,8 +305,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> value.equals(entry.type()));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.named(Column.TYPE, value::equals));
         }
     }
 
@@ -339,8 +340,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> entry.subType() != null && values.contains(entry.subType()));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.named(Column.SUB_TYPE, values));
         }
     }
 
@@ -368,8 +369,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> values.contains(entry.status()));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.named(Column.STATUS, values));
         }
     }
 
@@ -391,8 +392,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> entry.has(feature.trait()));
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.bits(Column.TRAITS, Column.bit(feature.trait())));
         }
     }
 
@@ -428,11 +429,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            return Optional.of(entry -> {
-                var fee = entry.traits().monthlyFee();
-                return fee != null && fee <= dollars;
-            });
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.between(Column.MONTHLY_FEE, 0, dollars));
         }
     }
 
@@ -456,14 +454,11 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
-            var since = today.date().minusDays(days);
-            return Optional.of(entry -> {
-                var listed = entry.onMarketDate();
-                if (listed != null) return !listed.isBefore(since);
-                var daysListed = entry.daysOnMarket();
-                return daysListed != null && daysListed <= days;
-            });
+        public Optional<Condition> condition(Today today) {
+            var since = Column.day(today.date().minusDays(days));
+            return Optional.of(Condition.anyOf(List.of(
+                    Condition.between(Column.ON_MARKET, since, Long.MAX_VALUE),
+                    Condition.between(Column.DAYS_ON_MARKET, 0, days))));
         }
     }
 
@@ -496,7 +491,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
+        public Optional<Condition> condition(Today today) {
             return Optional.empty();
         }
     }
@@ -555,31 +550,34 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
+        public Optional<Condition> condition(Today today) {
             return Optional.of(homes());
         }
 
         /** The matching homes, whatever their status. */
-        public Predicate<IndexedListing> homes() {
+        public Condition homes() {
             var wanted = Vocabulary.plain(text);
             if (isCompass())
-                return entry -> {
-                    var street = entry.address().street();
-                    return street != null && (" " + Vocabulary.plain(street) + " ").contains(" " + wanted + " ");
-                };
+                return Condition.named(
+                        Column.STREET,
+                        street ->
+                                street != null && (" " + Vocabulary.plain(street) + " ").contains(" " + wanted + " "));
             var line = AddressLine.of(text);
+            // Few streets have a similar name, and only their homes' addresses are read.
+            var any = new ArrayList<>(List.of(
+                    Condition.named(
+                            Column.SUBDIVISION,
+                            name -> name != null && Vocabulary.plain(name).equals(wanted)),
+                    Condition.examined(line.likely(), entry -> {
+                        var home = AddressLine.Home.of(entry.address());
+                        return home != null && home.is(line);
+                    })));
             var number = MlsNumber.of(text);
-            return entry -> {
-                if (number != null && number.is(entry.listingKey(), entry.listingId())) return true;
-                var address = entry.address();
-                var subdivision = address.subdivision();
-                if (subdivision != null && Vocabulary.plain(subdivision).equals(wanted)) return true;
-                // A quick check rules out most streets, which is cheaper than parsing them.
-                var street = address.street();
-                if (street == null || !line.mayBe(street)) return false;
-                var home = AddressLine.Home.of(address);
-                return home != null && home.is(line);
-            };
+            if (number != null)
+                any.add(Condition.examined(
+                        Condition.numberEnding(number.end()),
+                        entry -> number.is(entry.listingKey(), entry.listingId())));
+            return Condition.anyOf(any);
         }
     }
 
@@ -606,7 +604,7 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
+        public Optional<Condition> condition(Today today) {
             return Optional.empty();
         }
     }
@@ -629,9 +627,9 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
+        public Optional<Condition> condition(Today today) {
             var keys = today.openHouses().apply(when.test(today.date())).keySet();
-            return Optional.of(entry -> keys.contains(entry.listingKey()));
+            return Optional.of(Condition.keys(keys));
         }
     }
 
@@ -687,9 +685,20 @@ public sealed interface Criterion {
         }
 
         @Override
-        public Optional<Predicate<IndexedListing>> test(Today today) {
+        public Optional<Condition> condition(Today today) {
             var outline = Outline.of(ring);
-            return Optional.of(entry -> entry.isPlaced() && outline.contains(entry.longitude(), entry.latitude()));
+            return Optional.of(Condition.allOf(List.of(box(), Condition.at(outline::contains))));
+        }
+
+        private Condition box() {
+            double west = 180, south = 90, east = -180, north = -90;
+            for (var corner : ring) {
+                west = Math.min(west, corner.longitude().doubleValue());
+                east = Math.max(east, corner.longitude().doubleValue());
+                south = Math.min(south, corner.latitude().doubleValue());
+                north = Math.max(north, corner.latitude().doubleValue());
+            }
+            return Condition.within(west, south, east, north);
         }
     }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.MapExtent;
+import porchlight.catalog.Scan;
+import porchlight.catalog.Selection;
+import porchlight.catalog.Snapshot;
 import porchlight.listing.Trait;
 
 /**
@@ -19,107 +22,147 @@ import porchlight.listing.Trait;
  */
 public final class FacetCounts {
     private static final int NONE = -1;
-    private static final int SEVERAL = -2;
+    private static final int MOST_ROOMS = 9;
 
-    private final List<List<Criterion>> criteria = new ArrayList<>();
-    private final List<Predicate<IndexedListing>> tests = new ArrayList<>();
+    private final List<List<Criterion>> criteria;
     private final int[] failingAlone;
     private int matches;
-    private final Map<String, Integer> cities = new HashMap<>();
-    private final Map<String, Integer> types = new HashMap<>();
-    private final Map<String, Integer> subTypes = new HashMap<>();
-    private final Map<String, Integer> statuses = new HashMap<>();
+    private final Map<String, Integer> cities;
+    private final Map<String, Integer> types;
+    private final Map<String, Integer> subTypes;
+    private final Map<String, Integer> statuses;
     private final int[] traits = new int[Trait.values().length];
-    private final int[] beds = new int[10];
-    private final int[] baths = new int[10];
-    private final Prices prices = new Prices();
-    private final List<IndexedListing> placed = new ArrayList<>();
+    private final int[] beds;
+    private final int[] baths;
+    private final List<Prices.Bar> histogram;
+    private final Optional<MapExtent> extent;
 
-    private FacetCounts(SearchQuery query, Today today) {
-        if (!query.choosesStatus()) add(List.of(), SearchQuery::isOfDefaultStatus);
-        if (query.isForSale()) add(List.of(), entry -> !entry.isLease());
-        for (var any : query.alternatives())
-            any.stream()
-                    .flatMap(one -> one.test(today).stream())
-                    .reduce(Predicate::or)
-                    .ifPresent(test -> add(any, test));
-        failingAlone = new int[tests.size()];
+    /** A search's conditions, each with the criteria of which one must match; none for implicit conditions. */
+    private record Conditions(List<List<Criterion>> criteria, List<Condition> conditions) {
+        static Conditions of(SearchQuery query, Today today) {
+            var all = new Conditions(new ArrayList<>(), new ArrayList<>());
+            if (!query.choosesStatus()) all.add(List.of(), SearchQuery.OF_DEFAULT_STATUS);
+            if (query.isForSale()) all.add(List.of(), SearchQuery.FOR_SALE);
+            for (var any : query.alternatives()) {
+                var checkable = any.stream()
+                        .flatMap(one -> one.condition(today).stream())
+                        .toList();
+                if (!checkable.isEmpty()) all.add(any, Condition.anyOf(checkable));
+            }
+            return all;
+        }
+
+        private void add(List<Criterion> any, Condition condition) {
+            criteria.add(any);
+            conditions.add(condition);
+        }
+
+        int position(Class<? extends Criterion> kind, int otherwise) {
+            var at = position(kind::isInstance);
+            return at == NONE ? otherwise : at;
+        }
+
+        /** {@link #NONE} if there is no such criterion: nothing can fail it. */
+        int position(Predicate<Criterion> kind) {
+            for (int i = 0; i < criteria.size(); i++)
+                if (criteria.get(i).stream().anyMatch(kind)) return i;
+            return NONE;
+        }
     }
 
-    /** @param any criteria of which one must match; empty for implicit conditions */
-    private void add(List<Criterion> any, Predicate<IndexedListing> test) {
-        criteria.add(any);
-        tests.add(test);
+    /** Counts by a column among the homes that fail no condition but one. */
+    private static final class Counter {
+        private final Column column;
+        private final int condition;
+        private final int[] counts;
+        private final long[] bits = new long[Scan.WORDS];
+
+        Counter(Column column, int condition, int numbers) {
+            this.column = column;
+            this.condition = condition;
+            this.counts = new int[numbers];
+        }
+
+        void count(Scan scan) {
+            scan.count(column, rows(scan, condition, bits), counts);
+        }
+
+        Map<String, Integer> byName(Snapshot snapshot) {
+            var names = snapshot.names(column);
+            var all = new HashMap<String, Integer>();
+            for (int number = 1; number < counts.length; number++)
+                if (counts[number] > 0) all.merge(String.valueOf(names[number]), counts[number], Integer::sum);
+            return all;
+        }
+    }
+
+    private static long[] rows(Scan scan, int condition, long[] bits) {
+        if (condition == NONE) return scan.matching();
+        scan.matchingWithout(condition, bits);
+        return bits;
+    }
+
+    private FacetCounts(SearchQuery query, Snapshot snapshot, Today today) {
+        var all = Conditions.of(query, today);
+        criteria = all.criteria();
+        failingAlone = new int[criteria.size()];
+        var city = names(snapshot, Column.CITY, all.position(FacetCounts::isCity));
+        var status = names(
+                snapshot, Column.STATUS, all.position(Criterion.Statuses.class, query.choosesStatus() ? NONE : 0));
+        var type = names(
+                snapshot,
+                Column.TYPE,
+                all.position(Criterion.Type.class, query.isForSale() ? (query.choosesStatus() ? 0 : 1) : NONE));
+        var subType = names(snapshot, Column.SUB_TYPE, all.position(Criterion.SubTypes.class, NONE));
+        var bedrooms = new Counter(Column.BEDS, all.position(Criterion.Beds.class, NONE), MOST_ROOMS + 1);
+        var bathrooms = new Counter(Column.BATHS, all.position(Criterion.Baths.class, NONE), MOST_ROOMS + 1);
+        var has = new Counter(Column.TRAITS, NONE, 1 << Trait.values().length);
+        var counters = List.of(city, status, type, subType, bedrooms, bathrooms, has);
+        var price = all.position(FacetCounts::isPrice);
+        var found = new Selection.Builder(snapshot);
+        var priced = new Selection.Builder(snapshot);
+        var bits = new long[Scan.WORDS];
+        snapshot.scan(all.conditions(), scan -> {
+            for (var word : scan.matching()) matches += Long.bitCount(word);
+            for (int condition = 0; condition < failingAlone.length; condition++)
+                failingAlone[condition] += scan.missingOnly(condition);
+            for (var counter : counters) counter.count(scan);
+            found.add(scan, scan.matching());
+            priced.add(scan, rows(scan, price, bits));
+        });
+        cities = city.byName(snapshot);
+        statuses = status.byName(snapshot);
+        types = type.byName(snapshot);
+        subTypes = subType.byName(snapshot);
+        beds = bedrooms.counts;
+        baths = bathrooms.counts;
+        for (int combination = 0; combination < has.counts.length; combination++)
+            for (var trait : Trait.values())
+                if ((combination & Column.bit(trait)) != 0) traits[trait.ordinal()] += has.counts[combination];
+        histogram = Prices.histogram(priced.selection());
+        extent = MapExtent.of(found.selection());
+    }
+
+    private static Counter names(Snapshot snapshot, Column column, int condition) {
+        return new Counter(column, condition, snapshot.names(column).length);
+    }
+
+    private static boolean isCity(Criterion criterion) {
+        return criterion instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
+    }
+
+    private static boolean isPrice(Criterion criterion) {
+        return criterion instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.PRICE;
     }
 
     /** Computes the counts; criteria that the catalog cannot check are ignored. */
-    static FacetCounts of(SearchQuery query, List<IndexedListing> entries, Today today) {
-        var tally = new FacetCounts(query, today);
-        var status = tally.position(Criterion.Statuses.class, query.choosesStatus() ? NONE : 0);
-        var type = tally.position(Criterion.Type.class, query.isForSale() ? (query.choosesStatus() ? 0 : 1) : NONE);
-        var subType = tally.position(Criterion.SubTypes.class, NONE);
-        var bed = tally.position(Criterion.Beds.class, NONE);
-        var bath = tally.position(Criterion.Baths.class, NONE);
-        var city = tally.position(
-                criterion -> criterion instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY);
-        var price = tally.position(criterion ->
-                criterion instanceof Criterion.Range range && range.quantity() == Criterion.Range.Quantity.PRICE);
-        for (var entry : entries) {
-            var failing = tally.failing(entry);
-            if (failing == SEVERAL) continue;
-            if (failing == NONE) tally.match(entry);
-            else tally.failingAlone[failing]++;
-            if (failing == NONE || failing == city)
-                count(tally.cities, entry.address().city());
-            if (failing == NONE || failing == status) count(tally.statuses, entry.status());
-            if (failing == NONE || failing == type) count(tally.types, entry.type());
-            if (failing == NONE || failing == subType) count(tally.subTypes, entry.subType());
-            if (failing == NONE || failing == bed) tally.beds[Math.min(entry.beds(), 9)]++;
-            if (failing == NONE || failing == bath) tally.baths[Math.min(entry.baths(), 9)]++;
-            if ((failing == NONE || failing == price) && entry.price() > 0) tally.prices.add(entry.price());
-        }
-        return tally;
+    static FacetCounts of(SearchQuery query, Snapshot snapshot, Today today) {
+        return new FacetCounts(query, snapshot, today);
     }
 
     /** The homes that a search finds. */
-    static List<IndexedListing> matches(SearchQuery query, List<IndexedListing> entries, Today today) {
-        var tally = new FacetCounts(query, today);
-        var found = new ArrayList<IndexedListing>();
-        for (var entry : entries) if (tally.failing(entry) == NONE) found.add(entry);
-        return found;
-    }
-
-    private int failing(IndexedListing entry) {
-        int failing = NONE;
-        for (int i = 0; i < tests.size(); i++) {
-            if (tests.get(i).test(entry)) continue;
-            if (failing != NONE) return SEVERAL;
-            failing = i;
-        }
-        return failing;
-    }
-
-    private void match(IndexedListing entry) {
-        matches++;
-        for (var trait : entry.traits().has()) traits[trait.ordinal()]++;
-        if (entry.isPlaced()) placed.add(entry);
-    }
-
-    private static void count(Map<String, Integer> counts, @Nullable String value) {
-        if (value != null) counts.merge(value, 1, Integer::sum);
-    }
-
-    private int position(Class<? extends Criterion> kind, int otherwise) {
-        var at = position(kind::isInstance);
-        return at == SEVERAL && otherwise != NONE ? otherwise : at;
-    }
-
-    /** {@link #SEVERAL} if there is no such criterion: nothing can fail it. */
-    private int position(Predicate<Criterion> kind) {
-        for (int i = 0; i < criteria.size(); i++) {
-            if (criteria.get(i).stream().anyMatch(kind)) return i;
-        }
-        return SEVERAL;
+    static Selection matches(SearchQuery query, Snapshot snapshot, Today today) {
+        return snapshot.select(Conditions.of(query, today).conditions());
     }
 
     int matches() {
@@ -156,19 +199,20 @@ public final class FacetCounts {
     }
 
     public int withBeds(int atLeast) {
-        return Arrays.stream(beds, Math.min(atLeast, 9), 10).sum();
+        return Arrays.stream(beds, Math.min(atLeast, MOST_ROOMS), beds.length).sum();
     }
 
     public int withBaths(int atLeast) {
-        return Arrays.stream(baths, Math.min(atLeast, 9), 10).sum();
+        return Arrays.stream(baths, Math.min(atLeast, MOST_ROOMS), baths.length).sum();
     }
 
     /** The map area of the homes found; empty if none has coordinates. */
     public Optional<MapExtent> extent() {
-        return MapExtent.of(placed);
+        return extent;
     }
 
-    public Prices prices() {
-        return prices;
+    /** The asking prices of the homes, whatever price the search asks for. */
+    public List<Prices.Bar> histogram() {
+        return histogram;
     }
 }

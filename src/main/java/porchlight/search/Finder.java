@@ -1,13 +1,16 @@
 package porchlight.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
-import porchlight.catalog.IndexedListing;
 import porchlight.catalog.MapExtent;
+import porchlight.catalog.Selection;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
@@ -22,12 +25,19 @@ import porchlight.odata.Retrieval;
  * does not respond. Counts always come from the catalog and cost no request.
  */
 public final class Finder {
+    private static final int MOST_COUNTED = 200;
+
     private final PropertyResource properties;
     private final Catalog catalog;
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
     private final BooleanSupplier budgetIsLow;
+    private final Cache<Counted, FacetCounts> counted =
+            Caffeine.newBuilder().maximumSize(MOST_COUNTED).build();
+
+    /** A search's criteria, and what its counts depend on. */
+    private record Counted(List<Criterion> criteria, long version, LocalDate today) {}
 
     public Finder(
             PropertyResource properties,
@@ -50,7 +60,7 @@ public final class Finder {
 
     /** The map area of the site's homes; empty if none has coordinates. */
     public Optional<MapExtent> extent() {
-        return MapExtent.of(catalog.snapshot().entries());
+        return MapExtent.of(catalog.snapshot().select(List.of()));
     }
 
     /**
@@ -192,12 +202,11 @@ public final class Finder {
      */
     private Results inBoth(SearchQuery query, Capabilities feed, Retrieval retrieval) {
         var sort = orderOf(query, feed);
-        var candidates = new Candidates(matches(query).stream()
-                .sorted(sort.comparator(today()))
-                .map(IndexedListing::listingKey)
-                .toList());
-        if (candidates.keys().isEmpty()) return inCatalog(query, List.of(), false);
-        if (candidates.areTooMany(feed.plan().keysAtOnce())) return inMls(query, feed, true, retrieval);
+        var found = matches(query);
+        if (found.isEmpty()) return inCatalog(query, List.of(), false);
+        var most = Candidates.most(feed.plan().keysAtOnce());
+        if (found.size() > most) return inMls(query, feed, true, retrieval);
+        var candidates = new Candidates(sort.keys(found, 0, most, today()));
         var skip = skip(query);
         var top = top(skip);
         return candidates
@@ -209,7 +218,7 @@ public final class Finder {
                         skip,
                         top,
                         retrieval)
-                .map(found -> asked(query, found, skip, top, new Shown(sort, List.of(), false)))
+                .map(page -> asked(query, page, skip, top, new Shown(sort, List.of(), false)))
                 .orElseGet(() -> inMls(query, feed, true, retrieval));
     }
 
@@ -241,15 +250,9 @@ public final class Finder {
     }
 
     private Results inCatalog(SearchQuery query, List<Criterion> leftOut, boolean stale) {
-        var today = today();
         var found = matches(query);
         var skip = skip(query);
-        var keys = found.stream()
-                .sorted(query.sort().comparator(today))
-                .skip(skip)
-                .limit(top(skip))
-                .map(IndexedListing::listingKey)
-                .toList();
+        var keys = query.sort().keys(found, skip, top(skip), today());
         var page = new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), stale);
         return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
     }
@@ -273,16 +276,8 @@ public final class Finder {
     }
 
     /** All homes in the catalog that a search finds. */
-    public List<IndexedListing> matches(SearchQuery query) {
-        var snapshot = catalog.snapshot();
-        var near = query.bounds()
-                .map(Criterion.Area::ring)
-                .map(ring -> snapshot.within(
-                        ring.get(0).longitude().doubleValue(),
-                        ring.get(0).latitude().doubleValue(),
-                        ring.get(2).longitude().doubleValue(),
-                        ring.get(2).latitude().doubleValue()));
-        return FacetCounts.matches(query, near.orElseGet(snapshot::entries), today());
+    public Selection matches(SearchQuery query) {
+        return FacetCounts.matches(query, catalog.snapshot(), today());
     }
 
     /** Changes whenever {@link #matches} may return something else. */
@@ -293,17 +288,19 @@ public final class Finder {
     /** Counts for a search over the catalog; empty while the catalog is incomplete. */
     public Optional<FacetCounts> tally(SearchQuery query) {
         var snapshot = catalog.snapshot();
-        return snapshot.complete() ? Optional.of(FacetCounts.of(query, snapshot.entries(), today())) : Optional.empty();
+        if (!snapshot.complete()) return Optional.empty();
+        var today = today();
+        // Open houses change without the catalog.
+        if (query.open().isPresent()) return Optional.of(FacetCounts.of(query, snapshot, today));
+        return Optional.of(counted.get(
+                new Counted(query.criteria(), snapshot.version(), today.date()),
+                same -> FacetCounts.of(query, snapshot, today)));
     }
 
     /** Suggestions for a search that finds nothing; empty while the catalog is incomplete. */
     public Optional<EmptyResultAdvice> hints(SearchQuery query) {
-        var entries = catalog.snapshot().entries();
-        var today = today();
         return tally(query)
                 .map(tally -> EmptyResultAdvice.of(
-                        query,
-                        tally,
-                        wider -> FacetCounts.matches(wider, entries, today).size()));
+                        query, tally, wider -> matches(wider).size()));
     }
 }

@@ -63,6 +63,12 @@ public record MlsNumber(String text, boolean isNamed) {
         return plain.length() - mark.length() < FEWEST_DIGITS ? "" : plain.substring(mark.length());
     }
 
+    /** The last letters or digits of every number that it may be. */
+    String end() {
+        var plain = plain(text);
+        return plain.substring(Math.max(0, plain.length() - FEWEST_DIGITS));
+    }
+
     /** Whether it is the number of this listing, with or without a prefix. */
     boolean is(String listingKey, String listingId) {
         var plain = plain(text);

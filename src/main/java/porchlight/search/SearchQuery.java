@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.PropertyType;
 import porchlight.odata.Filter;
@@ -118,6 +120,14 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     boolean choosesStatus() {
         return criteria.stream().anyMatch(Criterion.Statuses.class::isInstance);
     }
+
+    /** What a search without a status shows. */
+    public static final Condition OF_DEFAULT_STATUS = Condition.named(Column.STATUS, DEFAULT_STATUSES);
+
+    static final Condition FOR_SALE = Condition.named(Column.TYPE, type -> !PropertyType.isLease(type));
+
+    /** What a search without criteria finds: homes for sale. */
+    public static final List<Condition> SHOWN_BY_DEFAULT = List.of(OF_DEFAULT_STATUS, FOR_SALE);
 
     /** Whether a search without criteria finds it: a home for sale. */
     public static boolean isShownByDefault(IndexedListing entry) {

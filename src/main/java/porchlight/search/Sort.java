@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Column;
+import porchlight.catalog.Scan;
+import porchlight.catalog.Selection;
+import porchlight.catalog.Snapshot;
 import porchlight.message.Messages;
 import porchlight.odata.OrderBy;
 
@@ -56,31 +59,82 @@ public enum Sort {
         return order;
     }
 
-    /** The same order for catalog entries; missing values come last. */
-    Comparator<IndexedListing> comparator(Today today) {
-        Comparator<IndexedListing> order = switch (this) {
-            case NEWEST -> latest(IndexedListing::onMarketDate);
-            case PRICE -> Comparator.comparingLong(IndexedListing::price);
-            case PRICE_DOWN -> Comparator.comparingLong(IndexedListing::price).reversed();
-            case BEDS -> Comparator.comparingInt(IndexedListing::beds).reversed();
-            case SQFT -> Comparator.comparingInt(IndexedListing::area).reversed();
-            case LOT -> Comparator.comparingDouble(IndexedListing::acres).reversed();
-            case YEAR_DOWN -> Comparator.comparingInt(IndexedListing::yearBuilt).reversed();
-            case PRICE_CUT -> latest(IndexedListing::priceChangedAt);
-            case OPEN_HOUSE -> soonest(today);
+    /**
+     * Some keys of homes from the catalog in this order; missing values come last. Sorts no more homes than it returns
+     * and skips.
+     */
+    List<String> keys(Selection homes, int skip, int most, Today today) {
+        var wanted = Math.min(skip + most, homes.size());
+        if (wanted <= skip) return List.of();
+        var rank = rank(homes.snapshot(), today);
+        var first = new PriorityQueue<Ranked>(wanted, Comparator.reverseOrder());
+        homes.scan(scan -> {
+            var ranks = rank.of(scan);
+            Scan.each(scan.matching(), row -> {
+                if (first.size() == wanted && ranks.at(row) > first.element().rank) return;
+                var next = new Ranked(ranks.at(row), homes.snapshot().key(scan.firstRow() + row));
+                if (first.size() == wanted) {
+                    if (next.compareTo(first.element()) > 0) return;
+                    first.remove();
+                }
+                first.add(next);
+            });
+        });
+        return first.stream().sorted().skip(skip).map(Ranked::key).toList();
+    }
+
+    private record Ranked(long rank, String key) implements Comparable<Ranked> {
+        @Override
+        public int compareTo(Ranked other) {
+            return rank == other.rank ? key.compareTo(other.key) : Long.compare(rank, other.rank);
+        }
+    }
+
+    /** The positions of the rows of a scan's current segment: lower ones come first. */
+    private interface Rank {
+        Ranks of(Scan scan);
+    }
+
+    private interface Ranks {
+        long at(int row);
+    }
+
+    private Rank rank(Snapshot snapshot, Today today) {
+        return switch (this) {
+            case NEWEST -> latest(Column.ON_MARKET);
+            case PRICE ->
+                scan -> {
+                    var prices = scan.numbers(Column.PRICE);
+                    return row -> prices[row];
+                };
+            case PRICE_DOWN -> most(Column.PRICE);
+            case BEDS -> most(Column.BEDS);
+            case SQFT -> most(Column.AREA);
+            case LOT -> most(Column.LOT);
+            case YEAR_DOWN -> most(Column.YEAR_BUILT);
+            case PRICE_CUT -> latest(Column.PRICE_CHANGED);
+            case OPEN_HOUSE -> soonest(snapshot, today);
         };
-        return order.thenComparing(IndexedListing::listingKey);
     }
 
-    private static <T extends Comparable<? super T>> Comparator<IndexedListing> latest(
-            Function<IndexedListing, @Nullable T> when) {
-        return Comparator.comparing(when, Comparator.nullsLast(Comparator.reverseOrder()));
+    private static Rank most(Column column) {
+        return scan -> {
+            var numbers = scan.numbers(column);
+            return row -> -numbers[row];
+        };
     }
 
-    private static Comparator<IndexedListing> soonest(Today today) {
-        var place = new HashMap<String, Integer>();
-        today.openHouses().apply(openHouse -> true).keySet().forEach(key -> place.put(key, place.size()));
-        return Comparator.comparingInt(entry -> place.getOrDefault(entry.listingKey(), Integer.MAX_VALUE));
+    private static Rank latest(Column column) {
+        return scan -> {
+            var numbers = scan.numbers(column);
+            return row -> numbers[row] == 0 ? Long.MAX_VALUE : -numbers[row];
+        };
+    }
+
+    private static Rank soonest(Snapshot snapshot, Today today) {
+        var place = new HashMap<Integer, Integer>();
+        today.openHouses().apply(openHouse -> true).keySet().forEach(key -> place.put(snapshot.row(key), place.size()));
+        return scan -> row -> place.getOrDefault(scan.firstRow() + row, Integer.MAX_VALUE);
     }
 
     static Optional<Sort> of(String value) {

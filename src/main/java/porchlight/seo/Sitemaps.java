@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
-import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.MlsProfile;
 import porchlight.web.Answer;
 import porchlight.web.Lifetime;
 import porchlight.web.Request;
@@ -37,6 +42,7 @@ public final class Sitemaps {
     private final Catalog catalog;
     private final Supplier<List<Page>> places;
     private final Supplier<Duration> left;
+    private volatile @Nullable Split split;
 
     /**
      * A page other than a listing.
@@ -56,21 +62,18 @@ public final class Sitemaps {
     public Answer index(Request request) {
         var snapshot = catalog.snapshot();
         var parts = parts(snapshot);
-        return stream(version(snapshot, parts, -1), out -> writeIndex(out, request.origin(), snapshot, parts));
+        var split = split(snapshot, parts);
+        return stream(split.version(), out -> writeIndex(out, request.origin(), split.parts()));
     }
 
-    private static void writeIndex(Writer out, String origin, Snapshot snapshot, int parts) throws IOException {
-        var modified = new Instant[parts];
-        for (var entry : snapshot.entries()) {
-            var part = part(entry, parts);
-            if (isListed(entry) && (modified[part] == null || entry.modified().isAfter(modified[part])))
-                modified[part] = entry.modified();
-        }
+    private static void writeIndex(Writer out, String origin, List<Part> parts) throws IOException {
         out.write(HEAD + "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         file(out, origin + "/sitemaps/pages.xml", null);
-        for (int part = 0; part < parts; part++)
-            if (modified[part] != null)
-                file(out, origin + "/sitemaps/listings-" + (part + 1) + "-of-" + parts + ".xml", modified[part]);
+        for (int number = 0; number < parts.size(); number++) {
+            var modified = parts.get(number).modified();
+            if (modified != null)
+                file(out, origin + "/sitemaps/listings-" + (number + 1) + "-of-" + parts.size() + ".xml", modified);
+        }
         out.write("</sitemapindex>\n");
     }
 
@@ -93,8 +96,8 @@ public final class Sitemaps {
         // The number of parts doubles as a feed grows; crawlers may still request the previous parts.
         if (Integer.bitCount(parts) != 1 || part < 0 || part >= parts || parts < parts(snapshot) / 2)
             throw new NotFoundResponse();
-        return stream(
-                version(snapshot, parts, part), out -> write(out, request.origin(), snapshot.entries(), part, parts));
+        var found = split(snapshot, parts).parts().get(part);
+        return stream(found.version(), out -> write(out, request.origin(), snapshot, found));
     }
 
     private Answer places(String origin) {
@@ -112,10 +115,10 @@ public final class Sitemaps {
     }
 
     /** Writes a part of the listings. */
-    static void write(Writer out, String origin, List<IndexedListing> entries, int part, int parts) throws IOException {
+    static void write(Writer out, String origin, Snapshot snapshot, Part part) throws IOException {
         out.write(URLS);
-        for (var entry : entries) {
-            if (part(entry, parts) != part || !isListed(entry)) continue;
+        for (var row : part.rows()) {
+            var entry = snapshot.home(row);
             out.write("<url>");
             element(out, "loc", origin + entry.path());
             if (entry.modified().isAfter(Instant.EPOCH)) element(out, "lastmod", seconds(entry.modified()));
@@ -130,19 +133,57 @@ public final class Sitemaps {
         out.write("</urlset>\n");
     }
 
-    /** Sold homes keep their page, but are not listed for search engines. */
-    private static boolean isListed(IndexedListing entry) {
-        return !entry.isSold();
-    }
-
     private static int parts(Snapshot snapshot) {
         int parts = 1;
-        while (snapshot.entries().size() > parts * PER_PART) parts *= 2;
+        while (snapshot.size() > parts * PER_PART) parts *= 2;
         return parts;
     }
 
-    private static int part(IndexedListing entry, int parts) {
-        return mixed(entry.listingKey().hashCode()) & (parts - 1);
+    /**
+     * Some of the listings.
+     *
+     * @param rows of the snapshot
+     * @param modified when one of them last changed, null for none
+     * @param version does not depend on the process, or on the order in which it holds the listings
+     */
+    record Part(int[] rows, @Nullable Instant modified, String version) {}
+
+    /** All listings of a snapshot in parts, so that each file takes as long as its own listings do. */
+    record Split(long of, List<Part> parts, String version) {
+        static Split of(Snapshot snapshot, int parts) {
+            var rows = Stream.generate(IntStream::builder).limit(parts).toArray(IntStream.Builder[]::new);
+            var latest = new long[parts];
+            var sums = new long[parts];
+            // Sold homes keep their page, but are not listed for search engines.
+            snapshot
+                    .select(List.of(Condition.named(Column.STATUS, status -> !MlsProfile.Sold.STATUS.equals(status))))
+                    .rows()
+                    .stream()
+                    .forEach(row -> {
+                        var hash = mixed(snapshot.key(row).hashCode());
+                        var part = hash & (parts - 1);
+                        var modified = snapshot.number(Column.MODIFIED, row);
+                        rows[part].add(row);
+                        latest[part] = Math.max(latest[part], modified);
+                        sums[part] += (31L * hash + modified) * 0x9e3779b97f4a7c15L;
+                    });
+            var all = IntStream.range(0, parts)
+                    .mapToObj(part -> new Part(
+                            rows[part].build().toArray(), Column.instant(latest[part]), tag(parts, sums[part])))
+                    .toList();
+            return new Split(
+                    snapshot.version(), all, tag(parts, LongStream.of(sums).sum()));
+        }
+    }
+
+    private Split split(Snapshot snapshot, int parts) {
+        var known = split;
+        if (known != null && known.of() == snapshot.version() && known.parts().size() == parts) return known;
+        return split = Split.of(snapshot, parts);
+    }
+
+    private static String tag(int parts, long sum) {
+        return Long.toHexString(sum + parts);
     }
 
     /** Mixes all bits into the lowest ones (finalizer of MurmurHash3). */
@@ -150,17 +191,6 @@ public final class Sitemaps {
         hash = (hash ^ hash >>> 16) * 0x85ebca6b;
         hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
         return hash ^ hash >>> 16;
-    }
-
-    /** Does not depend on the process, or on the order in which it holds the listings. */
-    private static String version(Snapshot snapshot, int parts, int part) {
-        long sum = parts;
-        for (var entry : snapshot.entries())
-            if (part < 0 || part(entry, parts) == part)
-                sum += (31L * mixed(entry.listingKey().hashCode())
-                                + entry.modified().toEpochMilli())
-                        * 0x9e3779b97f4a7c15L;
-        return Long.toHexString(sum);
     }
 
     private Answer stream(String version, Answer.Writing content) {

@@ -32,7 +32,7 @@ public final class ManyHomes {
             var city = (int) (cities * Math.pow(chance.nextDouble(), 3));
             entries.add(home(i, city, chance));
         }
-        return new Snapshot(entries, true, Instant.EPOCH, 1);
+        return Snapshots.of(entries);
     }
 
     /** Homes at given addresses; the numbers of listings begin at RC26000000. */
@@ -40,7 +40,7 @@ public final class ManyHomes {
         var entries = new ArrayList<IndexedListing>();
         for (var address : addresses)
             entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of())));
-        return new Snapshot(entries, true, Instant.EPOCH, 1);
+        return Snapshots.of(entries);
     }
 
     private static IndexedListing home(int number, int city, RandomGenerator chance) {
@@ -88,8 +88,6 @@ public final class ManyHomes {
                 null,
                 traits,
                 null,
-                Instant.EPOCH,
-                1,
                 Instant.EPOCH);
     }
 

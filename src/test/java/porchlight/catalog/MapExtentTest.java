@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
@@ -14,7 +15,7 @@ import porchlight.harness.Seeded;
 /** The map begins where the homes are, whatever coordinate one of them has by mistake. */
 class MapExtentTest {
     private static IndexedListing at(double latitude, double longitude) {
-        return TestHome.of("K").at(latitude, longitude).entry();
+        return TestHome.of(UUID.randomUUID().toString()).at(latitude, longitude).entry();
     }
 
     private static List<IndexedListing> florida(Random random, int homes) {
@@ -34,7 +35,7 @@ class MapExtentTest {
                 (random, homes, wrong) -> {
                     var all = florida(random, homes);
                     all.add(random.nextInt(homes), wrong);
-                    var frame = MapExtent.of(all).orElseThrow();
+                    var frame = MapExtent.of(Snapshots.all(all)).orElseThrow();
                     assertEquals(1, frame.outside());
                     assertFalse(frame.has(wrong));
                     assertTrue(frame.south() >= 26 && frame.north() <= 28 && frame.west() >= -80.5, frame.text());
@@ -46,16 +47,17 @@ class MapExtentTest {
         var random = new Random(7);
         var all = florida(random, 40);
         for (int number = 0; number < 8; number++) all.add(at(30.4 + 0.1 * number, -87.2));
-        var frame = MapExtent.of(all).orElseThrow();
+        var frame = MapExtent.of(Snapshots.all(all)).orElseThrow();
         assertEquals(0, frame.outside());
         assertTrue(all.stream().allMatch(frame::has));
     }
 
     @Test
     void fewHomesAreAllShown() {
-        var frame = MapExtent.of(List.of(at(26, -80), at(47, -122), at(Double.NaN, Double.NaN)))
+        var frame = MapExtent.of(Snapshots.all(List.of(at(26, -80), at(47, -122), at(Double.NaN, Double.NaN))))
                 .orElseThrow();
         assertEquals(new MapExtent(-122, 26, -80, 47, 0), frame);
-        assertTrue(MapExtent.of(List.of(at(Double.NaN, Double.NaN))).isEmpty());
+        assertTrue(
+                MapExtent.of(Snapshots.all(List.of(at(Double.NaN, Double.NaN)))).isEmpty());
     }
 }

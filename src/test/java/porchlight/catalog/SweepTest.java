@@ -171,7 +171,8 @@ class SweepTest {
     }
 
     private static TreeSet<String> keys(Catalog catalog) {
-        return catalog.snapshot().entries().stream()
+        return catalog.snapshot()
+                .homes()
                 .map(IndexedListing::listingKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -294,7 +295,7 @@ class SweepTest {
         catalog.purge(clock.instant().minus(LIMIT));
         assertTrue(keys(catalog).contains(key));
         clock.pass(Duration.ofSeconds(1));
-        assertEquals(List.of(), catalog.snapshot().entries());
+        assertTrue(catalog.snapshot().isEmpty());
         assertFalse(catalog.snapshot().complete());
         assertEquals(List.of(), catalog.listings(List.of(key)));
         catalog.purge(clock.instant().minus(LIMIT));
@@ -309,7 +310,7 @@ class SweepTest {
         clock.pass(Duration.ofMinutes(-4));
         assertEquals(all, keys(catalog), "clocks of processes differ by as much");
         clock.pass(Duration.ofHours(-10));
-        assertEquals(List.of(), catalog.snapshot().entries());
+        assertTrue(catalog.snapshot().isEmpty());
         assertFalse(catalog.snapshot().complete());
         assertFalse(catalog.isShown(all.first()));
         run(sweep(catalog));
@@ -323,9 +324,9 @@ class SweepTest {
         sweep.step();
         // What is taken away shows at once, and what was added with it.
         catalog.depart(List.of("none"));
-        assertFalse(catalog.snapshot().entries().isEmpty());
+        assertFalse(catalog.snapshot().isEmpty());
         clock.pass(LIMIT);
-        assertEquals(List.of(), catalog.snapshot().entries());
+        assertTrue(catalog.snapshot().isEmpty());
         for (int steps = 0; steps < 5 * LISTINGS / 25 && !catalog.progress().isComplete(); steps++) sweep.step();
         assertTrue(catalog.snapshot().complete());
     }
@@ -343,7 +344,7 @@ class SweepTest {
         var kept = rows();
         clock.pass(LIMIT);
         catalog.purge(clock.instant().minus(Duration.ofDays(30)));
-        assertEquals(List.of(), catalog.snapshot().entries());
+        assertTrue(catalog.snapshot().isEmpty());
         assertEquals(kept, rows());
     }
 
@@ -381,7 +382,7 @@ class SweepTest {
                 clock,
                 Runnable::run);
         other.follow();
-        assertEquals(List.of(), other.snapshot().entries());
+        assertTrue(other.snapshot().isEmpty());
         clock.pass(LIMIT);
         other.purge(clock.instant().minus(LIMIT));
         assertEquals(0, rows());
@@ -416,12 +417,12 @@ class SweepTest {
                     InstantSource.system(),
                     new RateLimit(10_000, Duration.ofMinutes(5), clock));
             sweep.step();
-            assertTrue(catalog.snapshot().entries().size() >= 100);
+            assertTrue(catalog.snapshot().size() >= 100);
             // By now it has found out how the feed is asked.
             var before = mls.requests();
             run(sweep);
             assertTrue(catalog.snapshot().complete());
-            assertEquals(displayable().size(), catalog.snapshot().entries().size(), 2);
+            assertEquals(displayable().size(), catalog.snapshot().size(), 2);
             // The rest of the homes, and a pass over all keys.
             var pages = (LISTINGS * 9 / 10 + 24) / 25;
             assertTrue(mls.requests() - before < 2 * pages - 4, "it started over");

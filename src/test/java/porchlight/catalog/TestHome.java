@@ -39,6 +39,10 @@ public record TestHome(
     }
 
     public IndexedListing entry() {
+        return entry(new Address("12 Main St", city, "OR", "97214", "Multnomah", null, false, false));
+    }
+
+    IndexedListing entry(Address address) {
         return new IndexedListing(
                 key,
                 "RC" + key,
@@ -52,15 +56,13 @@ public record TestHome(
                 1_800,
                 0.2,
                 1990,
-                new Address("12 Main St", city, "OR", "97214", "Multnomah", null, false, false),
+                address,
                 latitude,
                 longitude,
                 null,
                 null,
                 new Traits(Set.of(), List.of(), null, Set.of()),
                 null,
-                Instant.EPOCH,
-                1,
                 Instant.EPOCH);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
 
 class PinsTest {
@@ -27,7 +28,7 @@ class PinsTest {
 
     @Test
     void homesApartAreShownEachWithItsPrice() {
-        var pins = Pins.of(List.of(home("1", 45.5, -122.6), home("2", 45.6, -122.7)), 12);
+        var pins = Pins.of(Snapshots.all(List.of(home("1", 45.5, -122.6), home("2", 45.6, -122.7))), 12);
         assertEquals(Set.of("1", "2"), keys(pins));
         assertEquals(List.of(), pins.clusters());
         assertEquals("$500K", pins.pins().get(0).price());
@@ -37,12 +38,14 @@ class PinsTest {
     @Test
     void aPriceOfNothingIsOnRequest() {
         var home = TestHome.of("1").at(45.5, -122.6).price(0).entry();
-        assertEquals("On request", Pins.of(List.of(home), 12).pins().get(0).price());
+        assertEquals(
+                "On request",
+                Pins.of(Snapshots.all(List.of(home)), 12).pins().get(0).price());
     }
 
     @Test
     void homesTooCloseAreOneClusterInTheirMiddleUntilTheMapIsNearer() {
-        var homes = List.of(home("1", 45.5, -122.6), home("2", 45.502, -122.604));
+        var homes = Snapshots.all(List.of(home("1", 45.5, -122.6), home("2", 45.502, -122.604)));
         var far = Pins.of(homes, STATE);
         assertEquals(List.of(), far.pins());
         var cluster = far.clusters().get(0);
@@ -55,7 +58,8 @@ class PinsTest {
 
     @Test
     void homesWithoutAPlaceAreCountedAndOnNoMap() {
-        var pins = Pins.of(List.of(home("1", 45.5, -122.6), TestHome.of("2").entry()), 12);
+        var pins = Pins.of(
+                Snapshots.all(List.of(home("1", 45.5, -122.6), TestHome.of("2").entry())), 12);
         assertEquals(2, pins.total());
         assertEquals(1, pins.unplaced());
         assertEquals(Set.of("1"), keys(pins));
@@ -63,10 +67,10 @@ class PinsTest {
 
     @Test
     void everyHomeIsInOnePinOrOneClusterWhateverTheZoom() {
-        var homes = IntStream.range(0, 500)
+        var homes = Snapshots.all(IntStream.range(0, 500)
                 .mapToObj(
                         number -> home(Integer.toString(number), 45 + number % 23 * 0.013, -123 + number % 31 * 0.017))
-                .toList();
+                .toList());
         for (int zoom = 0; zoom <= 19; zoom++) {
             var pins = Pins.of(homes, zoom);
             var clustered =
@@ -80,10 +84,10 @@ class PinsTest {
     @Test
     void aPartOfTheMapHasWhatIsInItAndWhatHasNoPlace() {
         var pins = Pins.of(
-                List.of(
+                Snapshots.all(List.of(
                         home("1", 45.5, -122.6),
                         home("2", 44.0, -121.0),
-                        TestHome.of("3").entry()),
+                        TestHome.of("3").entry())),
                 12);
         var part = pins.within(-123, 45, -122, 46);
         assertEquals(Set.of("1"), keys(part));

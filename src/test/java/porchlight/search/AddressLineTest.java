@@ -70,10 +70,10 @@ class AddressLineTest {
                 .map(Criterion.Somewhere.class::cast)
                 .toList();
         if (somewhere.isEmpty()) return "no address: " + reading.criteria();
-        return CATALOG.entries().stream()
-                .filter(entry -> reading.criteria().stream()
-                        .allMatch(
-                                criterion -> criterion.test(null).orElseThrow().test(entry)))
+        return CATALOG.select(reading.criteria().stream()
+                        .map(criterion -> criterion.condition(null).orElseThrow())
+                        .toList())
+                .homes()
                 .map(IndexedListing::address)
                 .map(Address::street)
                 .sorted()
@@ -272,13 +272,13 @@ class AddressLineTest {
         var catalog = ManyHomes.of(2_000);
         var vocabulary = Indexes.of(catalog);
         for (int i = 0; i < 600; i++) {
-            var home = catalog.entries().get(random.nextInt(catalog.entries().size()));
+            var home = catalog.home(random.nextInt(catalog.size()));
             var address = home.address();
             var line = Spelling.of(address, random);
             var reading = QueryText.read(line, vocabulary);
             var keys = reading.criteria().stream()
                     .flatMap(criterion -> criterion instanceof Criterion.Somewhere somewhere
-                            ? catalog.entries().stream().filter(somewhere.homes())
+                            ? catalog.select(List.of(somewhere.homes())).homes()
                             : Stream.<IndexedListing>empty())
                     .filter(entry -> entry.address().street().equals(address.street()))
                     .map(IndexedListing::listingKey)

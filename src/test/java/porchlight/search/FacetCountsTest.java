@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
+import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
 
 /** How many homes each further choice of the search form would leave. */
 class FacetCountsTest {
     private static final Today TODAY = new Today(LocalDate.of(2026, 3, 1), wanted -> Map.of());
 
-    private static final List<IndexedListing> HOMES = List.of(
+    private static final Snapshot HOMES = Snapshots.of(Stream.of(
                     TestHome.of("fits"),
                     TestHome.of("small").beds(2),
                     TestHome.of("elsewhere").city("Salem"),
@@ -22,9 +25,8 @@ class FacetCountsTest {
                     TestHome.of("rental").type("Residential Lease"),
                     TestHome.of("dear").price(900_000),
                     TestHome.of("price on request").price(0))
-            .stream()
             .map(TestHome::entry)
-            .toList();
+            .toList());
 
     private static SearchQuery query(Map<String, List<String>> parameters) {
         return SearchForm.parse(parameters).query();
@@ -41,7 +43,8 @@ class FacetCountsTest {
         assertEquals(3, counts(portland).matches());
         assertEquals(
                 List.of("fits", "dear", "price on request"),
-                FacetCounts.matches(portland, HOMES, TODAY).stream()
+                FacetCounts.matches(portland, HOMES, TODAY)
+                        .homes()
                         .map(IndexedListing::listingKey)
                         .toList());
         assertEquals(6, counts(SearchQuery.ALL).matches(), "no rental, and nothing that is pending");
@@ -70,7 +73,7 @@ class FacetCountsTest {
         var cheap = query(Map.of("max_price", List.of("600000"), "city", List.of("Portland")));
         assertEquals(2, counts(cheap).matches());
         var all = query(Map.of("city", List.of("Portland")));
-        assertEquals(counts(all).prices().histogram(), counts(cheap).prices().histogram());
+        assertEquals(counts(all).histogram(), counts(cheap).histogram());
     }
 
     @Test

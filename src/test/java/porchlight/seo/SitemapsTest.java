@@ -16,6 +16,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshots;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.TestSite;
@@ -47,8 +48,6 @@ class SitemapsTest {
                 null,
                 new Traits(Set.of(), List.of(), null, Set.of()),
                 number % 3 == 0 ? null : "https://photos.example.com/a?b=" + number + "&c=d",
-                at,
-                1,
                 at);
     }
 
@@ -61,7 +60,10 @@ class SitemapsTest {
 
     private static String part(List<IndexedListing> entries, int part, int parts) throws IOException {
         var text = new StringWriter();
-        Sitemaps.write(text, "https://homes.example.com", entries, part, parts);
+        var snapshot = Snapshots.of(entries);
+        var split = Sitemaps.Split.of(snapshot, parts);
+        Sitemaps.write(
+                text, "https://homes.example.com", snapshot, split.parts().get(part));
         return text.toString();
     }
 
@@ -86,11 +88,14 @@ class SitemapsTest {
 
     @Test
     void aHundredThousandListingsKeepTheLimitsOfEveryFile() throws Exception {
-        var all = IntStream.range(0, 100_000).mapToObj(SitemapsTest::entry).toList();
+        var all = Snapshots.of(
+                IntStream.range(0, 100_000).mapToObj(SitemapsTest::entry).toList());
+        var split = Sitemaps.Split.of(all, 4);
         var listed = 0;
         for (int part = 0; part < 4; part++) {
             var counted = new Counted();
-            Sitemaps.write(counted, "https://homes.example.com", all, part, 4);
+            Sitemaps.write(
+                    counted, "https://homes.example.com", all, split.parts().get(part));
             assertTrue(counted.urls <= 50_000, counted.urls + " addresses");
             assertTrue(counted.bytes <= MOST_BYTES, counted.bytes + " bytes");
             listed += counted.urls;

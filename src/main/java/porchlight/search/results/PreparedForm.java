@@ -50,7 +50,7 @@ final class PreparedForm {
         meant = meant(form);
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
-        histogram = tally == null ? List.of() : tally.prices().histogram();
+        histogram = tally == null ? List.of() : tally.histogram();
         extent = tally == null ? null : tally.extent().orElse(null);
         // If nothing is found, or nothing with coordinates, the map shows the area of the site's homes.
         whole = extent != null ? null : finder.extent().map(MapExtent::text).orElse(null);

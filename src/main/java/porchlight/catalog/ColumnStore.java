@@ -1,0 +1,255 @@
+package porchlight.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Segment.Row;
+import porchlight.catalog.Segment.Text;
+
+/**
+ * The catalog's listings in memory, in {@link Segment segments}, with the time when the feed last confirmed each of
+ * them. Thread-safe; the {@link Snapshot snapshots} that it makes do not change.
+ */
+final class ColumnStore {
+    private final Dictionary[] dictionaries = new Dictionary[Column.NAMES];
+    private final KeyIndex index = new KeyIndex();
+    private Segment[] segments = {};
+    private long[] confirmed = {};
+    private long[] passes = {};
+    /** Rows below this number are used or free. */
+    private int rows;
+
+    private int[] free = {};
+    private int freed;
+
+    /** A listing, the sweep's pass that saw it last, and when the feed confirmed it. */
+    record Seen(IndexedListing home, long pass, Instant at) {}
+
+    ColumnStore() {
+        for (var column : Column.ofNames())
+            dictionaries[column.ordinal()] = new Dictionary(column == Column.CITY || column == Column.COUNTY);
+    }
+
+    synchronized int size() {
+        return rows - freed;
+    }
+
+    /**
+     * Adds listings, or replaces those with the same key.
+     *
+     * @return whether any of them differs from before
+     */
+    synchronized boolean put(Collection<Seen> seen) {
+        var changes = new TreeMap<Integer, Map<Integer, @Nullable Row>>();
+        var added = new HashMap<String, Integer>();
+        for (var each : lastOfEach(seen)) {
+            var home = each.home();
+            var row = row(home.listingKey());
+            var data = Row.of(home, numbered(home));
+            if (row >= 0) {
+                forgetNames(row);
+                if (segments[row >> Segment.SHIFT].isSame(row & Segment.MASK, data)) {
+                    note(row, each.pass(), each.at());
+                    continue;
+                }
+            } else {
+                row = newRow();
+                added.put(home.listingKey(), row);
+            }
+            note(row, each.pass(), each.at());
+            change(changes, row, data);
+        }
+        apply(changes);
+        added.forEach((key, row) -> index.add(key, row, this::key));
+        return !changes.isEmpty();
+    }
+
+    private static Collection<Seen> lastOfEach(Collection<Seen> seen) {
+        var byKey = new LinkedHashMap<String, Seen>();
+        for (var each : seen) byKey.put(each.home().listingKey(), each);
+        return byKey.values();
+    }
+
+    private int[] numbered(IndexedListing home) {
+        var numbers = new int[Column.NAMES];
+        for (var column : Column.ofNames())
+            numbers[column.ordinal()] = dictionaries[column.ordinal()].add(column.name(home));
+        return numbers;
+    }
+
+    private void forgetNames(int row) {
+        for (var column : Column.ofNames())
+            dictionaries[column.ordinal()].remove(
+                    (int) segments[row >> Segment.SHIFT].number(column, row & Segment.MASK));
+    }
+
+    private int newRow() {
+        if (freed > 0) return free[--freed];
+        var row = rows++;
+        if (row == confirmed.length) {
+            var length = Math.max(Segment.ROWS, row + (row >> 2));
+            confirmed = Arrays.copyOf(confirmed, length);
+            passes = Arrays.copyOf(passes, length);
+        }
+        return row;
+    }
+
+    private static void change(Map<Integer, Map<Integer, @Nullable Row>> changes, int row, @Nullable Row data) {
+        changes.computeIfAbsent(row >> Segment.SHIFT, none -> new HashMap<>()).put(row & Segment.MASK, data);
+    }
+
+    private void apply(Map<Integer, Map<Integer, @Nullable Row>> changes) {
+        if (changes.isEmpty()) return;
+        var next = Arrays.copyOf(segments, (rows + Segment.MASK) >> Segment.SHIFT);
+        changes.forEach((number, of) -> next[number] = (next[number] == null ? Segment.EMPTY : next[number]).with(of));
+        segments = next;
+    }
+
+    private void note(int row, long pass, Instant at) {
+        passes[row] = pass;
+        confirmed[row] = at.toEpochMilli();
+    }
+
+    /** Notes that the feed confirmed listings, as far as they are here. */
+    synchronized void confirm(Collection<String> keys, long pass, Instant at) {
+        for (var key : keys) {
+            var row = row(key);
+            if (row >= 0) note(row, pass, at);
+        }
+    }
+
+    /** @return whether any of them was here */
+    synchronized boolean remove(Collection<String> keys) {
+        var gone = new HashSet<Integer>();
+        for (var key : keys) {
+            var row = row(key);
+            if (row >= 0) gone.add(row);
+        }
+        return removeRows(gone);
+    }
+
+    /**
+     * Removes the listings whose last confirmation is no longer good enough.
+     *
+     * @param isKept by milliseconds since 1970
+     * @return whether any was removed
+     */
+    synchronized boolean removeUnless(LongPredicate isKept) {
+        var gone = new HashSet<Integer>();
+        for (int row = 0; row < rows; row++) if (isUsed(row) && !isKept.test(confirmed[row])) gone.add(row);
+        return removeRows(gone);
+    }
+
+    private boolean removeRows(Set<Integer> gone) {
+        if (gone.isEmpty()) return false;
+        var changes = new TreeMap<Integer, Map<Integer, @Nullable Row>>();
+        for (var row : gone) {
+            forgetNames(row);
+            index.remove(key(row), row);
+            if (freed == free.length) free = Arrays.copyOf(free, Math.max(64, freed * 2));
+            free[freed++] = row;
+            change(changes, row, null);
+        }
+        apply(changes);
+        return true;
+    }
+
+    synchronized void clear() {
+        removeUnless(confirmation -> false);
+    }
+
+    /** The keys of listings that no pass since this one has seen. */
+    synchronized List<String> unseenSince(long pass) {
+        var keys = new ArrayList<String>();
+        for (int row = 0; row < rows; row++) if (isUsed(row) && passes[row] < pass) keys.add(key(row));
+        return keys;
+    }
+
+    /** The keys of all listings. */
+    synchronized List<String> keys() {
+        return unseenSince(Long.MAX_VALUE);
+    }
+
+    synchronized boolean has(String key) {
+        return row(key) >= 0;
+    }
+
+    /** When the feed last confirmed a listing; null if it is unknown. */
+    synchronized @Nullable Instant confirmed(String key) {
+        var row = row(key);
+        return row < 0 ? null : Instant.ofEpochMilli(confirmed[row]);
+    }
+
+    /** A listing under its feed's own spelling; null if it is unknown. */
+    synchronized @Nullable IndexedListing find(String key) {
+        var row = row(key);
+        if (row < 0) return null;
+        return IndexedListing.of(
+                segments[row >> Segment.SHIFT],
+                row & Segment.MASK,
+                (column, number) -> dictionaries[column.ordinal()].name((int) number));
+    }
+
+    /** Forgets the names that only removed listings had. */
+    synchronized void forgetUnusedNames() {
+        for (var dictionary : dictionaries) dictionary.forgetUnused();
+    }
+
+    /**
+     * The current listings.
+     *
+     * @param asOf used if there are none
+     */
+    synchronized Snapshot snapshot(boolean complete, Instant asOf, long version) {
+        var names = new String[Column.NAMES][];
+        var converted = new HashSet<String>();
+        for (var column : Column.ofNames()) names[column.ordinal()] = dictionaries[column.ordinal()].names();
+        if (dictionaries[Column.CITY.ordinal()].isUnified()) converted.add("City");
+        if (dictionaries[Column.COUNTY.ordinal()].isUnified()) converted.add("CountyOrParish");
+        for (var joined : dictionaries[Column.CONVERTED.ordinal()].used()) converted.addAll(Column.names(joined));
+        return new Snapshot(segments, names, this::rowOf, size(), complete, asOf, version, converted);
+    }
+
+    /** When the feed confirmed the listings, from the earliest to the latest; null if there are none. */
+    synchronized @Nullable Span confirmations() {
+        var earliest = Long.MAX_VALUE;
+        var latest = Long.MIN_VALUE;
+        for (int row = 0; row < rows; row++) {
+            if (!isUsed(row)) continue;
+            earliest = Math.min(earliest, confirmed[row]);
+            latest = Math.max(latest, confirmed[row]);
+        }
+        return earliest > latest ? null : new Span(Instant.ofEpochMilli(earliest), Instant.ofEpochMilli(latest));
+    }
+
+    record Span(Instant earliest, Instant latest) {}
+
+    private boolean isUsed(int row) {
+        return segments[row >> Segment.SHIFT].isUsed(row & Segment.MASK);
+    }
+
+    private synchronized int rowOf(String key) {
+        return row(key);
+    }
+
+    private int row(String key) {
+        var bytes = key.getBytes(StandardCharsets.UTF_8);
+        return index.find(key, row -> segments[row >> Segment.SHIFT].isText(Text.KEY, row & Segment.MASK, bytes));
+    }
+
+    private String key(int row) {
+        return Objects.requireNonNullElse(segments[row >> Segment.SHIFT].text(Text.KEY, row & Segment.MASK), "");
+    }
+}
