@@ -24,6 +24,8 @@ public enum Column {
     POSTAL_CODE(text(home -> home.address().postalCode())),
     COUNTY(text(home -> home.address().county())),
     SUBDIVISION(text(home -> home.address().subdivision())),
+    /** The first word of the street, usually the house number, in lower case. */
+    HOUSE_NUMBER(text(IndexedListing::houseNumber)),
     /** The street without the number and the unit. */
     STREET(text(IndexedListing::streetName)),
     /** Names of schools, {@linkplain #names separated}. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Segment.Text;
@@ -162,16 +163,24 @@ public interface Condition {
 
     /** Whose street, with its number, begins like this, ignoring case. */
     static Condition streetBeginning(String beginning) {
-        var bytes = beginning.getBytes(StandardCharsets.UTF_8);
-        return snapshot ->
-                (segment, number, bits) -> mark(bits, index -> segment.startsWith(Text.STREET, index, bytes));
+        var first = beginning.toLowerCase(Locale.ROOT);
+        return named(Column.HOUSE_NUMBER, number -> number != null && number.startsWith(first));
     }
 
-    /** Whose listing number ends like this, ignoring case, or in a sign, so that its end is unknown. */
-    static Condition numberEnding(String end) {
-        var bytes = end.getBytes(StandardCharsets.UTF_8);
-        return snapshot ->
-                (segment, number, bits) -> mark(bits, index -> segment.mayEndWith(Text.NUMBER, index, bytes));
+    /** Whose street begins with this house number, which letters and signs may follow, ignoring case. */
+    static Condition houseNumber(String number) {
+        var first = number.toLowerCase(Locale.ROOT);
+        return named(
+                Column.HOUSE_NUMBER,
+                other -> other != null
+                        && other.startsWith(first)
+                        && (other.length() == first.length() || !Character.isDigit(other.charAt(first.length()))));
+    }
+
+    /** Whose listing number has these letters and digits one after another, ignoring case and signs. */
+    static Condition numberHolding(String part) {
+        var bytes = part.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return snapshot -> (segment, number, bits) -> mark(bits, index -> segment.holds(Text.NUMBER, index, bytes));
     }
 
     /** Whose listing number is exactly this one. */

@@ -2,6 +2,7 @@ package porchlight.catalog;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -153,6 +154,15 @@ public record IndexedListing(
 
     public boolean isLease() {
         return PropertyType.isLease(type);
+    }
+
+    /** "1247" for "1247 SE Division St #5"; null if the address is hidden or has no street. */
+    @Nullable
+    String houseNumber() {
+        var street = address.street();
+        if (street == null) return null;
+        var end = street.indexOf(' ');
+        return (end < 0 ? street : street.substring(0, end)).toLowerCase(Locale.ROOT);
     }
 
     /** "SE Division St" for "1247 SE Division St #5"; null if the address is hidden or has no street. */

@@ -163,24 +163,39 @@ final class Segment {
         return Arrays.equals(texts, ends[slot], ends[slot + 1], value, 0, value.length);
     }
 
-    /** Whether a text begins like this, ignoring the case of ASCII letters. */
-    boolean startsWith(Text text, int index, byte[] beginning) {
+    /**
+     * Whether a text has these letters and digits one after another, ignoring the case and signs in between; also true
+     * if it has others than those of ASCII.
+     */
+    boolean holds(Text text, int index, byte[] part) {
         var slot = index * Text.ALL + text.ordinal();
-        return ends[slot + 1] - ends[slot] >= beginning.length && isAlike(ends[slot], beginning, 0, beginning.length);
+        for (int from = ends[slot]; from < ends[slot + 1]; from++) {
+            if (texts[from] < 0) return true;
+            if (isAt(from, ends[slot + 1], part)) return true;
+        }
+        return part.length == 0;
     }
 
-    /** Whether a text ends like this, as far as it is long enough, ignoring the case; true if it ends in a sign. */
-    boolean mayEndWith(Text text, int index, byte[] end) {
-        var slot = index * Text.ALL + text.ordinal();
-        var length = Math.min(end.length, ends[slot + 1] - ends[slot]);
-        for (int at = ends[slot + 1] - length; at < ends[slot + 1]; at++)
-            if (!Character.isLetterOrDigit(texts[at]) || texts[at] < 0) return true;
-        return isAlike(ends[slot + 1] - length, end, end.length - length, length);
+    private boolean isAt(int from, int end, byte[] part) {
+        var matched = 0;
+        for (int at = from; at < end && matched < part.length; at++) {
+            var character = Character.toLowerCase(texts[at]);
+            if (character == part[matched]) matched++;
+            else if (matched == 0 || Character.isLetterOrDigit(character)) return false;
+        }
+        return matched == part.length;
     }
 
-    private boolean isAlike(int from, byte[] other, int otherFrom, int length) {
-        for (int i = 0; i < length; i++)
-            if (Character.toLowerCase(texts[from + i]) != Character.toLowerCase(other[otherFrom + i])) return false;
+    /** Whether a row is the same in another segment, with the same dictionaries. */
+    boolean isSame(int index, Segment other) {
+        if (isUsed(index) != other.isUsed(index)) return false;
+        if (!isUsed(index)) return true;
+        for (int column = 0; column < Column.ALL; column++)
+            if (columns[column].at(index) != other.columns[column].at(index)) return false;
+        var from = index * Text.ALL;
+        for (int slot = from; slot < from + Text.ALL; slot++)
+            if (!Arrays.equals(texts, ends[slot], ends[slot + 1], other.texts, other.ends[slot], other.ends[slot + 1]))
+                return false;
         return true;
     }
 

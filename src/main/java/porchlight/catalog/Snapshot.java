@@ -14,6 +14,9 @@ import porchlight.catalog.Segment.Text;
 
 /** The catalog at one moment. Immutable. */
 public final class Snapshot {
+    /** Nothing, and not complete. */
+    public static final Snapshot NONE = new ColumnStore().snapshot(false, Instant.MAX, 0);
+
     private final Segment[] segments;
     private final @Nullable String[][] names;
     private final ToIntFunction<String> latestRow;
@@ -52,11 +55,6 @@ public final class Snapshot {
         store.put(
                 homes.stream().map(home -> new ColumnStore.Seen(home, 1, asOf)).toList());
         return store.snapshot(complete, asOf, version);
-    }
-
-    /** A copy with only some of the listings. */
-    public Snapshot with(List<IndexedListing> some) {
-        return of(some, complete, asOf, version);
     }
 
     public int size() {
@@ -127,6 +125,41 @@ public final class Snapshot {
     /** Goes through all listings, see {@link Scan}. */
     public void scan(List<Condition> conditions, Consumer<Scan> visitor) {
         Scan.of(this, conditions, visitor);
+    }
+
+    /** Receives a listing before and after a change; null if it was not there, or is not there any more. */
+    public interface Change {
+        void of(@Nullable IndexedListing before, @Nullable IndexedListing after);
+    }
+
+    /**
+     * Reports every listing that is not the same in an earlier snapshot of the same catalog. Takes as long as the
+     * changes are many, not the listings.
+     */
+    public void changesSince(Snapshot earlier, Change change) {
+        var respelled = isRespelledSince(earlier);
+        for (int number = 0; number < Math.max(segments.length, earlier.segments.length); number++) {
+            var now = number < segments.length ? segments[number] : Segment.EMPTY;
+            var before = number < earlier.segments.length ? earlier.segments[number] : Segment.EMPTY;
+            if (now == before && !respelled) continue;
+            for (int index = 0; index < Segment.ROWS; index++) {
+                if (!respelled && now.isSame(index, before)) continue;
+                var row = (number << Segment.SHIFT) + index;
+                var old = before.isUsed(index) ? earlier.home(row) : null;
+                var current = now.isUsed(index) ? home(row) : null;
+                if (!Objects.equals(old, current)) change.of(old, current);
+            }
+        }
+    }
+
+    private boolean isRespelledSince(Snapshot earlier) {
+        for (var column : List.of(Column.CITY, Column.COUNTY)) {
+            var now = names(column);
+            var before = earlier.names(column);
+            for (int number = 0; number < Math.min(now.length, before.length); number++)
+                if (now[number] != null && before[number] != null && !now[number].equals(before[number])) return true;
+        }
+        return false;
     }
 
     /** Whether it contains every displayable listing of the feed: false until the first sweep is finished. */

@@ -1,78 +1,94 @@
 package porchlight.place;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Selection;
+import porchlight.catalog.Snapshot;
 import porchlight.search.AddressLine;
 import porchlight.search.MlsNumber;
+import porchlight.search.Vocabulary;
 
 /**
- * Indexes the addresses and numbers of the catalog's homes by any of their spellings. Hidden addresses are excluded.
- * Immutable.
+ * Finds the catalog's homes by address or number, in any spelling. Hidden addresses are excluded. Immutable.
+ *
+ * @param snapshot has the house numbers and listing numbers in columns, so that few homes are looked at
  */
-final class Addresses {
-    /** A home and its address. */
-    record At(IndexedListing entry, AddressLine.Home home) {}
-
-    private final Map<String, List<At>> byNumber = new HashMap<>();
-    /** For homes of any status: every sequence of consecutive words in their street names, joined. */
-    private final Set<String> streets = new HashSet<>();
-
-    private final Map<String, Set<String>> listingIds = new HashMap<>();
-
-    private Addresses() {}
-
-    static Addresses of(List<IndexedListing> entries) {
-        var addresses = new Addresses();
-        var known = new HashSet<List<String>>();
-        for (var entry : entries) {
-            addresses.number(MlsNumber.plain(entry.listingId()), entry);
-            addresses.number(MlsNumber.digits(entry.listingId()), entry);
-            addresses.number(MlsNumber.otherwise(entry.listingKey(), entry.listingId()), entry);
-            var home = AddressLine.Home.of(entry.address());
-            if (home == null) continue;
-            addresses
-                    .byNumber
-                    .computeIfAbsent(home.number(), none -> new ArrayList<>(1))
-                    .add(new At(entry, home));
-            if (known.add(home.street())) addresses.street(home.street());
-        }
-        return addresses;
-    }
-
-    private void number(String number, IndexedListing entry) {
-        if (!number.isEmpty())
-            listingIds.computeIfAbsent(number, none -> new TreeSet<>()).add(entry.listingId());
-    }
-
-    private void street(List<String> words) {
-        for (int from = 0; from < words.size(); from++) {
-            var run = new StringBuilder();
-            for (int to = from; to < words.size(); to++)
-                streets.add(run.append(words.get(to)).toString());
-        }
-    }
+record Addresses(Snapshot snapshot, PlaceCounts counts) {
+    /** More homes that may match are not looked at while someone types. */
+    private static final int MOST_LOOKED_AT = 2_000;
 
     /** Whether these words, in any spelling, occur consecutively in a street name and distinguish streets. */
     boolean isStreet(String words) {
-        return AddressLine.isDistinctive(words) && streets.contains(AddressLine.compact(words));
+        return AddressLine.isDistinctive(words) && counts.isStreet(AddressLine.compact(words));
     }
 
     boolean has(AddressLine line) {
-        return at(line.number()).stream().anyMatch(at -> at.home().is(line));
+        if (line.number().isEmpty()) return false;
+        return !snapshot.select(List.of(
+                        Condition.examined(line.likely(), home -> is(home, address -> address.is(line)))))
+                .isEmpty();
     }
 
-    /** The homes with this house number. */
-    List<At> at(String number) {
-        return number.isEmpty() ? List.of() : byNumber.getOrDefault(number, List.of());
+    private static boolean is(IndexedListing home, Predicate<AddressLine.Home> accepted) {
+        var address = AddressLine.Home.of(home.address());
+        return address != null && accepted.test(address);
     }
 
     List<String> listingIds(MlsNumber number) {
-        return List.copyOf(listingIds.getOrDefault(MlsNumber.plain(number.text()), Set.of()));
+        return snapshot.select(List.of(Condition.numberHolding(number.tail())))
+                .homes()
+                .filter(home -> number.is(home.listingKey(), home.listingId()))
+                .map(IndexedListing::listingId)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Homes whose listing number begins like this, with or without its prefix. */
+    Stream<IndexedListing> numbered(MlsNumber beginning) {
+        var typed = MlsNumber.plain(beginning.text());
+        var found = snapshot.select(List.of(Condition.numberHolding(beginning.tail())));
+        return sorted(found, home -> MlsNumber.plain(home.listingId()))
+                .filter(home -> MlsNumber.plain(home.listingId()).startsWith(typed)
+                        || MlsNumber.digits(home.listingId()).startsWith(typed)
+                        || MlsNumber.otherwise(home.listingKey(), home.listingId())
+                                .startsWith(typed));
+    }
+
+    /** Homes whose address begins as it was typed, followed by those that do in another spelling. */
+    Stream<IndexedListing> beginning(String typed) {
+        var plain = Vocabulary.plain(typed);
+        var first = plain.split(" ")[0];
+        var found = snapshot.select(List.of(Condition.streetBeginning(first)));
+        var line = AddressLine.of(typed);
+        var spelled = line.number().isEmpty() ? Stream.<IndexedListing>empty() : likely(line);
+        return Stream.concat(
+                        sorted(found, home -> Vocabulary.plain(home.address().full()))
+                                .filter(home ->
+                                        Vocabulary.plain(home.address().full()).startsWith(plain)),
+                        spelled)
+                .distinct();
+    }
+
+    private Stream<IndexedListing> likely(AddressLine line) {
+        return snapshot.select(List.of(line.likely()))
+                .homes()
+                .limit(MOST_LOOKED_AT)
+                .filter(home -> is(home, address -> address.startsWithLine(line)));
+    }
+
+    private static Stream<IndexedListing> sorted(Selection found, Function<IndexedListing, String> by) {
+        record Keyed(String key, IndexedListing home) {}
+        return found.homes()
+                .limit(MOST_LOOKED_AT)
+                .map(home -> new Keyed(by.apply(home), home))
+                .sorted(Comparator.comparing(Keyed::key)
+                        .thenComparing(keyed -> keyed.home().listingKey()))
+                .map(Keyed::home);
     }
 }

@@ -1,12 +1,20 @@
 package porchlight.place;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Snapshot;
+import porchlight.listing.MlsProfile;
 import porchlight.listing.Slug;
 import porchlight.message.Messages;
 import porchlight.search.KnownCities;
@@ -24,6 +32,7 @@ final class HomeIndex {
     private static final int LONGEST_NUMBER = 9;
 
     private final Map<String, Part> parts = new TreeMap<>();
+    private final Map<Group, Homes> groups;
 
     /**
      * A page of the index.
@@ -39,9 +48,14 @@ final class HomeIndex {
             int number,
             int of,
             String path,
-            List<IndexedListing> homes) {
+            Snapshot snapshot,
+            Homes all) {
         public String name() {
             return code == null ? Messages.text("place.part.other") : code;
+        }
+
+        List<IndexedListing> homes() {
+            return all.from(snapshot, (number - 1) * PAGE_SIZE, number * PAGE_SIZE);
         }
 
         /** "97202", "97202, Ankeny St to Main St". */
@@ -51,43 +65,88 @@ final class HomeIndex {
 
         /** "Ankeny St to Main St", the range of streets on this page. */
         String span() {
+            var homes = homes();
             return Messages.text("place.span", streetLabel(homes.get(0)), streetLabel(homes.get(homes.size() - 1)));
         }
     }
 
-    private record Group(
-            KnownCities.@Nullable City city, @Nullable String code) {}
-
-    static HomeIndex of(List<IndexedListing> entries) {
-        var groups = new java.util.HashMap<Group, List<IndexedListing>>();
-        for (var entry : entries) {
-            if (entry.isSold()) continue;
-            var address = entry.address();
-            var known = address.city() != null && address.state() != null;
-            var group = known
-                    ? new Group(new KnownCities.City(address.city(), address.state()), address.postalCode())
-                    : new Group(null, null);
-            groups.computeIfAbsent(group, none -> new ArrayList<>()).add(entry);
+    /** The homes with one postal code of a city; all null for those without a city. */
+    record Group(KnownCities.@Nullable City city, @Nullable String code) {
+        private List<Condition> conditions() {
+            var listed = new ArrayList<Condition>();
+            listed.add(Condition.named(Column.STATUS, status -> !MlsProfile.Sold.STATUS.equals(status)));
+            if (city == null)
+                listed.add(Condition.anyOf(List.of(
+                        Condition.named(Column.CITY, Objects::isNull),
+                        Condition.named(Column.STATE, Objects::isNull))));
+            else {
+                listed.add(Condition.named(Column.CITY, city.name()::equals));
+                listed.add(Condition.named(Column.STATE, city.state()::equals));
+                listed.add(Condition.named(Column.POSTAL_CODE, other -> Objects.equals(code, other)));
+            }
+            return listed;
         }
-        var index = new HomeIndex();
-        groups.forEach(index::add);
-        return index;
     }
 
-    private void add(Group group, List<IndexedListing> homes) {
-        homes.sort(Comparator.comparing(HomeIndex::street, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(home -> number(home.address().street()))
-                .thenComparing(IndexedListing::listingKey));
+    /** The homes of a group, sorted by street when they are needed, and kept until they change. Thread-safe. */
+    static final class Homes {
+        private final Group group;
+        private final int size;
+        private volatile int @Nullable [] sorted;
+
+        private Homes(Group group, int size) {
+            this.group = group;
+            this.size = size;
+        }
+
+        /** The homes from one position to another. */
+        List<IndexedListing> from(Snapshot snapshot, int from, int to) {
+            var rows = sorted;
+            if (rows == null) sorted = rows = sort(snapshot);
+            return Arrays.stream(rows, Math.min(from, rows.length), Math.min(to, rows.length))
+                    .mapToObj(snapshot::home)
+                    .toList();
+        }
+
+        private int[] sort(Snapshot snapshot) {
+            record Row(int row, @Nullable String street, int number, String key) {}
+            return snapshot.select(group.conditions()).rows().stream()
+                    .mapToObj(row -> {
+                        var home = snapshot.home(row);
+                        return new Row(row, street(home), number(home.address().street()), home.listingKey());
+                    })
+                    .sorted(Comparator.comparing(Row::street, Comparator.nullsLast(Comparator.naturalOrder()))
+                            .thenComparing(Row::number)
+                            .thenComparing(Row::key))
+                    .mapToInt(Row::row)
+                    .toArray();
+        }
+    }
+
+    private HomeIndex(Snapshot snapshot, Map<Group, Homes> groups) {
+        this.groups = groups;
+        groups.forEach((group, homes) -> add(snapshot, group, homes));
+    }
+
+    static final HomeIndex NONE = new HomeIndex(Snapshot.NONE, Map.of());
+
+    /** The index of a later snapshot, in which only these groups have changed. */
+    HomeIndex next(Snapshot now, PlaceCounts counts, Set<Group> changed) {
+        var next = new HashMap<>(groups);
+        for (var group : changed) {
+            var homes = counts.groups().get(group);
+            if (homes == null) next.remove(group);
+            else next.put(group, new Homes(group, homes.homes()));
+        }
+        return new HomeIndex(now, next);
+    }
+
+    private void add(Snapshot snapshot, Group group, Homes homes) {
         var path = group.city() == null ? ELSEWHERE : path(group.city(), group.code() == null ? NO_CODE : group.code());
-        var pages = (homes.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+        var pages = (homes.size + PAGE_SIZE - 1) / PAGE_SIZE;
         for (int page = 1; page <= pages; page++) {
             var part = new Part(
-                    group.city(),
-                    group.code(),
-                    page,
-                    pages,
-                    page == 1 ? path : path + "/" + page,
-                    List.copyOf(homes.subList((page - 1) * PAGE_SIZE, Math.min(homes.size(), page * PAGE_SIZE))));
+                    group.city(), group.code(), page, pages, page == 1 ? path : path + "/" + page, snapshot, homes);
             parts.putIfAbsent(part.path(), part);
         }
     }

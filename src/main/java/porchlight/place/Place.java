@@ -1,6 +1,9 @@
 package porchlight.place;
 
+import java.util.ArrayList;
 import java.util.List;
+import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
@@ -35,6 +38,21 @@ public record Place(KnownCities.City city, Kind kind, String name, String slug, 
         return kind == Kind.CITY
                 ? whole
                 : new SearchQuery(List.of(whole.criteria().get(0), criterion), Sort.NEWEST, 1, false);
+    }
+
+    /** What its homes have in common: for sale, or for rent if the kind is a rental. */
+    List<Condition> conditions() {
+        var all = new ArrayList<Condition>();
+        all.add(SearchQuery.OF_DEFAULT_STATUS);
+        if (!(criterion instanceof Criterion.Type)) all.add(SearchQuery.FOR_SALE);
+        all.add(Condition.named(Column.CITY, city.name()::equals));
+        all.add(Condition.named(Column.STATE, city.state()::equals));
+        if (criterion instanceof Criterion.Place area)
+            all.add(Condition.named(area.kind().column(), area.value()::equals));
+        else if (criterion instanceof Criterion.SubTypes kinds)
+            all.add(Condition.named(Column.SUB_TYPE, kinds.values()));
+        else if (criterion instanceof Criterion.Type type) all.add(Condition.named(Column.TYPE, type.value()::equals));
+        return all;
     }
 
     /** "Laurelhurst, Portland"; only the city for kinds of homes. */

@@ -1,15 +1,15 @@
 package porchlight.place;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import porchlight.catalog.IndexedListing;
+import porchlight.catalog.Column;
+import porchlight.catalog.Selection;
 import porchlight.listing.Money;
 import porchlight.listing.Trait;
 import porchlight.search.Words;
@@ -47,67 +47,79 @@ record PlaceFigures(
             @Nullable String medianPerSquareFoot) {}
 
     /** @param today in the MLS's time zone */
-    static PlaceFigures of(List<IndexedListing> homes, LocalDate today) {
-        var prices = prices(homes);
-        var days = homes.stream()
-                .map(home -> days(home, today))
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sorted()
-                .toArray();
-        var cut = homes.stream().filter(home -> home.has(Trait.PRICE_CUT)).count();
+    static PlaceFigures of(Selection homes, LocalDate today) {
+        var day = Column.day(today);
+        var all = new Numbers();
+        var byLabel = new TreeMap<String, Numbers>();
+        var byKind = new HashMap<String, Numbers>();
+        var days = LongStream.builder();
+        var cut = 0;
+        var snapshot = homes.snapshot();
+        for (int row = homes.rows().nextSetBit(0); row >= 0; row = homes.rows().nextSetBit(row + 1)) {
+            var price = snapshot.number(Column.PRICE, row);
+            var area = snapshot.number(Column.AREA, row);
+            all.add(price, area);
+            var subType = snapshot.name(Column.SUB_TYPE, row);
+            var kind = subType != null ? subType : snapshot.name(Column.TYPE, row);
+            if (kind != null)
+                byKind.computeIfAbsent(
+                                kind,
+                                none -> byLabel.computeIfAbsent(
+                                        Words.capital(Words.plural(kind)), first -> new Numbers()))
+                        .add(price, area);
+            var listed = snapshot.number(Column.ON_MARKET, row);
+            var onMarket = listed != 0 ? Math.max(0, day - listed) : snapshot.number(Column.DAYS_ON_MARKET, row);
+            if (onMarket >= 0) days.add(onMarket);
+            if ((snapshot.number(Column.TRAITS, row) & Column.bit(Trait.PRICE_CUT)) != 0) cut++;
+        }
+        var prices = all.prices();
+        var sortedDays = days.build().sorted().toArray();
         return new PlaceFigures(
-                homes.size(),
+                all.homes,
                 dollars(prices),
-                perSquareFoot(homes),
-                days.length < FEWEST ? null : String.format(Locale.US, "%,d", Histogram.median(days)),
-                homes.size() < FEWEST ? null : Math.round(100.0 * cut / homes.size()) + "%",
-                types(homes),
+                dollars(all.perSquareFoot()),
+                sortedDays.length < FEWEST ? null : String.format(Locale.US, "%,d", Histogram.median(sortedDays)),
+                all.homes < FEWEST ? null : Math.round(100.0 * cut / all.homes) + "%",
+                types(byLabel),
                 Histogram.ofPrices(prices),
-                Histogram.ofDays(days));
+                Histogram.ofDays(sortedDays));
     }
 
-    private static List<TypeRow> types(List<IndexedListing> homes) {
-        var groups = new TreeMap<String, List<IndexedListing>>();
-        for (var home : homes) {
-            var kind = home.subType() != null ? home.subType() : home.type();
-            if (kind != null)
-                groups.computeIfAbsent(Words.capital(Words.plural(kind)), none -> new java.util.ArrayList<>())
-                        .add(home);
-        }
-        return groups.entrySet().stream()
-                .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+    private static List<TypeRow> types(TreeMap<String, Numbers> byLabel) {
+        return byLabel.entrySet().stream()
+                .sorted(Comparator.comparingInt(group -> -group.getValue().homes))
                 .map(group -> new TypeRow(
                         group.getKey(),
-                        group.getValue().size(),
-                        dollars(prices(group.getValue())),
-                        perSquareFoot(group.getValue())))
+                        group.getValue().homes,
+                        dollars(group.getValue().prices()),
+                        dollars(group.getValue().perSquareFoot())))
                 .toList();
-    }
-
-    /** Of the homes that have a price. */
-    private static long[] prices(List<IndexedListing> homes) {
-        return homes.stream()
-                .mapToLong(IndexedListing::price)
-                .filter(price -> price > 0)
-                .sorted()
-                .toArray();
     }
 
     private static @Nullable String dollars(long[] sorted) {
         return sorted.length < FEWEST ? null : Money.dollars(Histogram.median(sorted));
     }
 
-    private static @Nullable String perSquareFoot(List<IndexedListing> homes) {
-        return dollars(homes.stream()
-                .filter(home -> home.area() >= SMALLEST_AREA && home.price() > 0)
-                .flatMapToLong(home -> LongStream.of(Math.round((double) home.price() / home.area())))
-                .sorted()
-                .toArray());
-    }
+    /** The prices of some homes, as far as they are known. */
+    private static final class Numbers {
+        private int homes;
+        private final LongStream.Builder prices = LongStream.builder();
+        private final LongStream.Builder perSquareFoot = LongStream.builder();
 
-    private static @Nullable Long days(IndexedListing home, LocalDate today) {
-        if (home.onMarketDate() != null) return Math.max(0, ChronoUnit.DAYS.between(home.onMarketDate(), today));
-        return home.daysOnMarket() == null ? null : home.daysOnMarket().longValue();
+        void add(long price, long area) {
+            homes++;
+            if (price > 0) prices.add(price);
+            if (price > 0 && area >= SMALLEST_AREA) perSquareFoot.add(Math.round((double) price / area));
+        }
+
+        /** Sorted; call it once. */
+        long[] prices() {
+            return prices.build().sorted().toArray();
+        }
+
+        /** Sorted; call it once. */
+        long[] perSquareFoot() {
+            return perSquareFoot.build().sorted().toArray();
+        }
     }
 }

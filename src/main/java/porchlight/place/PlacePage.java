@@ -7,13 +7,13 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
+import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
 import porchlight.listing.Dates;
 import porchlight.listing.MlsProfile;
@@ -49,7 +49,7 @@ public final class PlacePage {
     private final Cache<Key, PlaceFigures> figures =
             Caffeine.newBuilder().maximumSize(MOST_FIGURES).build();
 
-    private record Key(String path, PlaceIndex index, LocalDate today) {}
+    private record Key(String path, long version, LocalDate today) {}
 
     public PlacePage(
             Supplier<PlaceIndex> places, Catalog catalog, Finder finder, SearchPage search, MlsProfile profile) {
@@ -129,16 +129,12 @@ public final class PlacePage {
                         Stream.of("/", "/homes", "/places", "/open-houses").map(path -> new Sitemaps.Page(path, null)),
                         directory.all().stream()
                                 .filter(place -> place.homes() >= FEWEST)
-                                .map(place -> new Sitemaps.Page(place.path(), newest(directory.homes(place)))))
+                                .map(place -> new Sitemaps.Page(place.path(), known(directory.latest(place)))))
                 .toList();
     }
 
-    private static @Nullable Instant newest(List<IndexedListing> homes) {
-        return homes.stream()
-                .map(IndexedListing::modified)
-                .max(Comparator.naturalOrder())
-                .filter(confirmed -> confirmed.isAfter(Instant.EPOCH))
-                .orElse(null);
+    private static @Nullable Instant known(Instant modified) {
+        return modified.isAfter(Instant.EPOCH) ? modified : null;
     }
 
     private RuntimeException missing() {
@@ -148,7 +144,6 @@ public final class PlacePage {
 
     private AboutView about(PlaceIndex index, Place place) {
         var directory = index.directory();
-        var homes = directory.homes(place);
         var today = finder.today().date();
         var areas = place.kind() == Place.Kind.CITY ? directory.areas(place.city()) : List.<Place>of();
         var neighborhoods = of(areas, Place.Kind.NEIGHBORHOOD);
@@ -156,7 +151,9 @@ public final class PlacePage {
                 place.name(),
                 place.where(),
                 place.isForRent(),
-                figures.get(new Key(place.path(), index, today), key -> PlaceFigures.of(homes, today)),
+                figures.get(
+                        new Key(place.path(), index.snapshot().version(), today),
+                        key -> PlaceFigures.of(directory.homes(place), today)),
                 Dates.minute(catalog.snapshot().asOf(), profile.timeZone()),
                 open(directory, place),
                 of(areas, Place.Kind.POSTAL_CODE),
@@ -185,9 +182,13 @@ public final class PlacePage {
 
     /** Homes here with an open house, soonest first. */
     private List<CardView> open(PlaceDirectory directory, Place place) {
-        var here = new HashSet<String>();
-        directory.homes(place).forEach(home -> here.add(home.listingKey()));
         var coming = finder.today().openHouses().apply(openHouse -> true);
+        var here = directory
+                .homes(place)
+                .and(Condition.keys(coming.keySet()))
+                .homes()
+                .map(IndexedListing::listingKey)
+                .collect(Collectors.toSet());
         var keys = coming.keySet().stream().filter(here::contains).limit(OPEN).toList();
         return CardView.further(catalog.listings(keys), coming);
     }

@@ -1,6 +1,5 @@
 package porchlight.place;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import porchlight.catalog.IndexedListing;
 import porchlight.search.AddressLine;
 import porchlight.search.Criterion;
 import porchlight.search.Param;
@@ -40,22 +38,14 @@ final class Spellings {
     private Spellings() {}
 
     /**
-     * @param places of all entries
+     * @param counts of all homes
      * @param lookups the feed's own values for its fields, empty until they have been read: until then any name may
      *     exist
      */
-    static Spellings of(
-            Collection<Criterion> places,
-            List<IndexedListing> entries,
-            boolean complete,
-            Optional<Map<String, Set<String>>> lookups) {
+    static Spellings of(PlaceCounts counts, boolean complete, Optional<Map<String, Set<String>>> lookups) {
         var spellings = new Spellings();
-        places.forEach(spellings::add);
-        entries.stream()
-                .map(IndexedListing::subType)
-                .distinct()
-                .filter(java.util.Objects::nonNull)
-                .forEach(value -> spellings.add(new Criterion.SubTypes(List.of(value))));
+        counts.places().forEach((place, named) -> spellings.add(place, named.words()));
+        counts.subTypes().keySet().forEach(value -> spellings.add(new Criterion.SubTypes(List.of(value))));
         lookups.ifPresent(values -> spellings.add(values, complete));
         return spellings;
     }
@@ -78,13 +68,16 @@ final class Spellings {
     }
 
     private void add(Criterion name) {
-        exact.putIfAbsent(name.params(), name);
-        var names = plain.computeIfAbsent(name.field(), any -> new HashMap<>());
-        names.putIfAbsent(Vocabulary.plain(name.params().get(0).value()), name);
-        alike.computeIfAbsent(name.field(), any -> new HashMap<>())
-                .putIfAbsent(AddressLine.compact(name.params().get(0).value()), name);
+        add(name, Suggestions.Words.of(name.params().get(0).value()));
         // "Multnomah County" equals Multnomah.
-        if (name instanceof Criterion.Place place) names.putIfAbsent(Vocabulary.plain(place.label()), name);
+        if (name instanceof Criterion.Place place)
+            plain.get(name.field()).putIfAbsent(Vocabulary.plain(place.label()), name);
+    }
+
+    private void add(Criterion name, Suggestions.Words words) {
+        exact.putIfAbsent(name.params(), name);
+        plain.computeIfAbsent(name.field(), any -> new HashMap<>()).putIfAbsent(words.plain(), name);
+        alike.computeIfAbsent(name.field(), any -> new HashMap<>()).putIfAbsent(words.compact(), name);
     }
 
     /** A typed name in the feed's spelling; unchanged if it may exist, empty if it does not. */

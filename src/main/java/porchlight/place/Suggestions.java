@@ -2,11 +2,9 @@ package porchlight.place;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +38,6 @@ public final class Suggestions {
     private final List<Named> names;
     private final Snapshot snapshot;
     private final Addresses known;
-    private final Homes addresses;
-    private final Homes numbers;
-    /** Sorted by what follows the MLS's prefix. */
-    private final Homes digits;
-    /** Sorted by the number with its MLS's mark, or without. */
-    private final Homes otherwise;
     /** Homes on a street, counted when it is first suggested. */
     private final Map<String, Integer> onStreet = new ConcurrentHashMap<>();
 
@@ -85,67 +77,76 @@ public final class Suggestions {
             String text,
             @Nullable String detail,
             @Nullable Integer count,
-            String href) {}
+            String href) {
+        private Suggestion counting(int homes) {
+            return new Suggestion(kind, text, detail, homes, href);
+        }
+    }
+
+    /** A name's spellings for comparison. */
+    record Words(String plain, String compact, String[] words, String[] canonical) {
+        static Words of(String name) {
+            var words = Vocabulary.words(name);
+            return new Words(
+                    Vocabulary.plain(name),
+                    AddressLine.compact(name),
+                    words.toArray(new String[0]),
+                    words.stream().map(AddressLine::canonical).toArray(String[]::new));
+        }
+    }
 
     /** @param place null for a street, which is not a field of the form */
-    private record Named(Suggestion suggestion, @Nullable Criterion place, String[] words, String[] canonical) {}
+    private record Named(Suggestion suggestion, @Nullable Criterion place, Words words) {}
 
-    private Suggestions(List<Named> names, Snapshot snapshot, List<IndexedListing> entries, Addresses known) {
+    private Suggestions(List<Named> names, Snapshot snapshot, Addresses known) {
         this.names = names;
         this.snapshot = snapshot;
         this.known = known;
-        var shown = entries.stream()
-                .filter(entry -> entry.address().street() != null)
-                .toList();
-        addresses = Homes.by(shown, entry -> Vocabulary.plain(entry.address().full()));
-        numbers = Homes.by(entries, entry -> MlsNumber.plain(entry.listingId()));
-        digits = Homes.by(entries, entry -> MlsNumber.digits(entry.listingId()));
-        otherwise = Homes.by(entries, entry -> MlsNumber.otherwise(entry.listingKey(), entry.listingId()));
     }
 
-    static Suggestions of(
-            Snapshot snapshot,
-            List<IndexedListing> entries,
-            PlaceIndex.Places places,
-            KnownCities cities,
-            Addresses known) {
+    static Suggestions of(Snapshot snapshot, PlaceCounts counts, KnownCities cities, Addresses known) {
         var names = new ArrayList<Named>();
-        places.counts().forEach((place, count) -> {
-            if (count > 0) names.add(named(suggestion(place, count, places.within(place), cities), place));
+        counts.places().forEach((place, named) -> {
+            if (named.forSale() > 0)
+                names.add(new Named(suggestion(place, named.forSale(), named.within(), cities), place, named.words()));
         });
-        streets(entries)
-                .forEach((street, count) -> names.add(named(
-                        new Suggestion(
-                                Kind.STREET,
-                                street,
-                                null,
-                                count,
-                                search(new Criterion.Somewhere(street)).path()),
-                        null)));
+        streets(counts).values().forEach(names::add);
         names.sort(Comparator.comparing((Named named) -> named.suggestion.kind())
-                .thenComparing(named -> -zero(named.suggestion.count())));
-        return new Suggestions(List.copyOf(names), snapshot, entries, known);
+                .thenComparing(named -> -zero(named.suggestion.count()))
+                .thenComparing(named -> named.suggestion.text()));
+        return new Suggestions(List.copyOf(names), snapshot, known);
     }
 
-    private static Named named(Suggestion suggestion, @Nullable Criterion place) {
-        var words = Vocabulary.words(suggestion.text());
-        return new Named(
-                suggestion,
-                place,
-                words.toArray(new String[0]),
-                words.stream().map(AddressLine::canonical).toArray(String[]::new));
-    }
-
-    /** Streets with homes on the market, each under its first spelling, with the number of homes in all spellings. */
-    private static LinkedHashMap<String, Integer> streets(List<IndexedListing> entries) {
-        var spelled = new HashMap<String, String>();
-        var streets = new LinkedHashMap<String, Integer>();
-        for (var entry : entries) {
-            var name = entry.streetName();
-            if (name == null || !SearchQuery.isOfDefaultStatus(entry)) continue;
-            streets.merge(spelled.computeIfAbsent(AddressLine.compact(name), any -> name), 1, Integer::sum);
-        }
+    /** Streets with homes on the market, each under its most frequent spelling, with the homes of all spellings. */
+    private static Map<String, Named> streets(PlaceCounts counts) {
+        var streets = new HashMap<String, Named>();
+        counts.streets().entrySet().stream()
+                .filter(street -> street.getValue().onMarket() > 0)
+                .sorted(Map.Entry.<String, PlaceCounts.Street>comparingByValue(
+                                Comparator.comparingInt(PlaceCounts.Street::onMarket))
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(street -> streets.merge(
+                        street.getValue().words().compact(),
+                        street(street.getKey(), street.getValue()),
+                        (first, other) -> new Named(
+                                first.suggestion.counting(
+                                        zero(first.suggestion.count()) + zero(other.suggestion.count())),
+                                null,
+                                first.words)));
         return streets;
+    }
+
+    private static Named street(String name, PlaceCounts.Street street) {
+        return new Named(
+                new Suggestion(
+                        Kind.STREET,
+                        name,
+                        null,
+                        street.onMarket(),
+                        search(new Criterion.Somewhere(name)).path()),
+                null,
+                street.words());
     }
 
     /** A suggestion with the number of homes that it leads to. */
@@ -155,7 +156,7 @@ public final class Suggestions {
                 offer.text(),
                 text -> snapshot.select(List.of(SearchQuery.OF_DEFAULT_STATUS, new Criterion.Somewhere(text).homes()))
                         .size());
-        return new Suggestion(offer.kind(), offer.text(), offer.detail(), count, offer.href());
+        return offer.counting(count);
     }
 
     private static Suggestion suggestion(Criterion place, int count, @Nullable String in, KnownCities cities) {
@@ -218,7 +219,9 @@ public final class Suggestions {
         if (number != null && number.text().length() >= SHORTEST_NUMBER)
             byNumber(number, shown).forEach(found::add);
         if (Character.isDigit(plain.charAt(0)))
-            byAddress(typed, plain, shown)
+            known.beginning(typed)
+                    .filter(entry -> shown.test(entry.listingKey()))
+                    .limit(MOST_OF_A_KIND)
                     .forEach(entry ->
                             found.add(home(Kind.ADDRESS, entry.address().full(), entry)));
         found.addAll(places(words));
@@ -231,24 +234,10 @@ public final class Suggestions {
     }
 
     private Stream<Suggestion> byNumber(MlsNumber number, Predicate<String> shown) {
-        var typed = MlsNumber.plain(number.text());
-        return Stream.of(numbers, digits, otherwise)
-                .flatMap(homes -> homes.startingWith(typed, MOST_OF_NUMBERS, shown).stream())
-                .distinct()
+        return known.numbered(number)
+                .filter(entry -> shown.test(entry.listingKey()))
                 .limit(MOST_OF_NUMBERS)
                 .map(entry -> home(Kind.MLS_NUMBER, entry.listingId(), entry));
-    }
-
-    /** Exact matches of the typed beginning, followed by matches in another spelling. */
-    private Stream<IndexedListing> byAddress(String typed, String plain, Predicate<String> shown) {
-        var line = AddressLine.of(typed);
-        var spelled = known.at(line.number()).stream()
-                .filter(at -> at.home().startsWithLine(line))
-                .map(Addresses.At::entry)
-                .filter(entry -> shown.test(entry.listingKey()));
-        return Stream.concat(addresses.startingWith(plain, MOST_OF_A_KIND, shown).stream(), spelled)
-                .distinct()
-                .limit(MOST_OF_A_KIND);
     }
 
     private record Scored(Named named, int typos) {}
@@ -294,13 +283,13 @@ public final class Suggestions {
      * there are too many. Matches of a name's first word sort before others.
      */
     private static int typos(String[] typed, String[] canonical, Named named, int allowed) {
-        var name = named.words;
+        var name = named.words.words();
         var best = -1;
         for (int from = 0; from + typed.length <= name.length; from++) {
             var typos = from == 0 ? 0 : 1;
             for (int i = 0; i < typed.length && typos >= 0; i++) {
                 var most = Math.min(allowed, typed[i].length() >= 8 ? 2 : typed[i].length() >= 4 ? 1 : 0);
-                var meant = named.canonical[from + i];
+                var meant = named.words.canonical()[from + i];
                 var isSame = canonical[i].equals(meant) || AddressLine.hasPrefix(meant, typed[i]);
                 var slip = isSame ? 0 : TypoDistance.ofPrefix(typed[i], name[from + i], most);
                 typos = slip < 0 ? -1 : typos + 2 * slip;
@@ -308,35 +297,5 @@ public final class Suggestions {
             if (typos >= 0 && (best < 0 || typos < best)) best = typos;
         }
         return best;
-    }
-
-    /** Homes sorted by a text, for lookup by prefix. */
-    private record Homes(String[] texts, IndexedListing[] entries) {
-        static Homes by(List<IndexedListing> entries, java.util.function.Function<IndexedListing, String> text) {
-            record Pair(String text, IndexedListing entry) {}
-            var sorted = entries.stream()
-                    .map(entry -> new Pair(text.apply(entry), entry))
-                    .sorted(Comparator.comparing(Pair::text))
-                    .toList();
-            return new Homes(
-                    sorted.stream().map(Pair::text).toArray(String[]::new),
-                    sorted.stream().map(Pair::entry).toArray(IndexedListing[]::new));
-        }
-
-        List<IndexedListing> startingWith(String prefix, int most, Predicate<String> shown) {
-            var at = Arrays.binarySearch(texts, prefix);
-            var found = new ArrayList<IndexedListing>();
-            for (int i = at < 0 ? -at - 1 : first(at); i < texts.length && found.size() < most; i++) {
-                if (!texts[i].startsWith(prefix)) break;
-                if (shown.test(entries[i].listingKey())) found.add(entries[i]);
-            }
-            return found;
-        }
-
-        private int first(int at) {
-            var first = at;
-            while (first > 0 && texts[first - 1].equals(texts[at])) first--;
-            return first;
-        }
     }
 }

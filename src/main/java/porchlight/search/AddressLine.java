@@ -173,6 +173,19 @@ public final class AddressLine {
         return String.join("", of("x " + text).words.stream().skip(1).toList());
     }
 
+    /** Every sequence of consecutive words in a street name without a number, each joined as by {@link #compact}. */
+    public static List<String> runs(String street) {
+        var line = of("x " + street);
+        var words = line.words.subList(1, line.unitAt());
+        var runs = new ArrayList<String>();
+        for (int from = 0; from < words.size(); from++) {
+            var run = new StringBuilder();
+            for (int to = from; to < words.size(); to++)
+                runs.add(run.append(words.get(to)).toString());
+        }
+        return runs.stream().distinct().toList();
+    }
+
     /**
      * Whether words distinguish a street name from others: short words and common suffixes do not; a direction by
      * itself does.
@@ -294,10 +307,9 @@ public final class AddressLine {
      *
      * @see IndexedListing#streetName
      */
-    Condition likely() {
+    public Condition likely() {
         if (hasNumber())
-            return Condition.streetBeginning(
-                    number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' ')));
+            return Condition.houseNumber(number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' ')));
         return Condition.named(Column.STREET, street -> street != null && mayBeOn(street));
     }
 

@@ -67,6 +67,11 @@ public sealed interface Criterion {
                 return param;
             }
 
+            /** The catalog's column. */
+            public Column column() {
+                return column;
+            }
+
             /** The feed's field. */
             public String field() {
                 return field;
@@ -575,7 +580,7 @@ public sealed interface Criterion {
             var number = MlsNumber.of(text);
             if (number != null)
                 any.add(Condition.examined(
-                        Condition.numberEnding(number.end()),
+                        Condition.numberHolding(number.tail()),
                         entry -> number.is(entry.listingKey(), entry.listingId())));
             return Condition.anyOf(any);
         }

@@ -124,7 +124,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** What a search without a status shows. */
     public static final Condition OF_DEFAULT_STATUS = Condition.named(Column.STATUS, DEFAULT_STATUSES);
 
-    static final Condition FOR_SALE = Condition.named(Column.TYPE, type -> !PropertyType.isLease(type));
+    public static final Condition FOR_SALE = Condition.named(Column.TYPE, type -> !PropertyType.isLease(type));
 
     /** What a search without criteria finds: homes for sale. */
     public static final List<Condition> SHOWN_BY_DEFAULT = List.of(OF_DEFAULT_STATUS, FOR_SALE);

@@ -8,6 +8,8 @@ public final class Indexes {
     private Indexes() {}
 
     public static PlaceIndex of(Snapshot snapshot) {
-        return PlaceIndex.of(snapshot, MlsProfiles.load("demo"), java.util.Optional.empty());
+        var counts = new PlaceCounts();
+        counts.follow(Snapshot.NONE, snapshot);
+        return PlaceIndex.of(snapshot, counts, MlsProfiles.load("demo"), java.util.Optional.empty());
     }
 }
