@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The program in a separate process, run from the classes under test, serving its site. */
+/** The program in a separate process, serving its site. */
 public final class TestProgram implements AutoCloseable {
     private static final Pattern MANAGEMENT = Pattern.compile("details are on port (\\d+)");
     private static final Pattern READY = Pattern.compile("ready on (http://)localhost(:\\d+)");
@@ -33,7 +33,8 @@ public final class TestProgram implements AutoCloseable {
      * @param in the parent of that folder
      */
     public static TestProgram start(Path in, Map<String, String> environment) throws IOException {
-        return start(Files.createTempDirectory(in, "program"), environment, line(List.of("-Xmx300m"), "serve"));
+        var folder = Files.createTempDirectory(in, "program");
+        return start(folder, environment, line(folder, List.of("-Xmx300m"), "serve"));
     }
 
     /** Starts a command that becomes the program. */
@@ -94,16 +95,27 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /**
-     * The command line.
+     * The command line: the package with its archive of classes if Maven has made them, else the classes under test.
      *
+     * @param folder where it will run
      * @param options of the JVM
      * @param command of the program
      */
-    public static List<String> line(List<String> options, String... command) {
+    public static List<String> line(Path folder, List<String> options, String... command) throws IOException {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(options);
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "porchlight.Main"));
+        line.add("-XX:TieredStopAtLevel=1");
+        var archive = System.getProperty("archive.option");
+        if (archive == null) line.addAll(List.of("-cp", classPath(), "porchlight.Main"));
+        else {
+            // An archive holds for the path that it was recorded with.
+            var target = folder.resolve("target");
+            if (Files.notExists(target))
+                Files.createSymbolicLink(target, Path.of("target").toAbsolutePath());
+            line.addAll(List.of(
+                    archive, "-Dorg.slf4j.simpleLogger.log.porchlight.requests=warn", "-jar", "target/porchlight.jar"));
+        }
         line.addAll(List.of(command));
         return line;
     }

@@ -125,7 +125,8 @@ class LeadKillIT {
     }
 
     private Process program(String... command) throws IOException {
-        var builder = new ProcessBuilder(TestProgram.line(List.of("-Xmx300m"), command)).directory(directory.toFile());
+        var builder = new ProcessBuilder(TestProgram.line(directory, List.of("-Xmx300m"), command))
+                .directory(directory.toFile());
         builder.environment().putAll(TestProgram.settings(mls.serviceRoot()));
         builder.environment()
                 .putAll(Map.of(

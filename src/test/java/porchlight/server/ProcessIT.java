@@ -101,13 +101,13 @@ class ProcessIT {
     }
 
     private Running program(Path folder, String serviceRoot, String shell, String... options) throws Exception {
-        // As the Procfile starts it, but for the archive of classes.
+        // As the Procfile starts it; the archive of classes is the command line's own.
         var jvm = new ArrayList<>(Files.readAllLines(Path.of("src/main/launch/java.options")).stream()
                 .filter(option -> !option.contains("${"))
                 .toList());
         jvm.addAll(List.of(options));
         var command = new ArrayList<>(List.of("sh", "-c", shell + "exec \"$@\"", "sh"));
-        command.addAll(TestProgram.line(jvm, "serve"));
+        command.addAll(TestProgram.line(folder, jvm, "serve"));
         var log = folder.resolve("log");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -144,7 +144,8 @@ class ProcessIT {
         TestProgram.settings(mls.serviceRoot()).forEach((name, value) -> lines.add(name + "=" + value));
         lines.add("SITE_NAME=Elm Street Homes");
         Files.write(folder.resolve(".env"), lines);
-        try (var program = TestProgram.start(folder, Map.of(), TestProgram.line(List.of("-Xmx300m"), "serve"))) {
+        try (var program =
+                TestProgram.start(folder, Map.of(), TestProgram.line(folder, List.of("-Xmx300m"), "serve"))) {
             assertTrue(program.visitor().page("/terms").title().contains("Elm Street Homes"));
         }
     }

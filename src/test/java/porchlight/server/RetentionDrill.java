@@ -56,7 +56,9 @@ class RetentionDrill {
                 "CACHE_STALE_WHILE_REVALIDATE", "PT1M",
                 "CACHE_STALE_IF_ERROR", "PT2M"));
         try (var program = TestProgram.start(
-                directory, settings, TestProgram.line(List.of("-Xmx300m", "-Djava.io.tmpdir=" + temporary), "serve"))) {
+                directory,
+                settings,
+                TestProgram.line(directory, List.of("-Xmx300m", "-Djava.io.tmpdir=" + temporary), "serve"))) {
             var visitor = program.visitor();
             var words = shown(visitor);
             assertTrue(words.size() > 20, words::toString);
