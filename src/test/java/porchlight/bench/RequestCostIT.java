@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
-/** No request costs much: 2,000 of every shape, at 2,400 homes. {@link RequestCostDrill}, of -Pdrill, sends 100,000. */
+/** No request costs much: 800 of every shape, at 2,400 homes. {@link RequestCostDrill}, of -Pdrill, sends 100,000. */
 @Isolated("loads or measures the whole machine")
 class RequestCostIT {
     private static final Logger log = LoggerFactory.getLogger(RequestCostIT.class);
@@ -21,8 +21,8 @@ class RequestCostIT {
     private static final long MOST_NANOS = 250_000_000;
 
     @Test
-    void noneOfTwoThousandRequestsCostsAQuarterOfASecond() throws Exception {
-        check(2_000);
+    void noneOfEightHundredRequestsCostsAQuarterOfASecond() throws Exception {
+        check(800);
     }
 
     static void check(int requests) throws Exception {

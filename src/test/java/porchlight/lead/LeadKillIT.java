@@ -61,7 +61,7 @@ import porchlight.harness.Waiting;
 @Isolated("loads or measures the whole machine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeadKillIT {
-    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     /** In one directory, before everything that was thanked for in it must have been delivered. */
     private static final int KILLS_IN_A_ROW = 25;
 
