@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import porchlight.harness.Rounds;
 
 /**
  * Compares every plan of the demo market with the record, the room table, and the units of its
@@ -34,13 +35,14 @@ class FloorPlansTest {
     private static final Pattern DISCLAIMER = Pattern.compile("y=\"([\\d.]+)\"[^>]*>Demonstration plan");
     private static final Pattern UNITS = Pattern.compile("Units? (\\d)(?: (and|to) (\\d))?, (.*)");
 
+    private static final int LISTINGS = Rounds.of(400, 1_200);
     private static final HttpClient http = HttpClient.newHttpClient();
     private static DemoMls mls;
     private static List<JsonNode> market;
 
     @BeforeAll
     static void start() throws Exception {
-        mls = DemoMls.start(DemoOptions.standard().listings(1_200));
+        mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
         market = new ArrayList<>();
         var page = json(mls.serviceRoot() + "Property?$expand=Media($filter=MediaCategory eq 'Floor Plan'),Room,Unit");
         page.path("value").forEach(market::add);
@@ -48,7 +50,7 @@ class FloorPlansTest {
             page = json(page.path("@odata.nextLink").asText());
             page.path("value").forEach(market::add);
         }
-        assertEquals(1_200, market.size());
+        assertEquals(LISTINGS, market.size());
     }
 
     @AfterAll

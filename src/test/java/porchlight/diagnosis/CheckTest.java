@@ -23,6 +23,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.CheckRun;
 import porchlight.harness.RewrittenFeed;
+import porchlight.harness.Rounds;
 
 /** What {@code check} says is what visitors would see. */
 @Order(1)
@@ -35,7 +36,7 @@ class CheckTest {
 
     @BeforeAll
     void start() {
-        mls = DemoMls.start(DemoOptions.standard().listings(240).rateLimit(0));
+        mls = DemoMls.start(DemoOptions.standard().listings(Rounds.of(120, 240)).rateLimit(0));
     }
 
     @AfterAll

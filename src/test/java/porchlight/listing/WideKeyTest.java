@@ -35,6 +35,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.Needles;
+import porchlight.harness.Rounds;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
@@ -93,7 +94,7 @@ class WideKeyTest {
                             Collectors.mapping(path -> path.replaceAll("/[^/]*$", ""), Collectors.toSet())));
             assertTrue(widths.values().stream().filter(each -> each.size() > 3).count() >= 60, "photos: " + widths);
             var alike = cardsAlike(site, ordinary, paths);
-            assertTrue(alike > 40, alike + " cards");
+            assertTrue(alike > Rounds.of(13, 40), alike + " cards");
         } finally {
             System.setErr(err);
         }
@@ -208,9 +209,11 @@ class WideKeyTest {
             paths.add("/embed/listing/" + key);
             paths.add("/mls/" + row.path("ListingId").asText());
             paths.add("/listing/" + key);
+            var whole = keys.size() % Rounds.of(3, 1) == 0;
             site.get("/listing/" + key).headers().firstValue("Location").ifPresent(path -> {
                 paths.add(path);
                 paths.add(path + "/photos");
+                if (!whole) return;
                 paths.add(path + "/qr.svg");
                 paths.add(path + "/card.jpg");
                 paths.add(path + "/map.svg");

@@ -35,6 +35,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.Gen;
 import porchlight.harness.LyingMls;
+import porchlight.harness.Rounds;
 import porchlight.harness.Seeded;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
@@ -45,7 +46,7 @@ import porchlight.site.Sources;
  */
 @Order(1)
 class WithheldAddressTest {
-    private static final int HOMES = 8;
+    private static final int HOMES = Rounds.of(5, 8);
     private static final Map<String, List<String>> SUFFIXES = Map.of(
             "St", List.of("St", "Street", "ST.", "street"),
             "Ave", List.of("Ave", "Avenue", "Av.", "AVENUE"),

@@ -25,6 +25,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.FeedRows;
 import porchlight.harness.RewrittenFeed;
+import porchlight.harness.Rounds;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
@@ -35,7 +36,7 @@ import porchlight.site.Sources;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeywordsTest {
-    private static final int LISTINGS = 2_400;
+    private static final int LISTINGS = Rounds.of(1_200, 2_400);
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
     private static final String EVERYWHERE = "polygon=-124+44%2C-121+44%2C-121+47%2C-124+47";
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.harness.Rounds;
 
 /**
  * The site on each vendor's feed, before anything is known about its homes and afterwards.
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ZooTest {
-    private static final int HOMES = 120;
+    private static final int HOMES = Rounds.of(60, 120);
 
     private final Map<String, String> verdicts = new ConcurrentSkipListMap<>();
 

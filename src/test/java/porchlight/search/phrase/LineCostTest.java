@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import porchlight.catalog.ManyHomes;
+import porchlight.harness.Rounds;
 import porchlight.harness.Seed;
 import porchlight.place.Indexes;
 import porchlight.search.SearchForm;
@@ -16,7 +17,7 @@ import porchlight.search.Vocabulary;
 /** No line of the longest length that is read costs more than a little of the processor, however it repeats itself. */
 class LineCostTest {
     private static final long MOST_NANOS = 20_000_000;
-    private static final int LINES = 6_000;
+    private static final int LINES = Rounds.of(2_000, 6_000);
     private static final int SAMPLES = 5;
 
     private static final List<String> PIECES = List.of(
