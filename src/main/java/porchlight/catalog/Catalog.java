@@ -405,7 +405,9 @@ public final class Catalog implements PropertyResource.Kept {
 
     /** Removes everything that the latest full pass did not see. */
     void removeUnseen() {
-        depart(listings.unseenSince(progress.number()));
+        var pass = progress.number();
+        depart(listings.unseenSince(pass));
+        noteWritten(table.supersede(pass, listings::has));
     }
 
     void depart(Collection<String> keys) {

@@ -2,12 +2,18 @@ package porchlight.catalog;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -19,11 +25,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,11 +51,15 @@ import porchlight.listing.ListingWithTraits;
  * <p>Every change has a version number, which its rows carry: a reader that knows one version can find everything that
  * came after it. The feed's row in {@code catalogue_state} is locked during a change, so versions become visible in
  * order.
+ *
+ * <p>A record is written only if it changed, because it is a hundred times as large as what confirms it, see {@link
+ * Confirmations}.
  */
 final class CatalogTable {
     private static final Logger log = LoggerFactory.getLogger(CatalogTable.class);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addSerializer(Set.class, new Sorted()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
@@ -55,9 +69,11 @@ final class CatalogTable {
 
     private static final State NOTHING = new State(0, Progress.NONE);
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final DataSource database;
     private final String feed;
-    private static final String UNIQUE_VIOLATION = "23505";
+    private final Confirmations confirmations;
 
     private final Supplier<byte[]> departedSecret;
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -69,6 +85,7 @@ final class CatalogTable {
     CatalogTable(DataSource database, String feed, Supplier<byte[]> departedSecret) {
         this.database = database;
         this.feed = hash(feed);
+        this.confirmations = new Confirmations(this.feed);
         this.departedSecret = departedSecret;
     }
 
@@ -105,6 +122,7 @@ final class CatalogTable {
             inTransaction(connection, () -> {
                 if (since > 0) reader.gone(gone(connection, since));
                 read(connection, since, reader);
+                confirmations.read(connection, since, reader);
             });
             return state;
         });
@@ -203,68 +221,116 @@ final class CatalogTable {
         }
     }
 
-    /** @return the version after it; empty if the database does not respond */
+    /**
+     * Writes those that are new or changed, and confirms them all.
+     *
+     * @return the version after it; empty if the database does not respond
+     */
     Optional<Long> put(List<ListingWithTraits> listings, long pass, Instant confirmed) {
-        var keys = listings.stream().map(each -> each.listing().listingKey()).toList();
-        return changed("be written", keys, (connection, version) -> {
-            deleteKeys(connection, "catalogue_row", "listing_key", keys);
+        var records = new LinkedHashMap<String, String>();
+        for (var each : listings) records.put(each.listing().listingKey(), json(each));
+        return changed("be written", records.keySet(), (connection, version) -> {
+            var known = digests(connection, records.keySet());
+            var changed = records.entrySet().stream()
+                    .filter(each -> !Objects.equals(known.get(each.getKey()), digest(each.getValue())))
+                    .toList();
+            deleteKeys(
+                    connection,
+                    "catalogue_row",
+                    "listing_key",
+                    changed.stream()
+                            .map(Map.Entry::getKey)
+                            .filter(known::containsKey)
+                            .toList());
             try (var insert = connection.prepareStatement(
-                    "INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-                for (var each : listings) {
+                    "INSERT INTO catalogue_row (feed, listing_key, record, written, pass, confirmed_at, version, digest)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                for (var each : changed) {
                     insert.setString(1, feed);
-                    insert.setString(2, each.listing().listingKey());
-                    insert.setString(3, json(each));
+                    insert.setString(2, each.getKey());
+                    insert.setString(3, each.getValue());
                     insert.setLong(4, version);
                     insert.setLong(5, pass);
                     insert.setLong(6, confirmed.toEpochMilli());
                     insert.setLong(7, version);
+                    insert.setLong(8, digest(each.getValue()));
                     insert.addBatch();
                 }
                 insert.executeBatch();
             }
+            confirmations.add(connection, version, records.keySet(), pass, confirmed);
             deleteKeys(
                     connection,
                     "catalogue_gone",
                     "key_hash",
-                    keys.stream().map(this::departedHash).toList());
+                    changed.stream()
+                            .map(Map.Entry::getKey)
+                            .filter(key -> !known.containsKey(key))
+                            .map(this::departedHash)
+                            .toList());
         });
+    }
+
+    /** The digests of those listings that are in the table. */
+    private Map<String, Long> digests(Connection connection, Collection<String> keys) throws SQLException {
+        var digests = new HashMap<String, Long>();
+        try (var select = connection.prepareStatement(
+                "SELECT listing_key, digest FROM catalogue_row WHERE feed = ? AND listing_key = ANY(?)")) {
+            select.setString(1, feed);
+            select.setArray(2, connection.createArrayOf("varchar", keys.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) digests.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return digests;
+    }
+
+    /** Never 0, which rows of earlier versions have. */
+    private static long digest(String record) {
+        var digest = ByteBuffer.wrap(sha256(record)).getLong();
+        return digest == 0 ? 1 : digest;
     }
 
     /** Like {@link #put}, for unchanged listings. */
     Optional<Long> confirm(Collection<String> keys, long pass, Instant confirmed) {
-        return changed("be confirmed", keys, (connection, version) -> {
-            try (var update = connection.prepareStatement("UPDATE catalogue_row SET pass = ?, confirmed_at = ?,"
-                    + " version = ? WHERE feed = ? AND listing_key = ?")) {
-                for (var key : keys) {
-                    update.setLong(1, pass);
-                    update.setLong(2, confirmed.toEpochMilli());
-                    update.setLong(3, version);
-                    update.setString(4, feed);
-                    update.setString(5, key);
-                    update.addBatch();
-                }
-                update.executeBatch();
-            }
-        });
+        return changed(
+                "be confirmed",
+                keys,
+                (connection, version) -> confirmations.add(connection, version, keys, pass, confirmed));
     }
 
     /** Deletes listings and remembers only hashes of their keys. */
     Optional<Long> depart(Collection<String> keys) {
-        return changed("let listings go", keys, (connection, version) -> {
-            deleteKeys(connection, "catalogue_row", "listing_key", keys);
-            var hashes = keys.stream().map(this::departedHash).toList();
-            deleteKeys(connection, "catalogue_gone", "key_hash", hashes);
-            try (var insert = connection.prepareStatement(
-                    "INSERT INTO catalogue_gone (feed, key_hash, version) VALUES (?, ?, ?)")) {
-                for (var hash : hashes) {
-                    insert.setString(1, feed);
-                    insert.setString(2, hash);
-                    insert.setLong(3, version);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
+        return changed("let listings go", keys, (connection, version) -> depart(connection, version, keys));
+    }
+
+    private void depart(Connection connection, long version, Collection<String> keys) throws SQLException {
+        deleteKeys(connection, "catalogue_row", "listing_key", keys);
+        var hashes = keys.stream().map(this::departedHash).toList();
+        deleteKeys(connection, "catalogue_gone", "key_hash", hashes);
+        try (var insert =
+                connection.prepareStatement("INSERT INTO catalogue_gone (feed, key_hash, version) VALUES (?, ?, ?)")) {
+            for (var hash : hashes) {
+                insert.setString(1, feed);
+                insert.setString(2, hash);
+                insert.setLong(3, version);
+                insert.addBatch();
             }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * Deletes what earlier passes confirmed, and the listings that a whole pass did not see: those in the table only,
+     * too old to be shown.
+     *
+     * @param isSeen whether the pass saw a listing
+     */
+    Optional<Long> supersede(long pass, Predicate<String> isSeen) {
+        return changed("forget earlier passes", (connection, version) -> {
+            var unseen = confirmations.supersede(connection, pass, isSeen);
+            if (!unseen.isEmpty())
+                depart(connection, version, digests(connection, unseen).keySet());
         });
     }
 
@@ -274,6 +340,10 @@ final class CatalogTable {
 
     private Optional<Long> changed(String what, Collection<?> rows, Change change) {
         if (rows.isEmpty()) throw new IllegalArgumentException("no change");
+        return changed(what, change);
+    }
+
+    private Optional<Long> changed(String what, Change change) {
         return attempt(what, connection -> {
             var version = new long[1];
             inTransaction(connection, () -> {
@@ -341,12 +411,7 @@ final class CatalogTable {
      */
     boolean purge(Instant last, Instant latest) {
         return attempt("be purged", connection -> {
-                    try (var delete = connection.prepareStatement(
-                            "DELETE FROM catalogue_row WHERE confirmed_at <= ? OR confirmed_at > ?")) {
-                        delete.setLong(1, last.toEpochMilli());
-                        delete.setLong(2, latest.toEpochMilli());
-                        delete.executeUpdate();
-                    }
+                    inTransaction(connection, () -> Confirmations.purge(connection, last, latest));
                     try (var update = connection.prepareStatement("UPDATE catalogue_state SET progress = ?"
                             + " WHERE progress <> ? AND NOT EXISTS (SELECT 1 FROM catalogue_row"
                             + " WHERE catalogue_row.feed = catalogue_state.feed)")) {
@@ -406,11 +471,31 @@ final class CatalogTable {
     }
 
     static String hash(String key) {
+        return HexFormat.of().formatHex(sha256(key));
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException everyJvmHasIt) {
             throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
+    /** Sets without an order differ from process to process, and so would digests of equal records. */
+    @SuppressWarnings("rawtypes")
+    private static final class Sorted extends StdSerializer<Set> {
+        private static final long serialVersionUID = 1;
+
+        Sorted() {
+            super(Set.class);
+        }
+
+        @Override
+        public void serialize(Set values, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeStartArray();
+            for (var value : new TreeSet<Object>((Set<?>) values)) json.writeObject(value);
+            json.writeEndArray();
         }
     }
 

@@ -32,7 +32,11 @@ public final class SiteDatabase {
      * migrated.
      */
     private static final List<String> SCRIPTS = List.of(
-            "V1__cache_and_catalogue.sql", "V3__seen_changes.sql", "V5__stored_absences.sql", "V7__feed_behavior.sql");
+            "V1__cache_and_catalogue.sql",
+            "V3__seen_changes.sql",
+            "V5__stored_absences.sql",
+            "V7__feed_behavior.sql",
+            "V8__confirmations.sql");
 
     private static final String LATEST = SCRIPTS.get(SCRIPTS.size() - 1);
 
