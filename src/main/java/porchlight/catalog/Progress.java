@@ -15,6 +15,7 @@ import porchlight.listing.PropertySweep.Cursor;
  * @param fullAt when the latest finished pass over all listings began, {@link Instant#EPOCH} for none
  * @param keysAt the same for passes over all keys
  * @param changesAt the same for passes over changes
+ * @param suspended the pass that the current one interrupted, null for none; earlier versions of this program store none
  */
 record Progress(
         @Nullable Pass pass,
@@ -24,9 +25,14 @@ record Progress(
         Instant startedAt,
         Instant fullAt,
         Instant keysAt,
-        Instant changesAt) {
+        Instant changesAt,
+        @Nullable Suspended suspended) {
     static final Progress NONE =
-            new Progress(null, 0, null, null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+            new Progress(null, 0, null, null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, null);
+
+    /** A pass that goes on later; its components are those of {@link Progress}. */
+    record Suspended(
+            Pass pass, @Nullable Cursor cursor, @Nullable Long expected, Instant startedAt) {}
 
     enum Pass {
         /** Every listing with all stored fields. */
@@ -45,8 +51,13 @@ record Progress(
         return fullAt.isAfter(Instant.EPOCH);
     }
 
+    /** Another pass; a current one goes on when it ends, which only one over changes may demand. */
     Progress begin(Pass next, Instant now) {
-        return new Progress(next, next.isWhole() ? number + 1 : number, null, null, now, fullAt, keysAt, changesAt);
+        if (pass != null && (next.isWhole() || !pass.isWhole()))
+            throw new IllegalStateException(next + " during " + pass);
+        var waiting = pass == null ? null : new Suspended(pass, cursor, expected, startedAt);
+        return new Progress(
+                next, next.isWhole() ? number + 1 : number, null, null, now, fullAt, keysAt, changesAt, waiting);
     }
 
     /**
@@ -55,23 +66,36 @@ record Progress(
      * @param count the feed's count; some servers omit it from an empty page, and the previous value is used then
      */
     Progress at(@Nullable Cursor next, @Nullable Long count) {
-        return new Progress(pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt);
+        return new Progress(
+                pass, number, next, count == null ? expected : count, startedAt, fullAt, keysAt, changesAt, suspended);
     }
 
+    /** What follows when the current pass has ended: the one that it interrupted, or none. */
     Progress finished() {
         var all = pass == Pass.ALL;
-        return new Progress(
-                null,
-                number,
-                null,
-                null,
-                startedAt,
+        var changesToo = pass == Pass.CHANGES || all && startedAt.isAfter(changesAt);
+        return ended(
                 all ? startedAt : fullAt,
                 all || pass == Pass.KEYS ? startedAt : keysAt,
-                all || pass == Pass.CHANGES ? startedAt : changesAt);
+                changesToo ? startedAt : changesAt);
     }
 
     Progress abandoned() {
-        return new Progress(null, number, null, null, startedAt, fullAt, keysAt, changesAt);
+        return ended(fullAt, keysAt, changesAt);
+    }
+
+    private Progress ended(Instant full, Instant keys, Instant changes) {
+        return suspended == null
+                ? new Progress(null, number, null, null, startedAt, full, keys, changes, null)
+                : new Progress(
+                        suspended.pass(),
+                        number,
+                        suspended.cursor(),
+                        suspended.expected(),
+                        suspended.startedAt(),
+                        full,
+                        keys,
+                        changes,
+                        null);
     }
 }

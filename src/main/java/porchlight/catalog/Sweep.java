@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.catalog.Progress.Pass;
@@ -16,20 +17,17 @@ import porchlight.odata.RateLimit;
  * Keeps the catalog up to date, one page at a time and with at most half of the MLS's request budget:
  *
  * <ol>
- *   <li>changes, every five minutes, by ModificationTimestamp; a listing that may no longer be displayed is removed at
- *       once;
+ *   <li>changes, every two minutes, by ModificationTimestamp; a listing that may no longer be displayed is removed at
+ *       once. This interrupts the other two, which go on with their next page;
  *   <li>all keys, every hour: listings that are missing are removed, and those with another timestamp are read;
  *   <li>all listings with all fields, every six hours.
  * </ol>
  *
- * This confirms every listing well within the twelve hours that IDX rules require. Its progress is stored: after a
- * crash it continues with the same page.
+ * This confirms every listing well within the twelve hours that IDX rules require; a feed that is too large for that
+ * is read without a break, see {@link Timetable}. Its progress is stored: after a crash it continues with the same page.
  */
 public final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
-    private static final Duration CHANGES_EVERY = Duration.ofMinutes(5);
-    private static final Duration KEYS_EVERY = Duration.ofHours(1);
-    private static final Duration ALL_EVERY = Duration.ofHours(6);
     /** Servers may answer from indexes that lag this far behind. */
     private static final Duration OVERLAP = Duration.ofMinutes(20);
     /** A pass that saw a smaller share of the feed's count is not trusted. */
@@ -37,8 +35,6 @@ public final class Sweep {
 
     /** While visitors wait for the catalog. */
     private static final Duration BETWEEN_FIRST_PAGES = Duration.ofMillis(30);
-    /** A hundred thousand listings, 25 per page, take 17 minutes. */
-    private static final Duration BETWEEN_PAGES = Duration.ofMillis(250);
 
     private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
 
@@ -47,6 +43,11 @@ public final class Sweep {
     private final RateLimit budget;
     private final Duration rest;
     private final InstantSource clock;
+    private final Duration pageEvery;
+    /** The next pages of an interrupted pass, as many as were read of changes: they must not hold it up forever. */
+    private int owed;
+    /** Until then, other passes go on, because changes cannot be read. */
+    private Instant noChangesBefore = Instant.EPOCH;
 
     /**
      * @param budget shared by everything that calls the MLS
@@ -58,6 +59,7 @@ public final class Sweep {
         this.budget = budget;
         this.rest = rest;
         this.clock = clock;
+        this.pageEvery = Timetable.pageEvery(budget);
     }
 
     /**
@@ -70,30 +72,37 @@ public final class Sweep {
         catalog.follow();
         catalog.startOverIfEmptied();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
-        var now = clock.instant();
-        var progress = catalog.progress();
-        if (progress.pass() == null) {
-            var due = due(progress, now);
-            if (due == Pass.CHANGES && !properties.reportsChanges())
-                due = isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
-            // If single listings cannot be queried, changes are found by reading all.
-            if (due == Pass.KEYS && properties.keysAtOnce() == 0) due = Pass.ALL;
-            if (due == null) return rest;
-            catalog.save(progress.begin(due, now));
-        }
+        var due = due(catalog.progress(), clock.instant());
+        if (due != null) catalog.save(catalog.progress().begin(due, clock.instant()));
+        else if (catalog.progress().pass() == null) return rest;
         var began = processorTime();
+        var beganNanos = System.nanoTime();
         try {
             page(catalog.progress());
         } catch (ODataException fault) {
             // The cursor itself may be invalid: repeating it would never lead on.
-            if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED)
+            if (fault.kind() == ODataException.Kind.REFUSED || fault.kind() == ODataException.Kind.MALFORMED) {
+                if (catalog.progress().pass() == Pass.CHANGES)
+                    noChangesBefore = clock.instant().plus(Timetable.CHANGES_EVERY);
                 catalog.save(catalog.progress().abandoned());
+            }
             throw fault;
         }
         // At most half of one processor: visitors come first.
         var took = Duration.ofNanos(processorTime() - began);
-        var pause = catalog.progress().isComplete() ? BETWEEN_PAGES : BETWEEN_FIRST_PAGES;
+        var pause = catalog.progress().isComplete()
+                ? pageEvery.minusNanos(System.nanoTime() - beganNanos)
+                : BETWEEN_FIRST_PAGES;
         return took.compareTo(pause) > 0 ? took : pause;
+    }
+
+    /**
+     * How often a feed of this size can be read.
+     *
+     * @param rows listings on one of its pages
+     */
+    public Timetable timetable(long listings, int rows) {
+        return new Timetable(listings, rows, pageEvery);
     }
 
     /** Of this thread: while the MLS prepares its response, no visitor is delayed. */
@@ -101,10 +110,20 @@ public final class Sweep {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static @org.jspecify.annotations.Nullable Pass due(Progress progress, Instant now) {
-        if (isDue(progress.fullAt(), ALL_EVERY, now)) return Pass.ALL;
-        if (isDue(progress.changesAt(), CHANGES_EVERY, now)) return Pass.CHANGES;
-        return isDue(progress.keysAt(), KEYS_EVERY, now) ? Pass.KEYS : null;
+    /** The pass that begins now; null if the current one goes on or none is due. */
+    private @Nullable Pass due(Progress progress, Instant now) {
+        if (progress.pass() == Pass.CHANGES) return null;
+        // A catalog that is being read for the first time has nothing that could have changed.
+        if (progress.isComplete()
+                && isDue(progress.changesAt(), Timetable.CHANGES_EVERY, now)
+                && !now.isBefore(noChangesBefore)
+                && (progress.pass() == null || owed == 0)
+                && properties.reportsChanges()) return Pass.CHANGES;
+        if (progress.pass() != null) return null;
+        if (isDue(progress.fullAt(), Timetable.ALL_EVERY, now)) return Pass.ALL;
+        if (!isDue(progress.keysAt(), Timetable.KEYS_EVERY, now)) return null;
+        // If single listings cannot be queried, changes are found by reading all.
+        return properties.keysAtOnce() == 0 ? Pass.ALL : Pass.KEYS;
     }
 
     private static boolean isDue(Instant last, Duration every, Instant now) {
@@ -113,6 +132,7 @@ public final class Sweep {
 
     private void page(Progress progress) {
         var pass = progress.pass();
+        owed = pass == Pass.CHANGES ? owed + 1 : Math.max(0, owed - 1);
         if (pass == Pass.KEYS) keys(progress);
         else {
             var page = pass == Pass.ALL
@@ -141,7 +161,7 @@ public final class Sweep {
                 page.modified().size());
     }
 
-    private void goOn(Progress progress, PropertySweep.@org.jspecify.annotations.Nullable Cursor from, int rows) {
+    private void goOn(Progress progress, PropertySweep.@Nullable Cursor from, int rows) {
         if (progress.cursor() != null) {
             catalog.save(progress);
             return;

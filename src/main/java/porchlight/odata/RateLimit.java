@@ -110,6 +110,11 @@ public final class RateLimit implements Interceptor {
         return requests;
     }
 
+    /** The length of a window. */
+    public Duration per() {
+        return per;
+    }
+
     /** How many requests may be sent right now. */
     public int left() {
         var others = shared.left();

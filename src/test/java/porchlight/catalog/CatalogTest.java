@@ -146,6 +146,42 @@ class CatalogTest {
     }
 
     @Test
+    void anotherProcessGoesOnWithAPassThatWasInterrupted() {
+        pass("1", "2");
+        catalog.save(catalog.progress().begin(Pass.KEYS, clock.instant()));
+        catalog.confirm(List.of("1"), clock.instant());
+        catalog.save(catalog.progress().at(new PropertySweep.Cursor("skip=1", 1, "1"), 2L));
+        catalog.save(catalog.progress().begin(Pass.CHANGES, clock.instant()));
+        var other = catalog();
+        other.follow();
+        assertEquals(catalog.progress(), other.progress());
+        other.save(other.progress().finished());
+        assertEquals(Pass.KEYS, other.progress().pass());
+        other.removeUnseen();
+        assertEquals(Set.of("1"), keys(other));
+    }
+
+    @Test
+    void progressOfAnEarlierVersionIsTakenUp() throws Exception {
+        pass("1");
+        var far = catalog.progress();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            assertEquals(
+                    1,
+                    statement.executeUpdate("UPDATE catalogue_state SET version = version + 1,"
+                            + " progress = REPLACE(progress, ',\"suspended\":null', '')"));
+            try (var row = statement.executeQuery("SELECT progress FROM catalogue_state")) {
+                assertTrue(row.next());
+                assertFalse(row.getString(1).contains("suspended"), row.getString(1));
+            }
+        }
+        var other = catalog();
+        other.follow();
+        assertEquals(far, other.progress());
+    }
+
+    @Test
     void versionsChangeWithTheDataAndNotWithEachConfirmation() {
         pass("1");
         var before = catalog.snapshot().version();

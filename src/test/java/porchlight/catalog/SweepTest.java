@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -31,11 +32,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import porchlight.catalog.Progress.Pass;
 import porchlight.database.FeedNotes;
 import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
+import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestClock;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
@@ -87,6 +92,11 @@ class SweepTest {
     }
 
     private static Sweep sweep(Catalog catalog, String serviceRoot, InstantSource clock, RateLimit budget) {
+        return sweep(catalog, serviceRoot, clock, budget, 25);
+    }
+
+    private static Sweep sweep(
+            Catalog catalog, String serviceRoot, InstantSource clock, RateLimit budget, int rowsPerPage) {
         var root = HttpUrl.get(serviceRoot);
         var http = new OkHttpClient.Builder()
                 .addInterceptor(budget)
@@ -104,7 +114,7 @@ class SweepTest {
                 Supported.UNKNOWN,
                 rules,
                 profile,
-                25,
+                rowsPerPage,
                 new FeedNotes(SiteDatabase.open("jdbc:h2:mem:" + UUID.randomUUID(), null, null)),
                 clock,
                 Runnable::run,
@@ -117,7 +127,7 @@ class SweepTest {
                         new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
                         profile,
                         rules,
-                        25),
+                        rowsPerPage),
                 budget,
                 Duration.ofSeconds(20),
                 clock);
@@ -356,6 +366,69 @@ class SweepTest {
         for (int i = 0; i < 60; i++) sweep.step();
         assertEquals(11, budget.left(), 1);
         assertTrue(sweep.step().compareTo(Duration.ofSeconds(1)) > 0);
+    }
+
+    /** As in a feed of 100,000 with 25 on a page, but for the numbers: a pass takes longer than changes may. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Pass.class,
+            names = {"ALL", "KEYS"})
+    void changesShowWithinFiveMinutesDuringALongPassWhichGoesOn(Pass pass) throws Exception {
+        var catalog = catalog();
+        run(sweep(catalog));
+        var pages = keys(catalog).size() / 4;
+        var slow = sweep(catalog, mls.serviceRoot(), clock, new RateLimit(60, Duration.ofMinutes(5), clock), 4);
+        // Finding out how this feed is asked takes most of the budget.
+        clock.pass(Timetable.CHANGES_EVERY);
+        slow.step();
+        clock.pass(pass == Pass.ALL ? Timetable.ALL_EVERY : Timetable.KEYS_EVERY);
+        while (catalog.progress().pass() != pass) clock.pass(slow.step());
+        var began = clock.instant();
+        var number = catalog.progress().number();
+        var changed = 0;
+        var slowest = Duration.ZERO;
+        while (catalog.progress().number() == number && catalog.progress().pass() != null) {
+            var key = List.copyOf(keys(catalog)).get(changed * 40 % 200);
+            var since = clock.instant();
+            change(key, "{\"ListPrice\": " + (100_000 + changed) + ", \"ModificationTimestamp\": \"" + since + "\"}");
+            while (catalog.entry(key).price() != 100_000 + changed) clock.pass(slow.step());
+            var took = Duration.between(since, clock.instant());
+            if (took.compareTo(slowest) > 0) slowest = took;
+            changed++;
+        }
+        assertTrue(changed >= 3, changed + " changes");
+        assertTrue(slowest.compareTo(Duration.ofMinutes(5)) < 0, slowest.toString());
+        var took = Duration.between(began, clock.instant());
+        assertTrue(took.compareTo(Duration.ofSeconds(8L * pages)) >= 0, took + " for " + pages + " pages");
+        // At least every other page is its own.
+        assertTrue(took.compareTo(Duration.ofSeconds(20L * pages + 120)) < 0, took + " for " + pages + " pages");
+        assertEquals(displayable().size(), keys(catalog).size());
+    }
+
+    @Test
+    void changesThatCannotBeReadHoldUpNothing() throws Exception {
+        var catalog = catalog();
+        run(sweep(catalog));
+        var refused = new AtomicBoolean();
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                .refuse(target -> refused.get() && target.contains("ModificationTimestamp%20ge"))) {
+            var sweep = sweep(catalog, feed.serviceRoot(), clock, new RateLimit(10_000, Duration.ofMinutes(5), clock));
+            clock.pass(Timetable.CHANGES_EVERY);
+            run(sweep);
+            refused.set(true);
+            clock.pass(Timetable.KEYS_EVERY);
+            var due = clock.instant();
+            var faults = 0;
+            for (int steps = 0; steps < 100 && catalog.progress().keysAt().isBefore(due); steps++)
+                try {
+                    clock.pass(sweep.step());
+                } catch (ODataException fault) {
+                    faults++;
+                    clock.pass(Duration.ofSeconds(15));
+                }
+            assertTrue(faults > 0);
+            assertFalse(catalog.progress().keysAt().isBefore(due));
+        }
     }
 
     @Test
