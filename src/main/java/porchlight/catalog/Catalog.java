@@ -346,6 +346,11 @@ public final class Catalog implements PropertyResource.Kept {
                 now.asOf());
     }
 
+    /** How long a listing may be shown after the feed confirmed it. */
+    public Duration limit() {
+        return limits.shown();
+    }
+
     Progress progress() {
         return progress;
     }

@@ -1,5 +1,6 @@
 package porchlight.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -205,15 +206,45 @@ public final class SiteCheck {
         var subject = Messages.text("check.catalog");
         try {
             site.awaitBudget();
-            return isRead(site)
-                    ? Row.ok(subject, Messages.text("check.catalog.ok"))
-                    : Row.limited(subject, Messages.text("check.catalog.empty"), null);
+            if (!isRead(site)) return Row.limited(subject, Messages.text("check.catalog.empty"), null);
+            return pace(site, subject);
         } catch (ODataException | IllegalStateException fault) {
             return Row.missing(
                     subject,
                     Messages.text("check.catalog.failed", String.valueOf(fault.getMessage())),
                     remedies.first(remedies.smallerPages(), SiteCheck::isRead));
         }
+    }
+
+    /** After the first page: whether the others can be read often enough. */
+    private static Row pace(TrialSite site, String subject) {
+        var status = site.homes().catalog().status();
+        if (status.read() == 0 || status.expected() == null) return Row.ok(subject, Messages.text("check.catalog.ok"));
+        var limit = site.homes().catalog().limit();
+        var times = site.homes().sweep().timetable(status.expected(), status.read());
+        var pass = words(times.pass());
+        if (!times.isCurrent(limit))
+            return Row.missing(
+                    subject,
+                    Messages.text(
+                            "check.catalog.too-large",
+                            times.listings(),
+                            times.rows(),
+                            pass,
+                            words(limit),
+                            times.most(limit)),
+                    null);
+        return times.isPrompt()
+                ? Row.ok(subject, Messages.text("check.catalog.ok"))
+                : Row.limited(
+                        subject,
+                        Messages.text("check.catalog.slow", times.listings(), times.rows(), pass, words(limit)),
+                        null);
+    }
+
+    private static String words(Duration time) {
+        return Messages.text("check.catalog.time", time.toHours(), time.toMinutesPart())
+                .strip();
     }
 
     private static boolean isRead(TrialSite site) {

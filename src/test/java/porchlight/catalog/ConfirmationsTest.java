@@ -91,7 +91,8 @@ class ConfirmationsTest {
     }
 
     private static Set<String> keys(Catalog catalog) {
-        return catalog.snapshot().entries().stream()
+        return catalog.snapshot()
+                .homes()
                 .map(IndexedListing::listingKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -162,8 +163,7 @@ class ConfirmationsTest {
         clock.pass(Duration.ofHours(1));
         keys("1");
         follower.follow();
-        assertEquals(clock.instant(), follower.entry("1").confirmed());
-        assertEquals(catalog.progress().number(), follower.entry("1").pass());
+        assertEquals(clock.instant(), follower.asOf(List.of("1")));
     }
 
     @Test

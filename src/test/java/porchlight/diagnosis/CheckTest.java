@@ -163,6 +163,28 @@ class CheckTest {
     }
 
     @Test
+    void aFeedTooLargeToBeReadOftenEnoughIsSaidToBe() throws Exception {
+        assertFalse(check(mls.serviceRoot(), Map.of()).out().contains("per pass"));
+        var ordinary = Map.of("RESO_MAX_TOP", "25", "RESO_RATE_LIMIT", "1200/PT5M");
+        try (var feed = new RewrittenFeed(mls.serviceRoot()).replace("\"@odata.count\":", "\"@odata.count\":252")) {
+            var check = check(feed.serviceRoot(), ordinary);
+            assertTrue(
+                    check.out().matches(".*\\b252,\\d{3} listings at 25 per request take 1 h 24 min per pass.*"),
+                    check.out());
+            assertTrue(check.out().contains("within the 12 h that the license allows"), check.out());
+            assertTrue(check.isServed(), check.out());
+        }
+        try (var feed = new RewrittenFeed(mls.serviceRoot()).replace("\"@odata.count\":", "\"@odata.count\":9252")) {
+            var check = check(feed.serviceRoot(), ordinary);
+            assertTrue(
+                    check.out().matches(".*\\b9,252,\\d{3} listings at 25 per request take 51 h 24 min per pass.*"),
+                    check.out());
+            assertTrue(check.out().contains("can keep no more than 1,944,000 current"), check.out());
+            assertTrue(check.missed().contains("catalog"), check.out());
+        }
+    }
+
+    @Test
     void countsThatBreakPagesAreSwitchedOff() throws Exception {
         // Alone they work, so discovery does not find out.
         try (var feed = refusing(target -> target.contains("/Property?")
