@@ -3,6 +3,7 @@ package porchlight.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ public final class Program implements AutoCloseable {
             output.add(line);
             var match = ready.matcher(line);
             if (!match.find()) continue;
-            var reader = new Thread(() -> lines.lines().forEach(output::add));
+            var reader = new Thread(() -> keep(lines, output));
             reader.setDaemon(true);
             reader.start();
             var where = match.group(1);
@@ -123,6 +124,14 @@ public final class Program implements AutoCloseable {
                     output);
         }
         throw new IOException("it did not start: " + output);
+    }
+
+    private static void keep(BufferedReader lines, List<String> output) {
+        try {
+            lines.lines().forEach(output::add);
+        } catch (UncheckedIOException closed) {
+            // The program has ended.
+        }
     }
 
     /** Where the site said its management listener is; "" for programs without one. */
@@ -239,7 +248,8 @@ public final class Program implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) process.destroyForcibly();
+            // A large database is compacted as it is closed.
+            if (!process.waitFor(2, java.util.concurrent.TimeUnit.MINUTES)) process.destroyForcibly();
         } catch (InterruptedException stopping) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

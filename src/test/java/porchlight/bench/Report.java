@@ -52,7 +52,8 @@ public final class Report {
         var machine = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
         var memory = (com.sun.management.OperatingSystemMXBean) machine;
         return "## " + ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'"))
-                + "\n\n`mvn -Pbench verify`, " + run + ". " + processor() + ", " + machine.getAvailableProcessors()
+                + "\n\n`mvn -P" + System.getProperty("bench.profile", "bench") + " verify`, " + run + ". " + processor()
+                + ", " + machine.getAvailableProcessors()
                 + " processors, " + memory.getTotalMemorySize() / 1_073_741_824 + " GB, " + machine.getName() + " "
                 + machine.getVersion() + ", " + System.getProperty("java.vm.name") + " "
                 + System.getProperty("java.runtime.version")
