@@ -15,6 +15,8 @@ enum GrowthLaw {
     private static final double SAME = 1.5;
     /** By this much a less simple law has to be closer to the costs. */
     private static final double CLOSER = 1.5;
+    /** What costs less than this part of the most expensive is as hard to measure as this part. */
+    private static final double MEASURABLE = 0.01;
 
     private final String name;
     private final DoubleUnaryOperator function;
@@ -33,11 +35,11 @@ enum GrowthLaw {
      * The simplest law {@code a + b·f(n)}, with neither negative, that is about as close to the costs as any.
      *
      * @param sizes ascending, two at least
-     * @param costs positive, one for each size
+     * @param costs not negative, one for each size
      */
     static GrowthLaw of(double[] sizes, double[] costs) {
         var least = Arrays.stream(costs).min().orElseThrow();
-        if (costs[costs.length - 1] < SAME * Math.max(costs[0], least)) return CONSTANT;
+        if (costs[costs.length - 1] <= SAME * Math.max(costs[0], least)) return CONSTANT;
         var best = CONSTANT;
         var distance = Double.MAX_VALUE;
         for (var law : values()) {
@@ -52,16 +54,18 @@ enum GrowthLaw {
 
     /** Sum of squared relative differences, for the best a and b. */
     private double distance(double[] sizes, double[] costs) {
-        // Least squares, each cost weighted by its inverse: y/y = a/y + b·f/y.
+        var floor = MEASURABLE * Arrays.stream(costs).max().orElseThrow();
+        // Least squares, each cost y weighted by its inverse w: wy = wa + wb·f.
         double aa = 0, ab = 0, bb = 0, ay = 0, by = 0;
         for (int i = 0; i < sizes.length; i++) {
-            var a = 1 / costs[i];
-            var b = function.applyAsDouble(sizes[i]) / costs[i];
+            var a = 1 / Math.max(costs[i], floor);
+            var b = function.applyAsDouble(sizes[i]) * a;
+            var y = costs[i] * a;
             aa += a * a;
             ab += a * b;
             bb += b * b;
-            ay += a;
-            by += b;
+            ay += a * y;
+            by += b * y;
         }
         var determinant = aa * bb - ab * ab;
         var constant = (ay * bb - by * ab) / determinant;
@@ -73,8 +77,8 @@ enum GrowthLaw {
         }
         double sum = 0;
         for (int i = 0; i < sizes.length; i++) {
-            var difference = (constant + factor * function.applyAsDouble(sizes[i])) / costs[i] - 1;
-            sum += difference * difference;
+            var difference = constant + factor * function.applyAsDouble(sizes[i]) - costs[i];
+            sum += Math.pow(difference / Math.max(costs[i], floor), 2);
         }
         // Measurements are no better than this.
         return Math.max(sum, 0.001 * sizes.length);

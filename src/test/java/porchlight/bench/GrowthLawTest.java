@@ -28,6 +28,12 @@ class GrowthLawTest {
     }
 
     @Test
+    void costsTooSmallToMeasureDoNotDecide() {
+        assertEquals(GrowthLaw.LINEAR, GrowthLaw.of(SIZES, new double[] {0, 82, 733, 7_100}));
+        assertEquals(GrowthLaw.CONSTANT, GrowthLaw.of(SIZES, new double[4]));
+    }
+
+    @Test
     void whatGetsCheaperDoesNotGrow() {
         assertEquals(GrowthLaw.CONSTANT, GrowthLaw.of(SIZES, new double[] {0.9, 0.5, 0.25, 0.13}));
     }

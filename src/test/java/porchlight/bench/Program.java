@@ -184,8 +184,18 @@ public final class Program implements AutoCloseable {
 
     /** Waits until the site knows every listing. */
     Program swept() throws IOException, InterruptedException {
-        while (!management("/readyz").contains("listings, complete\n")) Thread.sleep(100);
+        swept(Duration.ofDays(1));
         return this;
+    }
+
+    /** The same for so long at most; returns whether it does. */
+    boolean swept(Duration most) throws IOException, InterruptedException {
+        var end = System.nanoTime() + most.toNanos();
+        while (!management("/readyz").contains("listings, complete\n")) {
+            if (System.nanoTime() > end) return false;
+            Thread.sleep(100);
+        }
+        return true;
     }
 
     /** A number of {@code /metrics}; the sum of all that begin with a name which ends in the middle of its tags. */
