@@ -15,6 +15,8 @@ enum GrowthLaw {
     private static final double SAME = 1.5;
     /** By this much a less simple law has to be closer to the costs. */
     private static final double CLOSER = 1.5;
+    /** Any three costs are on a curve that is steep enough. */
+    private static final int ENOUGH_FOR_STEEPER = 4;
     /** What costs less than this part of the most expensive is as hard to measure as this part. */
     private static final double MEASURABLE = 0.01;
 
@@ -32,7 +34,8 @@ enum GrowthLaw {
     }
 
     /**
-     * The simplest law {@code a + b·f(n)}, with neither negative, that is about as close to the costs as any.
+     * The simplest law {@code a + b·f(n)}, with neither negative, that is about as close to the costs as any; of fewer
+     * than four costs, none steeper than linear.
      *
      * @param sizes ascending, two at least
      * @param costs not negative, one for each size
@@ -43,7 +46,7 @@ enum GrowthLaw {
         var best = CONSTANT;
         var distance = Double.MAX_VALUE;
         for (var law : values()) {
-            if (law == CONSTANT) continue;
+            if (law == CONSTANT || law.compareTo(LINEAR) > 0 && sizes.length < ENOUGH_FOR_STEEPER) continue;
             var its = law.distance(sizes, costs);
             if (its * CLOSER > distance) continue;
             best = law;

@@ -34,6 +34,11 @@ class GrowthLawTest {
     }
 
     @Test
+    void threeCostsDoNotTellHowSteeplyTheyGrow() {
+        assertEquals(GrowthLaw.LINEAR, GrowthLaw.of(new double[] {1_000, 10_000, 100_000}, new double[] {51, 36, 113}));
+    }
+
+    @Test
     void whatGetsCheaperDoesNotGrow() {
         assertEquals(GrowthLaw.CONSTANT, GrowthLaw.of(SIZES, new double[] {0.9, 0.5, 0.25, 0.13}));
     }
