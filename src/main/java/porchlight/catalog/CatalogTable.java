@@ -274,10 +274,12 @@ final class CatalogTable {
     /** The digests of those listings that are in the table. */
     private Map<String, Long> digests(Connection connection, Collection<String> keys) throws SQLException {
         var digests = new HashMap<String, Long>();
-        try (var select = connection.prepareStatement(
-                "SELECT listing_key, digest FROM catalogue_row WHERE feed = ? AND listing_key = ANY(?)")) {
-            select.setString(1, feed);
-            select.setArray(2, connection.createArrayOf("varchar", keys.toArray()));
+        // H2 would look at all rows of the feed for "= ANY(?)".
+        try (var select = connection.prepareStatement("SELECT r.listing_key, r.digest"
+                + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS k (listing_key)"
+                + " JOIN catalogue_row r ON r.feed = ? AND r.listing_key = k.listing_key")) {
+            select.setArray(1, connection.createArrayOf("varchar", keys.toArray()));
+            select.setString(2, feed);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) digests.put(rows.getString(1), rows.getLong(2));
             }

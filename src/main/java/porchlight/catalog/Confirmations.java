@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -175,21 +177,27 @@ final class Confirmations {
     /** Keys of a feed have much in common: 26 digits take 9 bytes. */
     static byte[] packed(Collection<String> keys) {
         var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try (var out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
             for (var key : keys) out.writeUTF(key);
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
+        } finally {
+            deflater.end();
         }
         return bytes.toByteArray();
     }
 
     static void unpack(byte[] packed, Consumer<String> keys) {
-        try (var in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(packed)))) {
+        var inflater = new Inflater(true);
+        try (var in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(packed), inflater))) {
             while (true) keys.accept(in.readUTF());
         } catch (EOFException end) {
             // Those were all.
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
+        } finally {
+            inflater.end();
         }
     }
 }
