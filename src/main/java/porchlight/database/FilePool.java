@@ -5,8 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.DateTimeException;
@@ -16,16 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to an H2 file that is compacted, or deleted, while in use. Callers wait while that
- * takes place, up to a few seconds, and then get an error that the database is away. H2 leaves
- * deleted or overwritten data in free pages of its file, for days if little is written; after
- * compaction, the file contains only what the database does.
- * @see <a href="https://h2database.com/html/commands.html#shutdown">SHUTDOWN COMPACT</a>
+ * Connections to an H2 file that is replaced while in use. H2 leaves deleted or overwritten data in
+ * free pages of its file, for days if little is written; a copy contains only what the database
+ * does. The copy is made beside the file, which stays open; callers wait only while the copy takes
+ * its place, a few seconds at most, and then get an error that the database is away. Whenever the
+ * process ends, the file is either the old or the new one.
  */
 public final class FilePool extends HikariDataSource {
     private static final Logger log = LoggerFactory.getLogger(FilePool.class);
@@ -35,11 +35,16 @@ public final class FilePool extends HikariDataSource {
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     /** How long to wait for other callers to finish; new callers also wait during this time. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DRAIN = Duration.ofMillis(250);
+
+    private static final int DRAINS = 20;
+    /** What the copy's name adds. */
+    private static final String NEXT = ".next";
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+    private static final String DATA = ".mv.db";
     /** The files that H2 creates for a database; the last two only while it compacts. */
-    private static final List<String> ENDINGS = List.of(".mv.db", ".trace.db", ".mv.db.tempFile", ".mv.db.newFile");
+    private static final List<String> ENDINGS = List.of(DATA, ".trace.db", DATA + ".tempFile", DATA + ".newFile");
 
     private final Path file;
     /**
@@ -57,11 +62,17 @@ public final class FilePool extends HikariDataSource {
     FilePool(HikariConfig config, Path file) {
         super(config);
         this.file = file;
-        protect();
+        protect(file);
+        // A process that ended while it made a copy left it.
+        delete(next());
+    }
+
+    private Path next() {
+        return Path.of(file + NEXT);
     }
 
     /** H2 creates its file, and each compacted one, readable by everyone. */
-    private void protect() {
+    private static void protect(Path file) {
         for (var ending : ENDINGS) {
             try {
                 OwnerOnly.restrict(Path.of(file + ending));
@@ -96,7 +107,7 @@ public final class FilePool extends HikariDataSource {
     /** When the file was last {@linkplain #compact compacted}; empty if it never was. */
     public Optional<Instant> compactedAt() throws SQLException {
         try (var connection = getConnection();
-                var tables = connection.getMetaData().getTables(null, null, "CATALOG_STATE", null)) {
+                var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
             var remarks = tables.next() ? tables.getString("REMARKS") : null;
             return remarks == null || remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
         } catch (DateTimeException notOurs) {
@@ -105,36 +116,78 @@ public final class FilePool extends HikariDataSource {
     }
 
     /**
-     * Rewrites the file so that it contains only what the database does.
+     * Replaces the file with one that contains only what the database does. Nobody may write the
+     * catalog until it returns.
      * @param now the value of {@link #compactedAt} from then on, also after a restart
      * @return how long the file was closed
      * @throws SQLTransientConnectionException if other callers do not finish soon; nothing was done
-     * @throws SQLException if it cannot be rewritten, for example because the disk is full
+     * @throws SQLException if it cannot be replaced, for example because the disk is full
      */
     public Duration compact(Instant now) throws SQLException {
-        return alone(() -> {
-            var before = identity();
-            shutDown("SHUTDOWN COMPACT");
-            try (var connection = super.getConnection();
-                    var statement = connection.createStatement()) {
-                // H2 does not report that it failed.
-                if (before != null && before.equals(identity())) throw new SQLException("H2 left its file as it was");
-                statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
+        try {
+            var copy = copied(now);
+            try (var to = openNext()) {
+                try (var from = getConnection()) {
+                    copy.changes(from, to);
+                }
+                for (int tries = 1; ; tries++) {
+                    try {
+                        return alone(() -> replace(copy, to));
+                    } catch (InUse busy) {
+                        if (tries == DRAINS) throw busy;
+                        pause(LONGEST_DRAIN);
+                    }
+                }
             }
-            protect();
-        });
+        } finally {
+            delete(next());
+        }
     }
 
-    /**
-     * Identifies the file, if the file system supports it. It changes when the file is replaced.
-     */
-    private @Nullable Object identity() throws SQLException {
-        try {
-            return Files.readAttributes(Path.of(file + ".mv.db"), BasicFileAttributes.class)
-                    .fileKey();
-        } catch (IOException fault) {
-            throw new SQLException("cannot look at " + file, fault);
+    private FileCopy copied(Instant now) throws SQLException {
+        delete(next());
+        var copy = new FileCopy();
+        try (var from = getConnection();
+                var to = openNext()) {
+            protect(next());
+            SiteDatabase.prepare(to);
+            copy.begin(from, to);
+            try (var statement = to.createStatement()) {
+                statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
+                // Filling it has left free pages as well.
+                statement.execute("SHUTDOWN COMPACT");
+            }
         }
+        protect(next());
+        return copy;
+    }
+
+    private Connection openNext() throws SQLException {
+        var url = getJdbcUrl();
+        var end = url.indexOf(';');
+        var next = end < 0 ? url + NEXT : url.substring(0, end) + NEXT + url.substring(end);
+        // Whoever waits must not wait for H2 to tidy up the copy when it is closed.
+        return DriverManager.getConnection(next + ";MAX_COMPACT_TIME=0", getUsername(), getPassword());
+    }
+
+    private void replace(FileCopy copy, Connection to) throws SQLException {
+        try (var from = super.getConnection();
+                var statement = to.createStatement()) {
+            copy.finish(from, to);
+            statement.execute("SHUTDOWN");
+        }
+        shutDown("SHUTDOWN IMMEDIATELY");
+        try {
+            Files.move(
+                    Path.of(next() + DATA),
+                    Path.of(file + DATA),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException fault) {
+            throw new SQLException("the file cannot be replaced", fault);
+        }
+        // Opening takes a moment, which is part of the time that callers wait.
+        super.getConnection().close();
     }
 
     /**
@@ -155,7 +208,7 @@ public final class FilePool extends HikariDataSource {
                 SiteDatabase.prepare(connection);
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
             }
-            protect();
+            protect(file);
         });
     }
 
@@ -180,6 +233,14 @@ public final class FilePool extends HikariDataSource {
         }
     }
 
+    private static final class InUse extends SQLTransientConnectionException {
+        private static final long serialVersionUID = 1;
+
+        InUse() {
+            super("the database is in use");
+        }
+    }
+
     private interface Work {
         void run() throws SQLException;
     }
@@ -198,14 +259,17 @@ public final class FilePool extends HikariDataSource {
 
     private void drain() throws SQLTransientConnectionException {
         while (getHikariPoolMXBean().getActiveConnections() > 0) {
-            if (System.nanoTime() - closedAt > LONGEST_DRAIN.toNanos())
-                throw new SQLTransientConnectionException("the database is in use");
-            try {
-                Thread.sleep(LOOK_EVERY.toMillis());
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-                throw new SQLTransientConnectionException("interrupted");
-            }
+            if (System.nanoTime() - closedAt > LONGEST_DRAIN.toNanos()) throw new InUse();
+            pause(LOOK_EVERY);
+        }
+    }
+
+    private static void pause(Duration time) throws SQLTransientConnectionException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted");
         }
     }
 }

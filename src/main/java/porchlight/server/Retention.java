@@ -17,7 +17,7 @@ import porchlight.httpcache.ResponseCache;
  * their bytes leave an H2 file only when it is compacted. The file is therefore compacted twelve times per limit, and
  * rows are deleted early enough that anything deleted or overwritten just after one compaction is gone with the next,
  * including the last retries of a failed one. If rows cannot be removed from the file, the file is discarded; it is
- * only a cache. This runs on the thread that writes the catalog, so that no catalog write finds the file closed.
+ * only a cache. This runs on the thread that writes the catalog, so that it does not change while the file is copied.
  */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
