@@ -21,6 +21,8 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -70,6 +73,10 @@ final class CatalogTable {
     private static final State NOTHING = new State(0, Progress.NONE);
 
     private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final int AT_ONCE = 500;
+    /** Batches of rows. */
+    private static final int MOST_PARSING = 2;
 
     private final DataSource database;
     private final String feed;
@@ -157,17 +164,46 @@ final class CatalogTable {
             select.setLong(1, since);
             select.setString(2, feed);
             select.setLong(3, since);
-            select.setFetchSize(500);
+            select.setFetchSize(AT_ONCE);
             try (var rows = select.executeQuery()) {
+                var parsing = new ArrayDeque<CompletableFuture<List<Row>>>();
+                var batch = new ArrayList<Row>();
                 while (rows.next()) {
-                    var record = rows.getString(2);
-                    var indexed = record == null ? null : indexed(record);
-                    var confirmed = Instant.ofEpochMilli(rows.getLong(4));
-                    if (indexed == null || !isRead(reader, indexed, rows.getLong(3), confirmed))
-                        reader.confirmed(rows.getString(1), rows.getLong(3), confirmed);
+                    batch.add(new Row(
+                            rows.getString(1),
+                            rows.getString(2),
+                            null,
+                            rows.getLong(3),
+                            Instant.ofEpochMilli(rows.getLong(4))));
+                    if (batch.size() < AT_ONCE) continue;
+                    parsing.add(parsed(batch));
+                    batch = new ArrayList<>();
+                    if (parsing.size() > MOST_PARSING) report(parsing.remove(), reader);
                 }
+                parsing.add(parsed(batch));
+                while (!parsing.isEmpty()) report(parsing.remove(), reader);
             }
         }
+    }
+
+    /** @param indexed null until it was parsed, and if it cannot be */
+    private record Row(
+            String key, @Nullable String record, @Nullable ListingWithTraits indexed, long pass, Instant confirmed) {
+        Row parsed() {
+            return new Row(key, null, record == null ? null : CatalogTable.indexed(record), pass, confirmed);
+        }
+    }
+
+    /** Parsing takes as long as reading; the next rows are read meanwhile. */
+    private static CompletableFuture<List<Row>> parsed(List<Row> rows) {
+        return CompletableFuture.supplyAsync(
+                () -> rows.stream().map(Row::parsed).toList());
+    }
+
+    private static void report(CompletableFuture<List<Row>> rows, Reader reader) {
+        for (var row : rows.join())
+            if (row.indexed() == null || !isRead(reader, row.indexed(), row.pass(), row.confirmed()))
+                reader.confirmed(row.key(), row.pass(), row.confirmed());
     }
 
     /** One unusable record must not prevent the others from being read. */
