@@ -64,13 +64,16 @@ public interface Condition {
                 else if (packed.most() < low || packed.least() > high) Arrays.fill(bits, 0);
                 else if (!packed.mark(value -> value >= low && value <= high, bits)) {
                     packed.unpack(numbers);
+                    // Within the column's range, differences do not overflow: their sign tells without a branch.
+                    var from = Math.max(low, packed.least());
+                    var to = Math.min(high, packed.most());
                     for (int word = 0; word < bits.length; word++) {
-                        long marked = 0;
+                        long outside = 0;
                         for (int bit = 0; bit < Long.SIZE; bit++) {
                             var value = numbers[word * Long.SIZE + bit];
-                            if (value >= low && value <= high) marked |= 1L << bit;
+                            outside |= (value - from | to - value) >>> 63 << bit;
                         }
-                        bits[word] = marked;
+                        bits[word] = ~outside;
                     }
                 }
             };
@@ -79,20 +82,7 @@ public interface Condition {
 
     /** Whose number has any of these bits. */
     static Condition bits(Column column, long any) {
-        return snapshot -> {
-            var numbers = new long[Segment.ROWS];
-            return (segment, number, bits) -> {
-                var packed = segment.column(column);
-                if (packed.mark(value -> (value & any) != 0, bits)) return;
-                packed.unpack(numbers);
-                for (int word = 0; word < bits.length; word++) {
-                    long marked = 0;
-                    for (int bit = 0; bit < Long.SIZE; bit++)
-                        if ((numbers[word * Long.SIZE + bit] & any) != 0) marked |= 1L << bit;
-                    bits[word] = marked;
-                }
-            };
-        };
+        return snapshot -> (segment, number, bits) -> segment.column(column).markBits(any, bits);
     }
 
     /** With one of these keys. */
@@ -156,9 +146,9 @@ public interface Condition {
         boolean contains(double longitude, double latitude);
     }
 
-    /** Any. */
-    static Condition everything() {
-        return allOf(List.of());
+    /** No listing at all. */
+    static Condition nothing() {
+        return anyOf(List.of());
     }
 
     /** Whose street, with its number, begins like this, ignoring case. */

@@ -1,6 +1,6 @@
 package porchlight.catalog;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,93 +17,92 @@ public record MapExtent(double west, double south, double east, double north, in
     /** If more than one in this many homes is far away, the MLS really covers that area. */
     private static final int OUTLIERS = 10;
     /** The center is that of at most about this many homes. */
-    private static final int SAMPLE = 4_096;
+    private static final int SAMPLE = 1_024;
 
     /** The area of the homes that have coordinates; empty if there are none. */
     public static Optional<MapExtent> of(Selection homes) {
-        var all = new Box();
-        homes.scan(scan -> all.add(scan, null));
-        if (all.homes == 0) return Optional.empty();
+        var placed = homes.and(Condition.placed());
+        if (placed.isEmpty()) return Optional.empty();
+        var all = Box.of(placed);
         var wide = all.east - all.west > NEAR * Column.PER_DEGREE || all.north - all.south > NEAR * Column.PER_DEGREE;
-        if (!wide || all.homes < 3) return Optional.of(all.extent(0));
-        var center = Center.of(homes, all.homes);
-        if (all.isWithin(center)) return Optional.of(all.extent(0));
-        var near = new Box();
-        homes.scan(scan -> near.add(scan, center));
-        var outside = all.homes - near.homes;
+        var size = placed.size();
+        if (!wide || size < 3) return Optional.of(all.extent(0));
+        var limit = limit(placed.sample(Math.max(1, size / SAMPLE)));
+        if (all.isWithin(limit)) return Optional.of(all.extent(0));
+        var near = placed.and(limit.area());
+        var outside = size - near.size();
         return Optional.of(
-                outside > Math.max(1, all.homes / OUTLIERS) || near.homes == 0 ? all.extent(0) : near.extent(outside));
+                outside > Math.max(1, size / OUTLIERS) || near.isEmpty()
+                        ? all.extent(0)
+                        : Box.of(near).extent(outside));
     }
 
-    /**
-     * The middle of most homes, in ten-millionths of a degree.
-     *
-     * @param narrowing how much shorter a degree of longitude is there than one of latitude
-     * @param limit squared distance from which a home is an outlier
-     */
-    private record Center(double longitude, double latitude, double narrowing, double limit) {
-        static Center of(Selection homes, int count) {
-            var sampled = homes.sample(Condition.placed(), Math.max(1, count / SAMPLE));
-            var latitude = median(sampled, Column.LATITUDE);
-            var longitude = median(sampled, Column.LONGITUDE);
-            var at = new Center(longitude, latitude, Math.cos(Math.toRadians(latitude / Column.PER_DEGREE)), 0);
-            var distances = sampled.rows().stream()
-                    .mapToDouble(row -> at.squaredDistance(
-                            sampled.snapshot().number(Column.LONGITUDE, row),
-                            sampled.snapshot().number(Column.LATITUDE, row)))
-                    .sorted()
-                    .toArray();
-            var limit = Math.max(NEAR * Column.PER_DEGREE, FAR * Math.sqrt(distances[(distances.length - 1) / 2]));
-            return new Center(longitude, latitude, at.narrowing, limit * limit);
-        }
-
-        private static double median(Selection homes, Column column) {
-            var numbers = homes.rows().stream()
-                    .mapToLong(row -> homes.snapshot().number(column, row))
-                    .toArray();
-            Arrays.sort(numbers);
-            return numbers[(numbers.length - 1) / 2];
-        }
-
-        double squaredDistance(double toLongitude, double toLatitude) {
-            var east = (toLongitude - longitude) * narrowing;
-            var north = toLatitude - latitude;
-            return east * east + north * north;
-        }
+    /** The area around the middle of most homes outside of which a home is an outlier. */
+    private static Box limit(Selection homes) {
+        var latitude = median(homes, Column.LATITUDE);
+        var longitude = median(homes, Column.LONGITUDE);
+        // A degree of longitude is shorter than one of latitude.
+        var narrowing = Math.max(0.01, Math.cos(Math.toRadians(latitude / Column.PER_DEGREE)));
+        var distances = homes.rows().stream()
+                .mapToDouble(row -> Math.hypot(
+                        (homes.snapshot().number(Column.LONGITUDE, row) - longitude) * narrowing,
+                        homes.snapshot().number(Column.LATITUDE, row) - latitude))
+                .sorted()
+                .toArray();
+        var far = Math.max(NEAR * Column.PER_DEGREE, FAR * distances[(distances.length - 1) / 2]);
+        return new Box(
+                (long) (longitude - far / narrowing),
+                (long) (latitude - far),
+                (long) (longitude + far / narrowing),
+                (long) (latitude + far));
     }
 
-    private static final class Box {
-        private long west = Long.MAX_VALUE;
-        private long south = Long.MAX_VALUE;
-        private long east = Long.MIN_VALUE;
-        private long north = Long.MIN_VALUE;
-        private int homes;
+    private static long median(Selection homes, Column column) {
+        var numbers = homes.rows().stream()
+                .mapToLong(row -> homes.snapshot().number(column, row))
+                .sorted()
+                .toArray();
+        return numbers[(numbers.length - 1) / 2];
+    }
 
-        /** @param around the homes that are not outliers; null for all */
-        void add(Scan scan, @org.jspecify.annotations.Nullable Center around) {
+    /** In ten-millionths of a degree. */
+    private record Box(long west, long south, long east, long north) {
+        private static final Box NOTHING = new Box(Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+
+        /** Around homes that are all on the map. */
+        static Box of(Selection homes) {
+            var box = new Box[] {NOTHING};
+            homes.scan(scan -> {
+                var segment = new Box(
+                        scan.least(Column.LONGITUDE),
+                        scan.least(Column.LATITUDE),
+                        scan.most(Column.LONGITUDE),
+                        scan.most(Column.LATITUDE));
+                if (!segment.isWithin(box[0])) box[0] = box[0].around(scan);
+            });
+            return box[0];
+        }
+
+        private Box around(Scan scan) {
             var latitudes = scan.numbers(Column.LATITUDE);
             var longitudes = scan.numbers(Column.LONGITUDE);
-            var rows = scan.matching();
-            for (int word = 0; word < rows.length; word++)
-                for (long left = rows[word]; left != 0; left &= left - 1) {
-                    var row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                    var latitude = latitudes[row];
-                    var longitude = longitudes[row];
-                    if (latitude == Column.NOWHERE
-                            || around != null && around.squaredDistance(longitude, latitude) > around.limit) continue;
-                    homes++;
-                    west = Math.min(west, longitude);
-                    east = Math.max(east, longitude);
-                    south = Math.min(south, latitude);
-                    north = Math.max(north, latitude);
-                }
+            var edges = new long[] {west, south, east, north};
+            Scan.each(scan.matching(), row -> {
+                edges[0] = Math.min(edges[0], longitudes[row]);
+                edges[1] = Math.min(edges[1], latitudes[row]);
+                edges[2] = Math.max(edges[2], longitudes[row]);
+                edges[3] = Math.max(edges[3], latitudes[row]);
+            });
+            return new Box(edges[0], edges[1], edges[2], edges[3]);
         }
 
-        boolean isWithin(Center center) {
-            return Math.max(
-                            Math.max(center.squaredDistance(west, south), center.squaredDistance(west, north)),
-                            Math.max(center.squaredDistance(east, south), center.squaredDistance(east, north)))
-                    <= center.limit;
+        boolean isWithin(Box other) {
+            return west >= other.west && south >= other.south && east <= other.east && north <= other.north;
+        }
+
+        Condition area() {
+            return Condition.allOf(List.of(
+                    Condition.between(Column.LATITUDE, south, north), Condition.between(Column.LONGITUDE, west, east)));
         }
 
         MapExtent extent(int outside) {

@@ -27,10 +27,14 @@ final class Packed {
     /** The different numbers, ascending; null if there are many. */
     private final long @Nullable [] different;
 
+    /** For each different number, or for each bit of a set of bits. */
     private final long @Nullable [][] bitmaps;
 
-    /** @param numbers one for each row of a segment */
-    Packed(long[] numbers) {
+    /**
+     * @param numbers one for each row of a segment
+     * @param areBits whether each number is a set of bits
+     */
+    Packed(long[] numbers, boolean areBits) {
         var low = numbers[0];
         var high = low;
         for (var number : numbers) {
@@ -52,8 +56,8 @@ final class Packed {
             else if (ints != null) ints[i] = (int) more;
             else if (longs != null) longs[i] = more;
         }
-        different = different(numbers);
-        bitmaps = different == null ? null : bitmaps(numbers, different);
+        different = areBits ? null : different(numbers);
+        bitmaps = areBits ? bitmapsOfBits(numbers, high) : different == null ? null : bitmaps(numbers, different);
     }
 
     private static long @Nullable [] different(long[] numbers) {
@@ -74,6 +78,14 @@ final class Packed {
         var bitmaps = new long[different.length][Segment.WORDS];
         for (int row = 0; row < Segment.ROWS; row++)
             bitmaps[Arrays.binarySearch(different, numbers[row])][row / Long.SIZE] |= 1L << row;
+        return bitmaps;
+    }
+
+    private static long[][] bitmapsOfBits(long[] numbers, long most) {
+        var bitmaps = new long[Long.SIZE - Long.numberOfLeadingZeros(most)][Segment.WORDS];
+        for (int row = 0; row < Segment.ROWS; row++)
+            for (long left = numbers[row]; left != 0; left &= left - 1)
+                bitmaps[Long.numberOfTrailingZeros(left)][row / Long.SIZE] |= 1L << row;
         return bitmaps;
     }
 
@@ -115,6 +127,24 @@ final class Packed {
         return true;
     }
 
+    /** Sets the bit of each row with any of these bits, for sets of bits. */
+    void markBits(long any, long[] bits) {
+        Arrays.fill(bits, 0);
+        for (int i = 0; i < bitmaps.length; i++)
+            if ((any & 1L << i) != 0) for (int word = 0; word < Segment.WORDS; word++) bits[word] |= bitmaps[i][word];
+    }
+
+    /** Counts the rows that have each bit, for sets of bits. */
+    void countBits(long[] rows, int[] counts) {
+        for (int i = 0; i < bitmaps.length; i++) counts[i] += common(bitmaps[i], rows);
+    }
+
+    private static int common(long[] one, long[] other) {
+        var count = 0;
+        for (int word = 0; word < Segment.WORDS; word++) count += Long.bitCount(one[word] & other[word]);
+        return count;
+    }
+
     /**
      * Counts each number among some rows, if there are few different numbers.
      *
@@ -124,9 +154,7 @@ final class Packed {
     boolean count(long[] rows, int[] counts) {
         if (different == null || bitmaps == null) return false;
         for (int i = 0; i < different.length; i++) {
-            var count = 0;
-            for (int word = 0; word < Segment.WORDS; word++) count += Long.bitCount(bitmaps[i][word] & rows[word]);
-            counts[(int) Math.max(0, Math.min(different[i], counts.length - 1))] += count;
+            counts[(int) Math.max(0, Math.min(different[i], counts.length - 1))] += common(bitmaps[i], rows);
         }
         return true;
     }

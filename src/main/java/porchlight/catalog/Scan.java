@@ -110,6 +110,20 @@ public final class Scan {
             }
     }
 
+    /** Counts how many of some of the segment's rows have each bit in a column of bits. */
+    public void countBits(Column column, long[] rows, int[] counts) {
+        if (segment != null) segment.column(column).countBits(rows, counts);
+    }
+
+    /** The range of the segment's numbers in a column. */
+    public long least(Column column) {
+        return segment == null ? 0 : segment.column(column).least();
+    }
+
+    public long most(Column column) {
+        return segment == null ? 0 : segment.column(column).most();
+    }
+
     /** Calls back with each row whose bit is set, by its position in the segment. */
     public static void each(long[] rows, IntConsumer row) {
         for (int word = 0; word < rows.length; word++)

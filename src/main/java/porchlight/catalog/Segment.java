@@ -79,7 +79,7 @@ final class Segment {
             else columns[at].unpack(numbers);
             changes.forEach((index, row) -> numbers[index] = row == null ? 0 : row.numbers[at]);
             fillUnused(numbers, nowUsed);
-            packed[at] = new Packed(numbers);
+            packed[at] = new Packed(numbers, Column.values()[at] == Column.TRAITS);
         }
         return withTexts(packed, nowUsed, changes);
     }

@@ -56,13 +56,22 @@ public record Selection(Snapshot snapshot, BitSet rows) {
         return new Selection(snapshot, others);
     }
 
-    /** Every so-manieth of those that also meet a condition. */
-    Selection sample(Condition condition, int step) {
-        var all = and(condition).rows();
+    /** Every so-manieth of the listings. */
+    public Selection sample(int step) {
+        if (step == 1) return this;
+        var words = rows.toLongArray();
         var some = new BitSet();
-        var count = 0;
-        for (int row = all.nextSetBit(0); row >= 0; row = all.nextSetBit(row + 1))
-            if (count++ % step == 0) some.set(row);
+        // How many rows are left out before the next one.
+        var skip = 0;
+        for (int word = 0; word < words.length; word++) {
+            var left = words[word];
+            for (int count = Long.bitCount(left); count > skip; count = Long.bitCount(left)) {
+                for (; skip > 0; skip--) left &= left - 1;
+                some.set(word * Long.SIZE + Long.numberOfTrailingZeros(left));
+                skip = step;
+            }
+            skip -= Long.bitCount(left);
+        }
         return new Selection(snapshot, some);
     }
 

@@ -3,7 +3,6 @@ package porchlight.place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
@@ -29,14 +28,7 @@ record Addresses(Snapshot snapshot, PlaceCounts counts) {
 
     boolean has(AddressLine line) {
         if (line.number().isEmpty()) return false;
-        return !snapshot.select(List.of(
-                        Condition.examined(line.likely(), home -> is(home, address -> address.is(line)))))
-                .isEmpty();
-    }
-
-    private static boolean is(IndexedListing home, Predicate<AddressLine.Home> accepted) {
-        var address = AddressLine.Home.of(home.address());
-        return address != null && accepted.test(address);
+        return !snapshot.select(List.of(line.homes())).isEmpty();
     }
 
     List<String> listingIds(MlsNumber number) {
@@ -76,10 +68,13 @@ record Addresses(Snapshot snapshot, PlaceCounts counts) {
     }
 
     private Stream<IndexedListing> likely(AddressLine line) {
-        return snapshot.select(List.of(line.likely()))
+        return snapshot.select(List.of(Condition.houseNumber(line.number().split(" ")[0])))
                 .homes()
                 .limit(MOST_LOOKED_AT)
-                .filter(home -> is(home, address -> address.startsWithLine(line)));
+                .filter(home -> {
+                    var address = AddressLine.Home.of(home.address());
+                    return address != null && address.startsWithLine(line);
+                });
     }
 
     private static Stream<IndexedListing> sorted(Selection found, Function<IndexedListing, String> by) {

@@ -303,16 +303,41 @@ public final class AddressLine {
     }
 
     /**
-     * The homes whose street may match this line, found fast; some of them do not match.
+     * The homes that this line means, or whose street it is. Few streets are compared word by word, and few homes one by
+     * one: those on a street that begins the line, if more follows.
      *
      * @see IndexedListing#streetName
      */
-    public Condition likely() {
+    public Condition homes() {
+        if (words.isEmpty()) return Condition.nothing();
         if (hasNumber())
-            return Condition.houseNumber(number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' ')));
-        return Condition.named(Column.STREET, street -> street != null && mayBeOn(street));
+            return examined(
+                    Condition.houseNumber(number.indexOf(' ') < 0 ? number : number.substring(0, number.indexOf(' '))));
+        var beginnings = new ArrayList<AddressLine>();
+        for (int end = 1; end < raw.size(); end++) beginnings.add(of(String.join(" ", raw.subList(0, end))));
+        return Condition.anyOf(List.of(
+                Condition.named(Column.STREET, street -> street != null && mayBeOn(street) && isOn(street)),
+                examined(Condition.named(
+                        Column.STREET,
+                        street -> street != null
+                                && mayBeOn(street)
+                                && !isOn(street)
+                                && beginnings.stream().anyMatch(beginning -> beginning.isOn(street))))));
     }
 
+    private Condition examined(Condition likely) {
+        return Condition.examined(likely, entry -> {
+            var home = Home.of(entry.address());
+            return home != null && home.is(this);
+        });
+    }
+
+    private boolean isOn(String street) {
+        var home = Home.of(new Address(street, null, null, null, null, null, false, false));
+        return home != null && home.is(this);
+    }
+
+    /** A fast check with false positives. */
     private boolean mayBeOn(String street) {
         var at = 0;
         while (at < words.size() - 1 && AddressWords.isDirection(words.get(at))) at++;
@@ -320,7 +345,11 @@ public final class AddressLine {
         var hasOneSpelling = !AddressWords.isSuffix(first)
                 && !AddressWords.isDirection(first)
                 && !first.chars().anyMatch(Character::isDigit);
-        return !hasOneSpelling || !isAscii(street) || holds(street, first);
+        if (!isAscii(street) || holds(street, first)) return true;
+        return !hasOneSpelling
+                && Vocabulary.words(street).stream()
+                        .map(AddressWords::canonical)
+                        .anyMatch(first::equals);
     }
 
     private static boolean isAscii(String text) {

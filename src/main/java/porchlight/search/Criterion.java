@@ -573,10 +573,7 @@ public sealed interface Criterion {
                     Condition.named(
                             Column.SUBDIVISION,
                             name -> name != null && Vocabulary.plain(name).equals(wanted)),
-                    Condition.examined(line.likely(), entry -> {
-                        var home = AddressLine.Home.of(entry.address());
-                        return home != null && home.is(line);
-                    })));
+                    line.homes()));
             var number = MlsNumber.of(text);
             if (number != null)
                 any.add(Condition.examined(

@@ -116,8 +116,7 @@ public final class FacetCounts {
         var subType = names(snapshot, Column.SUB_TYPE, all.position(Criterion.SubTypes.class, NONE));
         var bedrooms = new Counter(Column.BEDS, all.position(Criterion.Beds.class, NONE), MOST_ROOMS + 1);
         var bathrooms = new Counter(Column.BATHS, all.position(Criterion.Baths.class, NONE), MOST_ROOMS + 1);
-        var has = new Counter(Column.TRAITS, NONE, 1 << Trait.values().length);
-        var counters = List.of(city, status, type, subType, bedrooms, bathrooms, has);
+        var counters = List.of(city, status, type, subType, bedrooms, bathrooms);
         var price = all.position(FacetCounts::isPrice);
         var found = new Selection.Builder(snapshot);
         var priced = new Selection.Builder(snapshot);
@@ -127,6 +126,7 @@ public final class FacetCounts {
             for (int condition = 0; condition < failingAlone.length; condition++)
                 failingAlone[condition] += scan.missingOnly(condition);
             for (var counter : counters) counter.count(scan);
+            scan.countBits(Column.TRAITS, scan.matching(), traits);
             found.add(scan, scan.matching());
             priced.add(scan, rows(scan, price, bits));
         });
@@ -136,9 +136,6 @@ public final class FacetCounts {
         subTypes = subType.byName(snapshot);
         beds = bedrooms.counts;
         baths = bathrooms.counts;
-        for (int combination = 0; combination < has.counts.length; combination++)
-            for (var trait : Trait.values())
-                if ((combination & Column.bit(trait)) != 0) traits[trait.ordinal()] += has.counts[combination];
         histogram = Prices.histogram(priced.selection());
         extent = MapExtent.of(found.selection());
     }

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import porchlight.catalog.Column;
+import porchlight.catalog.Condition;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 
 /** The histogram of asking prices. */
 public final class Prices {
     private static final int BARS = 24;
+    /** The share of prices in all bars but the last. */
+    private static final double HIGH = 0.98;
     /** Fewer homes do not give a useful distribution. */
     private static final int FEWEST = 8;
 
-    /** Leaves a price's first four digits, roughly. */
-    private static final int DROPPED_BITS = 11;
-
-    private static final int GROUPS = Float.floatToIntBits(Float.MAX_VALUE) >>> DROPPED_BITS;
+    /** The percentile is that of at most about this many homes. */
+    private static final int SAMPLE = 1_024;
 
     private Prices() {}
 
@@ -38,13 +39,17 @@ public final class Prices {
      * few homes have a price. Steps are round numbers.
      */
     static List<Bar> histogram(Selection homes) {
-        var range = new Range();
-        homes.scan(range::add);
-        if (range.size < FEWEST) return List.of();
-        var step = round((range.percentile(0.98) - range.least) / BARS);
-        var from = range.least / step * step;
+        var priced = homes.and(Condition.between(Column.PRICE, 1, Long.MAX_VALUE));
+        var size = priced.size();
+        if (size < FEWEST) return List.of();
+        var least = new long[] {Long.MAX_VALUE};
+        priced.scan(scan -> {
+            if (scan.least(Column.PRICE) < least[0]) least[0] = Math.min(least[0], least(scan));
+        });
+        var step = round((percentile(priced.sample(Math.max(1, size / SAMPLE))) - least[0]) / BARS);
+        var from = least[0] / step * step;
         var counts = new int[BARS];
-        homes.scan(scan -> count(scan, from, step, counts));
+        priced.scan(scan -> count(scan, from, step, counts));
         var highest = Arrays.stream(counts).max().orElse(1);
         var bars = new ArrayList<Bar>();
         for (int i = 0; i < BARS; i++)
@@ -56,48 +61,31 @@ public final class Prices {
         return bars;
     }
 
-    /** Prices grouped by their first digits: sorting a million of them would take longer than everything else. */
-    private static final class Range {
-        private final int[] groups = new int[GROUPS + 1];
-        private int size;
-        private long least = Long.MAX_VALUE;
+    private static long least(Scan scan) {
+        var prices = scan.numbers(Column.PRICE);
+        var least = new long[] {Long.MAX_VALUE};
+        Scan.each(scan.matching(), row -> least[0] = Math.min(least[0], prices[row]));
+        return least[0];
+    }
 
-        void add(Scan scan) {
-            var prices = scan.numbers(Column.PRICE);
-            var rows = scan.matching();
-            for (int word = 0; word < rows.length; word++)
-                for (long left = rows[word]; left != 0; left &= left - 1) {
-                    var price = prices[word * Long.SIZE + Long.numberOfTrailingZeros(left)];
-                    if (price <= 0) continue;
-                    size++;
-                    least = Math.min(least, price);
-                    groups[Float.floatToIntBits(price) >>> DROPPED_BITS]++;
-                }
-        }
-
-        long percentile(double share) {
-            var below = (int) (size * share);
-            for (int group = 0; group < groups.length; group++) {
-                below -= groups[group];
-                if (below < 0) return Math.max(least, (long) Float.intBitsToFloat(group << DROPPED_BITS));
-            }
-            return least;
-        }
+    private static long percentile(Selection sampled) {
+        var prices = sampled.rows().stream()
+                .mapToLong(row -> sampled.snapshot().number(Column.PRICE, row))
+                .sorted()
+                .toArray();
+        return prices[(int) (prices.length * HIGH)];
     }
 
     private static void count(Scan scan, long from, long step, int[] counts) {
         var prices = scan.numbers(Column.PRICE);
         var rows = scan.matching();
+        // Faster than a division, and as exact: half a dollar is more than what rounding takes away.
+        var start = from - 0.5;
         var perStep = 1.0 / step;
         for (int word = 0; word < rows.length; word++)
             for (long left = rows[word]; left != 0; left &= left - 1) {
-                var above = prices[word * Long.SIZE + Long.numberOfTrailingZeros(left)] - from;
-                if (above < 0) continue;
-                // Faster than a division, and corrected where it is rounded up to the next bar.
-                var bar = (long) (above * perStep);
-                if (bar * step > above) bar--;
-                else if ((bar + 1) * step <= above) bar++;
-                counts[(int) Math.min(BARS - 1, bar)]++;
+                var price = prices[word * Long.SIZE + Long.numberOfTrailingZeros(left)];
+                counts[Math.min(BARS - 1, (int) ((price - start) * perStep))]++;
             }
     }
 
