@@ -1,6 +1,7 @@
 package porchlight.place;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,21 +95,30 @@ final class PlaceCounts {
     static final class Named {
         private final Suggestions.Words words;
         private final Tally tally = new Tally();
-        /** To distinguish two with the same name. */
-        private final @Nullable String within;
+        /** The larger places that it is in, with the number of its homes there. */
+        private final Map<String, Integer> within = new HashMap<>(2);
 
-        private Named(Criterion place, @Nullable String within) {
+        private Named(Criterion place) {
             this.words = Suggestions.Words.of(place instanceof Criterion.School school ? school.name() : place.label());
-            this.within = within;
+        }
+
+        private void add(@Nullable String in, IndexedListing home, boolean forSale, int sign) {
+            tally.add(home, forSale, sign);
+            if (in != null && within.merge(in, sign, Integer::sum) == 0) within.remove(in);
         }
 
         Suggestions.Words words() {
             return words;
         }
 
+        /** Where most of its homes are, to distinguish two with the same name; null if unknown. */
         @Nullable
         String within() {
-            return within;
+            return within.entrySet().stream()
+                    .max(Map.Entry.<String, Integer>comparingByValue()
+                            .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                    .map(Map.Entry::getKey)
+                    .orElse(null);
         }
 
         int forSale() {
@@ -236,8 +246,8 @@ final class PlaceCounts {
         if (home.address().canadian()) canadian += sign;
         var forSale = SearchQuery.isShownByDefault(home);
         for (var place : keys.places()) {
-            var named = places.computeIfAbsent(place, none -> new Named(place, within(place, home)));
-            named.tally.add(home, forSale, sign);
+            var named = places.computeIfAbsent(place, none -> new Named(place));
+            named.add(within(place, home), home, forSale, sign);
             if (named.tally.homes == 0) places.remove(place);
         }
         if (keys.city() != null) city(keys, home, forSale, sign);

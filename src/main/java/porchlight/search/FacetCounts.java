@@ -13,6 +13,7 @@ import porchlight.catalog.MapExtent;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.PropertyType;
 import porchlight.listing.Trait;
 
 /**
@@ -24,6 +25,7 @@ public final class FacetCounts {
     private static final int NONE = -1;
     private static final int MOST_ROOMS = 9;
 
+    private final SearchQuery query;
     private final List<List<Criterion>> criteria;
     private final int[] failingAlone;
     private int matches;
@@ -103,6 +105,7 @@ public final class FacetCounts {
     }
 
     private FacetCounts(SearchQuery query, Snapshot snapshot, Today today) {
+        this.query = query;
         var all = Conditions.of(query, today);
         criteria = all.criteria();
         failingAlone = new int[criteria.size()];
@@ -172,7 +175,19 @@ public final class FacetCounts {
      */
     int without(Criterion criterion) {
         var at = criteria.indexOf(List.of(criterion));
-        return at < 0 ? matches : matches + failingAlone[at];
+        if (at < 0) return matches;
+        var all = matches + failingAlone[at];
+        // Without a status, the search is for homes with the default one; without the type, for those for sale.
+        if (criterion instanceof Criterion.Statuses)
+            return SearchQuery.DEFAULT_STATUSES.stream()
+                    .mapToInt(status -> statuses.getOrDefault(status, 0))
+                    .sum();
+        if (!(criterion instanceof Criterion.Type) || !query.without(criterion).isForSale()) return all;
+        return all
+                - types.entrySet().stream()
+                        .filter(type -> PropertyType.isLease(type.getKey()))
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
     }
 
     public Map<String, Integer> cities() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
 
 class PinsTest {
     private static final int STREET = 17;
@@ -93,5 +96,32 @@ class PinsTest {
         assertEquals(Set.of("1"), keys(part));
         assertEquals(2, part.total());
         assertEquals(1, part.unplaced());
+    }
+
+    @Test
+    void aMapOfTooManyClustersIsMadeFromFartherAway() {
+        var homes = Snapshots.all(IntStream.range(0, 3_000)
+                .mapToObj(number -> home(Integer.toString(number), 30 + number % 50 * 0.3, -120 + number / 50 * 0.5))
+                .toList());
+        var pins = Pins.of(homes, 19);
+        assertEquals(3_000, pins.total());
+        assertTrue(pins.clusters().size() + pins.pins().size() <= 3_000);
+    }
+
+    @Test
+    void theTilesAroundAViewHoldAllOfIt() {
+        Seeded.check(200, Gen.integers(0, 13), (Gen<Long>) Random::nextLong, (zoom, seed) -> {
+            var random = new Random(seed);
+            var west = random.nextDouble(-179, 178);
+            var south = random.nextDouble(-80, 79);
+            var east = Math.min(180, west + random.nextDouble(0.01, 1));
+            var north = Math.min(85, south + random.nextDouble(0.01, 1));
+            var tiles = Tiles.around(west, south, east, north, zoom);
+            var homes = Snapshots.all(List.of(
+                    home("southwest", south, west),
+                    home("northeast", north, east),
+                    home("inside", (south + north) / 2, (west + east) / 2)));
+            assertEquals(3, homes.and(tiles.area()).size(), tiles.toString());
+        });
     }
 }

@@ -3,14 +3,21 @@ package porchlight.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import porchlight.catalog.GeneratedHomes;
 import porchlight.catalog.IndexedListing;
 import porchlight.catalog.Snapshot;
 import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
+import porchlight.harness.Gen;
+import porchlight.harness.Seeded;
+import porchlight.listing.Trait;
 
 /** How many homes each further choice of the search form would leave. */
 class FacetCountsTest {
@@ -79,5 +86,92 @@ class FacetCountsTest {
     @Test
     void homesWithoutAPlaceHaveNoFrame() {
         assertEquals(true, counts(portland).extent().isEmpty());
+    }
+
+    /** Whether a home alone is found, by a catalog that has no other. */
+    private static boolean isFound(SearchQuery query, IndexedListing home) {
+        return !FacetCounts.matches(query, Snapshots.of(List.of(home)), TODAY).isEmpty();
+    }
+
+    private static final Gen<Map<String, List<String>>> SEARCHES = Gen.<Map<String, List<String>>>of(
+            Map.of(),
+            Map.of("beds", List.of("3"), "min_price", List.of("400000")),
+            Map.of("city", List.of("Portland3", "Portland4")),
+            Map.of("type", List.of("Residential"), "garage", List.of("yes"), "pool", List.of("yes")),
+            Map.of("status", List.of("Pending"), "max_price", List.of("2000000"), "baths", List.of("2")),
+            Map.of("max_days", List.of("9000"), "min_sqft", List.of("2000"), "max_lot", List.of("40.5")),
+            Map.of("max_hoa", List.of("400"), "min_year", List.of("1950"), "subtype", List.of("Portland2")),
+            Map.of("q", List.of("Łódź St"), "beds", List.of("2")));
+
+    @Test
+    void countsAreThoseOfLookingAtEachHomeAlone() {
+        Seeded.check(12, (Gen<Long>) Random::nextLong, SEARCHES, (seed, parameters) -> {
+            var random = new Random(seed);
+            var homes = IntStream.range(0, 250)
+                    .mapToObj(number -> GeneratedHomes.of("K" + number, random))
+                    .toList();
+            var query = query(parameters);
+            var counts = FacetCounts.of(query, Snapshots.of(homes), TODAY);
+            var found = homes.stream().filter(home -> isFound(query, home)).toList();
+            assertEquals(found.size(), counts.matches());
+            for (var criterion : query.criteria())
+                assertEquals(
+                        query.alternatives().contains(List.of(criterion))
+                                ? homes.stream()
+                                        .filter(home -> isFound(query.without(criterion), home))
+                                        .count()
+                                : found.size(),
+                        counts.without(criterion),
+                        criterion.toString());
+            for (var trait : Trait.values())
+                assertEquals(found.stream().filter(home -> home.has(trait)).count(), counts.with(trait));
+            for (var order : Sort.values())
+                assertEquals(
+                        sorted(found, order).stream().skip(7).limit(24).toList(),
+                        order.keys(FacetCounts.matches(query, Snapshots.of(homes), TODAY), 7, 24, TODAY),
+                        order.toString());
+        });
+    }
+
+    private static List<String> sorted(List<IndexedListing> homes, Sort order) {
+        Comparator<IndexedListing> first = switch (order) {
+            case NEWEST ->
+                Comparator.comparing(IndexedListing::onMarketDate, Comparator.nullsLast(Comparator.reverseOrder()));
+            case PRICE -> Comparator.comparing(IndexedListing::price);
+            case PRICE_DOWN -> Comparator.comparing(IndexedListing::price).reversed();
+            case BEDS -> Comparator.comparing(IndexedListing::beds).reversed();
+            case SQFT -> Comparator.comparing(IndexedListing::area).reversed();
+            case LOT -> Comparator.comparing(IndexedListing::acres).reversed();
+            case YEAR_DOWN -> Comparator.comparing(IndexedListing::yearBuilt).reversed();
+            case PRICE_CUT ->
+                Comparator.comparing(IndexedListing::priceChangedAt, Comparator.nullsLast(Comparator.reverseOrder()));
+            case OPEN_HOUSE -> (one, other) -> 0;
+        };
+        return homes.stream()
+                .sorted(first.thenComparing(IndexedListing::listingKey))
+                .map(IndexedListing::listingKey)
+                .toList();
+    }
+
+    @Test
+    void everyPriceIsInTheBarOfItsRange() {
+        Seeded.check(20, (Gen<Long>) Random::nextLong, seed -> {
+            var random = new Random(seed);
+            var homes = IntStream.range(0, 9 + random.nextInt(3_000))
+                    .mapToObj(number -> TestHome.of("K" + number)
+                            .price(random.nextInt(5) * 99_999L + random.nextInt(30) * 1_000L)
+                            .entry())
+                    .toList();
+            var bars =
+                    FacetCounts.of(SearchQuery.ALL, Snapshots.of(homes), TODAY).histogram();
+            for (var bar : bars)
+                assertEquals(
+                        homes.stream()
+                                .filter(home ->
+                                        home.price() > 0 && home.price() >= bar.from() && home.price() < bar.to())
+                                .count(),
+                        bar.count(),
+                        bar.toString());
+        });
     }
 }
