@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Trait;
 
@@ -32,6 +33,8 @@ public enum Column {
     SCHOOLS(text(home -> joined(home.traits().schools()))),
     /** Fields whose value differs from the feed's, {@linkplain #names separated}. */
     CONVERTED(text(home -> joined(home.traits().converted().stream().sorted().toList()))),
+    /** The listing number's digits, see {@link #digits}. */
+    NUMBER(amount(home -> digits(home.listingId()))),
     /** Whole dollars; 0 if unknown. */
     PRICE(amount(IndexedListing::price)),
     /** Nanoseconds since 1970; 0 if unknown. */
@@ -77,9 +80,13 @@ public enum Column {
     private static final double MILLION = 1_000_000;
     static final double PER_DEGREE = 10_000_000;
     private static final long PER_SECOND = 1_000_000_000;
+    static final long NO_DIGITS = -1;
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]");
+    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
     private static final String SEPARATOR = "\u001f";
     /** Columns of names come first. */
-    static final int NAMES = PRICE.ordinal();
+    static final int NAMES = NUMBER.ordinal();
 
     static final int ALL = values().length;
 
@@ -126,6 +133,15 @@ public enum Column {
 
     private static @Nullable String joined(List<String> names) {
         return names.isEmpty() ? null : String.join(SEPARATOR, names);
+    }
+
+    /**
+     * The digits of a listing number that consists of digits or of letters followed by digits, whatever signs are
+     * between them; {@link #NO_DIGITS} for any other.
+     */
+    public static long digits(String listingId) {
+        var digits = LETTERS.matcher(SIGNS.matcher(listingId).replaceAll("")).replaceFirst("");
+        return DIGITS.matcher(digits).matches() ? Long.parseLong(digits) : NO_DIGITS;
     }
 
     public static long bit(Trait trait) {

@@ -1,6 +1,7 @@
 package porchlight.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -12,6 +13,9 @@ import porchlight.catalog.Segment.Text;
 
 /** What listings are searched by, in terms of the catalog's columns. */
 public interface Condition {
+    /** Of numbers that are searched for by their beginning. */
+    long LONGEST_NUMBER = 1_000_000_000_000_000L;
+
     /** Prepares for checking the rows of a snapshot. Not thread-safe. */
     Test on(Snapshot snapshot);
 
@@ -167,10 +171,29 @@ public interface Condition {
                         && (other.length() == first.length() || !Character.isDigit(other.charAt(first.length()))));
     }
 
-    /** Whose listing number has these letters and digits one after another, ignoring case and signs. */
-    static Condition numberHolding(String part) {
-        var bytes = part.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        return snapshot -> (segment, number, bits) -> mark(bits, index -> segment.holds(Text.NUMBER, index, bytes));
+    /** Whose listing number ends with the digits of this one, or has letters between digits. */
+    static Condition alikeNumber(String number) {
+        var digits = Column.digits(number);
+        return digits == Column.NO_DIGITS
+                ? between(Column.NUMBER, digits, digits)
+                : anyOf(List.of(
+                        between(Column.NUMBER, digits, digits),
+                        between(Column.NUMBER, Column.NO_DIGITS, Column.NO_DIGITS)));
+    }
+
+    /** Whose listing number begins with the digits of this one, or has letters between digits and begins like it. */
+    static Condition numberBeginning(String beginning) {
+        var bytes = beginning.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        var any = new ArrayList<Condition>();
+        any.add(allOf(List.of(
+                between(Column.NUMBER, Column.NO_DIGITS, Column.NO_DIGITS),
+                snapshot ->
+                        (segment, number, bits) -> mark(bits, index -> segment.begins(Text.NUMBER, index, bytes)))));
+        var digits = Column.digits(beginning);
+        if (digits != Column.NO_DIGITS)
+            for (long more = 1; more <= LONGEST_NUMBER / Math.max(1, digits + 1); more *= 10)
+                any.add(between(Column.NUMBER, digits * more, (digits + 1) * more - 1));
+        return anyOf(any);
     }
 
     /** Whose listing number is exactly this one. */
@@ -221,12 +244,18 @@ public interface Condition {
             return (segment, number, bits) -> {
                 Arrays.fill(bits, none);
                 for (var test : tests) {
+                    if (none != 0 && isNone(bits)) return;
                     test.mark(segment, number, single);
                     for (int word = 0; word < bits.length; word++)
                         bits[word] = join.applyAsLong(bits[word], single[word]);
                 }
             };
         };
+    }
+
+    private static boolean isNone(long[] bits) {
+        for (var word : bits) if (word != 0) return false;
+        return true;
     }
 
     private static void mark(long[] bits, java.util.function.IntPredicate accepted) {

@@ -163,27 +163,21 @@ final class Segment {
         return Arrays.equals(texts, ends[slot], ends[slot + 1], value, 0, value.length);
     }
 
-    /**
-     * Whether a text has these letters and digits one after another, ignoring the case and signs in between; also true
-     * if it has others than those of ASCII.
-     */
-    boolean holds(Text text, int index, byte[] part) {
+    /** Whether a text begins like this, ignoring case and signs; true if it has letters beyond ASCII. */
+    boolean begins(Text text, int index, byte[] beginning) {
         var slot = index * Text.ALL + text.ordinal();
-        for (int from = ends[slot]; from < ends[slot + 1]; from++) {
-            if (texts[from] < 0) return true;
-            if (isAt(from, ends[slot + 1], part)) return true;
-        }
-        return part.length == 0;
+        return begins(ends[slot], ends[slot + 1], beginning);
     }
 
-    private boolean isAt(int from, int end, byte[] part) {
+    private boolean begins(int from, int end, byte[] beginning) {
         var matched = 0;
-        for (int at = from; at < end && matched < part.length; at++) {
+        for (int at = from; at < end && matched < beginning.length; at++) {
+            if (texts[at] < 0) return true;
             var character = Character.toLowerCase(texts[at]);
-            if (character == part[matched]) matched++;
-            else if (matched == 0 || Character.isLetterOrDigit(character)) return false;
+            if (character == beginning[matched]) matched++;
+            else if (Character.isLetterOrDigit(character)) return false;
         }
-        return matched == part.length;
+        return matched == beginning.length;
     }
 
     /** Whether a row is the same in another segment, with the same dictionaries. */

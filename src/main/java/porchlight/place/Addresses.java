@@ -19,7 +19,7 @@ import porchlight.search.Vocabulary;
  */
 record Addresses(Snapshot snapshot, PlaceCounts counts) {
     /** More homes that may match are not looked at while someone types. */
-    private static final int MOST_LOOKED_AT = 2_000;
+    private static final int MOST_LOOKED_AT = 1_000;
 
     /** Whether these words, in any spelling, occur consecutively in a street name and distinguish streets. */
     boolean isStreet(String words) {
@@ -32,7 +32,7 @@ record Addresses(Snapshot snapshot, PlaceCounts counts) {
     }
 
     List<String> listingIds(MlsNumber number) {
-        return snapshot.select(List.of(Condition.numberHolding(number.tail())))
+        return snapshot.select(List.of(Condition.alikeNumber(number.text())))
                 .homes()
                 .filter(home -> number.is(home.listingKey(), home.listingId()))
                 .map(IndexedListing::listingId)
@@ -44,7 +44,7 @@ record Addresses(Snapshot snapshot, PlaceCounts counts) {
     /** Homes whose listing number begins like this, with or without its prefix. */
     Stream<IndexedListing> numbered(MlsNumber beginning) {
         var typed = MlsNumber.plain(beginning.text());
-        var found = snapshot.select(List.of(Condition.numberHolding(beginning.tail())));
+        var found = snapshot.select(List.of(Condition.numberBeginning(typed)));
         return sorted(found, home -> MlsNumber.plain(home.listingId()))
                 .filter(home -> MlsNumber.plain(home.listingId()).startsWith(typed)
                         || MlsNumber.digits(home.listingId()).startsWith(typed)

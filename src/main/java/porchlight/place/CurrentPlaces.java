@@ -64,6 +64,7 @@ public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
         index = index.next(now, counts, profile, values);
         named = values;
         edition++;
+        index.homes().prepare();
         var rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
         if (rest.compareTo(LONGEST_PAUSE) > 0) return LONGEST_PAUSE;
         return rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;

@@ -151,6 +151,11 @@ final class HomeIndex {
         }
     }
 
+    /** Sorts what is too much to be sorted while a visitor waits for the page of all places. */
+    void prepare() {
+        for (var part : parts.values()) if (part.of() > 1) part.homes();
+    }
+
     /** The path of a postal code's homes, or of a city's section on the page of all places. */
     static String path(KnownCities.City city, @Nullable String code) {
         return code == null

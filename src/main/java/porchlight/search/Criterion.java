@@ -577,7 +577,7 @@ public sealed interface Criterion {
             var number = MlsNumber.of(text);
             if (number != null)
                 any.add(Condition.examined(
-                        Condition.numberHolding(number.tail()),
+                        Condition.alikeNumber(number.text()),
                         entry -> number.is(entry.listingKey(), entry.listingId())));
             return Condition.anyOf(any);
         }

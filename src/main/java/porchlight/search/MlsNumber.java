@@ -63,14 +63,6 @@ public record MlsNumber(String text, boolean isNamed) {
         return plain.length() - mark.length() < FEWEST_DIGITS ? "" : plain.substring(mark.length());
     }
 
-    /** The digits at its end, of which all listing numbers that it may be have at least these. */
-    public String tail() {
-        var plain = plain(text);
-        var from = plain.length();
-        while (from > 0 && plain.length() - from < FEWEST_DIGITS && Character.isDigit(plain.charAt(from - 1))) from--;
-        return plain.substring(from);
-    }
-
     /** Whether it is the number of this listing, with or without a prefix. */
     public boolean is(String listingKey, String listingId) {
         var plain = plain(text);
