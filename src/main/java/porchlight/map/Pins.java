@@ -32,6 +32,8 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
     /** Up to this many homes are shown separately, as long as their prices do not overlap. */
     private static final int FEW = 40;
 
+    /** For more homes, a grid of all cells is faster than a table of those that have homes. */
+    private static final int MOST_ANYWHERE = 20_000;
     /** More clusters would slow down the map, and nobody could tell them apart. */
     private static final int MOST_CELLS = 40_000;
 
@@ -111,6 +113,7 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
 
     /** A group for each cell of a grid that has homes. */
     private static List<Group> cells(Selection found, int zoom) {
+        if (found.size() <= MOST_ANYWHERE) return cellsAnywhere(found, zoom);
         var frame = new Frame();
         Position.each(found, world(zoom), frame::add);
         if (frame.west > frame.east) return new ArrayList<>();
@@ -126,6 +129,17 @@ record Pins(int total, int unplaced, List<Cluster> clusters, List<Pin> pins) {
             else group.add(at);
         });
         return Stream.of(cells).filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Group> cellsAnywhere(Selection found, int zoom) {
+        var cells = new HashMap<Long, Group>();
+        Position.each(found, world(zoom), at -> {
+            var cell = square(at.x / NEAR, at.y / NEAR);
+            var group = cells.get(cell);
+            if (group == null) cells.put(cell, new Group(at));
+            else group.add(at);
+        });
+        return new ArrayList<>(cells.values());
     }
 
     /** Where a home is: in degrees, and in pixels. One instance goes through all homes. */

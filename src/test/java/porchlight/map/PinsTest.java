@@ -99,13 +99,16 @@ class PinsTest {
     }
 
     @Test
-    void aMapOfTooManyClustersIsMadeFromFartherAway() {
-        var homes = Snapshots.all(IntStream.range(0, 3_000)
-                .mapToObj(number -> home(Integer.toString(number), 30 + number % 50 * 0.3, -120 + number / 50 * 0.5))
+    void aMapOfManyHomesHasEachInOneClusterWhateverTheZoom() {
+        var homes = Snapshots.all(IntStream.range(0, 21_000)
+                .mapToObj(number -> home(Integer.toString(number), 30 + number % 150 * 0.1, -120 + number / 150 * 0.2))
                 .toList());
-        var pins = Pins.of(homes, 19);
-        assertEquals(3_000, pins.total());
-        assertTrue(pins.clusters().size() + pins.pins().size() <= 3_000);
+        for (int zoom : new int[] {3, 8, 19}) {
+            var pins = Pins.of(homes, zoom);
+            var clustered =
+                    pins.clusters().stream().mapToInt(Pins.Cluster::count).sum();
+            assertEquals(21_000, clustered + pins.pins().size(), "zoom " + zoom);
+        }
     }
 
     @Test
