@@ -175,6 +175,7 @@ class ArchitectureTest {
         only("org.apache.olingo..", "demomls");
         only("org.apache.fontbox..", "share", "demomls");
         only("com.google.zxing..", "share");
+        only("org.apache.lucene..", "catalog.words");
         noClasses()
                 .that()
                 .resideInAnyPackage("porchlight.odata..", "porchlight.httpcache..")

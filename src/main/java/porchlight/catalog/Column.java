@@ -164,7 +164,8 @@ public enum Column {
         return day == 0 ? null : LocalDate.ofEpochDay(day < 0 ? day : day - 1);
     }
 
-    static long nanoseconds(@Nullable Instant instant) {
+    /** An instant as a column holds it. */
+    public static long nanoseconds(@Nullable Instant instant) {
         if (instant == null) return 0;
         try {
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano());

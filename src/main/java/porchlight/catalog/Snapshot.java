@@ -162,6 +162,11 @@ public final class Snapshot {
         return false;
     }
 
+    /** Whether each row has the same listing, with the same data, as in another snapshot of the same catalog. */
+    public boolean hasSameRows(Snapshot other) {
+        return segments == other.segments;
+    }
+
     /** Whether it contains every displayable listing of the feed: false until the first sweep is finished. */
     public boolean complete() {
         return complete;

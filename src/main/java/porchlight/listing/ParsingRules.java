@@ -45,7 +45,10 @@ public final class ParsingRules {
         try {
             var rules = MessageDigest.getInstance("SHA-256")
                     .digest(JSON.writeValueAsBytes(List.of(
-                            profile, Trait.values(), PropertyFields.indexed(profile), PropertyFields.detail(profile))));
+                            profile,
+                            Trait.values(),
+                            PropertyFields.indexed(profile, false),
+                            PropertyFields.detail(profile))));
             return PARSER + "-" + HexFormat.of().formatHex(rules, 0, 8);
         } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("a profile that cannot be written", impossible);

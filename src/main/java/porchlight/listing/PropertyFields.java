@@ -15,6 +15,9 @@ public final class PropertyFields {
     private static final List<String> RULES =
             List.of("StandardStatus", "DelayedMarketingYN", "ApprovalStatus", "TransactionType");
 
+    /** The description. */
+    static final String REMARKS = "PublicRemarks";
+
     private static final List<String> CARD = List.of(
             "ListingKey",
             "ListingId",
@@ -78,7 +81,7 @@ public final class PropertyFields {
             "BathroomsTotalDecimal",
             "CountyOrParish",
             "AssociationYN",
-            "PublicRemarks",
+            REMARKS,
             "VirtualTourURLUnbranded",
             "CoListOfficeName",
             "CoListAgentFullName",
@@ -111,8 +114,8 @@ public final class PropertyFields {
     }
 
     /** The fields of a result card, and the others that homes are searched by. */
-    static List<String> indexed(MlsProfile profile) {
-        return union(card(profile), TRAITS, Trait.flags());
+    static List<String> indexed(MlsProfile profile, boolean remarks) {
+        return union(card(profile), TRAITS, Trait.flags(), remarks ? List.of(REMARKS) : List.of());
     }
 
     /** The fields of a detail page. */

@@ -72,6 +72,13 @@ public final class PropertyParser {
         });
     }
 
+    /** The words of a record's description that a listing's page shows; null if there are none. */
+    @Nullable
+    String remarks(JsonNode record) {
+        var remarks = fields(record).prose(PropertyFields.REMARKS);
+        return remarks == null ? null : remarks.replace(WithheldAddress.MARK, " ");
+    }
+
     private Fields fields(JsonNode record) {
         var fields = new Fields(record).in(profile.timeZone());
         return fields.isFalse(profile.optOut().addressField())
@@ -83,7 +90,7 @@ public final class PropertyParser {
     private static JsonNode slim(JsonNode record, Expansions expansions) {
         if (!(record instanceof ObjectNode sent)) return record;
         var slim = sent.deepCopy();
-        slim.remove("PublicRemarks");
+        slim.remove(PropertyFields.REMARKS);
         if (expansions.media() != null && slim.path(expansions.media()) instanceof ArrayNode media)
             while (media.size() > MOST_INDEXED_MEDIA) media.remove(media.size() - 1);
         return slim;
@@ -121,7 +128,7 @@ public final class PropertyParser {
                 address(fields, hidden),
                 dimensions(fields, type),
                 hidden ? null : coordinates(fields),
-                fields.prose("PublicRemarks"),
+                fields.prose(PropertyFields.REMARKS),
                 fields.date("OnMarketDate"),
                 daysOnMarket(fields),
                 fields.isTrue("NewConstructionYN"),

@@ -34,21 +34,27 @@ public final class PropertySweep {
     private final PropertyParser parser;
     private final MlsProfile profile;
     private final DisplayFilter rules;
+    private final Remarks remarks;
     private final int top;
 
-    /** @param top rows per page */
+    /**
+     * @param remarks receives the descriptions of each page before the page is returned
+     * @param top rows per page
+     */
     public PropertySweep(
             ODataClient client,
             FeedDiscovery discovery,
             PropertyParser parser,
             MlsProfile profile,
             DisplayFilter rules,
+            Remarks remarks,
             int top) {
         this.client = client;
         this.discovery = discovery;
         this.parser = parser;
         this.profile = profile;
         this.rules = rules;
+        this.remarks = remarks;
         this.top = top;
     }
 
@@ -79,6 +85,23 @@ public final class PropertySweep {
             int rows,
             @Nullable Cursor next,
             Instant asOf) {}
+
+    /**
+     * A description.
+     * @param modified the listing's ModificationTimestamp; {@link Instant#EPOCH} if it has none
+     * @param text as far as the listing's page shows it; null if it has none
+     */
+    public record Remark(
+            String listingKey, Instant modified, @Nullable String text) {}
+
+    /** Takes the descriptions, which no listing here has, because they are long. */
+    public interface Remarks {
+        /** Whether the feed is asked for them. */
+        boolean areRead();
+
+        /** Receives those of a page's listings that may be displayed. */
+        void read(List<Remark> remarks);
+    }
 
     /** A page of keys, each with its ModificationTimestamp; {@link Instant#EPOCH} where it has none. */
     public record Keys(
@@ -152,7 +175,9 @@ public final class PropertySweep {
 
     private ODataQuery indexed() {
         var plan = discovery.plan();
-        return plan.fitted(plan.cards(PropertyFields.indexed(profile)), each -> client.length(each, null) + ROOM);
+        return plan.fitted(
+                plan.cards(PropertyFields.indexed(profile, remarks.areRead())),
+                each -> client.length(each, null) + ROOM);
     }
 
     private Page listings(ODataQuery query, @Nullable Cursor from) {
@@ -163,14 +188,24 @@ public final class PropertySweep {
         RelatedRows.attachPhotos(client, plan, page.value());
         var displayed = new ArrayList<ListingWithTraits>();
         var withheld = new ArrayList<String>();
+        var told = new ArrayList<Remark>();
         for (var sent : page.value()) {
             var row = plan.read(sent);
             var key = new Fields(row).text(QueryPlan.KEY);
             var listing = parser.index(row, plan.expansions());
-            if (listing.isPresent()) displayed.add(listing.get());
-            else if (key != null) withheld.add(key);
+            if (listing.isPresent()) {
+                displayed.add(listing.get());
+                told.add(remark(listing.get().listing(), row));
+            } else if (key != null) withheld.add(key);
         }
+        // If no home has one, the feed was not asked, or did not understand.
+        if (told.stream().anyMatch(each -> each.text() != null)) remarks.read(told);
         return new Page(displayed, withheld, total(part, from), page.value().size(), next(part, from), page.asOf());
+    }
+
+    private Remark remark(Listing listing, JsonNode row) {
+        var modified = listing.modified();
+        return new Remark(listing.listingKey(), modified == null ? Instant.EPOCH : modified, parser.remarks(row));
     }
 
     private <T> Part<T> part(ODataQuery query, @Nullable Cursor from, Function<JsonNode, T> row) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.Sweep;
+import porchlight.catalog.words.Words;
 import porchlight.database.Leadership;
 import porchlight.database.SiteSecrets;
 import porchlight.listing.FeedLookups;
@@ -31,6 +32,7 @@ public record Homes(
         PhotoLinks links,
         Catalog catalog,
         Duration kept,
+        Words words,
         Sweep sweep,
         Leadership leadership,
         OpenHouseCalendar openHouses,
@@ -59,18 +61,15 @@ public record Homes(
         var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
         var parser =
                 new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
+        var read = served + " by " + ParsingRules.digest(launch.profile());
         var catalog = new Catalog(
-                storage.database(),
-                served + " by " + ParsingRules.digest(launch.profile()),
-                () -> secrets.of("departed"),
-                new Catalog.Limits(limit, kept),
-                clock,
-                behind);
+                storage.database(), read, () -> secrets.of("departed"), new Catalog.Limits(limit, kept), clock, behind);
+        var words = new Words(catalog, new Words.Place(storage.words(), settings.wordIndexHomes(), read), limit, clock);
         var budget = mls.connection().budget();
         var sweep = new Sweep(
                 catalog,
                 new PropertySweep(
-                        mls.connection().client(), mls.discovery(), parser, profile, mls.rules(), feed.maxTop()),
+                        mls.connection().client(), mls.discovery(), parser, profile, mls.rules(), words, feed.maxTop()),
                 budget,
                 launch.pace().sweepRest(),
                 clock);
@@ -91,6 +90,7 @@ public record Homes(
                 links,
                 catalog,
                 kept,
+                words,
                 sweep,
                 leadership,
                 openHouses,

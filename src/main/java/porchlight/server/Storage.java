@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.database.OwnerOnly;
@@ -18,8 +19,14 @@ import porchlight.settings.Variable;
  * The database, and the cache of MLS responses in it.
  *
  * @param shared whether other processes use the same database
+ * @param words where the index of descriptions is, which is this process's own; null if nothing is stored on disk
  */
-record Storage(HikariDataSource database, boolean shared, ResponseCache responses, Freshness freshness) {
+record Storage(
+        HikariDataSource database,
+        boolean shared,
+        ResponseCache responses,
+        Freshness freshness,
+        @Nullable Path words) {
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
     private static final long CACHE_BYTES = 256L * 1024 * 1024;
 
@@ -35,7 +42,10 @@ record Storage(HikariDataSource database, boolean shared, ResponseCache response
                 new Freshness(
                         Launch.shorter(settings.cache().freshFor(), limit),
                         Launch.shorter(settings.cache().staleWhileRevalidate(), limit),
-                        limit));
+                        limit),
+                shared || SiteDatabase.isFile(settings.database().jdbcUrl())
+                        ? LeadModule.data(launch.directory()).resolve("words")
+                        : null);
     }
 
     private static HikariDataSource database(Settings.Database database, Path directory) {

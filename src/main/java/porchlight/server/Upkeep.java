@@ -44,13 +44,17 @@ final class Upkeep {
                 launch.clock());
         behind.paced("sweep of the catalog", () -> {
             retention.step();
-            return switch (homes.leadership().role()) {
-                case LEADER, ALONE -> {
-                    mls.discovery().settle();
-                    yield homes.sweep().step();
-                }
-                case FOLLOWER -> follow(homes.catalog());
-            };
+            try {
+                return switch (homes.leadership().role()) {
+                    case LEADER, ALONE -> {
+                        mls.discovery().settle();
+                        yield homes.sweep().step();
+                    }
+                    case FOLLOWER -> follow(homes.catalog());
+                };
+            } finally {
+                homes.words().step();
+            }
         });
     }
 

@@ -100,8 +100,8 @@ public final class Website implements AutoCloseable {
                 new FaultPages(new ErrorPages(routes, show.answers()), gone, show.answers(), clock));
 
         // They are closed in this order.
-        var owned = new ArrayList<AutoCloseable>(
-                List.of(behind, requests, leads, show.cards(), homes.leadership(), metrics, storage.database()));
+        var owned = new ArrayList<AutoCloseable>(List.of(
+                behind, requests, leads, show.cards(), homes.leadership(), homes.words(), metrics, storage.database()));
         ManagementListener management = null;
         try {
             management = ManagementListener.of(settings, readiness, () -> metrics.text(leads.numbers()));

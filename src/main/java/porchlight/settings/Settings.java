@@ -20,6 +20,7 @@ import porchlight.listingpage.CostAssumptions;
  * @param management address of metrics and detailed readiness; null for none
  * @param siteUrl public origin, null to use that of each request
  * @param feed null for the demo MLS
+ * @param wordIndexHomes with more homes, descriptions are not indexed; 0 for never
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
  * @param mlsProfile name of a bundled preset or a path
  * @param trustedProxies IP addresses and networks ({@code 10.0.0.0/8})
@@ -36,6 +37,7 @@ public record Settings(
         @Nullable Feed feed,
         Cache cache,
         Database database,
+        int wordIndexHomes,
         Leads leads,
         List<String> embedOrigins,
         MapTiles mapTiles,
@@ -71,6 +73,7 @@ public record Settings(
                 feed,
                 cache,
                 new Database("jdbc:h2:mem:trial-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null),
+                0,
                 new Leads(null, List.of(), null),
                 List.of(),
                 mapTiles,

@@ -25,6 +25,8 @@ final class SettingsReader {
     private static final String HOST_NAME = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
     private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
 
+    private static final int MOST_INDEXED = 10_000_000;
+
     private final VariableReader values;
 
     SettingsReader(Map<String, String> environment) {
@@ -42,6 +44,7 @@ final class SettingsReader {
         var feed = new FeedSettingsReader(values).read();
         var cache = cache();
         var database = database();
+        var wordIndexHomes = values.number(WORD_INDEX_HOMES, 0, MOST_INDEXED);
         var leads = leads();
         var embedOrigins = embedOrigins();
         var mapTiles = mapTiles();
@@ -65,6 +68,7 @@ final class SettingsReader {
                 feed,
                 cache,
                 database,
+                wordIndexHomes,
                 leads,
                 embedOrigins,
                 mapTiles,

@@ -45,6 +45,7 @@ public enum Variable {
     CACHE_STALE_WHILE_REVALIDATE("PT1H"),
     CACHE_STALE_IF_ERROR("PT12H"),
     DATABASE_URL("jdbc:h2:./data/porchlight", Kind.SECRET),
+    WORD_INDEX_HOMES("100000"),
     SMTP_URL("", Kind.SECRET),
     LEADS_TO(""),
     LEADS_WEBHOOK_URL("", Kind.SECRET),

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import porchlight.catalog.Progress.Pass;
+import porchlight.catalog.words.Words;
 import porchlight.database.FeedNotes;
 import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
@@ -127,6 +128,7 @@ class SweepTest {
                         new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
                         profile,
                         rules,
+                        new Words(catalog, new Words.Place(null, 0, serviceRoot), LIMIT, clock),
                         rowsPerPage),
                 budget,
                 Duration.ofSeconds(20),

@@ -778,4 +778,15 @@ class PropertyParserTest {
         assertEquals(announced, sizes.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         assertEquals("https://cdn.resize.sparkplatform.com/mls/320x240/true/1-o.jpg", sizes.get(sizes.firstKey()));
     }
+
+    /** Otherwise someone could guess streets until the home turned up. */
+    @Test
+    void theWordsOfADescriptionAreThoseOfItsPage() {
+        var told = "\"PublicRemarks\": \"A deck at 4711 Quokka St.\"";
+        var street = "\"StreetNumber\": \"4711\", \"StreetName\": \"Quokka\"";
+        assertEquals("A deck at 4711 Quokka St.", parser.remarks(record(told, street)));
+        var hidden = parser.remarks(record(told, street, "\"InternetAddressDisplayYN\": false"));
+        assertEquals("A deck at  .", hidden);
+        assertNull(parser.remarks(record()));
+    }
 }

@@ -86,6 +86,7 @@ class SettingsEffectTest {
                         WITH_TOKEN,
                         Variable.DATABASE_URL,
                         "jdbc:postgresql://db.example.com/homes?user=elm&password=s3cret"),
+                change(WITH_TOKEN, Variable.WORD_INDEX_HOMES, "0"),
                 change(WITH_MAIL, Variable.SMTP_URL, "smtps://elm:s3cret@mail.example.com:465"),
                 change(WITH_MAIL, Variable.LEADS_TO, "other@example.com"),
                 change(WITH_TOKEN, Variable.LEADS_WEBHOOK_URL, "https://crm.example.com/leads?key=s3cret"),

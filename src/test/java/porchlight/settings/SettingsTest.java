@@ -149,6 +149,7 @@ class SettingsTest {
             DATABASE_URL                 | jdbc:postgresql://db/x?a=b&socketFactory=x | Contains socketFactory
             DATABASE_URL                 | jdbc:postgresql://u:s3cret@db/x            | can’t tell the user name
             DATABASE_URL                 | postgres://u:12/s3cret@db/x                | can’t tell the user name
+            WORD_INDEX_HOMES             | many                      | isn’t a whole number
             SITE_DOMAINS                 | https://example.com       | isn’t a host name
             """)
     void wrongValueIsRefused(String variable, String value, String problem) {
