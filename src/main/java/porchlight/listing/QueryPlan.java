@@ -120,6 +120,11 @@ public final class QueryPlan {
         return behavior.contains();
     }
 
+    /** Whether texts are searched in any case; otherwise only as words are usually written. */
+    public boolean ignoresCase() {
+        return behavior.lowers();
+    }
+
     /** Whether names can be searched by prefix. */
     public boolean startsWith() {
         return behavior.startsWith();

@@ -497,7 +497,7 @@ public sealed interface Criterion {
 
         @Override
         public Optional<Condition> condition(Today today) {
-            return Optional.empty();
+            return today.words().apply(words);
         }
     }
 

@@ -34,9 +34,9 @@ public record EmptyResultAdvice(@Nullable String cause, List<Change> changes) {
      * @param count the number of homes that another search finds
      */
     static EmptyResultAdvice of(SearchQuery query, FacetCounts tally, ToLongFunction<SearchQuery> count) {
-        // The catalog has no descriptions: for a search with keywords, counts are only known without them.
+        // Unless the catalog knows all descriptions, counts for a search with keywords are only known without them.
         var uncounted = query.criteria().stream()
-                .filter(Criterion.Keywords.class::isInstance)
+                .filter(criterion -> criterion instanceof Criterion.Keywords && !tally.counts(criterion))
                 .toList();
         var blamed = (uncounted.isEmpty() ? query.criteria() : uncounted)
                 .stream()

@@ -190,6 +190,11 @@ public final class FacetCounts {
                         .sum();
     }
 
+    /** Whether a criterion that has no alternatives was checked. */
+    boolean counts(Criterion criterion) {
+        return criteria.contains(List.of(criterion));
+    }
+
     public Map<String, Integer> cities() {
         return cities;
     }

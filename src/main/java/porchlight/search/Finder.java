@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.MapExtent;
 import porchlight.catalog.Selection;
+import porchlight.catalog.words.Words;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
@@ -29,6 +30,7 @@ public final class Finder {
 
     private final PropertyResource properties;
     private final Catalog catalog;
+    private final Words words;
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
@@ -42,12 +44,14 @@ public final class Finder {
     public Finder(
             PropertyResource properties,
             Catalog catalog,
+            Words words,
             FeedCapabilities capabilities,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
             BooleanSupplier budgetIsLow) {
         this.properties = properties;
         this.catalog = catalog;
+        this.words = words;
         this.capabilities = capabilities;
         this.openHouses = openHouses;
         this.profile = profile;
@@ -55,7 +59,7 @@ public final class Finder {
     }
 
     public Today today() {
-        return new Today(capabilities.today(), openHouses::coming);
+        return new Today(capabilities.today(), openHouses::coming, words::condition);
     }
 
     /** The map area of the site's homes; empty if none has coordinates. */
@@ -71,7 +75,7 @@ public final class Finder {
      */
     public Results find(SearchQuery query, Retrieval retrieval) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
-        var catalogCanAnswer = query.keywords().isEmpty() && catalog.snapshot().complete();
+        var catalogCanAnswer = catalog.snapshot().complete() && unknown(query).isEmpty();
         // The rest of the MLS's budget is saved for what only the MLS can answer.
         if (catalogCanAnswer && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
         try {
@@ -80,11 +84,12 @@ public final class Finder {
             var refused = fault.kind() == ODataException.Kind.REFUSED && fault.status() >= 400;
             if (refused && !catalog.snapshot().complete()) return unasked(query, fault, retrieval);
             if (!catalog.snapshot().complete() || !refused && !fault.isOutage()) throw fault;
-            if (query.keywords().isEmpty())
+            var unknown = unknown(query);
+            if (unknown.isEmpty())
                 return inCatalog(query, List.of(), !refused && fault.kind() != ODataException.Kind.BUDGET_SPENT);
-            // While the MLS is down, keyword searches fail; if the MLS rejects keywords, the page says so.
+            // While the MLS is down, such keyword searches fail; if the MLS rejects keywords, the page says so.
             if (!refused) throw fault;
-            return inCatalog(query, List.of(query.keywords().get()), false);
+            return inCatalog(query, unknown, false);
         }
     }
 
@@ -153,14 +158,24 @@ public final class Finder {
         var beyond = query.open().isPresent()
                 || query.address().isPresent()
                 || !query.unsupported(feed).isEmpty();
-        var asked = !beyond && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
+        var inAnyCase = query.keywords().isEmpty() || feed.plan().ignoresCase();
+        var asked =
+                !beyond && inAnyCase && query.isAnswered(feed) && query.sort().isOf(feed) && isPaged(query, feed);
         if (asked || !catalog.snapshot().complete()) return inMls(query, feed, false, retrieval);
-        if (query.keywords().isEmpty()) return inCatalog(query, List.of(), false);
-        Criterion words = query.keywords().get();
-        if (feed.condition(words).isEmpty()) return inCatalog(query, List.of(words), false);
+        var unknown = unknown(query);
+        if (unknown.stream().allMatch(keywords -> feed.condition(keywords).isEmpty()))
+            return inCatalog(query, unknown, false);
         return beyond && feed.plan().keysAtOnce() > 0
                 ? inBoth(query, feed, retrieval)
                 : inMls(query, feed, false, retrieval);
+    }
+
+    /** The keywords, unless the catalog can tell whose descriptions have them. */
+    private List<Criterion> unknown(SearchQuery query) {
+        return query.keywords()
+                .filter(keywords -> keywords.condition(today()).isEmpty())
+                .<List<Criterion>>map(List::of)
+                .orElse(List.of());
     }
 
     /** Whether one request to the feed returns a whole page and a total. */
@@ -228,7 +243,7 @@ public final class Finder {
 
     /** From the catalog; null if the catalog cannot tell. */
     private @Nullable Integer lastPage(SearchQuery query) {
-        if (query.keywords().isPresent()) return null;
+        if (!unknown(query).isEmpty()) return null;
         return tally(query).map(tally -> pages(tally.matches())).orElse(null);
     }
 
@@ -282,7 +297,7 @@ public final class Finder {
 
     /** Changes whenever {@link #matches} may return something else. */
     public long version() {
-        return catalog.snapshot().version();
+        return catalog.snapshot().version() + words.version();
     }
 
     /** Counts for a search over the catalog; empty while the catalog is incomplete. */
@@ -293,7 +308,7 @@ public final class Finder {
         // Open houses change without the catalog.
         if (query.open().isPresent()) return Optional.of(FacetCounts.of(query, snapshot, today));
         return Optional.of(counted.get(
-                new Counted(query.criteria(), snapshot.version(), today.date()),
+                new Counted(query.criteria(), snapshot.version() + words.version(), today.date()),
                 same -> FacetCounts.of(query, snapshot, today)));
     }
 

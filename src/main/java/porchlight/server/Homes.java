@@ -81,6 +81,7 @@ public record Homes(
         var finder = new Finder(
                 properties,
                 catalog,
+                words,
                 new FeedCapabilities(properties, catalog, profile, clock),
                 openHouses,
                 profile,

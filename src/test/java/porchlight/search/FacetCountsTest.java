@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import porchlight.listing.Trait;
 
 /** How many homes each further choice of the search form would leave. */
 class FacetCountsTest {
-    private static final Today TODAY = new Today(LocalDate.of(2026, 3, 1), wanted -> Map.of());
+    private static final Today TODAY =
+            new Today(LocalDate.of(2026, 3, 1), wanted -> Map.of(), words -> Optional.empty());
 
     private static final Snapshot HOMES = Snapshots.of(Stream.of(
                     TestHome.of("fits"),

@@ -1,0 +1,224 @@
+package porchlight.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.harness.FeedRows;
+import porchlight.harness.RewrittenFeed;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
+import porchlight.site.Sources;
+
+/** Words of descriptions where the MLS cannot be asked for them: the site has an index of its own. */
+class IndexedKeywordsTest {
+    private static final int LISTINGS = 240;
+
+    @TempDir
+    Path directory;
+
+    private final TestClock clock = new TestClock();
+    private DemoMls mls;
+    private List<JsonNode> homes;
+
+    @BeforeEach
+    void start() throws Exception {
+        mls = DemoMls.start(
+                DemoOptions.standard().listings(LISTINGS).rateLimit(0).clock(clock));
+        homes = FeedRows.of(mls, LISTINGS).stream()
+                .filter(row -> row.path("StandardStatus").asText().equals("Active")
+                        && !row.path("PropertyType").asText().endsWith("Lease")
+                        && !row.path("DelayedMarketingYN").asBoolean()
+                        && !FeedRows.isNo(row, "ApprovalStatus")
+                        && row.path("ListPrice").asDouble() < 1e14
+                        && !FeedRows.isNo(row, "InternetEntireListingDisplayYN"))
+                .toList();
+    }
+
+    @AfterEach
+    void stop() {
+        mls.close();
+    }
+
+    private TestSite site(String serviceRoot, String... further) {
+        return started(serviceRoot, further).swept();
+    }
+
+    private TestSite started(String serviceRoot, String... further) {
+        var settings = new HashMap<>(Map.of(
+                "DATABASE_URL", "jdbc:h2:" + directory.resolve("data/porchlight"), "RESO_SUPPORTS_CONTAINS", "false"));
+        for (int i = 0; i < further.length; i += 2) settings.put(further[i], further[i + 1]);
+        return TestSite.in(directory, serviceRoot, settings, Sources.packaged(), clock, Duration.ofMillis(200));
+    }
+
+    private Path words() {
+        return directory.resolve("data/words");
+    }
+
+    private long told(Predicate<JsonNode> also, String... words) {
+        return homes.stream()
+                .filter(also)
+                .filter(row -> List.of(words).stream()
+                        .allMatch(word -> Pattern.compile("(?i)(?<![\\p{L}\\p{N}])" + word)
+                                .matcher(row.path("PublicRemarks").asText())
+                                .find()))
+                .count();
+    }
+
+    private static long count(Document page) {
+        var first = page.select("h1").text().split(" ")[0].replace(",", "");
+        return first.equals("No") ? 0 : Long.parseLong(first);
+    }
+
+    private static Predicate<JsonNode> in(String city) {
+        return row -> row.path("City").asText().equals(city);
+    }
+
+    @Test
+    void theCatalogAnswersAndCountsThem() throws Exception {
+        try (var site = site(mls.serviceRoot())) {
+            var before = mls.requests();
+            for (var word : List.of("deck", "KITCHEN", "Garden", "kitch")) {
+                var page = site.page("/homes?keywords=" + word);
+                assertTrue(told(row -> true, word) > 0, word);
+                assertEquals(told(row -> true, word), count(page), word);
+                assertEquals(List.of(), page.select(".notice").eachText(), word);
+            }
+            assertEquals(told(row -> true, "kitchen", "garden"), count(site.page("/homes?keywords=kitchen+garden")));
+            var portland = told(in("Portland"), "kitchen");
+            assertTrue(portland > 0);
+            assertEquals(portland, count(site.page("/homes?city=Portland&keywords=kitchen")));
+            assertTrue(
+                    site.page("/homes?keywords=kitchen").text().contains("Portland (" + portland + ")"),
+                    site.page("/homes?keywords=kitchen").select("form").text());
+            assertEquals(before, mls.requests(), "nothing was asked of the MLS");
+        }
+    }
+
+    @Test
+    void aSearchThatFindsNothingIsToldWhichWordIsToBlame() throws Exception {
+        try (var site = site(mls.serviceRoot())) {
+            var portland = homes.stream().filter(in("Portland")).count();
+            var page = site.page("/homes?city=Portland&keywords=xylophone");
+            assertEquals(0, count(page));
+            assertTrue(page.text().contains("“xylophone” in the description"), page.text());
+            assertTrue(page.text().contains(Long.toString(portland)), page.text());
+        }
+    }
+
+    @Test
+    void theyAreAnsweredWhileTheMlsIsAwayAndAfterARestart() throws Exception {
+        var expected = told(row -> true, "deck");
+        try (var site = site(mls.serviceRoot())) {
+            assertEquals(expected, count(site.page("/homes?keywords=deck")));
+        }
+        var root = mls.serviceRoot();
+        mls.close();
+        clock.pass(Duration.ofMinutes(30));
+        try (var site = started(root)) {
+            Waiting.until(() -> site.get("/homes?keywords=deck").statusCode() == 200);
+            var page = site.page("/homes?keywords=deck");
+            assertEquals(expected, count(page));
+            assertEquals(List.of(), page.select(".notice").eachText());
+        }
+    }
+
+    /** Its answer would depend on how a word is written. */
+    @Test
+    void aFeedThatComparesCapitalsIsNotAsked() throws Exception {
+        var asked = new ConcurrentLinkedQueue<String>();
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                        .replace("kitchen", "kItChEn")
+                        .refuse(target -> asked.add(target) && target.matches(".*tolower(\\(|%28).*"));
+                var site = site(feed.serviceRoot(), "RESO_SUPPORTS_CONTAINS", "true")) {
+            assertEquals(told(row -> true, "kitchen"), count(site.page("/homes?keywords=kitchen")));
+            assertFalse(asked.stream().anyMatch(target -> target.contains("kitchen")));
+        }
+        try (var site = site(mls.serviceRoot(), "RESO_SUPPORTS_CONTAINS", "true")) {
+            var before = mls.requests();
+            site.page("/homes?keywords=kitchen");
+            assertEquals(before + 1, mls.requests(), "any other is");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50})
+    void withoutAnIndexThePageSaysThatTheyAreIgnored(int most) throws Exception {
+        try (var site = site(mls.serviceRoot())) {
+            assertTrue(Files.isDirectory(words()));
+        }
+        try (var site = site(mls.serviceRoot(), "WORD_INDEX_HOMES", Integer.toString(most))) {
+            Waiting.until(() -> !Files.exists(words()));
+            var page = site.page("/homes?keywords=deck");
+            assertEquals(homes.size(), count(page));
+            assertTrue(page.select(".notice").text().contains("doesn’t support filtering by “deck”"), page.text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void descriptionsAreReadOnlyForTheIndex(int most) throws Exception {
+        var asked = new ConcurrentLinkedQueue<String>();
+        try (var feed = new RewrittenFeed(mls.serviceRoot()).refuse(target -> !asked.add(target));
+                var site = site(feed.serviceRoot(), "WORD_INDEX_HOMES", Integer.toString(most))) {
+            site.page("/homes");
+            var swept = asked.stream()
+                    .filter(target -> target.matches(".*/Property\\?.*select=[^&]*SeniorCommunityYN.*"))
+                    .toList();
+            assertFalse(swept.isEmpty());
+            for (var target : swept) assertEquals(most > 0, target.contains("PublicRemarks"), target);
+        }
+    }
+
+    private String files(Path below) throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.walk(below)) {
+            for (var file : files.filter(Files::isRegularFile).toList())
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+        return all.toString();
+    }
+
+    @Test
+    void nothingOfADescriptionIsInTheFilesAtTheLimit() throws Exception {
+        // Words of plain letters may be compressed in the files.
+        var rare = "кукабарра";
+        var bytes = new String(rare.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        try (var feed = new RewrittenFeed(mls.serviceRoot())
+                        .replace("\"PublicRemarks\":\"", "\"PublicRemarks\":\"" + rare + " ");
+                var site = site(feed.serviceRoot())) {
+            assertEquals(homes.size(), count(site.page("/homes?keywords=" + rare)));
+            clock.pass(Duration.ofMinutes(15));
+            Waiting.until(() -> files(words()).contains(bytes));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(words())));
+            mls.close();
+            clock.pass(Duration.ofHours(10).plusMinutes(30));
+            assertTrue(files(words()).contains(bytes), "it is kept as long as it may be");
+            clock.pass(Duration.ofMinutes(45));
+            Waiting.until(() -> !files(words()).contains(bytes));
+        }
+    }
+}
