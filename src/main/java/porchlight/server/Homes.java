@@ -64,7 +64,7 @@ public record Homes(
         var read = served + " by " + ParsingRules.digest(launch.profile());
         var catalog = new Catalog(
                 storage.database(), read, () -> secrets.of("departed"), new Catalog.Limits(limit, kept), clock, behind);
-        var words = new Words(catalog, new Words.Place(storage.words(), settings.wordIndexHomes(), read), limit, clock);
+        var words = new Words(catalog, new Words.Place(storage.words(), settings.wordIndexHomes(), read), limit);
         var budget = mls.connection().budget();
         var sweep = new Sweep(
                 catalog,

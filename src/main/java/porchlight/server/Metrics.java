@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import porchlight.catalog.Catalog;
+import porchlight.catalog.words.Words;
 import porchlight.edge.RateLimits;
 import porchlight.feed.FeedConnection;
 import porchlight.httpcache.CacheInterceptor;
@@ -123,6 +124,12 @@ final class Metrics implements AutoCloseable {
                 "porchlight.catalog.oldest.seconds",
                 catalog,
                 c -> Duration.between(c.status().asOf(), clock.instant()).toSeconds());
+    }
+
+    /** Adds the index of descriptions. */
+    void watch(Words words) {
+        gauge("porchlight.descriptions.listings", words, Words::size);
+        gauge("porchlight.descriptions.complete", words, w -> w.isComplete() ? 1 : 0);
     }
 
     private <T> void counter(String name, String kind, T part, ToLongFunction<T> number) {

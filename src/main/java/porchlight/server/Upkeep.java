@@ -43,7 +43,10 @@ final class Upkeep {
                 new Retention.Limits(limit, homes.kept()),
                 launch.clock());
         behind.paced("sweep of the catalog", () -> {
+            var began = launch.clock().instant();
             retention.step();
+            // Before the catalog, so that nobody is told for a moment that keywords are ignored.
+            homes.words().open();
             try {
                 return switch (homes.leadership().role()) {
                     case LEADER, ALONE -> {
@@ -53,7 +56,7 @@ final class Upkeep {
                     case FOLLOWER -> follow(homes.catalog());
                 };
             } finally {
-                homes.words().step();
+                homes.words().step(began);
             }
         });
     }

@@ -112,6 +112,7 @@ public final class Website implements AutoCloseable {
             throw portTaken;
         }
         metrics.watch(mls.connection(), mls.answers(), cached, homes.catalog(), behind, guards.limits(), clock);
+        metrics.watch(homes.words());
         metrics.watch(leads);
         behind.execute(metrics::watchProcess);
         Upkeep.begin(behind, launch, storage, mls, homes, show, cached, requests);

@@ -43,6 +43,7 @@ import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
 import porchlight.harness.RewrittenFeed;
 import porchlight.harness.TestClock;
+import porchlight.harness.Waiting;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -98,6 +99,22 @@ class SweepTest {
 
     private static Sweep sweep(
             Catalog catalog, String serviceRoot, InstantSource clock, RateLimit budget, int rowsPerPage) {
+        return sweep(
+                catalog,
+                new Words(catalog, new Words.Place(null, 0, ""), LIMIT),
+                serviceRoot,
+                clock,
+                budget,
+                rowsPerPage);
+    }
+
+    private static Sweep sweep(
+            Catalog catalog,
+            Words words,
+            String serviceRoot,
+            InstantSource clock,
+            RateLimit budget,
+            int rowsPerPage) {
         var root = HttpUrl.get(serviceRoot);
         var http = new OkHttpClient.Builder()
                 .addInterceptor(budget)
@@ -128,7 +145,7 @@ class SweepTest {
                         new PropertyParser(profile, TestPhotoUrls.on(root.toString(), List.of()), clock),
                         profile,
                         rules,
-                        new Words(catalog, new Words.Place(null, 0, serviceRoot), LIMIT, clock),
+                        words,
                         rowsPerPage),
                 budget,
                 Duration.ofSeconds(20),
@@ -522,6 +539,50 @@ class SweepTest {
                 }
                 if (step > 6) Thread.sleep(1_000);
             }
+        }
+    }
+
+    private Words words(Catalog catalog, String name) {
+        return new Words(catalog, new Words.Place(directory.resolve(name), 1_000, "feed"), LIMIT);
+    }
+
+    private void sweepWith(Catalog catalog, Words words) {
+        run(sweep(catalog, words, mls.serviceRoot(), clock, new RateLimit(10_000, Duration.ofMinutes(5), clock), 25));
+    }
+
+    /** The table has no descriptions, so those who only follow it cannot tell. */
+    @Test
+    void onlyWhoSweepsKnowsDescriptions() {
+        var catalog = catalog();
+        var other = catalog();
+        try (var words = words(catalog, "words");
+                var others = words(other, "others")) {
+            sweepWith(catalog, words);
+            assertTrue(words.isComplete());
+            other.follow();
+            others.step(clock.instant());
+            assertEquals(catalog.snapshot().size(), other.snapshot().size());
+            assertFalse(others.isComplete());
+            assertTrue(others.condition(List.of("kitchen")).isEmpty());
+        }
+    }
+
+    @Test
+    void anIndexBehindTheTableIsIncompleteUntilTheNextFullPass() throws Exception {
+        var catalog = catalog();
+        try (var words = words(catalog, "words")) {
+            sweepWith(catalog, words);
+        }
+        clock.pass(Duration.ofMinutes(10));
+        var key = keys(catalog).first();
+        change(key, "{\"ModificationTimestamp\": \"" + clock.instant() + "\"}");
+        run(sweep(catalog));
+        try (var words = words(catalog, "words")) {
+            words.step(clock.instant());
+            Waiting.until(() -> !words.isComplete());
+            clock.pass(Duration.ofHours(7));
+            sweepWith(catalog, words);
+            Waiting.until(words::isComplete);
         }
     }
 }

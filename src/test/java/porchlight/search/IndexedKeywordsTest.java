@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,12 @@ class IndexedKeywordsTest {
             assertTrue(
                     site.page("/homes?keywords=kitchen").text().contains("Portland (" + portland + ")"),
                     site.page("/homes?keywords=kitchen").select("form").text());
+            var drawn = "polygon=-124+44%2C-121+44%2C-121+47%2C-124+47";
+            assertEquals(
+                    told(
+                            row -> row.path("Latitude").isNumber() && !FeedRows.isNo(row, "InternetAddressDisplayYN"),
+                            "kitchen"),
+                    count(site.page("/homes?keywords=kitchen&" + drawn)));
             assertEquals(before, mls.requests(), "nothing was asked of the MLS");
         }
     }
@@ -193,13 +201,23 @@ class IndexedKeywordsTest {
         }
     }
 
-    private String files(Path below) throws IOException {
+    /** What the index's files say; null if they are being replaced. */
+    private @Nullable String files() throws IOException {
         var all = new StringBuilder();
-        try (var files = Files.walk(below)) {
-            for (var file : files.filter(Files::isRegularFile).toList())
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        try (var files = Files.list(words())) {
+            for (var file : files.toList()) all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException replaced) {
+            return null;
         }
         return all.toString();
+    }
+
+    private long size() throws IOException {
+        for (var all = files(); ; all = files()) if (all != null) return all.length();
+    }
+
+    private boolean isInFiles(String bytes) throws IOException {
+        for (var all = files(); ; all = files()) if (all != null) return all.contains(bytes);
     }
 
     @Test
@@ -212,13 +230,27 @@ class IndexedKeywordsTest {
                 var site = site(feed.serviceRoot())) {
             assertEquals(homes.size(), count(site.page("/homes?keywords=" + rare)));
             clock.pass(Duration.ofMinutes(15));
-            Waiting.until(() -> files(words()).contains(bytes));
+            Waiting.until(() -> isInFiles(bytes));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(words())));
             mls.close();
             clock.pass(Duration.ofHours(10).plusMinutes(30));
-            assertTrue(files(words()).contains(bytes), "it is kept as long as it may be");
+            assertTrue(isInFiles(bytes), "it is kept as long as it may be");
             clock.pass(Duration.ofMinutes(45));
-            Waiting.until(() -> !files(words()).contains(bytes));
+            Waiting.until(() -> !isInFiles(bytes));
+        }
+    }
+
+    @Test
+    void itTakesAtMostThreeHundredBytesOfEachHome() throws Exception {
+        try (var site = site(mls.serviceRoot())) {
+            clock.pass(Duration.ofMinutes(31));
+            Waiting.until(() -> size() > 0);
+            var numbers = site.management("/metrics").body();
+            assertTrue(numbers.contains("porchlight_descriptions_complete 1.0"), numbers);
+            var known =
+                    Pattern.compile("porchlight_descriptions_listings (\\d+)").matcher(numbers);
+            assertTrue(known.find());
+            assertTrue(size() <= 300L * Integer.parseInt(known.group(1)), size() + " bytes");
         }
     }
 }

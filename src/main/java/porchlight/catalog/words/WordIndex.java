@@ -1,6 +1,7 @@
 package porchlight.catalog.words;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
@@ -95,7 +95,7 @@ final class WordIndex implements AutoCloseable {
                 .setMergePolicy(merging)
                 .setMergeScheduler(new SerialMergeScheduler())
                 .setRAMBufferSizeMB(BUFFERED_MEGABYTES);
-        var directory = FSDirectory.open(path);
+        var directory = new PrivateDirectory(path);
         IndexWriter writer = null;
         try {
             writer = new IndexWriter(directory, config);
@@ -113,6 +113,24 @@ final class WordIndex implements AutoCloseable {
             if (writer != null) writer.rollback();
             directory.close();
             throw fault;
+        }
+    }
+
+    /**
+     * Deletes an index and its directory, unless another process uses it.
+     *
+     * @throws IOException if that is not possible
+     */
+    static void delete(Path path) throws IOException {
+        try (var directory = new PrivateDirectory(path);
+                var alone = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            alone.ensureValid();
+            try (var files = Files.list(path)) {
+                for (var file : files.toList()) Files.delete(file);
+            }
+            Files.delete(path);
+        } catch (LockObtainFailedException used) {
+            // It is none of ours.
         }
     }
 

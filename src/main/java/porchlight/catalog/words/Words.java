@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,6 @@ public final class Words implements PropertySweep.Remarks, AutoCloseable {
     private final Place place;
     private final Duration tidyEvery;
     private final Duration expungeEvery;
-    private final InstantSource clock;
 
     private final AtomicLong version = new AtomicLong();
     private Instant tidiedAt = Instant.EPOCH;
@@ -59,12 +57,11 @@ public final class Words implements PropertySweep.Remarks, AutoCloseable {
     public record Place(@Nullable Path directory, int mostHomes, String feed) {}
 
     /** @param limit how long data may be kept that the MLS has not confirmed */
-    public Words(Catalog catalog, Place place, Duration limit, InstantSource clock) {
+    public Words(Catalog catalog, Place place, Duration limit) {
         this.catalog = catalog;
         this.place = place;
         this.tidyEvery = limit.dividedBy(TIDIED);
         this.expungeEvery = limit.dividedBy(EXPUNGED);
-        this.clock = clock;
     }
 
     private interface Work {
@@ -95,12 +92,18 @@ public final class Words implements PropertySweep.Remarks, AutoCloseable {
         });
     }
 
+    /** Opens the index if it is on. Reads only its head, so that the first answers need not wait. */
+    public synchronized void open() {
+        if (index == null && areRead()) attempt(open -> {});
+    }
+
     /**
      * Deletes the words of homes that the catalog no longer has, and stores the rest; call it every few seconds, on the
      * thread that writes the catalog.
+     *
+     * @param now not after the catalog deleted what was too old
      */
-    public synchronized void step() {
-        var now = clock.instant();
+    public synchronized void step(Instant now) {
         if (!isDue(tidiedAt, tidyEvery, now)) return;
         tidiedAt = now;
         if (!areRead()) {
@@ -157,9 +160,8 @@ public final class Words implements PropertySweep.Remarks, AutoCloseable {
         close();
         var directory = place.directory();
         if (directory == null || !Files.isDirectory(directory)) return;
-        try (var files = Files.list(directory)) {
-            for (var file : files.toList()) Files.deleteIfExists(file);
-            Files.delete(directory);
+        try {
+            WordIndex.delete(directory);
         } catch (IOException fault) {
             if (!failed) log.warn("Cannot delete {}: {}", directory, fault.toString());
             failed = true;
