@@ -26,6 +26,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.Sweep;
+import porchlight.catalog.words.Words;
 import porchlight.database.FeedNotes;
 import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
@@ -97,9 +98,10 @@ public final class CatalogMeter {
                 Runnable::run,
                 Duration.ofSeconds(60));
         var parser = new PropertyParser(profile, TestPhotoUrls.on(serviceRoot, List.of()), clock);
+        var words = new Words(catalog, new Words.Place(null, 0, serviceRoot), LIMIT);
         sweep = new Sweep(
                 catalog,
-                new PropertySweep(client, discovery, parser, profile, rules, ROWS),
+                new PropertySweep(client, discovery, parser, profile, rules, words, ROWS),
                 new RateLimit(1_000_000, Duration.ofMinutes(5), clock),
                 REST,
                 clock);
@@ -107,6 +109,7 @@ public final class CatalogMeter {
         finder = new Finder(
                 properties,
                 catalog,
+                words,
                 new FeedCapabilities(properties, catalog, profile, clock),
                 new OpenHouseCalendar(properties, ROWS, LIMIT, clock),
                 profile,

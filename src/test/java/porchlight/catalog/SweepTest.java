@@ -109,12 +109,7 @@ class SweepTest {
     }
 
     private static Sweep sweep(
-            Catalog catalog,
-            Words words,
-            String serviceRoot,
-            InstantSource clock,
-            RateLimit budget,
-            int rowsPerPage) {
+            Catalog catalog, Words words, String serviceRoot, InstantSource clock, RateLimit budget, int rowsPerPage) {
         var root = HttpUrl.get(serviceRoot);
         var http = new OkHttpClient.Builder()
                 .addInterceptor(budget)
