@@ -14,7 +14,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ public final class FilePool extends HikariDataSource {
     private static final int DRAINS = 20;
     /** What the copy's name adds. */
     private static final String NEXT = ".next";
+
+    /** How often the former file may be found open. */
+    private static final int MOST_OPENED = 20;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
     private static final String DATA = ".mv.db";
@@ -106,12 +111,18 @@ public final class FilePool extends HikariDataSource {
 
     /** When the file was last {@linkplain #compact compacted}; empty if it never was. */
     public Optional<Instant> compactedAt() throws SQLException {
-        try (var connection = getConnection();
-                var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
-            var remarks = tables.next() ? tables.getString("REMARKS") : null;
-            return remarks == null || remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
+        try (var connection = getConnection()) {
+            var remarks = remarks(connection, "CATALOGUE_STATE");
+            return remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
         } catch (DateTimeException notOurs) {
             return Optional.empty();
+        }
+    }
+
+    /** The comment on a table; empty for none, or if there is no such table. */
+    private static String remarks(Connection connection, String table) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, table, null)) {
+            return tables.next() ? Objects.requireNonNullElse(tables.getString("REMARKS"), "") : "";
         }
     }
 
@@ -125,14 +136,15 @@ public final class FilePool extends HikariDataSource {
      */
     public Duration compact(Instant now) throws SQLException {
         try {
-            var copy = copied(now);
+            var mark = UUID.randomUUID().toString();
+            var copy = copied(now, mark);
             try (var to = openNext()) {
                 try (var from = getConnection()) {
                     copy.changes(from, to);
                 }
                 for (int tries = 1; ; tries++) {
                     try {
-                        return alone(() -> replace(copy, to));
+                        return alone(() -> replace(copy, to, mark));
                     } catch (InUse busy) {
                         if (tries == DRAINS) throw busy;
                         pause(LONGEST_DRAIN);
@@ -144,7 +156,7 @@ public final class FilePool extends HikariDataSource {
         }
     }
 
-    private FileCopy copied(Instant now) throws SQLException {
+    private FileCopy copied(Instant now, String mark) throws SQLException {
         delete(next());
         var copy = new FileCopy();
         try (var from = getConnection();
@@ -154,6 +166,7 @@ public final class FilePool extends HikariDataSource {
             copy.begin(from, to);
             try (var statement = to.createStatement()) {
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
+                statement.execute("COMMENT ON TABLE catalogue_gone IS '" + mark + "'");
                 // Filling it has left free pages as well.
                 statement.execute("SHUTDOWN COMPACT");
             }
@@ -170,7 +183,7 @@ public final class FilePool extends HikariDataSource {
         return DriverManager.getConnection(next + ";MAX_COMPACT_TIME=0", getUsername(), getPassword());
     }
 
-    private void replace(FileCopy copy, Connection to) throws SQLException {
+    private void replace(FileCopy copy, Connection to, String mark) throws SQLException {
         try (var from = super.getConnection();
                 var statement = to.createStatement()) {
             copy.finish(from, to);
@@ -187,7 +200,26 @@ public final class FilePool extends HikariDataSource {
             throw new SQLException("the file cannot be replaced", fault);
         }
         // Opening takes a moment, which is part of the time that callers wait.
-        super.getConnection().close();
+        opened(connection -> remarks(connection, "CATALOGUE_GONE").equals(mark)).close();
+    }
+
+    private interface Test {
+        boolean isPassed(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens the file that is there now. The pool opens connections whenever it likes: if it did so just before the file
+     * was replaced, H2 still has the former one open, which has no name any more and would take everything that is
+     * written from now on with it.
+     */
+    private Connection opened(Test isNew) throws SQLException {
+        for (int tries = 1; tries <= MOST_OPENED; tries++) {
+            var connection = super.getConnection();
+            if (isNew.isPassed(connection)) return connection;
+            log.debug("The former file was open again");
+            shutDown(connection, "SHUTDOWN IMMEDIATELY");
+        }
+        throw new SQLException("the former file is still open");
     }
 
     /**
@@ -203,7 +235,7 @@ public final class FilePool extends HikariDataSource {
                 log.debug("Closed already: {}", damaged.getMessage());
             }
             delete(file);
-            try (var connection = super.getConnection();
+            try (var connection = opened(FilePool::isEmpty);
                     var statement = connection.createStatement()) {
                 SiteDatabase.prepare(connection);
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
@@ -214,7 +246,16 @@ public final class FilePool extends HikariDataSource {
 
     /** Closes the database with a statement, and drops all connections. */
     private void shutDown(String how) throws SQLException {
-        var connection = super.getConnection();
+        shutDown(super.getConnection(), how);
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
+            return !tables.next();
+        }
+    }
+
+    private void shutDown(Connection connection, String how) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(how);
         } finally {

@@ -201,4 +201,23 @@ class FilePoolTest {
             }
         }
     }
+
+    /** The pool opens connections by itself, also while the file is being replaced. */
+    @Test
+    void whatIsWrittenAfterTheFileWasReplacedIsInTheNewOne() throws Exception {
+        var written = new TreeSet<String>();
+        try (var pool = open()) {
+            for (int round = 0; round < 12; round++) {
+                pool.compact(NOW.plusSeconds(round));
+                try (var connection = pool.getConnection()) {
+                    store(connection, "after " + round, "body " + round);
+                }
+                written.add("after " + round);
+            }
+        }
+        try (var pool = open();
+                var connection = pool.getConnection()) {
+            assertEquals(written, new TreeSet<>(responses(connection).keySet()));
+        }
+    }
 }
