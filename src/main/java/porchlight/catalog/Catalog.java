@@ -122,25 +122,26 @@ public final class Catalog implements PropertyResource.Kept {
 
     private void begin() {
         purge(clock.instant().minus(limits.kept()));
-        var all = new HashSet<String>();
+        var others = new HashSet<>(listings.keys());
+        var written = new int[1];
         var follower = new Follower() {
             @Override
             public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
                 super.written(indexed, pass, confirmed);
-                all.add(indexed.listing().listingKey());
+                others.remove(indexed.listing().listingKey());
+                written[0]++;
             }
         };
         var read = table.changes(0, follower);
         follower.flush();
         read.ifPresent(state -> {
             // Rows without their progress, or progress without its rows, would be an incomplete catalog.
-            if (all.isEmpty()) {
+            if (written[0] == 0) {
                 seen = state.version();
                 progress = Progress.NONE;
                 return;
             }
-            listings.remove(
-                    listings.keys().stream().filter(key -> !all.contains(key)).toList());
+            listings.remove(others);
             noteState(state);
             version.incrementAndGet();
             removed = true;
