@@ -45,7 +45,7 @@ public enum Column {
     BATHS(amount(IndexedListing::baths)),
     /** Square feet; 0 if unknown. */
     AREA(amount(IndexedListing::area)),
-    /** Millionths of an acre; 0 if unknown. */
+    /** Acres with {@link #LOT_DECIMALS}; 0 if unknown. */
     LOT(amount(home -> Math.round(home.acres() * Column.MILLION))),
     /** 0 if unknown. */
     YEAR_BUILT(amount(IndexedListing::yearBuilt)),
@@ -71,6 +71,9 @@ public enum Column {
 
     /** The height of the map of the world in {@link #MAP_Y}, a bit more than an inch at the equator for each. */
     public static final double MAP = 1L << 30;
+
+    /** Decimal places of {@link #LOT}. */
+    public static final int LOT_DECIMALS = 6;
 
     /** Not a coordinate. */
     public static final long NOWHERE = -2_000_000_000;
@@ -182,11 +185,6 @@ public enum Column {
 
     static double acres(long lot) {
         return lot / MILLION;
-    }
-
-    /** A lot size as the column holds it. */
-    public static double lot(double acres) {
-        return acres * MILLION;
     }
 
     private static long place(double degrees) {

@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -112,17 +111,10 @@ public final class FilePool extends HikariDataSource {
     /** When the file was last {@linkplain #compact compacted}; empty if it never was. */
     public Optional<Instant> compactedAt() throws SQLException {
         try (var connection = getConnection()) {
-            var remarks = remarks(connection, "CATALOGUE_STATE");
-            return remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
+            var remarks = SiteDatabase.remarks(connection, "CATALOGUE_STATE");
+            return remarks == null || remarks.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(remarks));
         } catch (DateTimeException notOurs) {
             return Optional.empty();
-        }
-    }
-
-    /** The comment on a table; empty for none, or if there is no such table. */
-    private static String remarks(Connection connection, String table) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, table, null)) {
-            return tables.next() ? Objects.requireNonNullElse(tables.getString("REMARKS"), "") : "";
         }
     }
 
@@ -200,10 +192,11 @@ public final class FilePool extends HikariDataSource {
             throw new SQLException("the file cannot be replaced", fault);
         }
         // Opening takes a moment, which is part of the time that callers wait.
-        opened(connection -> remarks(connection, "CATALOGUE_GONE").equals(mark)).close();
+        opened(open -> mark.equals(SiteDatabase.remarks(open, "CATALOGUE_GONE")))
+                .close();
     }
 
-    private interface Test {
+    private interface Check {
         boolean isPassed(Connection connection) throws SQLException;
     }
 
@@ -212,7 +205,7 @@ public final class FilePool extends HikariDataSource {
      * was replaced, H2 still has the former one open, which has no name any more and would take everything that is
      * written from now on with it.
      */
-    private Connection opened(Test isNew) throws SQLException {
+    private Connection opened(Check isNew) throws SQLException {
         for (int tries = 1; tries <= MOST_OPENED; tries++) {
             var connection = super.getConnection();
             if (isNew.isPassed(connection)) return connection;
@@ -235,7 +228,7 @@ public final class FilePool extends HikariDataSource {
                 log.debug("Closed already: {}", damaged.getMessage());
             }
             delete(file);
-            try (var connection = opened(FilePool::isEmpty);
+            try (var connection = opened(open -> SiteDatabase.madeBy(open) == null);
                     var statement = connection.createStatement()) {
                 SiteDatabase.prepare(connection);
                 statement.execute("COMMENT ON TABLE catalogue_state IS '" + now + "'");
@@ -247,12 +240,6 @@ public final class FilePool extends HikariDataSource {
     /** Closes the database with a statement, and drops all connections. */
     private void shutDown(String how) throws SQLException {
         shutDown(super.getConnection(), how);
-    }
-
-    private static boolean isEmpty(Connection connection) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, "CATALOGUE_STATE", null)) {
-            return !tables.next();
-        }
     }
 
     private void shutDown(Connection connection, String how) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -171,9 +172,14 @@ public final class SiteDatabase {
     }
 
     /** The latest script that created the tables; null when there are none. */
-    private static @Nullable String madeBy(Connection connection) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, "STORED_RESPONSE", null)) {
-            return tables.next() ? String.valueOf(tables.getString("REMARKS")) : null;
+    static @Nullable String madeBy(Connection connection) throws SQLException {
+        return remarks(connection, "STORED_RESPONSE");
+    }
+
+    /** The comment on a table, empty for none; null if there is no such table. */
+    static @Nullable String remarks(Connection connection, String table) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, table, null)) {
+            return tables.next() ? Objects.requireNonNullElse(tables.getString("REMARKS"), "") : null;
         }
     }
 

@@ -101,11 +101,16 @@ final class HomeIndex {
 
         /** The homes from one position to another. */
         List<IndexedListing> from(Snapshot snapshot, int from, int to) {
-            var rows = sorted;
-            if (rows == null) sorted = rows = sort(snapshot);
+            var rows = sorted(snapshot);
             return Arrays.stream(rows, Math.min(from, rows.length), Math.min(to, rows.length))
                     .mapToObj(snapshot::home)
                     .toList();
+        }
+
+        private int[] sorted(Snapshot snapshot) {
+            var rows = sorted;
+            if (rows == null) sorted = rows = sort(snapshot);
+            return rows;
         }
 
         private int[] sort(Snapshot snapshot) {
@@ -153,7 +158,8 @@ final class HomeIndex {
 
     /** Sorts what is too much to be sorted while a visitor waits for the page of all places. */
     void prepare() {
-        for (var part : parts.values()) if (part.of() > 1) part.homes();
+        for (var part : parts.values())
+            if (part.number() == 1 && part.of() > 1) part.all().sorted(part.snapshot());
     }
 
     /** The path of a postal code's homes, or of a city's section on the page of all places. */

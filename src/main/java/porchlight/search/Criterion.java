@@ -167,7 +167,7 @@ public sealed interface Criterion {
 
             /** The number as its column holds it. */
             private BigDecimal inColumn(BigDecimal number) {
-                return this == LOT ? number.movePointRight(6) : number;
+                return this == LOT ? number.movePointRight(Column.LOT_DECIMALS) : number;
             }
 
             public String words(BigDecimal number) {
