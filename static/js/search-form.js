@@ -104,13 +104,21 @@ document.addEventListener('keydown', (event) => {
 
 const submit = (form) => (main ? show(address(form)) : location.assign(address(form)));
 
+// The form may have been exchanged since a control of it changed. What was typed in the meantime is in the new one only.
+const current = (form, changed) => {
+  const now = form.isConnected ? form : main.querySelector(`[data-behavior="${form.dataset.behavior}"]`);
+  const control = now !== form && now?.elements.namedItem(changed.name);
+  if (control?.matches?.('select')) control.value = changed.value;
+  return now ?? form;
+};
+
 if (main) {
   let settled;
   document.addEventListener('change', (event) => {
     const form = event.target.closest(FORMS);
     if (!form || exchanging || event.target.name === 'q') return;
     clearTimeout(settled);
-    settled = setTimeout(() => submit(form), 120);
+    settled = setTimeout(() => submit(current(form, event.target)), 120);
   });
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-swap]');

@@ -249,6 +249,30 @@ class SearchIT {
         page.evaluate("box => document.querySelector(box).click()", box);
     }
 
+    @Test
+    void whatIsTypedBetweenAnExchangeOfTheFormAndTheNextSearchIsKept() {
+        var page = visitor(1440, true);
+        page.clock().install();
+        var held = new ArrayList<Route>();
+        page.route(url -> url.endsWith("/homes?beds=4"), held::add);
+        page.navigate(site.url("/homes"));
+        page.locator("[data-menu=rooms]").evaluate("menu => menu.open = true");
+        page.getByLabel("Bedrooms").selectOption("4");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.clock().pauseAt((long) ((Number) page.evaluate("Date.now() + 1000")).doubleValue());
+        page.locator("[data-menu=more]").evaluate("menu => menu.open = true");
+        page.getByLabel("ZIP code").fill("97214");
+        page.getByLabel("ZIP code").press("Tab");
+        held.get(0).resume();
+        assertThat(page).hasURL(Pattern.compile("beds=4$"));
+        page.getByLabel("Neighborhood").fill("Laurelhurst");
+        page.clock().runFor(1_000);
+        assertThat(page).hasURL(Pattern.compile("[?&]subdivision=Laurelhurst"));
+        assertThat(page.locator("#zip")).hasValue("97214");
+        assertThat(page.locator("#subdivision")).hasValue("Laurelhurst");
+        page.context().close();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
     void whatIsTypedWhileHomesAreLookedForIsKeptAndSearchedNext(int width) {
