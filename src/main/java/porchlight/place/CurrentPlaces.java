@@ -1,5 +1,6 @@
 package porchlight.place;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +60,15 @@ public final class CurrentPlaces implements Supplier<PlaceIndex>, ReadAhead {
         var now = catalog.snapshot();
         var values = lookups.values();
         if (now.version() == index.snapshot().version() && values.equals(named)) return SHORTEST_PAUSE;
-        var began = System.nanoTime();
+        // Of this thread: on a busy machine, the wall time would make it rest for too long.
+        var threads = ManagementFactory.getThreadMXBean();
+        var began = threads.getCurrentThreadCpuTime();
         counts.follow(index.snapshot(), now);
         index = index.next(now, counts, profile, values);
         named = values;
         edition++;
         index.homes().prepare();
-        var rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
+        var rest = Duration.ofNanos(threads.getCurrentThreadCpuTime() - began).multipliedBy(REST);
         if (rest.compareTo(LONGEST_PAUSE) > 0) return LONGEST_PAUSE;
         return rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
     }
