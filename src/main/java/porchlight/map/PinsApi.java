@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import porchlight.catalog.Condition;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
+import porchlight.search.ParameterNames;
+import porchlight.search.SearchField;
 import porchlight.search.SearchQuery;
 import porchlight.search.results.SearchPage;
 import porchlight.web.Answer;
@@ -16,6 +19,11 @@ import porchlight.web.Request;
 
 /** {@code GET /api/pins}: pins for the map's script. Makes no MLS request. */
 public final class PinsApi {
+    private static final String ZOOM = "zoom";
+    /** The names of all parameters. */
+    public static final List<String> PARAMS =
+            Stream.concat(SearchField.NAMES.stream(), Stream.of(ZOOM)).toList();
+
     private static final int DEEPEST_ZOOM = 19;
 
     /** Up to this zoom level, a screen may show much of the feed. */
@@ -40,12 +48,14 @@ public final class PinsApi {
 
     /** The pins of a search within {@code bounds} at {@code zoom}, or a 400 with {@code {"errors":{field:message}}}. */
     public Answer answer(Request request) {
+        var names = ParameterNames.of(request.query(), PARAMS);
+        if (!names.areReadable()) return wrong(SearchPage.messages(names));
         var typed = search.typed(request.query().asMap());
         var form = typed.form();
-        var zoom = request.query().first("zoom");
+        var zoom = request.query().first(ZOOM);
         if (!form.errors().isEmpty()) return wrong(form.messages());
         if (zoom == null || !zoom.matches("\\d{1,2}") || Integer.parseInt(zoom) > DEEPEST_ZOOM)
-            return wrong(Map.of("zoom", Messages.text("place.map.zoom", DEEPEST_ZOOM)));
+            return wrong(Map.of(ZOOM, Messages.text("place.map.zoom", DEEPEST_ZOOM)));
         return Answer.json(pins(typed.query(), Integer.parseInt(zoom)));
     }
 

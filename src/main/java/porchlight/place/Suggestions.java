@@ -22,6 +22,7 @@ import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
 import porchlight.search.MlsNumber;
 import porchlight.search.SearchQuery;
+import porchlight.search.TypoDistance;
 import porchlight.search.Vocabulary;
 
 /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import porchlight.listing.PhotoLinks;
 import porchlight.listingpage.ListingPage;
+import porchlight.map.PinsApi;
 import porchlight.search.SearchField;
 import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.seo.Robots;
@@ -37,6 +38,8 @@ final class Routes {
         var picture = MLS_DATA.costing(2).unindexed().freshFor(A_QUARTER);
         var script = MLS_DATA.from(Budget.ANSWERS).unindexed();
         var widget = MLS_PAGE.framed();
+        var searches = MLS_PAGE.knowing(SearchField.NAMES);
+        var framedSearch = widget.kept(EmbeddedSearchPage.PARAMS).knowing(EmbeddedSearchPage.PARAMS);
         var asset = OWN.from(Budget.FREE).unlogged();
         var sitemap = MLS_DATA.asHandled().costing(5).freshFor(TEN_MINUTES);
         var monitor = asset.underAnyHost();
@@ -44,13 +47,16 @@ final class Routes {
                 get("/", MLS_PAGE.kept(), to.home()::answer),
 
                 // Searches.
-                get("/homes", MLS_PAGE.keptAsSpelled(SearchField.NAMES), to.search()::answer),
+                get("/homes", searches.keptAsSpelled(SearchField.NAMES), to.search()::answer),
                 get("/homes/{state}", MLS_PAGE, to.place()::state),
-                get("/homes/{state}/{city}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),
-                get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),
-                get("/feed.atom", MLS_DATA.costing(4).unindexed().freshFor(A_QUARTER), to.feed()::answer),
+                get("/homes/{state}/{city}", searches.kept(SearchField.NAMES), to.place()::answer),
+                get("/homes/{state}/{city}/{area}", searches.kept(SearchField.NAMES), to.place()::answer),
+                get(
+                        "/feed.atom",
+                        MLS_DATA.costing(4).unindexed().freshFor(A_QUARTER).knowing(SearchField.NAMES),
+                        to.feed()::answer),
                 get("/api/suggest", script, to.suggestions()::answer),
-                get("/api/pins", script.costing(2), to.pins()::answer),
+                get("/api/pins", script.costing(2).knowing(PinsApi.PARAMS), to.pins()::answer),
                 get("/search-tips", MLS_PAGE.kept().freshFor(AN_HOUR), to.tips()::answer),
 
                 // Listings.
@@ -83,8 +89,8 @@ final class Routes {
                 get("/embed", OWN.framingOurOwn(), to.builder()::answer),
                 get("/embed.js", asset, to.assets()::loader),
                 get("/embed/theme.css", OWN.framed().unlogged().freshFor(A_DAY), Assets::theme),
-                get("/embed/search", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::form),
-                get("/embed/results", widget.kept(EmbeddedSearchPage.PARAMS), to.embeddedSearch()::results),
+                get("/embed/search", framedSearch, to.embeddedSearch()::form),
+                get("/embed/results", framedSearch, to.embeddedSearch()::results),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing()::answer),
                 // A mistyped widget address shows its error inside the frame.
                 get("/embed/<path>", OWN.framed(), asked -> {

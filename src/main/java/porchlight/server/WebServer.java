@@ -10,6 +10,7 @@ import porchlight.pagecache.PageCache;
 import porchlight.site.Answers;
 import porchlight.site.RequestMetrics;
 import porchlight.web.Caching;
+import porchlight.web.Lifetime;
 import porchlight.web.Query;
 import porchlight.web.Route;
 import porchlight.web.RouteTable;
@@ -57,6 +58,15 @@ final class WebServer {
     }
 
     private static Handler handler(Route route, porchlight.web.Handler handler, PageCache cached, Answers answers) {
+        var usual = usual(route, handler, cached, answers);
+        var names = route.policy().names();
+        if (names.isEmpty()) return usual;
+        // What is said about unknown parameters is for the one who sent them, and gives each of them a page of its own.
+        var reporting = cached.bounded(request -> handler.answer(request).lasting(new Lifetime.None()));
+        return ctx -> (Query.of(ctx).others(names).isEmpty() ? usual : reporting).handle(ctx);
+    }
+
+    private static Handler usual(Route route, porchlight.web.Handler handler, PageCache cached, Answers answers) {
         if (route.policy().caching() instanceof Caching.Kept kept) return cached.of(handler, kept.params());
         if (route.policy().caching() instanceof Caching.Bounded) return cached.bounded(handler);
         if (!(route.policy().caching() instanceof Caching.KeptAsSpelled kept)) return answers.of(handler);

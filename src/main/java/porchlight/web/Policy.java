@@ -13,6 +13,7 @@ import java.util.List;
  * @param logged whether requests are logged
  * @param anyHost whether it is served under host names other than the site's own, as for monitors that connect by IP
  *     address
+ * @param names of the parameters that it knows, all others being reported to the visitor; empty if others are ignored
  */
 public record Policy(
         Caching caching,
@@ -23,7 +24,8 @@ public record Policy(
         int cost,
         boolean indexed,
         boolean logged,
-        boolean anyHost) {
+        boolean anyHost,
+        List<String> names) {
     /** The form is validated, stored on disk, and mailed. */
     private static final int FORM = 5;
 
@@ -51,15 +53,42 @@ public record Policy(
 
     /** A page with MLS records. */
     public static final Policy MLS_PAGE = new Policy(
-            new Caching.Bounded(), A_MINUTE, Contents.MLS_PAGE, Framing.NONE, Budget.PAGES, 1, true, true, false);
+            new Caching.Bounded(),
+            A_MINUTE,
+            Contents.MLS_PAGE,
+            Framing.NONE,
+            Budget.PAGES,
+            1,
+            true,
+            true,
+            false,
+            List.of());
 
     /** A file or a script response with MLS records. */
     public static final Policy MLS_DATA = new Policy(
-            new Caching.Bounded(), A_MINUTE, Contents.MLS_DATA, Framing.NONE, Budget.PAGES, 1, true, true, false);
+            new Caching.Bounded(),
+            A_MINUTE,
+            Contents.MLS_DATA,
+            Framing.NONE,
+            Budget.PAGES,
+            1,
+            true,
+            true,
+            false,
+            List.of());
 
     /** A page or file with nothing from the MLS. */
     public static final Policy OWN = new Policy(
-            new Caching.AsHandled(), AN_HOUR, Contents.OWN, Framing.NONE, Budget.PAGES, 1, true, true, false);
+            new Caching.AsHandled(),
+            AN_HOUR,
+            Contents.OWN,
+            Framing.NONE,
+            Budget.PAGES,
+            1,
+            true,
+            true,
+            false,
+            List.of());
 
     /** The policy for paths that have no route. */
     static final Policy NO_ROUTE = MLS_PAGE;
@@ -93,38 +122,44 @@ public record Policy(
     }
 
     private Policy with(Caching value) {
-        return new Policy(value, freshFor, contents, framing, budget, cost, indexed, logged, anyHost);
+        return new Policy(value, freshFor, contents, framing, budget, cost, indexed, logged, anyHost, names);
     }
 
     public Policy freshFor(Duration value) {
-        return new Policy(caching, value, contents, framing, budget, cost, indexed, logged, anyHost);
+        return new Policy(caching, value, contents, framing, budget, cost, indexed, logged, anyHost, names);
     }
 
     public Policy framed() {
-        return new Policy(caching, freshFor, contents, Framing.FRAMED, budget, cost, false, logged, anyHost);
+        return new Policy(caching, freshFor, contents, Framing.FRAMED, budget, cost, false, logged, anyHost, names);
     }
 
     public Policy framingOurOwn() {
-        return new Policy(caching, freshFor, contents, Framing.FRAMES_OUR_OWN, budget, cost, indexed, logged, anyHost);
+        return new Policy(
+                caching, freshFor, contents, Framing.FRAMES_OUR_OWN, budget, cost, indexed, logged, anyHost, names);
     }
 
     public Policy from(Budget value) {
-        return new Policy(caching, freshFor, contents, framing, value, cost, indexed, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, value, cost, indexed, logged, anyHost, names);
     }
 
     public Policy costing(int value) {
-        return new Policy(caching, freshFor, contents, framing, budget, value, indexed, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, value, indexed, logged, anyHost, names);
     }
 
     public Policy unindexed() {
-        return new Policy(caching, freshFor, contents, framing, budget, cost, false, logged, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, false, logged, anyHost, names);
     }
 
     public Policy unlogged() {
-        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, false, anyHost);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, false, anyHost, names);
+    }
+
+    /** With a report of parameters that have other names; an answer with such a report is stored nowhere. */
+    public Policy knowing(List<String> value) {
+        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, logged, anyHost, value);
     }
 
     public Policy underAnyHost() {
-        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, logged, true);
+        return new Policy(caching, freshFor, contents, framing, budget, cost, indexed, logged, true, names);
     }
 }

@@ -97,6 +97,10 @@ public final class Query {
                 : new Pair(decoded(sent.substring(0, equals)), decoded(sent.substring(equals + 1)), sent);
     }
 
+    private static Pair pair(String name, String value) {
+        return new Pair(name, value, encoded(name) + "=" + encoded(value));
+    }
+
     private static String decoded(String text) {
         if (text.indexOf('+') < 0 && text.indexOf('%') < 0) return text;
         var bytes = ByteBuffer.allocate(3 * text.length());
@@ -148,10 +152,25 @@ public final class Query {
     public Query only(Collection<String> names) {
         if (pairs.isEmpty()) return NONE;
         var kept = new ArrayList<Pair>();
-        for (var name : names)
-            for (var value : values.getOrDefault(name, List.of()))
-                kept.add(new Pair(name, value, encoded(name) + "=" + encoded(value)));
+        for (var name : names) for (var value : values.getOrDefault(name, List.of())) kept.add(pair(name, value));
         return kept.isEmpty() ? NONE : new Query(kept);
+    }
+
+    /**
+     * The names of the parameters that have none of these names, in the order in which they were sent, except for those
+     * that only tell where a visitor comes from, and for blank ones.
+     */
+    public List<String> others(Collection<String> names) {
+        return values.keySet().stream()
+                .filter(name -> !names.contains(name) && !name.isBlank() && !Tracking.isName(name))
+                .toList();
+    }
+
+    /** The same parameters under other names, by the names that they have. */
+    public Query renamed(Map<String, String> names) {
+        return new Query(pairs.stream()
+                .map(pair -> pair(names.getOrDefault(pair.name, pair.name), pair.value))
+                .toList());
     }
 
     /** Whether the parameters with these names were sent exactly as {@link #only} would write them. */

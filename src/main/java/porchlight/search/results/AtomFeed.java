@@ -13,7 +13,9 @@ import porchlight.listing.ListingPath;
 import porchlight.listing.MlsProfile;
 import porchlight.message.Messages;
 import porchlight.search.Finder;
+import porchlight.search.ParameterNames;
 import porchlight.search.Results;
+import porchlight.search.SearchField;
 import porchlight.search.SearchQuery;
 import porchlight.search.SearchWords;
 import porchlight.search.Sort;
@@ -46,16 +48,18 @@ public final class AtomFeed {
 
     public Answer answer(Request request) {
         if (!profile.feedAllowed()) throw new NotFoundResponse();
+        var names = ParameterNames.of(request.query(), SearchField.NAMES);
+        if (!names.areReadable()) throw new io.javalin.http.BadRequestResponse();
         var typed = search.typed(request.query().asMap());
         if (!typed.form().errors().isEmpty()) throw new io.javalin.http.BadRequestResponse();
         var query = typed.query().sort(Sort.NEWEST).map(false);
         var results = finder.find(query, request.retrieval());
         // Feed readers keep what they receive, so it must match the request.
         if (results.areOthers()) throw new ServiceUnavailableResponse();
-        return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results));
+        return Answer.content("application/atom+xml; charset=utf-8", feed(request.origin(), query, results, names));
     }
 
-    private String feed(String origin, SearchQuery query, Results results) {
+    private String feed(String origin, SearchQuery query, Results results, ParameterNames names) {
         var text = new StringWriter();
         try {
             var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -64,7 +68,7 @@ public final class AtomFeed {
             xml.writeDefaultNamespace(NAMESPACE);
             element(xml, "id", origin + path(query));
             element(xml, "title", SearchWords.of(query) + " | " + site.name());
-            var notices = search.notices(query, results);
+            var notices = search.notices(query, results, names);
             if (!notices.isEmpty())
                 element(xml, "subtitle", notices.stream().map(Notice::text).collect(Collectors.joining(" ")));
             element(xml, "updated", results.page().asOf().toString());

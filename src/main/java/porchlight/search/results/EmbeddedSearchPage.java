@@ -16,6 +16,7 @@ import porchlight.search.Criterion;
 import porchlight.search.Finder;
 import porchlight.search.Pagination;
 import porchlight.search.Param;
+import porchlight.search.ParameterNames;
 import porchlight.search.PastTheEnd;
 import porchlight.search.Results;
 import porchlight.search.SearchField;
@@ -64,7 +65,8 @@ public final class EmbeddedSearchPage {
         }
     }
 
-    private record FormAloneView(Embedding embed, FormView form) implements View {
+    private record FormAloneView(Embedding embed, FormView form, List<ResultsView.Fault> faults, List<Notice> notices)
+            implements View {
         @Override
         public String template() {
             return "embed/search";
@@ -99,8 +101,11 @@ public final class EmbeddedSearchPage {
     private record CarouselView(
             Embedding embed,
             String heading,
+            List<ResultsView.Fault> faults,
+            List<Notice> notices,
             List<CardView> homes,
-            @Nullable String sitePath) implements View {
+            @Nullable String sitePath)
+            implements View {
         @Override
         public String template() {
             return "embed/carousel";
@@ -109,16 +114,22 @@ public final class EmbeddedSearchPage {
 
     /** A form alone; its results open in the frame or on the site. */
     public Answer form(Request request) {
-        var embedding = Embedding.of(request.query());
-        var form = SearchForm.parse(request.query().asMap());
+        var names = ParameterNames.of(request.query(), PARAMS);
+        var asked = names.corrected(request.query());
+        var embedding = Embedding.of(asked);
+        var form = SearchForm.parse(asked.asMap());
         var inFrame = embedding.open() == Embedding.Open.FRAME;
         var view = FormView.of(
                 inFrame ? RESULTS : SearchQuery.PATH,
                 kept(form.query(), inFrame ? embedding.params() : Map.of()),
                 prepared(embedding, form, form.query()));
-        return Answer.page(
-                new FormAloneView(embedding, view),
-                Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js"));
+        var page = new FormAloneView(embedding, view, misspelled(request, names), Notice.of(names));
+        var head = Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js");
+        return names.areReadable() ? Answer.page(page, head) : Answer.refusal(400, page, head);
+    }
+
+    private static List<ResultsView.Fault> misspelled(Request request, ParameterNames names) {
+        return SearchPage.misspelled(request, names, PARAMS);
     }
 
     private PreparedForm prepared(Embedding embedding, SearchForm form, SearchQuery query) {
@@ -127,12 +138,16 @@ public final class EmbeddedSearchPage {
 
     /** A form and a page of results, or a carousel of them. */
     public Answer results(Request request) {
-        var embedding = Embedding.of(request.query());
-        var typed = search.typed(request.query().asMap());
+        var names = ParameterNames.of(request.query(), PARAMS);
+        var asked = names.corrected(request.query());
+        var embedding = Embedding.of(asked);
+        var typed = search.typed(asked.asMap());
         var form = typed.form();
         var reading = typed.reading();
+        var faults = misspelled(request, names);
+        if (!faults.isEmpty() || !form.errors().isEmpty()) return refused(embedding, form, typed.query(), faults);
         if (reading == null || reading.listingId() == null)
-            return shown(embedding, form, typed.query(), request.retrieval());
+            return shown(embedding, form, typed.query(), names, request.retrieval());
         var listing = properties.findByListingId(reading.listingId(), request.retrieval());
         return listing.isPresent()
                 ? Answer.found(embedding.path(
@@ -141,19 +156,31 @@ public final class EmbeddedSearchPage {
                         embedding,
                         form,
                         form.query().with(List.of(new Criterion.Somewhere(form.line()))),
+                        names,
                         request.retrieval());
     }
 
-    private Answer shown(Embedding embedding, SearchForm form, SearchQuery query, Retrieval retrieval) {
-        if (embedding.isCarousel()) return carousel(embedding, form, query, retrieval);
-        if (!form.errors().isEmpty())
-            return Answer.refusal(400, framed(embedding, form, query, SearchPage.refusal(form), List.of()), head());
+    private Answer refused(
+            Embedding embedding, SearchForm form, SearchQuery query, List<ResultsView.Fault> misspelled) {
+        var heading = SearchPage.refusal(form);
+        return Answer.refusal(
+                400,
+                embedding.isCarousel()
+                        ? new CarouselView(embedding, heading, misspelled, List.of(), List.of(), null)
+                        : framed(embedding, form, query, heading, misspelled, List.of()),
+                head());
+    }
+
+    private Answer shown(
+            Embedding embedding, SearchForm form, SearchQuery query, ParameterNames names, Retrieval retrieval) {
+        if (embedding.isCarousel()) return carousel(embedding, query, names, retrieval);
         try {
             var results = finder.find(query, retrieval);
-            return Answer.page(framed(embedding, form, query, results), head(results));
+            return Answer.page(framed(embedding, form, query, results, names), head(results));
         } catch (PastTheEnd end) {
             var ways = SearchPage.pastEnd(end, number -> path(embedding, query.page(number)));
-            return Answer.refusal(404, framed(embedding, form, query, SearchPage.noPage(query), ways), head());
+            return Answer.refusal(
+                    404, framed(embedding, form, query, SearchPage.noPage(query), List.of(), ways), head());
         }
     }
 
@@ -168,12 +195,17 @@ public final class EmbeddedSearchPage {
 
     /** A page without homes. */
     private FramedResultsView framed(
-            Embedding embedding, SearchForm form, SearchQuery query, String heading, List<ResultsView.Way> ways) {
+            Embedding embedding,
+            SearchForm form,
+            SearchQuery query,
+            String heading,
+            List<ResultsView.Fault> misspelled,
+            List<ResultsView.Way> ways) {
         var prepared = prepared(embedding, form, query);
         return new FramedResultsView(
                 embedding,
                 FormView.of(RESULTS, kept(query, embedding.params()), prepared),
-                prepared.faults(),
+                Stream.concat(misspelled.stream(), prepared.faults().stream()).toList(),
                 heading,
                 prepared.chips(),
                 List.of(),
@@ -183,7 +215,8 @@ public final class EmbeddedSearchPage {
                 null);
     }
 
-    private FramedResultsView framed(Embedding embedding, SearchForm form, SearchQuery query, Results results) {
+    private FramedResultsView framed(
+            Embedding embedding, SearchForm form, SearchQuery query, Results results, ParameterNames names) {
         var prepared = prepared(embedding, form, query);
         var homes = results.page().listings();
         return new FramedResultsView(
@@ -192,7 +225,7 @@ public final class EmbeddedSearchPage {
                 List.of(),
                 results.heading(),
                 prepared.chips(),
-                search.notices(query, results),
+                search.notices(query, results, names),
                 List.of(),
                 homes.isEmpty(),
                 cards(embedding, homes),
@@ -204,14 +237,14 @@ public final class EmbeddedSearchPage {
     }
 
     /** Homes in a row, without pages and without room to say that they are other homes than requested. */
-    private Answer carousel(Embedding embedding, SearchForm form, SearchQuery query, Retrieval retrieval) {
-        if (!form.errors().isEmpty())
-            return Answer.refusal(400, new CarouselView(embedding, SearchPage.refusal(form), List.of(), null), head());
+    private Answer carousel(Embedding embedding, SearchQuery query, ParameterNames names, Retrieval retrieval) {
         var results = finder.find(query, retrieval);
         if (results.areOthers()) throw new ServiceUnavailableResponse();
         var view = new CarouselView(
                 embedding,
                 results.heading(),
+                List.of(),
+                Notice.of(names),
                 cards(embedding, results.page().listings()),
                 query.page(1).path());
         return Answer.page(view, head(results));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
+import porchlight.search.ParameterNames;
 import porchlight.search.Results;
 import porchlight.search.SearchQuery;
 import porchlight.search.Words;
@@ -22,7 +23,9 @@ public record Notice(Kind kind, String text) {
         /** Where the search looked for an address. */
         ADDRESS,
         /** Some words were not understood. */
-        UNREAD;
+        UNREAD,
+        /** The address names something that no search has. */
+        NAME;
 
         /** Its name in the page's markup. */
         public String mark() {
@@ -33,6 +36,10 @@ public record Notice(Kind kind, String text) {
     /** Whether it is about words that were not understood. */
     public boolean isUnread() {
         return kind == Kind.UNREAD;
+    }
+
+    static List<Notice> of(ParameterNames names) {
+        return names.notices().stream().map(text -> new Notice(Kind.NAME, text)).toList();
     }
 
     /** @param indexed whether every address in the feed is known */

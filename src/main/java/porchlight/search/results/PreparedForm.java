@@ -68,14 +68,21 @@ final class PreparedForm {
     }
 
     private List<FieldView.MeantPart> question(List<Criterion> near, SearchQuery rest) {
-        if (near.isEmpty()) return List.of();
-        var labels = near.stream().map(Criterion::label).toArray();
+        return near.isEmpty()
+                ? List.of()
+                : question(
+                        near.stream().map(Criterion::label).toList(),
+                        near.stream()
+                                .map(name -> href.apply(rest.with(List.of(name))))
+                                .toList());
+    }
+
+    /** The question whether one of up to three names was meant, each linked to an address. */
+    static List<FieldView.MeantPart> question(List<String> names, List<String> hrefs) {
         var parts = new ArrayList<FieldView.MeantPart>();
         var links = 0;
-        for (var part : Messages.parts("search.meant." + near.size(), labels)) {
-            var search = part.slot() == null ? null : href.apply(rest.with(List.of(near.get(links++))));
-            parts.add(new FieldView.MeantPart(part.text(), search));
-        }
+        for (var part : Messages.parts("search.meant." + names.size(), names.toArray()))
+            parts.add(new FieldView.MeantPart(part.text(), part.slot() == null ? null : hrefs.get(links++)));
         return parts;
     }
 

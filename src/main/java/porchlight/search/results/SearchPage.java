@@ -2,12 +2,14 @@ package porchlight.search.results;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
@@ -20,6 +22,7 @@ import porchlight.search.Finder;
 import porchlight.search.KnownCities;
 import porchlight.search.Pagination;
 import porchlight.search.Param;
+import porchlight.search.ParameterNames;
 import porchlight.search.PastTheEnd;
 import porchlight.search.Results;
 import porchlight.search.SearchField;
@@ -79,17 +82,52 @@ public final class SearchPage {
     /** {@code GET /homes}. */
     public Answer answer(Request request) {
         var asked = request.query();
-        var typed = typed(asked.asMap());
+        var names = ParameterNames.of(asked, SearchField.NAMES);
+        var typed = typed(names.corrected(asked).asMap());
         var form = typed.form();
-        if (!form.errors().isEmpty()) return refused(form);
+        if (!names.areReadable() || !form.errors().isEmpty()) return refused(typed, misspelled(request, names));
         var reading = typed.reading();
         if (reading != null && reading.listingId() != null) return Answer.found("/mls/" + reading.listingId());
         var query = typed.query();
-        if (!asked.isCanonical(SearchField.NAMES)
-                || !asked.only(SearchField.NAMES).toString().equals(Param.query(query.params())))
+        // A redirect would hide what is said about unknown names.
+        if (names.unknown().isEmpty()
+                && (!asked.isCanonical(SearchField.NAMES)
+                        || !asked.only(SearchField.NAMES).toString().equals(Param.query(query.params()))))
             // The meaning of names and lines depends on the names known today.
             return form.dependsOnNames() ? Answer.found(query.path()) : Answer.moved(query.path());
-        return shown(request, form, query, null);
+        return shown(request, form, query, null, names);
+    }
+
+    /** The errors in a request's names, each with a link to the same search with all names corrected. */
+    static List<ResultsView.Fault> misspelled(Request request, ParameterNames names, List<String> known) {
+        if (names.areReadable()) return List.of();
+        var corrected = request.path() + "?" + names.corrected(request.query()).only(known);
+        return names.misspelled().entrySet().stream()
+                .map(name -> new ResultsView.Fault(
+                        SearchField.of(name.getValue())
+                                .filter(field -> !SearchField.UNSEEN.contains(field))
+                                .orElse(SearchField.LINE)
+                                .param(),
+                        ParameterNames.error(name.getKey()),
+                        PreparedForm.question(List.of(name.getValue()), List.of(corrected))))
+                .toList();
+    }
+
+    private static List<ResultsView.Fault> misspelled(Request request, ParameterNames names) {
+        return misspelled(request, names, SearchField.NAMES);
+    }
+
+    /** The errors in a request's names by name, for scripts. */
+    public static Map<String, String> messages(ParameterNames names) {
+        var messages = new LinkedHashMap<String, String>();
+        names.misspelled()
+                .forEach((name, meant) -> messages.put(
+                        name,
+                        ParameterNames.error(name)
+                                + PreparedForm.question(List.of(meant), List.of("")).stream()
+                                        .map(FieldView.MeantPart::text)
+                                        .collect(Collectors.joining())));
+        return messages;
     }
 
     /**
@@ -127,28 +165,32 @@ public final class SearchPage {
      */
     public Answer answer(Request request, Landing landing) {
         var asked = request.query();
-        var parameters = new HashMap<>(asked.asMap());
+        var names = ParameterNames.of(asked, SearchField.NAMES);
+        var parameters = new HashMap<>(names.corrected(asked).asMap());
         var own = landing.query().params();
         for (var param : own)
             if (parameters.getOrDefault(param.name(), List.of()).stream().allMatch(String::isBlank))
                 parameters.put(param.name(), List.of(param.value()));
         var search = typed(parameters);
         var form = search.form();
-        if (!form.errors().isEmpty()) return refused(form);
+        if (!names.areReadable() || !form.errors().isEmpty()) return refused(search, misspelled(request, names));
         var query = form.query();
+        // A redirect would hide what is said about unknown names.
+        var moves = names.unknown().isEmpty();
         if (!form.line().isEmpty() || !query.page(1).equals(landing.query()))
-            return Answer.found(search.query().path());
+            return moves ? Answer.found(search.query().path()) : shown(request, form, search.query(), null, names);
         // Its own criteria are already in its path, and its first page has no number.
-        if ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name())))
+        if (moves && ("1".equals(asked.first("page")) || own.stream().anyMatch(param -> asked.has(param.name()))))
             return Answer.moved(path(landing, query.page()));
-        return shown(request, form, query, landing);
+        return shown(request, form, query, landing, names);
     }
 
-    private Answer refused(SearchForm form) {
-        var prepared = prepared(form, form.query(), SearchQuery::path);
+    private Answer refused(TypedSearch typed, List<ResultsView.Fault> misspelled) {
+        var form = typed.form();
+        var prepared = prepared(form, typed.query(), SearchQuery::path);
         var view = new ResultsView(
                 prepared.view(null),
-                prepared.faults(),
+                Stream.concat(misspelled.stream(), prepared.faults().stream()).toList(),
                 refusal(form),
                 null,
                 null,
@@ -170,10 +212,14 @@ public final class SearchPage {
     /** The heading of a page that does not search because the form has errors. */
     static String refusal(SearchForm form) {
         return Messages.text(
-                form.errors().size() == form.unknown().size() ? "search.faults.unknown" : "search.faults.heading");
+                !form.unknown().isEmpty()
+                                && form.errors().size() == form.unknown().size()
+                        ? "search.faults.unknown"
+                        : "search.faults.heading");
     }
 
-    private Answer shown(Request request, SearchForm typed, SearchQuery query, @Nullable Landing landing) {
+    private Answer shown(
+            Request request, SearchForm typed, SearchQuery query, @Nullable Landing landing, ParameterNames names) {
         // The form and its counts come from the catalog.
         var form = CompletableFuture.supplyAsync(() -> prepared(typed, query, SearchQuery::path), beside);
         Pagination.Hrefs hrefs = number -> landing == null ? query.page(number).path() : path(landing, number);
@@ -195,7 +241,7 @@ public final class SearchPage {
                 landing == null ? null : landing(landing, query),
                 tools(query, results.sort(), found.listings()),
                 chips,
-                notices(query, results),
+                notices(query, results, names),
                 CardView.first(found.listings(), openHouses.coming(), 1),
                 found.listings().isEmpty() ? empty(query, results, chips) : null,
                 Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()),
@@ -355,7 +401,10 @@ public final class SearchPage {
         return openHouses;
     }
 
-    List<Notice> notices(SearchQuery query, Results results) {
-        return Notice.of(query, results, vocabulary.get().isComplete());
+    List<Notice> notices(SearchQuery query, Results results, ParameterNames names) {
+        return Stream.concat(
+                        Notice.of(names).stream(),
+                        Notice.of(query, results, vocabulary.get().isComplete()).stream())
+                .toList();
     }
 }
