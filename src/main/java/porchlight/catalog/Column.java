@@ -63,6 +63,10 @@ public enum Column {
     /** Dollars a month, 0 for no association; -1 if unknown. */
     MONTHLY_FEE(amount(home ->
             home.traits().monthlyFee() == null ? -1 : Math.max(0, home.traits().monthlyFee()))),
+    /** See {@link #day}; 0 if it never left the market, or unknown. */
+    BACK_ON_MARKET(amount(home -> day(home.traits().backOnMarket()))),
+    /** Whole dollars; 0 if the price did not fall. */
+    CUT(amount(IndexedListing::cut)),
     /** Nanoseconds since 1970; 0 if unknown. */
     MODIFIED(amount(home -> nanoseconds(home.modified()))),
     /** {@link #CANADIAN} and {@link #HIDDEN}. */

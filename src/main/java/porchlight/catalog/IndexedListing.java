@@ -24,6 +24,7 @@ import porchlight.listing.Traits;
  * @param latitude WGS 84 degrees
  * @param photo address of the first photo
  * @param modified ModificationTimestamp, {@link Instant#EPOCH} if missing
+ * @param cut the last reduction of the price in dollars, 0 if there was none
  */
 public record IndexedListing(
         String listingKey,
@@ -45,7 +46,8 @@ public record IndexedListing(
         @Nullable Integer daysOnMarket,
         Traits traits,
         @Nullable String photo,
-        Instant modified) {
+        Instant modified,
+        long cut) {
     private static final int PHOTO_WIDTH = 1_200;
     private static final Pattern NUMBER = Pattern.compile("(?i)^\\d+(?!(?:st|nd|rd|th)\\b)\\S*\\s+");
     private static final Pattern UNIT = Pattern.compile("\\s+(?:#|Unit|Apt)\\s*\\S+$");
@@ -74,7 +76,8 @@ public record IndexedListing(
                 listing.onMarketDate() == null ? listing.daysOnMarket() : null,
                 indexed.traits(),
                 listing.leadPhoto().map(photo -> photo.atLeast(PHOTO_WIDTH)).orElse(null),
-                listing.modified() == null ? Instant.EPOCH : listing.modified());
+                listing.modified() == null ? Instant.EPOCH : listing.modified(),
+                listing.price().cut());
     }
 
     /** The names in the columns, by their numbers. */
@@ -133,9 +136,11 @@ public record IndexedListing(
                         Column.traits(row.number(Column.TRAITS)),
                         Column.names(row.name(Column.SCHOOLS)),
                         fee < 0 ? null : fee,
-                        Set.copyOf(Column.names(row.name(Column.CONVERTED)))),
+                        Set.copyOf(Column.names(row.name(Column.CONVERTED))),
+                        Column.date(row.number(Column.BACK_ON_MARKET))),
                 segment.text(Text.PHOTO, index),
-                modified == null ? Instant.EPOCH : modified);
+                modified == null ? Instant.EPOCH : modified,
+                row.number(Column.CUT));
     }
 
     public boolean has(Trait trait) {

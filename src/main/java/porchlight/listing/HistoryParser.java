@@ -104,9 +104,15 @@ final class HistoryParser {
     private static List<Change> lastStatus(Fields listing, String status) {
         var at = listing.instant("StatusChangeTimestamp");
         if (!status.equals("Active")) return at == null ? List.of() : List.of(new Change(at, status, null));
+        return isBackOnMarket(listing)
+                ? List.of(new Change(listing.instant("MajorChangeTimestamp"), BACK, null))
+                : List.of();
+    }
+
+    /** Whether the last major change was the return to the market. */
+    static boolean isBackOnMarket(Fields listing) {
         var change = listing.text("MajorChangeType");
-        var back = change != null && change.replace(" ", "").equalsIgnoreCase("BackOnMarket");
-        return back ? List.of(new Change(listing.instant("MajorChangeTimestamp"), BACK, null)) : List.of();
+        return change != null && change.replace(" ", "").equalsIgnoreCase("BackOnMarket");
     }
 
     private static Long firstPrice(List<Fields> rows, Price price) {

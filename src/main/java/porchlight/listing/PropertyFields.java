@@ -77,6 +77,10 @@ public final class PropertyFields {
             "AssociationFee",
             "AssociationFeeFrequency");
 
+    /** What few visitors search by: when homes returned to the market. */
+    private static final List<String> LESS_NEEDED =
+            List.of("MajorChangeTimestamp", "BackOnMarketDate", "BackOnMarketTimestamp");
+
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",
             "CountyOrParish",
@@ -115,7 +119,7 @@ public final class PropertyFields {
 
     /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile, boolean remarks) {
-        return union(card(profile), TRAITS, Trait.flags(), remarks ? List.of(REMARKS) : List.of());
+        return union(card(profile), TRAITS, Trait.flags(), remarks ? List.of(REMARKS) : List.of(), LESS_NEEDED);
     }
 
     /** The fields of a detail page. */

@@ -173,7 +173,17 @@ public final class PropertyParser {
                 .map(fields::text)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Traits(has, schools, monthlyFee(fields), converted(fields));
+        return new Traits(has, schools, monthlyFee(fields), converted(fields), backOnMarket(fields));
+    }
+
+    /** Many feeds have fields of their own for it; in all others the last major change may tell. */
+    private @Nullable LocalDate backOnMarket(Fields fields) {
+        if (!profile.showsHistory()) return null;
+        var date = fields.date("BackOnMarketDate");
+        if (date != null) return date;
+        var at = fields.instant("BackOnMarketTimestamp");
+        if (at == null && HistoryParser.isBackOnMarket(fields)) at = fields.instant("MajorChangeTimestamp");
+        return at == null ? null : LocalDate.ofInstant(at, profile.timeZone());
     }
 
     private boolean has(Fields fields, Trait trait, Price price) {

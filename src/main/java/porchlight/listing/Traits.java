@@ -1,5 +1,6 @@
 package porchlight.listing;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * no association; null when unknown or not recurring
  * @param converted searchable fields whose number this listing has in another unit or another
  * field, so that {@link PropertyParser} converted it
+ * @param backOnMarket when it returned to the market after it had left; null if it never did or that
+ * must not be shown
  */
 public record Traits(
-        Set<Trait> has, List<String> schools, @Nullable Long monthlyFee, Set<String> converted) {
+        Set<Trait> has,
+        List<String> schools,
+        @Nullable Long monthlyFee,
+        Set<String> converted,
+        @Nullable LocalDate backOnMarket) {
     public Traits {
         // EnumSets iterate faster than other sets, and every home in a search is checked.
         has = Collections.unmodifiableSet(has.isEmpty() ? EnumSet.noneOf(Trait.class) : EnumSet.copyOf(has));

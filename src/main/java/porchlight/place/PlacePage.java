@@ -19,6 +19,7 @@ import porchlight.listing.Dates;
 import porchlight.listing.MlsProfile;
 import porchlight.message.Messages;
 import porchlight.search.Finder;
+import porchlight.search.Shortlist;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPage;
 import porchlight.seo.Sitemaps;
@@ -107,6 +108,8 @@ public final class PlacePage {
                         place.path(),
                         place.title(),
                         place.where(),
+                        SearchPage.Heading.in(place.where()),
+                        null,
                         way(place),
                         place.homes() < FEWEST ? "noindex, follow" : null,
                         index.isComplete() ? about(index, place) : null));
@@ -125,8 +128,12 @@ public final class PlacePage {
     /** The pages worth indexing: the site's own, and those of places, dated by the newest listing on them. */
     public List<Sitemaps.Page> indexable() {
         var directory = places.get().directory();
+        var lists = Shortlist.of(profile)
+                .filter(list -> finder.matches(list.query()).size() > 0)
+                .map(Shortlist::path);
         return Stream.concat(
-                        Stream.of("/", "/homes", "/places", "/open-houses").map(path -> new Sitemaps.Page(path, null)),
+                        Stream.concat(Stream.of("/", "/homes", "/places", "/open-houses"), lists)
+                                .map(path -> new Sitemaps.Page(path, null)),
                         directory.all().stream()
                                 .filter(place -> place.homes() >= FEWEST)
                                 .map(place -> new Sitemaps.Page(place.path(), known(directory.latest(place)))))

@@ -13,7 +13,8 @@ import porchlight.odata.Filter;
  * What the feed can be queried for, and the date of the query.
  *
  * @param exact whether the feed's counts are exactly what may be shown
- * @param converted fields whose values are in another unit, or in another field, for some listings
+ * @param converted fields whose values are in another unit, or in another field, for some listings, and those that
+ *     visitors may not know
  * @param addressField the field that is false if the seller hides the address
  * @param today in the MLS's time zone
  */

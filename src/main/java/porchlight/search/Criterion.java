@@ -467,6 +467,38 @@ public sealed interface Criterion {
         }
     }
 
+    /** Active again after it had left the market, for a short time. */
+    record BackOnMarket() implements Criterion {
+        /** How many days a home counts as being back. */
+        public static final int DAYS = 14;
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.BACK_ON_MARKET, "yes"));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.field.back-on-market");
+        }
+
+        /** Feeds say it in different fields, some of them in two. */
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.allOf(List.of(
+                    Condition.named(Column.STATUS, "Active"::equals),
+                    Condition.between(
+                            Column.BACK_ON_MARKET,
+                            Column.day(today.date().minusDays(DAYS)),
+                            Column.day(today.date())))));
+        }
+    }
+
     /** Words that must all occur in the remarks. */
     record Keywords(List<String> words) implements Criterion {
         public Keywords {

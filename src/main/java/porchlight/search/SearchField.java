@@ -49,6 +49,7 @@ public enum SearchField {
     MAX_DAYS("max_days", Value.HOMES),
     OPEN_HOUSE("open_house", Value.HOMES),
     PRICE_CUT("price_cut", Value.HOMES),
+    BACK_ON_MARKET("back_on_market", Value.HOMES),
     KEYWORDS("keywords", Value.WORDS),
     BOUNDS("bounds", Value.AREA),
     POLYGON("polygon", Value.AREA),

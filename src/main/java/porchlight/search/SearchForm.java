@@ -180,7 +180,10 @@ public final class SearchForm {
         choices(SearchField.STATUS, Lookup.STANDARD_STATUS::has)
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
-        for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
+        for (var feature : Feature.values())
+            if (flag(feature.field(), feature.label())) criteria.add(new Criterion.Has(feature));
+        if (flag(SearchField.BACK_ON_MARKET, label(SearchField.BACK_ON_MARKET)))
+            criteria.add(new Criterion.BackOnMarket());
         whole(SearchField.MAX_HOA, 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole(SearchField.MAX_DAYS, 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
         single(SearchField.OPEN_HOUSE).ifPresent(value -> openHouse(criteria, value));
@@ -378,11 +381,11 @@ public final class SearchForm {
         return Optional.empty();
     }
 
-    private boolean flag(Feature feature) {
-        var value = single(feature.field());
+    private boolean flag(SearchField field, String label) {
+        var value = single(field);
         if (value.isEmpty()) return false;
         if (YES.contains(value.get().toLowerCase(Locale.ROOT))) return true;
-        wrong(feature.field(), "search.error.yes", feature.label());
+        wrong(field, "search.error.yes", label);
         return false;
     }
 

@@ -25,7 +25,12 @@ public enum Sort {
     LOT("lot", OrderBy.descending("LotSizeAcres")),
     YEAR_DOWN("-year", OrderBy.descending("YearBuilt")),
     PRICE_CUT("price_cut", OrderBy.descending("PriceChangeTimestamp")),
-    OPEN_HOUSE("open_house", null);
+    LARGEST_CUT("-cut", null),
+    OPEN_HOUSE("open_house", null),
+    BACK_ON_MARKET("back_on_market", null),
+    /** Feeds put homes without a date first. */
+    LONGEST("-days", null),
+    PRICE_PER_SQFT("price_per_sqft", null);
 
     private final String value;
     private final @Nullable OrderBy key;
@@ -113,7 +118,11 @@ public enum Sort {
             case LOT -> most(Column.LOT);
             case YEAR_DOWN -> most(Column.YEAR_BUILT);
             case PRICE_CUT -> latest(Column.PRICE_CHANGED);
+            case LARGEST_CUT -> most(Column.CUT);
             case OPEN_HOUSE -> soonest(snapshot, today);
+            case BACK_ON_MARKET -> latest(Column.BACK_ON_MARKET);
+            case LONGEST -> longest(today);
+            case PRICE_PER_SQFT -> perSquareFoot();
         };
     }
 
@@ -128,6 +137,26 @@ public enum Sort {
         return scan -> {
             var numbers = scan.numbers(column);
             return row -> numbers[row] == 0 ? Long.MAX_VALUE : -numbers[row];
+        };
+    }
+
+    private static Rank longest(Today today) {
+        var now = Column.day(today.date());
+        return scan -> {
+            var listed = scan.numbers(Column.ON_MARKET);
+            var days = scan.numbers(Column.DAYS_ON_MARKET);
+            return row -> listed[row] != 0 ? listed[row] : days[row] >= 0 ? now - days[row] : Long.MAX_VALUE;
+        };
+    }
+
+    private static Rank perSquareFoot() {
+        return scan -> {
+            var prices = scan.numbers(Column.PRICE);
+            var areas = scan.numbers(Column.AREA);
+            // The bits of positive numbers are in the order of the numbers.
+            return row -> prices[row] == 0 || areas[row] == 0
+                    ? Long.MAX_VALUE
+                    : Double.doubleToLongBits((double) prices[row] / areas[row]);
         };
     }
 

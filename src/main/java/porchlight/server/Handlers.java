@@ -27,6 +27,7 @@ import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.search.results.SavedPages;
 import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
+import porchlight.search.results.ShortlistPages;
 import porchlight.seo.Manifest;
 import porchlight.seo.Sitemaps;
 import porchlight.settings.Settings;
@@ -56,6 +57,7 @@ record Handlers(
         SuggestApi suggestions,
         PinsApi pins,
         SearchTips tips,
+        ShortlistPages shortlists,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
         Consent consent,
@@ -122,6 +124,7 @@ record Handlers(
                 new SuggestApi(places, catalog),
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
+                new ShortlistPages(search, profile),
                 new LegalPages(site),
                 profile.dmca(),
                 new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),

@@ -14,6 +14,7 @@ import porchlight.listing.PhotoLinks;
 import porchlight.listingpage.ListingPage;
 import porchlight.map.PinsApi;
 import porchlight.search.SearchField;
+import porchlight.search.Shortlist;
 import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.seo.Robots;
 import porchlight.site.Assets;
@@ -119,6 +120,11 @@ final class Routes {
                     var summary = to.readiness().summary();
                     return Answer.text(summary.status(), summary.text());
                 })));
+        for (var list : Shortlist.values())
+            table.add(get(
+                    list.path(),
+                    searches.kept(SearchField.NAMES),
+                    to.shortlists().of(list)));
         for (var name : LegalPages.names())
             table.add(get("/" + name, OWN.kept(), to.policies().page(name)));
         for (var icon : Assets.AT_ROOT) table.add(get("/" + icon, OWN.freshFor(A_DAY), to.assets()::atRoot));

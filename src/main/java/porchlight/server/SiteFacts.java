@@ -47,6 +47,7 @@ final class SiteFacts {
                         ? null
                         : new SiteInfo.Monitoring(watched.script(), watched.integrity(), watched.pixel()),
                 profile.demonstration(),
+                profile.showsHistory(),
                 profile.dmca() != null,
                 limit,
                 settings.embedOrigins(),

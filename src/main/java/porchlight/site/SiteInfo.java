@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitoring the MLS's monitoring for every page, null for none
  * @param embedOrigins origins of websites that may frame the widget
  * @param demonstration whether the listings are fictional
+ * @param showsHistory whether visitors may know earlier prices and statuses of listings
  * @param takesCopyrightNotices whether there is a page about copyright complaints
  */
 public record SiteInfo(
@@ -34,6 +35,7 @@ public record SiteInfo(
         @Nullable String agent,
         @Nullable Monitoring monitoring,
         boolean demonstration,
+        boolean showsHistory,
         boolean takesCopyrightNotices,
         Duration staleIfError,
         List<String> embedOrigins,

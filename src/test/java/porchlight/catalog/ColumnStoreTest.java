@@ -70,9 +70,11 @@ class ColumnStoreTest {
                         traits,
                         random.nextBoolean() ? List.of() : List.of("Grant High", "School " + random.nextInt(9)),
                         random.nextBoolean() ? null : (long) random.nextInt(900),
-                        random.nextInt(9) == 0 ? Set.of("LotSizeAcres", "LivingArea") : Set.of()),
+                        random.nextInt(9) == 0 ? Set.of("LotSizeAcres", "LivingArea") : Set.of(),
+                        random.nextInt(9) > 0 ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300))),
                 random.nextBoolean() ? null : "https://photos.example.com/" + random.nextInt(),
-                random.nextInt(9) == 0 ? Instant.EPOCH : NOW.minusNanos(random.nextLong(1L << 58)));
+                random.nextInt(9) == 0 ? Instant.EPOCH : NOW.minusNanos(random.nextLong(1L << 58)),
+                random.nextInt(4) > 0 ? 0 : random.nextInt(wild ? 900_000_000 : 60_000));
     }
 
     private static Map<String, IndexedListing> all(Snapshot snapshot) {

@@ -61,8 +61,9 @@ public record TestHome(
                 longitude,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null, Set.of()),
+                new Traits(Set.of(), List.of(), null, Set.of(), null),
                 null,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                0);
     }
 }

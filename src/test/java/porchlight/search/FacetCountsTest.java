@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import porchlight.catalog.GeneratedHomes;
 import porchlight.catalog.IndexedListing;
@@ -135,6 +136,11 @@ class FacetCountsTest {
         });
     }
 
+    private static @Nullable LocalDate listed(IndexedListing home) {
+        if (home.onMarketDate() != null) return home.onMarketDate();
+        return home.daysOnMarket() == null ? null : TODAY.date().minusDays(home.daysOnMarket());
+    }
+
     private static List<String> sorted(List<IndexedListing> homes, Sort order) {
         Comparator<IndexedListing> first = switch (order) {
             case NEWEST ->
@@ -147,7 +153,18 @@ class FacetCountsTest {
             case YEAR_DOWN -> Comparator.comparing(IndexedListing::yearBuilt).reversed();
             case PRICE_CUT ->
                 Comparator.comparing(IndexedListing::priceChangedAt, Comparator.nullsLast(Comparator.reverseOrder()));
+            case LARGEST_CUT -> Comparator.comparing(IndexedListing::cut).reversed();
             case OPEN_HOUSE -> (one, other) -> 0;
+            case BACK_ON_MARKET ->
+                Comparator.comparing(
+                        home -> home.traits().backOnMarket(), Comparator.nullsLast(Comparator.reverseOrder()));
+            case LONGEST ->
+                Comparator.comparing(
+                        FacetCountsTest::listed, Comparator.nullsLast(Comparator.<LocalDate>naturalOrder()));
+            case PRICE_PER_SQFT ->
+                Comparator.comparing(
+                        home -> home.price() == 0 || home.area() == 0 ? null : (double) home.price() / home.area(),
+                        Comparator.nullsLast(Comparator.<Double>naturalOrder()));
         };
         return homes.stream()
                 .sorted(first.thenComparing(IndexedListing::listingKey))

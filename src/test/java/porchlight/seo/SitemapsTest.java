@@ -46,9 +46,10 @@ class SitemapsTest {
                 Double.NaN,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null, Set.of()),
+                new Traits(Set.of(), List.of(), null, Set.of(), null),
                 number % 3 == 0 ? null : "https://photos.example.com/a?b=" + number + "&c=d",
-                at);
+                at,
+                0);
     }
 
     private static void validate(String xml) throws Exception {

@@ -24,6 +24,7 @@ public final class TestPages {
             null,
             null,
             false,
+            true,
             false,
             Duration.ofHours(12),
             List.of(),

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class Market {
     public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
+    /** A home has been for sale for so many days before its sale fell through. */
+    private static final int RETURNED_AFTER = 25;
+
     private static final String NAME = "Rose City Listing Exchange";
     private static final String NEIGHBOR = "Gorge Listing Service";
 
@@ -290,6 +293,13 @@ public final class Market {
             row.put("MajorChangeType", "Price Reduced");
         }
         row.put("OriginalListPrice", (double) original);
+        if (status.equals("Active") && original == price && days > RETURNED_AFTER) {
+            var returned = new Draw(seed, number, "back on market");
+            if (returned.chance(.2)) {
+                changed = today.minusDays(returned.between(0, RETURNED_AFTER));
+                row.put("MajorChangeType", "Back On Market");
+            }
+        }
         if (!status.equals("Active")) {
             changed = today.minusDays(draw.between(1, 12));
             row.put("StatusChangeTimestamp", changed + "T20:05:00Z").put("MajorChangeType", "Status Change");

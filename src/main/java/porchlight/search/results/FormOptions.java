@@ -133,6 +133,13 @@ public record FormOptions(
                             form.value(field).equals("yes"),
                             tally == null ? null : tally.with(feature.trait())));
         }
+        var back = SearchField.BACK_ON_MARKET;
+        features.put(
+                back,
+                new Option(
+                        back.param(),
+                        new Criterion.BackOnMarket().label(),
+                        form.value(back).equals("yes")));
         return features;
     }
 

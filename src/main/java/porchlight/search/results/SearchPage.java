@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
-import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
@@ -41,6 +40,7 @@ import porchlight.web.View;
 
 /** {@code GET /homes} and city pages: the search form and a page of results, with one MLS request each. */
 public final class SearchPage {
+    private static final String UNINDEXED = "noindex, follow";
 
     private final Finder finder;
     private final Supplier<? extends Vocabulary> vocabulary;
@@ -145,7 +145,8 @@ public final class SearchPage {
     /**
      * A search with an address of its own.
      *
-     * @param where its place, for the heading: "Laurelhurst, Portland"
+     * @param where its name below the breadcrumbs: "Laurelhurst, Portland"
+     * @param description for search engines, null for the heading's
      * @param way breadcrumbs, starting with the home page
      * @param robots directives for crawlers, null for none
      * @param about the view of {@code place/about.html} for the first page of results, null for none
@@ -155,9 +156,24 @@ public final class SearchPage {
             String path,
             String title,
             String where,
+            Heading heading,
+            @Nullable String description,
             List<StructuredData.Crumb> way,
             @Nullable String robots,
             @Nullable View about) {}
+
+    /** The heading of a page of results. */
+    public interface Heading {
+        String of(Results results);
+
+        /** The homes in a place. */
+        static Heading in(String where) {
+            // Without the place criterion, the homes can be anywhere.
+            return results -> results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)
+                    ? results.heading()
+                    : Messages.text("search.heading.in", results.homes(), where);
+        }
+    }
 
     /**
      * Shows any page of a landing page's results; if filters are added or its own are replaced, the search is at {@code
@@ -229,7 +245,7 @@ public final class SearchPage {
         } catch (PastTheEnd end) {
             return missing(typed, query, end, hrefs);
         }
-        var heading = landing == null ? results.heading() : heading(results, landing);
+        var heading = landing == null ? results.heading() : landing.heading().of(results);
         var found = results.page();
         var prepared = form.join();
         var chips = prepared.chips();
@@ -246,7 +262,7 @@ public final class SearchPage {
                 found.listings().isEmpty() ? empty(query, results, chips) : null,
                 Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()),
                 prepared.map(mapTiles));
-        var head = head(query, results.sort(), landing, found, heading);
+        var head = head(query, results, landing, heading);
         if (landing != null)
             head = head.structuredData(structured.list(
                     request.origin(), path(landing, query.page()), landing.title(), crumbs(landing), found.listings()));
@@ -348,25 +364,21 @@ public final class SearchPage {
         return landing.path() + (page == 1 ? "" : "?page=" + page);
     }
 
-    private static String heading(Results results, Landing landing) {
-        // Without the place criterion, the homes can be anywhere.
-        return results.ignored().stream().anyMatch(Criterion.Place.class::isInstance)
-                ? results.heading()
-                : Messages.text("search.heading.in", results.homes(), landing.where());
-    }
-
     private static List<StructuredData.Crumb> crumbs(Landing landing) {
         return Stream.concat(landing.way().stream(), Stream.of(new StructuredData.Crumb(landing.where(), null)))
                 .toList();
     }
 
-    private Head head(SearchQuery query, Sort shown, @Nullable Landing landing, ListingBatch found, String heading) {
+    private Head head(SearchQuery query, Results results, @Nullable Landing landing, String heading) {
+        var found = results.page();
+        var shown = results.sort();
+        var usual = landing == null ? Sort.NEWEST : landing.query().sort();
         var title = landing != null
                 ? landing.title()
                 : query.criteria().isEmpty() && query.sort() == Sort.NEWEST
                         ? Messages.text("search.title.all")
                         : SearchWords.of(query);
-        if (shown != Sort.NEWEST) title = Messages.text("search.title.sorted", title, Words.lowerFirst(shown.label()));
+        if (shown != usual) title = Messages.text("search.title.sorted", title, Words.lowerFirst(shown.label()));
         if (query.map()) title = Messages.text("search.title.map", title);
         if (query.page() > 1) title = Messages.text("search.title.page", title, query.page());
         var onlyCity = query.criteria().size() == 1 && query.sort() == Sort.NEWEST && !query.map()
@@ -379,7 +391,9 @@ public final class SearchPage {
         var head = Head.titled(title)
                 .described(
                         query.page() == 1
-                                ? Messages.text("search.description", heading, profile.name())
+                                ? landing != null && landing.description() != null
+                                        ? landing.description()
+                                        : Messages.text("search.description", heading, profile.name())
                                 : Messages.text("search.description.page", heading, profile.name(), query.page()))
                 .canonical(canonical)
                 .styles(landing == null ? new String[] {"map.css"} : new String[] {"map.css", "place.css"})
@@ -387,9 +401,11 @@ public final class SearchPage {
                 .menu(query.isForRent() ? Head.Menu.RENT : landing == null ? Head.Menu.BUY : null)
                 .feed(profile.feedAllowed() ? AtomFeed.path(query) : null)
                 .asOf(found.asOf(), found.stale(), profile.timeZone());
+        // A page of other homes than its title says, or of none, is no page for a search engine.
+        if (landing != null && (results.total() == 0 || !results.ignored().isEmpty())) return head.robots(UNINDEXED);
         if (landing != null) return landing.robots() == null ? head : head.robots(landing.robots());
         var all = query.criteria().isEmpty() && query.sort() == Sort.NEWEST && !query.map();
-        return all || onlyCity.isPresent() ? head : head.robots("noindex, follow");
+        return all || onlyCity.isPresent() ? head : head.robots(UNINDEXED);
     }
 
     /** @param href the address of a search */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Order;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import porchlight.harness.TestSite;
 import porchlight.search.SearchField;
+import porchlight.search.Sort;
 
 /** Feeds that refuse all or nearly all conditions, each for its own reason. */
 @Order(1)
@@ -59,12 +61,18 @@ class FilterlessFeedTest {
             Map.entry("max_days", List.of("14")),
             Map.entry("open_house", List.of("yes")),
             Map.entry("price_cut", List.of("yes")),
+            Map.entry("back_on_market", List.of("yes")),
             Map.entry("keywords", List.of("granite")),
             Map.entry("bounds", List.of("-123.0,45.2,-122.6,45.6")),
             Map.entry("polygon", List.of("-123.0 45.2,-122.6 45.2,-122.8 45.6")),
             Map.entry("near", List.of("45.4,-122.8")),
             Map.entry("radius", List.of("3&near=45.4,-122.8")),
-            Map.entry("sort", List.of("price", "-price", "beds", "sqft", "lot", "-year", "price_cut", "open_house")),
+            Map.entry(
+                    "sort",
+                    Stream.of(Sort.values())
+                            .filter(sort -> sort != Sort.NEWEST)
+                            .map(Sort::value)
+                            .toList()),
             Map.entry("page", List.of("2")),
             Map.entry("view", List.of("map")));
 
