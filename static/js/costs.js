@@ -20,7 +20,7 @@ if (section) {
     // The server reports invalid or missing values.
     if (Object.values(typed).some(Number.isNaN)) return;
     const loan = Math.round((price * (100 - typed.down)) / 100);
-    const parts = { loan: payment(loan, typed.rate, typed.term), tax: typed.tax / 12, insurance: typed.insurance / 12, hoa: typed.hoa, land: Number(section.dataset.land ?? 0) };
+    const parts = { loan: payment(loan, typed.rate, typed.term), tax: typed.tax / 12, insurance: typed.insurance / 12, pmi: typed.down < 20 ? (loan * Number(section.dataset.pmi)) / 1200 : 0, hoa: typed.hoa, land: Number(section.dataset.land ?? 0) };
     const total = Object.values(parts).reduce((sum, part) => sum + Math.round(part), 0);
     section.querySelector('[data-total]').value = money(total);
     let start = 0;

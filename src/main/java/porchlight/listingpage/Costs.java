@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.Listing;
+import porchlight.listing.Loan;
 import porchlight.listing.Money;
+import porchlight.listing.MonthlyCost;
 import porchlight.message.Messages;
 
 /**
@@ -16,13 +19,20 @@ import porchlight.message.Messages;
  *
  * @param price the asking price in dollars
  * @param loan the amount borrowed in dollars
+ * @param pmi mortgage insurance per year, percent of the loan, with a small down payment
  * @param parts the nonzero costs, each rounded to dollars
  * @param total their sum
  * @param fields the form's fields
  * @param sources sentences that say where values not typed by the visitor come from
  */
 public record Costs(
-        long price, long loan, List<Part> parts, long total, Map<String, String> fields, List<String> sources) {
+        long price,
+        long loan,
+        double pmi,
+        List<Part> parts,
+        long total,
+        Map<String, String> fields,
+        List<String> sources) {
 
     public Costs {
         parts = List.copyOf(parts);
@@ -55,23 +65,28 @@ public record Costs(
         var listedTax = charges.taxAnnual();
         var listedFee = charges.associationMonthly();
         var listedLease = charges.landLeaseMonthly();
-        var usualInsurance = listing.isLand() ? 0 : price * assumed.insurance() / 100;
 
         var down = form.down(assumed.down());
         var rate = form.rate(assumed.rate());
         var term = form.term(assumed.term());
-        var tax = form.tax(Math.round(listedTax != null ? listedTax : price * assumed.tax() / 100));
-        var insurance = form.insurance(Math.round(usualInsurance));
+        var tax = form.tax(listedTax != null ? listedTax : assumed.taxOf(price));
+        var insurance = form.insurance(assumed.insuranceOf(price, listing.isLand()));
         var association = form.association(listedFee != null ? listedFee : 0);
-        var loan = Math.round(price * (100 - down) / 100);
+        var cost = MonthlyCost.of(
+                price,
+                assumed.with(down, rate, term).loan(),
+                tax,
+                insurance,
+                association,
+                listedLease == null ? 0 : listedLease);
 
         var dollars = new LinkedHashMap<String, Long>();
-        dollars.put("loan", Math.round(annuity(loan, rate, term)));
-        dollars.put("tax", Math.round(tax / 12));
-        dollars.put("insurance", Math.round(insurance / 12));
-        dollars.put("hoa", Math.round(association));
-        dollars.put("land", listedLease == null ? 0 : listedLease);
-        var total = dollars.values().stream().mapToLong(Long::longValue).sum();
+        dollars.put("loan", cost.payment());
+        dollars.put("tax", cost.tax());
+        dollars.put("insurance", cost.insurance());
+        dollars.put("pmi", cost.mortgageInsurance());
+        dollars.put("hoa", cost.association());
+        dollars.put("land", cost.land());
 
         var fields = Map.of(
                 "down", plain(down),
@@ -80,14 +95,9 @@ public record Costs(
                 "tax", plain(tax),
                 "insurance", plain(insurance),
                 "hoa", plain(association));
-        return new Costs(price, loan, parts(dollars, total), total, fields, sources(listing, assumed));
-    }
-
-    /** The monthly payment on a loan in dollars. */
-    private static double annuity(double loan, double ratePercent, int years) {
-        var monthly = ratePercent / 1200;
-        var months = years * 12;
-        return monthly == 0 ? loan / months : loan * monthly / (1 - Math.pow(1 + monthly, -months));
+        var total = cost.total();
+        return new Costs(
+                price, cost.borrowed(), assumed.pmi(), parts(dollars, total), total, fields, sources(listing, assumed));
     }
 
     private static List<Part> parts(Map<String, Long> dollars, long total) {
@@ -119,6 +129,7 @@ public record Costs(
         else sources.add(Messages.text("listing.costs.from-mls.tax.year", year));
         if (!listing.isLand())
             sources.add(Messages.text("listing.costs.assumed.insurance", plain(assumed.insurance())));
+        sources.add(Messages.text("listing.costs.assumed.pmi", plain(Loan.UNINSURED_DOWN), plain(assumed.pmi())));
         var fee = charges.associationMonthly();
         if (charges.associationLeftOut()) sources.add(Messages.text("listing.costs.left-out.hoa"));
         else if (fee == null) sources.add(Messages.text("listing.costs.no-hoa"));

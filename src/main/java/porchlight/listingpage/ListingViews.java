@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.catalog.SeenChange;
 import porchlight.lead.ContactForm;
 import porchlight.listing.Attribution;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.Dates;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
-import porchlight.listingpage.CostAssumptions;
+import porchlight.listing.CostAssumptions;
 
 /**
  * Every environment variable, typed and validated. {@code toString} never reveals a secret.

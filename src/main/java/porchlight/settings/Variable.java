@@ -1,6 +1,6 @@
 package porchlight.settings;
 
-import porchlight.listingpage.CostAssumptions;
+import porchlight.listing.CostAssumptions;
 import porchlight.message.Messages;
 
 /**

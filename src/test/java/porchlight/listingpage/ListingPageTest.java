@@ -334,6 +334,20 @@ class ListingPageTest {
             assertEquals(
                     dollars(Math.round(price * 0.001)),
                     page.select("[data-part=insurance]").text());
+            // With less than 20 % down, 0.6 % of the loan a year.
+            assertEquals(
+                    dollars(Math.round(Math.round(price * 0.9) * 0.006 / 12)),
+                    page.select("[data-part=pmi]").text());
+            assertEquals(
+                    page.select(".costs__parts dd").eachText().stream()
+                            .mapToLong(part -> Long.parseLong(part.replaceAll("\\D", "")))
+                            .sum(),
+                    Long.parseLong(page.select("[data-total]").text().replaceAll("\\D", "")));
+            assertEquals(
+                    "$0",
+                    other.page(path(reduced) + "?down=20")
+                            .select("[data-part=pmi]")
+                            .text());
             assertTrue(page.select(".costs .listing__note").text().contains("10% down"));
         } finally {
             Files.delete(profile);
@@ -456,8 +470,11 @@ class ListingPageTest {
         assertTrue(page.select("link[rel=canonical]").attr("href").endsWith(path));
         // 30 years at 6 %: 0.599551 % of the loan a month.
         var fixed = site.page(path + "?down=0&rate=6&term=30&tax=0&insurance=0&hoa=0");
+        var payment = Math.round(price * 0.00599550525);
+        assertEquals(dollars(payment), fixed.select("[data-part=loan]").text());
+        // Nothing is paid down: mortgage insurance is 0.6 % of the loan a year.
         assertEquals(
-                dollars(Math.round(price * 0.00599550525)),
+                dollars(payment + Math.round(price * 0.006 / 12)),
                 fixed.select("[data-total]").text());
     }
 
