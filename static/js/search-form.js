@@ -48,7 +48,13 @@ const exchange = (page, selector, sent) => {
   field.addEventListener('blur', () => field.value === field.defaultValue || field.dispatchEvent(new Event('change', { bubbles: true })), { once: true });
 };
 
-const show = async (url, { push = true, move = false } = {}) => {
+// A loan that was typed says nothing until the search is by monthly cost: its address has no room for it.
+const keepLoan = (page, sent) => {
+  const { max_monthly: most, sort } = page.querySelector('[data-behavior="search-form"]')?.elements ?? {};
+  if (sent && most && !most.value && sort?.value !== 'monthly') for (const name of ['down', 'rate', 'term']) sent.delete(`#${name}`);
+};
+
+const show = async (url, { push = true, move = false, typed = false } = {}) => {
   running?.abort();
   const { signal } = running = new AbortController();
   const form = main.querySelector('[data-behavior="search-form"]');
@@ -71,6 +77,7 @@ const show = async (url, { push = true, move = false } = {}) => {
     main.querySelector('.error-summary')?.remove();
     const faults = page.querySelector('.error-summary');
     if (faults) main.prepend(faults);
+    if (typed) keepLoan(page, sent);
     exchange(page, '[data-behavior="search-form"]', sent);
     exchange(page, '#results');
     // Removes the text about a place when the search is no longer for exactly that place.
@@ -102,7 +109,7 @@ document.addEventListener('keydown', (event) => {
   if (menu) { close(); menu.querySelector('summary').focus(); }
 });
 
-const submit = (form) => (main ? show(address(form)) : location.assign(address(form)));
+const submit = (form) => (main ? show(address(form), { typed: true }) : location.assign(address(form)));
 
 // The form may have been exchanged since a control of it changed. What was typed in the meantime is in the new one only.
 const current = (form, changed) => {

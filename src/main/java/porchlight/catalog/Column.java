@@ -67,6 +67,10 @@ public enum Column {
     BACK_ON_MARKET(amount(home -> day(home.traits().backOnMarket()))),
     /** Whole dollars; 0 if the price did not fall. */
     CUT(amount(IndexedListing::cut)),
+    /** Dollars a year; -1 if unknown. */
+    TAX(amount(home -> home.taxAnnual() == null ? -1 : Math.max(0, home.taxAnnual()))),
+    /** Dollars due each month, for a rental its rent; -1 if unknown. */
+    MONTHLY(amount(home -> home.monthly() == null ? -1 : Math.max(0, home.monthly()))),
     /** Nanoseconds since 1970; 0 if unknown. */
     MODIFIED(amount(home -> nanoseconds(home.modified()))),
     /** {@link #CANADIAN} and {@link #HIDDEN}. */

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Segment.Text;
@@ -80,6 +81,28 @@ public interface Condition {
                         bits[word] = ~outside;
                     }
                 }
+            };
+        };
+    }
+
+    /**
+     * Whose numbers in some columns are accepted together.
+     *
+     * @param accepted made for each snapshot; receives the numbers in the order of the columns, in an array that is used
+     *     again
+     */
+    static Condition numbers(List<Column> columns, Function<Snapshot, Predicate<long[]>> accepted) {
+        return snapshot -> {
+            var test = accepted.apply(snapshot);
+            var numbers = new long[columns.size()][Segment.ROWS];
+            var row = new long[columns.size()];
+            return (segment, number, bits) -> {
+                for (int column = 0; column < row.length; column++)
+                    segment.column(columns.get(column)).unpack(numbers[column]);
+                mark(bits, index -> {
+                    for (int column = 0; column < row.length; column++) row[column] = numbers[column][index];
+                    return test.test(row);
+                });
             };
         };
     }

@@ -25,6 +25,9 @@ import porchlight.listing.Traits;
  * @param photo address of the first photo
  * @param modified ModificationTimestamp, {@link Instant#EPOCH} if missing
  * @param cut the last reduction of the price in dollars, 0 if there was none
+ * @param taxAnnual property tax in dollars a year
+ * @param monthly what is due each month, in dollars: fees of an association and for leased land, or the rent; null for a
+ *     rent that is not known by the month
  */
 public record IndexedListing(
         String listingKey,
@@ -47,7 +50,9 @@ public record IndexedListing(
         Traits traits,
         @Nullable String photo,
         Instant modified,
-        long cut) {
+        long cut,
+        @Nullable Long taxAnnual,
+        @Nullable Long monthly) {
     private static final int PHOTO_WIDTH = 1_200;
     private static final Pattern NUMBER = Pattern.compile("(?i)^\\d+(?!(?:st|nd|rd|th)\\b)\\S*\\s+");
     private static final Pattern UNIT = Pattern.compile("\\s+(?:#|Unit|Apt)\\s*\\S+$");
@@ -77,7 +82,11 @@ public record IndexedListing(
                 indexed.traits(),
                 listing.leadPhoto().map(photo -> photo.atLeast(PHOTO_WIDTH)).orElse(null),
                 listing.modified() == null ? Instant.EPOCH : listing.modified(),
-                listing.price().cut());
+                listing.price().cut(),
+                listing.charges().taxAnnual(),
+                listing.isLease()
+                        ? listing.price().monthlyRent()
+                        : Long.valueOf(listing.charges().monthly()));
     }
 
     /** The names in the columns, by their numbers. */
@@ -140,7 +149,9 @@ public record IndexedListing(
                         Column.date(row.number(Column.BACK_ON_MARKET))),
                 segment.text(Text.PHOTO, index),
                 modified == null ? Instant.EPOCH : modified,
-                row.number(Column.CUT));
+                row.number(Column.CUT),
+                known(row.number(Column.TAX)),
+                known(row.number(Column.MONTHLY)));
     }
 
     public boolean has(Trait trait) {
@@ -181,6 +192,10 @@ public record IndexedListing(
     /** The detail page's path. */
     public String path() {
         return ListingPath.of(listingKey, address.slug());
+    }
+
+    private static @Nullable Long known(long number) {
+        return number < 0 ? null : number;
     }
 
     private static int zero(@Nullable Integer number) {

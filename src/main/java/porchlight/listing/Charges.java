@@ -19,6 +19,12 @@ public record Charges(
         boolean associationLeftOut,
         @Nullable Long landLeaseMonthly) {
 
+    /** What is due each month, as far as it is known. */
+    public long monthly() {
+        return (associationMonthly == null ? 0 : associationMonthly)
+                + (landLeaseMonthly == null ? 0 : landLeaseMonthly);
+    }
+
     static Charges of(Fields fields) {
         var tax = fields.money("TaxAnnualAmount");
         return new Charges(

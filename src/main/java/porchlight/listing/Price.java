@@ -52,6 +52,11 @@ public record Price(
         return period != null && period.isMonthly();
     }
 
+    /** A rent in dollars a month; null if it is unknown or none. */
+    public @Nullable Long monthlyRent() {
+        return period == null || !isKnown() ? null : period.monthly(amount);
+    }
+
     /** "November 28, 2026"; empty if it is not sold. */
     public String closedText() {
         return closed == null ? "" : Dates.day(closed);

@@ -77,9 +77,16 @@ public final class PropertyFields {
             "AssociationFee",
             "AssociationFeeFrequency");
 
-    /** What few visitors search by: when homes returned to the market. */
-    private static final List<String> LESS_NEEDED =
-            List.of("MajorChangeTimestamp", "BackOnMarketDate", "BackOnMarketTimestamp");
+    /** What few visitors search by: when homes returned to the market, and what they cost a month. */
+    private static final List<String> LESS_NEEDED = List.of(
+            "MajorChangeTimestamp",
+            "BackOnMarketDate",
+            "BackOnMarketTimestamp",
+            "TaxAnnualAmount",
+            "AssociationFee2",
+            "AssociationFee2Frequency",
+            "LandLeaseAmount",
+            "LandLeaseAmountFrequency");
 
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",

@@ -49,6 +49,32 @@ public record RentPeriod(@Nullable String every, boolean perArea) {
         return every == null ? rent : Messages.text("listing.price.per." + every, rent);
     }
 
+    /**
+     * A rent for the whole home in whole dollars a month, rounded up; one without a period counts as monthly. Null for
+     * one per area, and for one that does not recur all year.
+     */
+    @Nullable
+    Long monthly(long rent) {
+        if (perArea) return null;
+        if (every == null) return rent;
+        return switch (every) {
+            case "month" -> rent;
+            case "year" -> times(rent, 1);
+            case "half-year" -> times(rent, 2);
+            case "quarter" -> times(rent, 4);
+            case "two-months" -> times(rent, 6);
+            case "half-month" -> times(rent, 24);
+            case "two-weeks" -> times(rent, 26);
+            case "week" -> times(rent, 52);
+            case "day" -> times(rent, 365);
+            default -> null;
+        };
+    }
+
+    private static long times(long rent, int aYear) {
+        return -Math.floorDiv(-rent * aYear, 12);
+    }
+
     /** Whether it is one month, for the whole home. */
     boolean isMonthly() {
         return !perArea && "month".equals(every);

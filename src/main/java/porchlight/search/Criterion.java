@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Condition;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.DescriptionWords;
 import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
@@ -236,6 +237,64 @@ public sealed interface Criterion {
         private long whole(BigDecimal end, RoundingMode rounding) {
             var number = quantity.inColumn(end).setScale(0, rounding);
             return number.min(MOST).max(MOST.negate()).longValue();
+        }
+    }
+
+    /**
+     * The estimated monthly cost, which only the site computes; for rentals it is the rent.
+     *
+     * @param most in dollars; null if only an order depends on the cost
+     * @param down down payment, percent of the price; null if it is the site's usual one, as are the others
+     * @param rate interest, percent per year
+     * @param term years
+     */
+    record Monthly(
+            @Nullable Integer most,
+            @Nullable BigDecimal down,
+            @Nullable BigDecimal rate,
+            @Nullable Integer term) implements Criterion {
+        /** These assumptions with the loan that the visitor has in mind. */
+        CostAssumptions of(CostAssumptions usual) {
+            return usual.with(down == null ? null : down.doubleValue(), rate == null ? null : rate.doubleValue(), term);
+        }
+
+        /** Without what is as usual. */
+        Monthly without(CostAssumptions usual) {
+            return new Monthly(
+                    most,
+                    down != null && down.doubleValue() == usual.down() ? null : down,
+                    rate != null && rate.doubleValue() == usual.rate() ? null : rate,
+                    term != null && term == usual.term() ? null : term);
+        }
+
+        @Override
+        public List<Param> params() {
+            var params = new ArrayList<Param>();
+            if (most != null) params.add(new Param(SearchField.MAX_MONTHLY, most.toString()));
+            if (down != null) params.add(new Param(SearchField.DOWN, down.toPlainString()));
+            if (rate != null) params.add(new Param(SearchField.RATE, rate.toPlainString()));
+            if (term != null) params.add(new Param(SearchField.TERM, term.toString()));
+            return params;
+        }
+
+        @Override
+        public String label() {
+            var parts = new ArrayList<String>();
+            if (most != null) parts.add(Messages.text("search.criterion.monthly", Money.dollars(most)));
+            if (down != null) parts.add(Messages.text("search.criterion.monthly.down", down.toPlainString()));
+            if (rate != null) parts.add(Messages.text("search.criterion.monthly.rate", rate.toPlainString()));
+            if (term != null) parts.add(Messages.text("search.criterion.monthly.term", term));
+            return String.join(", ", parts);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return most == null ? Optional.empty() : Optional.of(MonthlyCosts.atMost(most, of(today.costs())));
         }
     }
 

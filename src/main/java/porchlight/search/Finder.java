@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.MapExtent;
 import porchlight.catalog.Selection;
 import porchlight.catalog.words.Words;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
@@ -34,6 +37,7 @@ public final class Finder {
     private final FeedCapabilities capabilities;
     private final OpenHouseCalendar openHouses;
     private final MlsProfile profile;
+    private final CostAssumptions costs;
     private final BooleanSupplier budgetIsLow;
     private final Cache<Counted, FacetCounts> counted =
             Caffeine.newBuilder().maximumSize(MOST_COUNTED).build();
@@ -48,6 +52,7 @@ public final class Finder {
             FeedCapabilities capabilities,
             OpenHouseCalendar openHouses,
             MlsProfile profile,
+            CostAssumptions costs,
             BooleanSupplier budgetIsLow) {
         this.properties = properties;
         this.catalog = catalog;
@@ -55,11 +60,49 @@ public final class Finder {
         this.capabilities = capabilities;
         this.openHouses = openHouses;
         this.profile = profile;
+        this.costs = costs;
         this.budgetIsLow = budgetIsLow;
     }
 
     public Today today() {
-        return new Today(capabilities.today(), openHouses::coming, words::condition);
+        return new Today(capabilities.today(), costs, openHouses::coming, words::condition);
+    }
+
+    /** What monthly costs are estimated with, unless a search says otherwise. */
+    public CostAssumptions costs() {
+        return costs;
+    }
+
+    /** What a search estimates monthly costs with. */
+    public CostAssumptions costs(SearchQuery query) {
+        return query.monthly().map(monthly -> monthly.of(costs)).orElse(costs);
+    }
+
+    /** Whether what homes for sale cost a month decided which are found, or their order. */
+    public static boolean estimates(SearchQuery query, Results results) {
+        return !query.isForRent()
+                && (results.sort() == Sort.MONTHLY
+                        || query.monthly()
+                                .filter(monthly -> monthly.most() != null
+                                        && !results.ignored().contains(monthly))
+                                .isPresent());
+    }
+
+    /**
+     * The estimated monthly costs of homes for sale in dollars, by ListingKey, as far as they are known; empty if they
+     * decided nothing.
+     */
+    public Map<String, Long> monthlyCosts(SearchQuery query, Results results) {
+        if (!estimates(query, results)) return Map.of();
+        var snapshot = catalog.snapshot();
+        var monthly = new MonthlyCosts(snapshot, costs(query));
+        var byKey = new HashMap<String, Long>();
+        for (var home : results.page().listings()) {
+            var row = home.isLease() ? -1 : snapshot.row(home.listingKey());
+            var dollars = row < 0 ? MonthlyCosts.UNKNOWN : monthly.of(snapshot, row);
+            if (dollars != MonthlyCosts.UNKNOWN) byKey.put(home.listingKey(), dollars);
+        }
+        return byKey;
     }
 
     /** The map area of the site's homes; empty if none has coordinates. */
@@ -221,7 +264,7 @@ public final class Finder {
         if (found.isEmpty()) return inCatalog(query, List.of(), false);
         var most = Candidates.most(feed.plan().keysAtOnce());
         if (found.size() > most) return inMls(query, feed, true, retrieval);
-        var candidates = new Candidates(sort.keys(found, 0, most, today()));
+        var candidates = new Candidates(sort.keys(found, 0, most, today(), costs(query)));
         var skip = skip(query);
         var top = top(skip);
         return candidates
@@ -267,7 +310,7 @@ public final class Finder {
     private Results inCatalog(SearchQuery query, List<Criterion> leftOut, boolean stale) {
         var found = matches(query);
         var skip = skip(query);
-        var keys = query.sort().keys(found, skip, top(skip), today());
+        var keys = query.sort().keys(found, skip, top(skip), today(), costs(query));
         var page = new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), stale);
         return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
     }

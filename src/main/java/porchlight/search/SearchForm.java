@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
@@ -39,6 +40,7 @@ public final class SearchForm {
     private final Map<SearchField, List<String>> typed;
     private final Function<Criterion, Optional<Criterion>> spelled;
     private final PlaceTerms terms;
+    private final @Nullable CostAssumptions usual;
     private final Map<SearchField, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
@@ -46,10 +48,14 @@ public final class SearchForm {
     private final String line;
 
     private SearchForm(
-            Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled, PlaceTerms terms) {
+            Map<String, List<String>> typed,
+            Function<Criterion, Optional<Criterion>> spelled,
+            PlaceTerms terms,
+            @Nullable CostAssumptions usual) {
         this.typed = bounded(typed);
         this.spelled = spelled;
         this.terms = terms;
+        this.usual = usual;
         this.line = single(SearchField.LINE).orElse("");
         this.query = read();
     }
@@ -78,12 +84,17 @@ public final class SearchForm {
 
     /** Parses a query string's parameters and accepts any name. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
-        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES);
+        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES, null);
     }
 
-    /** Parses a query string's parameters; a name that the feed does not have is an error. */
-    public static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
-        return new SearchForm(parameters, names::spelled, names.terms());
+    /**
+     * Parses a query string's parameters; a name that the feed does not have is an error.
+     *
+     * @param usual assumptions about monthly costs that need not be in a query; null if none are known
+     */
+    public static SearchForm parse(
+            Map<String, List<String>> parameters, Vocabulary names, @Nullable CostAssumptions usual) {
+        return new SearchForm(parameters, names::spelled, names.terms(), usual);
     }
 
     /** The form for a search. */
@@ -93,7 +104,7 @@ public final class SearchForm {
 
     /** The form for a search; a name that the feed does not have is an error. */
     public static SearchForm of(SearchQuery query, Vocabulary names) {
-        return parse(filled(query), names);
+        return parse(filled(query), names, null);
     }
 
     private static Map<String, List<String>> filled(SearchQuery query) {
@@ -167,6 +178,7 @@ public final class SearchForm {
                 .flatMap(name -> named(new Criterion.School(name)))
                 .ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, 2_000_000_000, "450000");
+        monthly().ifPresent(criteria::add);
         whole(SearchField.BEDS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
         whole(SearchField.BATHS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
         range(criteria, Criterion.Range.Quantity.SQFT, 1_000_000, "1800");
@@ -362,6 +374,35 @@ public final class SearchForm {
         var number = new BigDecimal(whole + (match.group(2) == null ? "" : match.group(2)));
         if (match.group(3) == null) return number;
         return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
+    }
+
+    private Optional<Criterion.Monthly> monthly() {
+        var most = whole(SearchField.MAX_MONTHLY, 1, 1_000_000).orElse(null);
+        var down = percent(SearchField.DOWN, 100);
+        var rate = percent(SearchField.RATE, 25);
+        var term = percent(SearchField.TERM, 50);
+        if (term != null && (term.scale() > 0 || term.signum() == 0)) {
+            wrong(SearchField.TERM, "listing.costs.term.wrong");
+            term = null;
+        }
+        var monthly = new Criterion.Monthly(most, down, rate, term == null ? null : term.intValueExact());
+        var unusual = usual == null ? monthly : monthly.without(usual);
+        return unusual.params().isEmpty() ? Optional.empty() : Optional.of(unusual);
+    }
+
+    /** A number of up to three decimals, with or without a sign for percent; null if there is none, or it is wrong. */
+    private @Nullable BigDecimal percent(SearchField field, int most) {
+        var text = single(field);
+        if (text.isEmpty()) return null;
+        var number = number(text.get().replaceFirst("\\s*%$", ""));
+        if (number == null
+                || number.stripTrailingZeros().scale() > 3
+                || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            wrong(field, "listing.costs." + field.param() + ".wrong");
+            return null;
+        }
+        var plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     private Optional<List<String>> choices(SearchField field, Predicate<String> offered) {

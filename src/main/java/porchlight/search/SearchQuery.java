@@ -31,7 +31,12 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
             .toList();
 
     public SearchQuery {
+        var byCost = sort == Sort.MONTHLY
+                || criteria.stream()
+                        .anyMatch(
+                                criterion -> criterion instanceof Criterion.Monthly monthly && monthly.most() != null);
         criteria = criteria.stream()
+                .filter(criterion -> byCost || !(criterion instanceof Criterion.Monthly))
                 .distinct()
                 .sorted(Comparator.comparing(Criterion::field)
                         .thenComparing(criterion -> criterion.params().get(0).value()))
@@ -154,6 +159,11 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return only(Criterion.Keywords.class);
     }
 
+    /** Its criterion for the monthly cost. */
+    public Optional<Criterion.Monthly> monthly() {
+        return only(Criterion.Monthly.class);
+    }
+
     private <T extends Criterion> Optional<T> only(Class<T> kind) {
         return criteria.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
@@ -209,7 +219,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** Criteria that the feed does not support; they are reported to the visitor. */
     public List<Criterion> unsupported(Capabilities feed) {
         return criteria.stream()
-                .filter(criterion -> !(criterion instanceof Criterion.Open || criterion instanceof Criterion.Unread))
+                .filter(criterion -> !(criterion instanceof Criterion.Open
+                        || criterion instanceof Criterion.Unread
+                        || criterion instanceof Criterion.Monthly monthly && monthly.most() == null))
                 .filter(criterion -> feed.condition(criterion).isEmpty())
                 .toList();
     }

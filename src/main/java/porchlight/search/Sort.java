@@ -12,6 +12,7 @@ import porchlight.catalog.Column;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.CostAssumptions;
 import porchlight.message.Messages;
 import porchlight.odata.OrderBy;
 
@@ -30,7 +31,9 @@ public enum Sort {
     BACK_ON_MARKET("back_on_market", null),
     /** Feeds put homes without a date first. */
     LONGEST("-days", null),
-    PRICE_PER_SQFT("price_per_sqft", null);
+    PRICE_PER_SQFT("price_per_sqft", null),
+    /** By the estimate, which is for each visitor's own loan. */
+    MONTHLY("monthly", null);
 
     private final String value;
     private final @Nullable OrderBy key;
@@ -67,11 +70,13 @@ public enum Sort {
     /**
      * Some keys of homes from the catalog in this order; missing values come last. Sorts no more homes than it returns
      * and skips.
+     *
+     * @param costs what monthly costs are estimated with
      */
-    List<String> keys(Selection homes, int skip, int most, Today today) {
+    List<String> keys(Selection homes, int skip, int most, Today today, CostAssumptions costs) {
         var wanted = Math.min(skip + most, homes.size());
         if (wanted <= skip) return List.of();
-        var rank = rank(homes.snapshot(), today);
+        var rank = rank(homes.snapshot(), today, costs);
         var first = new PriorityQueue<Ranked>(wanted, Comparator.reverseOrder());
         homes.scan(scan -> {
             var ranks = rank.of(scan);
@@ -104,7 +109,7 @@ public enum Sort {
         long at(int row);
     }
 
-    private Rank rank(Snapshot snapshot, Today today) {
+    private Rank rank(Snapshot snapshot, Today today, CostAssumptions costs) {
         return switch (this) {
             case NEWEST -> latest(Column.ON_MARKET);
             case PRICE ->
@@ -123,6 +128,10 @@ public enum Sort {
             case BACK_ON_MARKET -> latest(Column.BACK_ON_MARKET);
             case LONGEST -> longest(today);
             case PRICE_PER_SQFT -> perSquareFoot();
+            case MONTHLY -> {
+                var monthly = new MonthlyCosts(snapshot, costs);
+                yield scan -> row -> monthly.of(scan, row);
+            }
         };
     }
 

@@ -85,6 +85,7 @@ public record Homes(
                 new FeedCapabilities(properties, catalog, profile, clock),
                 openHouses,
                 profile,
+                settings.costs(),
                 budget::isLow);
         return new Homes(
                 properties,

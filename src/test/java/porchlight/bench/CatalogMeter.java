@@ -30,6 +30,7 @@ import porchlight.catalog.words.Words;
 import porchlight.database.FeedNotes;
 import porchlight.database.SiteDatabase;
 import porchlight.demomls.DemoMls;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.DisplayFilter;
 import porchlight.listing.Expansions;
 import porchlight.listing.FeedDiscovery;
@@ -113,6 +114,7 @@ public final class CatalogMeter {
                 new FeedCapabilities(properties, catalog, profile, clock),
                 new OpenHouseCalendar(properties, ROWS, LIMIT, clock),
                 profile,
+                CostAssumptions.parse(CostAssumptions.DEFAULT).orElseThrow(),
                 () -> false);
     }
 

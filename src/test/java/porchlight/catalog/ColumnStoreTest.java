@@ -74,7 +74,9 @@ class ColumnStoreTest {
                         random.nextInt(9) > 0 ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300))),
                 random.nextBoolean() ? null : "https://photos.example.com/" + random.nextInt(),
                 random.nextInt(9) == 0 ? Instant.EPOCH : NOW.minusNanos(random.nextLong(1L << 58)),
-                random.nextInt(4) > 0 ? 0 : random.nextInt(wild ? 900_000_000 : 60_000));
+                random.nextInt(4) > 0 ? 0 : random.nextInt(wild ? 900_000_000 : 60_000),
+                random.nextBoolean() ? null : (long) random.nextInt(wild ? 900_000_000 : 30_000),
+                random.nextInt(9) == 0 ? null : (long) random.nextInt(900));
     }
 
     private static Map<String, IndexedListing> all(Snapshot snapshot) {

@@ -89,7 +89,9 @@ public final class ManyHomes {
                 traits,
                 null,
                 Instant.EPOCH,
-                0);
+                0,
+                null,
+                0L);
     }
 
     private static String name(int number) {

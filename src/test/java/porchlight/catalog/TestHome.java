@@ -64,6 +64,8 @@ public record TestHome(
                 new Traits(Set.of(), List.of(), null, Set.of(), null),
                 null,
                 Instant.EPOCH,
-                0);
+                0,
+                null,
+                0L);
     }
 }

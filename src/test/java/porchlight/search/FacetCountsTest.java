@@ -19,12 +19,17 @@ import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.listing.CostAssumptions;
+import porchlight.listing.MonthlyCost;
 import porchlight.listing.Trait;
 
 /** How many homes each further choice of the search form would leave. */
 class FacetCountsTest {
+    private static final CostAssumptions COSTS =
+            CostAssumptions.parse(CostAssumptions.DEFAULT).orElseThrow();
+
     private static final Today TODAY =
-            new Today(LocalDate.of(2026, 3, 1), wanted -> Map.of(), words -> Optional.empty());
+            new Today(LocalDate.of(2026, 3, 1), COSTS, wanted -> Map.of(), words -> Optional.empty());
 
     private static final Snapshot HOMES = Snapshots.of(Stream.of(
                     TestHome.of("fits"),
@@ -131,7 +136,7 @@ class FacetCountsTest {
             for (var order : Sort.values())
                 assertEquals(
                         sorted(found, order).stream().skip(7).limit(24).toList(),
-                        order.keys(FacetCounts.matches(query, Snapshots.of(homes), TODAY), 7, 24, TODAY),
+                        order.keys(FacetCounts.matches(query, Snapshots.of(homes), TODAY), 7, 24, TODAY, COSTS),
                         order.toString());
         });
     }
@@ -139,6 +144,19 @@ class FacetCountsTest {
     private static @Nullable LocalDate listed(IndexedListing home) {
         if (home.onMarketDate() != null) return home.onMarketDate();
         return home.daysOnMarket() == null ? null : TODAY.date().minusDays(home.daysOnMarket());
+    }
+
+    private static @Nullable Long monthly(IndexedListing home) {
+        if (home.price() == 0 || home.isSold()) return null;
+        if (home.isLease()) return home.monthly();
+        return MonthlyCost.of(
+                        home.price(),
+                        COSTS.loan(),
+                        home.taxAnnual() == null ? COSTS.taxOf(home.price()) : home.taxAnnual(),
+                        COSTS.insuranceOf(home.price(), "Land".equals(home.type())),
+                        home.monthly() == null ? 0 : home.monthly(),
+                        0)
+                .total();
     }
 
     private static List<String> sorted(List<IndexedListing> homes, Sort order) {
@@ -165,6 +183,8 @@ class FacetCountsTest {
                 Comparator.comparing(
                         home -> home.price() == 0 || home.area() == 0 ? null : (double) home.price() / home.area(),
                         Comparator.nullsLast(Comparator.<Double>naturalOrder()));
+            case MONTHLY ->
+                Comparator.comparing(FacetCountsTest::monthly, Comparator.nullsLast(Comparator.<Long>naturalOrder()));
         };
         return homes.stream()
                 .sorted(first.thenComparing(IndexedListing::listingKey))

@@ -178,7 +178,14 @@ class SearchIT {
     }
 
     private static final Map<String, Map<String, String>> FIELDS = Map.of(
-            "price", Map.of("min_price", "100000", "max_price", "5000000"),
+            "price",
+                    Map.of(
+                            "min_price", "100000",
+                            "max_price", "5000000",
+                            "max_monthly", "10000",
+                            "down", "10",
+                            "rate", "5.5",
+                            "term", "15"),
             "rooms", Map.of("beds", "1", "baths", "1"),
             "more",
                     Map.ofEntries(
@@ -198,8 +205,16 @@ class SearchIT {
                             Map.entry("max_days", "365"),
                             Map.entry("max_hoa", "900"),
                             Map.entry("keywords", "kitchen")));
-    private static final List<String> CHECKS =
-            List.of("garage", "pool", "waterfront", "has_view", "fireplace", "new_construction", "senior", "price_cut");
+    private static final List<String> CHECKS = List.of(
+            "garage",
+            "pool",
+            "waterfront",
+            "has_view",
+            "fireplace",
+            "new_construction",
+            "senior",
+            "price_cut",
+            "back_on_market");
 
     /** As fast as somebody can who does not wait for the homes. */
     @ParameterizedTest
@@ -237,8 +252,8 @@ class SearchIT {
             assertThat(page.locator("#" + check)).isChecked();
         }
         assertThat(page).hasURL(Pattern.compile("[?&]subtype=.*&status=Pending&"));
-        // Price, lot, living area and year are a chip each with both ends.
-        assertThat(page.locator(".chip:not(.chip--clear)")).hasCount(18 + CHECKS.size());
+        // Price, lot, living area and year are a chip each with both ends, and so is the monthly cost with its loan.
+        assertThat(page.locator(".chip:not(.chip--clear)")).hasCount(19 + CHECKS.size());
         page.locator(".chip--clear").click();
         assertThat(page).hasURL(Pattern.compile("/homes$"));
         page.context().close();

@@ -49,7 +49,9 @@ class SitemapsTest {
                 new Traits(Set.of(), List.of(), null, Set.of(), null),
                 number % 3 == 0 ? null : "https://photos.example.com/a?b=" + number + "&c=d",
                 at,
-                0);
+                0,
+                null,
+                0L);
     }
 
     private static void validate(String xml) throws Exception {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Listing;
+import porchlight.listing.Money;
 import porchlight.listing.OpenHouse;
 
 /**
  * The view of {@code fragments/card.html}.
  *
  * @param openHouse the home's next open house, null for none
+ * @param monthly the estimated monthly cost in dollars, null unless it was searched by
  * @param href the home's page
  * @param target of that link, null for the same window
  * @param eager whether its photo is loaded immediately because it may be visible without scrolling
@@ -20,6 +22,7 @@ import porchlight.listing.OpenHouse;
 public record CardView(
         Listing listing,
         @Nullable OpenHouse openHouse,
+        @Nullable Long monthly,
         String href,
         @Nullable String target,
         boolean eager,
@@ -35,6 +38,26 @@ public record CardView(
         return of(listings, coming, Listing::path, null, 0);
     }
 
+    /** "$2,950"; empty unless the home was searched by it. */
+    public String monthlyText() {
+        return monthly == null ? "" : Money.dollars(monthly);
+    }
+
+    /** The same cards with monthly costs, by ListingKey. */
+    static List<CardView> with(Map<String, Long> monthly, List<CardView> cards) {
+        if (monthly.isEmpty()) return cards;
+        return cards.stream()
+                .map(card -> new CardView(
+                        card.listing,
+                        card.openHouse,
+                        monthly.get(card.listing.listingKey()),
+                        card.href,
+                        card.target,
+                        card.eager,
+                        card.first))
+                .toList();
+    }
+
     /** The cards of a page's first list, with custom links. */
     static List<CardView> of(
             List<Listing> listings,
@@ -48,6 +71,7 @@ public record CardView(
             cards.add(new CardView(
                     listing,
                     coming.get(listing.listingKey()),
+                    null,
                     href.apply(listing),
                     target,
                     index < eager,

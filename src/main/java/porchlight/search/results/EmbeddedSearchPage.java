@@ -3,6 +3,7 @@ package porchlight.search.results;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -225,10 +226,10 @@ public final class EmbeddedSearchPage {
                 List.of(),
                 results.heading(),
                 prepared.chips(),
-                search.notices(query, results, names),
+                notices(query, results, names),
                 List.of(),
                 homes.isEmpty(),
-                cards(embedding, homes),
+                cards(embedding, query, results),
                 Pagination.of(
                         number -> path(embedding, query.page(number)),
                         query.page(),
@@ -244,8 +245,9 @@ public final class EmbeddedSearchPage {
                 embedding,
                 results.heading(),
                 List.of(),
-                Notice.of(names),
-                cards(embedding, results.page().listings()),
+                Stream.concat(Notice.of(names).stream(), estimates(query, results).stream())
+                        .toList(),
+                cards(embedding, query, results),
                 query.page(1).path());
         return Answer.page(view, head(results));
     }
@@ -255,6 +257,24 @@ public final class EmbeddedSearchPage {
     }
 
     /** Each opens where the host page wants it to. */
+    private List<CardView> cards(Embedding embedding, SearchQuery query, Results results) {
+        return CardView.with(
+                finder.monthlyCosts(query, results),
+                cards(embedding, results.page().listings()));
+    }
+
+    private List<Notice> notices(SearchQuery query, Results results, ParameterNames names) {
+        return Stream.concat(search.notices(query, results, names).stream(), estimates(query, results).stream())
+                .toList();
+    }
+
+    /** In a frame, there is no other place for it. */
+    private Optional<Notice> estimates(SearchQuery query, Results results) {
+        return Finder.estimates(query, results)
+                ? Optional.of(new Notice(Notice.Kind.COSTS, CostWords.of(finder.costs(query))))
+                : Optional.empty();
+    }
+
     private List<CardView> cards(Embedding embedding, List<Listing> listings) {
         return CardView.of(
                 listings,

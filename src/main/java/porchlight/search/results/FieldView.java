@@ -9,6 +9,7 @@ import porchlight.search.Option;
  *
  * @param value the input, empty for none
  * @param options the choices of a list or of check boxes; for a single check box, that one
+ * @param placeholder what a blank text field stands for, null for nothing
  * @param keyboard the {@code inputmode} of a text field
  * @param error the error message, null for none
  * @param meant a question with links to suggested alternatives, empty for none
@@ -20,6 +21,7 @@ public record FieldView(
         String label,
         String value,
         List<Option> options,
+        @Nullable String placeholder,
         String keyboard,
         @Nullable String error,
         List<MeantPart> meant,

@@ -15,7 +15,13 @@ import porchlight.search.Words;
 
 /** The filter menus beside the search line, each showing its setting in a few words. */
 public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
-    private static final Set<SearchField> PRICES = Set.of(SearchField.MIN_PRICE, SearchField.MAX_PRICE);
+    private static final Set<SearchField> PRICES = Set.of(
+            SearchField.MIN_PRICE,
+            SearchField.MAX_PRICE,
+            SearchField.MAX_MONTHLY,
+            SearchField.DOWN,
+            SearchField.RATE,
+            SearchField.TERM);
     private static final Set<SearchField> ROOMS = Set.of(SearchField.BEDS, SearchField.BATHS);
     private static final Set<SearchField> KINDS = Set.of(SearchField.SUBTYPE);
     /** Parameters shown in the search line itself. */
@@ -56,6 +62,13 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     }
 
     private static Optional<String> price(SearchQuery query) {
+        var parts = Stream.of(prices(query), query.monthly().map(Criterion::label))
+                .flatMap(Optional::stream)
+                .toList();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+    }
+
+    private static Optional<String> prices(SearchQuery query) {
         return query.prices().map(range -> {
             if (range.low() == null) return Messages.text("search.bar.price.under", dollars(range.high()));
             return range.high() == null

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.Money;
 import porchlight.listing.PropertyType;
 import porchlight.message.Messages;
 import porchlight.search.Choices;
@@ -28,6 +29,7 @@ import porchlight.search.Words;
 public record FormOptions(
         List<Option> minPrices,
         List<Option> maxPrices,
+        List<Option> monthly,
         List<Option> beds,
         List<Option> baths,
         List<Option> types,
@@ -66,6 +68,8 @@ public record FormOptions(
             5_000_000L);
     private static final List<Long> RENTS =
             List.of(1_000L, 1_500L, 2_000L, 2_500L, 3_000L, 3_500L, 4_000L, 5_000L, 7_500L);
+    private static final List<String> MONTHLY =
+            List.of("1500", "2000", "2500", "3000", "3500", "4000", "5000", "6000", "8000", "10000");
     private static final List<String> AREAS =
             List.of("500", "750", "1000", "1250", "1500", "1750", "2000", "2500", "3000", "4000", "5000");
     private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
@@ -83,6 +87,7 @@ public record FormOptions(
         return new FormOptions(
                 select(form, SearchField.MIN_PRICE, NO_MIN, prices),
                 select(form, SearchField.MAX_PRICE, NO_MAX, prices),
+                select(form, SearchField.MAX_MONTHLY, NO_MAX, MONTHLY),
                 counted(
                         select(form, SearchField.BEDS, ANY, AT_LEAST),
                         tally,
@@ -214,6 +219,10 @@ public record FormOptions(
         return switch (field) {
             case TYPE, SUBTYPE -> Words.capital(Words.plural(value));
             case BEDS, BATHS -> value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
+            case MAX_MONTHLY -> {
+                var dollars = SearchForm.number(value);
+                yield dollars == null ? value : Messages.text("search.option.monthly", Money.dollars(dollars));
+            }
             case RADIUS -> Messages.text(value.equals("1") ? "search.option.mile" : "search.option.miles", value);
             case OPEN_HOUSE -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {

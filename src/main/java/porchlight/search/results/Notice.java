@@ -24,6 +24,8 @@ public record Notice(Kind kind, String text) {
         ADDRESS,
         /** Some words were not understood. */
         UNREAD,
+        /** What monthly costs are estimated with. */
+        COSTS,
         /** The address names something that no search has. */
         NAME;
 

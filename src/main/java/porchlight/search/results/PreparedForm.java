@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.MapExtent;
+import porchlight.listing.CostAssumptions;
 import porchlight.listing.Money;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
@@ -34,6 +35,7 @@ final class PreparedForm {
     private final Map<SearchField, String> errors;
     private final Map<SearchField, List<FieldView.MeantPart>> meant;
     private final FormOptions options;
+    private final CostAssumptions usual;
     private final List<Prices.Bar> histogram;
     private final @Nullable MapExtent extent;
     private final @Nullable String whole;
@@ -49,6 +51,7 @@ final class PreparedForm {
         errors = shown.errors();
         meant = meant(form);
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
+        usual = finder.costs();
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
         histogram = tally == null ? List.of() : tally.histogram();
         extent = tally == null ? null : tally.extent().orElse(null);
@@ -137,6 +140,11 @@ final class PreparedForm {
                 List.of(
                         list(SearchField.MIN_PRICE, options.minPrices(), notes),
                         list(SearchField.MAX_PRICE, options.maxPrices(), notes)),
+                List.of(
+                        list(SearchField.MAX_MONTHLY, options.monthly(), notes),
+                        number(SearchField.DOWN, usual.down(), notes),
+                        number(SearchField.RATE, usual.rate(), notes),
+                        number(SearchField.TERM, usual.term(), notes)),
                 List.of(list(SearchField.BEDS, options.beds(), notes), list(SearchField.BATHS, options.baths(), notes)),
                 checks(SearchField.SUBTYPE, options.subtypes(), notes),
                 options.features().entrySet().stream()
@@ -227,6 +235,11 @@ final class PreparedForm {
         return field(FieldView.Kind.TEXT, field, label(field), List.of(), keyboard, notes);
     }
 
+    /** A text field for a number with a default. */
+    private FieldView number(SearchField field, double otherwise, Map<SearchField, String> notes) {
+        return field(FieldView.Kind.TEXT, field, label(field), List.of(), CostWords.plain(otherwise), "decimal", notes);
+    }
+
     /** A check box, or a text field to correct an invalid value. */
     private FieldView feature(SearchField field, Option choice, Map<SearchField, String> notes) {
         var kind = isWrong(field) ? FieldView.Kind.TEXT : FieldView.Kind.CHECK;
@@ -240,12 +253,24 @@ final class PreparedForm {
             List<Option> choices,
             String keyboard,
             Map<SearchField, String> notes) {
+        return field(kind, field, label, choices, null, keyboard, notes);
+    }
+
+    private FieldView field(
+            FieldView.Kind kind,
+            SearchField field,
+            String label,
+            List<Option> choices,
+            @Nullable String placeholder,
+            String keyboard,
+            Map<SearchField, String> notes) {
         return new FieldView(
                 kind,
                 field.param(),
                 label,
                 shown.value(field),
                 choices,
+                placeholder,
                 keyboard,
                 errors.get(field),
                 meant.getOrDefault(field, List.of()),

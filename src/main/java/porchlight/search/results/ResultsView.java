@@ -13,6 +13,7 @@ import porchlight.web.View;
  *
  * @param faults errors in the form; if there are any, nothing was searched
  * @param words the search in words, null if the heading already says it
+ * @param costs what monthly costs are estimated with, null unless the search depends on them
  * @param landing for a search with an address of its own, null for others
  * @param tools actions on the results, null if nothing was searched
  * @param empty shown if there are no homes; null if there are homes or errors
@@ -23,6 +24,7 @@ record ResultsView(
         List<Fault> faults,
         String heading,
         @Nullable String words,
+        @Nullable String costs,
         @Nullable LandingView landing,
         @Nullable Tools tools,
         List<Chip> chips,

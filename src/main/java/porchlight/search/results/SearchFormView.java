@@ -23,6 +23,7 @@ record SearchFormView(
         boolean faulty,
         @Nullable PriceChart chart,
         List<FieldView> price,
+        List<FieldView> monthly,
         List<FieldView> rooms,
         FieldView types,
         List<FieldView> features,

@@ -136,7 +136,7 @@ public final class SearchPage {
      */
     public TypedSearch typed(Map<String, List<String>> parameters) {
         var names = vocabulary.get();
-        var typed = TypedSearch.of(SearchForm.parse(parameters, names), names);
+        var typed = TypedSearch.of(SearchForm.parse(parameters, names, finder.costs()), names);
         if (typed.reading() == null) return typed;
         var meant = SearchForm.of(typed.query(), names);
         return meant.errors().isEmpty() ? typed : new TypedSearch(meant, null);
@@ -211,6 +211,7 @@ public final class SearchPage {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -254,11 +255,13 @@ public final class SearchPage {
                 List.of(),
                 heading,
                 landing == null ? words(query, heading) : null,
+                Finder.estimates(query, results) ? CostWords.of(finder.costs(query)) : null,
                 landing == null ? null : landing(landing, query),
                 tools(query, results.sort(), found.listings()),
                 chips,
                 notices(query, results, names),
-                CardView.first(found.listings(), openHouses.coming(), 1),
+                CardView.with(
+                        finder.monthlyCosts(query, results), CardView.first(found.listings(), openHouses.coming(), 1)),
                 found.listings().isEmpty() ? empty(query, results, chips) : null,
                 Pagination.of(hrefs, query.page(), results.total(), profile.maxResults()),
                 prepared.map(mapTiles));
@@ -279,6 +282,7 @@ public final class SearchPage {
                 prepared.view(null),
                 List.of(),
                 noPage(query),
+                null,
                 null,
                 null,
                 tools(first, first.sort(), List.of()),
