@@ -1,7 +1,7 @@
 /* Porchlight search widget, version 1. */
 (() => {
   const site = new URL(document.currentScript.src).origin;
-  const FILTERS = 'q city zip county subdivision school min_price max_price beds baths min_sqft max_sqft min_lot max_lot min_year max_year type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords bounds polygon near sort'.split(' ');
+  const FILTERS = 'q city zip county subdivision school min_price max_price beds max_beds baths max_baths min_sqft max_sqft min_lot max_lot min_year max_year stories min_garage min_parking type subtype status garage pool waterfront has_view fireplace new_construction senior max_hoa max_days open_house price_cut keywords bounds polygon near sort'.split(' ');
   // Maps attributes to parameters: radius rounds corners, within is the radius of a search near a point.
   const OTHERS = { theme: 'theme', accent: 'accent', radius: 'corners', open: 'open', within: 'radius' };
   const HEIGHTS = { search: 420, results: 900, carousel: 620, listing: 760 };

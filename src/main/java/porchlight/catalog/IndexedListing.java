@@ -133,7 +133,10 @@ public record IndexedListing(
                         Column.traits(row.number(Column.TRAITS)),
                         Column.names(row.name(Column.SCHOOLS)),
                         fee < 0 ? null : fee,
-                        Set.copyOf(Column.names(row.name(Column.CONVERTED)))),
+                        Set.copyOf(Column.names(row.name(Column.CONVERTED))),
+                        (int) row.number(Column.STORIES),
+                        (int) row.number(Column.GARAGE),
+                        (int) row.number(Column.PARKING)),
                 segment.text(Text.PHOTO, index),
                 modified == null ? Instant.EPOCH : modified);
     }

@@ -75,7 +75,8 @@ public final class PropertyFields {
             "MajorChangeType",
             "AssociationYN",
             "AssociationFee",
-            "AssociationFeeFrequency");
+            "AssociationFeeFrequency",
+            "ParkingTotal");
 
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",
@@ -115,7 +116,7 @@ public final class PropertyFields {
 
     /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile, boolean remarks) {
-        return union(card(profile), TRAITS, Trait.flags(), remarks ? List.of(REMARKS) : List.of());
+        return union(card(profile), TRAITS, Trait.flags(), Floors.FIELDS, remarks ? List.of(REMARKS) : List.of());
     }
 
     /** The fields of a detail page. */

@@ -33,6 +33,7 @@ public final class PropertyParser {
     private static final BigDecimal UNLIKELY_CHANGE = BigDecimal.valueOf(50);
     private static final BigDecimal SMALLEST_HOME = BigDecimal.TEN;
     private static final int YEARS_AHEAD = 10;
+    private static final BigDecimal MOST_SPACES = BigDecimal.valueOf(10_000);
     private static final Pattern NOT_FOR_THE_PUBLIC =
             Pattern.compile("(?i)private|broker|office|realtor|agent|caravan|member|invitation");
     private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?");
@@ -173,7 +174,19 @@ public final class PropertyParser {
                 .map(fields::text)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Traits(has, schools, monthlyFee(fields), converted(fields));
+        return new Traits(
+                has,
+                schools,
+                monthlyFee(fields),
+                converted(fields),
+                Floors.of(fields),
+                spaces(fields, "GarageSpaces"),
+                spaces(fields, "ParkingTotal"));
+    }
+
+    private static int spaces(Fields fields, String field) {
+        var spaces = fields.quantity(field);
+        return spaces == null ? 0 : spaces.min(MOST_SPACES).intValue();
     }
 
     private boolean has(Fields fields, Trait trait, Price price) {
@@ -199,6 +212,7 @@ public final class PropertyParser {
             converted.add("LivingArea");
         var acres = acres(fields);
         if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
+        if (Floors.isConverted(fields)) converted.add("Stories");
         if (!Objects.equals(type(fields), label(fields, "PropertyType"))) converted.add("PropertyType");
         var frequency = fields.text("AssociationFeeFrequency");
         if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isUsualSpelling(frequency))

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  * no association; null when unknown or not recurring
  * @param converted searchable fields whose number this listing has in another unit or another
  * field, so that {@link PropertyParser} converted it
+ * @param stories floors of the home itself, not of its building; 0 if unknown
+ * @param garage whole spaces; 0 for none or unknown
+ * @param parking spaces of any kind; 0 for none or unknown
  */
 public record Traits(
-        Set<Trait> has, List<String> schools, @Nullable Long monthlyFee, Set<String> converted) {
+        Set<Trait> has,
+        List<String> schools,
+        @Nullable Long monthlyFee,
+        Set<String> converted,
+        int stories,
+        int garage,
+        int parking) {
     public Traits {
         // EnumSets iterate faster than other sets, and every home in a search is checked.
         has = Collections.unmodifiableSet(has.isEmpty() ? EnumSet.noneOf(Trait.class) : EnumSet.copyOf(has));

@@ -239,39 +239,75 @@ public sealed interface Criterion {
         }
     }
 
-    /** A minimum number of bedrooms. */
-    record Beds(int atLeast) implements Criterion {
+    /**
+     * A number of bedrooms.
+     *
+     * @param atLeast 0 for no minimum
+     * @param atMost 0 for no maximum
+     */
+    record Beds(int atLeast, int atMost) implements Criterion {
+        public Beds(int atLeast) {
+            this(atLeast, 0);
+        }
+
+        Bounds bounds() {
+            return new Bounds(atLeast, atMost);
+        }
+
         @Override
         public List<Param> params() {
-            return List.of(new Param(SearchField.BEDS, Integer.toString(atLeast)));
+            return bounds().params(SearchField.BEDS, SearchField.MAX_BEDS);
         }
 
         @Override
         public String label() {
-            return Messages.text("search.criterion.beds", atLeast);
+            return bounds().words("search.criterion.beds");
+        }
+
+        /** Its label for a narrow place, such as "3+ bd". */
+        public String brief() {
+            return bounds().words("search.bar.beds");
         }
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            return feed.on("BedroomsTotal", Filter.ge("BedroomsTotal", atLeast));
+            return feed.on("BedroomsTotal", bounds().filter("BedroomsTotal"));
         }
 
         @Override
         public Optional<Condition> condition(Today today) {
-            return Optional.of(Condition.between(Column.BEDS, atLeast, Long.MAX_VALUE));
+            return Optional.of(bounds().condition(Column.BEDS));
         }
     }
 
-    /** A minimum number of bathrooms; full and partial ones count the same. */
-    record Baths(int atLeast) implements Criterion {
+    /**
+     * A number of bathrooms; full and partial ones count the same.
+     *
+     * @param atLeast 0 for no minimum
+     * @param atMost 0 for no maximum
+     */
+    record Baths(int atLeast, int atMost) implements Criterion {
+        public Baths(int atLeast) {
+            this(atLeast, 0);
+        }
+
+        Bounds bounds() {
+            return new Bounds(atLeast, atMost);
+        }
+
         @Override
         public List<Param> params() {
-            return List.of(new Param(SearchField.BATHS, Integer.toString(atLeast)));
+            return bounds().params(SearchField.BATHS, SearchField.MAX_BATHS);
         }
 
         @Override
         public String label() {
-            return Messages.text("search.criterion.baths", atLeast);
+            return bounds().words("search.criterion.baths");
+        }
+
+        /** Its label for a narrow place, such as "3+ ba". */
+        public String brief() {
+            return bounds().words("search.bar.baths");
         }
 
         @Override
@@ -279,12 +315,92 @@ public sealed interface Criterion {
             var field = feed.plan().property().has("BathroomsTotalInteger")
                     ? "BathroomsTotalInteger"
                     : "BathroomsTotalDecimal";
-            return feed.on(field, Filter.ge(field, atLeast));
+            return feed.on(field, bounds().filter(field));
         }
 
         @Override
         public Optional<Condition> condition(Today today) {
-            return Optional.of(Condition.between(Column.BATHS, atLeast, Long.MAX_VALUE));
+            return Optional.of(bounds().condition(Column.BATHS));
+        }
+    }
+
+    /**
+     * The number of floors of the home itself, not of its building.
+     *
+     * @param number {@link #MANY} for that many or more
+     */
+    record Stories(int number) implements Criterion {
+        public static final int MANY = 3;
+
+        private Bounds bounds() {
+            return new Bounds(number, number < MANY ? number : 0);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.STORIES, Integer.toString(number)));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.stories." + number);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on("Stories", bounds().filter("Stories"));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(bounds().condition(Column.STORIES));
+        }
+    }
+
+    /** A minimum number of places for cars. */
+    record Parking(Kind kind, int atLeast) implements Criterion {
+        public enum Kind {
+            GARAGE(SearchField.MIN_GARAGE, "GarageSpaces", Column.GARAGE),
+            /** Garages, carports, and open spaces. */
+            ANY(SearchField.MIN_PARKING, "ParkingTotal", Column.PARKING);
+
+            private final SearchField param;
+            private final String field;
+            private final Column column;
+
+            Kind(SearchField param, String field, Column column) {
+                this.param = param;
+                this.field = field;
+                this.column = column;
+            }
+
+            public SearchField param() {
+                return param;
+            }
+
+            Column column() {
+                return column;
+            }
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(kind.param, Integer.toString(atLeast)));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion." + kind.param.key(), atLeast);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on(kind.field, Filter.ge(kind.field, atLeast));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.between(kind.column, atLeast, Long.MAX_VALUE));
         }
     }
 

@@ -2,9 +2,11 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import porchlight.catalog.Column;
@@ -36,6 +38,8 @@ public final class FacetCounts {
     private final int[] traits = new int[Trait.values().length];
     private final int[] beds;
     private final int[] baths;
+    private final int[] stories;
+    private final Map<Criterion.Parking.Kind, int[]> parking = new EnumMap<>(Criterion.Parking.Kind.class);
     private final List<Prices.Bar> histogram;
     private final Optional<MapExtent> extent;
 
@@ -119,7 +123,17 @@ public final class FacetCounts {
         var subType = names(snapshot, Column.SUB_TYPE, all.position(Criterion.SubTypes.class, NONE));
         var bedrooms = new Counter(Column.BEDS, all.position(Criterion.Beds.class, NONE), MOST_ROOMS + 1);
         var bathrooms = new Counter(Column.BATHS, all.position(Criterion.Baths.class, NONE), MOST_ROOMS + 1);
-        var counters = List.of(city, status, type, subType, bedrooms, bathrooms);
+        var floors =
+                new Counter(Column.STORIES, all.position(Criterion.Stories.class, NONE), Criterion.Stories.MANY + 1);
+        var counters = new ArrayList<>(List.of(city, status, type, subType, bedrooms, bathrooms, floors));
+        for (var kind : Criterion.Parking.Kind.values()) {
+            var spaces = new Counter(
+                    kind.column(),
+                    all.position(criterion -> criterion instanceof Criterion.Parking one && one.kind() == kind),
+                    MOST_ROOMS + 1);
+            counters.add(spaces);
+            parking.put(kind, spaces.counts);
+        }
         var price = all.position(FacetCounts::isPrice);
         var found = new Selection.Builder(snapshot);
         var priced = new Selection.Builder(snapshot);
@@ -139,6 +153,7 @@ public final class FacetCounts {
         subTypes = subType.byName(snapshot);
         beds = bedrooms.counts;
         baths = bathrooms.counts;
+        stories = floors.counts;
         histogram = Prices.histogram(priced.selection());
         extent = MapExtent.of(found.selection());
     }
@@ -216,11 +231,50 @@ public final class FacetCounts {
     }
 
     public int withBeds(int atLeast) {
-        return Arrays.stream(beds, Math.min(atLeast, MOST_ROOMS), beds.length).sum();
+        return counted(beds, new Bounds(atLeast, bedrooms().high()));
+    }
+
+    public int withBedsUpTo(int atMost) {
+        return counted(beds, new Bounds(bedrooms().low(), atMost));
     }
 
     public int withBaths(int atLeast) {
-        return Arrays.stream(baths, Math.min(atLeast, MOST_ROOMS), baths.length).sum();
+        return counted(baths, new Bounds(atLeast, bathrooms().high()));
+    }
+
+    public int withBathsUpTo(int atMost) {
+        return counted(baths, new Bounds(bathrooms().low(), atMost));
+    }
+
+    /** @param number {@link Criterion.Stories#MANY} for that many or more */
+    public int withStories(int number) {
+        return counted(stories, new Bounds(number, number < Criterion.Stories.MANY ? number : 0));
+    }
+
+    public int with(Criterion.Parking.Kind kind, int atLeast) {
+        return counted(Objects.requireNonNull(parking.get(kind)), new Bounds(atLeast, 0));
+    }
+
+    private Bounds bedrooms() {
+        return query.criteria().stream()
+                .filter(Criterion.Beds.class::isInstance)
+                .map(criterion -> ((Criterion.Beds) criterion).bounds())
+                .findFirst()
+                .orElse(Bounds.NONE);
+    }
+
+    private Bounds bathrooms() {
+        return query.criteria().stream()
+                .filter(Criterion.Baths.class::isInstance)
+                .map(criterion -> ((Criterion.Baths) criterion).bounds())
+                .findFirst()
+                .orElse(Bounds.NONE);
+    }
+
+    private static int counted(int[] counts, Bounds bounds) {
+        var from = Math.min(Math.max(1, bounds.low()), counts.length - 1);
+        var end = bounds.high() == 0 ? counts.length : Math.min(bounds.high() + 1, counts.length);
+        return from >= end ? 0 : Arrays.stream(counts, from, end).sum();
     }
 
     /** The map area of the homes found; empty if none has coordinates. */

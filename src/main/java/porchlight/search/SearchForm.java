@@ -167,11 +167,17 @@ public final class SearchForm {
                 .flatMap(name -> named(new Criterion.School(name)))
                 .ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, 2_000_000_000, "450000");
-        whole(SearchField.BEDS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
-        whole(SearchField.BATHS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
+        rooms(SearchField.BEDS, SearchField.MAX_BEDS)
+                .ifPresent(rooms -> criteria.add(new Criterion.Beds(rooms.low(), rooms.high())));
+        rooms(SearchField.BATHS, SearchField.MAX_BATHS)
+                .ifPresent(rooms -> criteria.add(new Criterion.Baths(rooms.low(), rooms.high())));
         range(criteria, Criterion.Range.Quantity.SQFT, 1_000_000, "1800");
         range(criteria, Criterion.Range.Quantity.LOT, 1_000_000, "0.5");
         range(criteria, Criterion.Range.Quantity.YEAR, 2_200, "1995");
+        whole(SearchField.STORIES, 1, Criterion.Stories.MANY)
+                .ifPresent(number -> criteria.add(new Criterion.Stories(number)));
+        for (var kind : Criterion.Parking.Kind.values())
+            whole(kind.param(), 1, 20).ifPresent(number -> criteria.add(new Criterion.Parking(kind, number)));
         single(SearchField.TYPE).ifPresent(value -> {
             if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
             else wrong(SearchField.TYPE, "search.error.choice");
@@ -317,6 +323,14 @@ public final class SearchForm {
             return Optional.empty();
         }
         return Optional.of(number.intValueExact());
+    }
+
+    /** Empty if neither end is set. */
+    private Optional<Bounds> rooms(SearchField least, SearchField most) {
+        var rooms = new Bounds(whole(least, 1, 20).orElse(0), whole(most, 1, 20).orElse(0));
+        if (rooms.high() > 0 && rooms.high() < rooms.low())
+            wrong(most, "search.error.order", label(most), Words.lowerFirst(label(least)));
+        return rooms.low() == 0 && rooms.high() == 0 ? Optional.empty() : Optional.of(rooms);
     }
 
     private void range(List<Criterion> criteria, Criterion.Range.Quantity quantity, long limit, String example) {

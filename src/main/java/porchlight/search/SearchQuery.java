@@ -82,9 +82,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** The search with further criteria, which replace those of the same kind. */
     public SearchQuery with(List<Criterion> further) {
-        var replaced = further.stream().flatMap(SearchQuery::fields).toList();
+        var replaced = further.stream().flatMap(SearchQuery::subjects).toList();
         var kept = criteria.stream()
-                .filter(criterion -> fields(criterion).noneMatch(replaced::contains))
+                .filter(criterion -> subjects(criterion).noneMatch(replaced::contains))
                 .toList();
         return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page, map);
     }
@@ -95,8 +95,11 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 criteria.stream().filter(Criterion.Place.class::isInstance).toList(), sort, 1, map);
     }
 
-    private static Stream<SearchField> fields(Criterion criterion) {
-        return criterion.params().stream().map(Param::field);
+    /** What a criterion is about: a search has one about each. */
+    private static Stream<Object> subjects(Criterion criterion) {
+        return criterion instanceof Criterion.Beds || criterion instanceof Criterion.Baths
+                ? Stream.of(criterion.getClass())
+                : criterion.params().stream().map(Param::field);
     }
 
     /**

@@ -67,9 +67,9 @@ public final class SearchWords {
         var with = new ArrayList<String>();
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Beds beds)
-                before.add(Messages.text("search.words.beds", beds.atLeast()));
+                before.add(beds.bounds().words("search.words.beds"));
             else if (criterion instanceof Criterion.Baths baths)
-                before.add(Messages.text("search.words.baths", baths.atLeast()));
+                before.add(baths.bounds().words("search.words.baths"));
             else if (criterion instanceof Criterion.Has has)
                 (has.feature().isKind() ? before : with).add(has.feature().phrase());
             else if (criterion instanceof Criterion.Open open)

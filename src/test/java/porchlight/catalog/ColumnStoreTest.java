@@ -70,7 +70,10 @@ class ColumnStoreTest {
                         traits,
                         random.nextBoolean() ? List.of() : List.of("Grant High", "School " + random.nextInt(9)),
                         random.nextBoolean() ? null : (long) random.nextInt(900),
-                        random.nextInt(9) == 0 ? Set.of("LotSizeAcres", "LivingArea") : Set.of()),
+                        random.nextInt(9) == 0 ? Set.of("LotSizeAcres", "LivingArea") : Set.of(),
+                        random.nextInt(5),
+                        random.nextInt(4),
+                        wild ? 10_000 : random.nextInt(9)),
                 random.nextBoolean() ? null : "https://photos.example.com/" + random.nextInt(),
                 random.nextInt(9) == 0 ? Instant.EPOCH : NOW.minusNanos(random.nextLong(1L << 58)));
     }

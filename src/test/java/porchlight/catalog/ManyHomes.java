@@ -39,7 +39,7 @@ public final class ManyHomes {
     public static Snapshot at(List<Address> addresses) {
         var entries = new ArrayList<IndexedListing>();
         for (var address : addresses)
-            entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of())));
+            entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of(), 0, 0, 0)));
         return Snapshots.of(entries);
     }
 
@@ -62,8 +62,8 @@ public final class ManyHomes {
                                 .orElseThrow(),
                 false,
                 false);
-        var traits =
-                new Traits(Set.of(), List.of(name(city % 480) + " High", name(city % 480) + " Middle"), null, Set.of());
+        var traits = new Traits(
+                Set.of(), List.of(name(city % 480) + " High", name(city % 480) + " Middle"), null, Set.of(), 0, 0, 0);
         return home(number, address, traits);
     }
 

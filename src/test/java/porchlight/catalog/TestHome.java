@@ -61,7 +61,7 @@ public record TestHome(
                 longitude,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null, Set.of()),
+                new Traits(Set.of(), List.of(), null, Set.of(), 0, 0, 0),
                 null,
                 Instant.EPOCH);
     }

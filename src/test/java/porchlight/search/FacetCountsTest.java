@@ -3,7 +3,9 @@ package porchlight.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +100,8 @@ class FacetCountsTest {
     private static final Gen<Map<String, List<String>>> SEARCHES = Gen.<Map<String, List<String>>>of(
             Map.of(),
             Map.of("beds", List.of("3"), "min_price", List.of("400000")),
+            Map.of("max_beds", List.of("4"), "baths", List.of("1"), "max_baths", List.of("3")),
+            Map.of("stories", List.of("2"), "min_garage", List.of("2"), "min_parking", List.of("3")),
             Map.of("city", List.of("Portland3", "Portland4")),
             Map.of("type", List.of("Residential"), "garage", List.of("yes"), "pool", List.of("yes")),
             Map.of("status", List.of("Pending"), "max_price", List.of("2000000"), "baths", List.of("2")),
@@ -127,12 +131,34 @@ class FacetCountsTest {
                         criterion.toString());
             for (var trait : Trait.values())
                 assertEquals(found.stream().filter(home -> home.has(trait)).count(), counts.with(trait));
+            for (int number = 1; number <= 5; number++) {
+                assertEquals(found(query, "beds", number, homes), counts.withBeds(number));
+                assertEquals(found(query, "max_beds", number, homes), counts.withBedsUpTo(number));
+                assertEquals(found(query, "baths", number, homes), counts.withBaths(number));
+                assertEquals(found(query, "max_baths", number, homes), counts.withBathsUpTo(number));
+                assertEquals(
+                        found(query, "min_parking", number, homes), counts.with(Criterion.Parking.Kind.ANY, number));
+                if (number <= Criterion.Stories.MANY)
+                    assertEquals(found(query, "stories", number, homes), counts.withStories(number));
+            }
             for (var order : Sort.values())
                 assertEquals(
                         sorted(found, order).stream().skip(7).limit(24).toList(),
                         order.keys(FacetCounts.matches(query, Snapshots.of(homes), TODAY), 7, 24, TODAY),
                         order.toString());
         });
+    }
+
+    /** How many homes a search finds with another number in a field; none if its ends are out of order. */
+    private static long found(SearchQuery query, String field, int number, List<IndexedListing> homes) {
+        var parameters = new HashMap<String, List<String>>();
+        for (var param : query.params())
+            parameters.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
+        parameters.put(field, List.of(Integer.toString(number)));
+        var form = SearchForm.parse(parameters);
+        return form.errors().isEmpty()
+                ? homes.stream().filter(home -> isFound(form.query(), home)).count()
+                : 0;
     }
 
     private static List<String> sorted(List<IndexedListing> homes, Sort order) {

@@ -189,6 +189,14 @@ class FiltersTest {
                 filter("min_price=600000", row -> between(row, "ListPrice", 600_000, 1e18)),
                 filter("max_price=450000", row -> between(row, "ListPrice", 0, 450_000)),
                 filter("beds=4", row -> row.path("BedroomsTotal").asInt() >= 4),
+                filter("max_beds=2", row -> between(row, "BedroomsTotal", 1, 2)),
+                filter("beds=3&max_beds=3", row -> row.path("BedroomsTotal").asInt() == 3),
+                filter("baths=2&max_baths=3", row -> between(row, "BathroomsTotalInteger", 2, 3)),
+                filter("max_baths=1", row -> row.path("BathroomsTotalInteger").asInt() == 1),
+                filter("stories=1", row -> row.path("Levels").path(0).asText().equals("One")),
+                filter("stories=2", row -> row.path("Levels").path(0).asText().equals("Two")),
+                filter("min_garage=2", row -> between(row, "GarageSpaces", 2, 1e9)),
+                filter("min_parking=4", row -> between(row, "ParkingTotal", 4, 1e9)),
                 filter("baths=3", row -> row.path("BathroomsTotalInteger").asInt() >= 3),
                 filter("min_sqft=1500&max_sqft=2000", row -> between(row, "LivingArea", 1_500, 2_000)),
                 filter("min_lot=0.25", row -> between(row, "LotSizeAcres", 0.25, 1e9)),
@@ -512,7 +520,8 @@ class FiltersTest {
             assertEquals(found, count, found / 20.0 + 1, query);
         }
         assertTrue(page.select(".check__count").size() > 10);
-        for (var field : List.of("beds", "baths", "city", "type"))
+        for (var field : List.of(
+                "beds", "max_beds", "baths", "max_baths", "stories", "min_garage", "min_parking", "city", "type"))
             for (var option : page.select("#" + field + " option").subList(1, 4)) {
                 var count = Long.parseLong(
                         option.text().replaceFirst(".*\\((.*)\\)$", "$1").replace(",", ""));

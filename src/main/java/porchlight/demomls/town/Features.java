@@ -104,15 +104,24 @@ final class Features {
                 home.remodeled()
                         ? List.of("Updated/Remodeled")
                         : home.newConstruction() ? List.of("New Construction") : List.of());
+        row.put("Stories", home.stories());
         row.put("StoriesTotal", home.kind().isInBuilding() ? Renders.stories(home.exterior()) : home.stories());
+        parking(row);
+        if (home.kind().isIncome()) row.put("NumberOfUnitsTotal", home.units());
+    }
+
+    /** As many cars as in the garage fit in front of it. */
+    private void parking(ObjectNode row) {
         row.put("GarageYN", home.garage() > 0).put("GarageSpaces", (double) home.garage());
-        if (home.garage() > 0)
+        if (home.garage() > 0) {
             list(
                     row,
                     "ParkingFeatures",
                     home.kind().isStacked() ? List.of("Deeded", "Garage") : List.of("Attached", "Driveway"));
-        else if (home.style().equals("midcentury")) row.put("CarportYN", true).put("CarportSpaces", 1.0);
-        if (home.kind().isIncome()) row.put("NumberOfUnitsTotal", home.units());
+            row.put("ParkingTotal", (double) home.garage() * (home.kind().isStacked() ? 1 : 2));
+        } else if (home.style().equals("midcentury")) {
+            row.put("CarportYN", true).put("CarportSpaces", 1.0).put("ParkingTotal", 1.0);
+        }
     }
 
     private String styleName() {

@@ -16,7 +16,8 @@ import porchlight.search.Words;
 /** The filter menus beside the search line, each showing its setting in a few words. */
 public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static final Set<SearchField> PRICES = Set.of(SearchField.MIN_PRICE, SearchField.MAX_PRICE);
-    private static final Set<SearchField> ROOMS = Set.of(SearchField.BEDS, SearchField.BATHS);
+    private static final Set<SearchField> ROOMS =
+            Set.of(SearchField.BEDS, SearchField.MAX_BEDS, SearchField.BATHS, SearchField.MAX_BATHS);
     private static final Set<SearchField> KINDS = Set.of(SearchField.SUBTYPE);
     /** Parameters shown in the search line itself. */
     private static final Set<SearchField> LINE = Set.of(SearchField.LINE);
@@ -71,9 +72,8 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static Optional<String> rooms(SearchQuery query) {
         var rooms = new ArrayList<String>();
         for (var criterion : query.criteria()) {
-            if (criterion instanceof Criterion.Beds beds) rooms.add(Messages.text("search.bar.beds", beds.atLeast()));
-            if (criterion instanceof Criterion.Baths baths)
-                rooms.add(Messages.text("search.bar.baths", baths.atLeast()));
+            if (criterion instanceof Criterion.Beds beds) rooms.add(beds.brief());
+            if (criterion instanceof Criterion.Baths baths) rooms.add(baths.brief());
         }
         return rooms.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rooms));
     }

@@ -130,7 +130,11 @@ final class PreparedForm {
                 List.of(
                         list(SearchField.MIN_PRICE, options.minPrices(), notes),
                         list(SearchField.MAX_PRICE, options.maxPrices(), notes)),
-                List.of(list(SearchField.BEDS, options.beds(), notes), list(SearchField.BATHS, options.baths(), notes)),
+                List.of(
+                        list(SearchField.BEDS, options.beds(), notes),
+                        list(SearchField.MAX_BEDS, options.maxBeds(), notes),
+                        list(SearchField.BATHS, options.baths(), notes),
+                        list(SearchField.MAX_BATHS, options.maxBaths(), notes)),
                 checks(SearchField.SUBTYPE, options.subtypes(), notes),
                 options.features().entrySet().stream()
                         .map(feature -> feature(feature.getKey(), feature.getValue(), notes))
@@ -143,7 +147,11 @@ final class PreparedForm {
                         list(SearchField.MIN_LOT, options.minLots(), notes),
                         list(SearchField.MAX_LOT, options.maxLots(), notes),
                         text(SearchField.MIN_YEAR, "numeric", notes),
-                        text(SearchField.MAX_YEAR, "numeric", notes)),
+                        text(SearchField.MAX_YEAR, "numeric", notes),
+                        list(SearchField.STORIES, options.stories(), notes)),
+                List.of(
+                        list(SearchField.MIN_GARAGE, options.garage(), notes),
+                        list(SearchField.MIN_PARKING, options.parking(), notes)),
                 List.of(
                         list(SearchField.OPEN_HOUSE, options.openHouses(), notes),
                         text(SearchField.MAX_DAYS, "numeric", notes),

@@ -29,6 +29,7 @@ record SearchFormView(
         FieldView statuses,
         List<FieldView> location,
         List<FieldView> size,
+        List<FieldView> parking,
         List<FieldView> more,
         List<FieldView> misread,
         List<Kept> kept,
