@@ -116,7 +116,20 @@ public final class PropertyFields {
 
     /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile, boolean remarks) {
-        return union(card(profile), TRAITS, Trait.flags(), Floors.FIELDS, remarks ? List.of(REMARKS) : List.of());
+        return union(
+                card(profile),
+                TRAITS,
+                Trait.flags(),
+                Floors.FIELDS,
+                remarks ? List.of(REMARKS) : List.of(),
+                FeatureGroup.fields(FeatureGroup.of(profile)));
+    }
+
+    /** Those of them that homes are only searched by: the catalog has their values in another form. */
+    static List<String> searchedOnly(MlsProfile profile) {
+        var only = union(List.of("ParkingTotal"), Floors.FIELDS, FeatureGroup.fields(FeatureGroup.of(profile)));
+        only.removeAll(card(profile));
+        return only;
     }
 
     /** The fields of a detail page. */

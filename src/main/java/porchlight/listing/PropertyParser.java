@@ -44,12 +44,16 @@ public final class PropertyParser {
     private final DisplayRules rules;
     private final PhotoUrls photoUrls;
     private final InstantSource clock;
+    private final List<FeatureGroup> features;
+    private final List<String> searchedOnly;
 
     public PropertyParser(MlsProfile profile, PhotoUrls photoUrls, InstantSource clock) {
         this.profile = profile;
         this.rules = new DisplayRules(profile, clock);
         this.photoUrls = photoUrls;
         this.clock = clock;
+        this.features = FeatureGroup.of(profile);
+        this.searchedOnly = PropertyFields.searchedOnly(profile);
     }
 
     /**
@@ -67,9 +71,13 @@ public final class PropertyParser {
      * the detail page shows is left out unless it was requested.
      */
     Optional<ListingWithTraits> index(JsonNode record, Expansions expansions) {
-        return parse(fields(slim(record, expansions)), fields -> {
-            var listing = listing(fields, expansions);
-            return new ListingWithTraits(listing, traits(fields, listing.price()));
+        return parse(fields(record), fields -> {
+            var listing = listing(fields(slim(record, expansions)), expansions);
+            return new ListingWithTraits(
+                    listing,
+                    traits(fields, listing.price()),
+                    FeatureGroup.read(
+                            features, fields, fields.isFalse(profile.optOut().addressField())));
         });
     }
 
@@ -87,11 +95,12 @@ public final class PropertyParser {
                 : fields;
     }
 
-    /** A server may send more than was requested, and more than the catalog has room for. */
-    private static JsonNode slim(JsonNode record, Expansions expansions) {
+    /** A server may send more than was requested, and more than cards show and the catalog has room for. */
+    private JsonNode slim(JsonNode record, Expansions expansions) {
         if (!(record instanceof ObjectNode sent)) return record;
         var slim = sent.deepCopy();
         slim.remove(PropertyFields.REMARKS);
+        slim.remove(searchedOnly);
         if (expansions.media() != null && slim.path(expansions.media()) instanceof ArrayNode media)
             while (media.size() > MOST_INDEXED_MEDIA) media.remove(media.size() - 1);
         return slim;

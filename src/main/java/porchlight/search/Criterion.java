@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Condition;
+import porchlight.catalog.Features;
 import porchlight.listing.DescriptionWords;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
 import porchlight.listing.PropertySubType;
@@ -515,6 +518,59 @@ public sealed interface Criterion {
         @Override
         public Optional<Condition> condition(Today today) {
             return Optional.of(Condition.bits(Column.TRAITS, Column.bit(feature.trait())));
+        }
+    }
+
+    /** One of several features of a group, such as a basement that is finished or partially finished. */
+    record Facet(FeatureGroup group, List<String> values) implements Criterion {
+        private static final String SEPARATOR = ":";
+
+        public Facet {
+            values = values.stream().distinct().sorted().toList();
+        }
+
+        /** As in the URL, {@code Basement:Finished}; of a group without fields if there is no such group. */
+        static Facet of(String param) {
+            var parts = param.split(SEPARATOR, 2);
+            return new Facet(FeatureGroup.named(parts[0].strip()), List.of(parts.length < 2 ? "" : parts[1].strip()));
+        }
+
+        /** This one and the features of another of the same group. */
+        public Facet or(Facet other) {
+            return new Facet(
+                    group, Stream.concat(values.stream(), other.values.stream()).toList());
+        }
+
+        @Override
+        public List<Param> params() {
+            return values.stream()
+                    .map(value -> value.isEmpty() ? group.name() : group.name() + SEPARATOR + value)
+                    .map(value -> new Param(SearchField.FEATURE, value))
+                    .toList();
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.feature", group.label(), Words.or(values));
+        }
+
+        /** Asked only while the catalog is incomplete: not every feed can compare every field. */
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var any = new ArrayList<Filter>();
+            for (var field : group.fields())
+                if (feed.plan().property().declares(field))
+                    for (var value : values) {
+                        var one = feed.has(field, value);
+                        if (one.isEmpty()) return Optional.empty();
+                        any.add(one.get());
+                    }
+            return any.isEmpty() ? Optional.empty() : Optional.of(Filter.or(any));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.featured(Features.of(group.name(), values)));
         }
     }
 

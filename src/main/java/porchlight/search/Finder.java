@@ -154,9 +154,11 @@ public final class Finder {
     }
 
     private Results find(SearchQuery query, Capabilities feed, Retrieval retrieval) {
-        // A feed has one spelling of an address; the catalog knows all of them.
+        // A feed has one spelling of an address; the catalog knows all of them. Not every feed can be asked for every
+        // feature.
         var beyond = query.open().isPresent()
                 || query.address().isPresent()
+                || query.hasFeatures()
                 || !query.unsupported(feed).isEmpty();
         var inAnyCase = query.keywords().isEmpty() || feed.plan().ignoresCase();
         var asked =
@@ -225,14 +227,7 @@ public final class Finder {
         var skip = skip(query);
         var top = top(skip);
         return candidates
-                .page(
-                        properties,
-                        query.address().map(query::without).orElse(query).filter(feed),
-                        feed,
-                        sort.order(),
-                        skip,
-                        top,
-                        retrieval)
+                .page(properties, query.amongFound().filter(feed), feed, sort.order(), skip, top, retrieval)
                 .map(page -> asked(query, page, skip, top, new Shown(sort, List.of(), false)))
                 .orElseGet(() -> inMls(query, feed, true, retrieval));
     }

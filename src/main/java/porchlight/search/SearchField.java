@@ -50,6 +50,8 @@ public enum SearchField {
     FIREPLACE("fireplace", Value.HOMES),
     NEW_CONSTRUCTION("new_construction", Value.HOMES),
     SENIOR("senior", Value.HOMES),
+    /** {@code Group:Value}; one of a group is enough. */
+    FEATURE("feature", Value.HOMES),
     MAX_HOA("max_hoa", Value.HOMES),
     MAX_DAYS("max_days", Value.HOMES),
     OPEN_HOUSE("open_house", Value.HOMES),

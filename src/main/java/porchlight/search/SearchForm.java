@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
 import porchlight.site.PlaceTerms;
@@ -31,6 +33,9 @@ public final class SearchForm {
     /** How many values of one field are shown again if there are too many. */
     private static final int MOST_SHOWN = 50;
 
+    /** The maximum number of features, of all groups together. */
+    private static final int MOST_FEATURES = 24;
+
     private static final int MOST_PAGES = 10_000;
     private static final int MOST_KEYWORDS = 6;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
@@ -39,6 +44,7 @@ public final class SearchForm {
     private final Map<SearchField, List<String>> typed;
     private final Function<Criterion, Optional<Criterion>> spelled;
     private final PlaceTerms terms;
+    private final Predicate<FeatureGroup> offered;
     private final Map<SearchField, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
@@ -46,10 +52,14 @@ public final class SearchForm {
     private final String line;
 
     private SearchForm(
-            Map<String, List<String>> typed, Function<Criterion, Optional<Criterion>> spelled, PlaceTerms terms) {
+            Map<String, List<String>> typed,
+            Function<Criterion, Optional<Criterion>> spelled,
+            PlaceTerms terms,
+            Predicate<FeatureGroup> offered) {
         this.typed = bounded(typed);
         this.spelled = spelled;
         this.terms = terms;
+        this.offered = offered;
         this.line = single(SearchField.LINE).orElse("");
         this.query = read();
     }
@@ -78,12 +88,12 @@ public final class SearchForm {
 
     /** Parses a query string's parameters and accepts any name. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
-        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES);
+        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES, group -> true);
     }
 
     /** Parses a query string's parameters; a name that the feed does not have is an error. */
     public static SearchForm parse(Map<String, List<String>> parameters, Vocabulary names) {
-        return new SearchForm(parameters, names::spelled, names.terms());
+        return new SearchForm(parameters, names::spelled, names.terms(), names::offers);
     }
 
     /** The form for a search. */
@@ -187,6 +197,7 @@ public final class SearchForm {
                 .filter(values -> !values.equals(SearchQuery.DEFAULT_STATUSES))
                 .ifPresent(values -> criteria.add(new Criterion.Statuses(values)));
         for (var feature : Feature.values()) if (flag(feature)) criteria.add(new Criterion.Has(feature));
+        features().forEach(criteria::add);
         whole(SearchField.MAX_HOA, 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole(SearchField.MAX_DAYS, 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
         single(SearchField.OPEN_HOUSE).ifPresent(value -> openHouse(criteria, value));
@@ -270,7 +281,7 @@ public final class SearchForm {
         var known = spelled.apply(typed);
         if (known.isEmpty()) {
             unknown.add(typed);
-            errors.put(typed.field(), SearchWords.none(typed, terms));
+            errors.put(typed.field(), none(typed));
         } else if (!known.get().equals(typed)) respelled = true;
         return known;
     }
@@ -375,6 +386,12 @@ public final class SearchForm {
         return number.movePointRight(match.group(3).equalsIgnoreCase("k") ? 3 : 6);
     }
 
+    private String none(Criterion typed) {
+        return typed instanceof Criterion.Facet facet && !offered.test(facet.group())
+                ? Messages.text("search.none.group", facet.group().name())
+                : SearchWords.none(typed, terms);
+    }
+
     private Optional<List<String>> choices(SearchField field, Predicate<String> offered) {
         var values = values(field).stream()
                 .map(String::strip)
@@ -390,6 +407,26 @@ public final class SearchForm {
             wrong(field, "search.error.choice");
         else return Optional.of(values);
         return Optional.empty();
+    }
+
+    /** One criterion for each group. */
+    private Collection<Criterion.Facet> features() {
+        var groups = new LinkedHashMap<FeatureGroup, Criterion.Facet>();
+        var values = values(SearchField.FEATURE).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+        if (values.size() > MOST_FEATURES) {
+            wrong(SearchField.FEATURE, "search.error.many", MOST_FEATURES);
+            return List.of();
+        }
+        for (var value : values)
+            if (isReadable(SearchField.FEATURE, value) && isNamed(SearchField.FEATURE, value))
+                named(Criterion.Facet.of(value))
+                        .map(Criterion.Facet.class::cast)
+                        .ifPresent(found -> groups.merge(found.group(), found, Criterion.Facet::or));
+        return groups.values();
     }
 
     private boolean flag(Feature feature) {

@@ -97,6 +97,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** What a criterion is about: a search has one about each. */
     private static Stream<Object> subjects(Criterion criterion) {
+        if (criterion instanceof Criterion.Facet facet) return Stream.of(facet.group());
         return criterion instanceof Criterion.Beds || criterion instanceof Criterion.Baths
                 ? Stream.of(criterion.getClass())
                 : criterion.params().stream().map(Param::field);
@@ -150,6 +151,23 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** Its criterion for an address, street, or neighborhood by name. */
     Optional<Criterion.Somewhere> address() {
         return only(Criterion.Somewhere.class);
+    }
+
+    /** Whether it is for features that only the catalog knows well, see {@link Criterion.Facet#filter}. */
+    boolean hasFeatures() {
+        return criteria.stream().anyMatch(Criterion.Facet.class::isInstance);
+    }
+
+    /** What the MLS is asked about homes that the catalog found: an address and features are settled. */
+    SearchQuery amongFound() {
+        return new SearchQuery(
+                criteria.stream()
+                        .filter(criterion ->
+                                !(criterion instanceof Criterion.Facet || criterion instanceof Criterion.Somewhere))
+                        .toList(),
+                sort,
+                page,
+                map);
     }
 
     /** Its criterion for words in descriptions. */

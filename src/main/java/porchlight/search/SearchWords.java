@@ -93,10 +93,18 @@ public final class SearchWords {
         return Words.capital(text);
     }
 
+    private static String noFeature(Criterion.Facet facet) {
+        var value = facet.values().get(0);
+        return value.isEmpty()
+                ? Messages.text("search.none.feature.blank", facet.group().label())
+                : Messages.text("search.none.feature", facet.group().label(), value);
+    }
+
     /** The message that no home has the typed name. */
     static String none(Criterion name, PlaceTerms terms) {
         var typed = name.params().get(0).value();
         if (name instanceof Criterion.School) return Messages.text("search.none.school", typed);
+        if (name instanceof Criterion.Facet facet) return noFeature(facet);
         if (name instanceof Criterion.SubTypes) return Messages.text("search.none.kind", typed);
         if (!(name instanceof Criterion.Place place)) return Messages.text("search.none", typed);
         return switch (place.kind()) {

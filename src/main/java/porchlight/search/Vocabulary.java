@@ -2,7 +2,9 @@ package porchlight.search;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.MlsProfile;
 import porchlight.site.PlaceTerms;
 
@@ -14,6 +16,12 @@ public interface Vocabulary {
 
     /** Names for parts of addresses where the homes are. */
     PlaceTerms terms();
+
+    /** Whether visitors can search by the features in a group. */
+    boolean offers(FeatureGroup group);
+
+    /** The features that homes of the feed have or may have, by group; none while nothing is known. */
+    Map<FeatureGroup, List<String>> features();
 
     /** The place or school with this name, given as {@link #plain} writes it. */
     Optional<Criterion> named(String plainName);
@@ -59,6 +67,16 @@ public interface Vocabulary {
             @Override
             public PlaceTerms terms() {
                 return PlaceTerms.UNITED_STATES;
+            }
+
+            @Override
+            public boolean offers(FeatureGroup group) {
+                return FeatureGroup.STANDARD.contains(group);
+            }
+
+            @Override
+            public Map<FeatureGroup, List<String>> features() {
+                return Map.of();
             }
 
             @Override

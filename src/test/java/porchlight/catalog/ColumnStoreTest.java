@@ -83,7 +83,9 @@ class ColumnStoreTest {
     }
 
     private static List<ColumnStore.Seen> seen(List<IndexedListing> homes) {
-        return homes.stream().map(home -> new ColumnStore.Seen(home, 1, NOW)).toList();
+        return homes.stream()
+                .map(home -> new ColumnStore.Seen(home, List.of(), 1, NOW))
+                .toList();
     }
 
     @Test

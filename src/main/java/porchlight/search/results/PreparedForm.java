@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,33 @@ final class PreparedForm {
         for (var name : form.unknown()) {
             var others = form.unknown().stream().filter(other -> other != name);
             var rest = form.query().with(others.toList());
-            questions.put(name.field(), question(names.near(name), rest));
+            var near = names.near(name).stream()
+                    .map(other -> joined(other, form.query()))
+                    .toList();
+            questions.put(name.field(), question(names.near(name), near, rest));
         }
         return questions;
     }
 
-    private List<FieldView.MeantPart> question(List<Criterion> near, SearchQuery rest) {
+    /** A feature with those of its group that the search has already; anything else by itself. */
+    private static Criterion joined(Criterion name, SearchQuery query) {
+        if (!(name instanceof Criterion.Facet feature)) return name;
+        return query.criteria().stream()
+                .filter(Criterion.Facet.class::isInstance)
+                .map(Criterion.Facet.class::cast)
+                .filter(other -> other.group().equals(feature.group()))
+                .findFirst()
+                .map(feature::or)
+                .orElse(feature);
+    }
+
+    /**
+     * @param offered the names in the question
+     * @param near what each adds to the search
+     */
+    private List<FieldView.MeantPart> question(List<Criterion> offered, List<Criterion> near, SearchQuery rest) {
         if (near.isEmpty()) return List.of();
-        var labels = near.stream().map(Criterion::label).toArray();
+        var labels = offered.stream().map(Criterion::label).toArray();
         var parts = new ArrayList<FieldView.MeantPart>();
         var links = 0;
         for (var part : Messages.parts("search.meant." + near.size(), labels)) {
@@ -157,10 +177,7 @@ final class PreparedForm {
                         text(SearchField.MAX_DAYS, "numeric", notes),
                         text(SearchField.MAX_HOA, "numeric", notes),
                         text(SearchField.KEYWORDS, "text", notes)),
-                SearchField.UNSEEN.stream()
-                        .filter(field -> isWrong(field) && !isSeen(field))
-                        .map(field -> text(field, "text", notes))
-                        .toList(),
+                misread(notes),
                 kept(),
                 results == null ? Messages.text("search.show") : Messages.text("search.show.counted", results.total()));
     }
@@ -178,13 +195,36 @@ final class PreparedForm {
         return errors.containsKey(field);
     }
 
+    private List<FieldView> misread(Map<SearchField, String> notes) {
+        var fields = SearchField.UNSEEN.stream()
+                .filter(field -> isWrong(field) && !isSeen(field))
+                .map(field -> text(field, "text", notes));
+        return Stream.concat(feature(notes).stream(), fields).toList();
+    }
+
+    /** A field to correct an unknown feature. */
+    private Optional<FieldView> feature(Map<SearchField, String> notes) {
+        if (!isWrong(SearchField.FEATURE)) return Optional.empty();
+        var typed = shown.unknown().stream()
+                .flatMap(criterion -> criterion.params().stream())
+                .filter(param -> param.field() == SearchField.FEATURE)
+                .map(Param::value)
+                .findFirst()
+                .orElse(shown.value(SearchField.FEATURE));
+        return Optional.of(field(
+                FieldView.Kind.TEXT, SearchField.FEATURE, typed, label(SearchField.FEATURE), List.of(), "text", notes));
+    }
+
     private List<SearchFormView.Kept> kept() {
-        return SearchField.UNSEEN.stream()
+        var features = query.params().stream()
+                .filter(param -> param.field() == SearchField.FEATURE)
+                .map(param -> new SearchFormView.Kept(null, param.name(), param.value()));
+        var unseen = SearchField.UNSEEN.stream()
                 .filter(field -> field != SearchField.PAGE && !isSeen(field))
                 .filter(field -> !isWrong(field) && !shown.value(field).isEmpty())
                 .map(field -> new SearchFormView.Kept(
-                        field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)))
-                .toList();
+                        field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)));
+        return Stream.concat(features, unseen).toList();
     }
 
     private List<FieldView> location(Map<SearchField, String> notes) {
@@ -241,11 +281,22 @@ final class PreparedForm {
             List<Option> choices,
             String keyboard,
             Map<SearchField, String> notes) {
+        return field(kind, field, shown.value(field), label, choices, keyboard, notes);
+    }
+
+    private FieldView field(
+            FieldView.Kind kind,
+            SearchField field,
+            String value,
+            String label,
+            List<Option> choices,
+            String keyboard,
+            Map<SearchField, String> notes) {
         return new FieldView(
                 kind,
                 field.param(),
                 label,
-                shown.value(field),
+                value,
                 choices,
                 keyboard,
                 errors.get(field),

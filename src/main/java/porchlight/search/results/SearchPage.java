@@ -170,7 +170,10 @@ public final class SearchPage {
     /** The heading of a page that does not search because the form has errors. */
     static String refusal(SearchForm form) {
         return Messages.text(
-                form.errors().size() == form.unknown().size() ? "search.faults.unknown" : "search.faults.heading");
+                form.errors().size() == form.unknown().size()
+                                && form.unknown().stream().noneMatch(Criterion.Facet.class::isInstance)
+                        ? "search.faults.unknown"
+                        : "search.faults.heading");
     }
 
     private Answer shown(Request request, SearchForm typed, SearchQuery query, @Nullable Landing landing) {

@@ -60,6 +60,7 @@ class FilterlessFeedTest {
             Map.entry("fireplace", List.of("yes")),
             Map.entry("new_construction", List.of("yes")),
             Map.entry("senior", List.of("yes")),
+            Map.entry("feature", List.of("Heating:Natural Gas", "Levels:One&feature=Basement:Full")),
             Map.entry("max_hoa", List.of("0", "100")),
             Map.entry("max_days", List.of("14")),
             Map.entry("open_house", List.of("yes")),
