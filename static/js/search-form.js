@@ -102,13 +102,16 @@ document.addEventListener('keydown', (event) => {
   if (menu) { close(); menu.querySelector('summary').focus(); }
 });
 
+// Finding a feature has a module of its own, loaded when it is first used.
+document.addEventListener('focusin', ({ target }) => { if (target.matches('[data-behavior="find-feature"]')) import(target.dataset.module); });
+
 const submit = (form) => (main ? show(address(form)) : location.assign(address(form)));
 
 if (main) {
   let settled;
   document.addEventListener('change', (event) => {
     const form = event.target.closest(FORMS);
-    if (!form || exchanging || event.target.name === 'q') return;
+    if (!form || exchanging || event.target.name === 'q' || event.target.form !== form) return;
     clearTimeout(settled);
     settled = setTimeout(() => submit(form), 120);
   });

@@ -11,7 +11,7 @@ public final class Features {
 
     /** Of one group. */
     public static List<String> of(String group, Collection<String> values) {
-        return values.stream().map(value -> group + ":" + value).toList();
+        return values.stream().map(value -> beginning(group) + value).toList();
     }
 
     /** @param byGroup the values of each group, none of them twice */
@@ -19,6 +19,11 @@ public final class Features {
         var all = new ArrayList<String>();
         byGroup.forEach((group, values) -> all.addAll(of(group, values)));
         return all;
+    }
+
+    /** What the features of a group, and no others, begin with. */
+    public static String beginning(String group) {
+        return group + ":";
     }
 
     /** The name of a feature's group. */

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -9,12 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Condition;
+import porchlight.catalog.Features;
 import porchlight.catalog.MapExtent;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.PropertyType;
 import porchlight.listing.Trait;
 
@@ -40,6 +44,11 @@ public final class FacetCounts {
     private final int[] baths;
     private final int[] stories;
     private final Map<Criterion.Parking.Kind, int[]> parking = new EnumMap<>(Criterion.Parking.Kind.class);
+    private final @Nullable String[] features;
+    private final int[] featured;
+    /** Those of the groups that the search has a criterion for, as if it had none. */
+    private final Map<String, int[]> chosen = new HashMap<>();
+
     private final List<Prices.Bar> histogram;
     private final Optional<MapExtent> extent;
 
@@ -134,6 +143,14 @@ public final class FacetCounts {
             counters.add(spaces);
             parking.put(kind, spaces.counts);
         }
+        features = snapshot.features();
+        featured = new int[features.length];
+        var asked = new HashMap<String, Integer>();
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.Facet facet) {
+                asked.put(facet.group().name(), all.position(facet::equals));
+                chosen.put(facet.group().name(), new int[features.length]);
+            }
         var price = all.position(FacetCounts::isPrice);
         var found = new Selection.Builder(snapshot);
         var priced = new Selection.Builder(snapshot);
@@ -144,6 +161,9 @@ public final class FacetCounts {
                 failingAlone[condition] += scan.missingOnly(condition);
             for (var counter : counters) counter.count(scan);
             scan.countBits(Column.TRAITS, scan.matching(), traits);
+            scan.countFeatures(scan.matching(), featured);
+            asked.forEach((group, condition) ->
+                    scan.countFeatures(rows(scan, condition, bits), Objects.requireNonNull(chosen.get(group))));
             found.add(scan, scan.matching());
             priced.add(scan, rows(scan, price, bits));
         });
@@ -253,6 +273,27 @@ public final class FacetCounts {
 
     public int with(Criterion.Parking.Kind kind, int atLeast) {
         return counted(Objects.requireNonNull(parking.get(kind)), new Bounds(atLeast, 0));
+    }
+
+    /**
+     * A feature of a group.
+     *
+     * @param homes how many homes have it
+     */
+    public record Featured(String value, int homes) {}
+
+    /** The features in a group that some home has, the most frequent first. */
+    public List<Featured> features(FeatureGroup group) {
+        var counts = chosen.getOrDefault(group.name(), featured);
+        var found = new ArrayList<Featured>();
+        var beginning = Features.beginning(group.name());
+        for (int number = 0; number < counts.length; number++) {
+            var feature = features[number];
+            if (counts[number] > 0 && feature != null && feature.startsWith(beginning))
+                found.add(new Featured(Features.value(feature), counts[number]));
+        }
+        found.sort(Comparator.comparingInt(Featured::homes).reversed().thenComparing(Featured::value));
+        return found;
     }
 
     private Bounds bedrooms() {

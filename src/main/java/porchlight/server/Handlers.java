@@ -24,6 +24,7 @@ import porchlight.place.Surroundings;
 import porchlight.search.KnownCities;
 import porchlight.search.results.AtomFeed;
 import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.FeaturesPage;
 import porchlight.search.results.SavedPages;
 import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
@@ -56,6 +57,7 @@ record Handlers(
         SuggestApi suggestions,
         PinsApi pins,
         SearchTips tips,
+        FeaturesPage features,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
         Consent consent,
@@ -122,6 +124,7 @@ record Handlers(
                 new SuggestApi(places, catalog),
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
+                new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),
                 new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),

@@ -14,6 +14,7 @@ import porchlight.listing.PhotoLinks;
 import porchlight.listingpage.ListingPage;
 import porchlight.search.SearchField;
 import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.FeaturesPage;
 import porchlight.seo.Robots;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
@@ -45,6 +46,7 @@ final class Routes {
 
                 // Searches.
                 get("/homes", MLS_PAGE.keptAsSpelled(SearchField.NAMES), to.search()::answer),
+                get(FeaturesPage.PATH, MLS_PAGE.kept(FeaturesPage.PARAMS).unindexed(), to.features()::answer),
                 get("/homes/{state}", MLS_PAGE, to.place()::state),
                 get("/homes/{state}/{city}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),
                 get("/homes/{state}/{city}/{area}", MLS_PAGE.kept(SearchField.NAMES), to.place()::answer),

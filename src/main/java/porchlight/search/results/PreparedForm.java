@@ -28,6 +28,9 @@ import porchlight.search.Vocabulary;
  * is queried.
  */
 final class PreparedForm {
+    /** How many features of a group are in the form; the others are on a page of their own. */
+    private static final int MOST_FEATURES = 6;
+
     private final SearchForm shown;
     private final SearchQuery query;
     private final Vocabulary names;
@@ -35,6 +38,7 @@ final class PreparedForm {
     private final Map<SearchField, String> errors;
     private final Map<SearchField, List<FieldView.MeantPart>> meant;
     private final FormOptions options;
+    private final List<FeatureOptions> features;
     private final List<Prices.Bar> histogram;
     private final @Nullable MapExtent extent;
     private final @Nullable String whole;
@@ -51,6 +55,7 @@ final class PreparedForm {
         meant = meant(form);
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
+        features = FeatureOptions.of(query, names.features(), tally, (group, value) -> true, MOST_FEATURES);
         histogram = tally == null ? List.of() : tally.histogram();
         extent = tally == null ? null : tally.extent().orElse(null);
         // If nothing is found, or nothing with coordinates, the map shows the area of the site's homes.
@@ -159,6 +164,9 @@ final class PreparedForm {
                 options.features().entrySet().stream()
                         .map(feature -> feature(feature.getKey(), feature.getValue(), notes))
                         .toList(),
+                features.stream().map(group -> FeatureSection.of(group, query)).toList(),
+                notes.get(SearchField.FEATURE),
+                query.page(1).params(),
                 checks(SearchField.STATUS, options.statuses(), notes),
                 location(notes),
                 List.of(
@@ -168,8 +176,7 @@ final class PreparedForm {
                         list(SearchField.MAX_LOT, options.maxLots(), notes),
                         text(SearchField.MIN_YEAR, "numeric", notes),
                         text(SearchField.MAX_YEAR, "numeric", notes),
-                        list(SearchField.STORIES, options.stories(), notes)),
-                List.of(
+                        list(SearchField.STORIES, options.stories(), notes),
                         list(SearchField.MIN_GARAGE, options.garage(), notes),
                         list(SearchField.MIN_PARKING, options.parking(), notes)),
                 List.of(
@@ -216,15 +223,20 @@ final class PreparedForm {
     }
 
     private List<SearchFormView.Kept> kept() {
-        var features = query.params().stream()
-                .filter(param -> param.field() == SearchField.FEATURE)
+        var listed = features.stream()
+                .flatMap(group -> group.options().stream())
+                .map(Option::value)
+                .toList();
+        // Of groups about which nothing is known yet.
+        var unlisted = query.params().stream()
+                .filter(param -> param.field() == SearchField.FEATURE && !listed.contains(param.value()))
                 .map(param -> new SearchFormView.Kept(null, param.name(), param.value()));
         var unseen = SearchField.UNSEEN.stream()
                 .filter(field -> field != SearchField.PAGE && !isSeen(field))
                 .filter(field -> !isWrong(field) && !shown.value(field).isEmpty())
                 .map(field -> new SearchFormView.Kept(
                         field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)));
-        return Stream.concat(features, unseen).toList();
+        return Stream.concat(unlisted, unseen).toList();
     }
 
     private List<FieldView> location(Map<SearchField, String> notes) {

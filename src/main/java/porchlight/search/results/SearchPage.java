@@ -144,7 +144,7 @@ public final class SearchPage {
         return shown(request, form, query, landing);
     }
 
-    private Answer refused(SearchForm form) {
+    Answer refused(SearchForm form) {
         var prepared = prepared(form, form.query(), SearchQuery::path);
         var view = new ResultsView(
                 prepared.view(null),
