@@ -71,7 +71,11 @@ public record FeatureGroup(String name, List<String> fields) {
 
     /** The groups that visitors may search by. */
     public static List<FeatureGroup> of(MlsProfile profile) {
-        return STANDARD;
+        var further = profile.filters().stream()
+                .filter(field -> !fields(STANDARD).contains(field))
+                .distinct()
+                .map(FeatureGroup::named);
+        return Stream.concat(STANDARD.stream(), further).toList();
     }
 
     /** The fields of groups. */

@@ -20,6 +20,7 @@ import porchlight.catalog.Snapshots;
 import porchlight.catalog.TestHome;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.Trait;
 
 /** How many homes each further choice of the search form would leave. */
@@ -95,6 +96,38 @@ class FacetCountsTest {
     /** Whether a home alone is found, by a catalog that has no other. */
     private static boolean isFound(SearchQuery query, IndexedListing home) {
         return !FacetCounts.matches(query, Snapshots.of(List.of(home)), TODAY).isEmpty();
+    }
+
+    @Test
+    void featuresOfAGroupAreCountedAsIfNoneOfItWereChosen() {
+        var homes = Snapshots.of(Map.of(
+                TestHome.of("a").entry(), List.of("Heating:Gas", "View:River"),
+                TestHome.of("b").entry(), List.of("Heating:Gas", "Heating:Wood"),
+                TestHome.of("c").entry(), List.of("Heating:Wood", "View:City"),
+                TestHome.of("d").beds(2).entry(), List.of("Heating:Gas", "View:City"),
+                TestHome.of("e").entry(), List.of()));
+        var heating = FeatureGroup.named("Heating");
+        var view = FeatureGroup.named("View");
+        var any = FacetCounts.of(query(Map.of("beds", List.of("3"))), homes, TODAY);
+        assertEquals(List.of(featured("Gas", 2), featured("Wood", 2)), any.features(heating));
+        assertEquals(List.of(featured("City", 1), featured("River", 1)), any.features(view));
+        var search = query(Map.of("feature", List.of("Heating:Gas", "View:River"), "beds", List.of("3")));
+        var chosen = FacetCounts.of(search, homes, TODAY);
+        assertEquals(1, chosen.matches());
+        assertEquals(List.of(featured("Gas", 1)), chosen.features(heating));
+        assertEquals(List.of(featured("River", 1)), chosen.features(view));
+        for (var criterion : search.criteria())
+            assertEquals(
+                    FacetCounts.matches(search.without(criterion), homes, TODAY).size(), chosen.without(criterion));
+        // One of a group is enough.
+        assertEquals(
+                4,
+                FacetCounts.of(query(Map.of("feature", List.of("Heating:Gas", "Heating:Wood"))), homes, TODAY)
+                        .matches());
+    }
+
+    private static FacetCounts.Featured featured(String value, int homes) {
+        return new FacetCounts.Featured(value, homes);
     }
 
     private static final Gen<Map<String, List<String>>> SEARCHES = Gen.<Map<String, List<String>>>of(
