@@ -224,6 +224,12 @@ const act = {
 };
 
 if (panel) {
+  // Beside "near me" in a search.
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('a[href="#map"]') || !navigator.geolocation) return;
+    event.preventDefault();
+    act.near();
+  });
   panel.addEventListener('click', (event) => act[event.target.closest('[data-map]')?.dataset.map]?.());
   panel.addEventListener('keydown', (event) => {
     if (!drawing || event.isComposing) return;

@@ -109,6 +109,9 @@ document.addEventListener('keydown', (event) => {
   if (menu) { close(); menu.querySelector('summary').focus(); }
 });
 
+// Finding a feature has a module of its own, loaded when it is first used.
+document.addEventListener('focusin', ({ target }) => { if (target.matches('[data-behavior="find-feature"]')) import(target.dataset.module); });
+
 const submit = (form) => (main ? show(address(form), { typed: true }) : location.assign(address(form)));
 
 // The form may have been exchanged since a control of it changed. What was typed in the meantime is in the new one only.
@@ -123,7 +126,7 @@ if (main) {
   let settled;
   document.addEventListener('change', (event) => {
     const form = event.target.closest(FORMS);
-    if (!form || exchanging || event.target.name === 'q') return;
+    if (!form || exchanging || event.target.name === 'q' || event.target.form !== form) return;
     clearTimeout(settled);
     settled = setTimeout(() => submit(current(form, event.target)), 120);
   });

@@ -181,7 +181,7 @@ public final class Catalog implements PropertyResource.Kept {
 
         @Override
         public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
-            read.add(new ColumnStore.Seen(IndexedListing.of(indexed), pass, confirmed));
+            read.add(ColumnStore.Seen.of(indexed, pass, confirmed));
             if (read.size() == AT_ONCE) flush();
         }
 
@@ -383,7 +383,7 @@ public final class Catalog implements PropertyResource.Kept {
         noteChanges(page);
         if (!page.displayed().isEmpty()) noteWritten(table.put(page.displayed(), pass, page.asOf()));
         note(page.displayed().stream()
-                .map(indexed -> new ColumnStore.Seen(IndexedListing.of(indexed), pass, page.asOf()))
+                .map(indexed -> ColumnStore.Seen.of(indexed, pass, page.asOf()))
                 .toList());
         depart(page.withheld().stream().filter(listings::has).toList());
     }

@@ -49,6 +49,12 @@ public enum Column {
     LOT(amount(home -> Math.round(home.acres() * Column.MILLION))),
     /** 0 if unknown. */
     YEAR_BUILT(amount(IndexedListing::yearBuilt)),
+    /** 0 if unknown. */
+    STORIES(amount(home -> home.traits().stories())),
+    /** Whole garage spaces; 0 for none or unknown. */
+    GARAGE(amount(home -> home.traits().garage())),
+    /** Spaces of any kind; 0 for none or unknown. */
+    PARKING(amount(home -> home.traits().parking())),
     /** Ten-millionths of a degree; {@link #NOWHERE} if hidden or unknown. */
     LATITUDE(amount(home -> place(home.latitude()))),
     LONGITUDE(amount(home -> place(home.longitude()))),

@@ -17,6 +17,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Segment.Row;
 import porchlight.catalog.Segment.Text;
+import porchlight.listing.ListingWithTraits;
 
 /**
  * The catalog's listings in memory, in {@link Segment segments}, with the time when the feed last confirmed each of
@@ -24,6 +25,9 @@ import porchlight.catalog.Segment.Text;
  */
 final class ColumnStore {
     private final Dictionary[] dictionaries = new Dictionary[Column.NAMES];
+    /** Each as {@link Features} writes it. */
+    private final Dictionary features = new Dictionary(false);
+
     private final KeyIndex index = new KeyIndex();
     private Segment[] segments = {};
     private long[] confirmed = {};
@@ -34,8 +38,16 @@ final class ColumnStore {
     private int[] free = {};
     private int freed;
 
-    /** A listing, the sweep's pass that saw it last, and when the feed confirmed it. */
-    record Seen(IndexedListing home, long pass, Instant at) {}
+    /**
+     * A listing, the sweep's pass that saw it last, and when the feed confirmed it.
+     *
+     * @param features as {@link Features} writes them
+     */
+    record Seen(IndexedListing home, List<String> features, long pass, Instant at) {
+        static Seen of(ListingWithTraits indexed, long pass, Instant at) {
+            return new Seen(IndexedListing.of(indexed), Features.of(indexed.features()), pass, at);
+        }
+    }
 
     ColumnStore() {
         for (var column : Column.ofNames())
@@ -57,7 +69,7 @@ final class ColumnStore {
         for (var each : lastOfEach(seen)) {
             var home = each.home();
             var row = row(home.listingKey());
-            var data = Row.of(home, numbered(home));
+            var data = Row.of(home, numbered(home), features(each.features()));
             if (row >= 0) {
                 forgetNames(row);
                 if (segments[row >> Segment.SHIFT].isSame(row & Segment.MASK, data)) {
@@ -89,7 +101,12 @@ final class ColumnStore {
         return numbers;
     }
 
+    private int[] features(List<String> names) {
+        return names.stream().mapToInt(features::add).sorted().toArray();
+    }
+
     private void forgetNames(int row) {
+        for (var feature : segments[row >> Segment.SHIFT].features().of(row & Segment.MASK)) features.remove(feature);
         for (var column : Column.ofNames())
             dictionaries[column.ordinal()].remove(
                     (int) segments[row >> Segment.SHIFT].number(column, row & Segment.MASK));
@@ -205,6 +222,7 @@ final class ColumnStore {
     /** Forgets the names that only removed listings had. */
     synchronized void forgetUnusedNames() {
         for (var dictionary : dictionaries) dictionary.forgetUnused();
+        features.forgetUnused();
     }
 
     /**
@@ -219,7 +237,7 @@ final class ColumnStore {
         if (dictionaries[Column.CITY.ordinal()].isUnified()) converted.add("City");
         if (dictionaries[Column.COUNTY.ordinal()].isUnified()) converted.add("CountyOrParish");
         for (var joined : dictionaries[Column.CONVERTED.ordinal()].used()) converted.addAll(Column.names(joined));
-        return new Snapshot(segments, names, this::rowOf, size(), complete, asOf, version, converted);
+        return new Snapshot(segments, names, features.names(), this::rowOf, size(), complete, asOf, version, converted);
     }
 
     /** When the feed confirmed the listings, from the earliest to the latest; null if there are none. */

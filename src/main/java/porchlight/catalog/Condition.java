@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Segment.Text;
 
@@ -110,6 +111,20 @@ public interface Condition {
     /** Whose number has any of these bits. */
     static Condition bits(Column column, long any) {
         return snapshot -> (segment, number, bits) -> segment.column(column).markBits(any, bits);
+    }
+
+    /** With one of these features, as {@link Features} writes them. */
+    static Condition featured(Collection<String> any) {
+        return snapshot -> {
+            var features = snapshot.features();
+            var wanted = IntStream.range(0, features.length)
+                    .filter(number -> features[number] != null && any.contains(features[number]))
+                    .toArray();
+            return (segment, number, bits) -> {
+                Arrays.fill(bits, 0);
+                segment.features().mark(wanted, bits);
+            };
+        };
     }
 
     /** With one of these keys. */

@@ -115,6 +115,11 @@ public final class Scan {
         if (segment != null) segment.column(column).countBits(rows, counts);
     }
 
+    /** Counts how many of some of the segment's rows have each feature, by its number. */
+    public void countFeatures(long[] rows, int[] counts) {
+        if (segment != null) segment.features().count(rows, counts);
+    }
+
     /** The range of the segment's numbers in a column. */
     public long least(Column column) {
         return segment == null ? 0 : segment.column(column).least();

@@ -16,8 +16,8 @@ final class Segment {
     static final int MASK = ROWS - 1;
 
     static final int WORDS = ROWS / Long.SIZE;
-    static final Segment EMPTY =
-            new Segment(new Packed[Column.ALL], new long[WORDS], new byte[0], new int[Text.ALL * ROWS + 1]);
+    static final Segment EMPTY = new Segment(
+            new Packed[Column.ALL], FeatureRows.NONE, new long[WORDS], new byte[0], new int[Text.ALL * ROWS + 1]);
 
     /** Texts that only one listing has. */
     enum Text {
@@ -35,10 +35,17 @@ final class Segment {
         }
     }
 
-    /** A listing as a segment holds it. */
-    record Row(long[] numbers, byte[][] texts) {
-        /** @param names the listing's positions in the dictionaries, by column */
-        static Row of(IndexedListing home, int[] names) {
+    /**
+     * A listing as a segment holds it.
+     *
+     * @param features ascending
+     */
+    record Row(long[] numbers, int[] features, byte[][] texts) {
+        /**
+         * @param names the listing's positions in the dictionaries, by column
+         * @param features its features' positions in their dictionary
+         */
+        static Row of(IndexedListing home, int[] names, int[] features) {
             var numbers = new long[Column.ALL];
             for (var column : Column.values())
                 numbers[column.ordinal()] = column.isOfNames() ? names[column.ordinal()] : column.number(home);
@@ -47,18 +54,20 @@ final class Segment {
                 var value = text.of.apply(home);
                 texts[text.ordinal()] = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
             }
-            return new Row(numbers, texts);
+            return new Row(numbers, features, texts);
         }
     }
 
     private final Packed[] columns;
+    private final FeatureRows features;
     private final long[] used;
     private final byte[] texts;
     /** Where each text ends; the texts of a row follow each other. */
     private final int[] ends;
 
-    private Segment(Packed[] columns, long[] used, byte[] texts, int[] ends) {
+    private Segment(Packed[] columns, FeatureRows features, long[] used, byte[] texts, int[] ends) {
         this.columns = columns;
+        this.features = features;
         this.used = used;
         this.texts = texts;
         this.ends = ends;
@@ -123,7 +132,7 @@ final class Segment {
                 newEnds[slot + 1] = at;
             }
         }
-        return new Segment(packed, nowUsed, bytes, newEnds);
+        return new Segment(packed, features.with(changes), nowUsed, bytes, newEnds);
     }
 
     boolean isUsed(int index) {
@@ -138,6 +147,10 @@ final class Segment {
     boolean isEmpty() {
         for (var word : used) if (word != 0) return false;
         return true;
+    }
+
+    FeatureRows features() {
+        return features;
     }
 
     /** Of a segment that is not empty. */
@@ -180,7 +193,7 @@ final class Segment {
         return matched == beginning.length;
     }
 
-    /** Whether a row is the same in another segment, with the same dictionaries. */
+    /** Whether a row is the same in another segment, with the same dictionaries, whatever its features. */
     boolean isSame(int index, Segment other) {
         if (isUsed(index) != other.isUsed(index)) return false;
         if (!isUsed(index)) return true;
@@ -197,6 +210,7 @@ final class Segment {
     boolean isSame(int index, Row row) {
         for (int column = 0; column < Column.ALL; column++)
             if (columns[column].at(index) != row.numbers[column]) return false;
+        if (!Arrays.equals(features.of(index), row.features)) return false;
         for (var text : Text.values()) if (!isText(text, index, row.texts[text.ordinal()])) return false;
         return true;
     }

@@ -2,6 +2,7 @@ package porchlight.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class Snapshot {
 
     private final Segment[] segments;
     private final @Nullable String[][] names;
+    private final @Nullable String[] features;
     private final ToIntFunction<String> latestRow;
     private final int size;
     private final boolean complete;
@@ -28,11 +30,13 @@ public final class Snapshot {
 
     /**
      * @param names by number, for each column of names
+     * @param features by number
      * @param latestRow where a listing is now, by its key, which may have changed since; -1 if it is unknown
      */
     Snapshot(
             Segment[] segments,
             @Nullable String[][] names,
+            @Nullable String[] features,
             ToIntFunction<String> latestRow,
             int size,
             boolean complete,
@@ -41,6 +45,7 @@ public final class Snapshot {
             Set<String> converted) {
         this.segments = segments;
         this.names = names;
+        this.features = features;
         this.latestRow = latestRow;
         this.size = size;
         this.complete = complete;
@@ -49,11 +54,12 @@ public final class Snapshot {
         this.converted = Set.copyOf(converted);
     }
 
-    /** A snapshot of a catalog with these listings. */
+    /** A snapshot of a catalog with these listings, which have no features. */
     static Snapshot of(List<IndexedListing> homes, boolean complete, Instant asOf, long version) {
         var store = new ColumnStore();
-        store.put(
-                homes.stream().map(home -> new ColumnStore.Seen(home, 1, asOf)).toList());
+        store.put(homes.stream()
+                .map(home -> new ColumnStore.Seen(home, List.of(), 1, asOf))
+                .toList());
         return store.snapshot(complete, asOf, version);
     }
 
@@ -99,6 +105,21 @@ public final class Snapshot {
     /** The names in a column, by their numbers; not to be changed. Several numbers may have the same name. */
     public @Nullable String[] names(Column column) {
         return names[column.ordinal()];
+    }
+
+    /**
+     * Every feature that some listing has or had, by its number, as {@link Features} writes it; not to be changed.
+     * Numbers without a feature are null.
+     */
+    public @Nullable String[] features() {
+        return features;
+    }
+
+    /** A row's features. */
+    public List<String> features(int row) {
+        return Arrays.stream(segments[row >> Segment.SHIFT].features().of(row & Segment.MASK))
+                .mapToObj(number -> Objects.requireNonNull(features[number]))
+                .toList();
     }
 
     /** A row's ListingKey. */

@@ -101,6 +101,8 @@ final class SearchCheck {
         }
         put(searches, "beds", dimensions.isStudio() ? null : dimensions.beds());
         put(searches, "baths", dimensions.baths());
+        put(searches, "max_beds", dimensions.isStudio() ? null : dimensions.beds());
+        put(searches, "max_baths", dimensions.baths());
         put(searches, "min_year", dimensions.yearBuilt());
         var area = dimensions.livingArea();
         if (area != null && area > 100) put(searches, "min_sqft", area / 2);
@@ -178,6 +180,9 @@ final class SearchCheck {
                         toggles,
                         Stream.of(
                                 new Search("max_hoa", "max_hoa=300", false),
+                                new Search("stories", "stories=1", false),
+                                new Search("min_garage", "min_garage=2", false),
+                                new Search("min_parking", "min_parking=1", false),
                                 new Search("open_house", "open_house=yes", false)))
                 .toList();
     }

@@ -284,6 +284,25 @@ enum FactField {
         };
     }
 
+    /** Whether homes can be searched by its values. */
+    boolean isFeature() {
+        return switch (format) {
+            case LIST, TEXT, COUNT, PLAIN_NUMBER, YES_NO -> true;
+            case MONEY, FEE, SQUARE_FEET, FEET, PERCENT, DATE -> false;
+        };
+    }
+
+    /**
+     * The values of a record that its page shows, one by one.
+     * @param hidden whether the address must not be revealed
+     */
+    List<String> features(Fields record, boolean hidden) {
+        if (hidden && !isShownWithoutAddress()) return List.of();
+        if (format == Format.LIST) return record.values(name());
+        var value = value(record);
+        return value == null ? List.of() : List.of(value);
+    }
+
     private @Nullable String value(Fields record) {
         return switch (format) {
             case TEXT -> record.text(name());

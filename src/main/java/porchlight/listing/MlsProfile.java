@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param required fields to show in addition to those that every site shows
  * @param coBrand the agent whose site this is, next to the brokerage's; null for none
  * @param monitoring what the MLS monitors the site with; null for nothing
+ * @param filters RESO fields that visitors can search by, in addition to {@link FeatureGroup#STANDARD}
  * @param feedTerms how the MLS allows its feed to be used
  * @param source where these rules were found, for people
  * @see MlsProfiles
@@ -58,6 +59,7 @@ public record MlsProfile(
         Required required,
         @Nullable CoBrand coBrand,
         @Nullable Monitoring monitoring,
+        List<String> filters,
         FeedTerms feedTerms,
         String source) {
 
@@ -70,6 +72,7 @@ public record MlsProfile(
         if (statuses.isEmpty()) throw new IllegalArgumentException("no status may be displayed");
         statuses = Set.copyOf(statuses);
         photoResizes = List.copyOf(photoResizes);
+        filters = List.copyOf(filters);
     }
 
     /**
@@ -203,6 +206,7 @@ public record MlsProfile(
                 fields,
                 coBrand,
                 monitoring,
+                filters,
                 feedTerms,
                 source);
     }

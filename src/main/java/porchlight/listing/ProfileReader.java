@@ -52,6 +52,7 @@ final class ProfileReader {
             "sold.buyerOffice",
             "sold.notice",
             "search.maxResults",
+            "search.filters",
             "disclaimer.paragraphs",
             "disclaimer.excluded",
             "disclaimer.partialFields",
@@ -120,6 +121,7 @@ final class ProfileReader {
         var monitoring = monitoring();
         var terms = new MlsProfile.FeedTerms(
                 values.flag("feed.liveSearch"), values.flag("feed.photoLinks"), values.flag("feed.markedNumbers"));
+        var filters = filters();
         var source = values.text("source");
         values.refuseFaults();
         return new MlsProfile(
@@ -144,6 +146,7 @@ final class ProfileReader {
                 required,
                 coBrand,
                 monitoring,
+                filters,
                 terms,
                 source);
     }
@@ -311,6 +314,15 @@ final class ProfileReader {
 
     private List<String> required(String key) {
         return values.has(key) ? fields(key) : List.of();
+    }
+
+    private List<String> filters() {
+        if (!values.has("search.filters")) return List.of();
+        var fields = fields("search.filters");
+        for (var field : fields)
+            if (!field.isEmpty() && !PrivateFields.isConfidential(field) && !FeatureGroup.isPossible(field))
+                values.fault("search.filters", "profile.filter", field);
+        return fields;
     }
 
     private String field(String key) {

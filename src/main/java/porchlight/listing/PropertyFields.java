@@ -86,7 +86,8 @@ public final class PropertyFields {
             "AssociationFee2",
             "AssociationFee2Frequency",
             "LandLeaseAmount",
-            "LandLeaseAmountFrequency");
+            "LandLeaseAmountFrequency",
+            "ParkingTotal");
 
     private static final List<String> DETAIL = List.of(
             "BathroomsTotalDecimal",
@@ -126,7 +127,21 @@ public final class PropertyFields {
 
     /** The fields of a result card, and the others that homes are searched by. */
     static List<String> indexed(MlsProfile profile, boolean remarks) {
-        return union(card(profile), TRAITS, Trait.flags(), remarks ? List.of(REMARKS) : List.of(), LESS_NEEDED);
+        return union(
+                card(profile),
+                TRAITS,
+                Trait.flags(),
+                Floors.FIELDS,
+                remarks ? List.of(REMARKS) : List.of(),
+                FeatureGroup.fields(FeatureGroup.of(profile)),
+                LESS_NEEDED);
+    }
+
+    /** Those of them that homes are only searched by: the catalog has their values in another form. */
+    static List<String> searchedOnly(MlsProfile profile) {
+        var only = union(List.of("ParkingTotal"), Floors.FIELDS, FeatureGroup.fields(FeatureGroup.of(profile)));
+        only.removeAll(card(profile));
+        return only;
     }
 
     /** The fields of a detail page. */

@@ -33,6 +33,7 @@ public final class PropertyParser {
     private static final BigDecimal UNLIKELY_CHANGE = BigDecimal.valueOf(50);
     private static final BigDecimal SMALLEST_HOME = BigDecimal.TEN;
     private static final int YEARS_AHEAD = 10;
+    private static final BigDecimal MOST_SPACES = BigDecimal.valueOf(10_000);
     private static final Pattern NOT_FOR_THE_PUBLIC =
             Pattern.compile("(?i)private|broker|office|realtor|agent|caravan|member|invitation");
     private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?");
@@ -43,12 +44,16 @@ public final class PropertyParser {
     private final DisplayRules rules;
     private final PhotoUrls photoUrls;
     private final InstantSource clock;
+    private final List<FeatureGroup> features;
+    private final List<String> searchedOnly;
 
     public PropertyParser(MlsProfile profile, PhotoUrls photoUrls, InstantSource clock) {
         this.profile = profile;
         this.rules = new DisplayRules(profile, clock);
         this.photoUrls = photoUrls;
         this.clock = clock;
+        this.features = FeatureGroup.of(profile);
+        this.searchedOnly = PropertyFields.searchedOnly(profile);
     }
 
     /**
@@ -66,9 +71,13 @@ public final class PropertyParser {
      * the detail page shows is left out unless it was requested.
      */
     Optional<ListingWithTraits> index(JsonNode record, Expansions expansions) {
-        return parse(fields(slim(record, expansions)), fields -> {
-            var listing = listing(fields, expansions);
-            return new ListingWithTraits(listing, traits(fields, listing.price()));
+        return parse(fields(record), fields -> {
+            var listing = listing(fields(slim(record, expansions)), expansions);
+            return new ListingWithTraits(
+                    listing,
+                    traits(fields, listing.price()),
+                    FeatureGroup.read(
+                            features, fields, fields.isFalse(profile.optOut().addressField())));
         });
     }
 
@@ -86,11 +95,12 @@ public final class PropertyParser {
                 : fields;
     }
 
-    /** A server may send more than was requested, and more than the catalog has room for. */
-    private static JsonNode slim(JsonNode record, Expansions expansions) {
+    /** A server may send more than was requested, and more than cards show and the catalog has room for. */
+    private JsonNode slim(JsonNode record, Expansions expansions) {
         if (!(record instanceof ObjectNode sent)) return record;
         var slim = sent.deepCopy();
         slim.remove(PropertyFields.REMARKS);
+        slim.remove(searchedOnly);
         if (expansions.media() != null && slim.path(expansions.media()) instanceof ArrayNode media)
             while (media.size() > MOST_INDEXED_MEDIA) media.remove(media.size() - 1);
         return slim;
@@ -173,7 +183,20 @@ public final class PropertyParser {
                 .map(fields::text)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Traits(has, schools, monthlyFee(fields), converted(fields), backOnMarket(fields));
+        return new Traits(
+                has,
+                schools,
+                monthlyFee(fields),
+                converted(fields),
+                backOnMarket(fields),
+                Floors.of(fields),
+                spaces(fields, "GarageSpaces"),
+                spaces(fields, "ParkingTotal"));
+    }
+
+    private static int spaces(Fields fields, String field) {
+        var spaces = fields.quantity(field);
+        return spaces == null ? 0 : spaces.min(MOST_SPACES).intValue();
     }
 
     /** Many feeds have fields of their own for it; in all others the last major change may tell. */
@@ -209,6 +232,7 @@ public final class PropertyParser {
             converted.add("LivingArea");
         var acres = acres(fields);
         if (acres != null && !acres.equals(fields.decimal("LotSizeAcres"))) converted.add("LotSizeAcres");
+        if (Floors.isConverted(fields)) converted.add("Stories");
         if (!Objects.equals(type(fields), label(fields, "PropertyType"))) converted.add("PropertyType");
         var frequency = fields.text("AssociationFeeFrequency");
         if (frequency != null && Charges.frequency(frequency).isPresent() && !FeeFrequency.isUsualSpelling(frequency))

@@ -336,7 +336,8 @@ public final class QueryPlan {
         }
         var type = model.type(field);
         if (!type.isEmpty() && !type.equals("Edm.String")) return Optional.empty();
-        if (!PropertyFields.ENUMERATED.contains(field)) return Optional.of(List.of(term));
+        if (!PropertyFields.ENUMERATED.contains(field))
+            return Optional.of(List.copyOf(FeatureGroup.isEnumerated(field) ? respelled(term) : List.of(term)));
         var learned = spellings.get(field);
         var values = new LinkedHashSet<Object>();
         if (learned != null) values.addAll(learned.values(term));

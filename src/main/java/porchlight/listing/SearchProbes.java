@@ -153,7 +153,9 @@ final class SearchProbes {
                 "LivingArea",
                 "LotSizeAcres",
                 "YearBuilt",
+                "Stories",
                 "GarageSpaces",
+                "ParkingTotal",
                 "Latitude",
                 "Longitude",
                 "DaysOnMarket")) all.put(field, Filter.ge(field, 1));

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * field, so that {@link PropertyParser} converted it
  * @param backOnMarket when it returned to the market after it had left; null if it never did or that
  * must not be shown
+ * @param stories floors of the home itself, not of its building; 0 if unknown
+ * @param garage whole spaces; 0 for none or unknown
+ * @param parking spaces of any kind; 0 for none or unknown
  */
 public record Traits(
         Set<Trait> has,
         List<String> schools,
         @Nullable Long monthlyFee,
         Set<String> converted,
-        @Nullable LocalDate backOnMarket) {
+        @Nullable LocalDate backOnMarket,
+        int stories,
+        int garage,
+        int parking) {
     public Traits {
         // EnumSets iterate faster than other sets, and every home in a search is checked.
         has = Collections.unmodifiableSet(has.isEmpty() ? EnumSet.noneOf(Trait.class) : EnumSet.copyOf(has));

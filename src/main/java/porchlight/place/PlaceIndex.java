@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyType;
+import porchlight.odata.Filter;
 import porchlight.search.AddressLine;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
+import porchlight.search.FeaturePhrases;
 import porchlight.search.KnownCities;
 import porchlight.search.MlsNumber;
+import porchlight.search.UsualPrices;
 import porchlight.search.Vocabulary;
 import porchlight.site.PlaceTerms;
 
@@ -22,8 +27,11 @@ import porchlight.site.PlaceTerms;
  * of text, to make suggestions during typing, and to count each place's homes. Immutable.
  */
 public final class PlaceIndex implements Vocabulary {
-    /** Fields of Property whose values are names of places, schools, and kinds of homes. */
-    public static final List<String> NAMED_FIELDS = Spellings.FIELDS;
+    /** Fields of Property whose values are names of places, schools, kinds of homes, and features. */
+    public static List<String> namedFields(MlsProfile profile) {
+        return Stream.concat(Spellings.FIELDS.stream(), FeatureGroup.fields(FeatureGroup.of(profile)).stream())
+                .toList();
+    }
 
     private static final String SCHOOL = " school";
 
@@ -38,7 +46,11 @@ public final class PlaceIndex implements Vocabulary {
 
     private final Addresses addresses;
     private final Spellings spellings;
+    private final KnownFeatures features;
+    private final FeaturePhrases phrases;
+    private final UsualPrices prices;
     private final Suggestions suggestions;
+    private final NearNames near;
     private final PlaceDirectory directory;
     private final HomeIndex homes;
 
@@ -70,7 +82,11 @@ public final class PlaceIndex implements Vocabulary {
                 .forEach(entry -> name(entry.getKey(), entry.getValue().words()));
         addresses = new Addresses(snapshot, counted);
         spellings = Spellings.of(counted, snapshot.complete(), lookups);
+        features = KnownFeatures.of(FeatureGroup.of(profile), snapshot, lookups);
+        phrases = FeaturePhrases.of(features.values());
+        prices = UsualPrices.of(snapshot);
         suggestions = Suggestions.of(snapshot, counted, cities, addresses);
+        near = NearNames.of(names, counted.streets().keySet());
     }
 
     /**
@@ -166,6 +182,16 @@ public final class PlaceIndex implements Vocabulary {
     }
 
     @Override
+    public boolean offers(FeatureGroup group) {
+        return features.offers(group);
+    }
+
+    @Override
+    public Map<FeatureGroup, List<String>> features() {
+        return features.values();
+    }
+
+    @Override
     public Optional<Criterion> named(String plainName) {
         var name = names.get(plainName);
         return Optional.ofNullable(name != null ? name : canonicalNames.get(AddressLine.compact(plainName)));
@@ -173,11 +199,32 @@ public final class PlaceIndex implements Vocabulary {
 
     @Override
     public Optional<Criterion> spelled(Criterion typed) {
-        return spellings.of(typed);
+        return typed instanceof Criterion.Facet facet ? features.spelled(facet) : spellings.of(typed);
+    }
+
+    @Override
+    public Optional<Filter.Position> whereIs(String place) {
+        return new Whereabouts(snapshot, this).of(place);
+    }
+
+    @Override
+    public UsualPrices prices() {
+        return prices;
+    }
+
+    @Override
+    public Optional<Criterion> feature(String plainWords) {
+        return phrases.meaning(plainWords);
+    }
+
+    @Override
+    public Optional<Criterion> almost(String plainName) {
+        return near.to(plainName);
     }
 
     @Override
     public List<Criterion> near(Criterion typed) {
+        if (typed instanceof Criterion.Facet facet) return features.near(facet);
         return typed instanceof Criterion.SubTypes ? List.of() : suggestions.near(typed);
     }
 

@@ -361,7 +361,7 @@ public final class AddressWords {
         return tens < 2 ? 0 : 10 * tens;
     }
 
-    static boolean isDirection(String word) {
+    public static boolean isDirection(String word) {
         return DIRECTION.containsKey(word);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import porchlight.odata.Filter.Position;
 
 /** Parses map areas from URLs; empty if they are invalid. */
-final class Areas {
+public final class Areas {
     private static final double MILES_PER_DEGREE = 69.0;
     private static final int CIRCLE_POINTS = 24;
     private static final int MOST_POINTS = 100;
@@ -73,6 +73,15 @@ final class Areas {
         var value =
                 point.replace(" ", "") + ";" + miles.get(0).stripTrailingZeros().toPlainString();
         return Optional.of(new Criterion.Area(Criterion.Area.Kind.NEAR, value, ring));
+    }
+
+    /** The circle around a place; empty if the radius is not one. */
+    public static Optional<Criterion.Around> around(String place, Position center, String radius) {
+        var point = center.latitude().toPlainString() + "," + center.longitude().toPlainString();
+        var miles = numbers(radius);
+        return circle(point, radius)
+                .map(circle -> new Criterion.Around(
+                        place, new BigDecimal(miles.get(0).stripTrailingZeros().toPlainString()), circle));
     }
 
     private static BigDecimal rounded(double degrees) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import porchlight.listing.PropertyType;
 import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
@@ -58,6 +59,13 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
     /** The condition that a field has one of several values. */
     public Optional<Filter> oneOf(String field, Collection<String> values) {
         return declares(field) ? Optional.of(Filter.in(field, values)) : Optional.empty();
+    }
+
+    /** The condition that a field has a value, or has it among others. */
+    Optional<Filter> has(String field, String value) {
+        return Stream.of(Filter.any(field, value), Filter.eq(field, value))
+                .filter(plan::answers)
+                .findFirst();
     }
 
     /** The condition that a home is for sale. */

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Condition;
+import porchlight.catalog.Features;
 import porchlight.listing.CostAssumptions;
 import porchlight.listing.DescriptionWords;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
 import porchlight.listing.PropertySubType;
@@ -37,6 +40,19 @@ public sealed interface Criterion {
 
     /** The same condition for the catalog; empty if the catalog lacks the data. */
     Optional<Condition> condition(Today today);
+
+    /** The kind of place that it is in; empty if it isn't about a place, or about several kinds. */
+    default Optional<SearchField> placeField() {
+        if (this instanceof Place place) return Optional.of(place.kind().param());
+        if (this instanceof Almost almost) return almost.meant().placeField();
+        return Optional.empty();
+    }
+
+    /** Whether it is a place, or several to choose from. */
+    default boolean isPlace() {
+        return placeField().isPresent()
+                || this instanceof AnyOf choice && choice.any().stream().allMatch(Criterion::isPlace);
+    }
 
     /** An exact place or part of one: {@code city}, {@code zip}, {@code county}, {@code subdivision}. */
     record Place(Kind kind, String value) implements Criterion {
@@ -298,39 +314,75 @@ public sealed interface Criterion {
         }
     }
 
-    /** A minimum number of bedrooms. */
-    record Beds(int atLeast) implements Criterion {
+    /**
+     * A number of bedrooms.
+     *
+     * @param atLeast 0 for no minimum
+     * @param atMost 0 for no maximum
+     */
+    record Beds(int atLeast, int atMost) implements Criterion {
+        public Beds(int atLeast) {
+            this(atLeast, 0);
+        }
+
+        Bounds bounds() {
+            return new Bounds(atLeast, atMost);
+        }
+
         @Override
         public List<Param> params() {
-            return List.of(new Param(SearchField.BEDS, Integer.toString(atLeast)));
+            return bounds().params(SearchField.BEDS, SearchField.MAX_BEDS);
         }
 
         @Override
         public String label() {
-            return Messages.text("search.criterion.beds", atLeast);
+            return bounds().words("search.criterion.beds");
+        }
+
+        /** Its label for a narrow place, such as "3+ bd". */
+        public String brief() {
+            return bounds().words("search.bar.beds");
         }
 
         @Override
         public Optional<Filter> filter(Capabilities feed) {
-            return feed.on("BedroomsTotal", Filter.ge("BedroomsTotal", atLeast));
+            return feed.on("BedroomsTotal", bounds().filter("BedroomsTotal"));
         }
 
         @Override
         public Optional<Condition> condition(Today today) {
-            return Optional.of(Condition.between(Column.BEDS, atLeast, Long.MAX_VALUE));
+            return Optional.of(bounds().condition(Column.BEDS));
         }
     }
 
-    /** A minimum number of bathrooms; full and partial ones count the same. */
-    record Baths(int atLeast) implements Criterion {
+    /**
+     * A number of bathrooms; full and partial ones count the same.
+     *
+     * @param atLeast 0 for no minimum
+     * @param atMost 0 for no maximum
+     */
+    record Baths(int atLeast, int atMost) implements Criterion {
+        public Baths(int atLeast) {
+            this(atLeast, 0);
+        }
+
+        Bounds bounds() {
+            return new Bounds(atLeast, atMost);
+        }
+
         @Override
         public List<Param> params() {
-            return List.of(new Param(SearchField.BATHS, Integer.toString(atLeast)));
+            return bounds().params(SearchField.BATHS, SearchField.MAX_BATHS);
         }
 
         @Override
         public String label() {
-            return Messages.text("search.criterion.baths", atLeast);
+            return bounds().words("search.criterion.baths");
+        }
+
+        /** Its label for a narrow place, such as "3+ ba". */
+        public String brief() {
+            return bounds().words("search.bar.baths");
         }
 
         @Override
@@ -338,12 +390,122 @@ public sealed interface Criterion {
             var field = feed.plan().property().has("BathroomsTotalInteger")
                     ? "BathroomsTotalInteger"
                     : "BathroomsTotalDecimal";
-            return feed.on(field, Filter.ge(field, atLeast));
+            return feed.on(field, bounds().filter(field));
         }
 
         @Override
         public Optional<Condition> condition(Today today) {
-            return Optional.of(Condition.between(Column.BATHS, atLeast, Long.MAX_VALUE));
+            return Optional.of(bounds().condition(Column.BATHS));
+        }
+    }
+
+    /** Homes without a separate bedroom. Which homes have no number of bedrooms because they have none, feeds don't say. */
+    record Studio() implements Criterion {
+        /** As in the URL, instead of a number of bedrooms. */
+        public static final String VALUE = "studio";
+
+        private static final List<String> TYPES =
+                PropertyType.values(List.of(PropertyType.RESIDENTIAL, PropertyType.RESIDENTIAL_LEASE));
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.BEDS, VALUE));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.studio");
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.allOf(
+                    List.of(Condition.between(Column.BEDS, 0, 0), Condition.named(Column.TYPE, TYPES))));
+        }
+    }
+
+    /**
+     * The number of floors of the home itself, not of its building.
+     *
+     * @param number {@link #MANY} for that many or more
+     */
+    record Stories(int number) implements Criterion {
+        public static final int MANY = 3;
+
+        private Bounds bounds() {
+            return new Bounds(number, number < MANY ? number : 0);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.STORIES, Integer.toString(number)));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.stories." + number);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on("Stories", bounds().filter("Stories"));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(bounds().condition(Column.STORIES));
+        }
+    }
+
+    /** A minimum number of places for cars. */
+    record Parking(Kind kind, int atLeast) implements Criterion {
+        public enum Kind {
+            GARAGE(SearchField.MIN_GARAGE, "GarageSpaces", Column.GARAGE),
+            /** Garages, carports, and open spaces. */
+            ANY(SearchField.MIN_PARKING, "ParkingTotal", Column.PARKING);
+
+            private final SearchField param;
+            private final String field;
+            private final Column column;
+
+            Kind(SearchField param, String field, Column column) {
+                this.param = param;
+                this.field = field;
+                this.column = column;
+            }
+
+            public SearchField param() {
+                return param;
+            }
+
+            Column column() {
+                return column;
+            }
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(kind.param, Integer.toString(atLeast)));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion." + kind.param.key(), atLeast);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.on(kind.field, Filter.ge(kind.field, atLeast));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.between(kind.column, atLeast, Long.MAX_VALUE));
         }
     }
 
@@ -461,6 +623,59 @@ public sealed interface Criterion {
         }
     }
 
+    /** One of several features of a group, such as a basement that is finished or partially finished. */
+    record Facet(FeatureGroup group, List<String> values) implements Criterion {
+        private static final String SEPARATOR = ":";
+
+        public Facet {
+            values = values.stream().distinct().sorted().toList();
+        }
+
+        /** As in the URL, {@code Basement:Finished}; of a group without fields if there is no such group. */
+        static Facet of(String param) {
+            var parts = param.split(SEPARATOR, 2);
+            return new Facet(FeatureGroup.named(parts[0].strip()), List.of(parts.length < 2 ? "" : parts[1].strip()));
+        }
+
+        /** This one and the features of another of the same group. */
+        public Facet or(Facet other) {
+            return new Facet(
+                    group, Stream.concat(values.stream(), other.values.stream()).toList());
+        }
+
+        @Override
+        public List<Param> params() {
+            return values.stream()
+                    .map(value -> value.isEmpty() ? group.name() : group.name() + SEPARATOR + value)
+                    .map(value -> new Param(SearchField.FEATURE, value))
+                    .toList();
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.feature", group.label(), Words.or(values));
+        }
+
+        /** Asked only while the catalog is incomplete: not every feed can compare every field. */
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var any = new ArrayList<Filter>();
+            for (var field : group.fields())
+                if (feed.plan().property().declares(field))
+                    for (var value : values) {
+                        var one = feed.has(field, value);
+                        if (one.isEmpty()) return Optional.empty();
+                        any.add(one.get());
+                    }
+            return any.isEmpty() ? Optional.empty() : Optional.of(Filter.or(any));
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.featured(Features.of(group.name(), values)));
+        }
+    }
+
     /** An association fee of at most this many dollars a month, or none. */
     record MaxHoa(int dollars) implements Criterion {
         @Override
@@ -558,15 +773,27 @@ public sealed interface Criterion {
         }
     }
 
-    /** Words that must all occur in the remarks. */
-    record Keywords(List<String> words) implements Criterion {
+    /**
+     * Words that must all occur in the remarks.
+     *
+     * @param typedIn the form's field for keywords, or the search line, of whose words nothing else is known
+     */
+    record Keywords(List<String> words, SearchField typedIn) implements Criterion {
         public Keywords {
             words = List.copyOf(words);
         }
 
+        public static Keywords of(List<String> words) {
+            return new Keywords(words, SearchField.KEYWORDS);
+        }
+
+        public boolean isFromLine() {
+            return typedIn == SearchField.LINE;
+        }
+
         @Override
         public List<Param> params() {
-            return List.of(new Param(SearchField.KEYWORDS, String.join(" ", words)));
+            return List.of(new Param(typedIn, String.join(" ", words)));
         }
 
         @Override
@@ -608,7 +835,7 @@ public sealed interface Criterion {
 
         @Override
         public String label() {
-            return Messages.text("search.criterion.text", text);
+            return Messages.text(isCompass() ? "search.criterion.compass" : "search.criterion.text", text);
         }
 
         /**
@@ -674,8 +901,137 @@ public sealed interface Criterion {
         }
     }
 
-    /** Words that were not understood: they add no condition, but are reported to the visitor. */
-    record Unread(String text) implements Criterion {
+    /** Within some miles of an address, a street, or a place, which stays in the address as it was typed. */
+    record Around(String place, BigDecimal miles, Area circle) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.NEAR, place), new Param(SearchField.RADIUS, miles.toPlainString()));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.criterion.around", miles, place);
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.condition(circle);
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return circle.condition(today);
+        }
+    }
+
+    /** A name that is nearly one of the feed's: the search is for what is meant, and pages say so. */
+    record Almost(String typed, Criterion meant) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.LINE, typed));
+        }
+
+        @Override
+        public String label() {
+            return meant.label();
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.condition(meant);
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return meant.condition(today);
+        }
+    }
+
+    /** Criteria of which one is enough: "Portland or 97214", "pool or waterfront". */
+    record AnyOf(String typed, List<Criterion> any) implements Criterion {
+        public AnyOf {
+            any = List.copyOf(any);
+        }
+
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.LINE, typed));
+        }
+
+        @Override
+        public String label() {
+            return Words.or(any.stream().map(Criterion::label).toList());
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            var filters =
+                    any.stream().flatMap(one -> feed.condition(one).stream()).toList();
+            return filters.size() == any.size() ? Optional.of(Filter.or(filters)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            var conditions =
+                    any.stream().flatMap(one -> one.condition(today).stream()).toList();
+            return conditions.size() == any.size() ? Optional.of(Condition.anyOf(conditions)) : Optional.empty();
+        }
+    }
+
+    /** What is not wanted: "no pool", "not in Portland". A home of which nothing is known has nothing unwanted. */
+    record Not(String typed, Criterion unwanted) implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.LINE, typed));
+        }
+
+        @Override
+        public String label() {
+            return Words.capital(typed);
+        }
+
+        /** Feeds differ in what they answer for missing values. */
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return unwanted.condition(today).map(Condition::not);
+        }
+    }
+
+    /** Words that cannot be searched: they add no condition, but pages say why. */
+    record Unread(String text, Reason reason) implements Criterion {
+        /** Why words are not searched. */
+        public enum Reason {
+            /** They contradict each other or an earlier part of the line, or mean nothing. */
+            NOT_UNDERSTOOD,
+            /** Ratings of schools, which this site doesn't show. */
+            SCHOOL_RATINGS,
+            /** How safe an area is: by fair housing rules, this is not for a search to say. */
+            SAFETY,
+            /** Kinds of people, who by fair housing law are no criterion. */
+            PEOPLE,
+            /** Scores, and travel times. */
+            TRAVEL,
+            /** A place that isn't in the feed, such as a company or a monument. */
+            LANDMARK,
+            /** A school that no home has. */
+            SCHOOL,
+            /** Near the visitor, whose position only the browser knows. */
+            NEAR_ME,
+            /** Homes that were sold, on a site that doesn't show them. */
+            SOLD,
+            FORECLOSURE;
+
+            /** Its part of message keys, such as {@code near-me}. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
         /** The words without the quotation marks that keep them from being interpreted. */
         public String words() {
             return text.replace("\"", "");

@@ -2,17 +2,23 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Condition;
+import porchlight.catalog.Features;
 import porchlight.catalog.MapExtent;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.PropertyType;
 import porchlight.listing.Trait;
 
@@ -36,6 +42,13 @@ public final class FacetCounts {
     private final int[] traits = new int[Trait.values().length];
     private final int[] beds;
     private final int[] baths;
+    private final int[] stories;
+    private final Map<Criterion.Parking.Kind, int[]> parking = new EnumMap<>(Criterion.Parking.Kind.class);
+    private final @Nullable String[] features;
+    private final int[] featured;
+    /** Those of the groups that the search has a criterion for, as if it had none. */
+    private final Map<String, int[]> chosen = new HashMap<>();
+
     private final List<Prices.Bar> histogram;
     private final Optional<MapExtent> extent;
 
@@ -43,6 +56,7 @@ public final class FacetCounts {
     private record Conditions(List<List<Criterion>> criteria, List<Condition> conditions) {
         static Conditions of(SearchQuery query, Today today) {
             var all = new Conditions(new ArrayList<>(), new ArrayList<>());
+            if (query.isNotUnderstood()) all.add(List.of(), Condition.nothing());
             if (!query.choosesStatus()) all.add(List.of(), SearchQuery.OF_DEFAULT_STATUS);
             if (query.isForSale()) all.add(List.of(), SearchQuery.FOR_SALE);
             for (var any : query.alternatives()) {
@@ -119,7 +133,25 @@ public final class FacetCounts {
         var subType = names(snapshot, Column.SUB_TYPE, all.position(Criterion.SubTypes.class, NONE));
         var bedrooms = new Counter(Column.BEDS, all.position(Criterion.Beds.class, NONE), MOST_ROOMS + 1);
         var bathrooms = new Counter(Column.BATHS, all.position(Criterion.Baths.class, NONE), MOST_ROOMS + 1);
-        var counters = List.of(city, status, type, subType, bedrooms, bathrooms);
+        var floors =
+                new Counter(Column.STORIES, all.position(Criterion.Stories.class, NONE), Criterion.Stories.MANY + 1);
+        var counters = new ArrayList<>(List.of(city, status, type, subType, bedrooms, bathrooms, floors));
+        for (var kind : Criterion.Parking.Kind.values()) {
+            var spaces = new Counter(
+                    kind.column(),
+                    all.position(criterion -> criterion instanceof Criterion.Parking one && one.kind() == kind),
+                    MOST_ROOMS + 1);
+            counters.add(spaces);
+            parking.put(kind, spaces.counts);
+        }
+        features = snapshot.features();
+        featured = new int[features.length];
+        var asked = new HashMap<String, Integer>();
+        for (var criterion : query.criteria())
+            if (criterion instanceof Criterion.Facet facet) {
+                asked.put(facet.group().name(), all.position(facet::equals));
+                chosen.put(facet.group().name(), new int[features.length]);
+            }
         var price = all.position(FacetCounts::isPrice);
         var found = new Selection.Builder(snapshot);
         var priced = new Selection.Builder(snapshot);
@@ -130,6 +162,9 @@ public final class FacetCounts {
                 failingAlone[condition] += scan.missingOnly(condition);
             for (var counter : counters) counter.count(scan);
             scan.countBits(Column.TRAITS, scan.matching(), traits);
+            scan.countFeatures(scan.matching(), featured);
+            asked.forEach((group, condition) ->
+                    scan.countFeatures(rows(scan, condition, bits), Objects.requireNonNull(chosen.get(group))));
             found.add(scan, scan.matching());
             priced.add(scan, rows(scan, price, bits));
         });
@@ -139,6 +174,7 @@ public final class FacetCounts {
         subTypes = subType.byName(snapshot);
         beds = bedrooms.counts;
         baths = bathrooms.counts;
+        stories = floors.counts;
         histogram = Prices.histogram(priced.selection());
         extent = MapExtent.of(found.selection());
     }
@@ -165,7 +201,8 @@ public final class FacetCounts {
         return snapshot.select(Conditions.of(query, today).conditions());
     }
 
-    int matches() {
+    /** The number of homes that the search finds. */
+    public int matches() {
         return matches;
     }
 
@@ -216,11 +253,71 @@ public final class FacetCounts {
     }
 
     public int withBeds(int atLeast) {
-        return Arrays.stream(beds, Math.min(atLeast, MOST_ROOMS), beds.length).sum();
+        return counted(beds, new Bounds(atLeast, bedrooms().high()));
+    }
+
+    public int withBedsUpTo(int atMost) {
+        return counted(beds, new Bounds(bedrooms().low(), atMost));
     }
 
     public int withBaths(int atLeast) {
-        return Arrays.stream(baths, Math.min(atLeast, MOST_ROOMS), baths.length).sum();
+        return counted(baths, new Bounds(atLeast, bathrooms().high()));
+    }
+
+    public int withBathsUpTo(int atMost) {
+        return counted(baths, new Bounds(bathrooms().low(), atMost));
+    }
+
+    /** @param number {@link Criterion.Stories#MANY} for that many or more */
+    public int withStories(int number) {
+        return counted(stories, new Bounds(number, number < Criterion.Stories.MANY ? number : 0));
+    }
+
+    public int with(Criterion.Parking.Kind kind, int atLeast) {
+        return counted(Objects.requireNonNull(parking.get(kind)), new Bounds(atLeast, 0));
+    }
+
+    /**
+     * A feature of a group.
+     *
+     * @param homes how many homes have it
+     */
+    public record Featured(String value, int homes) {}
+
+    /** The features in a group that some home has, the most frequent first. */
+    public List<Featured> features(FeatureGroup group) {
+        var counts = chosen.getOrDefault(group.name(), featured);
+        var found = new ArrayList<Featured>();
+        var beginning = Features.beginning(group.name());
+        for (int number = 0; number < counts.length; number++) {
+            var feature = features[number];
+            if (counts[number] > 0 && feature != null && feature.startsWith(beginning))
+                found.add(new Featured(Features.value(feature), counts[number]));
+        }
+        found.sort(Comparator.comparingInt(Featured::homes).reversed().thenComparing(Featured::value));
+        return found;
+    }
+
+    private Bounds bedrooms() {
+        return query.criteria().stream()
+                .filter(Criterion.Beds.class::isInstance)
+                .map(criterion -> ((Criterion.Beds) criterion).bounds())
+                .findFirst()
+                .orElse(Bounds.NONE);
+    }
+
+    private Bounds bathrooms() {
+        return query.criteria().stream()
+                .filter(Criterion.Baths.class::isInstance)
+                .map(criterion -> ((Criterion.Baths) criterion).bounds())
+                .findFirst()
+                .orElse(Bounds.NONE);
+    }
+
+    private static int counted(int[] counts, Bounds bounds) {
+        var from = Math.min(Math.max(1, bounds.low()), counts.length - 1);
+        var end = bounds.high() == 0 ? counts.length : Math.min(bounds.high() + 1, counts.length);
+        return from >= end ? 0 : Arrays.stream(counts, from, end).sum();
     }
 
     /** The map area of the homes found; empty if none has coordinates. */

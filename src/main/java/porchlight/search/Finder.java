@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
@@ -30,6 +31,7 @@ import porchlight.odata.Retrieval;
  */
 public final class Finder {
     private static final int MOST_COUNTED = 200;
+    private static final Set<SearchField> WORDS = Set.of(SearchField.LINE, SearchField.KEYWORDS);
 
     private final PropertyResource properties;
     private final Catalog catalog;
@@ -118,6 +120,7 @@ public final class Finder {
      */
     public Results find(SearchQuery query, Retrieval retrieval) {
         if (query.page() > pages(Long.MAX_VALUE)) throw new PastTheEnd(lastPage(query));
+        if (query.isNotUnderstood()) return none(query, List.of());
         var catalogCanAnswer = catalog.snapshot().complete() && unknown(query).isEmpty();
         // The rest of the MLS's budget is saved for what only the MLS can answer.
         if (catalogCanAnswer && budgetIsLow.getAsBoolean()) return inCatalog(query, List.of(), false);
@@ -197,9 +200,11 @@ public final class Finder {
     }
 
     private Results find(SearchQuery query, Capabilities feed, Retrieval retrieval) {
-        // A feed has one spelling of an address; the catalog knows all of them.
+        // A feed has one spelling of an address; the catalog knows all of them. Not every feed can be asked for every
+        // feature.
         var beyond = query.open().isPresent()
                 || query.address().isPresent()
+                || query.hasFeatures()
                 || !query.unsupported(feed).isEmpty();
         var inAnyCase = query.keywords().isEmpty() || feed.plan().ignoresCase();
         var asked =
@@ -213,12 +218,12 @@ public final class Finder {
                 : inMls(query, feed, false, retrieval);
     }
 
-    /** The keywords, unless the catalog can tell whose descriptions have them. */
+    /** Keywords of which the catalog can't tell whose descriptions have them. */
     private List<Criterion> unknown(SearchQuery query) {
-        return query.keywords()
+        return query.keywords().stream()
                 .filter(keywords -> keywords.condition(today()).isEmpty())
-                .<List<Criterion>>map(List::of)
-                .orElse(List.of());
+                .<Criterion>map(keywords -> keywords)
+                .toList();
     }
 
     /** Whether one request to the feed returns a whole page and a total. */
@@ -230,6 +235,7 @@ public final class Finder {
     /** @param tooMany whether criteria are ignored only because there are too many homes */
     private Results inMls(SearchQuery query, Capabilities feed, boolean tooMany, Retrieval retrieval) {
         var leftOut = new ArrayList<>(query.unsupported(feed));
+        if (isNothingLeft(query, leftOut)) return none(query, leftOut);
         var filter = query.filter(feed);
         if (query.open().isPresent()) {
             var open = query.open().get();
@@ -268,14 +274,7 @@ public final class Finder {
         var skip = skip(query);
         var top = top(skip);
         return candidates
-                .page(
-                        properties,
-                        query.address().map(query::without).orElse(query).filter(feed),
-                        feed,
-                        sort.order(),
-                        skip,
-                        top,
-                        retrieval)
+                .page(properties, query.amongFound().filter(feed), feed, sort.order(), skip, top, retrieval)
                 .map(page -> asked(query, page, skip, top, new Shown(sort, List.of(), false)))
                 .orElseGet(() -> inMls(query, feed, true, retrieval));
     }
@@ -308,11 +307,26 @@ public final class Finder {
     }
 
     private Results inCatalog(SearchQuery query, List<Criterion> leftOut, boolean stale) {
+        if (isNothingLeft(query, leftOut)) return none(query, leftOut);
         var found = matches(query);
         var skip = skip(query);
         var keys = query.sort().keys(found, skip, top(skip), today(), costs(query));
         var page = new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), stale);
         return results(query, page, found.size(), true, new Shown(query.sort(), leftOut, false));
+    }
+
+    /** No homes: nothing can be searched for, and all homes are no answer. */
+    private Results none(SearchQuery query, List<Criterion> leftOut) {
+        var page = new ListingBatch(List.of(), 0L, catalog.asOf(List.of()), false);
+        return results(query, page, 0, true, new Shown(query.sort(), leftOut, false));
+    }
+
+    /** Whether the whole search is words, and none of them can be searched. */
+    private static boolean isNothingLeft(SearchQuery query, List<Criterion> leftOut) {
+        return !query.criteria().isEmpty()
+                && query.criteria().stream()
+                        .allMatch(criterion -> WORDS.contains(criterion.field())
+                                && (criterion instanceof Criterion.Unread || leftOut.contains(criterion)));
     }
 
     private record Shown(Sort sort, List<Criterion> leftOut, boolean tooMany) {}

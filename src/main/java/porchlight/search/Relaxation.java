@@ -26,10 +26,10 @@ record Relaxation(String label, SearchQuery query) {
                         Messages.text(
                                 "search.advice.price", range.quantity().words(high.setScale(0, RoundingMode.UP))));
             } else if (criterion instanceof Criterion.Beds beds && beds.atLeast() > 1) {
-                var fewer = new Criterion.Beds(beds.atLeast() - 1);
+                var fewer = new Criterion.Beds(beds.atLeast() - 1, beds.atMost());
                 add(wider, query, beds, fewer, Messages.text("search.advice.with", fewer.label()));
             } else if (criterion instanceof Criterion.Baths baths && baths.atLeast() > 1) {
-                var fewer = new Criterion.Baths(baths.atLeast() - 1);
+                var fewer = new Criterion.Baths(baths.atLeast() - 1, baths.atMost());
                 add(wider, query, baths, fewer, Messages.text("search.advice.with", fewer.label()));
             } else if (criterion instanceof Criterion.Area area && area.kind() == Criterion.Area.Kind.NEAR) {
                 var near = area.value().split(";");

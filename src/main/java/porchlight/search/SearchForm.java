@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,8 +16,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.CostAssumptions;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
+import porchlight.odata.Filter;
 import porchlight.site.PlaceTerms;
 
 /** The input of the search form or its URL, and its errors. Parameters that are not part of a search are ignored. */
@@ -32,8 +35,17 @@ public final class SearchForm {
     /** How many values of one field are shown again if there are too many. */
     private static final int MOST_SHOWN = 50;
 
+    /** The maximum number of features, of all groups together. */
+    private static final int MOST_FEATURES = 24;
+
     private static final int MOST_PAGES = 10_000;
-    private static final int MOST_KEYWORDS = 6;
+    /** The maximum number of words to find in descriptions. */
+    public static final int MOST_KEYWORDS = 10;
+
+    /** For the form of a search that was read before. */
+    private static final Optional<Filter.Position> ANYWHERE =
+            Optional.of(new Filter.Position(BigDecimal.ZERO, BigDecimal.ZERO));
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
 
@@ -41,6 +53,8 @@ public final class SearchForm {
     private final Function<Criterion, Optional<Criterion>> spelled;
     private final PlaceTerms terms;
     private final @Nullable CostAssumptions usual;
+    private final Predicate<FeatureGroup> offered;
+    private final Function<String, Optional<Filter.Position>> whereIs;
     private final Map<SearchField, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
@@ -51,11 +65,15 @@ public final class SearchForm {
             Map<String, List<String>> typed,
             Function<Criterion, Optional<Criterion>> spelled,
             PlaceTerms terms,
-            @Nullable CostAssumptions usual) {
+            @Nullable CostAssumptions usual,
+            Predicate<FeatureGroup> offered,
+            Function<String, Optional<Filter.Position>> whereIs) {
         this.typed = bounded(typed);
         this.spelled = spelled;
         this.terms = terms;
         this.usual = usual;
+        this.offered = offered;
+        this.whereIs = whereIs;
         this.line = single(SearchField.LINE).orElse("");
         this.query = read();
     }
@@ -84,7 +102,8 @@ public final class SearchForm {
 
     /** Parses a query string's parameters and accepts any name. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
-        return new SearchForm(parameters, Optional::of, PlaceTerms.UNITED_STATES, null);
+        return new SearchForm(
+                parameters, Optional::of, PlaceTerms.UNITED_STATES, null, group -> true, place -> ANYWHERE);
     }
 
     /**
@@ -94,7 +113,7 @@ public final class SearchForm {
      */
     public static SearchForm parse(
             Map<String, List<String>> parameters, Vocabulary names, @Nullable CostAssumptions usual) {
-        return new SearchForm(parameters, names::spelled, names.terms(), usual);
+        return new SearchForm(parameters, names::spelled, names.terms(), usual, names::offers, names::whereIs);
     }
 
     /** The form for a search. */
@@ -179,11 +198,20 @@ public final class SearchForm {
                 .ifPresent(criteria::add);
         range(criteria, Criterion.Range.Quantity.PRICE, 2_000_000_000, "450000");
         monthly().ifPresent(criteria::add);
-        whole(SearchField.BEDS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Beds(number)));
-        whole(SearchField.BATHS, 1, 20).ifPresent(number -> criteria.add(new Criterion.Baths(number)));
+        if (value(SearchField.BEDS).strip().equalsIgnoreCase(Criterion.Studio.VALUE)
+                && value(SearchField.MAX_BEDS).isBlank()) criteria.add(new Criterion.Studio());
+        else
+            rooms(SearchField.BEDS, SearchField.MAX_BEDS)
+                    .ifPresent(rooms -> criteria.add(new Criterion.Beds(rooms.low(), rooms.high())));
+        rooms(SearchField.BATHS, SearchField.MAX_BATHS)
+                .ifPresent(rooms -> criteria.add(new Criterion.Baths(rooms.low(), rooms.high())));
         range(criteria, Criterion.Range.Quantity.SQFT, 1_000_000, "1800");
         range(criteria, Criterion.Range.Quantity.LOT, 1_000_000, "0.5");
         range(criteria, Criterion.Range.Quantity.YEAR, 2_200, "1995");
+        whole(SearchField.STORIES, 1, Criterion.Stories.MANY)
+                .ifPresent(number -> criteria.add(new Criterion.Stories(number)));
+        for (var kind : Criterion.Parking.Kind.values())
+            whole(kind.param(), 1, 20).ifPresent(number -> criteria.add(new Criterion.Parking(kind, number)));
         single(SearchField.TYPE).ifPresent(value -> {
             if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
             else wrong(SearchField.TYPE, "search.error.choice");
@@ -196,6 +224,7 @@ public final class SearchForm {
             if (flag(feature.field(), feature.label())) criteria.add(new Criterion.Has(feature));
         if (flag(SearchField.BACK_ON_MARKET, label(SearchField.BACK_ON_MARKET)))
             criteria.add(new Criterion.BackOnMarket());
+        features().forEach(criteria::add);
         whole(SearchField.MAX_HOA, 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole(SearchField.MAX_DAYS, 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
         single(SearchField.OPEN_HOUSE).ifPresent(value -> openHouse(criteria, value));
@@ -279,7 +308,7 @@ public final class SearchForm {
         var known = spelled.apply(typed);
         if (known.isEmpty()) {
             unknown.add(typed);
-            errors.put(typed.field(), SearchWords.none(typed, terms));
+            errors.put(typed.field(), none(typed));
         } else if (!known.get().equals(typed)) respelled = true;
         return known;
     }
@@ -332,6 +361,14 @@ public final class SearchForm {
             return Optional.empty();
         }
         return Optional.of(number.intValueExact());
+    }
+
+    /** Empty if neither end is set. */
+    private Optional<Bounds> rooms(SearchField least, SearchField most) {
+        var rooms = new Bounds(whole(least, 1, 20).orElse(0), whole(most, 1, 20).orElse(0));
+        if (rooms.high() > 0 && rooms.high() < rooms.low())
+            wrong(most, "search.error.order", label(most), Words.lowerFirst(label(least)));
+        return rooms.low() == 0 && rooms.high() == 0 ? Optional.empty() : Optional.of(rooms);
     }
 
     private void range(List<Criterion> criteria, Criterion.Range.Quantity quantity, long limit, String example) {
@@ -405,6 +442,12 @@ public final class SearchForm {
         return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
+    private String none(Criterion typed) {
+        return typed instanceof Criterion.Facet facet && !offered.test(facet.group())
+                ? Messages.text("search.none.group", facet.group().name())
+                : SearchWords.none(typed, terms);
+    }
+
     private Optional<List<String>> choices(SearchField field, Predicate<String> offered) {
         var values = values(field).stream()
                 .map(String::strip)
@@ -420,6 +463,26 @@ public final class SearchForm {
             wrong(field, "search.error.choice");
         else return Optional.of(values);
         return Optional.empty();
+    }
+
+    /** One criterion for each group. */
+    private Collection<Criterion.Facet> features() {
+        var groups = new LinkedHashMap<FeatureGroup, Criterion.Facet>();
+        var values = values(SearchField.FEATURE).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+        if (values.size() > MOST_FEATURES) {
+            wrong(SearchField.FEATURE, "search.error.many", MOST_FEATURES);
+            return List.of();
+        }
+        for (var value : values)
+            if (isReadable(SearchField.FEATURE, value) && isNamed(SearchField.FEATURE, value))
+                named(Criterion.Facet.of(value))
+                        .map(Criterion.Facet.class::cast)
+                        .ifPresent(found -> groups.merge(found.group(), found, Criterion.Facet::or));
+        return groups.values();
     }
 
     private boolean flag(SearchField field, String label) {
@@ -441,7 +504,7 @@ public final class SearchForm {
     private void keywords(List<Criterion> criteria, String text) {
         var words = List.of(text.split("\\s+"));
         if (words.size() > MOST_KEYWORDS) wrong(SearchField.KEYWORDS, "search.error.keywords", MOST_KEYWORDS);
-        else criteria.add(new Criterion.Keywords(words));
+        else criteria.add(Criterion.Keywords.of(words));
     }
 
     private void area(List<Criterion> criteria) {
@@ -456,7 +519,15 @@ public final class SearchForm {
                 wrong(SearchField.RADIUS, "search.error.no-point");
             return;
         }
-        if (Areas.circle(near.get(), "1").isEmpty()) wrong(SearchField.NEAR, "search.error.point");
+        var isPoint = Areas.circle(near.get(), "1").isPresent();
+        var isPlace = near.get().chars().anyMatch(Character::isLetter)
+                || PostalCode.of(near.get()).isPresent();
+        var place = isPoint || !isPlace ? Optional.<Filter.Position>empty() : whereIs.apply(near.get());
+        if (place.isPresent()) {
+            respelled = true;
+            Areas.around(near.get(), place.get(), radius.orElse("1"))
+                    .ifPresentOrElse(criteria::add, () -> wrong(SearchField.RADIUS, "search.error.radius"));
+        } else if (!isPoint) wrong(SearchField.NEAR, "search.error.near", near.get());
         else add(criteria, SearchField.RADIUS, Areas.circle(near.get(), radius.orElse("1")), "search.error.radius");
     }
 

@@ -2,6 +2,7 @@ package porchlight.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public static final String PATH = "/homes";
     /** Used unless visitors choose other statuses. */
     static final List<String> DEFAULT_STATUSES = List.of("Active");
+
+    /** Between the parts of a search line. */
+    public static final String LINE_SEPARATOR = ", ";
 
     public static final SearchQuery ALL = new SearchQuery(List.of(), Sort.NEWEST, 1, false);
 
@@ -53,6 +57,15 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     public List<Param> params() {
         var params = new ArrayList<Param>();
         criteria.forEach(criterion -> params.addAll(criterion.params()));
+        // The search line is one parameter, whatever it still contains.
+        var line = params.stream()
+                .filter(param -> param.field() == SearchField.LINE)
+                .map(Param::value)
+                .toList();
+        if (line.size() > 1) {
+            params.removeIf(param -> param.field() == SearchField.LINE);
+            params.add(0, new Param(SearchField.LINE, String.join(LINE_SEPARATOR, line)));
+        }
         if (sort != Sort.NEWEST) params.add(new Param(SearchField.SORT, sort.value()));
         if (page > 1) params.add(new Param(SearchField.PAGE, Integer.toString(page)));
         if (map) params.add(new Param(SearchField.VIEW, "map"));
@@ -87,21 +100,24 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** The search with further criteria, which replace those of the same kind. */
     public SearchQuery with(List<Criterion> further) {
-        var replaced = further.stream().flatMap(SearchQuery::fields).toList();
+        var replaced = further.stream().flatMap(SearchQuery::subjects).toList();
         var kept = criteria.stream()
-                .filter(criterion -> fields(criterion).noneMatch(replaced::contains))
+                .filter(criterion -> subjects(criterion).noneMatch(replaced::contains))
                 .toList();
         return new SearchQuery(Stream.concat(kept.stream(), further.stream()).toList(), sort, page, map);
     }
 
     /** A search for anything in the same places. */
     SearchQuery onlyPlaces() {
-        return new SearchQuery(
-                criteria.stream().filter(Criterion.Place.class::isInstance).toList(), sort, 1, map);
+        return new SearchQuery(criteria.stream().filter(Criterion::isPlace).toList(), sort, 1, map);
     }
 
-    private static Stream<SearchField> fields(Criterion criterion) {
-        return criterion.params().stream().map(Param::field);
+    /** What a criterion is about: a search has one about each. */
+    private static Stream<Object> subjects(Criterion criterion) {
+        if (criterion instanceof Criterion.Facet facet) return Stream.of(facet.group());
+        return criterion instanceof Criterion.Beds || criterion instanceof Criterion.Baths
+                ? Stream.of(criterion.getClass())
+                : criterion.params().stream().map(Param::field);
     }
 
     /**
@@ -110,8 +126,15 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
      */
     boolean isForSale() {
         return criteria.stream()
+                .map(criterion -> criterion instanceof Criterion.Almost almost ? almost.meant() : criterion)
                 .noneMatch(criterion -> criterion instanceof Criterion.Type
+                        || criterion instanceof Criterion.AnyOf choice
+                                && choice.any().stream().anyMatch(SearchQuery::isLease)
                         || criterion instanceof Criterion.Somewhere somewhere && !somewhere.isCompass());
+    }
+
+    private static boolean isLease(Criterion criterion) {
+        return criterion instanceof Criterion.Type type && PropertyType.isLease(type.value());
     }
 
     /** Whether it is only for homes to rent. */
@@ -146,7 +169,11 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** Its open-house criterion. */
     public Optional<Criterion.Open> open() {
-        return only(Criterion.Open.class);
+        return criteria.stream()
+                .map(criterion -> criterion instanceof Criterion.Almost almost ? almost.meant() : criterion)
+                .filter(Criterion.Open.class::isInstance)
+                .map(Criterion.Open.class::cast)
+                .findFirst();
     }
 
     /** Its criterion for an address, street, or neighborhood by name. */
@@ -154,9 +181,29 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
         return only(Criterion.Somewhere.class);
     }
 
-    /** Its criterion for words in descriptions. */
-    Optional<Criterion.Keywords> keywords() {
-        return only(Criterion.Keywords.class);
+    /** Whether it is for features that only the catalog knows well, see {@link Criterion.Facet#filter}. */
+    boolean hasFeatures() {
+        return criteria.stream().anyMatch(Criterion.Facet.class::isInstance);
+    }
+
+    /** What the MLS is asked about homes that the catalog found: an address and features are settled. */
+    SearchQuery amongFound() {
+        return new SearchQuery(
+                criteria.stream()
+                        .filter(criterion ->
+                                !(criterion instanceof Criterion.Facet || criterion instanceof Criterion.Somewhere))
+                        .toList(),
+                sort,
+                page,
+                map);
+    }
+
+    /** Its criteria for words in descriptions. */
+    List<Criterion.Keywords> keywords() {
+        return criteria.stream()
+                .filter(Criterion.Keywords.class::isInstance)
+                .map(Criterion.Keywords.class::cast)
+                .toList();
     }
 
     /** Its criterion for the monthly cost. */
@@ -174,6 +221,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
      */
     public Filter filter(Capabilities feed) {
         var all = new ArrayList<Filter>();
+        if (isNotUnderstood()) return new Filter.Constant(false);
         if (!choosesStatus())
             feed.condition(new Criterion.Statuses(DEFAULT_STATUSES)).ifPresent(all::add);
         alternatives().forEach(any -> {
@@ -194,15 +242,21 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** The criteria, grouped by alternatives: one of several places of one kind is enough. */
     List<List<Criterion>> alternatives() {
         var all = new ArrayList<List<Criterion>>();
+        var places = new EnumMap<SearchField, List<Criterion>>(SearchField.class);
         for (var criterion : criteria) {
-            var former = all.isEmpty() ? null : all.get(all.size() - 1);
-            if (former != null
-                    && criterion instanceof Criterion.Place place
-                    && former.get(0) instanceof Criterion.Place other
-                    && place.kind().param() == other.kind().param()) former.add(criterion);
-            else all.add(new ArrayList<>(List.of(criterion)));
+            var group = criterion
+                    .placeField()
+                    .map(field -> places.computeIfAbsent(field, any -> new ArrayList<>()))
+                    .orElseGet(ArrayList::new);
+            if (group.isEmpty()) all.add(group);
+            group.add(criterion);
         }
         return all;
+    }
+
+    /** Whether there is nothing in it that could be searched for: it finds no homes then, rather than all of them. */
+    public boolean isNotUnderstood() {
+        return !criteria.isEmpty() && criteria.stream().allMatch(Criterion.Unread.class::isInstance);
     }
 
     /** Whether the feed supports the implicit conditions: the statuses, and that homes are for sale. */
@@ -247,7 +301,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
     /** Names of its places, "Portland or Beaverton, 97214"; empty for none. */
     public String places() {
         return alternatives().stream()
-                .filter(any -> any.get(0) instanceof Criterion.Place)
+                .filter(any -> any.get(0).isPlace())
                 .map(any -> Words.or(any.stream().map(Criterion::label).toList()))
                 .collect(Collectors.joining(", "));
     }

@@ -67,9 +67,9 @@ public final class SearchWords {
         var with = new ArrayList<String>();
         for (var criterion : query.criteria()) {
             if (criterion instanceof Criterion.Beds beds)
-                before.add(Messages.text("search.words.beds", beds.atLeast()));
+                before.add(beds.bounds().words("search.words.beds"));
             else if (criterion instanceof Criterion.Baths baths)
-                before.add(Messages.text("search.words.baths", baths.atLeast()));
+                before.add(baths.bounds().words("search.words.baths"));
             else if (criterion instanceof Criterion.Has has)
                 (has.feature().isKind() ? before : with).add(has.feature().phrase());
             else if (criterion instanceof Criterion.Open open)
@@ -82,7 +82,7 @@ public final class SearchWords {
             else if (!(criterion instanceof Criterion.SubTypes
                     || criterion instanceof Criterion.Type
                     || criterion instanceof Criterion.Unread
-                    || criterion instanceof Criterion.Place)) after.add(Words.lowerFirst(criterion.label()));
+                    || criterion.isPlace())) after.add(Words.lowerFirst(criterion.label()));
         }
         var text = kind(query);
         if (!before.isEmpty()) text = Messages.text("search.words.before", String.join(", ", before), text);
@@ -93,10 +93,18 @@ public final class SearchWords {
         return Words.capital(text);
     }
 
+    private static String noFeature(Criterion.Facet facet) {
+        var value = facet.values().get(0);
+        return value.isEmpty()
+                ? Messages.text("search.none.feature.blank", facet.group().label())
+                : Messages.text("search.none.feature", facet.group().label(), value);
+    }
+
     /** The message that no home has the typed name. */
     static String none(Criterion name, PlaceTerms terms) {
         var typed = name.params().get(0).value();
         if (name instanceof Criterion.School) return Messages.text("search.none.school", typed);
+        if (name instanceof Criterion.Facet facet) return noFeature(facet);
         if (name instanceof Criterion.SubTypes) return Messages.text("search.none.kind", typed);
         if (!(name instanceof Criterion.Place place)) return Messages.text("search.none", typed);
         return switch (place.kind()) {

@@ -2,8 +2,11 @@ package porchlight.search;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.MlsProfile;
+import porchlight.odata.Filter;
 import porchlight.site.PlaceTerms;
 
 /** The names in a feed, used to interpret a line of text and to offer choices in the form. */
@@ -15,6 +18,17 @@ public interface Vocabulary {
     /** Names for parts of addresses where the homes are. */
     PlaceTerms terms();
 
+    /** What homes cost. */
+    UsualPrices prices();
+    /** Whether visitors can search by the features in a group. */
+    boolean offers(FeatureGroup group);
+
+    /** The features that homes of the feed have or may have, by group; none while nothing is known. */
+    Map<FeatureGroup, List<String>> features();
+
+    /** The features of homes that these words name, given as {@link #plain} writes them. */
+    Optional<Criterion> feature(String plainWords);
+
     /** The place or school with this name, given as {@link #plain} writes it. */
     Optional<Criterion> named(String plainName);
 
@@ -23,6 +37,15 @@ public interface Vocabulary {
      * while the feed's names are not all known; empty if they are and this is not one of them.
      */
     Optional<Criterion> spelled(Criterion typed);
+
+    /**
+     * The place, school, or street whose name is nearly this one, given as {@link #plain} writes it; empty for none, and
+     * while the feed's names are not all known.
+     */
+    Optional<Criterion> almost(String plainName);
+
+    /** Where an address, a street, or a place is; empty if it is unknown or hidden. */
+    Optional<Filter.Position> whereIs(String place);
 
     /** A few places and schools that an unknown name may stand for, the likeliest first. */
     List<Criterion> near(Criterion typed);
@@ -62,6 +85,16 @@ public interface Vocabulary {
             }
 
             @Override
+            public boolean offers(FeatureGroup group) {
+                return FeatureGroup.STANDARD.contains(group);
+            }
+
+            @Override
+            public Map<FeatureGroup, List<String>> features() {
+                return Map.of();
+            }
+
+            @Override
             public Optional<Criterion> named(String plainName) {
                 return cities.plainly(plainName);
             }
@@ -69,6 +102,26 @@ public interface Vocabulary {
             @Override
             public Optional<Criterion> spelled(Criterion typed) {
                 return Optional.of(typed);
+            }
+
+            @Override
+            public Optional<Filter.Position> whereIs(String place) {
+                return Optional.empty();
+            }
+
+            @Override
+            public UsualPrices prices() {
+                return UsualPrices.UNKNOWN;
+            }
+
+            @Override
+            public Optional<Criterion> feature(String plainWords) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Criterion> almost(String plainName) {
+                return Optional.empty();
             }
 
             @Override

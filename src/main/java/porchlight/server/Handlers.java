@@ -24,6 +24,7 @@ import porchlight.place.Surroundings;
 import porchlight.search.KnownCities;
 import porchlight.search.results.AtomFeed;
 import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.FeaturesPage;
 import porchlight.search.results.SavedPages;
 import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
@@ -58,6 +59,7 @@ record Handlers(
         PinsApi pins,
         SearchTips tips,
         ShortlistPages shortlists,
+        FeaturesPage features,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
         Consent consent,
@@ -125,6 +127,7 @@ record Handlers(
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
                 new ShortlistPages(search, profile),
+                new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),
                 new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),

@@ -77,7 +77,7 @@ public record Homes(
         var properties =
                 new PropertyResource(mls.client(), mls.discovery(), parser, profile, mls.rules(), catalog, clock);
         var openHouses = new OpenHouseCalendar(properties, feed.maxTop(), limit, clock);
-        var lookups = new FeedLookups(mls.client(), mls.discovery(), PlaceIndex.NAMED_FIELDS, feed.maxTop());
+        var lookups = new FeedLookups(mls.client(), mls.discovery(), PlaceIndex.namedFields(profile), feed.maxTop());
         var finder = new Finder(
                 properties,
                 catalog,

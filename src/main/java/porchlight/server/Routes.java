@@ -16,6 +16,7 @@ import porchlight.map.PinsApi;
 import porchlight.search.SearchField;
 import porchlight.search.Shortlist;
 import porchlight.search.results.EmbeddedSearchPage;
+import porchlight.search.results.FeaturesPage;
 import porchlight.seo.Robots;
 import porchlight.site.Assets;
 import porchlight.site.Embedding;
@@ -49,6 +50,12 @@ final class Routes {
 
                 // Searches.
                 get("/homes", searches.keptAsSpelled(SearchField.NAMES), to.search()::answer),
+                get(
+                        FeaturesPage.PATH,
+                        MLS_PAGE.kept(FeaturesPage.PARAMS)
+                                .knowing(FeaturesPage.PARAMS)
+                                .unindexed(),
+                        to.features()::answer),
                 get("/homes/{state}", MLS_PAGE, to.place()::state),
                 get("/homes/{state}/{city}", searches.kept(SearchField.NAMES), to.place()::answer),
                 get("/homes/{state}/{city}/{area}", searches.kept(SearchField.NAMES), to.place()::answer),

@@ -71,7 +71,10 @@ class ColumnStoreTest {
                         random.nextBoolean() ? List.of() : List.of("Grant High", "School " + random.nextInt(9)),
                         random.nextBoolean() ? null : (long) random.nextInt(900),
                         random.nextInt(9) == 0 ? Set.of("LotSizeAcres", "LivingArea") : Set.of(),
-                        random.nextInt(9) > 0 ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300))),
+                        random.nextInt(9) > 0 ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300)),
+                        random.nextInt(5),
+                        random.nextInt(4),
+                        wild ? 10_000 : random.nextInt(9)),
                 random.nextBoolean() ? null : "https://photos.example.com/" + random.nextInt(),
                 random.nextInt(9) == 0 ? Instant.EPOCH : NOW.minusNanos(random.nextLong(1L << 58)),
                 random.nextInt(4) > 0 ? 0 : random.nextInt(wild ? 900_000_000 : 60_000),
@@ -84,7 +87,9 @@ class ColumnStoreTest {
     }
 
     private static List<ColumnStore.Seen> seen(List<IndexedListing> homes) {
-        return homes.stream().map(home -> new ColumnStore.Seen(home, 1, NOW)).toList();
+        return homes.stream()
+                .map(home -> new ColumnStore.Seen(home, List.of(), 1, NOW))
+                .toList();
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class GeneratedHomes {
 
         public Snapshot put(List<IndexedListing> homes) {
             store.put(homes.stream()
-                    .map(home -> new ColumnStore.Seen(home, 1, Instant.EPOCH))
+                    .map(home -> new ColumnStore.Seen(home, List.of(), 1, Instant.EPOCH))
                     .toList());
             return snapshot();
         }

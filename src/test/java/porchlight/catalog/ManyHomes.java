@@ -39,7 +39,7 @@ public final class ManyHomes {
     public static Snapshot at(List<Address> addresses) {
         var entries = new ArrayList<IndexedListing>();
         for (var address : addresses)
-            entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of(), null)));
+            entries.add(home(entries.size(), address, new Traits(Set.of(), List.of(), null, Set.of(), null, 0, 0, 0)));
         return Snapshots.of(entries);
     }
 
@@ -63,7 +63,14 @@ public final class ManyHomes {
                 false,
                 false);
         var traits = new Traits(
-                Set.of(), List.of(name(city % 480) + " High", name(city % 480) + " Middle"), null, Set.of(), null);
+                Set.of(),
+                List.of(name(city % 480) + " High", name(city % 480) + " Middle"),
+                null,
+                Set.of(),
+                null,
+                0,
+                0,
+                0);
         return home(number, address, traits);
     }
 

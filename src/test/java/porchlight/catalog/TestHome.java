@@ -61,7 +61,7 @@ public record TestHome(
                 longitude,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null, Set.of(), null),
+                new Traits(Set.of(), List.of(), null, Set.of(), null, 0, 0, 0),
                 null,
                 Instant.EPOCH,
                 0,

@@ -151,6 +151,13 @@ class MlsProfilesTest {
             sold: { maxAge: P-1D }                                | sold.maxAge                 | isn’t a number of days
             sold: { photos: some }                                | sold.photos                 | “some” isn’t one
             search: { maxResults: 100 }                           | search.maxResults           | “100” isn’t a whole number from 500
+            search: { filters: [PrivateRemarks] }                 | search.filters              | must not be shown
+            search: { filters: [Roof, ShowingInstructions] }      | search.filters              | must not be shown
+            search: { filters: [LockBoxType] }                    | search.filters              | must not be shown
+            search: { filters: [OwnerName] }                      | search.filters              | must not be shown
+            search: { filters: [ListPrice] }                      | search.filters              | can’t be searched by
+            search: { filters: [Contingency] }                    | search.filters              | can’t be searched by
+            search: { filters: Roof }                             | search.filters              | isn’t a list
             attribution: { labels: { office: Courtesy of } }      | attribution.labels.office   | isn’t accepted by some MLSs
             attribution: { contactOrder: [List Office] }          | attribution.contactOrder    | isn’t the name of a field
             attribution: { contactOrder: [ListAgentHomePhone] }   | attribution.contactOrder    | must not be shown

@@ -118,6 +118,7 @@ class QuerySpellingTest {
         for (var plain : List.of(
                 "/",
                 "/homes",
+                "/homes/filters",
                 "/places",
                 "/open-houses",
                 "/search-tips",

@@ -3,7 +3,9 @@ package porchlight.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import porchlight.catalog.TestHome;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
 import porchlight.listing.CostAssumptions;
+import porchlight.listing.FeatureGroup;
 import porchlight.listing.MonthlyCost;
 import porchlight.listing.Trait;
 
@@ -101,9 +104,43 @@ class FacetCountsTest {
         return !FacetCounts.matches(query, Snapshots.of(List.of(home)), TODAY).isEmpty();
     }
 
+    @Test
+    void featuresOfAGroupAreCountedAsIfNoneOfItWereChosen() {
+        var homes = Snapshots.of(Map.of(
+                TestHome.of("a").entry(), List.of("Heating:Gas", "View:River"),
+                TestHome.of("b").entry(), List.of("Heating:Gas", "Heating:Wood"),
+                TestHome.of("c").entry(), List.of("Heating:Wood", "View:City"),
+                TestHome.of("d").beds(2).entry(), List.of("Heating:Gas", "View:City"),
+                TestHome.of("e").entry(), List.of()));
+        var heating = FeatureGroup.named("Heating");
+        var view = FeatureGroup.named("View");
+        var any = FacetCounts.of(query(Map.of("beds", List.of("3"))), homes, TODAY);
+        assertEquals(List.of(featured("Gas", 2), featured("Wood", 2)), any.features(heating));
+        assertEquals(List.of(featured("City", 1), featured("River", 1)), any.features(view));
+        var search = query(Map.of("feature", List.of("Heating:Gas", "View:River"), "beds", List.of("3")));
+        var chosen = FacetCounts.of(search, homes, TODAY);
+        assertEquals(1, chosen.matches());
+        assertEquals(List.of(featured("Gas", 1)), chosen.features(heating));
+        assertEquals(List.of(featured("River", 1)), chosen.features(view));
+        for (var criterion : search.criteria())
+            assertEquals(
+                    FacetCounts.matches(search.without(criterion), homes, TODAY).size(), chosen.without(criterion));
+        // One of a group is enough.
+        assertEquals(
+                4,
+                FacetCounts.of(query(Map.of("feature", List.of("Heating:Gas", "Heating:Wood"))), homes, TODAY)
+                        .matches());
+    }
+
+    private static FacetCounts.Featured featured(String value, int homes) {
+        return new FacetCounts.Featured(value, homes);
+    }
+
     private static final Gen<Map<String, List<String>>> SEARCHES = Gen.<Map<String, List<String>>>of(
             Map.of(),
             Map.of("beds", List.of("3"), "min_price", List.of("400000")),
+            Map.of("max_beds", List.of("4"), "baths", List.of("1"), "max_baths", List.of("3")),
+            Map.of("stories", List.of("2"), "min_garage", List.of("2"), "min_parking", List.of("3")),
             Map.of("city", List.of("Portland3", "Portland4")),
             Map.of("type", List.of("Residential"), "garage", List.of("yes"), "pool", List.of("yes")),
             Map.of("status", List.of("Pending"), "max_price", List.of("2000000"), "baths", List.of("2")),
@@ -133,12 +170,34 @@ class FacetCountsTest {
                         criterion.toString());
             for (var trait : Trait.values())
                 assertEquals(found.stream().filter(home -> home.has(trait)).count(), counts.with(trait));
+            for (int number = 1; number <= 5; number++) {
+                assertEquals(found(query, "beds", number, homes), counts.withBeds(number));
+                assertEquals(found(query, "max_beds", number, homes), counts.withBedsUpTo(number));
+                assertEquals(found(query, "baths", number, homes), counts.withBaths(number));
+                assertEquals(found(query, "max_baths", number, homes), counts.withBathsUpTo(number));
+                assertEquals(
+                        found(query, "min_parking", number, homes), counts.with(Criterion.Parking.Kind.ANY, number));
+                if (number <= Criterion.Stories.MANY)
+                    assertEquals(found(query, "stories", number, homes), counts.withStories(number));
+            }
             for (var order : Sort.values())
                 assertEquals(
                         sorted(found, order).stream().skip(7).limit(24).toList(),
                         order.keys(FacetCounts.matches(query, Snapshots.of(homes), TODAY), 7, 24, TODAY, COSTS),
                         order.toString());
         });
+    }
+
+    /** How many homes a search finds with another number in a field; none if its ends are out of order. */
+    private static long found(SearchQuery query, String field, int number, List<IndexedListing> homes) {
+        var parameters = new HashMap<String, List<String>>();
+        for (var param : query.params())
+            parameters.computeIfAbsent(param.name(), name -> new ArrayList<>()).add(param.value());
+        parameters.put(field, List.of(Integer.toString(number)));
+        var form = SearchForm.parse(parameters);
+        return form.errors().isEmpty()
+                ? homes.stream().filter(home -> isFound(form.query(), home)).count()
+                : 0;
     }
 
     private static @Nullable LocalDate listed(IndexedListing home) {

@@ -125,6 +125,22 @@ class FiltersTest {
         return Arguments.of(query, meaning);
     }
 
+    /** Homes with one of a field's values. */
+    private static Arguments feature(String field, String... values) {
+        var query = Stream.of(values)
+                .sorted()
+                .map(value -> "feature=" + URLEncoder.encode(field + ":" + value, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return filter(query, row -> has(row, field, values));
+    }
+
+    private static boolean has(JsonNode row, String field, String... any) {
+        var sent = new ArrayList<String>();
+        if (row.path(field).isTextual()) sent.add(row.path(field).asText());
+        row.path(field).forEach(value -> sent.add(value.asText()));
+        return sent.stream().anyMatch(List.of(any)::contains);
+    }
+
     private Predicate<JsonNode> openOn(Predicate<LocalDate> day) {
         return row -> {
             for (var openHouse : row.path("OpenHouse")) {
@@ -189,6 +205,14 @@ class FiltersTest {
                 filter("min_price=600000", row -> between(row, "ListPrice", 600_000, 1e18)),
                 filter("max_price=450000", row -> between(row, "ListPrice", 0, 450_000)),
                 filter("beds=4", row -> row.path("BedroomsTotal").asInt() >= 4),
+                filter("max_beds=2", row -> between(row, "BedroomsTotal", 1, 2)),
+                filter("beds=3&max_beds=3", row -> row.path("BedroomsTotal").asInt() == 3),
+                filter("baths=2&max_baths=3", row -> between(row, "BathroomsTotalInteger", 2, 3)),
+                filter("max_baths=1", row -> row.path("BathroomsTotalInteger").asInt() == 1),
+                filter("stories=1", row -> row.path("Levels").path(0).asText().equals("One")),
+                filter("stories=2", row -> row.path("Levels").path(0).asText().equals("Two")),
+                filter("min_garage=2", row -> between(row, "GarageSpaces", 2, 1e9)),
+                filter("min_parking=4", row -> between(row, "ParkingTotal", 4, 1e9)),
                 filter("baths=3", row -> row.path("BathroomsTotalInteger").asInt() >= 3),
                 filter("min_sqft=1500&max_sqft=2000", row -> between(row, "LivingArea", 1_500, 2_000)),
                 filter("min_lot=0.25", row -> between(row, "LotSizeAcres", 0.25, 1e9)),
@@ -217,6 +241,27 @@ class FiltersTest {
                 filter(
                         "price_cut=yes",
                         row -> row.path("MajorChangeType").asText().equals("Price Reduced")),
+                feature("Basement", "Full"),
+                feature("Cooling", "Central Air", "Heat Pump"),
+                feature("Heating", "Natural Gas"),
+                feature("LaundryFeatures", "In Unit"),
+                feature("ParkingFeatures", "Driveway"),
+                feature("ArchitecturalStyle", "Ranch", "Cape Cod"),
+                feature("PropertyCondition", "Updated/Remodeled"),
+                feature("View", "River", "Mountain(s)"),
+                feature("LotFeatures", "Corner Lot"),
+                feature("CommunityFeatures", "Golf"),
+                feature("PetsAllowed", "Dogs OK"),
+                feature("Furnished", "Unfurnished"),
+                feature("AccessibilityFeatures", "Accessible Entrance"),
+                feature("HorseAmenities", "Barn", "Pasture"),
+                feature("Levels", "One"),
+                filter(
+                        "feature=GreenEnergy%3AHVAC&feature=GreenEnergy%3ASolar",
+                        row -> has(row, "GreenEnergyGeneration", "Solar") || has(row, "GreenEnergyEfficient", "HVAC")),
+                filter(
+                        "feature=Heating%3ANatural+Gas&feature=Levels%3AOne&feature=Levels%3ATwo",
+                        row -> has(row, "Heating", "Natural Gas") && has(row, "Levels", "One", "Two")),
                 filter("max_hoa=0", row -> FeedRows.isNo(row, "AssociationYN")),
                 filter("max_hoa=300", row -> FeedRows.isNo(row, "AssociationYN") || duesUpTo(row, 300)),
                 filter(
@@ -378,7 +423,7 @@ class FiltersTest {
         if (asked.isOfWords()) {
             // What only words tell apart is all that is left out.
             assertEquals(1, notices.size());
-            assertTrue(notices.text().contains("in the description"));
+            assertTrue(notices.text().contains("We can’t search descriptions"));
             findsThem(poor, asked.query(), asked.withoutWords().meaning());
         } else {
             assertEquals(0, notices.size());
@@ -429,8 +474,10 @@ class FiltersTest {
         var found = count(site, path("keywords=" + word, ""));
         assertTrue(expected > 0 && found == expected, found + " instead of " + expected);
         // Without a way to ask for words the visitor is told, and sees the rest of the search.
-        assertTrue(
-                poor.page(path("keywords=" + word, "")).select(".notice").text().contains("doesn’t support filtering"));
+        assertTrue(poor.page(path("keywords=" + word, ""))
+                .select(".notice")
+                .text()
+                .contains("We can’t search descriptions"));
     }
 
     @ParameterizedTest
@@ -512,7 +559,8 @@ class FiltersTest {
             assertEquals(found, count, found / 20.0 + 1, query);
         }
         assertTrue(page.select(".check__count").size() > 10);
-        for (var field : List.of("beds", "baths", "city", "type"))
+        for (var field : List.of(
+                "beds", "max_beds", "baths", "max_baths", "stories", "min_garage", "min_parking", "city", "type"))
             for (var option : page.select("#" + field + " option").subList(1, 4)) {
                 var count = Long.parseLong(
                         option.text().replaceFirst(".*\\((.*)\\)$", "$1").replace(",", ""));
@@ -624,7 +672,8 @@ class FiltersTest {
     void theCatalogFindsThemWhileTheMlsIsDown(String query, Predicate<JsonNode> meaning) throws Exception {
         mls.close();
         findsThem(site, query.isEmpty() ? "sort=price" : query + "&sort=price", meaning);
-        if (!query.contains("open_house"))
+        // The catalog answers these whether or not the MLS is up.
+        if (!query.contains("open_house") && !query.contains("feature="))
             assertTrue(
                     site.page(path(query, "sort=price")).select(".stale-note").size() > 0);
     }

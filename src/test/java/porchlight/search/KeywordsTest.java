@@ -194,9 +194,8 @@ class KeywordsTest {
                             .size(),
                     count(page));
             assertEquals(
-                    List.of(
-                            "This MLS doesn’t support filtering by “deck” in the description, so these results may include"
-                                    + " homes that don’t match it."),
+                    List.of("We can’t search descriptions for “deck”, so these results may include homes that don’t"
+                            + " mention it."),
                     page.select(".notice li").eachText());
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -109,7 +110,8 @@ class SearchFieldTest {
     }
 
     private static boolean isList(SearchField field) {
-        return field == SearchField.SUBTYPE || field == SearchField.STATUS;
+        return Set.of(SearchField.SUBTYPE, SearchField.STATUS, SearchField.FEATURE)
+                .contains(field);
     }
 
     private static String matched(String text, String regex) {

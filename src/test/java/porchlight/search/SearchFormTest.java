@@ -101,6 +101,10 @@ class SearchFormTest {
             min_price=-5 | min_price
             min_price=600000&max_price=400000 | max_price
             beds=2.5 | beds
+            max_beds=2&beds=3 | max_beds
+            max_baths=0 | max_baths
+            stories=4 | stories
+            min_garage=two | min_garage
             beds=0 | beds
             beds=99 | beds
             zip=9721 | zip
@@ -156,6 +160,7 @@ class SearchFormTest {
             zip=97214 | StandardStatus eq 'Active' and PostalCode eq '97214'
             min_price=400000&max_price=600000 | StandardStatus eq 'Active' and ListPrice ge 400000 and ListPrice le 600000
             beds=3&baths=2 | StandardStatus eq 'Active' and BedroomsTotal ge 3 and BathroomsTotalInteger ge 2
+            beds=2&max_beds=4 | StandardStatus eq 'Active' and BedroomsTotal ge 2 and BedroomsTotal le 4
             subtype=Condominium&subtype=Townhouse | StandardStatus eq 'Active' and PropertySubType in ('Condominium','Townhouse')
             status=Pending | StandardStatus eq 'Pending'
             garage=yes | StandardStatus eq 'Active' and GarageYN eq true
@@ -193,6 +198,8 @@ class SearchFormTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             beds=3&subtype=Single+Family+Residence&city=Portland&max_price=600000&garage=yes | 3+ bed houses in Portland, under $600,000 with a garage
             city=Portland | Homes for sale in Portland
+            beds=3&max_beds=3&max_baths=2&stories=1 | 3 bed, up to 2 bath homes for sale, one story
+            beds=2&max_beds=3&city=Salem | 2 to 3 bed homes for sale in Salem
             type=Residential+Lease&zip=97214 | Homes for rent in 97214
             """)
     void searchesReadAsPeopleSayThem(String query, String words) {
@@ -202,7 +209,7 @@ class SearchFormTest {
     @Test
     void everyCriterionHasALabelAndComesBackFromItsUrl() {
         var all = "city=Portland&zip=97214&county=Clackamas&subdivision=Alameda&school=Grant&min_price=1&max_price=2"
-                + "&beds=1&baths=1&min_sqft=1&max_sqft=2&min_lot=1&max_lot=2&min_year=1990&max_year=1991&type=Land"
+                + "&beds=1&max_beds=4&baths=1&max_baths=2&stories=1&min_garage=2&min_parking=3&min_sqft=1&max_sqft=2&min_lot=1&max_lot=2&min_year=1990&max_year=1991&type=Land"
                 + "&subtype=Farm&status=Pending&garage=yes&pool=yes&waterfront=yes&has_view=yes&fireplace=yes"
                 + "&new_construction=yes&price_cut=yes&open_house=yes&max_hoa=1&max_days=7&keywords=garden";
         var form = form(all);

@@ -250,7 +250,7 @@ class SearchTest {
     void everyPhraseOfTheTipsIsUnderstood() throws Exception {
         assertEquals(
                 "/search-tips",
-                site.page("/homes?q=xyzzy&beds=3").select(".notice a").attr("href"));
+                site.page("/homes?q=15+or+higher&beds=3").select(".notice a").attr("href"));
         var lines = site.page("/search-tips").select("main a.chip");
         assertTrue(lines.size() > 30);
         // The city with most homes is the example.
@@ -265,14 +265,17 @@ class SearchTest {
 
     @Test
     void wordsThatWereNotUnderstoodAreNamed() throws Exception {
-        var page = site.page("/homes?q=xyzzy+plugh&beds=3");
+        var page = site.page("/homes?q=15+or+higher&beds=3");
         assertTrue(page.select(".notice")
                 .text()
-                .contains("We didn’t understand “xyzzy plugh”, so it’s left out of this search."));
+                .contains("We didn’t understand “15 or higher,” so it isn’t part of this search."));
         assertTrue(page.select(".chip").text().contains("not used"));
         assertEquals(
                 site.page("/homes?beds=3").select("h1").text(),
                 page.select("h1").text());
+        var words = site.page("/homes?q=xyzzy+plugh&beds=3");
+        assertTrue(words.select(".notice").text().contains("We looked for “xyzzy plugh” in descriptions: no homes."));
+        assertEquals("No homes for sale", words.select("h1").text());
         var street = site.page("/homes?q=NE+Alameda+St");
         assertTrue(street.select(".notice").text().contains("Showing matches for “NE Alameda St”"));
         assertFalse(street.select(".listing-card").isEmpty());

@@ -82,6 +82,14 @@ class UnknownNamesTest {
             subdivision | mt tabro | No homes in a neighborhood named “mt tabro” | Mt. Tabor → subdivision=Mt. Tabor
             school | Beavertn High | No homes are assigned to a school named “Beavertn High” | School: Beaverton High → school=Beaverton High
             school | 東京 | No homes are assigned to a school named “東京” |
+            feature | Basement:Zzzqq | Basement: no homes have “Zzzqq” |
+            feature | Basement | Basement: choose what to look for | Laundry: In Basement → feature=LaundryFeatures:In Basement
+            feature | Basement:Ful | Basement: no homes have “Ful” | Basement: Full → feature=Basement:Full
+            feature | Cooling:Central Airr | Cooling: no homes have “Central Airr” | Cooling: Central Air → feature=Cooling:Central Air
+            feature | AC:Central Air | There is no filter named “AC” | Cooling: Central Air → feature=Cooling:Central Air
+            feature | Craftsman | There is no filter named “Craftsman” | Architectural style: Craftsman → feature=ArchitecturalStyle:Craftsman
+            feature | PrivateRemarks:Alarm code | There is no filter named “PrivateRemarks” |
+            feature | Roof:Composition | There is no filter named “Roof” |
             subtype | Castle | We don’t have homes of the type “Castle” |
             """)
     void anUnknownNameIsReportedBesideItsFieldAndKept(String field, String typed, String message, String meant)
@@ -149,6 +157,7 @@ class UnknownNamesTest {
             county=Multnomah+County | county=Multnomah
             subdivision=mt+tabor&beds=2 | subdivision=Mt.+Tabor&beds=2
             school=beaverton+high | school=Beaverton+High
+            feature=cooling:centralair&feature=LEVELS:one | feature=Cooling%3ACentral+Air&feature=Levels%3AOne
             subtype=townhouse&subtype=CONDOMINIUM | subtype=Condominium&subtype=Townhouse
             """)
     void aNameIsSpelledAsTheFeedSpellsIt(String typed, String spelled) throws Exception {
@@ -166,7 +175,7 @@ class UnknownNamesTest {
         assertEquals("", unread.select(".error-summary").text());
         var unknown = site.get("/homes?q=zzzqq");
         assertEquals(200, unknown.statusCode());
-        assertTrue(unknown.body().contains("We didn’t understand “zzzqq”"));
+        assertTrue(unknown.body().contains("We looked for “zzzqq” in descriptions: no homes."));
         var before = mls.requests();
         var page = refused(site, "/homes?q=3+bed+house+in+97914");
         assertEquals("97914", page.getElementById("zip").val());

@@ -46,7 +46,7 @@ class SitemapsTest {
                 Double.NaN,
                 null,
                 null,
-                new Traits(Set.of(), List.of(), null, Set.of(), null),
+                new Traits(Set.of(), List.of(), null, Set.of(), null, 0, 0, 0),
                 number % 3 == 0 ? null : "https://photos.example.com/a?b=" + number + "&c=d",
                 at,
                 0,

@@ -70,8 +70,8 @@ class DyingMlsTest {
         try (var mls = DemoMls.start(DemoOptions.standard().listings(30).clock(clock));
                 var site = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)
                         .swept()) {
-            site.get("/homes?beds=2&name=Somebody");
-            site.get("/homes?beds=2&name=Somebody");
+            site.get("/homes?beds=2&utm_source=Somebody");
+            site.get("/homes?beds=2&utm_source=Somebody");
             site.get("/listing/nosuchlisting/Somebody");
             // The request's own line is written after its answer.
             Waiting.until(() -> site.management("/metrics")

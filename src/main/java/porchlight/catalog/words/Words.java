@@ -2,6 +2,7 @@ package porchlight.catalog.words;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,9 @@ public final class Words implements PropertySweep.Remarks, AutoCloseable {
         var open = index;
         var directory = place.directory();
         if (open != null || directory == null) return open;
+        // A folder of data that is gone is a fault that leads report: only this part of it is made again.
+        if (!Files.isDirectory(directory.toAbsolutePath().getParent()))
+            throw new NoSuchFileException(directory.getParent().toString());
         OwnerOnly.createDirectory(directory);
         open = WordIndex.open(directory, place.feed());
         if (open == null) {

@@ -11,10 +11,12 @@ import java.util.List;
 final class Features {
     private final Home home;
     private final Draw draw;
+    private final Draw amenities;
 
     Features(long seed, int number, Home home) {
         this.home = home;
         this.draw = new Draw(seed, number, "features");
+        this.amenities = new Draw(seed, number, "amenities");
     }
 
     void describe(ObjectNode row) {
@@ -95,7 +97,7 @@ final class Features {
                 row,
                 "Basement",
                 home.basement()
-                        ? draw.one(List.of("Full", "Partially Finished"), List.of("Full", "Unfinished"))
+                        ? draw.one(List.of("Full", "Partially Finished"), List.of("Full", "Finished"))
                         : List.of());
         list(row, "Levels", List.of(home.stories() <= 1 ? "One" : home.stories() == 2 ? "Two" : "Three Or More"));
         list(
@@ -104,15 +106,25 @@ final class Features {
                 home.remodeled()
                         ? List.of("Updated/Remodeled")
                         : home.newConstruction() ? List.of("New Construction") : List.of());
+        row.put("Stories", home.stories());
         row.put("StoriesTotal", home.kind().isInBuilding() ? Renders.stories(home.exterior()) : home.stories());
+        parking(row);
+        if (home.kind().isIncome()) row.put("NumberOfUnitsTotal", home.units());
+    }
+
+    /** As many cars as in the garage fit in front of it. */
+    private void parking(ObjectNode row) {
         row.put("GarageYN", home.garage() > 0).put("GarageSpaces", (double) home.garage());
-        if (home.garage() > 0)
+        if (home.garage() > 0) {
             list(
                     row,
                     "ParkingFeatures",
                     home.kind().isStacked() ? List.of("Deeded", "Garage") : List.of("Attached", "Driveway"));
-        else if (home.style().equals("midcentury")) row.put("CarportYN", true).put("CarportSpaces", 1.0);
-        if (home.kind().isIncome()) row.put("NumberOfUnitsTotal", home.units());
+            row.put("ParkingTotal", (double) home.garage() * (home.kind().isStacked() ? 1 : 2));
+        } else if (home.style().equals("midcentury")) {
+            row.put("CarportYN", true).put("CarportSpaces", 1.0).put("ParkingTotal", 1.0);
+            list(row, "ParkingFeatures", List.of("Carport", "Driveway"));
+        } else list(row, "ParkingFeatures", List.of("On Street"));
     }
 
     private String styleName() {
@@ -140,7 +152,15 @@ final class Features {
                 home.fireplace() ? List.of(draw.one("Gas", "Wood Burning"), "Living Room") : List.of());
         row.put("PoolPrivateYN", home.pool());
         if (home.pool()) list(row, "PoolFeatures", List.of("In Ground", "Outdoor Pool"));
-        list(row, "Heating", List.of(draw.one("Forced Air", "Heat Pump", "Ductless")));
+        var heating = draw.one("Forced Air", "Heat Pump", "Ductless");
+        list(
+                row,
+                "Heating",
+                List.of(
+                        heating,
+                        !heating.equals("Forced Air")
+                                ? "Electric"
+                                : home.place().isRural() ? "Propane" : "Natural Gas"));
         row.put("HeatingYN", true);
         var cooled = home.yearBuilt() > 1990 || draw.chance(.45);
         row.put("CoolingYN", cooled);
@@ -199,7 +219,40 @@ final class Features {
                         ? List.of("Accessible Entrance", "Accessible Full Bath")
                         : List.of());
         list(row, "GreenEnergyGeneration", draw.chance(.05) ? List.of("Solar") : List.of());
+        list(
+                row,
+                "GreenEnergyEfficient",
+                home.newConstruction() || home.remodeled()
+                        ? amenities.some(.4, "Appliances", "HVAC", "Insulation", "Thermostat", "Windows")
+                        : List.of());
         row.put("RoomsTotal", home.beds() + 3);
+        around(row);
+    }
+
+    /** What is outside the home: horses in the country, sidewalks in town. */
+    private void around(ObjectNode row) {
+        var setting = home.place().setting();
+        var horses = home.place().isRural() && home.acres() >= 5
+                ? amenities.some(.5, "Barn", "Corral(s)", "Pasture", "Tack Room")
+                : List.<String>of();
+        row.put("HorseYN", !horses.isEmpty());
+        list(row, "HorseAmenities", horses);
+        list(
+                row,
+                "CommunityFeatures",
+                switch (setting) {
+                    case "rural" -> List.of();
+                    case "senior" -> List.of("Clubhouse", "Golf", "Pool");
+                    case "new" -> amenities.some(.6, "Curbs", "Park", "Playground", "Sidewalks", "Street Lights");
+                    default -> amenities.some(.4, "Park", "Sidewalks", "Street Lights");
+                });
+        if (home.kind() == Home.Kind.CONDO)
+            list(
+                    row,
+                    "PetsAllowed",
+                    amenities.one(List.of("Yes"), List.of("Cats OK", "Dogs OK"), List.of("Cats OK", "Number Limit")));
+        if (home.kind() == Home.Kind.CABIN)
+            row.put("Furnished", amenities.one("Unfurnished", "Furnished", "Negotiable"));
     }
 
     /** @param months the number of months that a fee covers */
@@ -235,7 +288,6 @@ final class Features {
                 home.kind().isStacked()
                         ? draw.some(.5, "Elevator(s)", "Fitness Center", "Roof Deck", "Storage")
                         : senior ? List.of("Clubhouse", "Golf Course", "Trail(s)") : List.of("Management"));
-        if (senior) list(row, "CommunityFeatures", List.of("Golf", "Clubhouse", "Pool"));
     }
 
     private void lease(ObjectNode row) {

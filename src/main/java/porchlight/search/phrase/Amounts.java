@@ -20,7 +20,7 @@ final class Amounts {
             + "|\\d{1,3}) and (?:a |one )?|an? |one )?(?:half|quarter)(?:(?: of)? an?)?|three[ -]quarters?(?: of)? an|(?:"
             + SMALL + "|an?)\\b|" + DIGITS + "(?!\\d|,\\d|/)|[½¼¾])";
     /** Money: "600k", "$600,000", "1.2 million", "half a million". */
-    static final String MONEY = "(?:half a million|(?:" + SMALL + "|a) million|\\$?\\s?" + DIGITS
+    static final String MONEY = "(?:half a million|(?:" + SMALL + "|a) million|[$£€]?\\s?" + DIGITS
             + "(?:\\s*(?:k|m|mm|mil|mill|million|thousand|thou|grand))?(?!\\w|[/.,]\\d))";
 
     private static final Pattern SCALE = Pattern.compile("(k|thousand|thou|grand)|(mm?|mil|mill|million)");
@@ -66,12 +66,12 @@ final class Amounts {
         var match = SCALE.matcher(text);
         var scale = match.find() ? (match.group(1) != null ? 3 : 6) : 0;
         var number = text.substring(0, scale == 0 ? text.length() : match.start())
-                .replace("$", "")
+                .replaceAll("[$£€]", "")
                 .strip();
         return new Money(
                 new BigDecimal(WORDS.getOrDefault(number, number).replace(",", "")),
                 scale,
-                scale > 0 || text.startsWith("$"),
+                scale > 0 || "$£€".indexOf(text.charAt(0)) >= 0,
                 number.contains(",") || number.matches("\\d{3,5}000"));
     }
 

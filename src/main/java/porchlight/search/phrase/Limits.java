@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param low the number as written, null if only the other end is given
  * @param high the same
  * @param way whether and how the ends are open
+ * @param isExclusive whether the upper end is "less than" the number
  */
-record Limits(@Nullable String low, @Nullable String high, Way way) {
+record Limits(@Nullable String low, @Nullable String high, Way way, boolean isExclusive) {
     /** How a number is limited. */
     enum Way {
         AT_LEAST,
@@ -68,8 +69,9 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
         var first = unit.replaceAll("\\(\\?<\\w+>", "(?:");
         var before = "(?:(?<before>" + FIRST + ")\\s*)?";
         return List.of(
-                Pattern.compile(prefix + "(?<before>between) (?<low>" + number + ")(?:" + first + ")?\\s+(?:and|to)\\s+"
-                        + "(?<high>" + number + ")" + unit + "(?<after>)(?<inside>)" + END),
+                Pattern.compile(
+                        prefix + "(?<before>between) (?<low>" + number + ")(?:" + first + ")?\\s*(?:-|and\\b|to\\b)\\s*"
+                                + "(?<high>" + number + ")" + unit + "(?<after>)(?<inside>)" + END),
                 Pattern.compile(prefix + "(?:from )?(?<before>)(?<low>" + number + ")(?:" + first
                         + ")?\\s*(?:-|to\\b|through\\b|thru\\b|or\\b)\\s*(?<high>" + number + ")" + unit
                         + "(?<after>)(?<inside>)" + END),
@@ -81,12 +83,10 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
     static Limits in(Matcher match) {
         var low = match.group("low").strip();
         var high = match.group("high").strip();
-        if (!high.isEmpty()) return new Limits(low, high, Way.BETWEEN);
-        var before = before(match.group("before"));
-        var inside = after(match.group("inside"));
-        var after = after(match.group("after"));
+        if (!high.isEmpty()) return new Limits(low, high, Way.BETWEEN, false);
         var way = Way.ALONE;
-        for (var found : new Way[] {before, inside, after}) {
+        for (var found :
+                new Way[] {before(match.group("before")), after(match.group("inside")), after(match.group("after"))}) {
             if (found == Way.ALONE || found == way) continue;
             if (way == Way.ALONE || found == Way.AT_LEAST && (way == Way.MORE_THAN || way == Way.FROM)) {
                 way = way == Way.ALONE ? found : way;
@@ -94,7 +94,9 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
             }
             way = Way.NONE;
         }
-        return way == Way.AT_MOST ? new Limits(null, low, way) : new Limits(low, null, way);
+        var before = match.group("before");
+        var isExclusive = before != null && before.matches("(?:less|fewer|smaller|lower) than");
+        return way == Way.AT_MOST ? new Limits(null, low, way, isExclusive) : new Limits(low, null, way, false);
     }
 
     private static Way before(@Nullable String words) {
@@ -113,6 +115,11 @@ record Limits(@Nullable String low, @Nullable String high, Way way) {
     /** The only number given. */
     String number() {
         return low != null ? low : String.valueOf(high);
+    }
+
+    /** Whether "less than" or "fewer than" excludes the number itself, as it does for whole things. */
+    boolean isLessThan() {
+        return isExclusive;
     }
 
     boolean isBetween() {

@@ -7,13 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.PostalCode;
 import porchlight.listing.States;
+import porchlight.search.AddressLine;
 import porchlight.search.AddressWords;
+import porchlight.search.Areas;
 import porchlight.search.Criterion;
 import porchlight.search.KnownCities;
+import porchlight.search.SearchField;
+import porchlight.search.SearchForm;
+import porchlight.search.Sort;
 import porchlight.search.Vocabulary;
 
 /** Splits a line of text into phrases, from left to right; see {@link QueryText}. */
@@ -22,14 +29,34 @@ final class LineScan {
     /** How many unknown words may stand between "no" and what is not wanted: "no shared indoor pool". */
     private static final int MOST_BETWEEN = 3;
 
+    /** How many words a landmark's name may have. */
+    private static final int LONGEST_LANDMARK = 4;
+
+    private static final Pattern NEAR = Pattern.compile(
+            "(?:(?:very |right )?(?:near(?: to)?|close to|next to|across from|steps from|blocks from|in walking distance (?:of|to|from)|(?:within )?walking distance (?:of|to|from)|walking to|proximity to|(?:within |less than |under |about |up to |at most )?([\\d.]+) (?:miles?|mi) (?:of|from|to)|within \\d+ blocks? (?:of|from|to)))(?: (?:the|an?|my|our))?(?!\\w)");
+    private static final Pattern SCHOOL = Pattern.compile(
+            "(?:elementary|middle|intermediate|junior high|high|primary)(?: school)?(?!\\w)|school(?!\\w)");
+
+    /** In how many places of a line an address is looked for, which takes time. */
+    private static final int MOST_ADDRESSES = 4;
+
+    /** The same for misspelled words. */
+    private static final int MOST_MISSPELLED = 16;
+
     private static final Pattern WORD = Pattern.compile("[^\\s,;/&()!?:\"“”\\-–—|]+");
     private static final Pattern QUOTED = Pattern.compile("[\"“]([^\"“”]*)[\"”]");
     private static final Pattern ZIP = Pattern.compile("(" + PostalCode.PATTERN + ")(?![\\w-])");
     private static final Pattern NOT = Pattern.compile(
-            "(?:no need (?:for|of)|no|not|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|do|did)n'?t|cannot|can't|cant|don't|dont)(?!\\w)(?:[\\s-]+(?:want|need|like|in|near|at|with|having|have|has|be|an?|any|the)(?!\\w))*");
+            "(?:no(?! (?:more|less|fewer|later|earlier|need))|not(?! (?:more|less|fewer|later|earlier))|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|did|has|have)n'?t|cannot|can't|cant|(?:do not|don't|dont)(?! (?:need|care|mind)))(?!\\w)(?:[\\s-]+(?:want|like|in|on|near|at|of|to|for|with|having|have|has|be|an?|any|the|just)(?!\\w))*");
+    /** What follows limits nothing. */
+    private static final Pattern NO_MATTER = Pattern.compile(
+            "(?:(?:i|we) )?(?:really )?(?:(?:do not|don't|dont) (?:really )?(?:need|care(?: about| for)?|mind)|no need (?:for|of)|never mind)(?: (?:an?|any|the))?(?!\\w)");
     /** Refers to the preceding phrase. */
     private static final Pattern NOT_NEEDED = Pattern.compile(
-            "\\s*-?\\s*(?:(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary)|free|or not)(?!\\w)");
+            "\\s*[-(]?\\s*(?:(?:does not|doesn't|doesnt|don't) matter|(?:would be|is) (?:nice|a plus|good|great)|(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary|preferred)|or not)\\)?(?!\\w)");
+
+    private static final int SHORTEST_FREE = 3;
+    private static final Pattern FREE = Pattern.compile("[\\s-]free(?!\\w)");
 
     private static final Pattern LIST =
             Pattern.compile("\\s*(?:,|/|&|\\b(?:and|or|nor)\\b)\\s*(?:(?:an?|any|the)\\b\\s*)?");
@@ -54,12 +81,30 @@ final class LineScan {
     /** State abbreviations that are also words. */
     private static final Set<String> ALSO_WORDS = Set.of("or", "in", "me", "hi", "ok", "oh", "la", "de", "pa", "ma");
 
+    private final List<IntFunction<@Nullable Part>> readers = List.of(
+            this::address,
+            this::street,
+            this::phrase,
+            this::indifferent,
+            this::unwanted,
+            this::landmark,
+            this::filler,
+            this::compass,
+            this::school,
+            this::almost,
+            this::free);
+
     private final String text;
     private final String line;
     private final Vocabulary vocabulary;
     private final Measures measures;
     private final Measures.Reader phrases;
+    private final Refusals.Reader refusals;
     private final List<Word> words = new ArrayList<>();
+    private int addresses;
+    private int misspelled;
+    /** What words name, which is asked for more than once. */
+    private final Map<String, Optional<Criterion>> named = new HashMap<>();
     /** Cached longest phrase at each word; other phrases look ahead for it repeatedly. */
     private final Map<Integer, Optional<Part>> longest = new HashMap<>();
 
@@ -70,24 +115,30 @@ final class LineScan {
         /** Words that may be part of an address. */
         WORD,
         /** A phrase that no search supports. */
-        UNSEARCHABLE,
-        /** A phrase that conflicts with an earlier one. */
-        SECOND
+        UNSEARCHABLE
     }
 
     /**
      * A part of the line.
      *
      * @param criterion its meaning, null for none
-     * @param words the part to report as not understood, if it differs from the text in the line
+     * @param sort the order that it asks for, null for none
      */
     record Part(
             Kind kind,
             int from,
             int to,
             @Nullable Criterion criterion,
-            @Nullable String words,
+            @Nullable Sort sort,
             boolean isOr) {
+        static Part word(int from, int to) {
+            return new Part(Kind.WORD, from, to, null, null, false);
+        }
+
+        static Part filler(int from, int to, boolean isOr) {
+            return new Part(Kind.FILLER, from, to, null, null, isOr);
+        }
+
         static Part unsearchable(int from, int to) {
             return new Part(Kind.UNSEARCHABLE, from, to, null, null, false);
         }
@@ -96,8 +147,12 @@ final class LineScan {
             return new Part(Kind.UNDERSTOOD, from, to, criterion, null, false);
         }
 
-        Part second() {
-            return new Part(Kind.SECOND, from, to, null, null, false);
+        static Part sorted(int from, int to, Sort sort) {
+            return new Part(Kind.UNDERSTOOD, from, to, null, sort, false);
+        }
+
+        boolean isPlace() {
+            return criterion != null && criterion.isPlace();
         }
     }
 
@@ -111,7 +166,8 @@ final class LineScan {
         // Character by character, so that both have the same length.
         text.chars().map(LineScan::written).forEach(c -> lower.append((char) c));
         line = lower.toString();
-        phrases = measures.in(line);
+        phrases = measures.in(line, vocabulary.prices());
+        refusals = Refusals.in(line, vocabulary.choices().statuses().contains("Closed"));
         var match = WORD.matcher(line);
         while (match.find()) words.add(new Word(match.start(), match.end(), Vocabulary.plain(match.group())));
     }
@@ -136,18 +192,170 @@ final class LineScan {
         return parts;
     }
 
+    /** The first of the readers that understands what starts at a word; each returns null otherwise. */
     private Part part(int at) {
-        var word = words.get(at);
-        var street = street(at);
-        if (street != null) return street;
+        for (var reader : readers) {
+            var part = reader.apply(at);
+            if (part != null) return part;
+        }
+        return Part.word(words.get(at).from, words.get(at).to);
+    }
+
+    private @Nullable Part phrase(int at) {
         var meant = longest(at);
-        if (meant != null) return refused(meant);
-        var unwanted = unwanted(at);
-        if (unwanted != null) return unwanted;
-        var filler = filler(at);
-        if (filler != null) return filler;
-        var compass = compass(at);
-        return compass != null ? compass : new Part(Kind.WORD, word.from, word.to, null, null, false);
+        return meant == null ? null : optional(meant);
+    }
+
+    /** "Carpet-free" */
+    private @Nullable Part free(int at) {
+        var word = words.get(at);
+        var free = FREE.matcher(line).region(word.to, line.length());
+        if (word.plain.length() < SHORTEST_FREE || !free.lookingAt()) return null;
+        var unwanted = new Criterion.Keywords(List.of(word.plain), SearchField.LINE);
+        return Part.meant(word.from, free.end(), new Criterion.Not(text.substring(word.from, free.end()), unwanted));
+    }
+
+    /** "I don't care about an elevator, balcony": limits nothing. Null for anything else. */
+    private @Nullable Part indifferent(int at) {
+        var from = words.get(at).from;
+        var match = NO_MATTER.matcher(line).region(from, line.length());
+        if (!match.lookingAt()) return null;
+        var next = after(match.end());
+        var to = match.end();
+        for (int read = 0; next < words.size() && read <= MOST_BETWEEN; read++) {
+            if (read > 0 && filler(next) != null && longest(next) == null) break;
+            var part = longest(next);
+            to = part == null ? words.get(next).to : part.to;
+            next = after(to);
+            var list = LIST.matcher(line).useTransparentBounds(true).region(to, line.length());
+            if (list.lookingAt()) next = after(list.end());
+            else if (part != null) break;
+        }
+        return Part.filler(from, to, false);
+    }
+
+    /** "1397 SW Upper" within a longer line; null for none. */
+    private @Nullable Part address(int at) {
+        if (!vocabulary.isComplete() || !Character.isDigit(line.charAt(words.get(at).from))) return null;
+        if (addresses == MOST_ADDRESSES || longest(at) != null || at + 1 == words.size() || isNumber(at + 1))
+            return null;
+        addresses++;
+        for (int length = reach(at); length > 1; length--) {
+            var to = words.get(at + length - 1).to;
+            var typed = text.substring(words.get(at).from, to);
+            var home = AddressLine.of(typed);
+            if (home.hasNumber() && vocabulary.isAddress(home))
+                return Part.meant(words.get(at).from, to, new Criterion.Somewhere(typed));
+        }
+        return null;
+    }
+
+    /** "Lincoln High School" if there is none; null for anything else. */
+    private @Nullable Part school(int at) {
+        for (int length = 1; length < reach(at) && length < LONGEST; length++) {
+            var next = words.get(at + length);
+            if (longest(at + length) != null || filler(at + length) != null) {
+                if (!SCHOOL.matcher(line).region(next.from, line.length()).lookingAt()) return null;
+            }
+            var match = SCHOOL.matcher(line).region(next.from, line.length());
+            if (!match.lookingAt()) continue;
+            var isGiven = match.end() - next.from > "school".length() || length > 1;
+            if (!isGiven || Sayings.isNearby(plain(at, length))) return null;
+            var from = words.get(at).from;
+            var typed = text.substring(from, match.end());
+            var meant = vocabulary.almost(plain(at, after(match.end()) - at));
+            return Part.meant(
+                    from,
+                    match.end(),
+                    meant.<Criterion>map(name -> new Criterion.Almost(typed, name))
+                            .orElseGet(() -> new Criterion.Unread(typed, Criterion.Unread.Reason.SCHOOL)));
+        }
+        return null;
+    }
+
+    /** A misspelled or abbreviated name; null for none. */
+    private @Nullable Part almost(int at) {
+        if (!vocabulary.isComplete() || misspelled == MOST_MISSPELLED) return null;
+        misspelled++;
+        for (int reach = Math.min(reach(at), LONGEST); reach > 0; reach--) {
+            var length = reach;
+            var name = plain(at, length);
+            if (name.length() < 2 || !name.chars().allMatch(c -> c == ' ' || Character.isLetter(c))) continue;
+            if (length > 1 && (filler(at + length - 1) != null || isPartUnderstood(at, length))) continue;
+            var next = at + length;
+            if (next < words.size() && gap(next).isBlank() && AddressWords.isKind(words.get(next).plain)) continue;
+            // What follows a house number is a street in any spelling, or none.
+            if (isAfterNumber(at) || vocabulary.isStreet(name)) return null;
+            var meant = vocabulary
+                    .almost(name)
+                    .or(() -> length == 1 ? Sayings.almost(name, vocabulary) : Optional.empty())
+                    .orElse(null);
+            if (meant == null) continue;
+            var from = words.get(at).from;
+            var to = words.get(next - 1).to;
+            return Part.meant(from, to, new Criterion.Almost(text.substring(from, to), meant));
+        }
+        return null;
+    }
+
+    /**
+     * "Within 5 miles of 4718 SE Morrison St", "near Hawthorne Blvd". Near a city means in it, unless a distance is given;
+     * null if there is no such place.
+     *
+     * @param miles as written, null for none
+     */
+    private @Nullable Part around(int from, int next, @Nullable String miles) {
+        for (int length = next < words.size() ? reach(next) : 0; length > 0; length--) {
+            var to = words.get(next + length - 1).to;
+            var place = text.substring(words.get(next).from, to);
+            if (miles == null && (AddressLine.of(place).hasNumber() ? length < 2 : length < 2 || longest(next) != null))
+                continue;
+            var where = vocabulary.whereIs(place);
+            if (where.isEmpty()) continue;
+            return Areas.around(place, where.get(), miles == null ? "1" : miles)
+                    .map(circle -> Part.meant(from, to, circle))
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    private boolean isAfterNumber(int at) {
+        var number = at > 1 && AddressWords.isDirection(words.get(at - 1).plain) ? at - 2 : at - 1;
+        return number >= 0 && !words.get(number).plain.isEmpty() && isNumber(number);
+    }
+
+    private boolean isNumber(int at) {
+        return words.get(at).plain.chars().noneMatch(Character::isLetter);
+    }
+
+    private boolean isPartUnderstood(int at, int length) {
+        for (int i = at; i < at + length; i++) if (longest(i) != null) return true;
+        return false;
+    }
+
+    /**
+     * "Near the Nike campus": a place that isn't in the feed; null if a place that is in it follows. Of parks, shops, and
+     * the like there are many, and descriptions tell of them.
+     */
+    private @Nullable Part landmark(int at) {
+        var from = words.get(at).from;
+        var match = NEAR.matcher(line).region(from, line.length());
+        if (!match.lookingAt()) return null;
+        var next = after(match.end());
+        var around = around(from, next, match.group(1));
+        if (around != null) return around;
+        var length = 0;
+        while (next + length < words.size()
+                && length < LONGEST_LANDMARK
+                && (length == 0 || gap(next + length).isBlank())
+                && longest(next + length) == null
+                && filler(next + length) == null) length++;
+        for (int near = length; near > 0; near--)
+            if (Sayings.isNearby(plain(next, near))) return Part.filler(from, words.get(next - 1).to, false);
+        if (length == 0 || compass(next) != null || street(next) != null || address(next) != null) return null;
+        if (almost(next) != null || school(next) != null) return Part.filler(from, words.get(next - 1).to, false);
+        var to = words.get(next + length - 1).to;
+        return Part.meant(from, to, new Criterion.Unread(text.substring(from, to), Criterion.Unread.Reason.LANDMARK));
     }
 
     /** "Country View Lane": a street name with its suffix, even though a home may have a view. Null for none. */
@@ -156,32 +364,27 @@ final class LineScan {
             var last = words.get(at + length - 1);
             if (!AddressWords.isKind(last.plain) || AddressWords.isKind(words.get(at).plain)) continue;
             var name = plain(at, length);
-            if (vocabulary.named(name).isEmpty()
-                    && Sayings.meaning(name, vocabulary) == null
-                    && vocabulary.isStreet(name))
-                return new Part(Kind.WORD, words.get(at).from, last.to, null, null, false);
+            if (named(name).isEmpty() && Sayings.meaning(name, vocabulary) == null && vocabulary.isStreet(name))
+                return Part.meant(
+                        words.get(at).from,
+                        last.to,
+                        new Criterion.Somewhere(text.substring(words.get(at).from, last.to)));
         }
         return null;
     }
 
-    /** A phrase in quotation marks before a word is not interpreted; it is taken as plain words. */
+    /** A phrase in quotation marks before a word: words to find in descriptions. */
     private @Nullable Part quoted(int from, int read) {
         var at = from - 1;
         while (at >= read && line.charAt(at) == ' ') at--;
         if (at < read) return null;
         var match = QUOTED.matcher(line).region(at, line.length());
         if (!match.lookingAt()) return null;
-        var inside = new LineScan(match.group(1), vocabulary, measures).parts();
+        var inside = Vocabulary.words(match.group(1));
         if (inside.isEmpty()) return null;
-        return inside.stream().anyMatch(part -> part.criterion != null)
-                ? new Part(Kind.SECOND, at, match.end(), null, null, false)
-                : new Part(
-                        Kind.WORD,
-                        at,
-                        match.end(),
-                        null,
-                        text.substring(match.start(1), match.end(1)).strip(),
-                        false);
+        return inside.size() <= SearchForm.MOST_KEYWORDS
+                ? Part.meant(at, match.end(), Criterion.Keywords.of(inside))
+                : Part.unsearchable(at, match.end());
     }
 
     /** The longest phrase or name that starts at a word; null for none. */
@@ -199,13 +402,19 @@ final class LineScan {
         var measure = phrases.at(from);
         var longest = measure == null
                 ? null
-                : new Part(
-                        measure.criterion() == null ? Kind.UNSEARCHABLE : Kind.UNDERSTOOD,
-                        from,
-                        measure.end(),
-                        measure.criterion(),
-                        measure.leftOut(),
-                        false);
+                : measure.criterion() == null
+                        ? Part.unsearchable(from, measure.end())
+                        : Part.meant(
+                                from,
+                                measure.end(),
+                                measure.leftOut() == null
+                                        ? measure.criterion()
+                                        : new Criterion.Almost(
+                                                text.substring(from, measure.end()), measure.criterion()));
+        var refused = refusals.at(from);
+        if (refused != null && (longest == null || refused.end() > longest.to))
+            longest = Part.meant(
+                    from, refused.end(), new Criterion.Unread(text.substring(from, refused.end()), refused.reason()));
         for (int length = reach(at); length > 0; length--) {
             var to = words.get(at + length - 1).to;
             if (longest != null && longest.to >= to) return longest;
@@ -225,8 +434,10 @@ final class LineScan {
     private @Nullable Part named(int at, int length, int to) {
         var words = plain(at, length);
         if (words.isEmpty()) return null;
+        var order = Sayings.order(words);
         var saying = Sayings.meaning(words, vocabulary);
         var name = saying != null && length == 1 ? null : name(at, length, words);
+        if (order != null && name == null) return Part.sorted(this.words.get(at).from, to, order);
         var meaning = name != null ? name : saying;
         if (meaning == null || isStreet(at, length, words, name != null)) return null;
         var from = this.words.get(at).from;
@@ -236,7 +447,7 @@ final class LineScan {
     }
 
     private @Nullable Criterion name(int at, int length, String words) {
-        var name = vocabulary.named(words).orElse(null);
+        var name = named(words).orElse(null);
         if (name != null || vocabulary.isComplete() || length < 2 || !words.endsWith(" county")) return name;
         // While the feed's counties are unknown, any name may be one; of two words, the first must have no other
         // meaning.
@@ -250,7 +461,7 @@ final class LineScan {
         var word = plain(at, 1);
         return Sayings.isFiller(word)
                 || Sayings.meaning(word, vocabulary) != null
-                || vocabulary.named(word).isPresent()
+                || named(word).isPresent()
                 || word.chars().anyMatch(Character::isDigit);
     }
 
@@ -275,15 +486,14 @@ final class LineScan {
             var isWord = ALSO_WORDS.contains(state);
             if (isOf(place, code)) {
                 // "Portland or Beaverton" is a choice; "Portland OR Beaverton" is not.
-                if (isWord && !comma && isLower(next) && (!isCity || isPlace(next + 1))) continue;
+                if (isWord && !comma && isLower(next) && (!isCity || isPlace(next + 1) || isCode(next + 1))) continue;
                 return Part.meant(from, words.get(next + length - 1).to, place);
             }
             var isLast = next + length == words.size()
                     || ZIP.matcher(line)
                             .region(words.get(next + length).from, line.length())
                             .lookingAt();
-            var isOther =
-                    isCity && (state.length() > 2 ? vocabulary.named(state).isEmpty() : comma && (!isWord || isLast));
+            var isOther = isCity && (state.length() > 2 ? named(state).isEmpty() : comma && (!isWord || isLast));
             if (isOther) return Part.unsearchable(from, words.get(next + length - 1).to);
         }
         return Part.meant(from, to, place);
@@ -301,7 +511,7 @@ final class LineScan {
     /** "Washington County" is not a state. */
     private boolean isLonger(int at, int length) {
         for (int more = reach(at); more > length; more--)
-            if (vocabulary.named(plain(at, more)).isPresent()) return true;
+            if (named(plain(at, more)).isPresent()) return true;
         return at + length < words.size()
                 && (words.get(at + length).plain.equals("county") || AddressWords.isKind(words.get(at + length).plain));
     }
@@ -310,12 +520,17 @@ final class LineScan {
         return Character.isLowerCase(text.charAt(words.get(at).from));
     }
 
+    private boolean isCode(int at) {
+        return at < words.size()
+                && ZIP.matcher(line).region(words.get(at).from, line.length()).lookingAt();
+    }
+
     /** Whether a place other than a postal code starts here. */
     private boolean isPlace(int at) {
         if (at >= words.size()) return false;
         for (int length = reach(at); length > 0; length--) {
             var words = plain(at, length);
-            if (!words.matches("\\d*") && vocabulary.named(words).isPresent()) return true;
+            if (!words.matches("\\d*") && named(words).isPresent()) return true;
         }
         return false;
     }
@@ -342,32 +557,61 @@ final class LineScan {
                 : null;
     }
 
-    /** "Garage not needed", "pool optional": no search supports this. */
-    private Part refused(Part part) {
+    /** "Garage not needed", "pool optional" limit nothing. */
+    private Part optional(Part part) {
         var match = NOT_NEEDED.matcher(line).region(part.to, line.length());
-        return match.lookingAt() ? Part.unsearchable(part.from, match.end()) : part;
+        return match.lookingAt() ? Part.filler(part.from, match.end(), false) : part;
     }
 
     /**
      * "No garage", "without a pool or view", "not in Portland": through the end of what is not wanted; null for none.
+     * Unknown words must not be in the description.
      */
     private @Nullable Part unwanted(int at) {
         var from = words.get(at).from;
         var match = NOT.matcher(line).region(from, line.length());
         if (!match.lookingAt()) return null;
         var next = after(match.end());
-        for (int between = 0; between <= MOST_BETWEEN && next + between < words.size(); between++) {
+        var between = 0;
+        for (; between <= MOST_BETWEEN && next + between < words.size(); between++) {
             if (between > 0 && gap(next + between).indexOf(',') >= 0) break;
             var part = longest(next + between);
-            if (part == null) continue;
-            if (between > 0 && !isFeature(part.criterion) && !match.group().contains("n't")) break;
-            return Part.unsearchable(from, endOfList(part));
+            if (part != null) {
+                if (between > 0 && !isFeature(part.criterion) && !match.group().contains("n't")) break;
+                return not(from, part);
+            }
+            if (between > 0 && filler(next + between) != null) break;
         }
-        return null;
+        var words = IntStream.range(next, next + between)
+                .mapToObj(word -> plain(word, 1))
+                .filter(word -> !word.isEmpty() && !Sayings.isFiller(word))
+                .toList();
+        if (words.isEmpty()) return null;
+        var to = this.words.get(next + between - 1).to;
+        return Part.meant(
+                from, to, new Criterion.Not(text.substring(from, to), new Criterion.Keywords(words, SearchField.LINE)));
     }
 
-    private int endOfList(Part first) {
+    private Part not(int from, Part first) {
+        var unwanted = new ArrayList<Criterion>();
+        var to = endOfList(first, unwanted);
+        var searchable = !unwanted.isEmpty()
+                && unwanted.stream()
+                        .allMatch(criterion ->
+                                isFeature(criterion) || criterion.isPlace() || criterion instanceof Criterion.School);
+        if (!searchable) return Part.unsearchable(from, to);
+        var typed = text.substring(from, to);
+        return Part.meant(
+                from,
+                to,
+                new Criterion.Not(
+                        typed, unwanted.size() == 1 ? unwanted.get(0) : new Criterion.AnyOf(typed, unwanted)));
+    }
+
+    /** Where a list of things ends that begins with the first of them; adds them all. */
+    private int endOfList(Part first, List<Criterion> all) {
         var last = first;
+        if (first.criterion != null) all.add(first.criterion);
         var list = LIST.matcher(line).useTransparentBounds(true);
         while (list.region(last.to, line.length()).lookingAt()) {
             var next = after(list.end());
@@ -376,6 +620,7 @@ final class LineScan {
             var isAlike = part.criterion.getClass() == first.criterion.getClass();
             if (!isAlike && !(isFeature(part.criterion) && list.group().contains("or"))) break;
             last = part;
+            all.add(part.criterion);
         }
         return last.to;
     }
@@ -383,17 +628,24 @@ final class LineScan {
     /** Something that a home has or is. */
     private static boolean isFeature(@Nullable Criterion criterion) {
         return criterion instanceof Criterion.Has
+                || criterion instanceof Criterion.Facet
+                || criterion instanceof Criterion.Stories
+                || criterion instanceof Criterion.Parking
+                || criterion instanceof Criterion.Studio
+                || criterion instanceof Criterion.BackOnMarket
+                || criterion instanceof Criterion.Keywords
                 || criterion instanceof Criterion.SubTypes
+                || criterion instanceof Criterion.Statuses
                 || criterion instanceof Criterion.Type;
     }
 
     private @Nullable Part filler(int at) {
         var from = words.get(at).from;
-        if (line.startsWith("w/", from)) return new Part(Kind.FILLER, from, from + 2, null, null, false);
+        if (line.startsWith("w/", from)) return Part.filler(from, from + 2, false);
         for (int length = Math.min(3, reach(at)); length > 0; length--) {
             var words = plain(at, length);
             if (Sayings.isFiller(words) || isOnlyState(words))
-                return new Part(Kind.FILLER, from, this.words.get(at + length - 1).to, null, null, words.equals("or"));
+                return Part.filler(from, this.words.get(at + length - 1).to, words.equals("or"));
         }
         return null;
     }
@@ -415,15 +667,22 @@ final class LineScan {
         var lower = point.toLowerCase(Locale.ROOT);
         for (int length = reach(at + 1); length > 0; length--) {
             var words = plain(at + 1, length);
-            var name = vocabulary.named(words).orElse(null);
+            var name = named(words).orElse(null);
             if (name == null || isStreet(at + 1, length, words, true)) continue;
             var isCity = name instanceof Criterion.Place place && place.kind() == Criterion.Place.Kind.CITY;
             if (!isCity && vocabulary.isStreet(lower + " " + words))
-                return new Part(Kind.WORD, word.from, this.words.get(at + length).to, null, null, false);
+                return Part.meant(
+                        word.from,
+                        this.words.get(at + length).to,
+                        new Criterion.Somewhere(text.substring(word.from, this.words.get(at + length).to)));
             var abbreviation = vocabulary.isStreet(lower) ? point : text.substring(word.from, word.to);
-            return new Part(Kind.WORD, word.from, word.to, null, abbreviation, false);
+            return Part.meant(word.from, word.to, new Criterion.Somewhere(abbreviation));
         }
         return null;
+    }
+
+    private Optional<Criterion> named(String words) {
+        return named.computeIfAbsent(words, vocabulary::named);
     }
 
     /** How many words follow without a comma, up to the length of the longest name. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,27 +15,31 @@ import porchlight.search.Criterion;
 import porchlight.search.Feature;
 import porchlight.search.OpenOn;
 import porchlight.search.SearchForm;
+import porchlight.search.UsualPrices;
 
 /**
  * The phrases of {@link QueryText} that contain a number or a date: prices, rooms, sizes, years, fees, time on the
  * market, open houses. Immutable.
  */
 final class Measures {
-    private static final String SQFT = "\\s*(?:sq\\.?\\s*ft\\.?|sqft\\.?|sq\\.? feet|square feet|square foot|sf|ft2)";
+    private static final String SQFT =
+            "\\s*(?:sq\\.?\\s*ft\\.?|sqft\\.?|sft|sq\\.? ?feet|square[- ]feet|square[- ]foot|square footage|sf|ft2|ft²)";
     private static final String ACRE = "[\\s-]*(?:acres?|ac)(?: lots?| parcels?| yards?| of land)?";
-    private static final String BED = "[\\s-]*(?:bd|bds|beds?|bedrooms?|br|brs|bdrms?)";
-    private static final String BATH = "[\\s-]*(?:ba|bas|baths?|bathrooms?)";
+    private static final String SORT_OF =
+            "[\\s-]*(?:(?:full|half|large|big|small|spacious|good[- ]sized|real|separate|or more)[\\s-]+)*";
+    private static final String BED = SORT_OF + "(?:bed ?rooms?|bdrms?|bdrs?|beds?|bds?|brs?|rooms?)";
+    private static final String BATH = SORT_OF + "(?:bath ?rooms?|bthrms?|baths?|bas?|toilets?)";
     private static final String BED_IS = "(?:bd|beds?|bedrooms?|br|bdrms?):?\\s*";
     private static final String BATH_IS = "(?:ba|baths?|bathrooms?):?\\s*";
     private static final String LOT = "(?:lots?|yard)(?: size)?(?: of)?:?\\s*";
     private static final String PRICE =
             "(?:(?:(?:list|asking|sales?) )?pric(?:e|ed|ing)(?: range)?|budget|asking)(?: is| of| at)?:?\\s*";
     private static final String A_MONTH =
-            "(?: dollars| usd)?(?:\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b| monthly)?";
+            "(?: dollars| usd| bucks)?(?<per>\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b| monthly)?";
     private static final String A_MONTH_OR_YEAR =
             "(?:\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month|yr|year)\\b| monthly| yearly| annually)?";
     private static final String HOA =
-            "(?:hoa|(?:home\\s?owners?'? )?association)(?: (?:fees?|dues|costs?))?(?: is| of)?:?\\s*";
+            "(?:hoa|home\\s?owner'?s?'? associations?|associations?)(?: (?:fees?|dues|costs?))?(?: is| of)?:?\\s*";
     private static final String YEAR = "(?:1[6-9]\\d\\d|20\\d\\d)";
     private static final String BUILT = "(?:(?:year )?built|constructed|year)[: ]\\s*";
     private static final String LISTED =
@@ -45,14 +50,17 @@ final class Measures {
             "((?:on |this |next )?(?:mon|tues|wednes|thurs|fri)day|(?:this |next )week|next (?:weekend|saturday|sunday)|this month)";
 
     /** What such a phrase can start with; other words are skipped quickly. */
-    private static final Pattern FIRST = Pattern.compile("[\\d$<>≤≥~½¼¾]|(?:" + Limits.FIRST
-            + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
-            + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
-            + "|b[edart]|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
+    private static final Pattern FIRST = Pattern.compile(
+            "[\\d$£€<>≤≥~½¼¾]|(?:" + Limits.FIRST
+                    + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
+                    + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
+                    + "|b[edart]|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(100);
     /** A number not marked as money must be at least this to be a sale price. */
     private static final BigDecimal LEAST_UNSAID = BigDecimal.valueOf(10_000);
+
+    private static final BigDecimal MOST_MONTHLY = BigDecimal.valueOf(1_000_000);
 
     private final List<Form> forms = new ArrayList<>();
 
@@ -71,7 +79,12 @@ final class Measures {
      * @param sign what every such phrase contains: a line without it skips the pattern
      * @param meaning null if the match is not such a phrase after all
      */
-    private record Form(Pattern sign, Pattern pattern, Function<Matcher, @Nullable Said> meaning) {}
+    private record Form(Pattern sign, Pattern pattern, Meant meaning) {}
+
+    private interface Meant {
+        @Nullable
+        Said by(Matcher match, UsualPrices usual);
+    }
 
     private record Said(
             @Nullable Criterion criterion, @Nullable String leftOut) {
@@ -84,58 +97,71 @@ final class Measures {
 
     /** @param forRent whether the search is for rentals, which have lower prices */
     Measures(boolean forRent) {
-        limits("s[qf]|ft2", "", Amounts.AREA, SQFT, Measures::area);
-        limits("s[qf]|ft2", LOT, Amounts.AREA, SQFT, Measures::lotInFeet);
-        limits("lot|yard|parcel", "", Amounts.AREA, SQFT + " (?:lots?|yards?|parcels?)", Measures::lotInFeet);
-        limits("ac", "(?:" + LOT + ")?", Amounts.ACRES, ACRE, Measures::lot);
-        limits("b[der]", "", Amounts.ROOMS, BED, limits -> rooms(limits, false));
-        limits("b[der]", BED_IS, Amounts.ROOMS, notBefore(BATH), limits -> rooms(limits, false));
-        limits("ba", "", Amounts.ROOMS, BATH, limits -> rooms(limits, true));
-        limits("ba", BATH_IS, Amounts.ROOMS, notBefore(BED), limits -> rooms(limits, true));
-        limits("", "(?:" + PRICE + ")?", Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, false));
-        limits("pric|budget|asking", PRICE, Amounts.MONEY, A_MONTH, limits -> price(limits, forRent, true));
-        fees();
-        years();
-        time();
-        openHouses();
+        // Before prices, of which "55+" could be one.
         one(
                 "55",
                 "(?:age )?(?:55(?:\\s*\\+| plus| and (?:over|older|up)| or (?:over|older))|over 55)(?: communit(?:y|ies)| living)?",
                 match -> Said.of(new Criterion.Has(Feature.SENIOR)));
+        limits("s[qf]|ft", "", Amounts.AREA, SQFT, Measures::area);
+        limits("s[qf]|ft", LOT, Amounts.AREA, SQFT, Measures::lotInFeet);
+        limits("lot|yard|parcel", "", Amounts.AREA, SQFT + " (?:lots?|yards?|parcels?)", Measures::lotInFeet);
+        limits("ac", "(?:" + LOT + ")?", Amounts.ACRES, ACRE, Measures::lot);
+        limits("b[der]|room", "", Amounts.ROOMS, BED, limits -> rooms(limits, false));
+        limits("b[der]", BED_IS, Amounts.ROOMS, notBefore(BATH), limits -> rooms(limits, false));
+        limits("ba|toilet", "", Amounts.ROOMS, BATH, limits -> rooms(limits, true));
+        limits("ba", BATH_IS, Amounts.ROOMS, notBefore(BED), limits -> rooms(limits, true));
+        prices("", "(?:" + PRICE + ")?", forRent, false);
+        prices("pric|budget|asking", PRICE, forRent, true);
+        one(
+                "sq",
+                "(?:maximum |max )?(?:price )?(?:(?:up to|under|less than|below|at most) )?" + Amounts.MONEY
+                        + "\\s*(?:/|per |an? )\\s*(?:square (?:foot|feet)|sq\\.? ?ft\\.?|sf)",
+                match -> Said.NOTHING);
+        fees();
+        parking();
+        stories();
+        years();
+        time();
+        openHouses();
     }
 
     /** Prepares a line; its phrases are then read {@linkplain Reader#at one by one}. */
-    Reader in(String line) {
+    Reader in(String line, UsualPrices usual) {
         return new Reader(
                 line,
+                usual,
                 forms.stream().filter(form -> form.sign.matcher(line).find()).toList());
     }
 
     /** A line and the forms it may contain. */
     static final class Reader {
         private final String line;
+        private final UsualPrices usual;
         private final List<Form> forms;
 
-        private Reader(String line, List<Form> forms) {
+        private Reader(String line, UsualPrices usual, List<Form> forms) {
             this.line = line;
+            this.usual = usual;
             this.forms = forms;
         }
 
         /** The longest phrase at an offset; null for none. */
         @Nullable
         Meaning at(int from) {
-            return FIRST.matcher(line).region(from, line.length()).lookingAt() ? longest(forms, line, from) : null;
+            return FIRST.matcher(line).region(from, line.length()).lookingAt()
+                    ? longest(forms, line, from, usual)
+                    : null;
         }
     }
 
-    private static @Nullable Meaning longest(List<Form> forms, String line, int from) {
+    private static @Nullable Meaning longest(List<Form> forms, String line, int from, UsualPrices usual) {
         Meaning longest = null;
         for (var form : forms) {
             var match = form.pattern.matcher(line).region(from, line.length());
             match.useTransparentBounds(true);
             if (!match.lookingAt()
                     || longest != null && match.end() < longest.end() + (longest.criterion() == null ? 0 : 1)) continue;
-            var said = form.meaning.apply(match);
+            var said = form.meaning.by(match, usual);
             if (said == null) continue;
             longest = said.criterion == null || isValid(said.criterion)
                     ? new Meaning(said.criterion, said.leftOut, match.end())
@@ -153,13 +179,23 @@ final class Measures {
     }
 
     private void one(String sign, String regex, Function<Matcher, @Nullable Said> meaning) {
-        forms.add(new Form(Pattern.compile(sign), Pattern.compile(regex + "(?!\\w)"), meaning));
+        forms.add(new Form(
+                Pattern.compile(sign), Pattern.compile(regex + "(?!\\w)"), (match, usual) -> meaning.apply(match)));
     }
 
     private void limits(
             String sign, String prefix, String number, String unit, Function<Limits, @Nullable Said> meaning) {
         for (var pattern : Limits.of(prefix, number, unit))
-            forms.add(new Form(Pattern.compile(sign), pattern, match -> meaning.apply(Limits.in(match))));
+            forms.add(new Form(Pattern.compile(sign), pattern, (match, usual) -> meaning.apply(Limits.in(match))));
+    }
+
+    /** @param saidSo whether "price" or "budget" precedes it */
+    private void prices(String sign, String prefix, boolean forRent, boolean saidSo) {
+        for (var pattern : Limits.of(prefix, Amounts.MONEY, A_MONTH))
+            forms.add(new Form(Pattern.compile(sign), pattern, (match, usual) -> {
+                var perMonth = match.group("per") != null;
+                return price(Limits.in(match), forRent ? usual.rent() : usual.sale(), forRent, saidSo, perMonth);
+            }));
     }
 
     /** In "beds 3 baths 2" the three refers to beds; in "beds 3 baths" it does not. */
@@ -200,44 +236,110 @@ final class Measures {
         return range(Criterion.Range.Quantity.LOT, limits, text -> Amounts.acres(Amounts.number(text)));
     }
 
-    /** Searches support only a minimum number of rooms; a half bathroom counts as one. */
+    /** "3 bedrooms" means at least three; a half bathroom counts as one. */
     private static Said rooms(Limits limits, boolean baths) {
-        var typed = limits.isBetween()
-                ? Amounts.number(limits.low()).min(Amounts.number(limits.high()))
-                : Amounts.number(limits.number());
-        var whole = typed.setScale(0, RoundingMode.CEILING);
-        if (!baths && whole.compareTo(typed) != 0) return Said.NOTHING;
-        var least = whole.intValue() + (limits.way() == Limits.Way.MORE_THAN ? 1 : 0);
-        var criterion = baths ? new Criterion.Baths(least) : new Criterion.Beds(least);
+        if (limits.isBetween()) {
+            var a = whole(limits.low(), baths);
+            var b = whole(limits.high(), baths);
+            return a == 0 || b == 0 ? Said.NOTHING : rooms(Math.min(a, b), Math.max(a, b), baths);
+        }
+        var number = whole(limits.number(), baths);
+        if (number == 0) return Said.NOTHING;
         return switch (limits.way()) {
-            case AT_MOST, ABOUT, NONE -> Said.NOTHING;
-            case BETWEEN -> {
-                var most = Amounts.number(limits.low()).max(Amounts.number(limits.high()));
-                yield new Said(criterion, "up to " + Amounts.plain(most) + (baths ? " baths" : " beds"));
-            }
-            default -> Said.of(criterion);
+            case NONE -> Said.NOTHING;
+            case AT_MOST -> rooms(0, limits.isLessThan() ? number - 1 : number, baths);
+            case MORE_THAN -> rooms(number + 1, 0, baths);
+            default -> rooms(number, 0, baths);
         };
     }
 
+    private static Said rooms(int least, int most, boolean baths) {
+        if (least == 0 && most == 0) return Said.NOTHING;
+        return Said.of(baths ? new Criterion.Baths(least, most) : new Criterion.Beds(least, most));
+    }
+
+    /** The number of rooms, 0 if it isn't one. */
+    private static int whole(String text, boolean baths) {
+        var typed = Amounts.number(text);
+        var whole = typed.setScale(0, RoundingMode.CEILING);
+        return !baths && whole.compareTo(typed) != 0 ? 0 : whole.intValue();
+    }
+
+    /** "2 car garage", "garage for two cars", "2 parking spaces". */
+    private void parking() {
+        var number = "(" + Amounts.ROOMS + ")\\s*\\+?(?: or more)?";
+        one(
+                "car",
+                number + "[- ]*cars?[- ]+(?:(?:attached|detached|oversized|heated|large),? )*garages?",
+                match -> spaces(Criterion.Parking.Kind.GARAGE, match.group(1)));
+        one(
+                "garage",
+                "garages? (?:for|with(?: room for)?) (?:at least )?" + number + "(?: cars?| vehicles?| spaces?)?",
+                match -> spaces(Criterion.Parking.Kind.GARAGE, match.group(1)));
+        one("garage", number + " garage spaces?", match -> spaces(Criterion.Parking.Kind.GARAGE, match.group(1)));
+        one(
+                "parking",
+                "(?:at least )?" + number + " (?:off[- ]street )?parking (?:spaces?|spots?)",
+                match -> spaces(Criterion.Parking.Kind.ANY, match.group(1)));
+    }
+
+    private static Said spaces(Criterion.Parking.Kind kind, String number) {
+        var whole = whole(number, false);
+        return whole == 0 ? Said.NOTHING : Said.of(new Criterion.Parking(kind, whole));
+    }
+
+    private void stories() {
+        one(
+                "stor|level|floor|plan",
+                "(?:(?:1|one|single)[- ]*(?:story|storey|level|floor)(?: living| plan)?|(?:all )?on (?:the )?one (?:level|floor)|all (?:on )?one (?:level|floor)|main[- ]level living|ranch[- ]style one (?:level|story))",
+                match -> Said.of(new Criterion.Stories(1)));
+        one(
+                "stor|level",
+                "(?:2|two|double)[- ]*(?:story|storey|stories|levels?)",
+                match -> Said.of(new Criterion.Stories(2)));
+        one(
+                "stor|level",
+                "(?:3|three|triple)\\+?[- ]*(?:story|storey|stories|levels?)",
+                match -> Said.of(new Criterion.Stories(Criterion.Stories.MANY)));
+        one(
+                "stair|step",
+                "(?:no|without(?: any)?|zero|few|fewer|minimal)(?: interior| inside)? (?:stairs|steps|stairways?)|step[- ]free|stair[- ]free",
+                match -> Said.of(new Criterion.Stories(1)));
+    }
+
     /**
-     * A price; "500k" alone is a maximum.
+     * A price; "500k" alone is a maximum. Of homes for sale, an amount by month is the whole monthly cost.
      *
+     * @param usual what homes cost, for numbers without a unit
      * @param saidSo whether "price" or "budget" precedes it
      */
-    private static @Nullable Said price(Limits limits, boolean forRent, boolean saidSo) {
+    private static @Nullable Said price(
+            Limits limits, UsualPrices.Span usual, boolean forRent, boolean saidSo, boolean perMonth) {
+        if (perMonth && !forRent) return monthly(limits);
         if (limits.isBetween()) return between(Amounts.money(limits.low()), Amounts.money(limits.high()), forRent);
         var money = Amounts.money(limits.number());
         var alone = limits.way() == Limits.Way.ALONE;
         var unclear = alone || limits.way() == Limits.Way.FROM || limits.way() == Limits.Way.ABOUT;
-        if (!money.isMoney() && !saidSo && unclear && (!money.isLong() || isUnlikely(money.dollars(), forRent)))
-            return null;
-        if (money.dollars().compareTo(LEAST) < 0 || !money.isMoney() && isUnlikely(money.dollars(), forRent))
-            return Said.NOTHING;
-        var limit = alone ? new Limits(null, limits.low(), Limits.Way.AT_MOST) : limits;
-        return range(
-                Criterion.Range.Quantity.PRICE,
-                limit,
-                text -> Amounts.money(text).dollars());
+        if (!money.isMoney()
+                && !saidSo
+                && !perMonth
+                && unclear
+                && (!money.isLong() || isUnlikely(money.dollars(), forRent))) return null;
+        var dollars = money.isMoney() ? Optional.of(money.dollars()) : usual.dollars(money.dollars());
+        if (dollars.isEmpty() || dollars.get().compareTo(LEAST) < 0) return Said.NOTHING;
+        var limit = alone ? new Limits(null, limits.low(), Limits.Way.AT_MOST, false) : limits;
+        return range(Criterion.Range.Quantity.PRICE, limit, text -> Amounts.plain(dollars.get()));
+    }
+
+    private static Said monthly(Limits limits) {
+        var most = Amounts.money(limits.isBetween() ? limits.high() : limits.number())
+                .dollars();
+        var isMost = limits.way() != Limits.Way.AT_LEAST
+                && limits.way() != Limits.Way.MORE_THAN
+                && limits.way() != Limits.Way.NONE;
+        return !isMost || most.compareTo(MOST_MONTHLY) > 0
+                ? Said.NOTHING
+                : Said.of(new Criterion.Monthly(most.intValue(), null, null, null));
     }
 
     private static boolean isUnlikely(BigDecimal dollars, boolean forRent) {
@@ -265,13 +367,13 @@ final class Measures {
         var fee = Pattern.compile("hoa|assoc");
         one(
                 fee.pattern(),
-                "(?:(?:no|zero|without(?: an?)?) (?:hoa|(?:home\\s?owners?'? )?association)|hoa[ -]free)(?: (?:fees?|dues|costs?))?",
+                "(?:(?:no|zero|without(?: an?)?|not in an?) (?:hoas?|home\\s?owner'?s?'? associations?|associations?)|hoa[ -]free)(?: (?:fees?|dues|costs?))?",
                 match -> Said.of(new Criterion.MaxHoa(0)));
         for (var pattern : Limits.of(HOA, Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ")"))
-            forms.add(new Form(fee, pattern, Measures::fee));
+            forms.add(new Form(fee, pattern, (match, usual) -> fee(match)));
         for (var pattern : Limits.of(
                 "", Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ") (?:hoa|association)(?: (?:fees?|dues|costs?))?"))
-            forms.add(new Form(fee, pattern, Measures::fee));
+            forms.add(new Form(fee, pattern, (match, usual) -> fee(match)));
     }
 
     private static Said fee(Matcher match) {
@@ -347,7 +449,7 @@ final class Measures {
                 match -> days(null, "day"));
         one(
                 TIME,
-                "(?:just|newly|recently|freshly) (?:listed|added)|new(?:est)? listings?|new (?:on|to) (?:the )?market",
+                "(?:just|newly|recently|freshly) (?:listed|added)|new listings?|new (?:on|to) (?:the )?market",
                 match -> days(null, "week"));
     }
 

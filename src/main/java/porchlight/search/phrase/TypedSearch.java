@@ -1,6 +1,8 @@
 package porchlight.search.phrase;
 
 import org.jspecify.annotations.Nullable;
+import porchlight.search.Criterion;
+import porchlight.search.SearchField;
 import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
 import porchlight.search.Vocabulary;
@@ -24,6 +26,15 @@ public record TypedSearch(SearchForm form, QueryText.@Nullable Reading reading) 
 
     /** The search that it stands for if the form has no errors. */
     public SearchQuery query() {
-        return reading == null ? form.query() : form.query().with(reading.criteria());
+        if (reading == null) return form.query();
+        // "Near me" is understood once the browser has told where that is.
+        var isNear = !form.value(SearchField.NEAR).isEmpty();
+        var query = form.query()
+                .with(reading.criteria().stream()
+                        .filter(criterion -> !(isNear
+                                && criterion instanceof Criterion.Unread unread
+                                && unread.reason() == Criterion.Unread.Reason.NEAR_ME))
+                        .toList());
+        return reading.sort() == null ? query : query.sort(reading.sort());
     }
 }

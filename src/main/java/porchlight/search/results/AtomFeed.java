@@ -68,7 +68,7 @@ public final class AtomFeed {
             xml.writeDefaultNamespace(NAMESPACE);
             element(xml, "id", origin + path(query));
             element(xml, "title", SearchWords.of(query) + " | " + site.name());
-            var notices = search.notices(query, results, names);
+            var notices = search.notices(query, results, names, SearchQuery::path);
             if (!notices.isEmpty())
                 element(xml, "subtitle", notices.stream().map(Notice::text).collect(Collectors.joining(" ")));
             element(xml, "updated", results.page().asOf().toString());

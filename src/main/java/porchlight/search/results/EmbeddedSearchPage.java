@@ -226,7 +226,7 @@ public final class EmbeddedSearchPage {
                 List.of(),
                 results.heading(),
                 prepared.chips(),
-                notices(query, results, names),
+                notices(embedding, query, results, names),
                 List.of(),
                 homes.isEmpty(),
                 cards(embedding, query, results),
@@ -263,15 +263,17 @@ public final class EmbeddedSearchPage {
                 cards(embedding, results.page().listings()));
     }
 
-    private List<Notice> notices(SearchQuery query, Results results, ParameterNames names) {
-        return Stream.concat(search.notices(query, results, names).stream(), estimates(query, results).stream())
+    private List<Notice> notices(Embedding embedding, SearchQuery query, Results results, ParameterNames names) {
+        return Stream.concat(
+                        search.notices(query, results, names, other -> path(embedding, other)).stream(),
+                        estimates(query, results).stream())
                 .toList();
     }
 
     /** In a frame, there is no other place for it. */
     private Optional<Notice> estimates(SearchQuery query, Results results) {
         return Finder.estimates(query, results)
-                ? Optional.of(new Notice(Notice.Kind.COSTS, CostWords.of(finder.costs(query))))
+                ? Optional.of(new Notice(Notice.Kind.COSTS, CostWords.of(finder.costs(query)), null))
                 : Optional.empty();
     }
 

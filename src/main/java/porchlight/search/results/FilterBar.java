@@ -22,7 +22,8 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
             SearchField.DOWN,
             SearchField.RATE,
             SearchField.TERM);
-    private static final Set<SearchField> ROOMS = Set.of(SearchField.BEDS, SearchField.BATHS);
+    private static final Set<SearchField> ROOMS =
+            Set.of(SearchField.BEDS, SearchField.MAX_BEDS, SearchField.BATHS, SearchField.MAX_BATHS);
     private static final Set<SearchField> KINDS = Set.of(SearchField.SUBTYPE);
     /** Parameters shown in the search line itself. */
     private static final Set<SearchField> LINE = Set.of(SearchField.LINE);
@@ -84,9 +85,8 @@ public record FilterBar(Menu price, Menu rooms, Menu kinds, Menu more) {
     private static Optional<String> rooms(SearchQuery query) {
         var rooms = new ArrayList<String>();
         for (var criterion : query.criteria()) {
-            if (criterion instanceof Criterion.Beds beds) rooms.add(Messages.text("search.bar.beds", beds.atLeast()));
-            if (criterion instanceof Criterion.Baths baths)
-                rooms.add(Messages.text("search.bar.baths", baths.atLeast()));
+            if (criterion instanceof Criterion.Beds beds) rooms.add(beds.brief());
+            if (criterion instanceof Criterion.Baths baths) rooms.add(baths.brief());
         }
         return rooms.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rooms));
     }

@@ -31,7 +31,12 @@ public record FormOptions(
         List<Option> maxPrices,
         List<Option> monthly,
         List<Option> beds,
+        List<Option> maxBeds,
         List<Option> baths,
+        List<Option> maxBaths,
+        List<Option> stories,
+        List<Option> garage,
+        List<Option> parking,
         List<Option> types,
         List<Option> subtypes,
         List<Option> statuses,
@@ -73,6 +78,7 @@ public record FormOptions(
     private static final List<String> AREAS =
             List.of("500", "750", "1000", "1250", "1500", "1750", "2000", "2500", "3000", "4000", "5000");
     private static final List<String> AT_LEAST = List.of("1", "2", "3", "4", "5");
+    private static final List<String> STORIES = List.of("1", "2", "3");
     private static final List<String> RADII = List.of("0.5", "1", "2", "5", "10", "25");
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
@@ -91,11 +97,26 @@ public record FormOptions(
                 counted(
                         select(form, SearchField.BEDS, ANY, AT_LEAST),
                         tally,
-                        (all, value) -> all.withBeds(Integer.parseInt(value))),
+                        (all, value) ->
+                                value.equals(Criterion.Studio.VALUE) ? null : all.withBeds(Integer.parseInt(value))),
+                counted(
+                        select(form, SearchField.MAX_BEDS, NO_MAX, AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBedsUpTo(Integer.parseInt(value))),
                 counted(
                         select(form, SearchField.BATHS, ANY, AT_LEAST),
                         tally,
                         (all, value) -> all.withBaths(Integer.parseInt(value))),
+                counted(
+                        select(form, SearchField.MAX_BATHS, NO_MAX, AT_LEAST),
+                        tally,
+                        (all, value) -> all.withBathsUpTo(Integer.parseInt(value))),
+                counted(
+                        select(form, SearchField.STORIES, ANY, STORIES),
+                        tally,
+                        (all, value) -> all.withStories(Integer.parseInt(value))),
+                parking(form, tally, Criterion.Parking.Kind.GARAGE),
+                parking(form, tally, Criterion.Parking.Kind.ANY),
                 counted(
                         select(form, SearchField.TYPE, FOR_SALE, choices.types()),
                         tally,
@@ -124,6 +145,13 @@ public record FormOptions(
                 select(form, SearchField.MAX_LOT, NO_MAX, LOTS),
                 radii(form),
                 several(form));
+    }
+
+    private static List<Option> parking(SearchForm form, @Nullable FacetCounts tally, Criterion.Parking.Kind kind) {
+        return counted(
+                select(form, kind.param(), ANY, AT_LEAST),
+                tally,
+                (all, value) -> all.with(kind, Integer.parseInt(value)));
     }
 
     private static Map<SearchField, Option> features(SearchForm form, @Nullable FacetCounts tally) {
@@ -218,11 +246,13 @@ public record FormOptions(
     private static String label(SearchField field, String value) {
         return switch (field) {
             case TYPE, SUBTYPE -> Words.capital(Words.plural(value));
-            case BEDS, BATHS -> value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
+            case BEDS, BATHS, MIN_GARAGE, MIN_PARKING ->
+                value.matches("\\d+") ? Messages.text("search.option.at-least", value) : value;
             case MAX_MONTHLY -> {
                 var dollars = SearchForm.number(value);
                 yield dollars == null ? value : Messages.text("search.option.monthly", Money.dollars(dollars));
             }
+            case STORIES -> STORIES.contains(value) ? Messages.text("search.option.stories." + value) : value;
             case RADIUS -> Messages.text(value.equals("1") ? "search.option.mile" : "search.option.miles", value);
             case OPEN_HOUSE -> OpenOn.of(value).map(OpenOn::label).orElse(value);
             default -> {

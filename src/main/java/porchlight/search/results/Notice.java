@@ -3,15 +3,23 @@ package porchlight.search.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.ParameterNames;
 import porchlight.search.Results;
+import porchlight.search.SearchForm;
 import porchlight.search.SearchQuery;
+import porchlight.search.Vocabulary;
 import porchlight.search.Words;
 
-/** A notice on a results page about how the search was done. */
-public record Notice(Kind kind, String text) {
+/**
+ * A notice on a results page about how the search was done.
+ *
+ * @param way what else could be done, null for nothing
+ */
+public record Notice(Kind kind, String text, ResultsView.@Nullable Way way) {
     /** What a notice is about. */
     public enum Kind {
         /** Homes are shown whether or not they match a criterion. */
@@ -22,7 +30,11 @@ public record Notice(Kind kind, String text) {
         LOADING,
         /** Where the search looked for an address. */
         ADDRESS,
-        /** Some words were not understood. */
+        /** A name was taken for one that is nearly the same. */
+        ALMOST,
+        /** Words were looked for in descriptions. */
+        DESCRIPTIONS,
+        /** Some words were not searched. */
         UNREAD,
         /** What monthly costs are estimated with. */
         COSTS,
@@ -35,21 +47,28 @@ public record Notice(Kind kind, String text) {
         }
     }
 
-    /** Whether it is about words that were not understood. */
-    public boolean isUnread() {
-        return kind == Kind.UNREAD;
-    }
-
     static List<Notice> of(ParameterNames names) {
-        return names.notices().stream().map(text -> new Notice(Kind.NAME, text)).toList();
+        return names.notices().stream()
+                .map(text -> new Notice(Kind.NAME, text, null))
+                .toList();
     }
 
-    /** @param indexed whether every address in the feed is known */
-    static List<Notice> of(SearchQuery query, Results results, boolean indexed) {
+    /**
+     * @param indexed whether every address in the feed is known
+     * @param href the address of a search
+     */
+    static List<Notice> of(SearchQuery query, Results results, boolean indexed, Function<SearchQuery, String> href) {
         var notices = new ArrayList<Notice>();
         var ignored = results.tooMany() ? "search.notice.too-many" : "search.notice.ignored";
         for (var criterion : results.ignored())
-            notices.add(notice(Kind.IGNORED, ignored, Words.quoted(criterion.label())));
+            notices.add(
+                    criterion instanceof Criterion.Keywords keywords
+                            ? notice(
+                                    Kind.IGNORED,
+                                    "search.notice.descriptions.unavailable",
+                                    words(keywords),
+                                    Math.min(1, results.total()))
+                            : notice(Kind.IGNORED, ignored, Words.quoted(criterion.label())));
         if (results.sort() != query.sort())
             notices.add(notice(
                     Kind.OTHER_ORDER,
@@ -63,14 +82,50 @@ public record Notice(Kind kind, String text) {
                         Kind.ADDRESS,
                         indexed ? "search.notice.address" : "search.notice.address.loading",
                         somewhere.text()));
-            if (criterion instanceof Criterion.Unread unread)
-                notices.add(notice(Kind.UNREAD, "search.notice.unread", unread.words()));
+            if (criterion instanceof Criterion.Keywords keywords
+                    && keywords.isFromLine()
+                    && !results.ignored().contains(keywords))
+                notices.add(notice(Kind.DESCRIPTIONS, "search.notice.descriptions", words(keywords), results.total()));
+            if (criterion instanceof Criterion.Unread unread) notices.add(unread(unread));
+            if (criterion instanceof Criterion.Almost almost) notices.add(almost(query, criterion, almost, href));
+            if (criterion instanceof Criterion.AnyOf choice)
+                for (var one : choice.any())
+                    if (one instanceof Criterion.Almost almost) notices.add(almost(query, criterion, almost, href));
         }
         return notices;
     }
 
+    private static String words(Criterion.Keywords keywords) {
+        return String.join(" ", keywords.words());
+    }
+
+    private static Notice unread(Criterion.Unread unread) {
+        var tips = new ResultsView.Way(Messages.text("search.notice.tips"), "/search-tips", null);
+        var near = new ResultsView.Way(Messages.text("search.notice.near-me.link"), "#map", null);
+        return new Notice(
+                Kind.UNREAD,
+                Messages.text("search.notice.unread." + unread.reason().key(), unread.words()),
+                unread.reason() == Criterion.Unread.Reason.NEAR_ME ? near : tips);
+    }
+
+    /** @param whole the criterion of the search that contains it */
+    private static Notice almost(
+            SearchQuery query, Criterion whole, Criterion.Almost almost, Function<SearchQuery, String> href) {
+        var words = Vocabulary.words(almost.typed());
+        var instead = query.without(whole).with(List.of(Criterion.Keywords.of(words)));
+        return new Notice(
+                Kind.ALMOST,
+                Messages.text("search.notice.almost", almost.label(), almost.typed()),
+                words.size() > SearchForm.MOST_KEYWORDS
+                        ? null
+                        : new ResultsView.Way(
+                                Messages.text("search.notice.almost.instead", almost.typed()),
+                                href.apply(instead),
+                                null));
+    }
+
     private static Notice notice(Kind kind, String message, Object... values) {
-        return new Notice(kind, Messages.text(message, values));
+        return new Notice(kind, Messages.text(message, values), null);
     }
 
     private static boolean isWaiting(SearchQuery query, Results results) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import porchlight.search.Vocabulary;
  * is queried.
  */
 final class PreparedForm {
+    /** How many features of a group are in the form; the others are on a page of their own. */
+    private static final int MOST_FEATURES = 6;
+
     private final SearchForm shown;
     private final SearchQuery query;
     private final Vocabulary names;
@@ -36,6 +40,7 @@ final class PreparedForm {
     private final Map<SearchField, List<FieldView.MeantPart>> meant;
     private final FormOptions options;
     private final CostAssumptions usual;
+    private final List<FeatureOptions> features;
     private final List<Prices.Bar> histogram;
     private final @Nullable MapExtent extent;
     private final @Nullable String whole;
@@ -53,6 +58,7 @@ final class PreparedForm {
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         usual = finder.costs();
         options = FormOptions.of(shown, names.choices(), names.cities(), tally);
+        features = FeatureOptions.of(query, names.features(), tally, (group, value) -> true, MOST_FEATURES);
         histogram = tally == null ? List.of() : tally.histogram();
         extent = tally == null ? null : tally.extent().orElse(null);
         // If nothing is found, or nothing with coordinates, the map shows the area of the site's homes.
@@ -65,16 +71,35 @@ final class PreparedForm {
         for (var name : form.unknown()) {
             var others = form.unknown().stream().filter(other -> other != name);
             var rest = form.query().with(others.toList());
-            questions.put(name.field(), question(names.near(name), rest));
+            var near = names.near(name).stream()
+                    .map(other -> joined(other, form.query()))
+                    .toList();
+            questions.put(name.field(), question(names.near(name), near, rest));
         }
         return questions;
     }
 
-    private List<FieldView.MeantPart> question(List<Criterion> near, SearchQuery rest) {
+    /** A feature with those of its group that the search has already; anything else by itself. */
+    private static Criterion joined(Criterion name, SearchQuery query) {
+        if (!(name instanceof Criterion.Facet feature)) return name;
+        return query.criteria().stream()
+                .filter(Criterion.Facet.class::isInstance)
+                .map(Criterion.Facet.class::cast)
+                .filter(other -> other.group().equals(feature.group()))
+                .findFirst()
+                .map(feature::or)
+                .orElse(feature);
+    }
+
+    /**
+     * @param offered the names in the question
+     * @param near what each adds to the search
+     */
+    private List<FieldView.MeantPart> question(List<Criterion> offered, List<Criterion> near, SearchQuery rest) {
         return near.isEmpty()
                 ? List.of()
                 : question(
-                        near.stream().map(Criterion::label).toList(),
+                        offered.stream().map(Criterion::label).toList(),
                         near.stream()
                                 .map(name -> href.apply(rest.with(List.of(name))))
                                 .toList());
@@ -145,11 +170,18 @@ final class PreparedForm {
                         number(SearchField.DOWN, usual.down(), notes),
                         number(SearchField.RATE, usual.rate(), notes),
                         number(SearchField.TERM, usual.term(), notes)),
-                List.of(list(SearchField.BEDS, options.beds(), notes), list(SearchField.BATHS, options.baths(), notes)),
+                List.of(
+                        list(SearchField.BEDS, options.beds(), notes),
+                        list(SearchField.MAX_BEDS, options.maxBeds(), notes),
+                        list(SearchField.BATHS, options.baths(), notes),
+                        list(SearchField.MAX_BATHS, options.maxBaths(), notes)),
                 checks(SearchField.SUBTYPE, options.subtypes(), notes),
                 options.features().entrySet().stream()
                         .map(feature -> feature(feature.getKey(), feature.getValue(), notes))
                         .toList(),
+                features.stream().map(group -> FeatureSection.of(group, query)).toList(),
+                notes.get(SearchField.FEATURE),
+                query.page(1).params(),
                 checks(SearchField.STATUS, options.statuses(), notes),
                 location(notes),
                 List.of(
@@ -158,18 +190,23 @@ final class PreparedForm {
                         list(SearchField.MIN_LOT, options.minLots(), notes),
                         list(SearchField.MAX_LOT, options.maxLots(), notes),
                         text(SearchField.MIN_YEAR, "numeric", notes),
-                        text(SearchField.MAX_YEAR, "numeric", notes)),
+                        text(SearchField.MAX_YEAR, "numeric", notes),
+                        list(SearchField.STORIES, options.stories(), notes),
+                        list(SearchField.MIN_GARAGE, options.garage(), notes),
+                        list(SearchField.MIN_PARKING, options.parking(), notes)),
                 List.of(
                         list(SearchField.OPEN_HOUSE, options.openHouses(), notes),
                         text(SearchField.MAX_DAYS, "numeric", notes),
                         text(SearchField.MAX_HOA, "numeric", notes),
                         text(SearchField.KEYWORDS, "text", notes)),
-                SearchField.UNSEEN.stream()
-                        .filter(field -> isWrong(field) && !isSeen(field))
-                        .map(field -> text(field, "text", notes))
-                        .toList(),
+                misread(notes),
                 kept(),
                 results == null ? Messages.text("search.show") : Messages.text("search.show.counted", results.total()));
+    }
+
+    /** Whether the search is near an address or a place, rather than a point of the map. */
+    private boolean isNearPlace() {
+        return query.criteria().stream().anyMatch(Criterion.Around.class::isInstance);
     }
 
     private boolean isNear() {
@@ -178,20 +215,55 @@ final class PreparedForm {
 
     /** Whether a usually hidden field is visible: the radius of a circle. */
     private boolean isSeen(SearchField field) {
-        return field == SearchField.RADIUS && isNear();
+        return field == SearchField.RADIUS && isNear() || field == SearchField.NEAR && (isNearPlace() || !isNear());
     }
 
     private boolean isWrong(SearchField field) {
         return errors.containsKey(field);
     }
 
+    private List<FieldView> misread(Map<SearchField, String> notes) {
+        var fields = SearchField.UNSEEN.stream()
+                .filter(field -> isWrong(field) && !isSeen(field))
+                .map(field -> text(field, "text", notes));
+        return Stream.concat(feature(notes).stream(), fields).toList();
+    }
+
+    /** A field to correct an unknown feature. */
+    private Optional<FieldView> feature(Map<SearchField, String> notes) {
+        if (!isWrong(SearchField.FEATURE)) return Optional.empty();
+        var typed = shown.unknown().stream()
+                .flatMap(criterion -> criterion.params().stream())
+                .filter(param -> param.field() == SearchField.FEATURE)
+                .map(Param::value)
+                .findFirst()
+                .orElse(shown.value(SearchField.FEATURE));
+        return Optional.of(field(
+                FieldView.Kind.TEXT,
+                SearchField.FEATURE,
+                typed,
+                label(SearchField.FEATURE),
+                List.of(),
+                null,
+                "text",
+                notes));
+    }
+
     private List<SearchFormView.Kept> kept() {
-        return SearchField.UNSEEN.stream()
+        var listed = features.stream()
+                .flatMap(group -> group.options().stream())
+                .map(Option::value)
+                .toList();
+        // Of groups about which nothing is known yet.
+        var unlisted = query.params().stream()
+                .filter(param -> param.field() == SearchField.FEATURE && !listed.contains(param.value()))
+                .map(param -> new SearchFormView.Kept(null, param.name(), param.value()));
+        var unseen = SearchField.UNSEEN.stream()
                 .filter(field -> field != SearchField.PAGE && !isSeen(field))
                 .filter(field -> !isWrong(field) && !shown.value(field).isEmpty())
                 .map(field -> new SearchFormView.Kept(
-                        field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)))
-                .toList();
+                        field == SearchField.SORT ? null : field.param(), field.param(), shown.value(field)));
+        return Stream.concat(unlisted, unseen).toList();
     }
 
     private List<FieldView> location(Map<SearchField, String> notes) {
@@ -204,6 +276,7 @@ final class PreparedForm {
         for (var field : List.of(SearchField.CITY, SearchField.ZIP, SearchField.SUBDIVISION, SearchField.COUNTY))
             if (isSeveral(field)) fields.add(several(field, notes));
         fields.add(text(SearchField.SCHOOL, "text", notes));
+        if (isSeen(SearchField.NEAR)) fields.add(text(SearchField.NEAR, "text", notes));
         if (isNear()) fields.add(list(SearchField.RADIUS, options.radii(), notes));
         fields.add(list(SearchField.TYPE, options.types(), notes));
         return fields;
@@ -237,7 +310,15 @@ final class PreparedForm {
 
     /** A text field for a number with a default. */
     private FieldView number(SearchField field, double otherwise, Map<SearchField, String> notes) {
-        return field(FieldView.Kind.TEXT, field, label(field), List.of(), CostWords.plain(otherwise), "decimal", notes);
+        return field(
+                FieldView.Kind.TEXT,
+                field,
+                shown.value(field),
+                label(field),
+                List.of(),
+                CostWords.plain(otherwise),
+                "decimal",
+                notes);
     }
 
     /** A check box, or a text field to correct an invalid value. */
@@ -253,12 +334,13 @@ final class PreparedForm {
             List<Option> choices,
             String keyboard,
             Map<SearchField, String> notes) {
-        return field(kind, field, label, choices, null, keyboard, notes);
+        return field(kind, field, shown.value(field), label, choices, null, keyboard, notes);
     }
 
     private FieldView field(
             FieldView.Kind kind,
             SearchField field,
+            String value,
             String label,
             List<Option> choices,
             @Nullable String placeholder,
@@ -268,7 +350,7 @@ final class PreparedForm {
                 kind,
                 field.param(),
                 label,
-                shown.value(field),
+                value,
                 choices,
                 placeholder,
                 keyboard,

@@ -3,6 +3,7 @@ package porchlight.search.results;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import porchlight.search.KnownCities;
+import porchlight.search.Param;
 
 /**
  * The form above the results.
@@ -11,6 +12,9 @@ import porchlight.search.KnownCities;
  * @param cities suggestions for the line without scripts
  * @param faulty whether it contains an invalid value
  * @param chart of the prices found, null for few homes
+ * @param sections of features
+ * @param unheeded the note that the search ignores features, null if it does not
+ * @param search the search, as another page's form sends it
  * @param misread invalid fields that are not otherwise visible
  * @param kept hidden parameters submitted with the form
  * @param submit the label of the button below all filters
@@ -27,6 +31,9 @@ record SearchFormView(
         List<FieldView> rooms,
         FieldView types,
         List<FieldView> features,
+        List<FeatureSection> sections,
+        @Nullable String unheeded,
+        List<Param> search,
         FieldView statuses,
         List<FieldView> location,
         List<FieldView> size,

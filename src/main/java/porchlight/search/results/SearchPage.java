@@ -17,6 +17,7 @@ import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
+import porchlight.search.FacetCounts;
 import porchlight.search.Finder;
 import porchlight.search.KnownCities;
 import porchlight.search.Pagination;
@@ -40,6 +41,8 @@ import porchlight.web.View;
 
 /** {@code GET /homes} and city pages: the search form and a page of results, with one MLS request each. */
 public final class SearchPage {
+    private static final int MOST_CITIES = 5;
+    private static final int MOST_WAYS = 8;
     private static final String UNINDEXED = "noindex, follow";
 
     private final Finder finder;
@@ -201,6 +204,11 @@ public final class SearchPage {
         return shown(request, form, query, landing, names);
     }
 
+    /** A page for an invalid search. */
+    Answer refused(TypedSearch typed) {
+        return refused(typed, List.of());
+    }
+
     private Answer refused(TypedSearch typed, List<ResultsView.Fault> misspelled) {
         var form = typed.form();
         var prepared = prepared(form, typed.query(), SearchQuery::path);
@@ -231,6 +239,7 @@ public final class SearchPage {
         return Messages.text(
                 !form.unknown().isEmpty()
                                 && form.errors().size() == form.unknown().size()
+                                && form.unknown().stream().noneMatch(Criterion.Facet.class::isInstance)
                         ? "search.faults.unknown"
                         : "search.faults.heading");
     }
@@ -259,7 +268,7 @@ public final class SearchPage {
                 landing == null ? null : landing(landing, query),
                 tools(query, results.sort(), found.listings()),
                 chips,
-                notices(query, results, names),
+                notices(query, results, names, SearchQuery::path),
                 CardView.with(
                         finder.monthlyCosts(query, results), CardView.first(found.listings(), openHouses.coming(), 1)),
                 found.listings().isEmpty() ? empty(query, results, chips) : null,
@@ -337,7 +346,37 @@ public final class SearchPage {
                 profile.feedAllowed() ? AtomFeed.path(query) : null);
     }
 
+    /** Of a search of which nothing was understood: the nearest names, and the largest cities. */
+    private ResultsView.EmptyView lost(SearchQuery query) {
+        var ways = new ArrayList<ResultsView.Way>();
+        for (var criterion : query.criteria())
+            for (var near : vocabulary.get().near(criterion)) ways.add(way(near.label(), near));
+        finder.tally(SearchQuery.ALL).map(FacetCounts::cities).orElse(Map.of()).entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_CITIES)
+                .map(city -> new ResultsView.Way(
+                        city.getKey(),
+                        SearchQuery.ALL
+                                .with(List.of(new Criterion.Place(Criterion.Place.Kind.CITY, city.getKey())))
+                                .path(),
+                        (long) city.getValue()))
+                .forEach(ways::add);
+        return new ResultsView.EmptyView(
+                Messages.text("search.lost"),
+                null,
+                Messages.text("search.empty.try", ways.size()),
+                ways.stream().distinct().limit(MOST_WAYS).toList(),
+                true);
+    }
+
+    private ResultsView.Way way(String label, Criterion criterion) {
+        var search = SearchQuery.ALL.with(List.of(criterion));
+        var homes = finder.tally(search).map(found -> (long) found.matches()).orElse(null);
+        return new ResultsView.Way(label, search.path(), homes);
+    }
+
     private ResultsView.EmptyView empty(SearchQuery query, Results results, List<ResultsView.Chip> chips) {
+        if (query.isNotUnderstood()) return lost(query);
         var advice = results.total() == 0 ? finder.hints(query).orElse(null) : null;
         var heading = Messages.text("search.empty");
         if (advice == null)
@@ -421,10 +460,11 @@ public final class SearchPage {
         return openHouses;
     }
 
-    List<Notice> notices(SearchQuery query, Results results, ParameterNames names) {
+    /** @param href the address of a search */
+    List<Notice> notices(SearchQuery query, Results results, ParameterNames names, Function<SearchQuery, String> href) {
         return Stream.concat(
                         Notice.of(names).stream(),
-                        Notice.of(query, results, vocabulary.get().isComplete()).stream())
+                        Notice.of(query, results, vocabulary.get().isComplete(), href).stream())
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyFields;
 
@@ -76,7 +77,9 @@ record Home(
             OnMarketDate DATE, DaysOnMarket INT, PhotosCount INT, ModificationTimestamp INSTANT, AssociationYN BOOL,
             AssociationFee DECIMAL, AssociationFeeFrequency ONE, InternetEntireListingDisplayYN BOOL,
             InternetAddressDisplayYN BOOL, DelayedMarketingYN BOOL, ApprovalStatus BOOL, InteriorFeatures MANY,
-            SecurityFeatures MANY, Sewer MANY, Heating MANY, Cooling MANY, Appliances MANY, LeaseAmountFrequency ONE,
+            SecurityFeatures MANY, Sewer MANY, Heating MANY, Cooling MANY, Appliances MANY, Basement MANY, Levels MANY, Stories INT,
+            ParkingFeatures MANY, ParkingTotal DECIMAL, PetsAllowed MANY, Furnished ONE, CommunityFeatures MANY,
+            GreenEnergyGeneration MANY, LeaseAmountFrequency ONE,
             CloseDate DATE, ClosePrice DECIMAL, OnMarketTimestamp INSTANT, OriginalEntryTimestamp INSTANT,
             StatusChangeTimestamp INSTANT""");
 
@@ -198,6 +201,7 @@ record Home(
         property.put("SecurityFeatures", List.of("24 Hour Security", "Smoke Detector(s)"));
         property.put("Sewer", List.of("Public Sewer"));
         property.put("Heating", List.of("Forced Air", "Natural Gas"));
+        if (!type.equals("Land")) features(number, property);
         property.put(
                 "PublicRemarks",
                 "Home number " + number
@@ -255,6 +259,27 @@ record Home(
             rooms.add(row);
         }
         return new Home(property, media, openHouses, rooms);
+    }
+
+    /** One level and basements in words, some floors as numbers too. */
+    private static void features(int number, Map<String, Object> property) {
+        property.put("Cooling", number % 4 == 0 ? List.of() : List.of("Central Air", "Ceiling Fan(s)"));
+        property.put("Basement", number % 5 < 2 ? List.of("Full", "Partially Finished") : List.of("Crawl Space"));
+        property.put("Levels", List.of(number % 3 == 0 ? "One" : "Two"));
+        if (number % 2 == 0) property.put("Stories", BigDecimal.valueOf(number % 3 == 0 ? 1 : 2));
+        property.put("ParkingFeatures", List.of(number % 2 == 0 ? "Carport" : "On Street"));
+        property.put("ParkingTotal", BigDecimal.valueOf(number % 5));
+        property.put("PetsAllowed", number % 6 == 0 ? List.of("Cats OK", "Dogs OK") : List.of("Yes"));
+        property.put("Furnished", number % 7 == 0 ? "Unfurnished" : "Furnished");
+        property.put("CommunityFeatures", number % 3 == 0 ? List.of("Golf", "Street Lights") : List.of());
+        property.put("GreenEnergyGeneration", number % 9 == 0 ? List.of("Solar") : List.of());
+    }
+
+    /** Whether a field has one of these values. */
+    boolean has(String field, String... any) {
+        var value = property.get(field);
+        return Stream.of(any)
+                .anyMatch(one -> value instanceof List<?> several ? several.contains(one) : one.equals(value));
     }
 
     String key() {

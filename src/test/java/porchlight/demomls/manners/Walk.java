@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -205,6 +207,7 @@ final class Walk implements AutoCloseable {
         counted("/homes?senior=yes", home -> home.is("SeniorCommunityYN"));
         counted("/homes?price_cut=yes", home -> home.text("MajorChangeType").equals("Price Reduced"));
         counted("/homes?max_hoa=100", home -> monthly(home) <= 100);
+        features();
         var today = LocalDate.ofInstant(clock.instant(), ZONE);
         counted(
                 "/homes?max_days=14",
@@ -232,6 +235,38 @@ final class Walk implements AutoCloseable {
                         && home.number("ListPrice") <= 600_000
                         && home.text("PropertySubType").equals("Single Family Residence"));
         get("/homes?view=map");
+    }
+
+    /** Whatever the feed writes: enumerations of either kind, words run together, or several values in one text. */
+    private void features() throws Exception {
+        counted("/homes?max_beds=2", home -> home.number("BedroomsTotal") >= 1 && home.number("BedroomsTotal") <= 2);
+        counted("/homes?baths=2&max_baths=2", home -> home.number("BathroomsTotalInteger") == 2);
+        counted("/homes?stories=1", home -> home.has("Levels", "One"));
+        counted("/homes?min_garage=2", home -> home.number("GarageSpaces") >= 2);
+        counted("/homes?min_parking=3", home -> home.number("ParkingTotal") >= 3);
+        feature("Cooling", "Central Air");
+        feature("Basement", "Partially Finished", "Crawl Space");
+        feature("Levels", "Two");
+        // The sweep asks for the rest only where its address may be long enough.
+        if (manners.maxUrl < 4_000) return;
+        feature("Heating", "Natural Gas");
+        feature("ParkingFeatures", "Carport");
+        feature("PetsAllowed", "Dogs OK");
+        feature("Furnished", "Unfurnished");
+        feature("CommunityFeatures", "Street Lights");
+        counted("/homes?feature=GreenEnergy:Solar", home -> home.has("GreenEnergyGeneration", "Solar"));
+        if (!manners.undeclared.contains("View")) feature("View", "Mountain(s)");
+        counted(
+                "/homes?feature=Basement:Full&feature=Levels:One",
+                home -> home.has("Basement", "Full") && home.has("Levels", "One"));
+    }
+
+    private void feature(String field, String... values) throws Exception {
+        var query = Stream.of(values)
+                .map(value -> "feature=" + encoded(field + ":" + value))
+                .sorted()
+                .collect(Collectors.joining("&"));
+        counted("/homes?" + query, home -> home.has(field, values));
     }
 
     /** Pages other than lists. */

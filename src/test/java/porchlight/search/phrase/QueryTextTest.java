@@ -32,7 +32,8 @@ class QueryTextTest {
         var reading = QueryText.read(line, NAMES);
         if (reading.listingId() != null) return "MLS " + reading.listingId();
         var query = new SearchQuery(reading.criteria(), Sort.NEWEST, 1, false);
-        return URLDecoder.decode(query.path().replaceFirst("^/homes\\??", ""), StandardCharsets.UTF_8);
+        var sort = reading.sort() == null ? "" : " by " + reading.sort().value();
+        return URLDecoder.decode(query.path().replaceFirst("^/homes\\??", ""), StandardCharsets.UTF_8) + sort;
     }
 
     @ParameterizedTest
@@ -159,7 +160,16 @@ class QueryTextTest {
             vancouver washington | city=Vancouver
             Portland or Beaverton | city=Beaverton&city=Portland
             houses in Portland and Beaverton under 500k | city=Beaverton&city=Portland&max_price=500000&subtype=Single Family Residence
-            Portland or 97214 | city=Portland&zip=97214
+            Portland or 97214 | q=Portland or 97214
+            Portland OR 97214 | city=Portland&zip=97214
+            less than 3 beds | max_beds=2
+            2-3 bedrooms | beds=2&max_beds=3
+            3 to 4 bedrooms | beds=3&max_beds=4
+            under 600 | max_price=600000
+            studio in Portland | city=Portland&beds=studio
+            2 beds 3 beds | beds=2
+            under 600k under 500k | max_price=600000
+            new today this week | max_days=7
             97214 or 97215 | zip=97214&zip=97215
             97214-1234 | zip=97214
             homes clackamas county | county=Clackamas
@@ -186,15 +196,8 @@ class QueryTextTest {
             built before 1940 or after 1990 | q=built before 1940 or after 1990
             Portland, Maine | q=Portland, Maine
             Portland, WA | q=Portland, WA
-            less than 3 beds | q=less than 3 beds
             hoa over 200 | q=hoa over 200
-            under 600 | q=under 600
-            3 to 4 bedrooms | q=up to 4 beds&beds=3
-            open house this week | q="this week"&open_house=yes
-            2 beds 3 beds | q="3 beds"&beds=2
-            under 600k under 500k | q="under 500k"&max_price=600000
-            new today this week | q="this week"&max_days=1
-            studio in Portland | q=studio&city=Portland
+            open house this week | q=open house this week
             xyzzy 3 beds plugh | q=xyzzy, plugh&beds=3
             """)
     void whatNoSearchMeansIsReportedAndNeverItsOpposite(String line, String meaning) {
