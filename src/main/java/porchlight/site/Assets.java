@@ -23,7 +23,7 @@ import porchlight.web.Request;
 /**
  * Styles, scripts, and pictures under content-hashed names ({@code /assets/site.3f0c….css}), so that browsers cache
  * them indefinitely, and the browser libraries packaged as WebJars. The files in {@code static/css/} form one style
- * sheet, {@code site.css}, which starts with {@code layers.css}; the files in a subfolder form another, named after the
+ * sheet, {@code site.css}, which starts with {@code tokens.css}; the files in a subfolder form another, named after the
  * folder.
  */
 public final class Assets {
@@ -181,7 +181,7 @@ public final class Assets {
         try (var walk = Files.walk(sources.assets())) {
             return walk.filter(Files::isRegularFile)
                     .sorted(Comparator.comparing((Path path) ->
-                                    !path.getFileName().toString().equals("layers.css"))
+                                    !path.getFileName().toString().equals("tokens.css"))
                             .thenComparing(Path::toString))
                     .toList();
         } catch (IOException fault) {

@@ -119,11 +119,11 @@ public record Embedding(
         if (theme != Theme.AUTO) css.append("color-scheme:").append(word(theme)).append(';');
         if (accent != null)
             Accent.parse(accent)
-                    .ifPresent(color -> css.append("--green:light-dark(")
+                    .ifPresent(color -> css.append("--brand:light-dark(")
                             .append(color.light())
                             .append(',')
                             .append(color.dark())
-                            .append(");--green-deep:var(--green);"));
+                            .append(");--brand-strong:var(--brand);"));
         if (radius != null)
             css.append("--radius:")
                     .append(radius)

@@ -172,7 +172,7 @@ class EmbedTest {
     @ValueSource(strings = {"ffcc00", "00ff88", "777777", "000000", "ffffff", "1c5c47", "ff69b4"})
     void anyAccentIsMadeReadable(String accent) throws Exception {
         var css = site.get("/embed/theme.css?accent=%23" + accent).body();
-        var pair = css.replaceAll("(?s).*--green:light-dark\\(#(\\w{6}),#(\\w{6})\\).*", "$1 $2")
+        var pair = css.replaceAll("(?s).*--brand:light-dark\\(#(\\w{6}),#(\\w{6})\\).*", "$1 $2")
                 .split(" ");
         assertTrue(contrast(pair[0], "ffffff") >= 4.5 && contrast(pair[0], "f1ede2") >= 4.5, css);
         assertTrue(contrast(pair[1], "1b2420") >= 4.5 && contrast(pair[1], "0d1f18") >= 4.5, css);
