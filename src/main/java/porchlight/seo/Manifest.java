@@ -3,6 +3,7 @@ package porchlight.seo;
 import java.util.List;
 import java.util.Map;
 import porchlight.message.Messages;
+import porchlight.site.Palette;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Lifetime;
@@ -16,9 +17,11 @@ import porchlight.web.Request;
 public final class Manifest {
 
     private final SiteInfo site;
+    private final Palette palette;
 
-    public Manifest(SiteInfo site) {
+    public Manifest(SiteInfo site, Palette palette) {
         this.site = site;
+        this.palette = palette;
     }
 
     @SuppressWarnings("unused")
@@ -53,8 +56,8 @@ public final class Manifest {
                         "/",
                         "/",
                         "minimal-ui",
-                        "#fbf9f4",
-                        "#1c5c47",
+                        palette.tone("surface").light(),
+                        palette.tone("brand").light(),
                         List.of(
                                 new Icon("/icon-192.png", "192x192", "image/png", "any"),
                                 new Icon("/icon-512.png", "512x512", "image/png", "any"),

@@ -95,7 +95,8 @@ record Handlers(
         var finder = homes.finder();
         var structured = show.structured();
         var surroundings = new Surroundings(catalog);
-        var ground = profile.demonstration() ? DrawnGround.read(launch.sources()) : DrawnGround.none();
+        var palette = show.assets().palette();
+        var ground = profile.demonstration() ? DrawnGround.read(launch.sources(), palette) : DrawnGround.none(palette);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());
         var place = new PlacePage(places, catalog, finder, search, profile);
@@ -137,7 +138,7 @@ record Handlers(
                 new OEmbed(properties, site),
                 show.assets(),
                 show.photos(),
-                new Manifest(site),
+                new Manifest(site, palette),
                 new Sitemaps(catalog, place::indexable, left),
                 site,
                 readiness);

@@ -34,6 +34,7 @@ record Presentation(
         var cards = new Cards(
                 site.name(),
                 site.brokerage(),
+                role -> assets.palette().tone(role).light(),
                 address -> hosts.bytes(picture(links, address).or(() -> PhotoHosts.Picture.elsewhere(address))),
                 Launch.shorter(CARDS_KEPT_FOR, limit));
         var pages = new Pages(

@@ -96,7 +96,7 @@ final class Routes {
                 // On other websites.
                 get("/embed", OWN.framingOurOwn(), to.builder()::answer),
                 get("/embed.js", asset, to.assets()::loader),
-                get("/embed/theme.css", OWN.framed().unlogged().freshFor(A_DAY), Assets::theme),
+                get("/embed/theme.css", OWN.framed().unlogged().freshFor(A_DAY), to.assets()::theme),
                 get("/embed/search", framedSearch, to.embeddedSearch()::form),
                 get("/embed/results", framedSearch, to.embeddedSearch()::results),
                 get("/embed/listing/{key}", widget.kept(Embedding.PARAMS), to.embeddedListing()::answer),

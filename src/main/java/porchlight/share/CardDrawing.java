@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -31,31 +32,41 @@ final class CardDrawing {
     private static final int STRIP = PHOTO_WIDTH + MARGIN;
     private static final int STRIP_WIDTH = Card.WIDTH - STRIP - MARGIN;
 
-    private static final Color PAPER = new Color(0xfbf9f4);
-    private static final Color TINT = new Color(0xf1ede2);
-    private static final Color INK = new Color(0x1d2722);
-    private static final Color INK_SOFT = new Color(0x53605a);
-    private static final Color GREEN = new Color(0x123f31);
-    private static final Color PALE = new Color(0xd8eadf);
-    private static final Color AMBER = new Color(0xf2b544);
-
     private final Lettering regular = Lettering.regular();
     private final Lettering bold = Lettering.bold();
+    private final Color surface;
+    private final Color sunken;
+    private final Color line;
+    private final Color ink;
+    private final Color quiet;
+    private final Color brand;
+    private final Color onBrand;
+    private final Color quietOnBrand;
+    private final Color lamp;
     private final String siteName;
     private final String brokerage;
 
-    CardDrawing(String siteName, String brokerage) {
+    CardDrawing(String siteName, String brokerage, UnaryOperator<String> colors) {
         this.siteName = siteName;
         this.brokerage = brokerage;
+        surface = Color.decode(colors.apply("surface"));
+        sunken = Color.decode(colors.apply("surface-sunken"));
+        line = Color.decode(colors.apply("line-strong"));
+        ink = Color.decode(colors.apply("text"));
+        quiet = Color.decode(colors.apply("text-quiet"));
+        brand = Color.decode(colors.apply("brand-strong"));
+        onBrand = Color.decode(colors.apply("on-brand"));
+        quietOnBrand = Color.decode(colors.apply("brand-soft"));
+        lamp = Color.decode(colors.apply("attention"));
     }
 
     /** A listing's card. */
     byte[] draw(Card card, @Nullable BufferedImage photo) {
-        var image = canvas(PAPER);
+        var image = canvas(surface);
         var graphics = graphics(image);
-        graphics.setColor(TINT);
+        graphics.setColor(sunken);
         graphics.fill(new Rectangle2D.Double(0, 0, PHOTO_WIDTH, PHOTO_HEIGHT));
-        if (photo == null) drawHouse(graphics, PHOTO_WIDTH / 2.0, PHOTO_HEIGHT / 2.0, 200, new Color(0xa9b0a8));
+        if (photo == null) drawHouse(graphics, PHOTO_WIDTH / 2.0, PHOTO_HEIGHT / 2.0, 200, line);
         else drawWhole(graphics, photo);
         drawPlace(graphics, card);
         drawStrip(graphics, card);
@@ -65,12 +76,12 @@ final class CardDrawing {
 
     /** The card of pages that are not about a single listing. */
     byte[] drawSite() {
-        var image = canvas(GREEN);
+        var image = canvas(brand);
         var graphics = graphics(image);
         drawMark(graphics, Card.WIDTH / 2.0, 215, 190);
-        centered(graphics, bold, siteName, 84, 430, Color.WHITE);
-        centered(graphics, regular, Messages.text("share.site"), 38, 496, PALE);
-        if (!brokerage.equals(siteName)) centered(graphics, regular, brokerage, 30, 562, PALE);
+        centered(graphics, bold, siteName, 84, 430, onBrand);
+        centered(graphics, regular, Messages.text("share.site"), 38, 496, quietOnBrand);
+        if (!brokerage.equals(siteName)) centered(graphics, regular, brokerage, 30, 562, quietOnBrand);
         graphics.dispose();
         return jpeg(image);
     }
@@ -101,14 +112,14 @@ final class CardDrawing {
         for (int i = 0; i < Math.min(2, card.place().size()); i++) {
             var font = i == 0 ? bold : regular;
             var text = font.fitted(card.place().get(i), size, PHOTO_WIDTH - 2 * MARGIN);
-            write(graphics, font, text, size, MARGIN, baseline, i == 0 ? INK : INK_SOFT);
+            write(graphics, font, text, size, MARGIN, baseline, i == 0 ? ink : quiet);
             size = 26;
             baseline += 34;
         }
     }
 
     private void drawStrip(Graphics2D graphics, Card card) {
-        graphics.setColor(GREEN);
+        graphics.setColor(brand);
         graphics.fill(new Rectangle2D.Double(PHOTO_WIDTH, 0, Card.WIDTH - PHOTO_WIDTH, Card.HEIGHT));
         var priceSize = 62.0;
         while (priceSize > 34 && bold.width(card.headline(), priceSize) > STRIP_WIDTH) priceSize -= 2;
@@ -119,23 +130,23 @@ final class CardDrawing {
                 priceSize,
                 STRIP,
                 MARGIN + 56,
-                Color.WHITE);
+                onBrand);
         var baseline = MARGIN + 124.0;
         for (var fact : card.facts()) {
             var size = Math.max(24, Math.min(32, 32 * STRIP_WIDTH / regular.width(fact, 32)));
-            write(graphics, regular, regular.fitted(fact, size, STRIP_WIDTH), size, STRIP, baseline, Color.WHITE);
+            write(graphics, regular, regular.fitted(fact, size, STRIP_WIDTH), size, STRIP, baseline, onBrand);
             baseline += 46;
         }
         // Not smaller than the median of the facts: the listing firm must be as readable as the
         // listing data.
         baseline = Math.max(baseline + 14, 400);
-        graphics.setColor(new Color(255, 255, 255, 70));
+        graphics.setColor(new Color(onBrand.getRed(), onBrand.getGreen(), onBrand.getBlue(), 70));
         graphics.fill(new Rectangle2D.Double(STRIP, baseline - 36, STRIP_WIDTH, 2));
         var left = 4;
         for (var text : card.attribution())
             for (var line : regular.lines(text, 32, STRIP_WIDTH, Math.max(1, Math.min(3, left)))) {
                 if (left-- <= 0) break;
-                write(graphics, regular, line, 32, STRIP, baseline + 8, Color.WHITE);
+                write(graphics, regular, line, 32, STRIP, baseline + 8, onBrand);
                 baseline += 40;
             }
         drawMark(graphics, STRIP + 20, Card.HEIGHT - MARGIN - 12, 40);
@@ -146,13 +157,13 @@ final class CardDrawing {
                 26,
                 STRIP + 54,
                 Card.HEIGHT - MARGIN,
-                Color.WHITE);
+                onBrand);
     }
 
     /** The site's mark: a house with a lit door. */
-    private static void drawMark(Graphics2D graphics, double x, double y, double size) {
-        drawHouse(graphics, x, y, size, Color.WHITE);
-        graphics.setColor(AMBER);
+    private void drawMark(Graphics2D graphics, double x, double y, double size) {
+        drawHouse(graphics, x, y, size, onBrand);
+        graphics.setColor(lamp);
         graphics.fill(new RoundRectangle2D.Double(
                 x - size * .1, y + size * .05, size * .2, size * .38, size * .05, size * .05));
     }

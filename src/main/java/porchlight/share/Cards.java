@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +51,18 @@ public final class Cards implements AutoCloseable {
     private volatile boolean canDraw = true;
 
     /**
+     * @param colors {@code #rrggbb} of each role in the style sheets, on light pages
      * @param photos fetches the photo at an address used on the site's pages; empty when it is
      * unavailable
      * @param keptFor never longer than the MLS allows its data to be kept
      */
-    public Cards(String siteName, String brokerage, Function<String, Optional<byte[]>> photos, Duration keptFor) {
-        this(() -> new CardDrawing(siteName, brokerage), photos, keptFor);
+    public Cards(
+            String siteName,
+            String brokerage,
+            UnaryOperator<String> colors,
+            Function<String, Optional<byte[]>> photos,
+            Duration keptFor) {
+        this(() -> new CardDrawing(siteName, brokerage, colors), photos, keptFor);
     }
 
     /** @param tools supplies what draws, created when there is something to draw */

@@ -1,7 +1,9 @@
 package porchlight.site;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A color chosen by a host page, adjusted for legibility: text in it, and on it, has a contrast ratio of at least 4.5
@@ -10,33 +12,32 @@ import java.util.Optional;
  * @param light for light pages, {@code #rrggbb}, as close to the requested color as contrast allows
  * @param dark the same for dark pages
  */
-public record Accent(String light, String dark) {
-    private static final int WHITE = 0xffffff;
-    /** The darkest of the light backgrounds. */
-    private static final int TINT = 0xf1ede2;
-    /** The dark background, which is also the text color on a light accent. */
-    private static final int NIGHT = 0x1b2420;
+record Accent(String light, String dark) {
+    /** The backgrounds of text in the accent, and the text on it. */
+    private static final List<String> BESIDE = List.of("surface", "surface-raised", "surface-sunken", "on-brand");
 
-    private static final int INK = 0x0d1f18;
+    private static final int BLACK = 0x000000;
+    private static final int WHITE = 0xffffff;
     private static final double READABLE = 4.5;
 
-    /** Reads {@code #rrggbb} or {@code rrggbb}; empty for anything else. */
-    public static Optional<Accent> parse(String text) {
-        var digits = text.startsWith("#") ? text.substring(1) : text;
-        if (!digits.matches("[0-9a-fA-F]{6}")) return Optional.empty();
-        var wish = Integer.parseInt(digits, 16);
-        return Optional.of(new Accent(hex(moved(wish, 0x000000, WHITE, TINT)), hex(moved(wish, WHITE, NIGHT, INK))));
+    /** @param wish {@code #rrggbb} */
+    static Accent of(String wish, Palette palette) {
+        var beside = BESIDE.stream().map(palette::tone).toList();
+        return new Accent(
+                moved(wish, BLACK, beside.stream().map(Palette.Tone::light)),
+                moved(wish, WHITE, beside.stream().map(Palette.Tone::dark)));
     }
 
     /** The color, blended with another in small steps until it has enough contrast with all backgrounds. */
-    private static int moved(int wish, int towards, int... backgrounds) {
+    private static String moved(String wish, int towards, Stream<String> backgrounds) {
+        var from = number(wish);
+        var against = backgrounds.mapToInt(Accent::number).toArray();
         for (int step = 0; step < 50; step++) {
-            var color = blend(wish, towards, step / 50.0);
-            var readable = true;
-            for (var background : backgrounds) readable &= contrast(color, background) >= READABLE;
-            if (readable) return color;
+            var color = blend(from, towards, step / 50.0);
+            if (IntStream.of(against).allMatch(background -> contrast(color, background) >= READABLE))
+                return hex(color);
         }
-        return towards;
+        return hex(towards);
     }
 
     private static int blend(int from, int to, double share) {
@@ -50,7 +51,7 @@ public record Accent(String light, String dark) {
     }
 
     /** Contrast ratio as defined by WCAG 2.2, 1 to 21. */
-    static double contrast(int one, int other) {
+    private static double contrast(int one, int other) {
         var bright = Math.max(luminance(one), luminance(other));
         var dark = Math.min(luminance(one), luminance(other));
         return (bright + 0.05) / (dark + 0.05);
@@ -63,6 +64,10 @@ public record Accent(String light, String dark) {
     private static double linear(int channel) {
         var value = channel / 255.0;
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    private static int number(String hex) {
+        return Integer.parseInt(hex, 1, hex.length(), 16);
     }
 
     private static String hex(int color) {

@@ -68,12 +68,17 @@ public final class Assets {
         }
     }
 
-    private record Loaded(Map<String, Asset> byName, Map<String, String> urls) {}
+    private record Loaded(Map<String, Asset> byName, Map<String, String> urls, Palette palette) {}
 
     /** The URL of each asset by name, for templates: {@code ${assets['site.css']}}. */
     Map<String, String> urls() {
         if (sources.editable()) loaded = load(false);
         return loaded.urls();
+    }
+
+    /** The colors of the style sheets. */
+    public Palette palette() {
+        return loaded.palette();
     }
 
     /** Encodes what visitors will request; call it in the background. */
@@ -110,9 +115,9 @@ public final class Assets {
     }
 
     /** {@code GET /embed/theme.css}: the colors that a host page chose. */
-    public static Answer theme(Request request) {
+    public Answer theme(Request request) {
         return Answer.content(
-                "text/css; charset=utf-8", Embedding.of(request.query()).css());
+                "text/css; charset=utf-8", Embedding.of(request.query()).css(palette()));
     }
 
     private Answer.File file(String name, Lifetime lifetime) {
@@ -151,7 +156,7 @@ public final class Assets {
         sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), compress)));
         var urls = new HashMap<String, String>();
         assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
-        return new Loaded(Map.copyOf(assets), Map.copyOf(urls));
+        return new Loaded(Map.copyOf(assets), Map.copyOf(urls), Palette.read(sources));
     }
 
     /** The style sheet that a file belongs to, null for none. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class DrawnGround {
     /** From the lowest layer to the highest. */
     private static final List<String> LAYERS = List.of("park", "water", "street", "arterial", "freeway");
 
+    private final Colors light;
+    private final Colors dark;
     private final List<Feature> features = new ArrayList<>();
     private double west = 180, south = 90, east = -180, north = -90;
 
@@ -45,10 +48,17 @@ public final class DrawnGround {
             String street,
             String outline,
             String ink) {
-        static final Colors LIGHT =
-                new Colors("#f4f0e6", "#d9e8cf", "#bcd8e6", "#f0c98a", "#ffffff", "#ffffff", "#8a2f1f", "#4a564f");
-        static final Colors DARK =
-                new Colors("#1a221e", "#22332a", "#1d3644", "#6b5526", "#3a4740", "#2d3833", "#ffb09f", "#b9c4bd");
+        Colors(Palette palette, Function<Palette.Tone, String> page) {
+            this(
+                    page.apply(palette.tone("map-land")),
+                    page.apply(palette.tone("map-park")),
+                    page.apply(palette.tone("map-water")),
+                    page.apply(palette.tone("map-freeway")),
+                    page.apply(palette.tone("map-arterial")),
+                    page.apply(palette.tone("map-street")),
+                    page.apply(palette.tone("map-outline")),
+                    page.apply(palette.tone("text-quiet")));
+        }
 
         String of(String kind) {
             return switch (kind) {
@@ -61,16 +71,19 @@ public final class DrawnGround {
         }
     }
 
-    private DrawnGround() {}
+    private DrawnGround(Palette palette) {
+        light = new Colors(palette, Palette.Tone::light);
+        dark = new Colors(palette, Palette.Tone::dark);
+    }
 
     /** For areas other than the demonstration's: nothing is drawn. */
-    public static DrawnGround none() {
-        return new DrawnGround();
+    public static DrawnGround none(Palette palette) {
+        return new DrawnGround(palette);
     }
 
     /** @throws UncheckedIOException if the file cannot be read */
-    public static DrawnGround read(Sources sources) {
-        var map = new DrawnGround();
+    public static DrawnGround read(Sources sources, Palette palette) {
+        var map = new DrawnGround(palette);
         try (var file = Files.newInputStream(sources.assets().resolve("map").resolve("portland.json"))) {
             for (var feature : new ObjectMapper().readTree(file)) map.add(feature);
         } catch (IOException fault) {
@@ -110,7 +123,7 @@ public final class DrawnGround {
      * @param dark for dark pages
      */
     public String svg(double latitude, double longitude, double radius, boolean dark) {
-        return new Drawing(latitude, longitude, radius, dark ? Colors.DARK : Colors.LIGHT).draw();
+        return new Drawing(latitude, longitude, radius, dark ? this.dark : light).draw();
     }
 
     private final class Drawing {

@@ -57,7 +57,7 @@ public record Embedding(
         var radius = asked.first("corners");
         return new Embedding(
                 chosen(Theme.class, asked.first("theme"), Theme.AUTO),
-                accent == null || Accent.parse(accent).isEmpty()
+                accent == null || !accent.matches("#?[0-9a-fA-F]{6}")
                         ? null
                         : "#" + accent.replace("#", "").toLowerCase(Locale.ROOT),
                 radius != null && radius.matches("\\d|1\\d|2[0-4]") ? Integer.valueOf(radius) : null,
@@ -114,16 +114,17 @@ public record Embedding(
     }
 
     /** CSS that overrides custom properties of the site's style sheet. */
-    public String css() {
+    String css(Palette palette) {
         var css = new StringBuilder(":root{");
         if (theme != Theme.AUTO) css.append("color-scheme:").append(word(theme)).append(';');
-        if (accent != null)
-            Accent.parse(accent)
-                    .ifPresent(color -> css.append("--brand:light-dark(")
-                            .append(color.light())
-                            .append(',')
-                            .append(color.dark())
-                            .append(");--brand-strong:var(--brand);"));
+        if (accent != null) {
+            var color = Accent.of(accent, palette);
+            css.append("--brand:light-dark(")
+                    .append(color.light())
+                    .append(',')
+                    .append(color.dark())
+                    .append(");--brand-strong:var(--brand);");
+        }
         if (radius != null)
             css.append("--radius:")
                     .append(radius)

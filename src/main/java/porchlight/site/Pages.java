@@ -90,6 +90,7 @@ public final class Pages {
         variables.put("page", head);
         variables.put("site", site);
         variables.put("assets", assets.urls());
+        variables.put("ground", assets.palette().tone("surface"));
         variables.put("origin", origin(ctx));
         variables.put("terms", terms.get());
         variables.put("drawsCards", drawsCards.getAsBoolean());

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CardsTest {
+    static final UnaryOperator<String> COLORS = role -> role.startsWith("on-") ? "#ffffff" : "#123f31";
+
     private static Card card(String... photo) {
         return new Card(
                 List.of(photo),
@@ -30,6 +33,7 @@ class CardsTest {
         try (var cards = new Cards(
                 "Porchlight",
                 "Test Realty",
+                COLORS,
                 address -> {
                     fetched.incrementAndGet();
                     return Optional.empty();
@@ -52,6 +56,7 @@ class CardsTest {
         try (var cards = new Cards(
                 "Porchlight",
                 "Test Realty",
+                COLORS,
                 address -> Optional.of("<svg onload='alert(1)'/>".getBytes()),
                 Duration.ofMinutes(15))) {
             assertArrayEquals(
@@ -67,6 +72,7 @@ class CardsTest {
         try (var cards = new Cards(
                 "Porchlight",
                 "Test Realty",
+                COLORS,
                 address -> Optional.of(photo.toByteArray()).filter(bytes -> address.equals("/media/original.jpg")),
                 Duration.ofMinutes(15))) {
             var drawn =
@@ -112,8 +118,8 @@ class CardsTest {
     /** A separate process, since a runtime looks up fonts only once. */
     static final class FontlessServer {
         public static void main(String[] arguments) {
-            try (var cards =
-                    new Cards("Porchlight", "Test Realty", address -> Optional.empty(), Duration.ofMinutes(15))) {
+            try (var cards = new Cards(
+                    "Porchlight", "Test Realty", COLORS, address -> Optional.empty(), Duration.ofMinutes(15))) {
                 System.out.println("drew " + cards.jpeg(card()).orElseThrow().length + " and "
                         + cards.siteJpeg().orElseThrow().length);
             }

@@ -228,6 +228,7 @@ class PhotoDecoderTest {
             try (var cards = new Cards(
                     "Porchlight",
                     "Test Realty",
+                    CardsTest.COLORS,
                     address -> Optional.ofNullable(bombs.get(address)),
                     Duration.ofMinutes(15))) {
                 var plain = card("none", cards);
@@ -252,6 +253,7 @@ class PhotoDecoderTest {
         try (var cards = new Cards(
                 "Porchlight",
                 "Test Realty",
+                CardsTest.COLORS,
                 address -> Optional.ofNullable(photos.get(address)),
                 Duration.ofMinutes(15))) {
             var without = Bombs.card("none", cards);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,8 +28,7 @@ class ColorsTest {
             Path.of("static/css/photo-missing.css"), "a picture in a data URL",
             Path.of("static/img/icon.svg"), "the icon of the browser's tab",
             Path.of("static/img/rose-city.svg"), "the logo of the demonstration's MLS",
-            Path.of("static/img/street.svg"), "the drawing on the home page",
-            Path.of("templates/layout.html"), "the color of the browser's bar");
+            Path.of("static/img/street.svg"), "the drawing on the home page");
 
     private static final String NAMED = """
             aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown \
@@ -102,6 +102,22 @@ class ColorsTest {
             })
     void othersAreNot(String text) {
         assertEquals(List.of(), literals(Path.of(text.startsWith("<") ? "a.html" : "a.css"), text));
+    }
+
+    /** What the demonstration's MLS draws isn't the site's, and scanners want codes black on white. */
+    @Test
+    void programsTakeColorsFromThere() throws Exception {
+        var literal = Pattern.compile(
+                "\"[^\"]*#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\\b|new Color\\(\\s*(?:0x|\\d)|Color\\.[A-Z]{3,}");
+        var found = new TreeSet<String>();
+        try (var programs = Files.walk(Path.of("src/main/java"))) {
+            for (var file : programs.filter(Files::isRegularFile).toList())
+                if (literal.matcher(Files.readString(file).replace("\\\"", "'").replaceAll("(?s)/\\*.*?\\*/", ""))
+                                .find()
+                        && !file.toString().contains("demomls"))
+                    found.add(file.getFileName().toString());
+        }
+        assertEquals(Set.of("QrCode.java"), found);
     }
 
     @Test

@@ -51,6 +51,7 @@ class TemplateTypesTest {
         return Map.of(
                 "view", view,
                 "page", Head.class,
+                "ground", Palette.Tone.class,
                 "site", SiteInfo.class,
                 "assets", AssetUrls.class,
                 "origin", String.class,

@@ -1,0 +1,74 @@
+package porchlight.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The site's colors by role, as {@code static/css/tokens.css} gives them to style sheets: for what can't read CSS.
+ * Immutable.
+ */
+public final class Palette {
+    private static final String HEX = "(#[0-9a-f]{6})";
+    private static final Pattern TOKEN = Pattern.compile(
+            "--([a-z-]+):\\s*(?:" + HEX + "|light-dark\\(" + HEX + ",\\s*" + HEX + "\\)|var\\(--([a-z-]+)\\))\\s*;");
+
+    private final Map<String, Tone> tones;
+
+    private Palette(Map<String, Tone> tones) {
+        this.tones = Map.copyOf(tones);
+    }
+
+    /**
+     * A role's color.
+     *
+     * @param light on light pages, {@code #rrggbb}
+     * @param dark on dark pages
+     */
+    public record Tone(String light, String dark) {}
+
+    /** @throws UncheckedIOException if the file cannot be read */
+    static Palette read(Sources sources) {
+        try {
+            return of(Files.readString(sources.assets().resolve("css").resolve("tokens.css")));
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the site's colors", fault);
+        }
+    }
+
+    /**
+     * Reads custom properties; a later one replaces an earlier one of the same name, as in style sheets.
+     *
+     * @throws IllegalArgumentException if one refers to another that isn't above it
+     */
+    static Palette of(String css) {
+        var palette = new HashMap<String, Tone>();
+        TOKEN.matcher(css).results().forEach(token -> {
+            var same = token.group(2);
+            var role = token.group(5);
+            palette.put(
+                    token.group(1),
+                    role != null
+                            ? tone(palette, role)
+                            : same != null ? new Tone(same, same) : new Tone(token.group(3), token.group(4)));
+        });
+        return new Palette(palette);
+    }
+
+    /**
+     * @param role a custom property's name, without its dashes
+     * @throws IllegalArgumentException if there is none, or it isn't a plain color
+     */
+    public Tone tone(String role) {
+        return tone(tones, role);
+    }
+
+    private static Tone tone(Map<String, Tone> tones, String role) {
+        var tone = tones.get(role);
+        if (tone == null) throw new IllegalArgumentException("no color --" + role);
+        return tone;
+    }
+}
