@@ -65,6 +65,9 @@ public final class PinsApi {
 
     private Pins pins(SearchQuery query, int zoom) {
         var bounds = query.bounds();
+        // The visible part of the map is nothing that a visitor asked for.
+        var asked = bounds.map(query::without).orElse(query);
+        if (asked.isNotUnderstood()) return Pins.of(finder.matches(asked), zoom);
         if (bounds.isEmpty() || zoom > WIDE || query.open().isPresent()) return Pins.of(finder.matches(query), zoom);
         var southWest = bounds.get().ring().get(0);
         var northEast = bounds.get().ring().get(2);
@@ -74,15 +77,14 @@ public final class PinsApi {
         var north = northEast.latitude().doubleValue();
         // Visitors move around within the same result: the pins of whole tiles are computed once, and stay in place.
         var tiles = Tiles.around(west, south, east, north, zoom);
-        var all = query.without(bounds.get());
         var seen = known.get(
                         new Known(
-                                all.criteria(),
+                                asked.criteria(),
                                 zoom,
                                 tiles,
                                 finder.version(),
                                 finder.today().date()),
-                        same -> of(all, tiles, zoom))
+                        same -> of(asked, tiles, zoom))
                 .within(west, south, east, north);
         return seen.areFew() ? Pins.of(finder.matches(query), zoom) : seen;
     }

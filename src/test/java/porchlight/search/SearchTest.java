@@ -283,6 +283,29 @@ class SearchTest {
     }
 
     @Test
+    void whatNothingOfIsUnderstoodShowsNoHomesAnywhere() throws Exception {
+        var page = site.page("/homes?q=good+schools");
+        assertEquals("good schools", page.select("#q").val());
+        assertEquals("noindex, follow", page.select("meta[name=robots]").attr("content"));
+        assertTrue(page.select(".listing-card").isEmpty());
+        assertTrue(page.select(".notice").text().contains("We don’t rate schools"));
+        assertTrue(
+                page.select(".empty a[href*=city]").size() > 2,
+                page.select(".empty").text());
+        for (var more : List.of("", "&bounds=-123.2,45.2,-122.2,45.8"))
+            assertEquals(
+                    0,
+                    json("/api/pins?zoom=10&q=good+schools" + more)
+                            .path("total")
+                            .asInt(),
+                    more);
+        assertFalse(site.get("/feed.atom?q=good+schools").body().contains("<entry>"));
+        assertTrue(site.page("/embed/search?q=good+schools")
+                .select(".listing-card")
+                .isEmpty());
+    }
+
+    @Test
     void pinsAndClustersAreTheWholeResult() throws Exception {
         for (var zoom : new int[] {8, 11, 14, 19}) {
             var pins = json("/api/pins?city=Portland&zoom=" + zoom);
