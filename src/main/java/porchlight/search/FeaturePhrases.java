@@ -188,16 +188,20 @@ public final class FeaturePhrases {
         for (var words : entry.words) meanings.put(words, new Criterion.Facet(group, meant));
     }
 
+    /** A value by its own name, and "Updated/Remodeled" by the names of its parts. */
     private void name(FeatureGroup group, String value) {
-        for (var part : (value + "/" + value).split("/")) {
-            var name = Vocabulary.plain(part.equals(value) ? value : part);
-            if (name.length() < SHORTEST_NAME
-                    || AMBIGUOUS.contains(name)
-                    || NOTHING.matcher(name).matches()) continue;
-            meanings.putIfAbsent(name, new Criterion.Facet(group, List.of(value)));
-            if (group.name().equals("View"))
-                meanings.putIfAbsent(name + " view", new Criterion.Facet(group, List.of(value)));
+        var feature = new Criterion.Facet(group, List.of(value));
+        for (var part : value.split("/")) {
+            name(Vocabulary.plain(part), feature);
+            if (group.name().equals("View")) name(Vocabulary.plain(part + " view"), feature);
         }
+        name(Vocabulary.plain(value), feature);
+    }
+
+    private void name(String name, Criterion feature) {
+        if (name.length() >= SHORTEST_NAME
+                && !AMBIGUOUS.contains(name)
+                && !NOTHING.matcher(name).matches()) meanings.putIfAbsent(name, feature);
     }
 
     /** The features that these words name, given as {@link Vocabulary#plain} writes them. */

@@ -14,7 +14,13 @@ public final class SearchWords {
         var kinds = kinds(query);
         return kinds.isEmpty()
                 ? Messages.text("search.for-sale")
-                : Words.or(kinds.stream().map(Words::plural).toList());
+                : rented(Words.or(kinds.stream().map(Words::plural).toList()), query);
+    }
+
+    /** "Houses for rent", whose kind alone doesn't say it. */
+    private static String rented(String homes, SearchQuery query) {
+        var isByKind = query.criteria().stream().anyMatch(Criterion.SubTypes.class::isInstance);
+        return isByKind && query.isForRent() ? Messages.text("search.rented", homes) : homes;
     }
 
     private static List<String> kinds(SearchQuery query) {
@@ -35,7 +41,7 @@ public final class SearchWords {
         var kinds = kinds(heeded(query, leftOut));
         if (kinds.isEmpty()) return Messages.text("search.for-sale.count", total);
         return kinds.size() == 1
-                ? Words.counted(kinds.get(0), total)
+                ? rented(Words.counted(kinds.get(0), total), heeded(query, leftOut))
                 : Messages.text("search.count.several", total, kind(heeded(query, leftOut)));
     }
 

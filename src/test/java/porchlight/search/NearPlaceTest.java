@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,25 +100,15 @@ class NearPlaceTest {
                     .toArray();
             var found = count(path(street(home), "2"));
             // A circle of 24 corners is a little smaller than a round one.
-            assertTrue(
-                    found
-                            <= java.util.Arrays.stream(inside)
-                                    .filter(far -> far < 2.01)
-                                    .count(),
-                    street(home));
-            assertTrue(
-                    found
-                            >= java.util.Arrays.stream(inside)
-                                    .filter(far -> far < 1.97)
-                                    .count(),
-                    street(home));
+            assertTrue(found <= Arrays.stream(inside).filter(far -> far < 2.01).count(), street(home));
+            assertTrue(found >= Arrays.stream(inside).filter(far -> far < 1.97).count(), street(home));
         }
     }
 
     /** What a page tells about where an address is. */
     private String shown(String address) throws Exception {
         var answer = site.get(path(address, "1"));
-        var page = org.jsoup.Jsoup.parse(answer.body());
+        var page = Jsoup.parse(answer.body());
         return answer.statusCode() + " " + page.select("h1").text()
                 + page.select("[data-key]").eachAttr("data-key")
                 + page.select("#results").attr("data-extent");

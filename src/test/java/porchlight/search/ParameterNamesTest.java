@@ -94,7 +94,7 @@ class ParameterNamesTest {
         var feed = site.get("/feed.atom?beds=3&wheelchair=yes");
         assertEquals(200, feed.statusCode());
         assertEquals("no-store", header(feed, "Cache-Control"));
-        assertTrue(feed.body().contains("“wheelchair”, so it’s left out of this search"));
+        assertTrue(feed.body().contains("“wheelchair,” so it’s left out of this search"));
         assertFalse(feed.body().contains("wheelchair="));
     }
 
@@ -109,7 +109,7 @@ class ParameterNamesTest {
             assertEquals("no-store", header(answer, "Cache-Control"), path);
             var page = Jsoup.parse(answer.body());
             assertEquals(
-                    List.of("There is no filter named “" + name + "”, so it’s left out of this search."),
+                    List.of("There is no filter named “" + name + ",” so it’s left out of this search."),
                     page.select(".notice li").eachText(),
                     path);
             assertFalse(page.select("link[rel=canonical]").attr("href").contains(name + "="), path);
@@ -120,7 +120,7 @@ class ParameterNamesTest {
     @Test
     void aPageWithoutUnknownNamesIsNotOneWithThem() throws Exception {
         for (int i = 0; i < 2; i++) {
-            assertTrue(site.get("/homes?beds=2&wheelchair=yes").body().contains("“wheelchair”"));
+            assertTrue(site.get("/homes?beds=2&wheelchair=yes").body().contains("“wheelchair,”"));
             var plain = site.get("/homes?beds=2");
             assertFalse(plain.body().contains("wheelchair"));
             assertTrue(header(plain, "Cache-Control").startsWith("public, max-age="), header(plain, "Cache-Control"));
@@ -148,7 +148,7 @@ class ParameterNamesTest {
                 "/homes/or/portland?page=1&color=red")) {
             var answer = site.get(path);
             assertEquals(200, answer.statusCode(), path);
-            assertTrue(answer.body().contains("“color”"), path);
+            assertTrue(answer.body().contains("“color,”"), path);
         }
         assertTrue(
                 Jsoup.parse(site.get("/homes?max_price=600k&beds=3&color=red").body())

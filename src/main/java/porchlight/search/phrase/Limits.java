@@ -95,7 +95,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
             way = Way.NONE;
         }
         var before = match.group("before");
-        var isExclusive = before != null && before.matches("(?:less|fewer|smaller|lower) than");
+        var isExclusive = before != null && before.matches("under|below|(?:less|fewer|smaller|lower) than");
         return way == Way.AT_MOST ? new Limits(null, low, way, isExclusive) : new Limits(low, null, way, false);
     }
 

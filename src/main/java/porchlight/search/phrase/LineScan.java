@@ -47,10 +47,19 @@ final class LineScan {
     private static final Pattern QUOTED = Pattern.compile("[\"“]([^\"“”]*)[\"”]");
     private static final Pattern ZIP = Pattern.compile("(" + PostalCode.PATTERN + ")(?![\\w-])");
     private static final Pattern NOT = Pattern.compile(
-            "(?:no(?! (?:more|less|fewer|later|earlier|need))|not(?! (?:more|less|fewer|later|earlier))|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|anything but|instead of|rather than|(?:is|are|was|were|does|did|has|have)n'?t|cannot|can't|cant|(?:do not|don't|dont)(?! (?:need|care|mind)))(?!\\w)(?:[\\s-]+(?:want|like|in|on|near|at|of|to|for|with|having|have|has|be|an?|any|the|just)(?!\\w))*");
+            "(?:no(?! (?:more|less|fewer|later|earlier|need))|not(?! (?:more|less|fewer|later|earlier))|without|w/o|non|nor|neither|never|except(?: for)?|excluding|exclude|excludes|minus|outside(?: of)?|avoid|other than|(?:all|any(?:thing|where|place)?|every(?:thing|where)|any (?:city|place|area|town)) but|instead of|rather than|(?:is|are|was|were|does|did|has|have)n'?t|cannot|can't|cant|(?:do not|don't|dont)(?! (?:need|care|mind)))(?!\\w)(?:[\\s-]+(?:want|like|in|on|near|at|of|to|for|with|having|have|has|be|an?|any|the)(?!\\w))*");
+    private static final Set<String> ARTICLES = Set.of("a", "an", "the");
+    private static final Pattern INSTEAD = Pattern.compile("instead of|rather than");
+    /** What a home lacks that is something else. */
+    private static final Map<Pattern, Criterion> OPPOSITES = Map.of(
+            Pattern.compile("(?:an? )?(?:hoas?|home\\s?owner'?s?'? associations?)(?: (?:fees?|dues|costs?))?(?!\\w)"),
+            new Criterion.MaxHoa(0),
+            Pattern.compile("(?:any |interior |inside )?(?:stairs|steps|stairways?)(?!\\w)"),
+            new Criterion.Stories(1));
+
     /** What follows limits nothing. */
     private static final Pattern NO_MATTER = Pattern.compile(
-            "(?:(?:i|we) )?(?:really )?(?:(?:do not|don't|dont) (?:really )?(?:need|care(?: about| for)?|mind)|no need (?:for|of)|never mind)(?: (?:an?|any|the))?(?!\\w)");
+            "(?:(?:i|we|it) )?(?:really )?(?:(?:do not|don't|dont|does not|doesn't|doesnt) (?:really |even )?(?:need|care(?: about| for)?|mind|have(?= to))|not (?:only|just|necessarily)|no need (?:for|of)|never mind)(?: to(?: have| be)?)?(?: in)?(?: (?:an?|any|the))?(?!\\w)");
     /** Refers to the preceding phrase. */
     private static final Pattern NOT_NEEDED = Pattern.compile(
             "\\s*[-(]?\\s*(?:(?:does not|doesn't|doesnt|don't) matter|(?:would be|is) (?:nice|a plus|good|great)|(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary|preferred)|or not)\\)?(?!\\w)");
@@ -84,6 +93,7 @@ final class LineScan {
     private final List<IntFunction<@Nullable Part>> readers = List.of(
             this::address,
             this::street,
+            this::severalUnwanted,
             this::phrase,
             this::indifferent,
             this::unwanted,
@@ -228,8 +238,12 @@ final class LineScan {
             to = part == null ? words.get(next).to : part.to;
             next = after(to);
             var list = LIST.matcher(line).useTransparentBounds(true).region(to, line.length());
-            if (list.lookingAt()) next = after(list.end());
-            else if (part != null) break;
+            if (list.lookingAt()) {
+                next = after(list.end());
+                // "Don't need a garage, 3 beds" ends there.
+                var more = next < words.size() ? longest(next) : null;
+                if (more != null && !isFeature(more.criterion)) break;
+            } else if (part != null) break;
         }
         return Part.filler(from, to, false);
     }
@@ -404,13 +418,7 @@ final class LineScan {
                 ? null
                 : measure.criterion() == null
                         ? Part.unsearchable(from, measure.end())
-                        : Part.meant(
-                                from,
-                                measure.end(),
-                                measure.leftOut() == null
-                                        ? measure.criterion()
-                                        : new Criterion.Almost(
-                                                text.substring(from, measure.end()), measure.criterion()));
+                        : Part.meant(from, measure.end(), measure.criterion());
         var refused = refusals.at(from);
         if (refused != null && (longest == null || refused.end() > longest.to))
             longest = Part.meant(
@@ -485,8 +493,11 @@ final class LineScan {
             if (code == null || isLonger(next, length)) continue;
             var isWord = ALSO_WORDS.contains(state);
             if (isOf(place, code)) {
-                // "Portland or Beaverton" is a choice; "Portland OR Beaverton" is not.
-                if (isWord && !comma && isLower(next) && (!isCity || isPlace(next + 1) || isCode(next + 1))) continue;
+                // "Portland or Beaverton" and "Portland or a pool" are choices; "Portland OR Beaverton" is not.
+                if (isWord
+                        && !comma
+                        && isLower(next)
+                        && (!isCity || isPlace(next + 1) || isCode(next + 1) || isThing(next + 1))) continue;
                 return Part.meant(from, words.get(next + length - 1).to, place);
             }
             var isLast = next + length == words.size()
@@ -518,6 +529,13 @@ final class LineScan {
 
     private boolean isLower(int at) {
         return Character.isLowerCase(text.charAt(words.get(at).from));
+    }
+
+    /** Whether something that a home has starts here, after an article. */
+    private boolean isThing(int at) {
+        var next = at < words.size() && ARTICLES.contains(words.get(at).plain) ? at + 1 : at;
+        var part = next < words.size() ? longest(next) : null;
+        return part != null && (part.criterion instanceof Criterion.Has || part.criterion instanceof Criterion.Facet);
     }
 
     private boolean isCode(int at) {
@@ -559,70 +577,87 @@ final class LineScan {
 
     /** "Garage not needed", "pool optional" limit nothing. */
     private Part optional(Part part) {
+        var free = FREE.matcher(line).region(part.to, line.length());
+        if (isFeature(part.criterion) && free.lookingAt())
+            return Part.meant(
+                    part.from, free.end(), new Criterion.Not(text.substring(part.from, free.end()), part.criterion));
         var match = NOT_NEEDED.matcher(line).region(part.to, line.length());
         return match.lookingAt() ? Part.filler(part.from, match.end(), false) : part;
     }
 
-    /**
-     * "No garage", "without a pool or view", "not in Portland": through the end of what is not wanted; null for none.
-     * Unknown words must not be in the description.
-     */
+    /** "No HOA or pool": several things at once, of which the first would be a phrase by itself. Null otherwise. */
+    private @Nullable Part severalUnwanted(int at) {
+        return unwanted(at, 2);
+    }
+
+    /** "No garage", "without a pool or view", "not in Portland": through the end of what is not wanted; null for none. */
     private @Nullable Part unwanted(int at) {
+        return unwanted(at, 1);
+    }
+
+    private @Nullable Part unwanted(int at, int fewest) {
         var from = words.get(at).from;
         var match = NOT.matcher(line).region(from, line.length());
         if (!match.lookingAt()) return null;
-        var next = after(match.end());
-        var between = 0;
-        for (; between <= MOST_BETWEEN && next + between < words.size(); between++) {
-            if (between > 0 && gap(next + between).indexOf(',') >= 0) break;
-            var part = longest(next + between);
-            if (part != null) {
-                if (between > 0 && !isFeature(part.criterion) && !match.group().contains("n't")) break;
-                return not(from, part);
-            }
-            if (between > 0 && filler(next + between) != null) break;
+        var isInstead = INSTEAD.matcher(match.group()).lookingAt();
+        var all = new ArrayList<Criterion>();
+        var to = match.end();
+        var list = LIST.matcher(line).useTransparentBounds(true);
+        for (int next = after(to); next < words.size(); next = after(list.end())) {
+            var item = unwantedItem(next, match.group().contains("n't"));
+            if (item == null) break;
+            if (item.criterion == null || !isExcludable(item.criterion)) return Part.unsearchable(from, item.to);
+            all.add(item.criterion);
+            to = item.to;
+            if (!list.region(to, line.length()).lookingAt()) break;
+            // "No garage, 3 beds" and "instead of condos, houses" end there; "no garage, pool, or view" doesn't.
+            if (!list.group().contains("or") && (isInstead || !isAlike(after(list.end()), item.criterion))) break;
         }
-        var words = IntStream.range(next, next + between)
+        if (all.size() < fewest || all.isEmpty()) return null;
+        var typed = text.substring(from, to);
+        if (all.size() > 1) return Part.meant(from, to, new Criterion.Not(typed, new Criterion.AnyOf(typed, all)));
+        return all.get(0) instanceof Criterion.Not opposite
+                ? Part.meant(from, to, opposite.unwanted())
+                : Part.meant(from, to, new Criterion.Not(typed, all.get(0)));
+    }
+
+    private boolean isAlike(int at, Criterion criterion) {
+        var part = at < words.size() ? longest(at) : null;
+        return part != null && part.criterion != null && part.criterion.getClass() == criterion.getClass();
+    }
+
+    private static boolean isExcludable(Criterion criterion) {
+        return isFeature(criterion)
+                || criterion.isPlace()
+                || criterion instanceof Criterion.School
+                || criterion instanceof Criterion.Not;
+    }
+
+    /**
+     * One thing that is not wanted: a phrase, after up to a few unknown words, or else the words themselves, which must not
+     * be in the description; null for none.
+     */
+    private @Nullable Part unwantedItem(int at, boolean isSentence) {
+        var from = words.get(at).from;
+        for (var opposite : OPPOSITES.entrySet()) {
+            var match = opposite.getKey().matcher(line).region(from, line.length());
+            if (match.lookingAt())
+                return Part.meant(from, match.end(), new Criterion.Not(match.group(), opposite.getValue()));
+        }
+        var between = 0;
+        for (; between <= MOST_BETWEEN && at + between < words.size(); between++) {
+            if (between > 0 && !isJoined(gap(at + between))) break;
+            var part = longest(at + between);
+            if (part != null && (between == 0 || isFeature(part.criterion) || isSentence)) return part;
+            if (part != null || between > 0 && filler(at + between) != null) break;
+        }
+        var unknown = IntStream.range(at, at + between)
                 .mapToObj(word -> plain(word, 1))
                 .filter(word -> !word.isEmpty() && !Sayings.isFiller(word))
                 .toList();
-        if (words.isEmpty()) return null;
-        var to = this.words.get(next + between - 1).to;
-        return Part.meant(
-                from, to, new Criterion.Not(text.substring(from, to), new Criterion.Keywords(words, SearchField.LINE)));
-    }
-
-    private Part not(int from, Part first) {
-        var unwanted = new ArrayList<Criterion>();
-        var to = endOfList(first, unwanted);
-        var searchable = !unwanted.isEmpty()
-                && unwanted.stream()
-                        .allMatch(criterion ->
-                                isFeature(criterion) || criterion.isPlace() || criterion instanceof Criterion.School);
-        if (!searchable) return Part.unsearchable(from, to);
-        var typed = text.substring(from, to);
-        return Part.meant(
-                from,
-                to,
-                new Criterion.Not(
-                        typed, unwanted.size() == 1 ? unwanted.get(0) : new Criterion.AnyOf(typed, unwanted)));
-    }
-
-    /** Where a list of things ends that begins with the first of them; adds them all. */
-    private int endOfList(Part first, List<Criterion> all) {
-        var last = first;
-        if (first.criterion != null) all.add(first.criterion);
-        var list = LIST.matcher(line).useTransparentBounds(true);
-        while (list.region(last.to, line.length()).lookingAt()) {
-            var next = after(list.end());
-            var part = next < words.size() ? longest(next) : null;
-            if (part == null || part.criterion == null || first.criterion == null) break;
-            var isAlike = part.criterion.getClass() == first.criterion.getClass();
-            if (!isAlike && !(isFeature(part.criterion) && list.group().contains("or"))) break;
-            last = part;
-            all.add(part.criterion);
-        }
-        return last.to;
+        return unknown.isEmpty()
+                ? null
+                : Part.meant(from, words.get(at + between - 1).to, new Criterion.Keywords(unknown, SearchField.LINE));
     }
 
     /** Something that a home has or is. */

@@ -34,6 +34,12 @@ final class Measures {
     private static final String LOT = "(?:lots?|yard)(?: size)?(?: of)?:?\\s*";
     private static final String PRICE =
             "(?:(?:(?:list|asking|sales?) )?pric(?:e|ed|ing)(?: range)?|budget|asking)(?: is| of| at)?:?\\s*";
+    private static final String PAYMENT =
+            "(?:(?:total |all[- ]in |estimated )?(?:monthly|mortgage|house) (?:payments?|costs?)|payments?|monthly(?: budget)?)(?: is| of| at)?:?\\s*";
+    private static final String EVENT =
+            "(?:(?:price )?(?:reduced|reductions?|cuts?|drops?|dropped)|(?:back|came back) on (?:the )?market|pending)";
+    private static final String SPAN =
+            "(?:(?:in|within|over|during) )?(?:the )?(?:this|last|past)(?: \\d{1,3})? (?:hour|day|week|month)s?";
     private static final String A_MONTH =
             "(?: dollars| usd| bucks)?(?<per>\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b| monthly)?";
     private static final String A_MONTH_OR_YEAR =
@@ -54,7 +60,7 @@ final class Measures {
             "[\\d$£€<>≤≥~½¼¾]|(?:" + Limits.FIRST
                     + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
                     + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
-                    + "|b[edart]|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
+                    + "|b[edart]|month|mortgage|house|payment|total|all-in|estimated|reduc|cut|drop|back|came|pending|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(100);
     /** A number not marked as money must be at least this to be a sale price. */
@@ -68,10 +74,9 @@ final class Measures {
      * A phrase's meaning.
      *
      * @param criterion null for a phrase that cannot be searched
-     * @param leftOut the part that cannot be searched, null for none
      * @param end its end offset in the line
      */
-    record Meaning(@Nullable Criterion criterion, @Nullable String leftOut, int end) {}
+    record Meaning(@Nullable Criterion criterion, int end) {}
 
     /**
      * A form of expression.
@@ -86,12 +91,11 @@ final class Measures {
         Said by(Matcher match, UsualPrices usual);
     }
 
-    private record Said(
-            @Nullable Criterion criterion, @Nullable String leftOut) {
-        static final Said NOTHING = new Said(null, null);
+    private record Said(@Nullable Criterion criterion) {
+        static final Said NOTHING = new Said(null);
 
         static Said of(Criterion criterion) {
-            return new Said(criterion, null);
+            return new Said(criterion);
         }
     }
 
@@ -112,6 +116,13 @@ final class Measures {
         limits("ba", BATH_IS, Amounts.ROOMS, notBefore(BED), limits -> rooms(limits, true));
         prices("", "(?:" + PRICE + ")?", forRent, false);
         prices("pric|budget|asking", PRICE, forRent, true);
+        for (var pattern : Limits.of(PAYMENT, Amounts.MONEY, A_MONTH))
+            forms.add(new Form(
+                    Pattern.compile("month|payment|mortgage"),
+                    pattern,
+                    (match, usual) -> price(Limits.in(match), usual.rent(), forRent, true, true)));
+        // When prices were cut and homes came back is in no search, other than that they did.
+        one("reduc|cut|drop|market|pending", EVENT + " " + SPAN, match -> Said.NOTHING);
         one(
                 "sq",
                 "(?:maximum |max )?(?:price )?(?:(?:up to|under|less than|below|at most) )?" + Amounts.MONEY
@@ -164,8 +175,8 @@ final class Measures {
             var said = form.meaning.by(match, usual);
             if (said == null) continue;
             longest = said.criterion == null || isValid(said.criterion)
-                    ? new Meaning(said.criterion, said.leftOut, match.end())
-                    : new Meaning(null, null, match.end());
+                    ? new Meaning(said.criterion, match.end())
+                    : new Meaning(null, match.end());
         }
         return longest;
     }
@@ -475,7 +486,7 @@ final class Measures {
                 "(?:" + open
                         + "|open)(?: on)? (?:sat|sun)(?:ur)?(?:day)?\\s*(?:and|or|&|/)\\s*(?:sat|sun)(?:ur)?(?:day)?",
                 match -> Said.of(new Criterion.Open(OpenOn.WEEKEND)));
-        one("open", open + " " + OTHER_DAY, match -> new Said(new Criterion.Open(OpenOn.ANY_DAY), match.group(1)));
+        one("open", open + " " + OTHER_DAY, match -> Said.NOTHING);
     }
 
     private static OpenOn day(String word) {

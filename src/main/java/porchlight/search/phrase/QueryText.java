@@ -172,6 +172,12 @@ public final class QueryText {
     /** Replaces choices: "pool or waterfront". Places and kinds of homes are choices anyway if they are of one kind. */
     private static List<LineScan.Part> chosen(List<LineScan.Part> parts, String text) {
         var chosen = new ArrayList<>(parts);
+        // "Pool or a view"
+        for (int i = chosen.size() - 1; i >= 0; i--)
+            if (chosen.get(i).kind() == LineScan.Kind.FILLER
+                    && !chosen.get(i).isOr()
+                    && (i > 0 && chosen.get(i - 1).isOr()
+                            || i + 1 < chosen.size() && chosen.get(i + 1).isOr())) chosen.remove(i);
         for (int i = 1; i + 1 < chosen.size(); i++) {
             var before = chosen.get(i - 1).criterion();
             var after = chosen.get(i + 1).criterion();
@@ -294,9 +300,18 @@ public final class QueryText {
         if (one instanceof Criterion.Range range
                 && other instanceof Criterion.Range more
                 && range.quantity() == more.quantity())
-            return new Criterion.Range(
-                    range.quantity(), end(range.low(), more.low(), -1), end(range.high(), more.high(), 1));
+            return isPossible(range, more)
+                    ? new Criterion.Range(
+                            range.quantity(), end(range.low(), more.low(), -1), end(range.high(), more.high(), 1))
+                    : more;
         return null;
+    }
+
+    /** Whether there is anything in both: "over 500k under 400k" contradicts itself. */
+    private static boolean isPossible(Criterion.Range one, Criterion.Range other) {
+        var low = end(one.low(), other.low(), -1);
+        var high = end(one.high(), other.high(), 1);
+        return low == null || high == null || low.compareTo(high) <= 0;
     }
 
     /** The lower of two minimums, where 0 is none. */

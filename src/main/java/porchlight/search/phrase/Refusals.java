@@ -70,7 +70,7 @@ final class Refusals {
 
     private static final Pattern SOLD_SIGN = Pattern.compile("sold|comps|sales");
     private static final Pattern SOLD = Pattern.compile(
-            "(?:recently |just |already )?sold(?: (?:homes?|houses?|properties|listings?|prices?|comps))?(?: (?:last|this|in the last|in the past|within the last)(?: \\d+)? (?:days?|weeks?|months?|years?))?(?!\\w)|(?:sales? )?comps|comparable sales|sales history|sold data");
+            "(?:recently |just |already )?sold(?: (?:homes?|houses?|properties|listings?|prices?|comps))?(?: (?:in |within |over )?(?:the )?(?:last|this|past)(?: \\d+)? (?:days?|weeks?|months?|years?))?(?!\\w)|(?:sales? )?comps|comparable sales|sales history|sold data");
 
     /** @param sign what every such phrase contains */
     record Refusal(Reason reason, Pattern sign, Pattern phrase) {}

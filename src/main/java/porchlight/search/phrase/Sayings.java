@@ -53,7 +53,7 @@ public final class Sayings {
         order(
                 all,
                 Sort.PRICE,
-                "cheap|cheaper|cheapest|cheap price|cheap as possible|as cheap as possible|affordable|most affordable|inexpensive|least expensive|lowest price|lowest priced|low price|low cost|lowest prices|price low to high|cheapest first|low to high|bargain|bargains");
+                "cheap|cheaper|cheapest|cheap price|cheap as possible|as cheap as possible|affordable|most affordable|inexpensive|least expensive|lowest price|lowest priced|low price|low cost|lowest prices|price low to high|cheapest first|low to high|bargain|bargains|not too expensive|not expensive|not so expensive|not too pricey");
         order(
                 all,
                 Sort.PRICE_DOWN,

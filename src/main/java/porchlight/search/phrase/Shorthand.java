@@ -14,6 +14,14 @@ final class Shorthand {
 
     private static final Pattern HALF = Pattern.compile(
             "(?i)(\\d|\\b(?:one|two|three|four|five))\\s+(?:and (?:a |one )?half|1/2)(?=[\\s-]*(?:ba|bath))");
+    private static final Pattern HALF_A_MILLION = Pattern.compile("(?i)(?:1/2|half an?) (?:mil|mill|million)(?!\\w)");
+    private static final Pattern POINT = Pattern.compile("(?<![\\w.,])\\.(?=\\d)");
+    /** "House -pool", "!condo" */
+    private static final Pattern NO = Pattern.compile("(?<=^|\\s)[-!](?=\\p{L}{3})");
+    /** "Max lot 1 acre": what is limited before the limit. */
+    private static final Pattern LIMIT = Pattern.compile(
+            "(?i)(?<!\\w)(max(?:imum)?|min(?:imum)?) (lot(?: size)?|bed(?:room)?s?|bath(?:room)?s?|(?:list |asking )?price|budget|hoa(?: fees?| dues)?):? (?=\\$?[\\d.])");
+
     private static final Pattern METERS =
             Pattern.compile("(?i)(\\d[\\d,]*(?:\\.\\d+)?)\\s*(?:square meters?|sq\\.? ?meters?|sqm|m2|m²)(?!\\w)");
     private static final Pattern HECTARES = Pattern.compile("(?i)(\\d+(?:\\.\\d+)?)\\s*(?:hectares?|ha)(?!\\w)");
@@ -23,8 +31,12 @@ final class Shorthand {
     private Shorthand() {}
 
     static String spelledOut(String line) {
-        if (line.chars().noneMatch(Character::isDigit) && !line.contains("half")) return line;
-        var spelled = ROOMS.matcher(line).replaceAll(Shorthand::rooms);
+        var bare = NO.matcher(line).replaceAll("no ");
+        if (bare.chars().noneMatch(Character::isDigit) && !bare.contains("half")) return bare;
+        var spelled = HALF_A_MILLION.matcher(bare).replaceAll("0.5 million");
+        spelled = POINT.matcher(spelled).replaceAll("0.");
+        spelled = LIMIT.matcher(spelled).replaceAll("$2 $1 ");
+        spelled = ROOMS.matcher(spelled).replaceAll(Shorthand::rooms);
         spelled = HALF.matcher(spelled)
                 .replaceAll(half -> Amounts.number(half.group(1).toLowerCase()).toPlainString() + ".5");
         spelled = METERS.matcher(spelled).replaceAll(area -> converted(area, SQUARE_FEET, 0) + " sq ft");

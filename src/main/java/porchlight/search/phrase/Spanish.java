@@ -95,7 +95,11 @@ final class Spanish {
             presupuesto maximo|monto maximo|maximo de|maximo = max
             presupuesto de|presupuesto = budget
             minimo de|minimo = min
-            mas de|arriba de|desde|a partir de|al menos|por lo menos = at least
+            mas de|arriba de = more than
+            desde|a partir de|al menos|por lo menos = at least
+            o mas = or more
+            o menos = or less
+            que no tenga|que no tengan = without
             entre = between
             alrededor de = around
             sin cuota de hoa|sin cuota de asociacion|sin hoa = no hoa
@@ -124,6 +128,7 @@ final class Spanish {
             busco|buscamos|quiero|queremos|necesito|solicito|prefiero|me gustaria|quisiera|un|una|unos|unas|el|la|los|las|con|de|del|en|por|para|que|al|zona de|zona|ciudad|su = ,
             o = or
             y = and
+            ni = nor
             dos = 2
             tres = 3
             cuatro = 4

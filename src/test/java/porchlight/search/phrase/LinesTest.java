@@ -9,9 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,9 +68,9 @@ class LinesTest {
         try (var mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
                 var site = TestSite.on(
                                 mls.serviceRoot(),
-                                java.util.Map.of("RESO_RATE_LIMIT", "1000000/PT5M"),
+                                Map.of("RESO_RATE_LIMIT", "1000000/PT5M"),
                                 Sources.packaged(),
-                                java.time.InstantSource.system())
+                                InstantSource.system())
                         .swept()) {
             all = site.page("/homes").select("h1").text();
             for (var line : Line.all()) {

@@ -179,8 +179,66 @@ class QueryTextTest {
         assertEquals(meaning, meaning(line));
     }
 
+    /** Lines that were once read as their opposite. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            max lot 1 acre | max_lot=1
+            max lot size 1 acre | max_lot=1
+            max beds 3 | max_beds=3
+            min beds 3 max beds 4 | beds=3&max_beds=4
+            min price 300k max price 500k | min_price=300000&max_price=500000
+            max price 500k min price 300k | min_price=300000&max_price=500000
+            no pool or hoa | q=no pool or hoa
+            no hoa or pool | q=no hoa or pool
+            without hoa or pool | q=without hoa or pool
+            no stairs or pool | q=no stairs or pool
+            no smoking or pool | q=no smoking or pool
+            no pool or smoking | q=no pool or smoking
+            doesn't have to have a garage, 3 beds | beds=3
+            don't need to have a pool, 3 beds | beds=3
+            doesn't need to be in Portland, 3 beds | beds=3
+            not necessarily in Portland, 3 beds | beds=3
+            w/o hoa | max_hoa=0
+            not hoa | max_hoa=0
+            does not have hoa | max_hoa=0
+            we don't want an hoa | max_hoa=0
+            avoid hoa | max_hoa=0
+            non-hoa | max_hoa=0
+            all but Portland | q=all but Portland
+            anywhere but Portland | q=anywhere but Portland
+            house -pool | q=no pool&subtype=Single Family Residence
+            !pool | q=no pool
+            pool-free | q=pool-free
+            not only condos, 3 beds | beds=3
+            instead of condos, houses | q=instead of condos&subtype=Single Family Residence
+            under 1/2 million | max_price=500000
+            under half a mil | max_price=500000
+            .25 acre | min_lot=0.25
+            monthly payment under 3000 | max_monthly=3000
+            mortgage payment under 2000 | max_monthly=2000
+            monthly budget 2500 | max_monthly=2500
+            homes that cost under 500k | max_price=500000
+            not too expensive | by price
+            pool or a view | q=pool or a view
+            condo or a pool | q=condo or a pool
+            either a pool or a view | q=pool or a view
+            Portland or a pool | q=Portland or a pool
+            under 400k over 500k | min_price=500000
+            menos de 3 recamaras | max_beds=2
+            mas de 3 recamaras | beds=4
+            casa sin garaje ni alberca | q=without garage nor pool&subtype=Single Family Residence
+            2 acres o más | min_lot=2
+            """)
+    void linesNeverMeanTheOpposite(String line, String meaning) {
+        assertEquals(meaning, meaning(line).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            price reduced this week | q=price reduced this week
+            back on market last 3 days | q=back on market last 3 days
+            open house next sunday | q=open house next sunday
+            sold in last 6 months | q=sold in last 6 months
             no garage | q=no garage
             without pool | q=without pool
             without a pool or garage, 3 beds | q=without a pool or garage&beds=3
