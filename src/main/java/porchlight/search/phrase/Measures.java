@@ -36,10 +36,6 @@ final class Measures {
             "(?:(?:(?:list|asking|sales?) )?pric(?:e|ed|ing)(?: range)?|budget|asking)(?: is| of| at)?:?\\s*";
     private static final String PAYMENT =
             "(?:(?:total |all[- ]in |estimated )?(?:monthly|mortgage|house) (?:payments?|costs?)|payments?|monthly(?: budget)?)(?: is| of| at)?:?\\s*";
-    private static final String EVENT =
-            "(?:(?:price )?(?:reduced|reductions?|cuts?|drops?|dropped)|(?:back|came back) on (?:the )?market|pending)";
-    private static final String SPAN =
-            "(?:(?:in|within|over|during) )?(?:the )?(?:this|last|past)(?: \\d{1,3})? (?:hour|day|week|month)s?";
     private static final String A_MONTH =
             "(?: dollars| usd| bucks)?(?<per>\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b| monthly)?";
     private static final String A_MONTH_OR_YEAR =
@@ -60,7 +56,7 @@ final class Measures {
             "[\\d$£€<>≤≥~½¼¾]|(?:" + Limits.FIRST
                     + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
                     + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
-                    + "|b[edart]|month|mortgage|house|payment|total|all-in|estimated|reduc|cut|drop|back|came|pending|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
+                    + "|b[edart]|month|mortgage|house|payment|total|all-in|estimated|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(100);
     /** A number not marked as money must be at least this to be a sale price. */
@@ -121,8 +117,6 @@ final class Measures {
                     Pattern.compile("month|payment|mortgage"),
                     pattern,
                     (match, usual) -> price(Limits.in(match), usual.rent(), forRent, true, true)));
-        // When prices were cut and homes came back is in no search, other than that they did.
-        one("reduc|cut|drop|market|pending", EVENT + " " + SPAN, match -> Said.NOTHING);
         one(
                 "sq",
                 "(?:maximum |max )?(?:price )?(?:(?:up to|under|less than|below|at most) )?" + Amounts.MONEY

@@ -235,8 +235,6 @@ class QueryTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            price reduced this week | q=price reduced this week
-            back on market last 3 days | q=back on market last 3 days
             open house next sunday | q=open house next sunday
             sold in last 6 months | q=sold in last 6 months
             no garage | q=no garage
