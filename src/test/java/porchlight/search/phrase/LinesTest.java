@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
 import porchlight.site.Sources;
 
@@ -65,12 +65,11 @@ class LinesTest {
 
     @BeforeAll
     void read() throws Exception {
-        try (var mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
+        // The market changes from day to day, and with it what some lines find.
+        var clock = new TestClock();
+        try (var mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS).clock(clock));
                 var site = TestSite.on(
-                                mls.serviceRoot(),
-                                Map.of("RESO_RATE_LIMIT", "1000000/PT5M"),
-                                Sources.packaged(),
-                                InstantSource.system())
+                                mls.serviceRoot(), Map.of("RESO_RATE_LIMIT", "1000000/PT5M"), Sources.packaged(), clock)
                         .swept()) {
             all = site.page("/homes").select("h1").text();
             for (var line : Line.all()) {
