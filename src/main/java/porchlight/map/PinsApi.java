@@ -68,7 +68,7 @@ public final class PinsApi {
         // The visible part of the map is nothing that a visitor asked for.
         var asked = bounds.map(query::without).orElse(query);
         if (asked.isNotUnderstood()) return Pins.of(finder.matches(asked), zoom);
-        if (bounds.isEmpty() || zoom > WIDE || query.open().isPresent()) return Pins.of(finder.matches(query), zoom);
+        if (bounds.isEmpty() || zoom > WIDE || query.dependsOnOpenHouses()) return Pins.of(finder.matches(query), zoom);
         var southWest = bounds.get().ring().get(0);
         var northEast = bounds.get().ring().get(2);
         var west = southWest.longitude().doubleValue();

@@ -41,6 +41,17 @@ public sealed interface Criterion {
     /** The same condition for the catalog; empty if the catalog lacks the data. */
     Optional<Condition> condition(Today today);
 
+    /** It and all criteria that it is made of. */
+    default Stream<Criterion> parts() {
+        if (this instanceof Almost almost)
+            return Stream.concat(Stream.of(this), almost.meant().parts());
+        if (this instanceof Not not)
+            return Stream.concat(Stream.of(this), not.unwanted().parts());
+        return this instanceof AnyOf choice
+                ? Stream.concat(Stream.of(this), choice.any().stream().flatMap(Criterion::parts))
+                : Stream.of(this);
+    }
+
     /** The kind of place that it is in; empty if it isn't about a place, or about several kinds. */
     default Optional<SearchField> placeField() {
         if (this instanceof Place place) return Optional.of(place.kind().param());

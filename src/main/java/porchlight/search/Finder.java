@@ -222,7 +222,6 @@ public final class Finder {
     private List<Criterion> unknown(SearchQuery query) {
         return query.keywords().stream()
                 .filter(keywords -> keywords.condition(today()).isEmpty())
-                .<Criterion>map(keywords -> keywords)
                 .toList();
     }
 
@@ -362,8 +361,7 @@ public final class Finder {
         var snapshot = catalog.snapshot();
         if (!snapshot.complete()) return Optional.empty();
         var today = today();
-        // Open houses change without the catalog.
-        if (query.open().isPresent()) return Optional.of(FacetCounts.of(query, snapshot, today));
+        if (query.dependsOnOpenHouses()) return Optional.of(FacetCounts.of(query, snapshot, today));
         return Optional.of(counted.get(
                 new Counted(query.criteria(), snapshot.version() + words.version(), today.date()),
                 same -> FacetCounts.of(query, snapshot, today)));

@@ -169,11 +169,12 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** Its open-house criterion. */
     public Optional<Criterion.Open> open() {
-        return criteria.stream()
-                .map(criterion -> criterion instanceof Criterion.Almost almost ? almost.meant() : criterion)
-                .filter(Criterion.Open.class::isInstance)
-                .map(Criterion.Open.class::cast)
-                .findFirst();
+        return only(Criterion.Open.class);
+    }
+
+    /** Whether it depends on open houses, which change without the catalog. */
+    public boolean dependsOnOpenHouses() {
+        return hasPart(Criterion.Open.class);
     }
 
     /** Its criterion for an address, street, or neighborhood by name. */
@@ -183,7 +184,7 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
 
     /** Whether it is for features that only the catalog knows well, see {@link Criterion.Facet#filter}. */
     boolean hasFeatures() {
-        return criteria.stream().anyMatch(Criterion.Facet.class::isInstance);
+        return hasPart(Criterion.Facet.class);
     }
 
     /** What the MLS is asked about homes that the catalog found: an address and features are settled. */
@@ -198,12 +199,15 @@ public record SearchQuery(List<Criterion> criteria, Sort sort, int page, boolean
                 map);
     }
 
-    /** Its criteria for words in descriptions. */
-    List<Criterion.Keywords> keywords() {
+    /** Its criteria for words in descriptions, or that such words are a part of. */
+    List<Criterion> keywords() {
         return criteria.stream()
-                .filter(Criterion.Keywords.class::isInstance)
-                .map(Criterion.Keywords.class::cast)
+                .filter(criterion -> criterion.parts().anyMatch(Criterion.Keywords.class::isInstance))
                 .toList();
+    }
+
+    private boolean hasPart(Class<? extends Criterion> kind) {
+        return criteria.stream().flatMap(Criterion::parts).anyMatch(kind::isInstance);
     }
 
     /** Its criterion for the monthly cost. */

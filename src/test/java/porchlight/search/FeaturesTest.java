@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,20 @@ class FeaturesTest {
     private static long found(Document page) {
         var heading = page.select("h1").text();
         return heading.startsWith("No ") ? 0 : Long.parseLong(heading.split(" ")[0].replace(",", ""));
+    }
+
+    /** As a feature by itself is: not every feed can compare every field. */
+    @Test
+    void aFeatureWithinAChoiceIsAnsweredByTheCatalogToo() throws Exception {
+        var expected = rows.stream()
+                .filter(FeaturesTest::isForSale)
+                .filter(row -> row.path("PoolPrivateYN").asBoolean()
+                        || StreamSupport.stream(row.path("LotFeatures").spliterator(), false)
+                                .anyMatch(value -> value.asText().equals("Corner Lot")))
+                .count();
+        var before = mls.requests();
+        assertEquals(expected, found(site.page("/homes?q=corner+lot+or+pool")));
+        assertEquals(before, mls.requests());
     }
 
     @Test

@@ -268,11 +268,11 @@ final class LineScan {
     private @Nullable Part school(int at) {
         for (int length = 1; length < reach(at) && length < LONGEST; length++) {
             var next = words.get(at + length);
-            if (longest(at + length) != null || filler(at + length) != null) {
-                if (!SCHOOL.matcher(line).region(next.from, line.length()).lookingAt()) return null;
-            }
             var match = SCHOOL.matcher(line).region(next.from, line.length());
-            if (!match.lookingAt()) continue;
+            if (!match.lookingAt()) {
+                if (longest(at + length) != null || filler(at + length) != null) return null;
+                continue;
+            }
             var isGiven = match.end() - next.from > "school".length() || length > 1;
             if (!isGiven || Sayings.isNearby(plain(at, length))) return null;
             var from = words.get(at).from;

@@ -87,10 +87,11 @@ public record Notice(Kind kind, String text, ResultsView.@Nullable Way way) {
                     && !results.ignored().contains(keywords))
                 notices.add(notice(Kind.DESCRIPTIONS, "search.notice.descriptions", words(keywords), results.total()));
             if (criterion instanceof Criterion.Unread unread) notices.add(unread(unread));
-            if (criterion instanceof Criterion.Almost almost) notices.add(almost(query, criterion, almost, href));
-            if (criterion instanceof Criterion.AnyOf choice)
-                for (var one : choice.any())
-                    if (one instanceof Criterion.Almost almost) notices.add(almost(query, criterion, almost, href));
+            criterion
+                    .parts()
+                    .filter(Criterion.Almost.class::isInstance)
+                    .map(Criterion.Almost.class::cast)
+                    .forEach(almost -> notices.add(almost(query, criterion, almost, href)));
         }
         return notices;
     }
