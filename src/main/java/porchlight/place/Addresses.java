@@ -27,7 +27,7 @@ record Addresses(Snapshot snapshot, PlaceCounts counts) {
     }
 
     boolean has(AddressLine line) {
-        if (line.number().isEmpty()) return false;
+        if (line.number().isEmpty() || line.streets().noneMatch(counts::isStreet)) return false;
         return !snapshot.select(List.of(line.homes())).isEmpty();
     }
 

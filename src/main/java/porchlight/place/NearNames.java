@@ -3,7 +3,6 @@ package porchlight.place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.codec.language.DoubleMetaphone;
 import porchlight.search.AddressWords;
 import porchlight.search.Criterion;
 import porchlight.search.EverydayWords;
 import porchlight.search.TypoDistance;
+import porchlight.search.TypoIndex;
 import porchlight.search.Vocabulary;
 
 /**
@@ -38,12 +40,14 @@ final class NearNames {
     /** What everyone calls a city. */
     private static final Properties NICKNAMES = nicknames();
 
-    /** Names by their first letter, without the blanks. */
-    private final Map<Character, List<Name>> names = new HashMap<>();
+    /** By the names without their blanks. */
+    private final TypoIndex<Name> names = new TypoIndex<>();
 
     private final Map<String, Criterion> nicknames = new HashMap<>();
     private final Map<String, List<Name>> sounds = new HashMap<>();
     private final DoubleMetaphone metaphone = new DoubleMetaphone();
+    private final Map<String, Criterion> named;
+    private final Set<String> streets;
 
     /**
      * @param compact without blanks
@@ -51,9 +55,9 @@ final class NearNames {
      */
     private record Name(String compact, Criterion meant, int rank) {}
 
-    private record Found(Name name, int errors) {}
-
-    private NearNames() {
+    private NearNames(Map<String, Criterion> named, Set<String> streets) {
+        this.named = named;
+        this.streets = streets;
         metaphone.setMaxCodeLen(LONGEST_SOUND);
     }
 
@@ -61,22 +65,33 @@ final class NearNames {
      * @param named places and schools by their names
      * @param streets with their directions and suffixes
      */
-    static NearNames of(Map<String, Criterion> named, Collection<String> streets) {
-        var near = new NearNames();
-        named.forEach((plain, meant) -> near.add(plain, meant, rank(meant), SHORTEST));
+    static NearNames of(Map<String, Criterion> named, Set<String> streets) {
+        var near = new NearNames(Map.copyOf(named), streets.size() > MOST_STREETS ? Set.of() : Set.copyOf(streets));
+        near.fill();
+        return near;
+    }
+
+    /** The same if these are the same names, as they mostly are after a change in the catalog. */
+    NearNames next(Map<String, Criterion> now, Set<String> streetsNow) {
+        var isSame = named.equals(now)
+                && (streetsNow.size() > MOST_STREETS ? streets.isEmpty() : streets.equals(streetsNow));
+        return isSame ? this : of(now, streetsNow);
+    }
+
+    private void fill() {
+        named.forEach((plain, meant) -> add(plain, meant, rank(meant), SHORTEST));
         NICKNAMES.stringPropertyNames().forEach(nickname -> {
             var meant = named.get(NICKNAMES.getProperty(nickname));
-            if (meant != null) near.nicknames.put(nickname, meant);
+            if (meant != null) nicknames.put(nickname, meant);
         });
-        for (var street : streets.size() > MOST_STREETS ? List.<String>of() : streets) {
+        for (var street : streets) {
             var words = Vocabulary.words(street).stream()
                     .filter(word -> !AddressWords.isDirection(word) && !AddressWords.isKind(word))
                     .toList();
             var plain = String.join(" ", words);
             if (!EverydayWords.has(plain))
-                near.add(plain, new Criterion.Somewhere(Criterion.Somewhere.titleCase(plain)), STREET, SHORTEST_STREET);
+                add(plain, new Criterion.Somewhere(Criterion.Somewhere.titleCase(plain)), STREET, SHORTEST_STREET);
         }
-        return near;
     }
 
     private static Properties nicknames() {
@@ -97,7 +112,7 @@ final class NearNames {
         var compact = compact(plain);
         if (compact.length() < shortest || !compact.chars().allMatch(Character::isLetter)) return;
         var name = new Name(compact, meant, rank);
-        names.computeIfAbsent(compact.charAt(0), any -> new ArrayList<>()).add(name);
+        names.add(compact, name);
         if (rank < STREET)
             sounds.computeIfAbsent(sound(compact), any -> new ArrayList<>()).add(name);
     }
@@ -118,17 +133,18 @@ final class NearNames {
         var typed = compact(plain);
         if (typed.length() < SHORTEST || EverydayWords.has(plain)) return Optional.empty();
         var most = typed.length() < SHORTEST_OF_TWO_ERRORS ? 1 : 2;
-        return nearest(typed, names.getOrDefault(typed.charAt(0), List.of()), most)
-                .or(() -> nearest(typed, sounds.getOrDefault(sound(typed), List.of()), MOST_ERRORS_BY_SOUND));
+        return nearest(names.near(typed, most).stream()
+                        .filter(found -> found.errors() <= 1 || found.meant().rank != STREET))
+                .or(() -> nearest(sounds.getOrDefault(sound(typed), List.of()).stream()
+                        .map(name -> new TypoIndex.Found<>(
+                                name.compact, name, TypoDistance.of(typed, name.compact, MOST_ERRORS_BY_SOUND)))
+                        .filter(found -> found.errors() >= 0)));
     }
 
-    private static Optional<Criterion> nearest(String typed, List<Name> names, int most) {
-        return names.stream()
-                .map(name -> new Found(name, TypoDistance.of(typed, name.compact, name.rank == STREET ? 1 : most)))
-                .filter(found -> found.errors >= 0)
-                .min(Comparator.comparingInt(Found::errors)
-                        .thenComparingInt(found -> found.name.rank)
-                        .thenComparing(found -> found.name.compact))
-                .map(found -> found.name.meant);
+    private static Optional<Criterion> nearest(Stream<TypoIndex.Found<Name>> found) {
+        return found.min(Comparator.<TypoIndex.Found<Name>>comparingInt(TypoIndex.Found::errors)
+                        .thenComparingInt(near -> near.meant().rank)
+                        .thenComparing(TypoIndex.Found::word))
+                .map(near -> near.meant().meant);
     }
 }

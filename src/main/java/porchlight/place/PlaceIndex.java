@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.FeatureGroup;
 import porchlight.listing.MlsProfile;
@@ -60,7 +61,8 @@ public final class PlaceIndex implements Vocabulary {
             MlsProfile profile,
             Optional<Map<String, Set<String>>> lookups,
             PlaceDirectory directory,
-            HomeIndex homes) {
+            HomeIndex homes,
+            @Nullable PlaceIndex before) {
         this.snapshot = snapshot;
         this.directory = directory;
         this.homes = homes;
@@ -83,10 +85,13 @@ public final class PlaceIndex implements Vocabulary {
         addresses = new Addresses(snapshot, counted);
         spellings = Spellings.of(counted, snapshot.complete(), lookups);
         features = KnownFeatures.of(FeatureGroup.of(profile), snapshot, lookups);
-        phrases = FeaturePhrases.of(features.values());
+        phrases = before != null && before.features.values().equals(features.values())
+                ? before.phrases
+                : FeaturePhrases.of(features.values());
         prices = UsualPrices.of(snapshot);
         suggestions = Suggestions.of(snapshot, counted, cities, addresses);
-        near = NearNames.of(names, counted.streets().keySet());
+        var streets = counted.streets().keySet();
+        near = before == null ? NearNames.of(names, streets) : before.near.next(names, streets);
     }
 
     /**
@@ -103,7 +108,8 @@ public final class PlaceIndex implements Vocabulary {
                 profile,
                 lookups,
                 PlaceDirectory.NONE.next(snapshot, counts, counts.takeChangedCities()),
-                HomeIndex.NONE.next(snapshot, counts, counts.takeChangedGroups()));
+                HomeIndex.NONE.next(snapshot, counts, counts.takeChangedGroups()),
+                null);
     }
 
     /** The index of a later snapshot, which the counts have followed. Takes over what has not changed. */
@@ -114,7 +120,8 @@ public final class PlaceIndex implements Vocabulary {
                 profile,
                 lookups,
                 directory.next(now, counted, counted.takeChangedCities()),
-                homes.next(now, counted, counted.takeChangedGroups()));
+                homes.next(now, counted, counted.takeChangedGroups()),
+                this);
     }
 
     /** Adds the meaning of a name: cities take precedence over neighborhoods, and those over schools. */

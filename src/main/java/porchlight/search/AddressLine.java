@@ -27,6 +27,7 @@ public final class AddressLine {
     private static final int LEAST_OF_HOUSE_NUMBER = 3;
 
     private static final int MOST_OF_NAME = 3;
+    private static final int MOST_OF_STREET = 6;
     /** The maximum number of words in a unit, with its designators: "Bldg C Unit 5". */
     private static final int MOST_OF_UNIT = 5;
 
@@ -171,6 +172,25 @@ public final class AddressLine {
     /** The words of a line without a number, joined, as a key for looking up a name. */
     public static String compact(String text) {
         return String.join("", of("x " + text).words.stream().skip(1).toList());
+    }
+
+    /**
+     * What of its words may be a street, each joined as by {@link #compact}: homes at this address are on one whose name
+     * has such words. "12 N 122 Ave" may be on 122nd Avenue, and vice versa.
+     */
+    public Stream<String> streets() {
+        var streets = Stream.<String>builder();
+        var first = !words.isEmpty() && AddressWords.isDirection(words.get(0)) ? 1 : 0;
+        for (int from = 0; from <= first; from++) {
+            var street = new StringBuilder();
+            for (int to = from; to < Math.min(words.size(), from + MOST_OF_STREET); to++) {
+                var word = words.get(to);
+                if (AddressWords.isNumberedName(word + "th")) streets.add(street + word + "th");
+                if (AddressWords.isNumberedName(word)) streets.add(street + word.substring(0, word.length() - 2));
+                streets.add(street.append(word).toString());
+            }
+        }
+        return streets.build();
     }
 
     /** Every sequence of consecutive words in a street name without a number, each joined as by {@link #compact}. */

@@ -48,7 +48,7 @@ record NumberedRoad(String kind, int words) {
     }
 
     static boolean isNumber(String word) {
-        return NUMBER.matcher(word).matches();
+        return Character.isDigit(word.charAt(0)) && NUMBER.matcher(word).matches();
     }
 
     /** Possible beginnings of such a road's name in a feed with case-sensitive comparison. */

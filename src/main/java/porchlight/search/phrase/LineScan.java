@@ -64,6 +64,9 @@ final class LineScan {
     private static final Pattern NOT_NEEDED = Pattern.compile(
             "\\s*[-(]?\\s*(?:(?:does not|doesn't|doesnt|don't) matter|(?:would be|is) (?:nice|a plus|good|great)|(?:is |are )?(?:not|n't) (?:needed|required|necessary|important|wanted|a must)|(?:is |are )?(?:optional|unnecessary|preferred)|or not)\\)?(?!\\w)");
 
+    /** Signs over which no phrase reaches. */
+    private static final String ENDS = ",;\"“”";
+
     private static final int SHORTEST_FREE = 3;
     private static final Pattern FREE = Pattern.compile("[\\s-]free(?!\\w)");
 
@@ -110,6 +113,7 @@ final class LineScan {
     private final Measures measures;
     private final Measures.Reader phrases;
     private final Refusals.Reader refusals;
+    private final boolean mayNameSchools;
     private final List<Word> words = new ArrayList<>();
     private int addresses;
     private int misspelled;
@@ -166,7 +170,8 @@ final class LineScan {
         }
     }
 
-    private record Word(int from, int to, String plain) {}
+    /** @param isJoined whether a phrase may reach from the previous word to this one */
+    private record Word(int from, int to, String plain, boolean isJoined) {}
 
     LineScan(String text, Vocabulary vocabulary, Measures measures) {
         this.text = text;
@@ -178,8 +183,14 @@ final class LineScan {
         line = lower.toString();
         phrases = measures.in(line, vocabulary.prices());
         refusals = Refusals.in(line, vocabulary.choices().statuses().contains("Closed"));
+        mayNameSchools = SCHOOL.matcher(line).find();
         var match = WORD.matcher(line);
-        while (match.find()) words.add(new Word(match.start(), match.end(), Vocabulary.plain(match.group())));
+        for (int read = 0; match.find(); read = match.end())
+            words.add(new Word(
+                    match.start(),
+                    match.end(),
+                    Vocabulary.plain(match.group()),
+                    isJoined(line.substring(read, match.start()))));
     }
 
     private static int written(int letter) {
@@ -266,6 +277,7 @@ final class LineScan {
 
     /** "Lincoln High School" if there is none; null for anything else. */
     private @Nullable Part school(int at) {
+        if (!mayNameSchools) return null;
         for (int length = 1; length < reach(at) && length < LONGEST; length++) {
             var next = words.get(at + length);
             var match = SCHOOL.matcher(line).region(next.from, line.length());
@@ -646,7 +658,7 @@ final class LineScan {
         }
         var between = 0;
         for (; between <= MOST_BETWEEN && at + between < words.size(); between++) {
-            if (between > 0 && !isJoined(gap(at + between))) break;
+            if (between > 0 && !words.get(at + between).isJoined) break;
             var part = longest(at + between);
             if (part != null && (between == 0 || isFeature(part.criterion) || isSentence)) return part;
             if (part != null || between > 0 && filler(at + between) != null) break;
@@ -723,12 +735,13 @@ final class LineScan {
     /** How many words follow without a comma, up to the length of the longest name. */
     private int reach(int at) {
         var length = 1;
-        while (length < LONGEST && at + length < words.size() && isJoined(gap(at + length))) length++;
+        while (length < LONGEST && at + length < words.size() && words.get(at + length).isJoined) length++;
         return length;
     }
 
     private static boolean isJoined(String gap) {
-        return gap.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == '“' || c == '”');
+        for (int i = 0; i < gap.length(); i++) if (ENDS.indexOf(gap.charAt(i)) >= 0) return false;
+        return true;
     }
 
     /** The text between a word and the previous one. */

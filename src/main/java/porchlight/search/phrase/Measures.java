@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -64,7 +65,8 @@ final class Measures {
 
     private static final BigDecimal MOST_MONTHLY = BigDecimal.valueOf(1_000_000);
 
-    private final List<Form> forms = new ArrayList<>();
+    /** By what every such phrase contains: a line without it skips all of them. */
+    private final Map<String, Forms> forms = new LinkedHashMap<>();
 
     /**
      * A phrase's meaning.
@@ -74,13 +76,18 @@ final class Measures {
      */
     record Meaning(@Nullable Criterion criterion, int end) {}
 
+    private record Forms(Pattern sign, List<Form> forms) {
+        static Forms of(String sign) {
+            return new Forms(Pattern.compile(sign), new ArrayList<>());
+        }
+    }
+
     /**
      * A form of expression.
      *
-     * @param sign what every such phrase contains: a line without it skips the pattern
      * @param meaning null if the match is not such a phrase after all
      */
-    private record Form(Pattern sign, Pattern pattern, Meant meaning) {}
+    private record Form(Pattern pattern, Meant meaning) {}
 
     private interface Meant {
         @Nullable
@@ -113,10 +120,10 @@ final class Measures {
         prices("", "(?:" + PRICE + ")?", forRent, false);
         prices("pric|budget|asking", PRICE, forRent, true);
         for (var pattern : Limits.of(PAYMENT, Amounts.MONEY, A_MONTH))
-            forms.add(new Form(
-                    Pattern.compile("month|payment|mortgage"),
+            add(
+                    "month|payment|mortgage",
                     pattern,
-                    (match, usual) -> price(Limits.in(match), usual.rent(), forRent, true, true)));
+                    (match, usual) -> price(Limits.in(match), usual.rent(), forRent, true, true));
         one(
                 "sq",
                 "(?:maximum |max )?(?:price )?(?:(?:up to|under|less than|below|at most) )?" + Amounts.MONEY
@@ -135,7 +142,10 @@ final class Measures {
         return new Reader(
                 line,
                 usual,
-                forms.stream().filter(form -> form.sign.matcher(line).find()).toList());
+                forms.values().stream()
+                        .filter(all -> all.sign.matcher(line).find())
+                        .flatMap(all -> all.forms.stream())
+                        .toList());
     }
 
     /** A line and the forms it may contain. */
@@ -183,24 +193,27 @@ final class Measures {
         return SearchForm.parse(typed).messages().isEmpty();
     }
 
+    private void add(String sign, Pattern pattern, Meant meaning) {
+        forms.computeIfAbsent(sign, Forms::of).forms.add(new Form(pattern, meaning));
+    }
+
     private void one(String sign, String regex, Function<Matcher, @Nullable Said> meaning) {
-        forms.add(new Form(
-                Pattern.compile(sign), Pattern.compile(regex + "(?!\\w)"), (match, usual) -> meaning.apply(match)));
+        add(sign, Pattern.compile(regex + "(?!\\w)"), (match, usual) -> meaning.apply(match));
     }
 
     private void limits(
             String sign, String prefix, String number, String unit, Function<Limits, @Nullable Said> meaning) {
         for (var pattern : Limits.of(prefix, number, unit))
-            forms.add(new Form(Pattern.compile(sign), pattern, (match, usual) -> meaning.apply(Limits.in(match))));
+            add(sign, pattern, (match, usual) -> meaning.apply(Limits.in(match)));
     }
 
     /** @param saidSo whether "price" or "budget" precedes it */
     private void prices(String sign, String prefix, boolean forRent, boolean saidSo) {
         for (var pattern : Limits.of(prefix, Amounts.MONEY, A_MONTH))
-            forms.add(new Form(Pattern.compile(sign), pattern, (match, usual) -> {
+            add(sign, pattern, (match, usual) -> {
                 var perMonth = match.group("per") != null;
                 return price(Limits.in(match), forRent ? usual.rent() : usual.sale(), forRent, saidSo, perMonth);
-            }));
+            });
     }
 
     /** In "beds 3 baths 2" the three refers to beds; in "beds 3 baths" it does not. */
@@ -369,16 +382,16 @@ final class Measures {
     }
 
     private void fees() {
-        var fee = Pattern.compile("hoa|assoc");
+        var sign = "hoa|assoc";
         one(
-                fee.pattern(),
+                sign,
                 "(?:(?:no|zero|without(?: an?)?|not in an?) (?:hoas?|home\\s?owner'?s?'? associations?|associations?)|hoa[ -]free)(?: (?:fees?|dues|costs?))?",
                 match -> Said.of(new Criterion.MaxHoa(0)));
         for (var pattern : Limits.of(HOA, Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ")"))
-            forms.add(new Form(fee, pattern, (match, usual) -> fee(match)));
+            add(sign, pattern, (match, usual) -> fee(match));
         for (var pattern : Limits.of(
                 "", Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ") (?:hoa|association)(?: (?:fees?|dues|costs?))?"))
-            forms.add(new Form(fee, pattern, (match, usual) -> fee(match)));
+            add(sign, pattern, (match, usual) -> fee(match));
     }
 
     private static Said fee(Matcher match) {

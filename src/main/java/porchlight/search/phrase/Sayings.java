@@ -16,7 +16,7 @@ import porchlight.search.EverydayWords;
 import porchlight.search.Feature;
 import porchlight.search.SearchField;
 import porchlight.search.Sort;
-import porchlight.search.TypoDistance;
+import porchlight.search.TypoIndex;
 import porchlight.search.Vocabulary;
 
 /** The phrases of {@link QueryText} without numbers, as {@link Vocabulary#plain} writes them. */
@@ -105,6 +105,7 @@ public final class Sayings {
     private static final Set<String> FLATS = words("apartment|apartments|apt|apts|flats");
 
     private static final Map<String, Criterion> MEANINGS = meanings();
+    private static final TypoIndex<String> SPELLINGS = spellings();
 
     private static Map<String, Criterion> meanings() {
         var all = new HashMap<String, Criterion>();
@@ -178,6 +179,14 @@ public final class Sayings {
         return Map.copyOf(all);
     }
 
+    private static TypoIndex<String> spellings() {
+        var all = new TypoIndex<String>();
+        Stream.concat(MEANINGS.keySet().stream(), FLATS.stream())
+                .filter(saying -> saying.length() >= SHORTEST_MISSPELLED)
+                .forEach(saying -> all.add(saying, saying));
+        return all;
+    }
+
     private Sayings() {}
 
     private static Set<String> words(String all) {
@@ -213,13 +222,11 @@ public final class Sayings {
     static Optional<Criterion> almost(String word, Vocabulary vocabulary) {
         if (word.length() < SHORTEST_MISSPELLED || EverydayWords.has(word)) return Optional.empty();
         var most = word.length() < LONG_MISSPELLED ? 1 : 2;
-        return Stream.concat(MEANINGS.keySet().stream(), FLATS.stream())
-                .filter(saying -> saying.length() >= SHORTEST_MISSPELLED
-                        && saying.charAt(0) == word.charAt(0)
-                        && TypoDistance.of(word, saying, most) > 0)
-                .min(Comparator.comparingInt((String saying) -> TypoDistance.of(word, saying, most))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(saying -> meaning(saying, vocabulary));
+        return SPELLINGS.near(word, most).stream()
+                .filter(saying -> saying.errors() > 0)
+                .min(Comparator.<TypoIndex.Found<String>>comparingInt(TypoIndex.Found::errors)
+                        .thenComparing(TypoIndex.Found::word))
+                .map(saying -> meaning(saying.word(), vocabulary));
     }
 
     /** Whether words name a kind of thing that is near many homes, and no certain one. */
