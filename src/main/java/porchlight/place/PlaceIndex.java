@@ -50,6 +50,7 @@ public final class PlaceIndex implements Vocabulary {
     private final KnownFeatures features;
     private final FeaturePhrases phrases;
     private final UsualPrices prices;
+    private final int year;
     private final Suggestions suggestions;
     private final NearNames near;
     private final PlaceDirectory directory;
@@ -64,6 +65,9 @@ public final class PlaceIndex implements Vocabulary {
             HomeIndex homes,
             @Nullable PlaceIndex before) {
         this.snapshot = snapshot;
+        year = snapshot.isEmpty()
+                ? 0
+                : snapshot.asOf().atZone(profile.timeZone()).getYear();
         this.directory = directory;
         this.homes = homes;
         cities = KnownCities.of(counted.cities().keySet());
@@ -217,6 +221,11 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public UsualPrices prices() {
         return prices;
+    }
+
+    @Override
+    public int year() {
+        return year;
     }
 
     @Override

@@ -214,7 +214,7 @@ public final class SearchForm {
             whole(kind.param(), 1, 20).ifPresent(number -> criteria.add(new Criterion.Parking(kind, number)));
         single(SearchField.TYPE).ifPresent(value -> {
             if (Lookup.PROPERTY_TYPE.has(value)) criteria.add(new Criterion.Type(value));
-            else wrong(SearchField.TYPE, "search.error.choice");
+            else wrong(SearchField.TYPE, "search.error.choice", label(SearchField.TYPE));
         });
         choices(SearchField.SUBTYPE, SearchForm::isName).flatMap(this::subTypes).ifPresent(criteria::add);
         choices(SearchField.STATUS, Lookup.STANDARD_STATUS::has)
@@ -249,7 +249,7 @@ public final class SearchForm {
         var value = single(SearchField.SORT);
         if (value.isEmpty()) return Sort.NEWEST;
         var sort = Sort.of(value.get());
-        if (sort.isEmpty()) wrong(SearchField.SORT, "search.error.choice");
+        if (sort.isEmpty()) wrong(SearchField.SORT, "search.error.choice", label(SearchField.SORT));
         return sort.orElse(Sort.NEWEST);
     }
 
@@ -460,7 +460,7 @@ public final class SearchForm {
         else if (values.stream()
                 .anyMatch(value ->
                         value.length() > 60 || UNPRINTABLE.matcher(value).find() || !offered.test(value)))
-            wrong(field, "search.error.choice");
+            wrong(field, "search.error.choice", label(field));
         else return Optional.of(values);
         return Optional.empty();
     }
@@ -498,7 +498,7 @@ public final class SearchForm {
         OpenOn.of(day)
                 .ifPresentOrElse(
                         when -> criteria.add(new Criterion.Open(when)),
-                        () -> wrong(SearchField.OPEN_HOUSE, "search.error.choice"));
+                        () -> wrong(SearchField.OPEN_HOUSE, "search.error.choice", label(SearchField.OPEN_HOUSE)));
     }
 
     private void keywords(List<Criterion> criteria, String text) {

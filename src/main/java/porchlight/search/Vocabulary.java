@@ -20,6 +20,10 @@ public interface Vocabulary {
 
     /** What homes cost. */
     UsualPrices prices();
+
+    /** The year in which the feed was last read, where its homes are; 0 if it hasn't been. */
+    int year();
+
     /** Whether visitors can search by the features in a group. */
     boolean offers(FeatureGroup group);
 
@@ -112,6 +116,11 @@ public interface Vocabulary {
             @Override
             public UsualPrices prices() {
                 return UsualPrices.UNKNOWN;
+            }
+
+            @Override
+            public int year() {
+                return 0;
             }
 
             @Override

@@ -214,6 +214,30 @@ class SearchTest {
         assertEquals("/homes?" + query, URLDecoder.decode(path, StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            built in the last 10 years | min_year | 10
+            less than 5 years old | min_year | 5
+            homes 20 years old or newer | min_year | 20
+            built this year | min_year | 0
+            over 100 years old | max_year | 100
+            house older than 50 years | max_year | 50
+            80+ years old | max_year | 80
+            """)
+    void agesAreYearsCountedFromToday(String line, String limit, int years) throws Exception {
+        var built =
+                java.time.Year.now(java.time.ZoneId.of("America/Los_Angeles")).getValue() - years;
+        var path = site.get("/homes?q=" + encoded(line))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertTrue(path.contains(limit + "=" + built) && !path.contains("q="), path);
+        // Of a roof, it says nothing about the home.
+        var roof = site.get("/homes?q=" + encoded("roof " + line));
+        if (years == 5)
+            assertFalse(roof.headers().firstValue("Location").orElse("").contains(limit));
+    }
+
     @Test
     void aPartOfACityIsItsPointOfTheCompass() throws Exception {
         var page = site.page("/homes?q=SE&city=Portland");

@@ -10,7 +10,7 @@ final class Amounts {
     /** At most twelve digits, matched possessively: a line of digits is scanned once, not once for each digit. */
     private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3}){1,3}+|\\d{1,12}+)(?:\\.\\d{1,9}+)?";
 
-    private static final String SMALL = "one|two|three|four|five|six|seven|eight|nine|ten";
+    static final String SMALL = "one|two|three|four|five|six|seven|eight|nine|ten";
     /** Rooms: whole numbers, or with a half. */
     static final String ROOMS = "(?:(?:" + SMALL + ")\\b|\\d{1,2}(?:\\.\\d)?(?!\\d|,\\d))";
     /** Living areas: "1,800", "2k". */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ways a line of text can limit a number: "under n", "n or less", "n max", "over n", "at least n", "n+", "n or
- * more", "around n", "n", "a to b", "a-b", "between a and b".
+ * more", "around n", "exactly n", "n", "a to b", "a-b", "between a and b".
  *
  * @param low the number as written, null if only the other end is given
  * @param high the same
@@ -25,6 +25,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
         FROM,
         AT_MOST,
         ABOUT,
+        EXACTLY,
         /** A number without a limit. */
         ALONE,
         BETWEEN,
@@ -39,6 +40,8 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
             "under|below|(?:less|fewer|cheaper|smaller|lower) than|(?:no|not) (?:more|greater|larger|bigger|higher) than|not (?:over|above|exceeding)|up to|at most|max(?:imum)?(?: of)?|<=?|≤";
     private static final String ABOUT = "around|about|approx(?:imately)?|roughly|~";
 
+    private static final String EXACTLY = "exactly|only|just";
+
     private static final String NO_NUMBER = "(?!\\s*\\$?\\d|\\s+(?:one|two|three|four|five|six|half)\\b)";
     private static final String LESS =
             "\\s*,?\\s*(?:(?:or|and) (?:less|under|below|cheaper|lower|smaller|fewer)|max(?:imum)?|tops|at most)\\b"
@@ -46,14 +49,17 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
     private static final String MORE =
             "\\s*\\+|\\s*plus\\b(?=\\s*(?:$|,))|\\s*,?\\s*(?:(?:or|and) (?:more|over|above|up(?! to)|larger|bigger|greater|higher|better)|min(?:imum)?|at least)\\b"
                     + NO_NUMBER;
+    private static final String SAME = "\\s*,?\\s*(?:exactly|only)\\b" + NO_NUMBER;
     private static final String END = "(?!\\w)";
 
     /** What such a phrase can start with, before its number. */
-    static final String FIRST = "(?:between|from|" + MORE_THAN + "|" + AT_LEAST + "|" + AT_MOST + "|" + ABOUT + ")";
+    static final String FIRST =
+            "(?:between|from|" + MORE_THAN + "|" + AT_LEAST + "|" + AT_MOST + "|" + ABOUT + "|" + EXACTLY + ")";
 
     private static final Set<String> ROUNDABOUT = Set.of("around", "about", "approx", "approximately", "roughly", "~");
     private static final Pattern IS_LESS =
             Pattern.compile("less|under|below|cheaper|lower|smaller|fewer|max|tops|most");
+    private static final Pattern IS_EXACTLY = Pattern.compile(EXACTLY);
     private static final Pattern IS_MORE_THAN = Pattern.compile(MORE_THAN);
     private static final Pattern IS_AT_LEAST = Pattern.compile(AT_LEAST);
 
@@ -76,7 +82,7 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
                         + ")?\\s*(?:-|to\\b|through\\b|thru\\b|or\\b)\\s*(?<high>" + number + ")" + unit
                         + "(?<after>)(?<inside>)" + END),
                 Pattern.compile(prefix + before + "(?<low>" + number + ")(?<high>)(?<inside>" + LESS + "|" + MORE + ")?"
-                        + unit + "(?<after>" + LESS + "|" + MORE + ")?" + END));
+                        + unit + "(?<after>" + LESS + "|" + MORE + "|" + SAME + ")?" + END));
     }
 
     /** The limits that a match of these patterns contains. */
@@ -103,12 +109,14 @@ record Limits(@Nullable String low, @Nullable String high, Way way, boolean isEx
         if (words == null || words.isEmpty()) return Way.ALONE;
         if (words.equals("from")) return Way.FROM;
         if (ROUNDABOUT.contains(words)) return Way.ABOUT;
+        if (IS_EXACTLY.matcher(words).matches()) return Way.EXACTLY;
         if (IS_MORE_THAN.matcher(words).matches()) return Way.MORE_THAN;
         return IS_AT_LEAST.matcher(words).matches() ? Way.AT_LEAST : Way.AT_MOST;
     }
 
     private static Way after(@Nullable String words) {
         if (words == null || words.isEmpty()) return Way.ALONE;
+        if (IS_EXACTLY.matcher(words).find()) return Way.EXACTLY;
         return IS_LESS.matcher(words).find() ? Way.AT_MOST : Way.AT_LEAST;
     }
 

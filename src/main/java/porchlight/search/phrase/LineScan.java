@@ -181,7 +181,7 @@ final class LineScan {
         // Character by character, so that both have the same length.
         text.chars().map(LineScan::written).forEach(c -> lower.append((char) c));
         line = lower.toString();
-        phrases = measures.in(line, vocabulary.prices());
+        phrases = measures.in(line, vocabulary);
         refusals = Refusals.in(line, vocabulary.choices().statuses().contains("Closed"));
         mayNameSchools = SCHOOL.matcher(line).find();
         var match = WORD.matcher(line);

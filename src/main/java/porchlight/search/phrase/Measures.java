@@ -17,6 +17,7 @@ import porchlight.search.Feature;
 import porchlight.search.OpenOn;
 import porchlight.search.SearchForm;
 import porchlight.search.UsualPrices;
+import porchlight.search.Vocabulary;
 
 /**
  * The phrases of {@link QueryText} that contain a number or a date: prices, rooms, sizes, years, fees, time on the
@@ -36,9 +37,9 @@ final class Measures {
     private static final String PRICE =
             "(?:(?:(?:list|asking|sales?) )?pric(?:e|ed|ing)(?: range)?|budget|asking)(?: is| of| at)?:?\\s*";
     private static final String PAYMENT =
-            "(?:(?:total |all[- ]in |estimated )?(?:monthly|mortgage|house) (?:payments?|costs?)|payments?|monthly(?: budget)?)(?: is| of| at)?:?\\s*";
+            "(?:(?:total |all[- ]in |estimated )?(?:monthly|mortgage|house) (?:payments?|pymts?|costs?)|payments?|pymts?|pmts?|monthly(?: budget)?)(?: is| of| at)?:?\\s*";
     private static final String A_MONTH =
-            "(?: dollars| usd| bucks)?(?<per>\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b| monthly)?";
+            "(?: dollars| usd| bucks)?(?<per>\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month)\\b(?: (?:payments?|pymts?|pmts?)\\b)?| monthly(?: (?:payments?|pymts?|pmts?)\\b)?)?";
     private static final String A_MONTH_OR_YEAR =
             "(?:\\s*(?:/|\\b(?:a|per|each) )\\s*(?:mo|month|yr|year)\\b| monthly| yearly| annually)?";
     private static final String HOA =
@@ -57,7 +58,7 @@ final class Measures {
             "[\\d$£€<>≤≥~½¼¾]|(?:" + Limits.FIRST
                     + "|half|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|lots?|yard|list|asking|sales?|pric|budget"
                     + "|hoa|home|association|no|zero|without|year|built|constructed|before|since|after|newer|older|prior|later|in|the"
-                    + "|b[edart]|month|mortgage|house|payment|total|all-in|estimated|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
+                    + "|b[edart]|month|mortgage|house|payment|pymt|pmt|total|all-in|estimated|stor|all|on|single|double|triple|main|zero|few|minimal|step|stair|garage|at least|open|sat|sun|weekend|new|just|added|on|last|past|this|during|within|senior|less|fewer|age)");
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(100);
     /** A number not marked as money must be at least this to be a sale price. */
@@ -91,7 +92,7 @@ final class Measures {
 
     private interface Meant {
         @Nullable
-        Said by(Matcher match, UsualPrices usual);
+        Said by(Matcher match, Vocabulary names);
     }
 
     private record Said(@Nullable Criterion criterion) {
@@ -121,9 +122,9 @@ final class Measures {
         prices("pric|budget|asking", PRICE, forRent, true);
         for (var pattern : Limits.of(PAYMENT, Amounts.MONEY, A_MONTH))
             add(
-                    "month|payment|mortgage",
+                    "month|payment|mortgage|p(?:y)?mt",
                     pattern,
-                    (match, usual) -> price(Limits.in(match), usual.rent(), forRent, true, true));
+                    (match, names) -> price(Limits.in(match), names.prices().rent(), forRent, true, true));
         one(
                 "sq",
                 "(?:maximum |max )?(?:price )?(?:(?:up to|under|less than|below|at most) )?" + Amounts.MONEY
@@ -133,15 +134,16 @@ final class Measures {
         parking();
         stories();
         years();
+        ages();
         time();
         openHouses();
     }
 
     /** Prepares a line; its phrases are then read {@linkplain Reader#at one by one}. */
-    Reader in(String line, UsualPrices usual) {
+    Reader in(String line, Vocabulary names) {
         return new Reader(
                 line,
-                usual,
+                names,
                 forms.values().stream()
                         .filter(all -> all.sign.matcher(line).find())
                         .flatMap(all -> all.forms.stream())
@@ -151,12 +153,12 @@ final class Measures {
     /** A line and the forms it may contain. */
     static final class Reader {
         private final String line;
-        private final UsualPrices usual;
+        private final Vocabulary names;
         private final List<Form> forms;
 
-        private Reader(String line, UsualPrices usual, List<Form> forms) {
+        private Reader(String line, Vocabulary names, List<Form> forms) {
             this.line = line;
-            this.usual = usual;
+            this.names = names;
             this.forms = forms;
         }
 
@@ -164,19 +166,19 @@ final class Measures {
         @Nullable
         Meaning at(int from) {
             return FIRST.matcher(line).region(from, line.length()).lookingAt()
-                    ? longest(forms, line, from, usual)
+                    ? longest(forms, line, from, names)
                     : null;
         }
     }
 
-    private static @Nullable Meaning longest(List<Form> forms, String line, int from, UsualPrices usual) {
+    private static @Nullable Meaning longest(List<Form> forms, String line, int from, Vocabulary names) {
         Meaning longest = null;
         for (var form : forms) {
             var match = form.pattern.matcher(line).region(from, line.length());
             match.useTransparentBounds(true);
             if (!match.lookingAt()
                     || longest != null && match.end() < longest.end() + (longest.criterion() == null ? 0 : 1)) continue;
-            var said = form.meaning.by(match, usual);
+            var said = form.meaning.by(match, names);
             if (said == null) continue;
             longest = said.criterion == null || isValid(said.criterion)
                     ? new Meaning(said.criterion, match.end())
@@ -198,21 +200,26 @@ final class Measures {
     }
 
     private void one(String sign, String regex, Function<Matcher, @Nullable Said> meaning) {
-        add(sign, Pattern.compile(regex + "(?!\\w)"), (match, usual) -> meaning.apply(match));
+        add(sign, Pattern.compile(regex + "(?!\\w)"), (match, names) -> meaning.apply(match));
     }
 
     private void limits(
             String sign, String prefix, String number, String unit, Function<Limits, @Nullable Said> meaning) {
         for (var pattern : Limits.of(prefix, number, unit))
-            add(sign, pattern, (match, usual) -> meaning.apply(Limits.in(match)));
+            add(sign, pattern, (match, names) -> meaning.apply(Limits.in(match)));
     }
 
     /** @param saidSo whether "price" or "budget" precedes it */
     private void prices(String sign, String prefix, boolean forRent, boolean saidSo) {
         for (var pattern : Limits.of(prefix, Amounts.MONEY, A_MONTH))
-            add(sign, pattern, (match, usual) -> {
+            add(sign, pattern, (match, names) -> {
                 var perMonth = match.group("per") != null;
-                return price(Limits.in(match), forRent ? usual.rent() : usual.sale(), forRent, saidSo, perMonth);
+                return price(
+                        Limits.in(match),
+                        forRent ? names.prices().rent() : names.prices().sale(),
+                        forRent,
+                        saidSo,
+                        perMonth);
             });
     }
 
@@ -231,6 +238,7 @@ final class Measures {
         return switch (limits.way()) {
             case AT_MOST -> Said.of(new Criterion.Range(quantity, null, n));
             case ABOUT -> Said.of(new Criterion.Range(quantity, part(n, "0.9", quantity), part(n, "1.1", quantity)));
+            case EXACTLY -> Said.of(new Criterion.Range(quantity, n, n));
             case NONE -> Said.NOTHING;
             default -> Said.of(new Criterion.Range(quantity, n, null));
         };
@@ -267,6 +275,7 @@ final class Measures {
             case NONE -> Said.NOTHING;
             case AT_MOST -> rooms(0, limits.isLessThan() ? number - 1 : number, baths);
             case MORE_THAN -> rooms(number + 1, 0, baths);
+            case EXACTLY -> rooms(number, number, baths);
             default -> rooms(number, 0, baths);
         };
     }
@@ -336,7 +345,7 @@ final class Measures {
         if (perMonth && !forRent) return monthly(limits);
         if (limits.isBetween()) return between(Amounts.money(limits.low()), Amounts.money(limits.high()), forRent);
         var money = Amounts.money(limits.number());
-        var alone = limits.way() == Limits.Way.ALONE;
+        var alone = limits.way() == Limits.Way.ALONE || limits.way() == Limits.Way.EXACTLY;
         var unclear = alone || limits.way() == Limits.Way.FROM || limits.way() == Limits.Way.ABOUT;
         if (!money.isMoney()
                 && !saidSo
@@ -388,10 +397,10 @@ final class Measures {
                 "(?:(?:no|zero|without(?: an?)?|not in an?) (?:hoas?|home\\s?owner'?s?'? associations?|associations?)|hoa[ -]free)(?: (?:fees?|dues|costs?))?",
                 match -> Said.of(new Criterion.MaxHoa(0)));
         for (var pattern : Limits.of(HOA, Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ")"))
-            add(sign, pattern, (match, usual) -> fee(match));
+            add(sign, pattern, (match, names) -> fee(match));
         for (var pattern : Limits.of(
                 "", Amounts.MONEY, "(?<per>" + A_MONTH_OR_YEAR + ") (?:hoa|association)(?: (?:fees?|dues|costs?))?"))
-            add(sign, pattern, (match, usual) -> fee(match));
+            add(sign, pattern, (match, names) -> fee(match));
     }
 
     private static Said fee(Matcher match) {
@@ -431,6 +440,40 @@ final class Measures {
             var first = Integer.parseInt(match.group(1));
             return years(match.group(1), Integer.toString(first + 9));
         });
+    }
+
+    /** "Built in the last ten years", "less than 5 years old", "over 100 years old". */
+    private void ages() {
+        var number = "(\\d{1,3}|" + Amounts.SMALL + ")";
+        // "Roof less than 5 years old" is not about the home.
+        var itself = "(?<!\\b(?:roof|hvac|furnace|heater|windows|appliances|kitchen|ac|siding|septic|deck) )";
+        age(BUILT + "(?:(?:in|within|during) )?(?:the )?(?:last|past) " + number + " (?:years?|yrs?)", true);
+        age(
+                itself + "(?:(?:less|newer|younger) than|under|up to|at most|(?:no|not) (?:more|older) than|within) "
+                        + number + "[- ](?:years?|yrs?)(?: old| of age)?",
+                true);
+        age(itself + number + "[- ](?:years?|yrs?)(?: old| of age)?,? (?:or|and) (?:newer|less|younger|under)", true);
+        age(itself + "(?:(?:more|older) than|over|at least) " + number + "[- ](?:years?|yrs?)(?: old| of age)?", false);
+        age(
+                itself + number
+                        + "(?:\\+ (?:years?|yrs?) old|[- ](?:years?|yrs?)(?: old| of age)?,? (?:or|and) (?:older|more|over|up))",
+                false);
+        add("year", Pattern.compile(BUILT + "this year(?!\\w)"), (match, names) -> age(0, true, names));
+    }
+
+    private void age(String regex, boolean isMost) {
+        add(
+                "year|yr",
+                Pattern.compile(regex + "(?!\\w)"),
+                (match, names) -> age(Amounts.number(match.group(1)).intValue(), isMost, names));
+    }
+
+    /** What year an age means; nothing while the site doesn't know today's. */
+    private static Said age(int years, boolean isMost, Vocabulary names) {
+        if (names.year() == 0) return Said.NOTHING;
+        var built = BigDecimal.valueOf(names.year() - years);
+        return Said.of(
+                new Criterion.Range(Criterion.Range.Quantity.YEAR, isMost ? built : null, isMost ? null : built));
     }
 
     private void year(String regex, boolean low) {

@@ -131,6 +131,10 @@ public final class Sayings {
         for (var seen : List.of("city", "mountain", "river", "lake", "valley", "water", "ocean"))
             feature(all, Feature.VIEW, seen + " view|" + seen + " views");
         feature(all, Feature.FIREPLACE, "fireplace|fireplaces");
+        feature(
+                all,
+                Feature.SENIOR,
+                "retirement community|retirement communities|active adult|active adult community|adult community|senior community|senior communities|senior living|senior housing");
         kind(
                 all,
                 PropertySubType.SINGLE_FAMILY_RESIDENCE,

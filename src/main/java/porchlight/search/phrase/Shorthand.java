@@ -6,11 +6,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ways of writing numbers that are spelled out before a line is read: "3/2", "1 1/2 baths", metric units. */
+/** Ways of writing numbers that are spelled out before a line is read: "3/2", "3x2", "1 1/2 baths", metric units. */
 final class Shorthand {
     /** Bedrooms and baths. No fraction: those are smaller than one. */
     private static final Pattern ROOMS = Pattern.compile(
-            "(?<![\\d/.$,])([1-9])\\s*/\\s*([1-9](?:\\.5)?)(?![\\d/.,])(?!\\s*(?:acres?|ac|of|mile|th|rated)\\b)");
+            "(?<![\\d/.$,])([1-9])\\s*[/x]\\s*([1-9](?:\\.5)?)(?![\\d/.,x])(?!\\s*(?:acres?|ac|of|mile|th|rated)\\b)");
 
     private static final Pattern HALF = Pattern.compile(
             "(?i)(\\d|\\b(?:one|two|three|four|five))\\s+(?:and (?:a |one )?half|1/2)(?=[\\s-]*(?:ba|bath))");

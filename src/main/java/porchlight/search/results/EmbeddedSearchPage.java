@@ -120,13 +120,16 @@ public final class EmbeddedSearchPage {
         var embedding = Embedding.of(asked);
         var form = SearchForm.parse(asked.asMap());
         var inFrame = embedding.open() == Embedding.Open.FRAME;
+        var prepared = prepared(embedding, form, form.query());
         var view = FormView.of(
                 inFrame ? RESULTS : SearchQuery.PATH,
                 kept(form.query(), inFrame ? embedding.params() : Map.of()),
-                prepared(embedding, form, form.query()));
-        var page = new FormAloneView(embedding, view, misspelled(request, names), Notice.of(names));
+                prepared);
+        var faults = Stream.concat(misspelled(request, names).stream(), prepared.faults().stream())
+                .toList();
+        var page = new FormAloneView(embedding, view, faults, Notice.of(names));
         var head = Head.titled(Messages.text("search.form")).robots("noindex").scripts("frame.js");
-        return names.areReadable() ? Answer.page(page, head) : Answer.refusal(400, page, head);
+        return faults.isEmpty() ? Answer.page(page, head) : Answer.refusal(400, page, head);
     }
 
     private static List<ResultsView.Fault> misspelled(Request request, ParameterNames names) {

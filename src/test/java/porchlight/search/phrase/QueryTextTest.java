@@ -50,6 +50,14 @@ class QueryTextTest {
             3+ beds | beds=3
             three bedrooms | beds=3
             3br 2ba | beds=3&baths=2
+            3x2 in Portland | city=Portland&beds=3&baths=2
+            exactly 3 bedrooms | beds=3&max_beds=3
+            3 bedrooms only | beds=3&max_beds=3
+            only 2 baths | baths=2&max_baths=2
+            exactly 1,500 sq ft | min_sqft=1500&max_sqft=1500
+            $3000/mo payment | max_monthly=3000
+            pymt under 2800 | max_monthly=2800
+            retirement community | senior=yes
             2.5 baths | baths=3
             under 600k | max_price=600000
             under $600,000 | max_price=600000
