@@ -44,6 +44,7 @@ class ArchitectureTest {
             "demomls",
             "photo",
             "message",
+            "brand",
             "web",
             "site",
             "edge",
@@ -129,6 +130,7 @@ class ArchitectureTest {
                                     "porchlight." + name + "..",
                                     "porchlight.photo..",
                                     "porchlight.message..",
+                                    "porchlight.brand..",
                                     "porchlight.web..")))
                             // Goes with each request through all of them.
                             .and(DescribedPredicate.not(type(Retrieval.class))))
@@ -175,6 +177,8 @@ class ArchitectureTest {
         only("org.apache.olingo..", "demomls");
         only("org.apache.fontbox..", "share", "demomls");
         only("com.google.zxing..", "share");
+        only("com.github.weisj..", "brand");
+        only("org.yaml..", "brand");
         only("org.apache.lucene..", "catalog.words");
         noClasses()
                 .that()

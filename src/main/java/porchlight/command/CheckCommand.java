@@ -39,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var startup = CheckedSettings.read(surroundings.environment());
+        var startup = CheckedSettings.read(surroundings.environment(), surroundings.directory());
         startup.warnings()
                 .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();

@@ -34,7 +34,7 @@ public final class ComplianceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var startup = CheckedSettings.read(surroundings.environment());
+        var startup = CheckedSettings.read(surroundings.environment(), surroundings.directory());
         startup.warnings()
                 .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();

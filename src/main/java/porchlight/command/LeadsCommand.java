@@ -133,7 +133,8 @@ public final class LeadsCommand {
     }
 
     private int at(Errand errand) {
-        var settings = CheckedSettings.read(surroundings.environment()).settings();
+        var settings = CheckedSettings.read(surroundings.environment(), surroundings.directory())
+                .settings();
         try (var database = LeadModule.forCommand(settings, surroundings.directory(), surroundings.clock())) {
             return errand.at(new LeadStore(database, surroundings.clock()), LeadModule.channels(settings));
         } catch (LeadsUnavailable fault) {

@@ -39,13 +39,16 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = DemoFeed.OPTION, paramLabel = "VENDOR")
     private @Nullable String manners;
 
+    @Option(names = "--watch")
+    private boolean watch;
+
     public ServeCommand(CommandContext surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        var startup = CheckedSettings.read(surroundings.environment());
+        var startup = CheckedSettings.read(surroundings.environment(), surroundings.directory());
         startup.warnings()
                 .forEach(warning -> spec.commandLine().getErr().println(Messages.text("command.warning", warning)));
         var feed = startup.settings().feed();
@@ -60,14 +63,16 @@ public final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Messages.text("command.serve.demo", demo.serviceRoot()));
             feed = DemoFeed.of(demo);
         }
+        var sources = Sources.here();
         var site = Website.start(Launch.of(
-                startup.settings(),
-                feed,
-                startup.profile(),
-                surroundings.directory(),
-                Sources.here(),
-                surroundings.clock(),
-                Pace.after(HEAD_START)));
+                        startup.settings(),
+                        feed,
+                        startup.profile(),
+                        surroundings.directory(),
+                        sources,
+                        surroundings.clock(),
+                        Pace.after(HEAD_START))
+                .with(startup.currentBrand(watch || sources.editable())));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "porchlight-stop"));
         site.managementPort()
                 .ifPresent(port -> spec.commandLine()

@@ -38,6 +38,7 @@ public final class Messages {
             "script",
             "settings",
             "profile",
+            "brand",
             "check",
             "compliance",
             "command");

@@ -392,6 +392,11 @@ public final class PageCache {
                         || !page.isUsableWhileRenewed(now) && !isCurrent(page, now));
     }
 
+    /** Removes all pages, because they look different from now on. */
+    public void forget() {
+        if (pages != null) pages.invalidateAll();
+    }
+
     public Statistics statistics() {
         var held = pages == null
                 ? List.<CachedPage>of()

@@ -2,8 +2,9 @@ package porchlight.seo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import porchlight.brand.Palette;
 import porchlight.message.Messages;
-import porchlight.site.Palette;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Lifetime;
@@ -17,9 +18,9 @@ import porchlight.web.Request;
 public final class Manifest {
 
     private final SiteInfo site;
-    private final Palette palette;
+    private final Supplier<Palette> palette;
 
-    public Manifest(SiteInfo site, Palette palette) {
+    public Manifest(SiteInfo site, Supplier<Palette> palette) {
         this.site = site;
         this.palette = palette;
     }
@@ -56,8 +57,8 @@ public final class Manifest {
                         "/",
                         "/",
                         "minimal-ui",
-                        palette.tone("surface").light(),
-                        palette.tone("brand").light(),
+                        palette.get().tone("surface").light(),
+                        palette.get().tone("brand").light(),
                         List.of(
                                 new Icon("/icon-192.png", "192x192", "image/png", "any"),
                                 new Icon("/icon-512.png", "512x512", "image/png", "any"),

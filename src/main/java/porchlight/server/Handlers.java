@@ -3,6 +3,7 @@ package porchlight.server;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Palette;
 import porchlight.edge.Consent;
 import porchlight.embed.OEmbed;
 import porchlight.embed.WidgetBuilder;
@@ -95,7 +96,7 @@ record Handlers(
         var finder = homes.finder();
         var structured = show.structured();
         var surroundings = new Surroundings(catalog);
-        var palette = show.assets().palette();
+        Supplier<Palette> palette = show.assets()::palette;
         var ground = profile.demonstration() ? DrawnGround.read(launch.sources(), palette) : DrawnGround.none(palette);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import okhttp3.Interceptor;
+import porchlight.brand.Brand;
+import porchlight.brand.CurrentBrand;
 import porchlight.edge.ServerLimits;
 import porchlight.feed.FeedConnection;
 import porchlight.lead.Disk;
@@ -22,6 +24,7 @@ import porchlight.site.Sources;
  * @param pace of background work
  * @param patience with slow clients
  * @param disk for leads
+ * @param brand how the site looks
  */
 public record Launch(
         Settings settings,
@@ -33,6 +36,7 @@ public record Launch(
         Pace pace,
         ServerLimits.Patience patience,
         Disk disk,
+        CurrentBrand brand,
         Connect connect) {
 
     /**
@@ -42,7 +46,7 @@ public record Launch(
         FeedConnection open(RateLimit.Shared shared, Interceptor meter);
     }
 
-    /** With the default patience, the machine's disk, and a connection of its own. */
+    /** With the default patience, the machine's disk, Porchlight's own looks, and a connection of its own. */
     public static Launch of(
             Settings settings,
             Feed feed,
@@ -61,20 +65,25 @@ public record Launch(
                 pace,
                 ServerLimits.PATIENCE,
                 Disk.ofTheMachine(),
+                new CurrentBrand(Brand.OURS),
                 (shared, meter) -> FeedConnection.open(feed, directory, shared, clock, meter));
     }
 
     public Launch with(ServerLimits.Patience value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, pace, value, disk, connect);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, value, disk, brand, connect);
     }
 
     public Launch with(Disk value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, value, connect);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, value, brand, connect);
+    }
+
+    public Launch with(CurrentBrand value) {
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, value, connect);
     }
 
     /** A copy that uses a connection which may be shared with other sites. */
     public Launch over(Connect value) {
-        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, value);
+        return new Launch(settings, feed, profile, directory, sources, clock, pace, patience, disk, brand, value);
     }
 
     /** How long MLS data may be shown: the configured limit, or the MLS's own if that is shorter. */

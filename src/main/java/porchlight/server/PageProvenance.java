@@ -2,19 +2,20 @@ package porchlight.server;
 
 import java.time.Instant;
 import java.util.List;
+import porchlight.brand.CurrentBrand;
 import porchlight.catalog.Catalog;
 import porchlight.httpcache.CacheInterceptor;
 import porchlight.pagecache.PageCache;
 import porchlight.pagecache.ReadAhead;
 
-/** The data that pages show: MLS responses, the catalog, and what is read ahead. */
-record PageProvenance(CacheInterceptor answered, Catalog catalog, List<ReadAhead> readAhead)
+/** What pages show: MLS responses, the catalog, what is read ahead, and the brand. */
+record PageProvenance(CacheInterceptor answered, Catalog catalog, List<ReadAhead> readAhead, CurrentBrand brand)
         implements PageCache.Provenance {
 
     /** No term ever decreases, so the sum changes whenever any of them does. */
     @Override
     public long edition() {
-        var sum = catalog.snapshot().version();
+        var sum = catalog.snapshot().version() + brand.edition();
         for (var each : readAhead) sum += each.edition();
         return sum;
     }

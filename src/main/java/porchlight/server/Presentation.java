@@ -28,12 +28,13 @@ record Presentation(
         var profile = mls.profile();
         var limit = launch.limit();
         var links = homes.links();
-        var site = SiteFacts.of(launch.settings(), profile, limit, launch.clock());
-        var assets = new Assets(launch.sources());
+        var site = SiteFacts.of(launch.settings(), profile, limit, launch.brand(), launch.clock());
+        var assets = new Assets(launch.sources(), launch.brand());
         var hosts = new PhotoHosts(Dns.SYSTEM, mls.connection().budget()::spendSpare);
         var cards = new Cards(
-                site.name(),
+                site::name,
                 site.brokerage(),
+                () -> launch.brand().get().logo(),
                 role -> assets.palette().tone(role).light(),
                 address -> hosts.bytes(picture(links, address).or(() -> PhotoHosts.Picture.elsewhere(address))),
                 Launch.shorter(CARDS_KEPT_FOR, limit));

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.CurrentBrand;
 import porchlight.catalog.Catalog;
 import porchlight.feed.FeedConnection;
 import porchlight.odata.Breaker;
@@ -38,6 +39,7 @@ final class Readiness {
     private final BooleanSupplier indexed;
     private final FeedConnection connection;
     private final Supplier<Optional<Instant>> leads;
+    private final CurrentBrand brand;
     private @Nullable CompletableFuture<Outcome> asked;
 
     /** @param problem null if homes were found */
@@ -47,6 +49,7 @@ final class Readiness {
      * @param behind runs the query, so that no caller waits for an MLS that hangs
      * @param indexed whether places and suggestions cover the whole catalog
      * @param leads since when leads cannot be stored; empty if they can
+     * @param brand may have faults since its last edit
      */
     Readiness(
             Finder finder,
@@ -54,13 +57,15 @@ final class Readiness {
             Executor behind,
             BooleanSupplier indexed,
             FeedConnection connection,
-            Supplier<Optional<Instant>> leads) {
+            Supplier<Optional<Instant>> leads,
+            CurrentBrand brand) {
         this.finder = finder;
         this.catalog = catalog;
         this.behind = behind;
         this.indexed = indexed;
         this.connection = connection;
         this.leads = leads;
+        this.brand = brand;
     }
 
     /** The public summary. */
@@ -98,6 +103,8 @@ final class Readiness {
                         .append("; to fix it: ")
                         .append(trouble.remedy())
                         .append('\n'));
+        for (var fault : brand.faults())
+            text.append("brand, last good version shown: ").append(fault).append('\n');
         var breaker = connection.breaker().state();
         if (breaker != Breaker.State.CLOSED)
             text.append("breaker: ")

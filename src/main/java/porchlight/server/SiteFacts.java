@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import porchlight.brand.Brand;
 import porchlight.listing.MlsProfile;
 import porchlight.message.Messages;
 import porchlight.settings.Settings;
@@ -13,7 +15,8 @@ import porchlight.site.SiteInfo;
 final class SiteFacts {
     private SiteFacts() {}
 
-    static SiteInfo of(Settings settings, MlsProfile profile, Duration limit, InstantSource clock) {
+    static SiteInfo of(
+            Settings settings, MlsProfile profile, Duration limit, Supplier<Brand> brand, InstantSource clock) {
         var broker = settings.broker();
         var disclaimer = new ArrayList<>(profile.disclaimer().paragraphs());
         var excluded = profile.disclaimer().excluded();
@@ -37,7 +40,7 @@ final class SiteFacts {
                         "layout.copyright",
                         SiteInfo.YEAR,
                         profile.copyrightOwner().replaceFirst("\\.$", "")),
-                logo == null ? null : new SiteInfo.Logo(logo.url(), logo.alt(), logo.width(), logo.height()),
+                logo == null ? null : new SiteInfo.MlsLogo(logo.url(), logo.alt(), logo.width(), logo.height()),
                 agent == null
                         ? null
                         : agent.license() == null
@@ -51,6 +54,7 @@ final class SiteFacts {
                 profile.dmca() != null,
                 limit,
                 settings.embedOrigins(),
+                brand,
                 clock);
     }
 

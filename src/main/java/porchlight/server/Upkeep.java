@@ -16,6 +16,8 @@ final class Upkeep {
     /** How soon other processes show what the leading process found; each check reads one row. */
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
+    private static final Duration BRAND_WATCHED_EVERY = Duration.ofSeconds(1);
+
     private Upkeep() {}
 
     static void begin(
@@ -30,6 +32,7 @@ final class Upkeep {
         var limit = launch.limit();
         behind.every(REQUESTS_LOGGED_EVERY, "log of requests", requests::write);
         behind.every(Breaker.PAUSE, "MLS after a pause", mls.connection()::probe);
+        if (launch.brand().isWatched()) behind.every(BRAND_WATCHED_EVERY, "brand folder", launch.brand()::look);
         behind.later(launch.pace().encodingAfter(), show.assets()::encode);
         for (var each : homes.readAhead()) behind.paced(each.what(), each::refresh);
         behind.every(

@@ -69,13 +69,19 @@ public final class Website implements AutoCloseable {
         var leads = LeadModule.open(
                 settings, homes.properties(), show.site(), show.pages(), launch.directory(), clock, launch.disk());
         var cached = pageCache(launch, storage, mls, homes, show);
+        launch.brand().onChange(() -> {
+            show.assets().reload();
+            show.cards().redraw();
+            cached.forget();
+        });
         var readiness = new Readiness(
                 homes.finder(),
                 homes.catalog(),
                 behind,
                 () -> homes.places().get().isComplete(),
                 mls.connection(),
-                leads::unavailableSince);
+                leads::unavailableSince,
+                launch.brand());
         var handlers = Handlers.of(launch, mls, homes, show, leads, behind, readiness, cached::left);
         var routes = Routes.of(handlers);
         var site = show.site();
@@ -123,7 +129,7 @@ public final class Website implements AutoCloseable {
         var freshness = storage.freshness();
         return new PageCache(
                 launch.sources().editable() ? 0 : PAGE_BYTES,
-                new PageProvenance(mls.answers(), homes.catalog(), homes.readAhead()),
+                new PageProvenance(mls.answers(), homes.catalog(), homes.readAhead(), launch.brand()),
                 new PageCache.Lifetimes(
                         freshness.freshFor(),
                         freshness.staleWhileRevalidate(),

@@ -1,27 +1,49 @@
 package porchlight.settings;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import porchlight.brand.Brand;
+import porchlight.brand.CurrentBrand;
+import porchlight.brand.InvalidBrand;
+import porchlight.brand.Palette;
+import porchlight.brand.SiteYaml;
 import porchlight.listing.InvalidProfile;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.MlsProfiles;
+import porchlight.message.Messages;
 import porchlight.settings.InvalidSettings.Fault;
 
 /**
  * The program's settings, validated as a whole.
  *
+ * @param brand how the site looks
+ * @param brandFolder where that is read from; need not exist if SITE_BRAND is unset
  * @param warnings probable mistakes, one line each
  */
-public record CheckedSettings(Settings settings, MlsProfile profile, List<String> warnings) {
+public record CheckedSettings(
+        Settings settings, MlsProfile profile, Brand brand, Path brandFolder, List<String> warnings) {
 
     public CheckedSettings {
         warnings = List.copyOf(warnings);
     }
 
-    /** @throws InvalidSettings if a variable, or the profile it names, is invalid; lists all faults of both */
+    /** The settings of a program that runs in the working directory. */
     public static CheckedSettings read(Map<String, String> environment) {
+        return read(environment, Path.of(""));
+    }
+
+    /**
+     * Reads everything that the owner wrote.
+     *
+     * @param directory may contain {@code brand/}
+     * @throws InvalidSettings if a variable, the profile it names, or the brand folder is invalid; lists all faults
+     */
+    public static CheckedSettings read(Map<String, String> environment, Path directory) {
         var faults = new ArrayList<Fault>();
         Settings settings = null;
         MlsProfile profile = null;
@@ -37,6 +59,8 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
         } catch (InvalidProfile invalid) {
             for (var fault : invalid.faults()) faults.add(fault(fault));
         }
+        var brandFolder = brandFolder(environment, directory);
+        var brand = brand(brandFolder, isSet(environment, Variable.SITE_BRAND), faults);
         if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
         if (settings.feed() != null && profile.demonstration())
             throw new InvalidSettings(List.of(Fault.of(Variable.MLS_PROFILE.name(), "settings.profile.demonstration")));
@@ -45,13 +69,51 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
         if (dmca != null && dmca.email() == null && settings.broker().email() == null)
             throw new InvalidSettings(List.of(Fault.of(Variable.SITE_EMAIL.name(), "settings.profile.copyright")));
         var coBrand = profile.coBrand();
+        var named = brand.name() == null ? settings.broker().siteName() : brand.name();
         if (coBrand != null
-                && settings.broker()
-                        .siteName()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(coBrand.agent().toLowerCase(Locale.ROOT)))
+                && named.toLowerCase(Locale.ROOT).contains(coBrand.agent().toLowerCase(Locale.ROOT)))
             throw new InvalidSettings(List.of(Fault.of(Variable.SITE_NAME.name(), "settings.profile.agent")));
-        return new CheckedSettings(settings, profile, Settings.warnings(environment));
+        var warnings = new ArrayList<>(Settings.warnings(environment));
+        if (isSet(environment, Variable.SITE_NAME)
+                && !named.equals(settings.broker().siteName()))
+            warnings.add(Messages.text("settings.brand.name", settings.broker().siteName(), named));
+        warnings.addAll(brand.notes());
+        return new CheckedSettings(settings, profile, brand, brandFolder, warnings);
+    }
+
+    /**
+     * How the site looks.
+     *
+     * @param watched whether edits show while the site runs
+     */
+    public CurrentBrand currentBrand(boolean watched) {
+        return watched ? CurrentBrand.watching(brand, brandFolder) : new CurrentBrand(brand);
+    }
+
+    private static boolean isSet(Map<String, String> environment, Variable variable) {
+        return !environment.getOrDefault(variable.name(), "").isBlank();
+    }
+
+    private static Path brandFolder(Map<String, String> environment, Path directory) {
+        try {
+            var named = environment.getOrDefault(Variable.SITE_BRAND.name(), "").strip();
+            return directory.resolve(named.isEmpty() ? "brand" : named);
+        } catch (InvalidPathException unusable) {
+            return directory.resolve("brand-folder-with-an-unusable-name");
+        }
+    }
+
+    private static Brand brand(Path folder, boolean required, List<Fault> faults) {
+        if (!Files.isDirectory(folder)) {
+            if (required) faults.add(Fault.of(Variable.SITE_BRAND.name(), "settings.brand", folder));
+            return Brand.OURS;
+        }
+        try {
+            return SiteYaml.read(folder, Palette.ours());
+        } catch (InvalidBrand invalid) {
+            for (var fault : invalid.faults()) faults.add(new Fault(fault.place(), fault.what(), fault.remedy()));
+            return Brand.OURS;
+        }
     }
 
     /** Called before anything is sent: the supplier of a feed must allow what this site does with it. */

@@ -19,7 +19,7 @@ public final class InvalidSettings extends RuntimeException {
     /**
      * An invalid setting.
      *
-     * @param variable name of the environment variable
+     * @param variable name of the environment variable, or file and line in the brand folder
      * @param problem what is wrong; never contains a secret
      * @param remedy how to fix it
      */
@@ -34,7 +34,7 @@ public final class InvalidSettings extends RuntimeException {
         }
     }
 
-    /** In the order of {@link Variable}. */
+    /** In the order of {@link Variable}, then of the files. */
     public List<Fault> faults() {
         return faults;
     }

@@ -19,6 +19,7 @@ import porchlight.listing.CostAssumptions;
  * @param host IP address to listen on; null for all
  * @param management address of metrics and detailed readiness; null for none
  * @param siteUrl public origin, null to use that of each request
+ * @param brand the brand folder; null for {@code brand} in the working directory, if there is one
  * @param feed null for the demo MLS
  * @param wordIndexHomes with more homes, descriptions are not indexed; 0 for never
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
@@ -33,6 +34,7 @@ public record Settings(
         @Nullable String host,
         @Nullable Management management,
         @Nullable HttpUrl siteUrl,
+        @Nullable String brand,
         Broker broker,
         @Nullable Feed feed,
         Cache cache,
@@ -69,6 +71,7 @@ public record Settings(
                 "127.0.0.1",
                 null,
                 null,
+                brand,
                 broker,
                 feed,
                 cache,

@@ -40,6 +40,7 @@ final class SettingsReader {
         var host = values.isSet(HOST) ? address(HOST) : null;
         var management = management();
         var siteUrl = values.origin(SITE_URL);
+        var brand = values.text(SITE_BRAND);
         var broker = real ? broker() : demoBroker();
         var feed = new FeedSettingsReader(values).read();
         var cache = cache();
@@ -64,6 +65,7 @@ final class SettingsReader {
                 host,
                 management,
                 siteUrl,
+                brand,
                 broker,
                 feed,
                 cache,

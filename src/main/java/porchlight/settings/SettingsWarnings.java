@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import porchlight.message.Messages;
+import porchlight.message.Spelling;
 
 /** Finds probable mistakes in valid settings. */
 final class SettingsWarnings {
@@ -35,26 +36,10 @@ final class SettingsWarnings {
     private static String unknown(String name) {
         var nearest = Stream.of(Variable.values())
                 .map(Variable::name)
-                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .min(Comparator.comparingInt(known -> Spelling.distance(name, known)))
                 .orElseThrow();
-        return distance(name, nearest) <= LIKELY_TYPO
+        return Spelling.distance(name, nearest) <= LIKELY_TYPO
                 ? Messages.text("settings.unknown.near", name, nearest)
                 : Messages.text("settings.unknown", name);
-    }
-
-    /** Letters to insert, delete, or replace to turn one word into the other (Levenshtein). */
-    private static int distance(String from, String to) {
-        var row = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) row[column] = column;
-        for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= to.length(); column++) {
-                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Logo;
 import porchlight.message.Messages;
 
 /**
@@ -29,6 +30,11 @@ final class CardDrawing {
     private static final int PHOTO_WIDTH = 800;
     private static final int PHOTO_HEIGHT = 534;
     private static final int MARGIN = 40;
+    private static final double SITE_LOGO_WIDTH = 720;
+    /** As high as the letters of the listing firm at most. */
+    private static final double SIGNED_LOGO = 32;
+
+    private static final double PLATE_EDGE = 0.12;
     private static final int STRIP = PHOTO_WIDTH + MARGIN;
     private static final int STRIP_WIDTH = Card.WIDTH - STRIP - MARGIN;
 
@@ -45,10 +51,12 @@ final class CardDrawing {
     private final Color lamp;
     private final String siteName;
     private final String brokerage;
+    private final @Nullable Logo logo;
 
-    CardDrawing(String siteName, String brokerage, UnaryOperator<String> colors) {
+    CardDrawing(String siteName, String brokerage, @Nullable Logo logo, UnaryOperator<String> colors) {
         this.siteName = siteName;
         this.brokerage = brokerage;
+        this.logo = logo;
         surface = Color.decode(colors.apply("surface"));
         sunken = Color.decode(colors.apply("surface-sunken"));
         line = Color.decode(colors.apply("line-strong"));
@@ -78,7 +86,8 @@ final class CardDrawing {
     byte[] drawSite() {
         var image = canvas(brand);
         var graphics = graphics(image);
-        drawMark(graphics, Card.WIDTH / 2.0, 215, 190);
+        if (logo == null) drawMark(graphics, Card.WIDTH / 2.0, 215, 190);
+        else drawLogo(graphics, logo, (Card.WIDTH - SITE_LOGO_WIDTH) / 2.0, 90, SITE_LOGO_WIDTH, 230);
         centered(graphics, bold, siteName, 84, 430, onBrand);
         centered(graphics, regular, Messages.text("share.site"), 38, 496, quietOnBrand);
         if (!brokerage.equals(siteName)) centered(graphics, regular, brokerage, 30, 562, quietOnBrand);
@@ -149,15 +158,41 @@ final class CardDrawing {
                 write(graphics, regular, line, 32, STRIP, baseline + 8, onBrand);
                 baseline += 40;
             }
-        drawMark(graphics, STRIP + 20, Card.HEIGHT - MARGIN - 12, 40);
-        write(
-                graphics,
-                bold,
-                bold.fitted(siteName, 26, STRIP_WIDTH - 54),
-                26,
-                STRIP + 54,
-                Card.HEIGHT - MARGIN,
-                onBrand);
+        drawSigned(graphics);
+    }
+
+    /** Who shows the listing, never larger than who lists it. */
+    private void drawSigned(Graphics2D graphics) {
+        var left = STRIP + 54.0;
+        if (logo == null) drawMark(graphics, STRIP + 20, Card.HEIGHT - MARGIN - 12, 40);
+        else {
+            var width = Math.min(STRIP_WIDTH, SIGNED_LOGO * logo.dark().ratio());
+            drawLogo(graphics, logo, STRIP, Card.HEIGHT - MARGIN - SIGNED_LOGO + 4, width, SIGNED_LOGO);
+            if (!logo.withName()) return;
+            left = STRIP + width + 18;
+        }
+        var room = STRIP + STRIP_WIDTH - left;
+        write(graphics, bold, bold.fitted(siteName, 26, room), 26, left, Card.HEIGHT - MARGIN, onBrand);
+    }
+
+    /** The logo for dark grounds; one for light grounds stands on a light plate. */
+    private void drawLogo(Graphics2D graphics, Logo logo, double x, double y, double width, double height) {
+        if (logo.dark() == logo.light()) {
+            var scale =
+                    Math.min(width / logo.light().width(), height / logo.light().height());
+            var wide = logo.light().width() * scale;
+            var high = logo.light().height() * scale;
+            var edge = high * PLATE_EDGE;
+            graphics.setColor(surface);
+            graphics.fill(new RoundRectangle2D.Double(
+                    x + (width - wide) / 2 - edge,
+                    y + (height - high) / 2 - edge,
+                    wide + 2 * edge,
+                    high + 2 * edge,
+                    2 * edge,
+                    2 * edge));
+        }
+        logo.dark().draw(graphics, x, y, width, height);
     }
 
     /** The site's mark: a house with a lit door. */

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import porchlight.brand.Logo;
 
 /**
  * Draws cards, a few at a time and each once, and keeps them in memory for a while. Returns none on
@@ -51,18 +52,20 @@ public final class Cards implements AutoCloseable {
     private volatile boolean canDraw = true;
 
     /**
+     * @param logo of the site, null for Porchlight's mark
      * @param colors {@code #rrggbb} of each role in the style sheets, on light pages
      * @param photos fetches the photo at an address used on the site's pages; empty when it is
      * unavailable
      * @param keptFor never longer than the MLS allows its data to be kept
      */
     public Cards(
-            String siteName,
+            Supplier<String> siteName,
             String brokerage,
+            Supplier<@Nullable Logo> logo,
             UnaryOperator<String> colors,
             Function<String, Optional<byte[]>> photos,
             Duration keptFor) {
-        this(() -> new CardDrawing(siteName, brokerage, colors), photos, keptFor);
+        this(() -> new CardDrawing(siteName.get(), brokerage, logo.get(), colors), photos, keptFor);
     }
 
     /** @param tools supplies what draws, created when there is something to draw */
@@ -157,6 +160,12 @@ public final class Cards implements AutoCloseable {
             if (System.nanoTime() - began > LAST_TRY.toNanos()) break;
         }
         return null;
+    }
+
+    /** Draws all cards again, because name, logo, or colors have changed. */
+    public synchronized void redraw() {
+        drawing = null;
+        kept.synchronous().invalidateAll();
     }
 
     private synchronized CardDrawing drawing() {

@@ -4,6 +4,7 @@ import io.javalin.http.NotFoundResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Brand;
+import porchlight.brand.Palette;
 import porchlight.web.Answer;
 import porchlight.web.ContentCoding;
 import porchlight.web.Lifetime;
@@ -37,7 +41,8 @@ public final class Assets {
             "jpg", "image/jpeg",
             "ico", "image/x-icon",
             "json", "application/json",
-            "webmanifest", "application/manifest+json");
+            "webmanifest", "application/manifest+json",
+            "woff2", "font/woff2");
 
     private static final Map<String, String> LIBRARIES = Map.of(
             "leaflet.js", "/META-INF/resources/webjars/leaflet/1.9.4/dist/leaflet.js",
@@ -48,23 +53,28 @@ public final class Assets {
             List.of("favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable.png");
 
     private final Sources sources;
-    private Loaded loaded;
+    private final Supplier<Brand> brand;
+    private volatile Loaded loaded;
 
-    public Assets(Sources sources) {
+    /** @param brand replaces colors and adds files; after a change, call {@link #reload} */
+    public Assets(Sources sources, Supplier<Brand> brand) {
         this.sources = sources;
+        this.brand = brand;
         this.loaded = load(!sources.editable());
     }
 
     /**
      * @param bodies what has been encoded so far; the best compression takes a while, so it is not done before the
      *     start
+     * @param plain the content, which may have to be drawn
      */
-    private record Asset(String hash, String type, boolean encodable, Map<ContentCoding, byte[]> bodies) {
+    private record Asset(
+            String hash, String type, boolean encodable, Map<ContentCoding, byte[]> bodies, Supplier<byte[]> plain) {
         byte[] body(ContentCoding coding) {
-            return bodies.computeIfAbsent(
-                    coding,
-                    missing -> missing.encoded(
-                            java.util.Objects.requireNonNull(bodies.get(ContentCoding.IDENTITY)), true));
+            var identity = bodies.computeIfAbsent(ContentCoding.IDENTITY, missing -> plain.get());
+            return coding == ContentCoding.IDENTITY
+                    ? identity
+                    : bodies.computeIfAbsent(coding, missing -> missing.encoded(identity, true));
         }
     }
 
@@ -74,6 +84,11 @@ public final class Assets {
     Map<String, String> urls() {
         if (sources.editable()) loaded = load(false);
         return loaded.urls();
+    }
+
+    /** Reads everything once more, because the brand has changed. */
+    public void reload() {
+        loaded = load(!sources.editable());
     }
 
     /** The colors of the style sheets. */
@@ -152,11 +167,19 @@ public final class Assets {
                 sheets.computeIfAbsent(sheet, none -> new ByteArrayOutputStream())
                         .writeBytes(bytes);
         }
+        var looks = brand.get();
+        var tokens = read(sources.assets().resolve("css").resolve("tokens.css"));
+        var palette = Palette.of(new String(tokens, StandardCharsets.UTF_8) + looks.css());
+        sheets.computeIfAbsent("site.css", none -> new ByteArrayOutputStream())
+                .writeBytes(looks.css().getBytes(StandardCharsets.UTF_8));
+        if (!looks.hasDrawnIcon()) assets.remove("icon.svg");
+        for (var file : looks.files(palette))
+            assets.put(file.name(), asset(file.name(), file.source(), file.content(), compress));
         LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), compress)));
         sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), compress)));
         var urls = new HashMap<String, String>();
         assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
-        return new Loaded(Map.copyOf(assets), Map.copyOf(urls), Palette.read(sources));
+        return new Loaded(Map.copyOf(assets), Map.copyOf(urls), palette);
     }
 
     /** The style sheet that a file belongs to, null for none. */
@@ -173,13 +196,16 @@ public final class Assets {
     }
 
     private static Asset asset(String name, byte[] bytes, boolean compress) {
+        return asset(name, bytes, () -> bytes, compress);
+    }
+
+    /** @param source gives the hash */
+    private static Asset asset(String name, byte[] source, Supplier<byte[]> content, boolean compress) {
         var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        var bodies = new ConcurrentHashMap<ContentCoding, byte[]>();
-        bodies.put(ContentCoding.IDENTITY, bytes);
         var encodable = compress
                 && Set.of("text", "image/svg+xml", "application/json", "application/manifest+json").stream()
                         .anyMatch(type::startsWith);
-        return new Asset(Reply.digest(bytes), type, encodable, bodies);
+        return new Asset(Reply.digest(source), type, encodable, new ConcurrentHashMap<>(), content);
     }
 
     private List<Path> files() {

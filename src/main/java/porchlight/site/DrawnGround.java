@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Palette;
 
 /**
  * Draws a map of the demonstration's area ({@code static/map/portland.json}) around a place, for browsers without
@@ -31,8 +33,7 @@ public final class DrawnGround {
     /** From the lowest layer to the highest. */
     private static final List<String> LAYERS = List.of("park", "water", "street", "arterial", "freeway");
 
-    private final Colors light;
-    private final Colors dark;
+    private final Supplier<Palette> palette;
     private final List<Feature> features = new ArrayList<>();
     private double west = 180, south = 90, east = -180, north = -90;
 
@@ -71,18 +72,17 @@ public final class DrawnGround {
         }
     }
 
-    private DrawnGround(Palette palette) {
-        light = new Colors(palette, Palette.Tone::light);
-        dark = new Colors(palette, Palette.Tone::dark);
+    private DrawnGround(Supplier<Palette> palette) {
+        this.palette = palette;
     }
 
     /** For areas other than the demonstration's: nothing is drawn. */
-    public static DrawnGround none(Palette palette) {
+    public static DrawnGround none(Supplier<Palette> palette) {
         return new DrawnGround(palette);
     }
 
     /** @throws UncheckedIOException if the file cannot be read */
-    public static DrawnGround read(Sources sources, Palette palette) {
+    public static DrawnGround read(Sources sources, Supplier<Palette> palette) {
         var map = new DrawnGround(palette);
         try (var file = Files.newInputStream(sources.assets().resolve("map").resolve("portland.json"))) {
             for (var feature : new ObjectMapper().readTree(file)) map.add(feature);
@@ -123,7 +123,12 @@ public final class DrawnGround {
      * @param dark for dark pages
      */
     public String svg(double latitude, double longitude, double radius, boolean dark) {
-        return new Drawing(latitude, longitude, radius, dark ? this.dark : light).draw();
+        return new Drawing(
+                        latitude,
+                        longitude,
+                        radius,
+                        new Colors(palette.get(), dark ? Palette.Tone::dark : Palette.Tone::light))
+                .draw();
     }
 
     private final class Drawing {

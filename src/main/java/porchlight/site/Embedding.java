@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Palette;
 import porchlight.web.Query;
 
 /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.cache.StandardCacheManager;
 import org.thymeleaf.context.IExpressionContext;
@@ -24,6 +25,7 @@ import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
+import porchlight.brand.Brand;
 import porchlight.web.Head;
 import porchlight.web.View;
 
@@ -70,8 +72,15 @@ public final class Pages {
 
     /** Renders the HTML of a mail, which has no access to a request. */
     public String mail(View view) {
-        return engine.process(
-                view.template(), new org.thymeleaf.context.Context(Locale.US, Map.of("view", view, "site", site)));
+        var variables = new HashMap<String, Object>(Map.of("view", view, "site", site));
+        variables.put("logoUrl", logoUrl());
+        return engine.process(view.template(), new org.thymeleaf.context.Context(Locale.US, variables));
+    }
+
+    /** The address of the logo for programs that know only the mail; null if it has none. */
+    private @Nullable String logoUrl() {
+        var url = assets.urls().get(Brand.LOGO_BITMAP);
+        return site.origin() == null || url == null ? null : site.origin() + url;
     }
 
     /** A record as JSON. */

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Brand;
+import porchlight.brand.Logo;
 
 /**
  * What every page says about the site and its source.
  *
+ * @param name the site's, unless the brand has one
  * @param origin public origin for canonical links, without a trailing slash; null to use that of each request
  * @param disclaimer paragraphs shown wherever listings are; in them and in copyright, {@link #YEAR} stands for the
  *     current year in the MLS's time zone
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param demonstration whether the listings are fictional
  * @param showsHistory whether visitors may know earlier prices and statuses of listings
  * @param takesCopyrightNotices whether there is a page about copyright complaints
+ * @param brand how the site looks now
  */
 public record SiteInfo(
         String name,
@@ -31,7 +36,7 @@ public record SiteInfo(
         ZoneId timeZone,
         List<String> disclaimer,
         String copyright,
-        @Nullable Logo mlsLogo,
+        @Nullable MlsLogo mlsLogo,
         @Nullable String agent,
         @Nullable Monitoring monitoring,
         boolean demonstration,
@@ -39,6 +44,7 @@ public record SiteInfo(
         boolean takesCopyrightNotices,
         Duration staleIfError,
         List<String> embedOrigins,
+        Supplier<Brand> brand,
         InstantSource clock) {
 
     /** A placeholder for the current year in texts that are created once. */
@@ -47,6 +53,28 @@ public record SiteInfo(
     public SiteInfo {
         disclaimer = List.copyOf(disclaimer);
         embedOrigins = List.copyOf(embedOrigins);
+    }
+
+    @Override
+    public String name() {
+        var own = brand.get().name();
+        return own == null ? name : own;
+    }
+
+    /** The logo of the site; null for none. */
+    public @Nullable Logo logo() {
+        return brand.get().logo();
+    }
+
+    /** Whether the browser's tab can show a drawing. */
+    public boolean hasDrawnIcon() {
+        return brand.get().hasDrawnIcon();
+    }
+
+    /** What the logo says, to those who don't see it. */
+    public String logoAlt() {
+        var logo = logo();
+        return logo == null || logo.alt() == null ? name() : logo.alt();
     }
 
     @Override
@@ -66,7 +94,7 @@ public record SiteInfo(
     }
 
     /** The MLS's logo. */
-    public record Logo(String url, String alt, int width, int height) {}
+    public record MlsLogo(String url, String alt, int width, int height) {}
 
     /** The addresses of a script, with its integrity hash, and of an invisible tracking picture. */
     public record Monitoring(

@@ -138,6 +138,7 @@ public final class TestSite implements AutoCloseable {
         if (feed == null) throw new IllegalStateException("no feed");
         return new TestSite(Website.start(Launch.of(startup.settings(), feed, profile, directory, sources, clock, pace)
                 .with(patience)
+                .with(startup.currentBrand(true))
                 .with(disk)));
     }
 

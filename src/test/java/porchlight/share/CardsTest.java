@@ -31,8 +31,9 @@ class CardsTest {
     void eachCardIsDrawnOnceHoweverManyAsk() {
         var fetched = new AtomicInteger();
         try (var cards = new Cards(
-                "Porchlight",
+                () -> "Porchlight",
                 "Test Realty",
+                () -> null,
                 COLORS,
                 address -> {
                     fetched.incrementAndGet();
@@ -54,8 +55,9 @@ class CardsTest {
     @Test
     void whatIsNoPhotoGivesWayToADrawing() {
         try (var cards = new Cards(
-                "Porchlight",
+                () -> "Porchlight",
                 "Test Realty",
+                () -> null,
                 COLORS,
                 address -> Optional.of("<svg onload='alert(1)'/>".getBytes()),
                 Duration.ofMinutes(15))) {
@@ -70,8 +72,9 @@ class CardsTest {
         var photo = new java.io.ByteArrayOutputStream();
         javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(300, 200, 1), "jpg", photo);
         try (var cards = new Cards(
-                "Porchlight",
+                () -> "Porchlight",
                 "Test Realty",
+                () -> null,
                 COLORS,
                 address -> Optional.of(photo.toByteArray()).filter(bytes -> address.equals("/media/original.jpg")),
                 Duration.ofMinutes(15))) {
@@ -119,7 +122,12 @@ class CardsTest {
     static final class FontlessServer {
         public static void main(String[] arguments) {
             try (var cards = new Cards(
-                    "Porchlight", "Test Realty", COLORS, address -> Optional.empty(), Duration.ofMinutes(15))) {
+                    () -> "Porchlight",
+                    "Test Realty",
+                    () -> null,
+                    COLORS,
+                    address -> Optional.empty(),
+                    Duration.ofMinutes(15))) {
                 System.out.println("drew " + cards.jpeg(card()).orElseThrow().length + " and "
                         + cards.siteJpeg().orElseThrow().length);
             }

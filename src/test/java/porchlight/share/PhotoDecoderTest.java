@@ -226,8 +226,9 @@ class PhotoDecoderTest {
             bombs.put("progressive", PhotoFiles.lying(PhotoFiles.progressiveJpeg(64, 64), 65_000, 65_000));
             bombs.put("baseline", PhotoFiles.lying(PhotoFiles.jpeg(64, 64), 65_000, 65_000));
             try (var cards = new Cards(
-                    "Porchlight",
+                    () -> "Porchlight",
                     "Test Realty",
+                    () -> null,
                     CardsTest.COLORS,
                     address -> Optional.ofNullable(bombs.get(address)),
                     Duration.ofMinutes(15))) {
@@ -251,8 +252,9 @@ class PhotoDecoderTest {
     void aPhotoThatIsRefusedLeavesACard() {
         var photos = Map.of("bomb", PhotoFiles.emptyPng(10_900, 1_200, 8, 2, false), "photo", PhotoFiles.png(640, 480));
         try (var cards = new Cards(
-                "Porchlight",
+                () -> "Porchlight",
                 "Test Realty",
+                () -> null,
                 CardsTest.COLORS,
                 address -> Optional.ofNullable(photos.get(address)),
                 Duration.ofMinutes(15))) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import porchlight.brand.Palette;
 import porchlight.harness.TestSite;
 import porchlight.harness.WithSite;
 
@@ -12,7 +13,7 @@ import porchlight.harness.WithSite;
 @WithSite(listings = 480)
 class BrowserColorsTest {
     private final TestSite site;
-    private final Palette palette = Palette.read(Sources.packaged());
+    private final Palette palette = Palette.ours();
 
     BrowserColorsTest(TestSite site) {
         this.site = site;

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thymeleaf.expression.Strings;
 import org.thymeleaf.expression.Uris;
+import porchlight.brand.Brand;
+import porchlight.brand.Palette;
 import porchlight.web.Head;
 import porchlight.web.View;
 
@@ -61,10 +63,10 @@ class TemplateTypesTest {
 
     @Test
     void everythingThatTemplatesReadExists() throws Exception {
-        var assets = new Assets(Sources.packaged()).urls().keySet();
+        var assets = new Assets(Sources.packaged(), () -> Brand.OURS).urls().keySet();
         var types = new TemplateTypes(TemplateTypesTest::source, views, OBJECTS, Map.of(AssetUrls.class, assets));
         checkPages(types);
-        types.check(MAIL, Map.of("view", views.get(MAIL), "site", SiteInfo.class));
+        types.check(MAIL, Map.of("view", views.get(MAIL), "site", SiteInfo.class, "logoUrl", String.class));
 
         assertEquals("", String.join("\n", types.wrong()));
         var unreached = TemplatesTest.templates()
@@ -74,7 +76,14 @@ class TemplateTypesTest {
         assertEquals("", String.join("\n", unreached));
         // Which names pages have for files, and which fields have an error, is known only when they run.
         assertEquals(
-                Set.of("AssetUrls[script]", "AssetUrls[style]", "Map[name]", "Map[\"message\"]", "Map[\"problem\"]"),
+                Set.of(
+                        "AssetUrls[site.logo.darkFile]",
+                        "AssetUrls[site.logo.lightFile]",
+                        "AssetUrls[script]",
+                        "AssetUrls[style]",
+                        "Map[name]",
+                        "Map[\"message\"]",
+                        "Map[\"problem\"]"),
                 types.untyped().stream()
                         .map(each -> each.replaceFirst("^.*: ", ""))
                         .collect(Collectors.toSet()));

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import porchlight.brand.Brand;
 
 /** Pages of a site without an MLS. */
 public final class TestPages {
@@ -28,6 +29,7 @@ public final class TestPages {
             false,
             Duration.ofHours(12),
             List.of(),
+            () -> Brand.OURS,
             InstantSource.system());
 
     private TestPages() {}
@@ -35,7 +37,8 @@ public final class TestPages {
     /** @param drawsCards whether the machine can draw pictures of shared links */
     public static Pages pages(BooleanSupplier drawsCards) {
         var sources = Sources.packaged();
-        return new Pages(sources, SITE, new Assets(sources), drawsCards, () -> PlaceTerms.UNITED_STATES);
+        return new Pages(
+                sources, SITE, new Assets(sources, () -> Brand.OURS), drawsCards, () -> PlaceTerms.UNITED_STATES);
     }
 
     /** What sends answers under the origin of each request. */

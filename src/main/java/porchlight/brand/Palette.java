@@ -1,15 +1,15 @@
-package porchlight.site;
+package porchlight.brand;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The site's colors by role, as {@code static/css/tokens.css} gives them to style sheets: for what can't read CSS.
- * Immutable.
+ * The site's colors by role, as {@code static/css/tokens.css} and the brand give them to style sheets: for what can't
+ * read CSS. Immutable.
  */
 public final class Palette {
     private static final String HEX = "(#[0-9a-f]{6})";
@@ -30,10 +30,15 @@ public final class Palette {
      */
     public record Tone(String light, String dark) {}
 
-    /** @throws UncheckedIOException if the file cannot be read */
-    static Palette read(Sources sources) {
-        try {
-            return of(Files.readString(sources.assets().resolve("css").resolve("tokens.css")));
+    /**
+     * The colors of Porchlight itself, as packaged.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static Palette ours() {
+        try (var file = Palette.class.getResourceAsStream("/static/css/tokens.css")) {
+            if (file == null) throw new IllegalStateException("static/css/tokens.css is not packaged with the program");
+            return of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot read the site's colors", fault);
         }
@@ -44,9 +49,10 @@ public final class Palette {
      *
      * @throws IllegalArgumentException if one refers to another that isn't above it
      */
-    static Palette of(String css) {
+    public static Palette of(String css) {
         var palette = new HashMap<String, Tone>();
-        TOKEN.matcher(css).results().forEach(token -> {
+        var tokens = TOKEN.matcher(css).results().toList();
+        for (var token : tokens) {
             var same = token.group(2);
             var role = token.group(5);
             palette.put(
@@ -54,7 +60,9 @@ public final class Palette {
                     role != null
                             ? tone(palette, role)
                             : same != null ? new Tone(same, same) : new Tone(token.group(3), token.group(4)));
-        });
+        }
+        // One that refers to another follows it where that was replaced.
+        for (var token : tokens) if (token.group(5) != null) palette.put(token.group(1), tone(palette, token.group(5)));
         return new Palette(palette);
     }
 

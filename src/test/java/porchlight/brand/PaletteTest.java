@@ -1,4 +1,4 @@
-package porchlight.site;
+package porchlight.brand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

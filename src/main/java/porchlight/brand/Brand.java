@@ -1,0 +1,78 @@
+package porchlight.brand;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the owner wants the site to look: the content of a brand folder that has no faults. Immutable.
+ *
+ * @param name of the site; null for that of the settings
+ * @param logo null for Porchlight's mark and the name
+ * @param icon what devices show; null for the logo
+ * @param notes what was changed for the sake of visitors, and what the owner should know, one sentence each
+ */
+public record Brand(
+        @Nullable String name,
+        @Nullable Logo logo,
+        @Nullable Picture icon,
+        Colors colors,
+        List<String> notes) {
+
+    /** Porchlight's own looks. */
+    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, List.of());
+
+    private static final int MAIL_HEIGHT = 96;
+    private static final int MAIL_WIDEST = 480;
+
+    public Brand {
+        notes = List.copyOf(notes);
+    }
+
+    /** Styles that follow the site's own and replace custom properties; empty for none. */
+    public String css() {
+        return colors.css();
+    }
+
+    /** The name of the logo as a bitmap, for programs that don't show drawings. */
+    public static final String LOGO_BITMAP = "brand-logo.png";
+
+    /**
+     * The files of the brand, by name; some replace the site's own.
+     *
+     * @param palette the colors of the site with this brand
+     */
+    public List<BrandFile> files(Palette palette) {
+        var files = new ArrayList<BrandFile>();
+        if (logo != null) {
+            files.add(BrandFile.of(logo.lightFile(), logo.light().bytes()));
+            files.add(BrandFile.of(logo.darkFile(), logo.dark().bytes()));
+            if (logo.light().isDrawing()) {
+                var drawing = logo.light();
+                var width = (int) Math.round(Math.min(MAIL_WIDEST, MAIL_HEIGHT * drawing.ratio()));
+                files.add(BrandFile.drawn(
+                        LOGO_BITMAP,
+                        drawing,
+                        "",
+                        () -> Picture.png(drawing.fitted(width, (int) Math.ceil(width / drawing.ratio())))));
+            }
+        }
+        var mark = icon != null ? icon : logo != null ? logo.light() : null;
+        if (mark != null) {
+            var ground = palette.tone("surface").light();
+            files.add(BrandFile.drawn("favicon.ico", mark, "", () -> Icons.favicon(mark)));
+            files.add(BrandFile.drawn("icon-192.png", mark, "", () -> Icons.icon(mark, 192)));
+            files.add(BrandFile.drawn("icon-512.png", mark, "", () -> Icons.icon(mark, 512)));
+            files.add(BrandFile.drawn("apple-touch-icon.png", mark, ground, () -> Icons.touch(mark, ground)));
+            files.add(BrandFile.drawn("icon-maskable.png", mark, ground, () -> Icons.maskable(mark, ground)));
+            if (mark.isDrawing()) files.add(BrandFile.of("icon.svg", mark.bytes()));
+        }
+        return files;
+    }
+
+    /** Whether the browser's tab may show {@code icon.svg}. */
+    public boolean hasDrawnIcon() {
+        var mark = icon != null ? icon : logo != null ? logo.light() : null;
+        return mark == null || mark.isDrawing();
+    }
+}
