@@ -64,8 +64,13 @@ public final class RehearseCommand implements Callable<Integer> {
 
     private void rehearse() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("porchlight");
-        var startup = CheckedSettings.read(Map.of(
-                "PORT", "0", "MANAGEMENT_PORT", "0", "DATABASE_URL", "jdbc:h2:file:" + directory.resolve("rehearsal")));
+        var startup = DemoFeed.settings(CheckedSettings.read(Map.of(
+                "PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "DATABASE_URL",
+                "jdbc:h2:file:" + directory.resolve("rehearsal"))));
         try (var demo = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
                 var site = Website.start(Launch.of(
                         startup.settings(),

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Catalog;
 import porchlight.feed.FeedConnection;
+import porchlight.listing.OfficeDirectory;
 import porchlight.odata.Breaker;
 import porchlight.odata.ODataException;
 import porchlight.odata.Retrieval;
@@ -38,6 +39,7 @@ final class Readiness {
     private final BooleanSupplier indexed;
     private final FeedConnection connection;
     private final Supplier<Optional<Instant>> leads;
+    private final OfficeDirectory offices;
     private @Nullable CompletableFuture<Outcome> asked;
 
     /** @param problem null if homes were found */
@@ -47,6 +49,7 @@ final class Readiness {
      * @param behind runs the query, so that no caller waits for an MLS that hangs
      * @param indexed whether places and suggestions cover the whole catalog
      * @param leads since when leads cannot be stored; empty if they can
+     * @param offices of the brokerage, as far as the MLS knows them
      */
     Readiness(
             Finder finder,
@@ -54,13 +57,15 @@ final class Readiness {
             Executor behind,
             BooleanSupplier indexed,
             FeedConnection connection,
-            Supplier<Optional<Instant>> leads) {
+            Supplier<Optional<Instant>> leads,
+            OfficeDirectory offices) {
         this.finder = finder;
         this.catalog = catalog;
         this.behind = behind;
         this.indexed = indexed;
         this.connection = connection;
         this.leads = leads;
+        this.offices = offices;
     }
 
     /** The public summary. */
@@ -113,6 +118,8 @@ final class Readiness {
                         .map(since -> "leads: cannot be stored since " + since.truncatedTo(ChronoUnit.SECONDS)
                                 + "; forms answer 503\n")
                         .orElse("leads: stored\n"));
+        for (var trouble : offices.troubles())
+            text.append("offices: ").append(trouble).append("; to fix it: correct SITE_OFFICE_IDS\n");
         return new Page(problem.isEmpty() ? 200 : 503, text.toString());
     }
 

@@ -49,6 +49,7 @@ final class SiteFacts {
                 profile.demonstration(),
                 profile.showsHistory(),
                 profile.dmca() != null,
+                !profile.ours().isNone(),
                 limit,
                 settings.embedOrigins(),
                 clock);

@@ -75,7 +75,8 @@ public final class Website implements AutoCloseable {
                 behind,
                 () -> homes.places().get().isComplete(),
                 mls.connection(),
-                leads::unavailableSince);
+                leads::unavailableSince,
+                homes.offices());
         var handlers = Handlers.of(launch, mls, homes, show, leads, behind, readiness, cached::left);
         var routes = Routes.of(handlers);
         var site = show.site();

@@ -51,7 +51,7 @@ public record CheckedSettings(Settings settings, MlsProfile profile, List<String
                         .toLowerCase(Locale.ROOT)
                         .contains(coBrand.agent().toLowerCase(Locale.ROOT)))
             throw new InvalidSettings(List.of(Fault.of(Variable.SITE_NAME.name(), "settings.profile.agent")));
-        return new CheckedSettings(settings, profile, Settings.warnings(environment));
+        return new CheckedSettings(settings, profile.of(settings.offices()), Settings.warnings(environment));
     }
 
     /** Called before anything is sent: the supplier of a feed must allow what this site does with it. */

@@ -11,6 +11,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
 import porchlight.listing.CostAssumptions;
+import porchlight.listing.OurOffices;
 
 /**
  * Every environment variable, typed and validated. {@code toString} never reveals a secret.
@@ -19,6 +20,7 @@ import porchlight.listing.CostAssumptions;
  * @param host IP address to listen on; null for all
  * @param management address of metrics and detailed readiness; null for none
  * @param siteUrl public origin, null to use that of each request
+ * @param offices of the brokerage, in its MLS
  * @param feed null for the demo MLS
  * @param wordIndexHomes with more homes, descriptions are not indexed; 0 for never
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
@@ -34,6 +36,7 @@ public record Settings(
         @Nullable Management management,
         @Nullable HttpUrl siteUrl,
         Broker broker,
+        OurOffices offices,
         @Nullable Feed feed,
         Cache cache,
         Database database,
@@ -70,6 +73,7 @@ public record Settings(
                 null,
                 null,
                 broker,
+                offices,
                 feed,
                 cache,
                 new Database("jdbc:h2:mem:trial-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null),

@@ -19,6 +19,7 @@ public enum Variable {
     SITE_EMAIL("hello@porchlight.example"),
     SITE_ADDRESS("100 Example Street, Portland, OR 97201"),
     SITE_LICENSE(""),
+    SITE_OFFICE_IDS(""),
     RESO_SERVICE_ROOT(""),
     RESO_ACCESS_TOKEN("", Kind.SECRET),
     RESO_AUTH_SCHEME("Bearer"),

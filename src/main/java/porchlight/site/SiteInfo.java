@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param demonstration whether the listings are fictional
  * @param showsHistory whether visitors may know earlier prices and statuses of listings
  * @param takesCopyrightNotices whether there is a page about copyright complaints
+ * @param hasOwnListings whether the site knows which listings are its own brokerage's
  */
 public record SiteInfo(
         String name,
@@ -37,6 +38,7 @@ public record SiteInfo(
         boolean demonstration,
         boolean showsHistory,
         boolean takesCopyrightNotices,
+        boolean hasOwnListings,
         Duration staleIfError,
         List<String> embedOrigins,
         InstantSource clock) {

@@ -26,6 +26,7 @@ public final class TestPages {
             false,
             true,
             false,
+            false,
             Duration.ofHours(12),
             List.of(),
             InstantSource.system());
