@@ -50,7 +50,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         if (feed != null) return check(startup, feed);
         try (var demo = DemoMls.start(options)) {
-            return check(startup, DemoFeed.of(demo));
+            return check(DemoFeed.settings(startup), DemoFeed.of(demo));
         }
     }
 

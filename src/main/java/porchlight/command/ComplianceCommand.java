@@ -40,7 +40,7 @@ public final class ComplianceCommand implements Callable<Integer> {
         var feed = startup.settings().feed();
         if (feed != null) return report(startup, feed);
         try (var demo = DemoMls.start(DemoOptions.standard())) {
-            return report(startup, DemoFeed.of(demo));
+            return report(DemoFeed.settings(startup), DemoFeed.of(demo));
         }
     }
 

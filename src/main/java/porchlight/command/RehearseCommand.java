@@ -64,7 +64,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     private void rehearse() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("porchlight");
-        var startup = CheckedSettings.read(
+        var startup = DemoFeed.settings(CheckedSettings.read(
                 Map.of(
                         "PORT",
                         "0",
@@ -72,7 +72,7 @@ public final class RehearseCommand implements Callable<Integer> {
                         "0",
                         "DATABASE_URL",
                         "jdbc:h2:file:" + directory.resolve("rehearsal")),
-                directory);
+                directory));
         try (var demo = DemoMls.start(DemoOptions.standard().listings(LISTINGS));
                 var site = Website.start(Launch.of(
                         startup.settings(),

@@ -61,6 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
             // Imitations of other vendors' services need not be ready as early for the first visitor.
             var demo = manners == null ? DemoMls.open(options) : DemoMls.start(options);
             spec.commandLine().getOut().println(Messages.text("command.serve.demo", demo.serviceRoot()));
+            startup = DemoFeed.settings(startup);
             feed = DemoFeed.of(demo);
         }
         var sources = Sources.here();

@@ -158,6 +158,9 @@ public final class DemoMls implements AutoCloseable {
                 CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS, DemoMls::daemon));
     }
 
+    /** The OfficeKey of the demonstration site's own brokerage, which has twelve agents. */
+    public static final String OWN_OFFICE = Firms.OWN_OFFICE;
+
     /** Starts the server and fills it. The server is ready when this returns. */
     public static DemoMls start(DemoOptions options) {
         var demo = open(options);

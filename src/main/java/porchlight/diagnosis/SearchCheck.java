@@ -246,7 +246,7 @@ final class SearchCheck {
         var found = new ArrayList<Row>();
         var good = new ArrayList<String>();
         var others = new ArrayList<String>();
-        for (var sort : Sort.values()) {
+        for (var sort : Sort.of(site.homes().places().get())) {
             var visit = site.visit(allHomes.with("sort=" + sort.value()));
             if (visit.isPage() && visit.body().contains(OTHER_ORDER)) others.add(sort.label());
             else if (visit.showsHomes()) good.add(sort.label());

@@ -11,6 +11,8 @@ import porchlight.diagnosis.TrialSite.Visit;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingKey;
+import porchlight.listing.OfficeDirectory;
+import porchlight.listing.OurOffices;
 import porchlight.listing.RelatedData;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
@@ -67,6 +69,7 @@ public final class SiteCheck {
         }
         rows.add(openHouses(site));
         rows.add(catalog(site));
+        offices(site);
         if (results != null) {
             related(site);
             rows.addAll(new SearchCheck(site, remedies, all).rows(shown.isEmpty() ? null : shown.get(0)));
@@ -200,6 +203,44 @@ public final class SiteCheck {
                             ? Row.missing(subject, Messages.text("check.lacking.none"), null)
                             : Row.missing(subject, Messages.text("check.lacking.renamed"), remedy));
         }
+    }
+
+    /** Our offices, each with the number of its listings. */
+    private void offices(TrialSite site) throws InterruptedException {
+        var directory = site.homes().offices();
+        try {
+            site.awaitBudget();
+            directory.refresh();
+            for (var office : directory.offices()) {
+                site.awaitBudget();
+                rows.add(office(directory, office));
+            }
+            if (!directory.offices().isEmpty()
+                    && !OurOffices.areNamedBy(site.homes().properties().plan()))
+                rows.add(Row.missing(Messages.text("check.ours"), Messages.text("check.ours.unnamed"), null));
+        } catch (ODataException fault) {
+            rows.add(Row.missing(
+                    Messages.text("check.ours"),
+                    Messages.text("check.ours.failed", String.valueOf(fault.getMessage())),
+                    null));
+        }
+    }
+
+    private static Row office(OfficeDirectory directory, OfficeDirectory.Office office) {
+        var subject = Messages.text("check.office", office.id());
+        return switch (office.presence()) {
+            case KNOWN -> {
+                var listings = directory.listings(office);
+                var name = office.name() == null ? office.id() : office.name();
+                yield listings == null
+                        ? Row.ok(subject, Messages.text("check.office.uncounted", name))
+                        : Row.ok(subject, Messages.text("check.office.ok", name, listings));
+            }
+            case UNKNOWN -> Row.failed(subject, Messages.text("check.office.unknown"), null);
+            case AMBIGUOUS ->
+                Row.failed(subject, Messages.text("check.office.ambiguous", String.valueOf(office.name())), null);
+            case UNCERTAIN -> Row.limited(subject, Messages.text("check.office.uncertain"), null);
+        };
     }
 
     private Row catalog(TrialSite site) throws InterruptedException {

@@ -27,6 +27,9 @@ import porchlight.web.View;
 
 /** {@code GET /embed}: generates the code for showing the search on another website, with a preview. */
 public final class WidgetBuilder {
+    /** Listings of the site's own brokerage. */
+    private static final String OURS = "ours";
+
     private static final Map<String, String> KINDS = labels(
             "embed.builder.kind.",
             "results",
@@ -36,7 +39,9 @@ public final class WidgetBuilder {
             "carousel",
             "carousel",
             "listing",
-            "listing");
+            "listing",
+            OURS,
+            OURS);
     private static final Map<String, String> THEMES =
             labels("embed.builder.theme.", "", "auto", "light", "light", "dark", "dark");
     private static final Map<String, String> OPEN =
@@ -156,22 +161,29 @@ public final class WidgetBuilder {
         }
 
         String query() {
-            return filters.stream()
-                    .map(filter -> filter.name() + "=" + URLEncoder.encode(filter.value(), StandardCharsets.UTF_8))
+            var own = kind.equals(OURS) ? Stream.of(SearchField.OURS.param() + "=yes") : Stream.<String>of();
+            return Stream.concat(
+                            filters.stream()
+                                    .map(filter -> filter.name() + "="
+                                            + URLEncoder.encode(filter.value(), StandardCharsets.UTF_8)),
+                            own)
                     .collect(Collectors.joining("&"));
+        }
+
+        private String with(String further) {
+            return query().isEmpty() ? further : query() + "&" + further;
         }
 
         /** The framed page. */
         String frame() {
             if (isListing()) return embedding.path(listing("/embed/listing/"), "");
-            var query = query();
-            if (kind.equals("carousel")) query += (query.isEmpty() ? "" : "&") + "layout=carousel";
+            var query = kind.equals("carousel") ? with("layout=carousel") : query();
             return embedding.path(kind.equals("search") ? "/embed/search" : "/embed/results", query);
         }
 
         /** The site's page for visitors without scripts. */
         String fallback() {
-            return isListing() ? listing("/listing/") : filters.isEmpty() ? "/homes" : "/homes?" + query();
+            return isListing() ? listing("/listing/") : query().isEmpty() ? "/homes" : "/homes?" + query();
         }
     }
 
@@ -179,14 +191,14 @@ public final class WidgetBuilder {
         var typed = new HashMap<String, String>();
         for (var name : FIELDS) typed.put(name, typed(request, name));
         var wish = new Wish(
-                KINDS.containsKey(typed.get("kind")) ? typed.get("kind") : "results",
+                kinds().containsKey(typed.get("kind")) ? typed.get("kind") : "results",
                 key(typed.get("listing")),
                 settings(typed, FILTERS),
                 settings(typed, LOOKS),
                 Embedding.of(request.query()));
         var wrong = wrong(typed, wish);
         var options = Map.of(
-                "kind", options(KINDS, wish.kind()),
+                "kind", options(kinds(), wish.kind()),
                 "theme", options(THEMES, typed.get("theme")),
                 "open", options(OPEN, typed.get("open")),
                 "beds", options(BEDS, typed.get("beds")));
@@ -200,6 +212,13 @@ public final class WidgetBuilder {
                 .styles("builder.css")
                 .scripts("builder.js");
         return Answer.page(view, head).lasting(new Lifetime.Confirmed());
+    }
+
+    private Map<String, String> kinds() {
+        if (site.hasOwnListings()) return KINDS;
+        var without = new LinkedHashMap<>(KINDS);
+        without.remove(OURS);
+        return without;
     }
 
     private static Map<String, String> wrong(Map<String, String> typed, Wish wish) {

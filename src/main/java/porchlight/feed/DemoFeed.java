@@ -1,6 +1,7 @@
 package porchlight.feed;
 
 import java.time.Duration;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,7 @@ import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.manners.Vendor;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.OurOffices;
 import porchlight.message.Messages;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.InvalidSettings;
@@ -34,6 +36,12 @@ public final class DemoFeed {
                 null,
                 new Expansions(null, null, null, null),
                 new Capabilities(null, null, null, null, null, null));
+    }
+
+    /** Settings for a site on it, whose brokerage has an office there unless they name others. */
+    public static CheckedSettings settings(CheckedSettings startup) {
+        var profile = startup.profile();
+        return profile.ours().isNone() ? startup.with(profile.of(new OurOffices(Set.of(DemoMls.OWN_OFFICE)))) : startup;
     }
 
     /**

@@ -1,8 +1,10 @@
 package porchlight.home;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
@@ -17,6 +19,7 @@ import porchlight.search.Finder;
 import porchlight.search.Param;
 import porchlight.search.SearchQuery;
 import porchlight.search.SearchWords;
+import porchlight.search.Shortlist;
 import porchlight.search.Words;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchTips;
@@ -30,6 +33,7 @@ import porchlight.web.View;
 /** {@code GET /} and {@code GET /open-houses}. */
 public final class HomePage {
     private static final int NEWEST = 8;
+    private static final int OURS = 4;
     private static final int COMING = 4;
     /** Cards that are visible without scrolling. */
     private static final int EAGER = 2;
@@ -67,6 +71,7 @@ public final class HomePage {
         var homes = SearchWords.of(found.query());
         var soonest = openHouses.soonest();
         var coming = openHouses.coming();
+        var ours = finder.known(Shortlist.OUR_LISTINGS.query(), OURS);
         var view = new HomeView(
                 Messages.text("home.lead", homes, profile.name()),
                 found.query().path(),
@@ -75,6 +80,7 @@ public final class HomePage {
                 SearchTips.example(places.get().largest()),
                 places.get().counts().stream().limit(MOST_PLACES).toList(),
                 CardView.first(newest.listings().stream().limit(NEWEST).toList(), coming, EAGER),
+                CardView.further(ours.listings(), coming),
                 CardView.further(soonest.listings().stream().limit(COMING).toList(), coming));
         var head = Head.titled(homes)
                 .described(Messages.text("home.description", Words.lowerFirst(homes), profile.name(), site.brokerage()))
@@ -82,7 +88,7 @@ public final class HomePage {
                 .styles("home.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.home(request.origin()))
-                .asOf(oldest(newest, soonest), newest.stale(), profile.timeZone());
+                .asOf(oldest(newest, ours, soonest), newest.stale(), profile.timeZone());
         return Answer.page(view, head);
     }
 
@@ -90,6 +96,7 @@ public final class HomePage {
      * @param all the page of all homes
      * @param market parameters that limit a search to what the site has
      * @param example a line that the search understands
+     * @param ours the newest listings of our own
      * @param coming homes with an open house, soonest first
      */
     private record HomeView(
@@ -100,6 +107,7 @@ public final class HomePage {
             String example,
             List<PlaceCount> places,
             List<CardView> newest,
+            List<CardView> ours,
             List<CardView> coming)
             implements View {
         @Override
@@ -128,8 +136,14 @@ public final class HomePage {
         return new QuickLink(Messages.text(message), all.with(List.of(further)).path());
     }
 
-    private static java.time.Instant oldest(ListingBatch newest, ListingBatch soonest) {
-        return soonest.listings().isEmpty() || newest.asOf().isBefore(soonest.asOf()) ? newest.asOf() : soonest.asOf();
+    /** Of batches that are empty, nothing is shown, except of the first. */
+    private static Instant oldest(ListingBatch newest, ListingBatch... others) {
+        return Stream.concat(
+                        Stream.of(newest),
+                        Stream.of(others).filter(batch -> !batch.listings().isEmpty()))
+                .map(ListingBatch::asOf)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     /** @param homes with an open house, soonest first */

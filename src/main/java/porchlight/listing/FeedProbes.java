@@ -51,7 +51,8 @@ final class FeedProbes {
         this.maxTop = maxTop;
         this.draft = new BehaviorDraft(optimistic(model.expansions()));
         this.feed = new ProbedFeed(client, model, draft);
-        this.searches = new SearchProbes(feed, draft, model, rules, supported);
+        this.searches = new SearchProbes(
+                feed, draft, model, rules, supported, profile.ours().fields());
         this.related = new RelatedProbes(feed, draft, model, profile, maxTop);
         this.words = new WordProbes(feed, draft, model);
         assumeFromMetadata();

@@ -96,6 +96,14 @@ final class Fields {
         return revealsAddress(field, line) ? null : line;
     }
 
+    /** Whether a field that is not shown has one of these values, whatever else they may resemble. */
+    boolean isOneOf(String field, Set<String> values) {
+        var value = record.path(field);
+        return value.isValueNode()
+                && !value.isNull()
+                && values.contains(value.asText().strip());
+    }
+
     /**
      * A text as long as remarks may be, with its line breaks. Anything that reveals a withheld
      * address is replaced.

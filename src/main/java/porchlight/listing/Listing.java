@@ -15,6 +15,7 @@ import porchlight.message.Messages;
  * @param listingId the MLS number that people know
  * @param status StandardStatus in words
  * @param location exact coordinates; null when hidden or unknown
+ * @param ours whether the brokerage whose site this is listed it, see {@link OurOffices}
  * @param photosCount how many photos the MLS has, at least {@code photos.size()}
  * @param history latest first; empty if the MLS does not allow it to be shown
  * @param requiredOnCard fields the MLS additionally requires in result lists, as far as they have
@@ -40,6 +41,7 @@ public record Listing(
         @Nullable LocalDate onMarketDate,
         @Nullable Integer daysOnMarket,
         boolean newConstruction,
+        boolean ours,
         Attribution attribution,
         List<Photo> photos,
         int photosCount,
@@ -86,6 +88,7 @@ public record Listing(
                 onMarketDate,
                 daysOnMarket,
                 newConstruction,
+                ours,
                 attribution,
                 other.photos,
                 Math.max(photosCount, other.photosCount),

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitoring what the MLS monitors the site with; null for nothing
  * @param filters RESO fields that visitors can search by, in addition to {@link FeatureGroup#STANDARD}
  * @param feedTerms how the MLS allows its feed to be used
+ * @param ours the offices of the site's own brokerage, which settings name
  * @param source where these rules were found, for people
  * @see MlsProfiles
  */
@@ -61,7 +62,8 @@ public record MlsProfile(
         @Nullable Monitoring monitoring,
         List<String> filters,
         FeedTerms feedTerms,
-        String source) {
+        String source,
+        OurOffices ours) {
 
     /** The statuses that the IDX rules make public everywhere. Sold homes are a local matter, with their own keys. */
     public static final List<String> STATUSES = List.of("Active", "Active Under Contract", "Coming Soon", "Pending");
@@ -208,7 +210,38 @@ public record MlsProfile(
                 monitoring,
                 filters,
                 feedTerms,
-                source);
+                source,
+                ours);
+    }
+
+    /** These rules for the site of a brokerage with these offices. */
+    public MlsProfile of(OurOffices offices) {
+        return new MlsProfile(
+                name,
+                timeZone,
+                staleLimit,
+                statuses,
+                maxResults,
+                attribution,
+                disclaimer,
+                logo,
+                copyrightOwner,
+                photoResizes,
+                feedAllowed,
+                demonstration,
+                showsHistory,
+                eula,
+                dmca,
+                optOut,
+                sharing,
+                sold,
+                required,
+                coBrand,
+                monitoring,
+                filters,
+                feedTerms,
+                source,
+                offices);
     }
 
     /**

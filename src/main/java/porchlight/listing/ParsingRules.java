@@ -28,7 +28,7 @@ public final class ParsingRules {
      * Increase this with every change to what {@link PropertyParser} allows or how it converts a
      * record. New fields and traits change the digest by themselves.
      */
-    private static final int PARSER = 3;
+    private static final int PARSER = 4;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())

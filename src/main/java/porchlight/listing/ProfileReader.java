@@ -148,7 +148,8 @@ final class ProfileReader {
                 monitoring,
                 filters,
                 terms,
-                source);
+                source,
+                OurOffices.NONE);
     }
 
     /** A value that a preset for many MLSs cannot know. */

@@ -122,6 +122,7 @@ public final class PropertyFields {
                 sold(profile),
                 profile.required().summary(),
                 profile.attribution().contactOrder(),
+                profile.ours().fields(),
                 CARD);
     }
 
@@ -153,6 +154,7 @@ public final class PropertyFields {
                 profile.required().summary(),
                 profile.required().detail(),
                 profile.attribution().contactOrder(),
+                profile.ours().fields(),
                 CARD,
                 DETAIL,
                 HistoryParser.FIELDS,

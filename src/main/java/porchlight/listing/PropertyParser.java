@@ -142,6 +142,7 @@ public final class PropertyParser {
                 fields.date("OnMarketDate"),
                 daysOnMarket(fields),
                 fields.isTrue("NewConstructionYN"),
+                profile.ours().list(fields),
                 attribution(fields, sold),
                 photos,
                 firstAlone || photosCount == null ? photos.size() : Math.max(photos.size(), photosCount),
@@ -219,6 +220,7 @@ public final class PropertyParser {
                 var change = label(fields, "MajorChangeType");
                 yield profile.showsHistory() && (change != null ? change.equals("Price Reduced") : price.isCut());
             }
+            case OURS -> profile.ours().list(fields);
             default -> false;
         };
     }

@@ -596,6 +596,24 @@ public final class QueryPlan {
                         .map(foreign -> new RelatedSet(set, foreign, name == null ? otherwise : name)));
     }
 
+    /**
+     * The condition that a field of another entity set has one of these values; empty if it can have none of them.
+     */
+    Optional<Filter> oneOf(EntityType type, String field, List<String> values) {
+        var isNumber = FeedModel.isNumber(type.valueType(field));
+        var literals = values.stream()
+                .filter(value -> !isNumber || value.matches("\\d{1,18}"))
+                .map(value -> isNumber ? Long.valueOf(value) : (Object) value)
+                .toList();
+        if (!type.declares(field) || literals.isEmpty()) return Optional.empty();
+        return Optional.of(
+                behavior.in()
+                        ? Filter.in(field, literals)
+                        : Filter.or(literals.stream()
+                                .map(literal -> Filter.eq(field, literal))
+                                .toList()));
+    }
+
     /** The query for the rows of a related set that belong to some listings. */
     ODataQuery related(RelatedSet related, List<Object> keys) {
         var fields = new DeclaredFields(model.sets().get(related.set()).properties());

@@ -42,6 +42,7 @@ final class SearchProbes {
     private final FeedModel model;
     private final DisplayFilter rules;
     private final Supported supported;
+    private final List<String> offices;
     private final Set<String> triedFields = new HashSet<>();
     private final List<String> unsortedYet = new ArrayList<>(SORTED);
     /** Whether some search condition was refused and not all were tried since. */
@@ -50,12 +51,20 @@ final class SearchProbes {
     private boolean functionsUntried;
     private boolean geoTried;
 
-    SearchProbes(ProbedFeed feed, BehaviorDraft draft, FeedModel model, DisplayFilter rules, Supported supported) {
+    /** @param offices fields that name offices, if homes are searched by them */
+    SearchProbes(
+            ProbedFeed feed,
+            BehaviorDraft draft,
+            FeedModel model,
+            DisplayFilter rules,
+            Supported supported,
+            List<String> offices) {
         this.feed = feed;
         this.draft = draft;
         this.model = model;
         this.rules = rules;
         this.supported = supported;
+        this.offices = offices;
         this.functionsUntried = supported.contains() == null;
     }
 
@@ -145,6 +154,7 @@ final class SearchProbes {
                 "ElementarySchool",
                 "MiddleOrJuniorSchool",
                 "HighSchool")) all.put(field, Filter.eq(field, "0"));
+        for (var field : offices) all.put(field, Filter.eq(field, "0"));
         all.put("PropertySubType", Filter.eq("PropertySubType", PropertySubType.CONDOMINIUM.value()));
         for (var field : List.of(
                 "ListPrice",

@@ -18,7 +18,9 @@ public enum Trait {
      * The last major change was a price reduction. If the feed does not report changes, the price
      * is lower than the previous one.
      */
-    PRICE_CUT(null);
+    PRICE_CUT(null),
+    /** Listed by one of {@link OurOffices}. */
+    OURS(null);
 
     private final @Nullable String flag;
 

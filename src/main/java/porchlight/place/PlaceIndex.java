@@ -55,6 +55,7 @@ public final class PlaceIndex implements Vocabulary {
     private final NearNames near;
     private final PlaceDirectory directory;
     private final HomeIndex homes;
+    private final boolean hasOurs;
 
     private PlaceIndex(
             Snapshot snapshot,
@@ -81,6 +82,7 @@ public final class PlaceIndex implements Vocabulary {
                         .thenComparing(city -> city.city().state()))
                 .toList();
         choices = choices(snapshot.complete(), counted, profile);
+        hasOurs = !profile.ours().isNone();
         terms = counted.isCanadian() ? PlaceTerms.CANADA : PlaceTerms.UNITED_STATES;
         counted.places().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(PlaceIndex::rank)
@@ -190,6 +192,11 @@ public final class PlaceIndex implements Vocabulary {
     @Override
     public PlaceTerms terms() {
         return terms;
+    }
+
+    @Override
+    public boolean hasOurs() {
+        return hasOurs;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import porchlight.listing.OurOffices;
 import porchlight.listing.PropertyType;
 import porchlight.listing.QueryPlan;
 import porchlight.odata.Filter;
@@ -17,9 +18,16 @@ import porchlight.odata.Filter;
  * @param converted fields whose values are in another unit, or in another field, for some listings, and those that
  *     visitors may not know
  * @param addressField the field that is false if the seller hides the address
+ * @param offices those of the site's own brokerage
  * @param today in the MLS's time zone
  */
-public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted, String addressField, LocalDate today) {
+public record Capabilities(
+        QueryPlan plan,
+        boolean exact,
+        Set<String> converted,
+        String addressField,
+        OurOffices offices,
+        LocalDate today) {
 
     /** Whether homes can be filtered by a field. */
     boolean declares(String field) {
@@ -66,6 +74,11 @@ public record Capabilities(QueryPlan plan, boolean exact, Set<String> converted,
         return Stream.of(Filter.any(field, value), Filter.eq(field, value))
                 .filter(plan::answers)
                 .findFirst();
+    }
+
+    /** The condition that a home is a listing of our own. */
+    Optional<Filter> ours() {
+        return offices.condition(plan);
     }
 
     /** The condition that a home is for sale. */

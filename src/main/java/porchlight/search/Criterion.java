@@ -19,6 +19,7 @@ import porchlight.listing.FeeFrequency;
 import porchlight.listing.Money;
 import porchlight.listing.PropertySubType;
 import porchlight.listing.PropertyType;
+import porchlight.listing.Trait;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 
@@ -781,6 +782,29 @@ public sealed interface Criterion {
                             Column.BACK_ON_MARKET,
                             Column.day(today.date().minusDays(DAYS)),
                             Column.day(today.date())))));
+        }
+    }
+
+    /** Listed by the brokerage whose site this is. There is none for any other firm. */
+    record Ours() implements Criterion {
+        @Override
+        public List<Param> params() {
+            return List.of(new Param(SearchField.OURS, "yes"));
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("search.field.ours");
+        }
+
+        @Override
+        public Optional<Filter> filter(Capabilities feed) {
+            return feed.ours();
+        }
+
+        @Override
+        public Optional<Condition> condition(Today today) {
+            return Optional.of(Condition.bits(Column.TRAITS, Column.bit(Trait.OURS)));
         }
     }
 

@@ -30,7 +30,7 @@ public final class FeedCapabilities {
     public Capabilities now() {
         var plan = properties.plan();
         return new Capabilities(
-                plan, properties.isExact(), unasked(), profile.optOut().addressField(), today());
+                plan, properties.isExact(), unasked(), profile.optOut().addressField(), profile.ours(), today());
     }
 
     private Set<String> unasked() {

@@ -199,6 +199,17 @@ public final class Finder {
         return forSale;
     }
 
+    /**
+     * The first homes that a search finds in the catalog, without asking the MLS; none while the catalog is incomplete.
+     */
+    public ListingBatch known(SearchQuery query, int most) {
+        var found = matches(query);
+        var keys = catalog.snapshot().complete()
+                ? query.sort().keys(found, 0, most, today(), costs(query))
+                : List.<String>of();
+        return new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), false);
+    }
+
     private Results find(SearchQuery query, Capabilities feed, Retrieval retrieval) {
         // A feed has one spelling of an address; the catalog knows all of them. Not every feed can be asked for every
         // feature.

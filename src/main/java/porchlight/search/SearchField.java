@@ -61,6 +61,7 @@ public enum SearchField {
     OPEN_HOUSE("open_house", Value.HOMES),
     PRICE_CUT("price_cut", Value.HOMES),
     BACK_ON_MARKET("back_on_market", Value.HOMES),
+    OURS("ours", Value.HOMES),
     KEYWORDS("keywords", Value.WORDS),
     BOUNDS("bounds", Value.AREA),
     POLYGON("polygon", Value.AREA),

@@ -55,6 +55,7 @@ public final class SearchForm {
     private final @Nullable CostAssumptions usual;
     private final Predicate<FeatureGroup> offered;
     private final Function<String, Optional<Filter.Position>> whereIs;
+    private final boolean hasOurs;
     private final Map<SearchField, String> errors = new LinkedHashMap<>();
     private final List<Criterion> unknown = new ArrayList<>();
     private boolean respelled;
@@ -67,13 +68,15 @@ public final class SearchForm {
             PlaceTerms terms,
             @Nullable CostAssumptions usual,
             Predicate<FeatureGroup> offered,
-            Function<String, Optional<Filter.Position>> whereIs) {
+            Function<String, Optional<Filter.Position>> whereIs,
+            boolean hasOurs) {
         this.typed = bounded(typed);
         this.spelled = spelled;
         this.terms = terms;
         this.usual = usual;
         this.offered = offered;
         this.whereIs = whereIs;
+        this.hasOurs = hasOurs;
         this.line = single(SearchField.LINE).orElse("");
         this.query = read();
     }
@@ -103,7 +106,7 @@ public final class SearchForm {
     /** Parses a query string's parameters and accepts any name. */
     public static SearchForm parse(Map<String, List<String>> parameters) {
         return new SearchForm(
-                parameters, Optional::of, PlaceTerms.UNITED_STATES, null, group -> true, place -> ANYWHERE);
+                parameters, Optional::of, PlaceTerms.UNITED_STATES, null, group -> true, place -> ANYWHERE, true);
     }
 
     /**
@@ -113,7 +116,8 @@ public final class SearchForm {
      */
     public static SearchForm parse(
             Map<String, List<String>> parameters, Vocabulary names, @Nullable CostAssumptions usual) {
-        return new SearchForm(parameters, names::spelled, names.terms(), usual, names::offers, names::whereIs);
+        return new SearchForm(
+                parameters, names::spelled, names.terms(), usual, names::offers, names::whereIs, names.hasOurs());
     }
 
     /** The form for a search. */
@@ -224,6 +228,10 @@ public final class SearchForm {
             if (flag(feature.field(), feature.label())) criteria.add(new Criterion.Has(feature));
         if (flag(SearchField.BACK_ON_MARKET, label(SearchField.BACK_ON_MARKET)))
             criteria.add(new Criterion.BackOnMarket());
+        if (flag(SearchField.OURS, label(SearchField.OURS))) {
+            if (hasOurs) criteria.add(new Criterion.Ours());
+            else wrong(SearchField.OURS, "search.error.ours");
+        }
         features().forEach(criteria::add);
         whole(SearchField.MAX_HOA, 0, 100_000).ifPresent(number -> criteria.add(new Criterion.MaxHoa(number)));
         whole(SearchField.MAX_DAYS, 1, 3_650).ifPresent(number -> criteria.add(new Criterion.MaxDays(number)));
@@ -248,7 +256,7 @@ public final class SearchForm {
     private Sort sort() {
         var value = single(SearchField.SORT);
         if (value.isEmpty()) return Sort.NEWEST;
-        var sort = Sort.of(value.get());
+        var sort = Sort.of(value.get()).filter(order -> hasOurs || order != Sort.OURS);
         if (sort.isEmpty()) wrong(SearchField.SORT, "search.error.choice", label(SearchField.SORT));
         return sort.orElse(Sort.NEWEST);
     }

@@ -80,6 +80,7 @@ public final class SearchWords {
                 (has.feature().isKind() ? before : with).add(has.feature().phrase());
             else if (criterion instanceof Criterion.Open open)
                 with.add(Messages.text("search.words.open", Words.lowerFirst(open.label())));
+            else if (criterion instanceof Criterion.Ours) after.add(Messages.text("search.words.ours"));
             else if (criterion instanceof Criterion.MaxHoa hoa && hoa.dollars() == 0)
                 with.add(Messages.text("search.words.no-hoa"));
             else if (criterion instanceof Criterion.MaxHoa hoa) after.add(hoa.label());

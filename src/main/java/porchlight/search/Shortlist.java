@@ -2,27 +2,29 @@ package porchlight.search;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import porchlight.listing.MlsProfile;
 import porchlight.message.Messages;
 
 /** A search that many people ask for, with an address of its own. */
 public enum Shortlist {
-    NEW(new Criterion.MaxDays(7), Sort.NEWEST, false),
-    PRICE_CUTS(new Criterion.Has(Feature.PRICE_CUT), Sort.PRICE_CUT, true),
-    BACK_ON_MARKET(new Criterion.BackOnMarket(), Sort.BACK_ON_MARKET, true);
+    NEW(new Criterion.MaxDays(7), Sort.NEWEST, profile -> true),
+    PRICE_CUTS(new Criterion.Has(Feature.PRICE_CUT), Sort.PRICE_CUT, MlsProfile::showsHistory),
+    BACK_ON_MARKET(new Criterion.BackOnMarket(), Sort.BACK_ON_MARKET, MlsProfile::showsHistory),
+    OUR_LISTINGS(new Criterion.Ours(), Sort.NEWEST, profile -> !profile.ours().isNone());
 
     private final SearchQuery query;
-    private final boolean isHistory;
+    private final Predicate<MlsProfile> allowed;
 
-    Shortlist(Criterion criterion, Sort sort, boolean isHistory) {
+    Shortlist(Criterion criterion, Sort sort, Predicate<MlsProfile> allowed) {
         this.query = new SearchQuery(List.of(criterion), sort, 1, false);
-        this.isHistory = isHistory;
+        this.allowed = allowed;
     }
 
-    /** Those that an MLS allows: some tell of the past of a listing. */
+    /** Those that an MLS allows, since some tell of the past of a listing, and that the site has something for. */
     public static Stream<Shortlist> of(MlsProfile profile) {
-        return Stream.of(values()).filter(list -> profile.showsHistory() || !list.isHistory);
+        return Stream.of(values()).filter(list -> list.allowed.test(profile));
     }
 
     public SearchQuery query() {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.catalog.Column;
 import porchlight.catalog.Scan;
 import porchlight.catalog.Selection;
 import porchlight.catalog.Snapshot;
 import porchlight.listing.CostAssumptions;
+import porchlight.listing.Trait;
 import porchlight.message.Messages;
 import porchlight.odata.OrderBy;
 
@@ -33,7 +35,14 @@ public enum Sort {
     LONGEST("-days", null),
     PRICE_PER_SQFT("price_per_sqft", null),
     /** By the estimate, which is for each visitor's own loan. */
-    MONTHLY("monthly", null);
+    MONTHLY("monthly", null),
+    /** The brokerage's own listings before all others, the newest first among both. */
+    OURS("ours", null);
+
+    /** More than any day in {@link Column#ON_MARKET}, see {@link #oursFirst}. */
+    private static final long UNDATED = 1L << 40;
+
+    private static final long OTHERS = 1L << 50;
 
     private final String value;
     private final @Nullable OrderBy key;
@@ -41,6 +50,13 @@ public enum Sort {
     Sort(String value, @Nullable OrderBy key) {
         this.value = value;
         this.key = key;
+    }
+
+    /** The orders that a site offers. */
+    public static List<Sort> of(Vocabulary names) {
+        return Stream.of(values())
+                .filter(sort -> names.hasOurs() || sort != OURS)
+                .toList();
     }
 
     /** As in the URL. */
@@ -128,6 +144,7 @@ public enum Sort {
             case BACK_ON_MARKET -> latest(Column.BACK_ON_MARKET);
             case LONGEST -> longest(today);
             case PRICE_PER_SQFT -> perSquareFoot();
+            case OURS -> oursFirst();
             case MONTHLY -> {
                 var monthly = new MonthlyCosts(snapshot, costs);
                 yield scan -> row -> monthly.of(scan, row);
@@ -146,6 +163,15 @@ public enum Sort {
         return scan -> {
             var numbers = scan.numbers(column);
             return row -> numbers[row] == 0 ? Long.MAX_VALUE : -numbers[row];
+        };
+    }
+
+    private static Rank oursFirst() {
+        return scan -> {
+            var listed = scan.numbers(Column.ON_MARKET);
+            var traits = scan.numbers(Column.TRAITS);
+            return row -> (listed[row] == 0 ? UNDATED : -listed[row])
+                    + ((traits[row] & Column.bit(Trait.OURS)) == 0 ? OTHERS : 0);
         };
     }
 

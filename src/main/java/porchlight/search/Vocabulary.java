@@ -63,15 +63,21 @@ public interface Vocabulary {
     /** The listing numbers that match this one, with or without the MLS's prefix. */
     List<String> listingIds(MlsNumber number);
 
+    /** Whether the site knows which listings are its own brokerage's. */
+    boolean hasOurs();
+
     /** Whether these are all names of the feed: false until the feed has been read once. */
     boolean isComplete();
 
     /** What is known before anything has been read. */
     static Vocabulary of(KnownCities cities, MlsProfile profile) {
-        return of(cities, Choices.standard(profile.statuses().stream().sorted().toList()));
+        return of(
+                cities,
+                Choices.standard(profile.statuses().stream().sorted().toList()),
+                !profile.ours().isNone());
     }
 
-    static Vocabulary of(KnownCities cities, Choices choices) {
+    static Vocabulary of(KnownCities cities, Choices choices, boolean hasOurs) {
         return new Vocabulary() {
             @Override
             public KnownCities cities() {
@@ -151,6 +157,11 @@ public interface Vocabulary {
             @Override
             public List<String> listingIds(MlsNumber number) {
                 return List.of();
+            }
+
+            @Override
+            public boolean hasOurs() {
+                return hasOurs;
             }
 
             @Override

@@ -8,6 +8,7 @@ import porchlight.catalog.words.Words;
 import porchlight.database.Leadership;
 import porchlight.database.SiteSecrets;
 import porchlight.listing.FeedLookups;
+import porchlight.listing.OfficeDirectory;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.ParsingRules;
 import porchlight.listing.PhotoLinks;
@@ -37,6 +38,7 @@ public record Homes(
         Leadership leadership,
         OpenHouseCalendar openHouses,
         FeedLookups lookups,
+        OfficeDirectory offices,
         CurrentPlaces places,
         Finder finder) {
 
@@ -45,7 +47,7 @@ public record Homes(
 
     /** What pages show without waiting for it. */
     List<ReadAhead> readAhead() {
-        return List.of(openHouses, lookups, places);
+        return List.of(openHouses, lookups, offices, places);
     }
 
     static Homes open(Launch launch, Storage storage, Mls mls, Background behind) {
@@ -97,6 +99,7 @@ public record Homes(
                 leadership,
                 openHouses,
                 lookups,
+                new OfficeDirectory(mls.client(), mls.discovery(), properties, profile.ours()),
                 new CurrentPlaces(catalog, profile, lookups),
                 finder);
     }

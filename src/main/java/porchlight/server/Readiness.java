@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.brand.CurrentBrand;
 import porchlight.catalog.Catalog;
 import porchlight.feed.FeedConnection;
+import porchlight.listing.OfficeDirectory;
 import porchlight.odata.Breaker;
 import porchlight.odata.ODataException;
 import porchlight.odata.Retrieval;
@@ -40,6 +41,7 @@ final class Readiness {
     private final FeedConnection connection;
     private final Supplier<Optional<Instant>> leads;
     private final CurrentBrand brand;
+    private final OfficeDirectory offices;
     private @Nullable CompletableFuture<Outcome> asked;
 
     /** @param problem null if homes were found */
@@ -50,6 +52,7 @@ final class Readiness {
      * @param indexed whether places and suggestions cover the whole catalog
      * @param leads since when leads cannot be stored; empty if they can
      * @param brand may have faults since its last edit
+     * @param offices of the brokerage, as far as the MLS knows them
      */
     Readiness(
             Finder finder,
@@ -58,7 +61,8 @@ final class Readiness {
             BooleanSupplier indexed,
             FeedConnection connection,
             Supplier<Optional<Instant>> leads,
-            CurrentBrand brand) {
+            CurrentBrand brand,
+            OfficeDirectory offices) {
         this.finder = finder;
         this.catalog = catalog;
         this.behind = behind;
@@ -66,6 +70,7 @@ final class Readiness {
         this.connection = connection;
         this.leads = leads;
         this.brand = brand;
+        this.offices = offices;
     }
 
     /** The public summary. */
@@ -120,6 +125,8 @@ final class Readiness {
                         .map(since -> "leads: cannot be stored since " + since.truncatedTo(ChronoUnit.SECONDS)
                                 + "; forms answer 503\n")
                         .orElse("leads: stored\n"));
+        for (var trouble : offices.troubles())
+            text.append("offices: ").append(trouble).append("; to fix it: correct SITE_OFFICE_IDS\n");
         return new Page(problem.isEmpty() ? 200 : 503, text.toString());
     }
 

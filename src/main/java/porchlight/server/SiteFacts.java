@@ -52,6 +52,7 @@ final class SiteFacts {
                 profile.demonstration(),
                 profile.showsHistory(),
                 profile.dmca() != null,
+                !profile.ours().isNone(),
                 limit,
                 settings.embedOrigins(),
                 brand,

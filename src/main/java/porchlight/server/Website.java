@@ -81,7 +81,8 @@ public final class Website implements AutoCloseable {
                 () -> homes.places().get().isComplete(),
                 mls.connection(),
                 leads::unavailableSince,
-                launch.brand());
+                launch.brand(),
+                homes.offices());
         var handlers = Handlers.of(launch, mls, homes, show, leads, behind, readiness, cached::left);
         var routes = Routes.of(handlers);
         var site = show.site();

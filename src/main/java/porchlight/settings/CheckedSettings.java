@@ -78,7 +78,12 @@ public record CheckedSettings(
                 && !named.equals(settings.broker().siteName()))
             warnings.add(Messages.text("settings.brand.name", settings.broker().siteName(), named));
         warnings.addAll(brand.notes());
-        return new CheckedSettings(settings, profile, brand, brandFolder, warnings);
+        return new CheckedSettings(settings, profile.of(settings.offices()), brand, brandFolder, warnings);
+    }
+
+    /** The same with another profile. */
+    public CheckedSettings with(MlsProfile other) {
+        return new CheckedSettings(settings, other, brand, brandFolder, warnings);
     }
 
     /**

@@ -11,6 +11,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
 import porchlight.listing.CostAssumptions;
+import porchlight.listing.OurOffices;
 
 /**
  * Every environment variable, typed and validated. {@code toString} never reveals a secret.
@@ -20,6 +21,7 @@ import porchlight.listing.CostAssumptions;
  * @param management address of metrics and detailed readiness; null for none
  * @param siteUrl public origin, null to use that of each request
  * @param brand the brand folder; null for {@code brand} in the working directory, if there is one
+ * @param offices of the brokerage, in its MLS
  * @param feed null for the demo MLS
  * @param wordIndexHomes with more homes, descriptions are not indexed; 0 for never
  * @param embedOrigins {@code scheme://host[:port]}, as browsers write origins
@@ -36,6 +38,7 @@ public record Settings(
         @Nullable HttpUrl siteUrl,
         @Nullable String brand,
         Broker broker,
+        OurOffices offices,
         @Nullable Feed feed,
         Cache cache,
         Database database,
@@ -73,6 +76,7 @@ public record Settings(
                 null,
                 brand,
                 broker,
+                offices,
                 feed,
                 cache,
                 new Database("jdbc:h2:mem:trial-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null),

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import porchlight.edge.ClientAddress;
 import porchlight.listing.CostAssumptions;
 import porchlight.listing.MlsProfiles;
+import porchlight.listing.OurOffices;
 import porchlight.settings.Settings.Broker;
 import porchlight.settings.Settings.Cache;
 import porchlight.settings.Settings.Database;
@@ -23,6 +25,7 @@ import porchlight.settings.Settings.MapTiles;
 /** Reads everything but the feed; collects all faults before it reports any. */
 final class SettingsReader {
     private static final String HOST_NAME = "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+    private static final String OFFICE = "[\\p{L}\\p{N}._:/-]{1,100}";
     private static final String MAIL = "[^@\\s,]+@[^@\\s,]+";
 
     private static final int MOST_INDEXED = 10_000_000;
@@ -42,6 +45,7 @@ final class SettingsReader {
         var siteUrl = values.origin(SITE_URL);
         var brand = values.text(SITE_BRAND);
         var broker = real ? broker() : demoBroker();
+        var offices = offices();
         var feed = new FeedSettingsReader(values).read();
         var cache = cache();
         var database = database();
@@ -67,6 +71,7 @@ final class SettingsReader {
                 siteUrl,
                 brand,
                 broker,
+                offices,
                 feed,
                 cache,
                 database,
@@ -151,6 +156,12 @@ final class SettingsReader {
                 mail(values.textOrDefault(SITE_EMAIL)),
                 values.textOrDefault(SITE_ADDRESS),
                 values.text(SITE_LICENSE));
+    }
+
+    /** Whether they exist is for the MLS to say, without which the site starts. */
+    private OurOffices offices() {
+        return new OurOffices(
+                Set.copyOf(values.list(SITE_OFFICE_IDS, part -> part.matches(OFFICE), "settings.office")));
     }
 
     private @Nullable String mail(@Nullable String address) {

@@ -20,6 +20,7 @@ public enum Variable {
     SITE_ADDRESS("100 Example Street, Portland, OR 97201"),
     SITE_LICENSE(""),
     SITE_BRAND(""),
+    SITE_OFFICE_IDS(""),
     RESO_SERVICE_ROOT(""),
     RESO_ACCESS_TOKEN("", Kind.SECRET),
     RESO_AUTH_SCHEME("Bearer"),

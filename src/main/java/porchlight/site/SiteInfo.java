@@ -23,6 +23,7 @@ import porchlight.brand.Logo;
  * @param showsHistory whether visitors may know earlier prices and statuses of listings
  * @param takesCopyrightNotices whether there is a page about copyright complaints
  * @param brand how the site looks now
+ * @param hasOwnListings whether the site knows which listings are its own brokerage's
  */
 public record SiteInfo(
         String name,
@@ -42,6 +43,7 @@ public record SiteInfo(
         boolean demonstration,
         boolean showsHistory,
         boolean takesCopyrightNotices,
+        boolean hasOwnListings,
         Duration staleIfError,
         List<String> embedOrigins,
         Supplier<Brand> brand,

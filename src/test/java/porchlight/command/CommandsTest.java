@@ -43,6 +43,7 @@ import porchlight.Main;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.demomls.Faults;
+import porchlight.harness.FeedRows;
 import porchlight.harness.TestSite;
 import porchlight.harness.Waiting;
 import porchlight.message.Messages;
@@ -276,6 +277,33 @@ class CommandsTest {
                 "MLS requests",
                 "The site can be served from this feed."))
             assertTrue(outcome.out().contains(line), line + "\n" + outcome.out());
+    }
+
+    /** As many listings as the MLS itself counts. */
+    @Test
+    void checkNamesOurOfficesAndCountsTheirListings(@TempDir Path folder) throws Exception {
+        var known = run(
+                settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN, "SITE_OFFICE_IDS", DemoMls.OWN_OFFICE),
+                folder,
+                "",
+                "check");
+        assertEquals(0, known.exitCode(), known.out());
+        var own = FeedRows.of(mls, 240).stream()
+                .filter(row -> row.path("ListOfficeKey").asText().equals(DemoMls.OWN_OFFICE))
+                .filter(row -> Set.of("Active", "Active Under Contract", "Pending")
+                        .contains(row.path("StandardStatus").asText()))
+                .filter(row -> !FeedRows.isNo(row, "InternetEntireListingDisplayYN")
+                        && !row.path("DelayedMarketingYN").asBoolean()
+                        && !FeedRows.isNo(row, "ApprovalStatus"))
+                .count();
+        assertTrue(own > 1);
+        assertTrue(known.out().contains("Porchlight Realty, with " + own + " listings"), known.out());
+
+        var unknown = run(
+                settings("RESO_ACCESS_TOKEN", DemoMls.TOKEN, "SITE_OFFICE_IDS", "O100, NOBODY"), folder, "", "check");
+        assertEquals(1, unknown.exitCode(), unknown.out());
+        assertTrue(unknown.out().contains("Larkspur & Vine Realty"), unknown.out());
+        assertTrue(unknown.out().contains("office NOBODY"), unknown.out());
     }
 
     @Test

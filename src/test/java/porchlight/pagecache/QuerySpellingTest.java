@@ -101,7 +101,13 @@ class QuerySpellingTest {
     }
 
     private TestSite site() throws Exception {
-        var settings = Map.of("SITE_URL", "http://homes.example.com", "RESO_RATE_LIMIT", "100000/PT1M");
+        var settings = Map.of(
+                "SITE_URL",
+                "http://homes.example.com",
+                "SITE_OFFICE_IDS",
+                DemoMls.OWN_OFFICE,
+                "RESO_RATE_LIMIT",
+                "100000/PT1M");
         return TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock)
                 .swept();
     }
@@ -125,6 +131,7 @@ class QuerySpellingTest {
                 "/new",
                 "/price-cuts",
                 "/back-on-market",
+                "/our-listings",
                 "/saved",
                 "/compare",
                 "/embed/search",

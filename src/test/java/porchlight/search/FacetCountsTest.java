@@ -242,6 +242,9 @@ class FacetCountsTest {
                 Comparator.comparing(
                         home -> home.price() == 0 || home.area() == 0 ? null : (double) home.price() / home.area(),
                         Comparator.nullsLast(Comparator.<Double>naturalOrder()));
+            case OURS ->
+                Comparator.comparing((IndexedListing home) -> !home.has(Trait.OURS))
+                        .thenComparing(IndexedListing::onMarketDate, Comparator.nullsLast(Comparator.reverseOrder()));
             case MONTHLY ->
                 Comparator.comparing(FacetCountsTest::monthly, Comparator.nullsLast(Comparator.<Long>naturalOrder()));
         };

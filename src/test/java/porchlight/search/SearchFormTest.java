@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.listing.OurOffices;
 import porchlight.listing.QueryPlan;
 
 /** Query strings as typed criteria, conditions for the feed, canonical URLs and words. */
@@ -46,12 +47,18 @@ class SearchFormTest {
             "PublicRemarks",
             "Location");
     private static final Capabilities FULL = new Capabilities(
-            QueryPlan.of(FIELDS), true, Set.of(), "InternetAddressDisplayYN", LocalDate.of(2026, 11, 23));
+            QueryPlan.of(FIELDS),
+            true,
+            Set.of(),
+            "InternetAddressDisplayYN",
+            OurOffices.NONE,
+            LocalDate.of(2026, 11, 23));
     private static final Capabilities POOR = new Capabilities(
             QueryPlan.of(FIELDS).comparingOnly(),
             true,
             Set.of(),
             "InternetAddressDisplayYN",
+            OurOffices.NONE,
             LocalDate.of(2026, 11, 23));
 
     private static final String FOR_SALE =

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import porchlight.harness.Gen;
 import porchlight.harness.Seeded;
+import porchlight.listing.OurOffices;
 import porchlight.listing.QueryPlan;
 import porchlight.search.phrase.QueryText;
 
@@ -22,9 +23,15 @@ import porchlight.search.phrase.QueryText;
 class SearchFuzzTest {
     private static final Vocabulary NAMES = Vocabulary.of(
             KnownCities.of(List.of(new KnownCities.City("Portland", "OR"), new KnownCities.City("West Linn", "OR"))),
-            Choices.standard(List.of("Active", "Pending")));
+            Choices.standard(List.of("Active", "Pending")),
+            true);
     private static final Capabilities FEED = new Capabilities(
-            QueryPlan.of(Set.of()), true, Set.of(), "InternetAddressDisplayYN", LocalDate.of(2026, 11, 24));
+            QueryPlan.of(Set.of()),
+            true,
+            Set.of(),
+            "InternetAddressDisplayYN",
+            OurOffices.NONE,
+            LocalDate.of(2026, 11, 24));
 
     Gen<Map<String, List<String>>> queries() {
         var names = Gen.of(SearchField.NAMES);

@@ -58,6 +58,7 @@ class SettingsEffectTest {
                 change(WITH_TOKEN, Variable.SITE_ADDRESS, "1 Elm Street, Portland, OR 97201"),
                 change(WITH_TOKEN, Variable.SITE_LICENSE, "201234567"),
                 change(WITH_TOKEN, Variable.SITE_BRAND, "src/docs/brands/lakeside"),
+                change(WITH_TOKEN, Variable.SITE_OFFICE_IDS, "5012, ELM01"),
                 change(WITH_TOKEN, Variable.RESO_SERVICE_ROOT, "https://other.example/odata/"),
                 change(WITH_TOKEN, Variable.RESO_ACCESS_TOKEN, "s3cret"),
                 change(WITH_TOKEN, Variable.RESO_AUTH_SCHEME, "OAuth"),

@@ -27,6 +27,7 @@ public final class TestPages {
             false,
             true,
             false,
+            false,
             Duration.ofHours(12),
             List.of(),
             () -> Brand.OURS,

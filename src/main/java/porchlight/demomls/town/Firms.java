@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The invented brokerages and agents of the demo market; phones 503-555-01xx, mail at example.com. */
 public final class Firms {
@@ -25,7 +26,20 @@ public final class Firms {
             "Willamette Bell Realty",
             "Marigold Residential",
             "Old Ferry Real Estate",
-            "Blue Heron Property Company");
+            "Blue Heron Property Company",
+            "Porchlight Realty");
+    /** The brokerage of the demonstration site, with agents of its own. */
+    private static final int OWN = OFFICES.size() - 1;
+
+    private static final int OWN_AGENTS = 12;
+    /** One listing of so many is its own. */
+    private static final int OWN_EVERY = 53;
+
+    private static final int OWN_AT = 11;
+
+    /** The OfficeKey of the demonstration site's brokerage. */
+    public static final String OWN_OFFICE = officeKey(OWN);
+
     private static final List<String> FIRST = List.of(
             "Avery", "Jordan", "Priya", "Mateo", "Helen", "Samir", "Ingrid", "Theo", "Naomi", "Ruben", "Clara",
             "Desmond", "Yuki", "Elena", "Marcus", "Fiona", "Hassan", "Greta", "Owen", "Lucia", "Tomas", "Wendy",
@@ -69,7 +83,19 @@ public final class Firms {
         }
 
         String officeKey() {
-            return "5" + Digits.of(office, 25);
+            return Firms.officeKey(office);
+        }
+
+        String mlsId() {
+            return "A" + (1000 + number);
+        }
+
+        String officeMlsId() {
+            return "O" + (100 + office);
+        }
+
+        String license() {
+            return "L" + (900_000 + number);
         }
 
         String officePhone() {
@@ -81,20 +107,41 @@ public final class Firms {
         }
     }
 
-    private final List<Agent> agents = new ArrayList<>();
+    private final List<Agent> others = new ArrayList<>();
+    private final List<Agent> own = new ArrayList<>();
 
     Firms() {
-        for (int i = 0; i < AGENTS; i++) agents.add(new Agent(i, name(i), i % OFFICES.size()));
+        for (int i = 0; i < AGENTS; i++) others.add(new Agent(i, name(i), i % OWN));
+        for (int i = AGENTS; i < AGENTS + OWN_AGENTS; i++) own.add(new Agent(i, name(i), OWN));
     }
 
+    private static String officeKey(int office) {
+        return "5" + Digits.of(office, 25);
+    }
+
+    /** The agent who lists a home. */
+    Agent lister(int listing, Draw draw) {
+        return listing % OWN_EVERY == OWN_AT ? own.get(listing / OWN_EVERY % OWN_AGENTS) : agent(draw);
+    }
+
+    /** Any agent but those of the demonstration site's brokerage. */
     Agent agent(Draw draw) {
-        return draw.one(agents);
+        return draw.one(others);
+    }
+
+    private Stream<Agent> all() {
+        return Stream.concat(others.stream(), own.stream());
+    }
+
+    /** Someone in an office. */
+    private Agent in(int office) {
+        return office == OWN ? own.get(0) : others.get(office);
     }
 
     /** Media of the agent or firm with a number: one simple drawing. */
     ArrayNode media(String owner, int number, String mediaRoot) {
-        var agent = agents.get(number);
         var member = owner.equals("Member");
+        var agent = member ? all().toList().get(number) : in(number);
         var key = member ? agent.key() : agent.officeKey();
         var media = JsonNodeFactory.instance.arrayNode();
         media.addObject()
@@ -112,7 +159,7 @@ public final class Firms {
 
     /** The portrait of an agent; empty for an unknown number. */
     public static Optional<String> portrait(int number) {
-        return number >= AGENTS ? Optional.empty() : Optional.of(Drawings.portrait(number, name(number)));
+        return number >= AGENTS + OWN_AGENTS ? Optional.empty() : Optional.of(Drawings.portrait(number, name(number)));
     }
 
     public static Optional<String> logo(int office) {
@@ -124,21 +171,21 @@ public final class Firms {
     }
 
     List<ObjectNode> members() {
-        return agents.stream()
-                .map(agent -> JsonNodeFactory.instance
+        return all().map(agent -> JsonNodeFactory.instance
                         .objectNode()
                         .put("MemberKey", agent.key())
-                        .put("MemberMlsId", "A" + (1000 + agent.number()))
+                        .put("MemberMlsId", agent.mlsId())
                         .put("MemberFullName", agent.name())
                         .put("MemberFirstName", agent.name().split(" ")[0])
                         .put("MemberLastName", agent.name().split(" ")[1])
                         .put("MemberEmail", agent.email())
                         .put("MemberOfficePhone", agent.officePhone())
                         .put("MemberPreferredPhone", agent.phone())
+                        .put("MemberStateLicense", agent.license())
                         .put("MemberStatus", "Active")
                         .put("MemberType", "Agent")
                         .put("OfficeKey", agent.officeKey())
-                        .put("OfficeMlsId", "O" + (100 + agent.office()))
+                        .put("OfficeMlsId", agent.officeMlsId())
                         .put("OfficeName", agent.officeName())
                         .put("ModificationTimestamp", "2026-10-01T12:00:00Z"))
                 .toList();
@@ -147,11 +194,11 @@ public final class Firms {
     List<ObjectNode> offices() {
         var offices = new ArrayList<ObjectNode>();
         for (int i = 0; i < OFFICES.size(); i++) {
-            var agent = agents.get(i);
+            var agent = in(i);
             offices.add(JsonNodeFactory.instance
                     .objectNode()
                     .put("OfficeKey", agent.officeKey())
-                    .put("OfficeMlsId", "O" + (100 + i))
+                    .put("OfficeMlsId", agent.officeMlsId())
                     .put("OfficeName", agent.officeName())
                     .put("OfficePhone", agent.officePhone())
                     .put("OfficeEmail", agent.officeEmail())
@@ -170,7 +217,7 @@ public final class Firms {
                 .put("TeamKey", "3".repeat(26))
                 .put("TeamName", "The Calloway Team")
                 .put("TeamStatus", "Active")
-                .put("TeamLeadName", agents.get(0).name())
+                .put("TeamLeadName", others.get(0).name())
                 .put("ModificationTimestamp", "2026-10-01T12:00:00Z"));
     }
 }

@@ -338,19 +338,25 @@ public final class Market {
     }
 
     private void putAgents(ObjectNode row, int number) {
-        var agent = firms.agent(new Draw(seed, number, "agent"));
+        var agent = firms.lister(number, new Draw(seed, number, "agent"));
         row.put("ListAgentKey", agent.key())
+                .put("ListAgentMlsId", agent.mlsId())
                 .put("ListAgentFullName", agent.name())
                 .put("ListAgentEmail", agent.email());
         row.put("ListAgentPreferredPhone", agent.phone()).put("ListAgentDirectPhone", agent.phone());
-        row.put("ListAgentMobilePhone", agent.phone()).put("ListAgentStateLicense", "L" + (900_000 + agent.number()));
-        row.put("ListOfficeKey", agent.officeKey()).put("ListOfficeName", agent.officeName());
+        row.put("ListAgentMobilePhone", agent.phone()).put("ListAgentStateLicense", agent.license());
+        row.put("ListOfficeKey", agent.officeKey())
+                .put("ListOfficeMlsId", agent.officeMlsId())
+                .put("ListOfficeName", agent.officeName());
         row.put("ListOfficePhone", agent.officePhone()).put("ListOfficeEmail", agent.officeEmail());
         if (!Trap.NO_ATTRIBUTION_CONTACT.on(number) && number % 4 == 1)
             row.put("AttributionContact", agent.officePhone());
         if (number % 19 == 0) {
             var second = firms.agent(new Draw(seed, number, "second agent"));
-            row.put("CoListAgentFullName", second.name()).put("CoListOfficeName", second.officeName());
+            row.put("CoListAgentKey", second.key()).put("CoListAgentFullName", second.name());
+            row.put("CoListOfficeKey", second.officeKey())
+                    .put("CoListOfficeMlsId", second.officeMlsId())
+                    .put("CoListOfficeName", second.officeName());
         }
     }
 

@@ -454,7 +454,7 @@ final class LineScan {
     private @Nullable Part named(int at, int length, int to) {
         var words = plain(at, length);
         if (words.isEmpty()) return null;
-        var order = Sayings.order(words);
+        var order = Sayings.order(words, vocabulary);
         var saying = Sayings.meaning(words, vocabulary);
         var name = saying != null && length == 1 ? null : name(at, length, words);
         if (order != null && name == null) return Part.sorted(this.words.get(at).from, to, order);

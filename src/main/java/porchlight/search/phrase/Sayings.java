@@ -79,6 +79,7 @@ public final class Sayings {
                 all,
                 Sort.LARGEST_CUT,
                 "largest price cut|biggest price cut|largest price drop|biggest price drop|largest price reduction");
+        order(all, Sort.OURS, "ours first|our listings first|your listings first|our homes first|your homes first");
         order(all, Sort.BEDS, "most bedrooms|most beds");
         order(all, Sort.YEAR_DOWN, "newest built|most recently built|newest construction");
         for (var saying : List.copyOf(all.keySet())) {
@@ -153,6 +154,9 @@ public final class Sayings {
                 all,
                 new Criterion.BackOnMarket(),
                 "back on market|back on the market|came back on market|came back on the market|relisted");
+        for (var whose : List.of("our", "your", "our own", "your own"))
+            for (var homes : List.of("listing", "listings")) put(all, new Criterion.Ours(), whose + " " + homes);
+        put(all, new Criterion.Ours(), "listed by you|listed by us|homes of yours");
         status(all, "Pending", "pending|sale pending");
         status(all, "Active Under Contract", "under contract|contingent");
         status(all, "Coming Soon", "coming soon");
@@ -239,14 +243,16 @@ public final class Sayings {
     }
 
     /** The order that these words ask for, null for none. */
-    static @Nullable Sort order(String words) {
-        return ORDERS.get(words);
+    static @Nullable Sort order(String words, Vocabulary vocabulary) {
+        var order = ORDERS.get(words);
+        return order == Sort.OURS && !vocabulary.hasOurs() ? null : order;
     }
 
     /** The meaning of these words, null for none. */
     static @Nullable Criterion meaning(String words, Vocabulary vocabulary) {
         if (FLATS.contains(words)) return flats(vocabulary.choices());
         var saying = MEANINGS.get(words);
+        if (saying instanceof Criterion.Ours) return vocabulary.hasOurs() ? saying : null;
         if (saying instanceof Criterion.SubTypes || saying instanceof Criterion.Type) return saying;
         var feature = vocabulary.feature(words).orElse(null);
         // Words of descriptions are what is left if nothing else has a name for it: "lake view" is a view.

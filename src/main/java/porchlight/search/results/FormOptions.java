@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Money;
 import porchlight.listing.PropertyType;
+import porchlight.listing.Trait;
 import porchlight.message.Messages;
 import porchlight.search.Choices;
 import porchlight.search.Criterion;
@@ -83,7 +84,8 @@ public record FormOptions(
     private static final List<String> LOTS = List.of("0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "40");
 
     /** @param tally counts for the form's search, null if it cannot be counted */
-    static FormOptions of(SearchForm form, Choices choices, KnownCities cities, @Nullable FacetCounts tally) {
+    static FormOptions of(
+            SearchForm form, Choices choices, KnownCities cities, boolean hasOurs, @Nullable FacetCounts tally) {
         var prices = (PropertyType.isLease(form.value(SearchField.TYPE)) ? RENTS : PRICES)
                 .stream().map(String::valueOf).toList();
         var cityNames =
@@ -129,7 +131,7 @@ public record FormOptions(
                         checks(form, SearchField.STATUS, statuses),
                         tally,
                         (all, value) -> all.statuses().getOrDefault(value, 0)),
-                features(form, tally),
+                features(form, hasOurs, tally),
                 select(
                         form,
                         SearchField.OPEN_HOUSE,
@@ -154,7 +156,7 @@ public record FormOptions(
                 (all, value) -> all.with(kind, Integer.parseInt(value)));
     }
 
-    private static Map<SearchField, Option> features(SearchForm form, @Nullable FacetCounts tally) {
+    private static Map<SearchField, Option> features(SearchForm form, boolean hasOurs, @Nullable FacetCounts tally) {
         var features = new EnumMap<SearchField, Option>(SearchField.class);
         for (var feature : Feature.values()) {
             var field = feature.field();
@@ -173,6 +175,16 @@ public record FormOptions(
                         back.param(),
                         new Criterion.BackOnMarket().label(),
                         form.value(back).equals("yes")));
+        var ours = SearchField.OURS;
+        // An error about it has to have a place in the form.
+        if (hasOurs || !form.value(ours).isEmpty())
+            features.put(
+                    ours,
+                    new Option(
+                            ours.param(),
+                            new Criterion.Ours().label(),
+                            form.value(ours).equals("yes"),
+                            tally == null ? null : tally.with(Trait.OURS)));
         return features;
     }
 

@@ -57,7 +57,7 @@ final class PreparedForm {
         meant = meant(form);
         var tally = form.errors().isEmpty() ? finder.tally(query).orElse(null) : null;
         usual = finder.costs();
-        options = FormOptions.of(shown, names.choices(), names.cities(), tally);
+        options = FormOptions.of(shown, names.choices(), names.cities(), names.hasOurs(), tally);
         features = FeatureOptions.of(query, names.features(), tally, (group, value) -> true, MOST_FEATURES);
         histogram = tally == null ? List.of() : tally.histogram();
         extent = tally == null ? null : tally.extent().orElse(null);
@@ -391,8 +391,8 @@ final class PreparedForm {
     }
 
     /** The available orders. */
-    static List<Option> sorts(Sort chosen) {
-        return Stream.of(Sort.values())
+    static List<Option> sorts(Sort chosen, Vocabulary names) {
+        return Sort.of(names).stream()
                 .map(sort -> new Option(sort.value(), sort.label(), sort == chosen))
                 .toList();
     }

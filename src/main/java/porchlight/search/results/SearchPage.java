@@ -342,7 +342,7 @@ public final class SearchPage {
                 query.map(!query.map()).path(),
                 homes.isEmpty() ? null : SearchPager.href(query, homes.get(0)),
                 query.sort(Sort.NEWEST).params(),
-                homes.isEmpty() ? List.of() : PreparedForm.sorts(order),
+                homes.isEmpty() ? List.of() : PreparedForm.sorts(order, vocabulary.get()),
                 profile.feedAllowed() ? AtomFeed.path(query) : null);
     }
 

@@ -11,8 +11,8 @@ import porchlight.web.Handler;
 import porchlight.web.Request;
 
 /**
- * {@code GET /new}, {@code GET /price-cuts}, and {@code GET /back-on-market}: what searches with these criteria find.
- * With further filters, they go on at {@code /homes}.
+ * {@code GET /new}, {@code GET /price-cuts}, {@code GET /back-on-market}, and {@code GET /our-listings}: what searches
+ * with these criteria find. With further filters, they go on at {@code /homes}.
  */
 public final class ShortlistPages {
     private final SearchPage search;
@@ -23,7 +23,7 @@ public final class ShortlistPages {
         this.profile = profile;
     }
 
-    /** The page of a list; 404 if the MLS allows no such list. */
+    /** The page of a list; 404 if the MLS allows no such list, or there is nothing for it. */
     public Handler of(Shortlist list) {
         return request -> answer(request, list);
     }

@@ -26,7 +26,8 @@ class QueryTextTest {
                     new KnownCities.City("West Linn", "OR"),
                     new KnownCities.City("Vancouver", "WA"),
                     new KnownCities.City("O'Bryant's Ferry", "OR"))),
-            Choices.standard(List.of("Active")));
+            Choices.standard(List.of("Active")),
+            true);
 
     private static String meaning(String line) {
         var reading = QueryText.read(line, NAMES);
