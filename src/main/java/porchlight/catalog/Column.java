@@ -95,7 +95,9 @@ public enum Column {
     static final long CANADIAN = 1;
     static final long HIDDEN = 2;
     private static final double MILLION = 1_000_000;
-    static final double PER_DEGREE = 10_000_000;
+    /** Of {@link #LATITUDE} and {@link #LONGITUDE}. */
+    public static final double PER_DEGREE = 10_000_000;
+
     private static final long PER_SECOND = 1_000_000_000;
     static final long NO_DIGITS = -1;
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]");

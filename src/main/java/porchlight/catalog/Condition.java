@@ -62,28 +62,7 @@ public interface Condition {
 
     /** Whose number is in a range, including both ends. */
     static Condition between(Column column, long low, long high) {
-        return snapshot -> {
-            var numbers = new long[Segment.ROWS];
-            return (segment, number, bits) -> {
-                var packed = segment.column(column);
-                if (packed.least() >= low && packed.most() <= high) Arrays.fill(bits, -1);
-                else if (packed.most() < low || packed.least() > high) Arrays.fill(bits, 0);
-                else if (!packed.mark(value -> value >= low && value <= high, bits)) {
-                    packed.unpack(numbers);
-                    // Within the column's range, differences do not overflow: their sign tells without a branch.
-                    var from = Math.max(low, packed.least());
-                    var to = Math.min(high, packed.most());
-                    for (int word = 0; word < bits.length; word++) {
-                        long outside = 0;
-                        for (int bit = 0; bit < Long.SIZE; bit++) {
-                            var value = numbers[word * Long.SIZE + bit];
-                            outside |= (value - from | to - value) >>> 63 << bit;
-                        }
-                        bits[word] = ~outside;
-                    }
-                }
-            };
-        };
+        return snapshot -> (segment, number, bits) -> segment.column(column).markBetween(low, high, bits);
     }
 
     /**

@@ -127,6 +127,40 @@ final class Packed {
         return true;
     }
 
+    /** Sets the bit of each row with a number in a range, including both ends, and clears all others. */
+    void markBetween(long low, long high, long[] bits) {
+        if (least >= low && most <= high) Arrays.fill(bits, -1);
+        else if (most < low || least > high) Arrays.fill(bits, 0);
+        else if (!mark(number -> number >= low && number <= high, bits)) {
+            var from = Math.max(low, least) - least;
+            var to = Math.min(high, most) - least;
+            for (int word = 0; word < Segment.WORDS; word++) bits[word] = ~outside(word * Long.SIZE, from, to);
+        }
+    }
+
+    /** A bit for each of 64 rows outside a range of differences from the least number; a sign tells without a branch. */
+    private long outside(int row, long from, long to) {
+        long outside = 0;
+        if (ints != null)
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                var more = ints[row + bit] & INT;
+                outside |= (more - from | to - more) >>> 63 << bit;
+            }
+        else if (shorts != null)
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                var more = shorts[row + bit] & SHORT;
+                outside |= (more - from | to - more) >>> 63 << bit;
+            }
+        else
+            // Bytes have bitmaps or are as fast this way; differences of longs may be greater than any long.
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                var more = at(row + bit) - least;
+                var is = Long.compareUnsigned(more, from) < 0 || Long.compareUnsigned(more, to) > 0;
+                outside |= (is ? 1L : 0) << bit;
+            }
+        return outside;
+    }
+
     /** Sets the bit of each row with any of these bits, for sets of bits. */
     void markBits(long any, long[] bits) {
         Arrays.fill(bits, 0);

@@ -139,7 +139,8 @@ public final class Snapshot {
     /** The listings that meet all of these conditions. */
     public Selection select(List<Condition> conditions) {
         var found = new Selection.Builder(this);
-        scan(conditions, scan -> found.add(scan, scan.matching()));
+        // As one condition: nobody asks which single one is missed, so none is checked where no row is left.
+        scan(List.of(Condition.allOf(conditions)), scan -> found.add(scan, scan.matching()));
         return found.selection();
     }
 

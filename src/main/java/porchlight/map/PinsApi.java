@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import porchlight.catalog.Condition;
 import porchlight.message.Messages;
 import porchlight.search.Criterion;
 import porchlight.search.Finder;
@@ -84,14 +83,8 @@ public final class PinsApi {
                                 tiles,
                                 finder.version(),
                                 finder.today().date()),
-                        same -> of(asked, tiles, zoom))
+                        same -> Pins.of(finder.matches(asked), tiles, zoom))
                 .within(west, south, east, north);
         return seen.areFew() ? Pins.of(finder.matches(query), zoom) : seen;
-    }
-
-    private Pins of(SearchQuery query, Tiles tiles, int zoom) {
-        var all = finder.matches(query);
-        return Pins.of(all.and(tiles.area()), zoom)
-                .withUnplaced(all.and(Condition.not(Condition.placed())).size());
     }
 }

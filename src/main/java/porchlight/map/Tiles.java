@@ -1,34 +1,33 @@
 package porchlight.map;
 
-import java.util.List;
 import porchlight.catalog.Column;
-import porchlight.catalog.Condition;
 
 /**
- * The square parts of the map that a view touches, numbered from the northwest as the tiles of a Web Mercator map.
+ * The square parts of the map that a view touches, which do not depend on where exactly it is.
  *
- * @param size in shares of the world
+ * @param west the edges in parts of {@link Column#MAP}; what is on the eastern or southern one is on the next tile
  */
-record Tiles(int west, int north, int east, int south, double size) {
+record Tiles(long west, long north, long east, long south) {
+    static final Tiles ALL = new Tiles(Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
     private static final int PIXELS = 1_024;
-    private static final int WORLD = 256;
 
     /** The tiles around a rectangle in degrees. */
     static Tiles around(double west, double south, double east, double north, int zoom) {
-        var size = PIXELS / (WORLD * Math.pow(2, zoom));
+        var side = Cells.side(zoom) * (PIXELS / Cells.PIXELS);
         return new Tiles(
-                (int) Math.floor((west + 180) / 360 / size),
-                (int) Math.floor(Column.mercator(north) / size),
-                (int) Math.floor((east + 180) / 360 / size),
-                (int) Math.floor(Column.mercator(south) / size),
-                size);
+                before(Cells.across(Math.round(west * Column.PER_DEGREE)), side),
+                before(Math.round(Column.mercator(north) * Column.MAP), side),
+                before(Cells.across(Math.round(east * Column.PER_DEGREE)), side) + side,
+                before(Math.round(Column.mercator(south) * Column.MAP), side) + side);
     }
 
-    /** On these tiles. */
-    Condition area() {
-        return Condition.allOf(List.of(
-                Condition.within(west * size * 360 - 180, -90, (east + 1) * size * 360 - 180, 90),
-                Condition.between(
-                        Column.MAP_Y, (long) (north * size * Column.MAP), (long) ((south + 1) * size * Column.MAP))));
+    private static long before(long place, long side) {
+        return Math.floorDiv(place, side) * side;
+    }
+
+    /** Whether a place is on them, in the same parts from west and from north. */
+    boolean have(long across, long down) {
+        return across >= west && across < east && down >= north && down < south;
     }
 }

@@ -124,7 +124,7 @@ class PinsTest {
                     home("southwest", south, west),
                     home("northeast", north, east),
                     home("inside", (south + north) / 2, (west + east) / 2)));
-            assertEquals(3, homes.and(tiles.area()).size(), tiles.toString());
+            assertEquals(3, Pins.of(homes, tiles, zoom).total(), tiles.toString());
         });
     }
 }
