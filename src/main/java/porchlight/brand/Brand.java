@@ -2,6 +2,7 @@ package porchlight.brand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,11 @@ public record Brand(
         @Nullable Logo logo,
         @Nullable Picture icon,
         Colors colors,
+        Type type,
         List<String> notes) {
 
     /** Porchlight's own looks. */
-    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, List.of());
+    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, Type.OURS, List.of());
 
     private static final int MAIL_HEIGHT = 96;
     private static final int MAIL_WIDEST = 480;
@@ -29,9 +31,18 @@ public record Brand(
         notes = List.copyOf(notes);
     }
 
-    /** Styles that follow the site's own and replace custom properties; empty for none. */
+    /** Styles that follow the site's own and replace its colors; empty for none. */
     public String css() {
         return colors.css();
+    }
+
+    /**
+     * Styles that load the brand's fonts; empty for those of the visitor's device.
+     *
+     * @param address of a file, by its name
+     */
+    public String fonts(UnaryOperator<String> address) {
+        return type.css(address);
     }
 
     /** The name of the logo as a bitmap, for programs that don't show drawings. */
@@ -43,7 +54,7 @@ public record Brand(
      * @param palette the colors of the site with this brand
      */
     public List<BrandFile> files(Palette palette) {
-        var files = new ArrayList<BrandFile>();
+        var files = new ArrayList<>(type.files());
         if (logo != null) {
             files.add(BrandFile.of(logo.lightFile(), logo.light().bytes()));
             files.add(BrandFile.of(logo.darkFile(), logo.dark().bytes()));

@@ -43,8 +43,9 @@ public final class SiteYaml {
         if (iconFile == null && logo != null && logo.light().ratio() > WIDE)
             faults.note(file + ": " + Messages.text("brand.icon.wide"));
         var colors = Colors.read(site.section("colors"), ours);
+        var type = Type.read(site, folder);
         site.refuseOthers();
-        return new Brand(name == null ? null : name.text(), logo, icon, colors, faults.notes());
+        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, faults.notes());
     }
 
     private static String text(BrandFolder folder, Faults faults) {

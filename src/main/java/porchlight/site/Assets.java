@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +108,7 @@ public final class Assets {
     /** {@code GET /assets/{file}}. */
     public Answer answer(Request request) {
         var file = request.variable("file");
-        var hashed = file.replaceFirst("\\.[0-9a-f]{16}(?=\\.[a-z]+$)", "");
+        var hashed = file.replaceFirst("\\.[0-9a-f]{16}(?=\\.[a-z0-9]+$)", "");
         var asset = loaded.byName().get(hashed);
         if (asset == null) throw new NotFoundResponse();
         var current = loaded.urls().get(hashed).endsWith("/" + file);
@@ -140,7 +141,7 @@ public final class Assets {
     }
 
     private Asset asset(String name) {
-        return java.util.Objects.requireNonNull(loaded.byName().get(name));
+        return Objects.requireNonNull(loaded.byName().get(name));
     }
 
     private Answer.File file(String name, String type, Lifetime lifetime) {
@@ -170,15 +171,16 @@ public final class Assets {
         var looks = brand.get();
         var tokens = read(sources.assets().resolve("css").resolve("tokens.css"));
         var palette = Palette.of(new String(tokens, StandardCharsets.UTF_8) + looks.css());
-        sheets.computeIfAbsent("site.css", none -> new ByteArrayOutputStream())
-                .writeBytes(looks.css().getBytes(StandardCharsets.UTF_8));
         if (!looks.hasDrawnIcon()) assets.remove("icon.svg");
         for (var file : looks.files(palette))
             assets.put(file.name(), asset(file.name(), file.source(), file.content(), compress));
+        var fonts = looks.fonts(name -> url(name, Objects.requireNonNull(assets.get(name))));
+        sheets.computeIfAbsent("site.css", none -> new ByteArrayOutputStream())
+                .writeBytes((fonts + looks.css()).getBytes(StandardCharsets.UTF_8));
         LIBRARIES.forEach((name, resource) -> assets.put(name, asset(name, library(resource), compress)));
         sheets.forEach((name, styles) -> assets.put(name, asset(name, styles.toByteArray(), compress)));
         var urls = new HashMap<String, String>();
-        assets.forEach((name, asset) -> urls.put(name, "/assets/" + hashedName(name, asset.hash())));
+        assets.forEach((name, asset) -> urls.put(name, url(name, asset)));
         return new Loaded(Map.copyOf(assets), Map.copyOf(urls), palette);
     }
 
@@ -188,6 +190,10 @@ public final class Assets {
         if (!file.startsWith(styles)) return null;
         var folder = file.getParent();
         return (folder.equals(styles) ? "site" : folder.getFileName().toString()) + ".css";
+    }
+
+    private static String url(String name, Asset asset) {
+        return "/assets/" + hashedName(name, asset.hash());
     }
 
     private static String hashedName(String name, String hash) {

@@ -75,6 +75,10 @@ class BrandTest {
             var styles = site.get(page.select("link[rel=stylesheet]").first().attr("href"))
                     .body();
             assertTrue(styles.contains("--brand:light-dark(" + color.light() + "," + color.dark() + ")"));
+            var font = java.util.regex.Pattern.compile("url\\(\"(/assets/[a-z-]+\\.[0-9a-f]{16}\\.woff2)")
+                    .matcher(styles);
+            assertTrue(font.find(), "no font");
+            assertTrue(site.get(font.group(1)).headers().firstValue("content-type").orElse("").startsWith("font/woff2"));
             assertEquals(
                     palette.tone("surface").light(),
                     page.select("meta[name=theme-color]").first().attr("content"));

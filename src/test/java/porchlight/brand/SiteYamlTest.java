@@ -283,6 +283,26 @@ class SiteYamlTest {
     }
 
     @Test
+    void fontsAreOursOrTheOwners() throws Exception {
+        assertEquals("", brand("fonts: system").fonts(name -> name));
+        assertTrue(brand("fonts: classic").fonts(name -> "/x/" + name).contains("url(\"/x/newsreader.woff2\")"));
+        assertTrue(fault("fonts: gothic").remedy().contains("system, modern, classic, warm"));
+
+        Files.copy(Path.of("static/fonts/inter.woff2"), folder.resolve("own.woff2"));
+        var own = brand("fonts: { text: own.woff2 }");
+        assertTrue(own.fonts(name -> "/x/" + name).contains("url(\"/x/brand-text.woff2\")"));
+        assertTrue(own.fonts(name -> name).contains("font-weight: 100 900"), "Inter is variable");
+        assertEquals("brand-text.woff2", own.files(palette(own)).get(0).name());
+
+        Files.writeString(
+                folder.resolve("fake.woff2"), "wOFF, a font of another kind, and much more text than a header has");
+        assertTrue(fault("fonts: { text: fake.woff2 }").what().contains("not a WOFF2"));
+        var cut = java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve("own.woff2")), 20_000);
+        Files.write(folder.resolve("cut.woff2"), cut);
+        assertTrue(fault("fonts: { heading: cut.woff2 }").what().contains("not a WOFF2"));
+    }
+
+    @Test
     void iconsAreDerivedFromTheLogo() throws Exception {
         var brand = brand("logo: { light: logo.svg, dark: logo.svg }", "icon: logo.svg");
         var files = brand.files(palette(brand));
