@@ -25,6 +25,9 @@ public final class CurrentBrand implements Supplier<Brand> {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Brand brand;
     private volatile List<BrandFault> faults = List.of();
+    /** Without a folder. */
+    private final Brand without;
+
     private volatile long edition;
     private String seen;
 
@@ -37,6 +40,7 @@ public final class CurrentBrand implements Supplier<Brand> {
         this.brand = brand;
         this.folder = folder;
         this.seen = seen;
+        this.without = seen.isEmpty() ? brand : Brand.OURS;
     }
 
     /** One that follows its folder; call {@link #look} every second or so. */
@@ -56,7 +60,7 @@ public final class CurrentBrand implements Supplier<Brand> {
         if (now.equals(seen)) return;
         seen = now;
         try {
-            brand = Files.isDirectory(folder) ? SiteYaml.read(folder, Palette.ours()) : Brand.OURS;
+            brand = Files.isDirectory(folder) ? SiteYaml.read(folder, Palette.ours()) : without;
             faults = List.of();
             edition++;
             log.info("The brand folder was read again");

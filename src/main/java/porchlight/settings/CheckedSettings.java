@@ -60,7 +60,11 @@ public record CheckedSettings(
             for (var fault : invalid.faults()) faults.add(fault(fault));
         }
         var brandFolder = brandFolder(environment, directory);
-        var brand = brand(brandFolder, isSet(environment, Variable.SITE_BRAND), faults);
+        var brand = brand(
+                brandFolder,
+                isSet(environment, Variable.SITE_BRAND),
+                isSet(environment, Variable.RESO_SERVICE_ROOT) ? Brand.OURS : Brand.demonstration(),
+                faults);
         if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
         if (settings.feed() != null && profile.demonstration())
             throw new InvalidSettings(List.of(Fault.of(Variable.MLS_PROFILE.name(), "settings.profile.demonstration")));
@@ -108,10 +112,11 @@ public record CheckedSettings(
         }
     }
 
-    private static Brand brand(Path folder, boolean required, List<Fault> faults) {
+    /** @param otherwise without a folder */
+    private static Brand brand(Path folder, boolean required, Brand otherwise, List<Fault> faults) {
         if (!Files.isDirectory(folder)) {
             if (required) faults.add(Fault.of(Variable.SITE_BRAND.name(), "settings.brand", folder));
-            return Brand.OURS;
+            return otherwise;
         }
         try {
             return SiteYaml.read(folder, Palette.ours());

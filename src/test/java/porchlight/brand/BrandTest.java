@@ -160,6 +160,27 @@ class BrandTest {
     }
 
     @Test
+    void theDemonstrationHasALogo(@TempDir Path directory) {
+        var demonstration = CheckedSettings.read(Map.of(), directory).brand();
+        assertNotNull(demonstration.logo());
+        var names = demonstration.files(Palette.ours()).stream()
+                .map(BrandFile::name)
+                .toList();
+        assertTrue(
+                names.containsAll(List.of("brand-logo.svg", "brand-logo-dark.svg", "favicon.ico")), names.toString());
+        assertEquals(
+                Brand.OURS,
+                CheckedSettings.read(
+                                Map.of(
+                                        "RESO_SERVICE_ROOT", "https://mls.example/odata/",
+                                        "RESO_ACCESS_TOKEN", "t0ken",
+                                        "SITE_BROKERAGE", "Elm Street Realty",
+                                        "MLS_PROFILE", "armls"),
+                                directory)
+                        .brand());
+    }
+
+    @Test
     void theNameInTheFolderIsTheSites(@TempDir Path directory) throws Exception {
         var folder = Files.createDirectory(directory.resolve("brand"));
         Files.writeString(folder.resolve("site.yaml"), "name: Elm\n");
