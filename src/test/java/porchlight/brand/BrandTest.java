@@ -78,7 +78,11 @@ class BrandTest {
             var font = java.util.regex.Pattern.compile("url\\(\"(/assets/[a-z-]+\\.[0-9a-f]{16}\\.woff2)")
                     .matcher(styles);
             assertTrue(font.find(), "no font");
-            assertTrue(site.get(font.group(1)).headers().firstValue("content-type").orElse("").startsWith("font/woff2"));
+            assertTrue(site.get(font.group(1))
+                    .headers()
+                    .firstValue("content-type")
+                    .orElse("")
+                    .startsWith("font/woff2"));
             assertEquals(
                     palette.tone("surface").light(),
                     page.select("meta[name=theme-color]").first().attr("content"));
