@@ -59,6 +59,7 @@ class ArchitectureTest {
             "map",
             "listingpage",
             "home",
+            "ownpage",
             "embed",
             "settings",
             "feed",

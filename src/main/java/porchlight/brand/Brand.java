@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the site; null for that of the settings
  * @param logo null for Porchlight's mark and the name
  * @param icon what devices show; null for the logo
+ * @param content pages, menus, and searches
  * @param notes what was changed for the sake of visitors, and what the owner should know, one sentence each
  */
 public record Brand(
@@ -21,17 +22,18 @@ public record Brand(
         @Nullable Picture icon,
         Colors colors,
         Type type,
+        Content content,
         List<String> notes) {
 
     /** Porchlight's own looks. */
-    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, Type.OURS, List.of());
+    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, Type.OURS, Content.NONE, List.of());
 
     /** That of the demonstration's brokerage: its logo, and the rest Porchlight's own. */
     public static Brand demonstration() {
         var logo =
                 new Logo(packaged("/brand/logo.svg", 232, 44), packaged("/brand/logo-dark.svg", 232, 44), null, false);
         var icon = packaged("/static/img/icon.svg", 32, 32);
-        return new Brand(null, logo, icon, Colors.OURS, Type.OURS, List.of());
+        return new Brand(null, logo, icon, Colors.OURS, Type.OURS, Content.NONE, List.of());
     }
 
     private static Picture packaged(String resource, int width, int height) {
@@ -97,6 +99,8 @@ public record Brand(
             files.add(BrandFile.drawn("icon-maskable.png", mark, ground, () -> Icons.maskable(mark, ground)));
             if (mark.isDrawing()) files.add(BrandFile.of("icon.svg", mark.bytes()));
         }
+        for (var media : content.media())
+            files.add(BrandFile.of(media.file(), media.picture().bytes()));
         return files;
     }
 

@@ -22,6 +22,7 @@ public final class CurrentBrand implements Supplier<Brand> {
     private static final int MOST_FILES = 5_000;
 
     private final @Nullable Path folder;
+    private final Known known;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Brand brand;
     private volatile List<BrandFault> faults = List.of();
@@ -33,19 +34,20 @@ public final class CurrentBrand implements Supplier<Brand> {
 
     /** One that stays as it is. */
     public CurrentBrand(Brand brand) {
-        this(brand, null, "");
+        this(brand, null, Known.NO_SEARCHES, "");
     }
 
-    private CurrentBrand(Brand brand, @Nullable Path folder, String seen) {
+    private CurrentBrand(Brand brand, @Nullable Path folder, Known known, String seen) {
         this.brand = brand;
         this.folder = folder;
+        this.known = known;
         this.seen = seen;
         this.without = seen.isEmpty() ? brand : Brand.OURS;
     }
 
     /** One that follows its folder; call {@link #look} every second or so. */
-    public static CurrentBrand watching(Brand brand, Path folder) {
-        return new CurrentBrand(brand, folder, files(folder));
+    public static CurrentBrand watching(Brand brand, Path folder, Known known) {
+        return new CurrentBrand(brand, folder, known, files(folder));
     }
 
     /** Whether it may change. */
@@ -60,7 +62,7 @@ public final class CurrentBrand implements Supplier<Brand> {
         if (now.equals(seen)) return;
         seen = now;
         try {
-            brand = Files.isDirectory(folder) ? SiteYaml.read(folder, Palette.ours()) : without;
+            brand = Files.isDirectory(folder) ? SiteYaml.read(folder, Palette.ours(), known) : without;
             faults = List.of();
             edition++;
             log.info("The brand folder was read again");

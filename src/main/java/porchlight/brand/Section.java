@@ -76,6 +76,11 @@ final class Section {
         return section;
     }
 
+    /** A text that stands elsewhere than in YAML. */
+    static Value found(String file, int line, String text, Faults faults) {
+        return new Section(file, line, 0, faults).new Value("", line, text);
+    }
+
     private void add(MappingNode mapping) {
         for (var pair : mapping.getValue()) {
             var at = line(pair.getKeyNode());
@@ -104,6 +109,10 @@ final class Section {
 
         String key() {
             return key;
+        }
+
+        int line() {
+            return line;
         }
 
         /** {@code file:line}. */
@@ -226,6 +235,11 @@ final class Section {
     /** Records a fault of the section itself. */
     void fault(String message, Object... values) {
         faults.add(file, line, message, values);
+    }
+
+    /** Records a fault of one of its keys. */
+    void faultOf(String key, String message, Object... values) {
+        faults.add(file, lineOf(key), message, values);
     }
 
     /** Reports every key that no accessor was asked for. */

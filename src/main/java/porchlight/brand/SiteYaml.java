@@ -23,17 +23,18 @@ public final class SiteYaml {
      * The brand in a folder.
      *
      * @param ours the colors that the owner's replace
+     * @param known what the folder may refer to
      * @throws InvalidBrand if anything is wrong
      */
-    public static Brand read(Path root, Palette ours) throws InvalidBrand {
+    public static Brand read(Path root, Palette ours, Known known) throws InvalidBrand {
         var folder = new BrandFolder(root.toAbsolutePath().normalize());
         var faults = new Faults();
-        var brand = read(folder, ours, faults);
+        var brand = read(folder, ours, known, faults);
         faults.refuse();
         return brand;
     }
 
-    private static Brand read(BrandFolder folder, Palette ours, Faults faults) {
+    private static Brand read(BrandFolder folder, Palette ours, Known known, Faults faults) {
         var file = folder.name(FILE);
         var site = Section.of(file, text(folder, faults), 1, faults);
         var name = site.value("name", LONGEST_NAME);
@@ -44,8 +45,9 @@ public final class SiteYaml {
             faults.note(file + ": " + Messages.text("brand.icon.wide"));
         var colors = Colors.read(site.section("colors"), ours);
         var type = Type.read(site, folder);
+        var content = Content.read(site, folder, known, faults);
         site.refuseOthers();
-        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, faults.notes());
+        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, content, faults.notes());
     }
 
     private static String text(BrandFolder folder, Faults faults) {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import porchlight.brand.Content;
+import porchlight.brand.Content.HomeSection;
+import porchlight.brand.Prose;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
@@ -40,6 +43,9 @@ public final class HomePage {
 
     private static final int MOST_PLACES = 24;
 
+    private static final List<HomeSection> SECTIONS =
+            List.of(HomeSection.NEWEST, HomeSection.OURS, HomeSection.OPEN_HOUSES, HomeSection.PLACES);
+
     private final Finder finder;
     private final Supplier<PlaceIndex> places;
     private final OpenHouseCalendar openHouses;
@@ -71,6 +77,7 @@ public final class HomePage {
         var homes = SearchWords.of(found.query());
         var soonest = openHouses.soonest();
         var coming = openHouses.coming();
+        var content = site.brand().get().content();
         var ours = finder.known(Shortlist.OUR_LISTINGS.query(), OURS);
         var view = new HomeView(
                 Messages.text("home.lead", homes, profile.name()),
@@ -81,7 +88,12 @@ public final class HomePage {
                 places.get().counts().stream().limit(MOST_PLACES).toList(),
                 CardView.first(newest.listings().stream().limit(NEWEST).toList(), coming, EAGER),
                 CardView.further(ours.listings(), coming),
-                CardView.further(soonest.listings().stream().limit(COMING).toList(), coming));
+                CardView.further(soonest.listings().stream().limit(COMING).toList(), coming),
+                sections(content),
+                content.searches().stream()
+                        .map(search -> new QuickLink(search.title(), search.path()))
+                        .toList(),
+                content.welcome().elements());
         var head = Head.titled(homes)
                 .described(Messages.text("home.description", Words.lowerFirst(homes), profile.name(), site.brokerage()))
                 .canonical("/")
@@ -98,6 +110,9 @@ public final class HomePage {
      * @param example a line that the search understands
      * @param ours the newest listings of our own
      * @param coming homes with an open house, soonest first
+     * @param sections in their order
+     * @param searches those of the brand folder
+     * @param welcome a text of the owner's
      */
     private record HomeView(
             String lead,
@@ -108,12 +123,24 @@ public final class HomePage {
             List<PlaceCount> places,
             List<CardView> newest,
             List<CardView> ours,
-            List<CardView> coming)
+            List<CardView> coming,
+            List<HomeSection> sections,
+            List<QuickLink> searches,
+            List<Prose.Element> welcome)
             implements View {
         @Override
         public String template() {
             return "home/home";
         }
+    }
+
+    private static List<HomeSection> sections(Content content) {
+        if (!content.home().isEmpty()) return content.home();
+        // What the owner wrote must not go unseen.
+        return content.welcome().elements().isEmpty() && content.searches().isEmpty()
+                ? SECTIONS
+                : Stream.concat(SECTIONS.stream(), Stream.of(HomeSection.SEARCHES, HomeSection.TEXT))
+                        .toList();
     }
 
     /** A popular search. */

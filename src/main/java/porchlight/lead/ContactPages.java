@@ -62,6 +62,16 @@ public final class ContactPages {
         return form(key, listing, Map.of(), Map.of(), "question", heading, token(key, true));
     }
 
+    /**
+     * The form for messages on another page, the same for everyone for an hour.
+     *
+     * @param heading null for the usual one
+     */
+    public ContactForm onPage(@Nullable String heading) {
+        var title = heading == null ? Messages.text("lead.contact", site.brokerage()) : heading;
+        return form(null, null, Map.of(), Map.of(), "contact", title, token(null, true));
+    }
+
     /** {@code GET /contact}. */
     public Answer contact(Request request) {
         return shown(200, null, null, Map.of(), Map.of());

@@ -21,7 +21,7 @@ import porchlight.search.Words;
  * @param medianPerSquareFoot of the homes with a known living area
  * @param cutShare of the homes whose last price change was a reduction
  */
-record PlaceFigures(
+public record PlaceFigures(
         int homes,
         @Nullable String medianPrice,
         @Nullable String medianPerSquareFoot,
@@ -40,7 +40,7 @@ record PlaceFigures(
      *
      * @param median asking price, null for few homes
      */
-    record TypeRow(
+    public record TypeRow(
             String label,
             int count,
             @Nullable String median,

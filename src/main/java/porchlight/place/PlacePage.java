@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Brand;
+import porchlight.brand.OwnPage;
 import porchlight.catalog.Catalog;
 import porchlight.catalog.Condition;
 import porchlight.catalog.IndexedListing;
@@ -47,29 +50,38 @@ public final class PlacePage {
     private final Finder finder;
     private final SearchPage search;
     private final MlsProfile profile;
+    private final Supplier<Brand> brand;
     private final Cache<Key, PlaceFigures> figures =
             Caffeine.newBuilder().maximumSize(MOST_FIGURES).build();
 
     private record Key(String path, long version, LocalDate today) {}
 
     public PlacePage(
-            Supplier<PlaceIndex> places, Catalog catalog, Finder finder, SearchPage search, MlsProfile profile) {
+            Supplier<PlaceIndex> places,
+            Catalog catalog,
+            Finder finder,
+            SearchPage search,
+            MlsProfile profile,
+            Supplier<Brand> brand) {
         this.places = places;
         this.catalog = catalog;
         this.finder = finder;
         this.search = search;
         this.profile = profile;
+        this.brand = brand;
     }
 
     /**
      * What a place's page shows besides its homes.
      *
+     * @param words what the owner says about the place; null for nothing
      * @param asOf the date of the figures
      * @param open homes with an open house
      * @param many whether there are too many neighborhoods to show at once
      * @param index the page that lists every home of the place by street, named by city or postal code
      */
     private record AboutView(
+            @Nullable OwnPage words,
             String name,
             String where,
             boolean forRent,
@@ -112,6 +124,7 @@ public final class PlacePage {
                         null,
                         way(place),
                         place.homes() < FEWEST ? "noindex, follow" : null,
+                        null,
                         index.isComplete() ? about(index, place) : null));
     }
 
@@ -151,16 +164,14 @@ public final class PlacePage {
 
     private AboutView about(PlaceIndex index, Place place) {
         var directory = index.directory();
-        var today = finder.today().date();
         var areas = place.kind() == Place.Kind.CITY ? directory.areas(place.city()) : List.<Place>of();
         var neighborhoods = of(areas, Place.Kind.NEIGHBORHOOD);
         return new AboutView(
+                brand.get().content().places().get(place.path()),
                 place.name(),
                 place.where(),
                 place.isForRent(),
-                figures.get(
-                        new Key(place.path(), index.snapshot().version(), today),
-                        key -> PlaceFigures.of(directory.homes(place), today)),
+                figures(index, place),
                 Dates.minute(catalog.snapshot().asOf(), profile.timeZone()),
                 open(directory, place),
                 of(areas, Place.Kind.POSTAL_CODE),
@@ -171,6 +182,39 @@ public final class PlacePage {
                         .map(other -> other.linkFrom(place))
                         .toList(),
                 index(place));
+    }
+
+    /**
+     * Figures of a city's market.
+     *
+     * @param path of the city's page
+     * @param asOf the date of the figures
+     * @param moment the same for programs
+     */
+    public record Market(String where, String path, PlaceFigures figures, String asOf, Instant moment) {}
+
+    /** The market of a city; empty while the catalog is incomplete, and if there are too few homes for figures. */
+    public Optional<Market> market(String city) {
+        var index = places.get();
+        if (!index.isComplete()) return Optional.empty();
+        return index.cities()
+                .named(city)
+                .flatMap(known -> index.directory().at(known.path()))
+                .map(place -> market(index, place))
+                .filter(market -> market.figures().medianPrice() != null);
+    }
+
+    private Market market(PlaceIndex index, Place place) {
+        var moment = catalog.snapshot().asOf();
+        return new Market(
+                place.where(), place.path(), figures(index, place), Dates.minute(moment, profile.timeZone()), moment);
+    }
+
+    private PlaceFigures figures(PlaceIndex index, Place place) {
+        var today = finder.today().date();
+        return figures.get(
+                new Key(place.path(), index.snapshot().version(), today),
+                key -> PlaceFigures.of(index.directory().homes(place), today));
     }
 
     private static PlacesPage.Link index(Place place) {

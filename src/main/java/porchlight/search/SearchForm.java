@@ -1,5 +1,6 @@
 package porchlight.search;
 
+import io.javalin.http.HttpResponseException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.CostAssumptions;
 import porchlight.listing.FeatureGroup;
@@ -21,6 +23,7 @@ import porchlight.listing.PostalCode;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
 import porchlight.site.PlaceTerms;
+import porchlight.web.Query;
 
 /** The input of the search form or its URL, and its errors. Parameters that are not part of a search are ignored. */
 public final class SearchForm {
@@ -118,6 +121,22 @@ public final class SearchForm {
             Map<String, List<String>> parameters, Vocabulary names, @Nullable CostAssumptions usual) {
         return new SearchForm(
                 parameters, names::spelled, names.terms(), usual, names::offers, names::whereIs, names.hasOurs());
+    }
+
+    /** What is wrong with a search that is written as after the question mark of an address; empty if nothing is. */
+    public static List<String> errorsOf(String query) {
+        try {
+            var asked = Query.parse(query);
+            var names = ParameterNames.of(asked, SearchField.NAMES);
+            return Stream.of(
+                            names.misspelled().keySet().stream().map(ParameterNames::error),
+                            names.unknown().stream().map(ParameterNames::error),
+                            parse(asked.asMap()).messages().values().stream())
+                    .flatMap(errors -> errors)
+                    .toList();
+        } catch (HttpResponseException unreadable) {
+            return List.of(String.valueOf(unreadable.getMessage()));
+        }
     }
 
     /** The form for a search. */

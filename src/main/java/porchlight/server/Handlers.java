@@ -2,6 +2,7 @@ package porchlight.server;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.brand.Palette;
 import porchlight.edge.Consent;
@@ -17,6 +18,7 @@ import porchlight.listingpage.MapPicture;
 import porchlight.listingpage.OpenHouseFile;
 import porchlight.listingpage.SharePages;
 import porchlight.map.PinsApi;
+import porchlight.ownpage.OwnPages;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
@@ -26,6 +28,7 @@ import porchlight.search.KnownCities;
 import porchlight.search.results.AtomFeed;
 import porchlight.search.results.EmbeddedSearchPage;
 import porchlight.search.results.FeaturesPage;
+import porchlight.search.results.NamedSearches;
 import porchlight.search.results.SavedPages;
 import porchlight.search.results.SearchPage;
 import porchlight.search.results.SearchTips;
@@ -60,6 +63,8 @@ record Handlers(
         PinsApi pins,
         SearchTips tips,
         ShortlistPages shortlists,
+        NamedSearches searches,
+        OwnPages pages,
         FeaturesPage features,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
@@ -100,7 +105,10 @@ record Handlers(
         var ground = profile.demonstration() ? DrawnGround.read(launch.sources(), palette) : DrawnGround.none(palette);
         var search = new SearchPage(
                 finder, places, openHouses, profile, tiles(settings.mapTiles()), structured, behind.beside());
-        var place = new PlacePage(places, catalog, finder, search, profile);
+        var brand = site.brand();
+        var place = new PlacePage(places, catalog, finder, search, profile, brand);
+        var searches = new NamedSearches(brand, search, profile);
+        var pages = new OwnPages(brand, finder, places, openHouses, place, leads.pages(), profile, structured);
         var views = new ListingViews(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalog),
@@ -129,6 +137,8 @@ record Handlers(
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
                 new ShortlistPages(search, profile),
+                searches,
+                pages,
                 new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),
@@ -140,7 +150,12 @@ record Handlers(
                 show.assets(),
                 show.photos(),
                 new Manifest(site, palette),
-                new Sitemaps(catalog, place::indexable, left),
+                new Sitemaps(
+                        catalog,
+                        () -> Stream.of(place.indexable().stream(), pages.indexable(), searches.indexable())
+                                .flatMap(all -> all)
+                                .toList(),
+                        left),
                 site,
                 readiness);
     }

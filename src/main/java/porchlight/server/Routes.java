@@ -148,6 +148,9 @@ final class Routes {
                                             ? to.site().email()
                                             : to.dmca().email())));
         table.addAll(to.consent().routes());
+        table.add(get("/searches/{slug}", searches.kept(SearchField.NAMES), to.searches()::answer));
+        // Last: every other path of one segment may be a page of the owner's.
+        table.add(get("/{page}", MLS_PAGE.kept(), to.pages()::answer));
         return new RouteTable(table);
     }
 }

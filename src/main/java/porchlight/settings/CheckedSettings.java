@@ -10,12 +10,14 @@ import java.util.Map;
 import porchlight.brand.Brand;
 import porchlight.brand.CurrentBrand;
 import porchlight.brand.InvalidBrand;
+import porchlight.brand.Known;
 import porchlight.brand.Palette;
 import porchlight.brand.SiteYaml;
 import porchlight.listing.InvalidProfile;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.MlsProfiles;
 import porchlight.message.Messages;
+import porchlight.search.SearchForm;
 import porchlight.settings.InvalidSettings.Fault;
 
 /**
@@ -27,6 +29,8 @@ import porchlight.settings.InvalidSettings.Fault;
  */
 public record CheckedSettings(
         Settings settings, MlsProfile profile, Brand brand, Path brandFolder, List<String> warnings) {
+
+    private static final Known KNOWN = new Known(SearchForm::errorsOf);
 
     public CheckedSettings {
         warnings = List.copyOf(warnings);
@@ -96,7 +100,7 @@ public record CheckedSettings(
      * @param watched whether edits show while the site runs
      */
     public CurrentBrand currentBrand(boolean watched) {
-        return watched ? CurrentBrand.watching(brand, brandFolder) : new CurrentBrand(brand);
+        return watched ? CurrentBrand.watching(brand, brandFolder, KNOWN) : new CurrentBrand(brand);
     }
 
     private static boolean isSet(Map<String, String> environment, Variable variable) {
@@ -119,7 +123,7 @@ public record CheckedSettings(
             return otherwise;
         }
         try {
-            return SiteYaml.read(folder, Palette.ours());
+            return SiteYaml.read(folder, Palette.ours(), KNOWN);
         } catch (InvalidBrand invalid) {
             for (var fault : invalid.faults()) faults.add(new Fault(fault.place(), fault.what(), fault.remedy()));
             return Brand.OURS;

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import porchlight.brand.Brand;
 import porchlight.brand.Logo;
+import porchlight.brand.Navigation;
 
 /**
  * What every page says about the site and its source.
@@ -66,6 +67,11 @@ public record SiteInfo(
     /** The logo of the site; null for none. */
     public @Nullable Logo logo() {
         return brand.get().logo();
+    }
+
+    /** Where menus lead. */
+    public Navigation navigation() {
+        return brand.get().content().navigation();
     }
 
     /** Whether the browser's tab can show a drawing. */

@@ -54,7 +54,7 @@ class BrandTest {
     void theWholeSiteFollowsItsBrand(String brand, String name, String alt) throws Exception {
         var folder = Path.of("src/docs/brands", brand);
         var palette = Palette.of(Files.readString(Path.of("static/css/tokens.css"))
-                + SiteYaml.read(folder, Palette.ours()).css());
+                + SiteYaml.read(folder, Palette.ours(), Known.NO_SEARCHES).css());
         var color = palette.tone("brand");
         try (var site = site(folder)) {
             var page = site.page("/contact");

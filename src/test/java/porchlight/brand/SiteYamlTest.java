@@ -43,7 +43,7 @@ class SiteYamlTest {
 
     private Brand brand(String... lines) throws IOException, InvalidBrand {
         Files.writeString(folder.resolve("site.yaml"), String.join("\n", lines) + "\n");
-        return SiteYaml.read(folder, Palette.ours());
+        return SiteYaml.read(folder, Palette.ours(), Known.NO_SEARCHES);
     }
 
     private List<BrandFault> faults(String... lines) {
@@ -79,7 +79,7 @@ class SiteYamlTest {
                 "  brand: \"#12345\"",
                 "  surface: { light: bright }",
                 "  text: #ffffff",
-                "menu: 1");
+                "weather: 1");
         assertEquals(
                 List.of(
                         "brand/site.yaml:4",
@@ -136,7 +136,7 @@ class SiteYamlTest {
 
     @Test
     void aFolderWithoutItsFileIsAFault() {
-        var fault = assertThrows(InvalidBrand.class, () -> SiteYaml.read(folder, Palette.ours()))
+        var fault = assertThrows(InvalidBrand.class, () -> SiteYaml.read(folder, Palette.ours(), Known.NO_SEARCHES))
                 .faults()
                 .get(0);
         assertEquals("brand/site.yaml", fault.place());

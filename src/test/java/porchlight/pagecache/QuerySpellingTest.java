@@ -106,6 +106,8 @@ class QuerySpellingTest {
                 "http://homes.example.com",
                 "SITE_OFFICE_IDS",
                 DemoMls.OWN_OFFICE,
+                "SITE_BRAND",
+                "src/docs/brands/lakeside",
                 "RESO_RATE_LIMIT",
                 "100000/PT1M");
         return TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock)
@@ -154,6 +156,8 @@ class QuerySpellingTest {
                         .map(path -> "/embed/listing/" + path.split("/")[2])
                         .toList());
         pages.put("/", List.of("/", "/terms", "/privacy", "/accessibility"));
+        pages.put("/{page}", List.of("/about"));
+        pages.put("/searches/{slug}", List.of("/searches/on-the-water"));
         return pages;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import porchlight.brand.Known;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
 import porchlight.harness.RawHttp;
@@ -52,6 +53,16 @@ class RoutesTest {
                 .filter(route -> holds.test(route.policy()))
                 .map(Route::path)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Otherwise a page of the owner's would be unreachable, or hide one of the site's. */
+    @Test
+    void ownersCannotNamePagesLikeOurs() {
+        for (var route : routes.routes()) {
+            var first = route.path().split("/", -1)[1];
+            if (!first.isEmpty() && !first.startsWith("{"))
+                assertTrue(Known.PATHS.contains(first), first + " is missing in Known.PATHS");
+        }
     }
 
     /** A page that is added is behind the MLS's license until somebody says that it shows nothing of the MLS. */

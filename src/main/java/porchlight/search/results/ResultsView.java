@@ -53,6 +53,7 @@ record ResultsView(
     record LandingView(
             List<StructuredData.Crumb> way,
             String name,
+            @Nullable String lead,
             @Nullable View about) {}
 
     /**

@@ -152,6 +152,7 @@ public final class SearchPage {
      * @param description for search engines, null for the heading's
      * @param way breadcrumbs, starting with the home page
      * @param robots directives for crawlers, null for none
+     * @param lead what stands below the heading of the first page, null for nothing
      * @param about the view of {@code place/about.html} for the first page of results, null for none
      */
     public record Landing(
@@ -163,6 +164,7 @@ public final class SearchPage {
             @Nullable String description,
             List<StructuredData.Crumb> way,
             @Nullable String robots,
+            @Nullable String lead,
             @Nullable View about) {}
 
     /** The heading of a page of results. */
@@ -334,7 +336,11 @@ public final class SearchPage {
     }
 
     private static ResultsView.LandingView landing(Landing landing, SearchQuery query) {
-        return new ResultsView.LandingView(landing.way(), landing.where(), query.page() == 1 ? landing.about() : null);
+        return new ResultsView.LandingView(
+                landing.way(),
+                landing.where(),
+                query.page() == 1 ? landing.lead() : null,
+                query.page() == 1 ? landing.about() : null);
     }
 
     private ResultsView.Tools tools(SearchQuery query, Sort order, List<Listing> homes) {

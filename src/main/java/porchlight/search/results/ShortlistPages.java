@@ -41,6 +41,7 @@ public final class ShortlistPages {
                         list.description(profile.name()),
                         List.of(new StructuredData.Crumb(Messages.text("place.home"), "/")),
                         null,
+                        null,
                         null));
     }
 }
