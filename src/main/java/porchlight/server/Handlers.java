@@ -17,6 +17,7 @@ import porchlight.listingpage.MapPicture;
 import porchlight.listingpage.OpenHouseFile;
 import porchlight.listingpage.SharePages;
 import porchlight.map.PinsApi;
+import porchlight.people.PeoplePages;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
@@ -60,6 +61,7 @@ record Handlers(
         PinsApi pins,
         SearchTips tips,
         ShortlistPages shortlists,
+        PeoplePages people,
         FeaturesPage features,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
@@ -129,6 +131,7 @@ record Handlers(
                 new PinsApi(search, finder),
                 new SearchTips(() -> places.get().largest()),
                 new ShortlistPages(search, profile),
+                new PeoplePages(homes.people(), openHouses, leads.pages(), profile, site, structured),
                 new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),
