@@ -205,6 +205,8 @@ public final class OfficeMembers {
                 .sorted(Comparator.comparing((Fields row) -> !row.isTrue("PreferredPhotoYN")))
                 .map(row -> row.text("MediaURL"))
                 .filter(Objects::nonNull)
+                // The site passes no drawings on, since they may contain scripts.
+                .filter(url -> !url.toLowerCase(Locale.ROOT).matches(".*\\.svgz?(?:[?#].*)?"))
                 .flatMap(url -> photoUrls.publicUrl(url).stream())
                 .findFirst()
                 .orElse(null);

@@ -113,7 +113,7 @@ public final class PeoplePages {
     }
 
     private Head dated(Head head, Instant asOf) {
-        var styled = head.styles("people.css", "home.css");
+        var styled = head.styles("people.css", "home.css", "listing.css");
         return asOf.equals(Instant.MAX) ? styled : styled.asOf(asOf, false, profile.timeZone());
     }
 

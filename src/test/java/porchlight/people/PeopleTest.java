@@ -116,6 +116,9 @@ class PeopleTest {
             assertEquals(expected, Set.copyOf(page.select(".listing-card").eachAttr("data-key")), path(member));
             assertEquals(
                     member.path("MemberFullName").asText(), page.select("h1").text());
+            for (var portrait : page.select("img.portrait"))
+                assertEquals(200, site.get(portrait.attr("src")).statusCode(), portrait.attr("src"));
+            assertEquals(1, page.select(".person__about .portrait").size());
             var facts = page.select(".person__facts").text();
             for (var field : List.of("MemberPreferredPhone", "MemberEmail", "MemberStateLicense"))
                 assertTrue(facts.contains(member.path(field).asText()), facts);
