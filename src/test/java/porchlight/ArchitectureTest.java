@@ -59,6 +59,7 @@ class ArchitectureTest {
             "map",
             "listingpage",
             "home",
+            "people",
             "ownpage",
             "embed",
             "settings",

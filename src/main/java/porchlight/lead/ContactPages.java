@@ -72,6 +72,18 @@ public final class ContactPages {
         return form(null, null, Map.of(), Map.of(), "contact", title, token(null, true));
     }
 
+    /** The form on the page of one of our agents, whom the message names; the same for everyone for an hour. */
+    public ContactForm to(String agent) {
+        return form(
+                null,
+                null,
+                Map.of("message", Messages.text("lead.agent.message", agent)),
+                Map.of(),
+                "contact",
+                Messages.text("lead.agent", agent),
+                token(null, true));
+    }
+
     /** {@code GET /contact}. */
     public Answer contact(Request request) {
         return shown(200, null, null, Map.of(), Map.of());
@@ -233,10 +245,11 @@ public final class ContactPages {
     /** CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing broker. */
     private String notice(@Nullable ListingKey key, @Nullable Listing listing) {
         if (key == null) return Messages.text("lead.notice", site.brokerage());
-        var office = listing == null ? null : listing.attribution().office();
-        return Messages.text(
-                site.brokerage().equalsIgnoreCase(office) ? "lead.notice.lists" : "lead.notice.other",
-                site.brokerage());
+        var isOurs = listing != null
+                && (listing.ours()
+                        || site.brokerage()
+                                .equalsIgnoreCase(listing.attribution().office()));
+        return Messages.text(isOurs ? "lead.notice.lists" : "lead.notice.other", site.brokerage());
     }
 
     private String consent() {

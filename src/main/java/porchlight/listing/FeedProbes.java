@@ -52,7 +52,7 @@ final class FeedProbes {
         this.draft = new BehaviorDraft(optimistic(model.expansions()));
         this.feed = new ProbedFeed(client, model, draft);
         this.searches = new SearchProbes(
-                feed, draft, model, rules, supported, profile.ours().fields());
+                feed, draft, model, rules, supported, profile.ours().searched());
         this.related = new RelatedProbes(feed, draft, model, profile, maxTop);
         this.words = new WordProbes(feed, draft, model);
         assumeFromMetadata();

@@ -16,6 +16,7 @@ import porchlight.message.Messages;
  * @param status StandardStatus in words
  * @param location exact coordinates; null when hidden or unknown
  * @param ours whether the brokerage whose site this is listed it, see {@link OurOffices}
+ * @param agents what identifies the agents of a listing of our own; compared and never shown
  * @param photosCount how many photos the MLS has, at least {@code photos.size()}
  * @param history latest first; empty if the MLS does not allow it to be shown
  * @param requiredOnCard fields the MLS additionally requires in result lists, as far as they have
@@ -42,6 +43,7 @@ public record Listing(
         @Nullable Integer daysOnMarket,
         boolean newConstruction,
         boolean ours,
+        List<String> agents,
         Attribution attribution,
         List<Photo> photos,
         int photosCount,
@@ -60,6 +62,7 @@ public record Listing(
         @Nullable String sourceMlsUrl) {
 
     public Listing {
+        agents = List.copyOf(agents);
         photos = List.copyOf(photos);
         mediaLinks = List.copyOf(mediaLinks);
         openHouses = List.copyOf(openHouses);
@@ -89,6 +92,7 @@ public record Listing(
                 daysOnMarket,
                 newConstruction,
                 ours,
+                agents,
                 attribution,
                 other.photos,
                 Math.max(photosCount, other.photosCount),

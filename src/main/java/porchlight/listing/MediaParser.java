@@ -148,7 +148,7 @@ final class MediaParser {
         return caption == null || FILE_NAME.matcher(caption).matches() ? null : caption;
     }
 
-    private static boolean isPublic(Fields row) {
+    static boolean isPublic(Fields row) {
         var permissions = row.values("Permission");
         return permissions.isEmpty() || permissions.stream().anyMatch(PUBLIC::contains);
     }

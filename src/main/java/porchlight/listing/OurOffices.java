@@ -2,8 +2,10 @@ package porchlight.listing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import porchlight.odata.Filter;
 
 /**
@@ -19,6 +21,9 @@ public record OurOffices(Set<String> ids) {
     private static final List<String> LISTING = List.of("ListOfficeKey", "ListOfficeMlsId");
     private static final List<String> CO_LISTING = List.of("CoListOfficeKey", "CoListOfficeMlsId");
 
+    private static final List<String> AGENTS =
+            List.of("ListAgentKey", "ListAgentMlsId", "CoListAgentKey", "CoListAgentMlsId");
+
     public OurOffices {
         ids = Set.copyOf(ids);
     }
@@ -27,9 +32,27 @@ public record OurOffices(Set<String> ids) {
         return ids.isEmpty();
     }
 
-    /** The fields of Property that name offices; none if nothing is compared with them. */
+    /** The fields of Property that tell whose a listing is; none if nobody asks. */
     List<String> fields() {
+        return isNone()
+                ? List.of()
+                : Stream.concat(all().stream(), AGENTS.stream()).toList();
+    }
+
+    /** Those of them that homes are searched by. */
+    List<String> searched() {
         return isNone() ? List.of() : all();
+    }
+
+    /** What identifies the agents of a listing of theirs, for comparison with a list of members; none for others. */
+    List<String> agents(Fields fields) {
+        return list(fields)
+                ? AGENTS.stream()
+                        .map(fields::text)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     private static List<String> all() {
@@ -40,7 +63,7 @@ public record OurOffices(Set<String> ids) {
 
     /** Whether a record is a listing of theirs. */
     boolean list(Fields fields) {
-        return fields().stream().anyMatch(field -> fields.isOneOf(field, ids));
+        return searched().stream().anyMatch(field -> fields.isOneOf(field, ids));
     }
 
     /** Whether a feed says which office lists a home. */

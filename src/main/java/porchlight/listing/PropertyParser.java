@@ -143,6 +143,7 @@ public final class PropertyParser {
                 daysOnMarket(fields),
                 fields.isTrue("NewConstructionYN"),
                 profile.ours().list(fields),
+                profile.ours().agents(fields),
                 attribution(fields, sold),
                 photos,
                 firstAlone || photosCount == null ? photos.size() : Math.max(photos.size(), photosCount),

@@ -27,6 +27,7 @@ public final class Messages {
             "error",
             "home",
             "ownpage",
+            "people",
             "search",
             "listing",
             "place",

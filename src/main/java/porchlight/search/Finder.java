@@ -210,6 +210,14 @@ public final class Finder {
         return new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), false);
     }
 
+    /** All listings of our own, for sale or for rent, the newest first, as far as the catalog has been read. */
+    public ListingBatch ours() {
+        var ours = new Criterion.Ours().condition(today()).orElseThrow();
+        var found = catalog.snapshot().select(List.of(ours, SearchQuery.OF_DEFAULT_STATUS));
+        var keys = Sort.NEWEST.keys(found, 0, found.size(), today(), costs);
+        return new ListingBatch(catalog.listings(keys), (long) found.size(), catalog.asOf(keys), false);
+    }
+
     private Results find(SearchQuery query, Capabilities feed, Retrieval retrieval) {
         // A feed has one spelling of an address; the catalog knows all of them. Not every feed can be asked for every
         // feature.

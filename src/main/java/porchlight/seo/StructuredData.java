@@ -77,6 +77,37 @@ public final class StructuredData {
         return Thing.graph(graph);
     }
 
+    /**
+     * For the page of one of our agents.
+     *
+     * @param picture null for none
+     */
+    public Map<String, Object> agent(
+            String origin,
+            String path,
+            String name,
+            @Nullable String title,
+            @Nullable String phone,
+            @Nullable String email,
+            List<String> languages,
+            @Nullable String picture,
+            List<Crumb> crumbs) {
+        var url = origin + path;
+        return Thing.graph(List.of(
+                Thing.of("RealEstateAgent")
+                        .id(url + "#agent")
+                        .with("name", name)
+                        .with("url", url)
+                        .with("jobTitle", title)
+                        .with("telephone", phone)
+                        .with("email", email)
+                        .with("knowsLanguage", languages)
+                        .with("image", picture == null || !picture.startsWith("/") ? picture : origin + picture)
+                        .with("parentOrganization", Thing.reference(brokerId(origin))),
+                broker(origin),
+                crumbs(origin, url, crumbs)));
+    }
+
     static String brokerId(String origin) {
         return origin + "/#broker";
     }

@@ -19,6 +19,7 @@ import porchlight.listingpage.OpenHouseFile;
 import porchlight.listingpage.SharePages;
 import porchlight.map.PinsApi;
 import porchlight.ownpage.OwnPages;
+import porchlight.people.PeoplePages;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
@@ -65,6 +66,7 @@ record Handlers(
         ShortlistPages shortlists,
         NamedSearches searches,
         OwnPages pages,
+        PeoplePages people,
         FeaturesPage features,
         LegalPages policies,
         MlsProfile.@Nullable Dmca dmca,
@@ -139,6 +141,7 @@ record Handlers(
                 new ShortlistPages(search, profile),
                 searches,
                 pages,
+                new PeoplePages(homes.people(), openHouses, leads.pages(), profile, site, structured),
                 new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),

@@ -9,6 +9,7 @@ import porchlight.database.Leadership;
 import porchlight.database.SiteSecrets;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.OfficeDirectory;
+import porchlight.listing.OfficeMembers;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.listing.ParsingRules;
 import porchlight.listing.PhotoLinks;
@@ -17,6 +18,7 @@ import porchlight.listing.PropertyParser;
 import porchlight.listing.PropertyResource;
 import porchlight.listing.PropertySweep;
 import porchlight.pagecache.ReadAhead;
+import porchlight.people.OurPeople;
 import porchlight.place.CurrentPlaces;
 import porchlight.place.PlaceIndex;
 import porchlight.search.FeedCapabilities;
@@ -40,14 +42,15 @@ public record Homes(
         FeedLookups lookups,
         OfficeDirectory offices,
         CurrentPlaces places,
-        Finder finder) {
+        Finder finder,
+        OurPeople people) {
 
     /** A replica unused for this long is rebuilt from scratch. */
     private static final Duration REPLICA_KEPT_FOR = Duration.ofDays(30);
 
     /** What pages show without waiting for it. */
     List<ReadAhead> readAhead() {
-        return List.of(openHouses, lookups, offices, places);
+        return List.of(openHouses, lookups, offices, places, people);
     }
 
     static Homes open(Launch launch, Storage storage, Mls mls, Background behind) {
@@ -61,8 +64,8 @@ public record Homes(
         var jdbc = settings.database();
         var secrets = SiteSecrets.open(jdbc.jdbcUrl(), storage.database(), LeadModule.data(launch.directory()));
         var links = new PhotoLinks(feed.serviceRoot(), () -> secrets.of("media"));
-        var parser =
-                new PropertyParser(profile, new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes()), clock);
+        var photos = new PhotoUrls(feed.serviceRoot(), links, profile.photoResizes());
+        var parser = new PropertyParser(profile, photos, clock);
         var read = served + " by " + ParsingRules.digest(launch.profile());
         var catalog = new Catalog(
                 storage.database(), read, () -> secrets.of("departed"), new Catalog.Limits(limit, kept), clock, behind);
@@ -101,6 +104,11 @@ public record Homes(
                 lookups,
                 new OfficeDirectory(mls.client(), mls.discovery(), properties, profile.ours()),
                 new CurrentPlaces(catalog, profile, lookups),
-                finder);
+                finder,
+                new OurPeople(
+                        new OfficeMembers(mls.client(), mls.discovery(), photos, profile.ours()),
+                        finder::ours,
+                        limit,
+                        clock));
     }
 }

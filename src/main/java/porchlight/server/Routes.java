@@ -86,6 +86,10 @@ final class Routes {
                 get(PhotoLinks.PREFIX + "/<link>", MLS_DATA.from(Budget.PHOTOS).asHandled(), to.photos()::answer),
                 post(PhotoLinks.PREFIX + "/<link>", MLS_DATA.sent().from(Budget.PHOTOS), to.photos()::passBeacon),
 
+                // Our people.
+                get("/agents", MLS_PAGE.kept(), to.people()::all),
+                get("/agents/{slug}", MLS_PAGE.kept(), to.people()::one),
+
                 // Places.
                 get("/places", MLS_PAGE.kept(), to.places()::answer),
                 get("/places/elsewhere", MLS_PAGE.kept(), to.places()::index),

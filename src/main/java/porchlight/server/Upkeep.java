@@ -68,6 +68,7 @@ final class Upkeep {
         pages.purge();
         show.cards().purge(clock.instant());
         homes.openHouses().purge();
+        homes.people().purge();
     }
 
     private static Duration follow(Catalog catalog) {

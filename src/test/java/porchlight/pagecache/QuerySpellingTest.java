@@ -23,6 +23,7 @@ import porchlight.harness.RawHttp;
 import porchlight.harness.Seed;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
 import porchlight.site.LegalPages;
 import porchlight.site.Sources;
 import porchlight.web.Caching;
@@ -110,8 +111,11 @@ class QuerySpellingTest {
                 "src/docs/brands/lakeside",
                 "RESO_RATE_LIMIT",
                 "100000/PT1M");
-        return TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock)
+        var site = TestSite.on(mls.serviceRoot(), settings, Sources.packaged(), clock)
                 .swept();
+        Waiting.until(
+                "our agents", () -> !site.page("/agents").select(".person-card").isEmpty());
+        return site;
     }
 
     /** By route, paths of pages that exist. */
@@ -134,12 +138,15 @@ class QuerySpellingTest {
                 "/price-cuts",
                 "/back-on-market",
                 "/our-listings",
+                "/agents",
                 "/saved",
                 "/compare",
                 "/embed/search",
                 "/embed/results",
                 "/places/elsewhere",
                 "/places/elsewhere/{page}")) pages.put(plain, List.of(plain.replace("{page}", "2")));
+        pages.put(
+                "/agents/{slug}", site.page("/agents").select(".person-card a").eachAttr("href"));
         pages.put("/homes/{state}/{city}", city);
         pages.put("/homes/{state}/{city}/{area}", area.isEmpty() ? List.of(city.get(0) + "/97201") : area);
         pages.put("/places/{state}/{city}/{code}", codes);

@@ -214,6 +214,12 @@ class OurListingsTest {
                 listing(own).select(".listing__status .badge--ours").eachText());
         assertTrue(listing(other).select(".badge--ours").isEmpty());
         assertEquals(
+                "Test Realty lists this home and will answer you.",
+                listing(own).select("#inquiry-notice").text());
+        assertEquals(
+                "Your message goes to Test Realty, not to the listing agent.",
+                listing(other).select("#inquiry-notice").text());
+        assertEquals(
                 1, small.page("/embed/listing/" + own).select(".badge--ours").size());
     }
 

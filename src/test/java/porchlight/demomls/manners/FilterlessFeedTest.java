@@ -68,6 +68,7 @@ class FilterlessFeedTest {
             Map.entry("open_house", List.of("yes")),
             Map.entry("price_cut", List.of("yes")),
             Map.entry("back_on_market", List.of("yes")),
+            Map.entry("ours", List.of("yes")),
             Map.entry("max_monthly", List.of("3000")),
             Map.entry("down", List.of("10&max_monthly=3000")),
             Map.entry("rate", List.of("5&max_monthly=3000")),
@@ -132,7 +133,7 @@ class FilterlessFeedTest {
         Predicate<Replay.Request> broken = request -> request.path().equals("Property")
                 && (refused.matcher(request.query()).find()
                         || loading.get() && request.query().matches(".*select=[^&]*SeniorCommunityYN.*"));
-        try (var walk = new Walk(kind.name(), kind.manners(), HOMES, Map.of(), broken)) {
+        try (var walk = new Walk(kind.name(), kind.manners(), HOMES, Map.of("SITE_OFFICE_IDS", "ZOO1"), broken)) {
             walk.learned();
             for (var search : searches()) {
                 var page = page(walk.site(), search);

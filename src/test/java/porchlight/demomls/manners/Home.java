@@ -80,7 +80,7 @@ record Home(
             SecurityFeatures MANY, Sewer MANY, Heating MANY, Cooling MANY, Appliances MANY, Basement MANY, Levels MANY, Stories INT,
             ParkingFeatures MANY, ParkingTotal DECIMAL, PetsAllowed MANY, Furnished ONE, CommunityFeatures MANY,
             GreenEnergyGeneration MANY, LeaseAmountFrequency ONE,
-            CloseDate DATE, ClosePrice DECIMAL, OnMarketTimestamp INSTANT, OriginalEntryTimestamp INSTANT,
+            ListOfficeKey STRING, ListOfficeMlsId STRING, CloseDate DATE, ClosePrice DECIMAL, OnMarketTimestamp INSTANT, OriginalEntryTimestamp INSTANT,
             StatusChangeTimestamp INSTANT""");
 
     /** The resources of a service with these homes. */
@@ -210,6 +210,8 @@ record Home(
                                 : number % 3 == 0 ? ". Granite counters." : " with a quiet garden."));
         property.put("ElementarySchool", "School " + number % 5);
         property.put("ListOfficeName", "Zoo Realty " + number % 4);
+        property.put("ListOfficeKey", Integer.toString(70_000 + number % 4));
+        property.put("ListOfficeMlsId", "ZOO" + number % 4);
         property.put("ListAgentFullName", "Alex Keeper");
         property.put("ListOfficePhone", "503-555-0100");
         property.put("ListAgentEmail", "alex@example.com");

@@ -1,0 +1,5 @@
+/** The agents of our own offices. */
+@NullMarked
+package porchlight.people;
+
+import org.jspecify.annotations.NullMarked;

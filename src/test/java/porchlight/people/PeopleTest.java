@@ -1,0 +1,168 @@
+package porchlight.people;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import porchlight.demomls.DemoMls;
+import porchlight.demomls.DemoOptions;
+import porchlight.harness.FeedRows;
+import porchlight.harness.TestClock;
+import porchlight.harness.TestSite;
+import porchlight.harness.Waiting;
+import porchlight.site.Sources;
+
+/** The agents of our own offices, against the MLS's own records. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PeopleTest {
+    private static final int LISTINGS = 960;
+
+    private final TestClock clock = new TestClock();
+    private DemoMls mls;
+    private TestSite site;
+    private List<JsonNode> members;
+    private List<JsonNode> rows;
+
+    @BeforeAll
+    void start() throws Exception {
+        mls = DemoMls.start(DemoOptions.standard().listings(LISTINGS).clock(clock));
+        site = TestSite.on(mls.serviceRoot(), Map.of("SITE_OFFICE_IDS", DemoMls.OWN_OFFICE), Sources.packaged(), clock)
+                .swept();
+        members = members();
+        rows = FeedRows.of(mls, LISTINGS);
+        Waiting.until(
+                "the team", () -> !site.page("/agents").select(".person-card").isEmpty());
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+        mls.close();
+    }
+
+    /** All members of the MLS. */
+    private List<JsonNode> members() throws Exception {
+        var all = new ArrayList<JsonNode>();
+        for (int skip = 0; skip == all.size(); skip += 25) {
+            var request = HttpRequest.newBuilder(URI.create(mls.serviceRoot() + "Member?$top=25&$skip=" + skip))
+                    .header("Authorization", "Bearer " + DemoMls.TOKEN)
+                    .build();
+            var body = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            new ObjectMapper().readTree(body).path("value").forEach(all::add);
+        }
+        return all;
+    }
+
+    private List<JsonNode> own() {
+        return members.stream()
+                .filter(member -> member.path("OfficeKey").asText().equals(DemoMls.OWN_OFFICE))
+                .toList();
+    }
+
+    private static String path(JsonNode member) {
+        return "/agents/" + member.path("MemberFullName").asText().toLowerCase().replace(' ', '-');
+    }
+
+    @Test
+    void theTeamIsThatOfOurOfficesAndNobodyElse() throws Exception {
+        assertEquals(12, own().size());
+        var page = site.page("/agents");
+        assertEquals(
+                own().stream()
+                        .map(member -> member.path("MemberFullName").asText())
+                        .sorted()
+                        .toList(),
+                page.select(".person-card__name").eachText());
+        assertTrue(page.select("link[rel=canonical]").attr("href").endsWith("/agents"));
+        assertEquals(1, site.page("/").select(".site-footer a[href=/agents]").size());
+        var stranger = members.stream()
+                .filter(member -> !own().contains(member))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(404, site.get(path(stranger)).statusCode());
+    }
+
+    /** Each of our listings is on the page of its agent, and on no other. */
+    @Test
+    void everyoneHasAPageWithTheirHomes() throws Exception {
+        for (var member : own()) {
+            var key = member.path("MemberKey").asText();
+            var page = site.page(path(member));
+            var expected = rows.stream()
+                    .filter(row -> row.path("ListAgentKey").asText().equals(key))
+                    .filter(row -> row.path("StandardStatus").asText().equals("Active"))
+                    .filter(row -> !FeedRows.isNo(row, "InternetEntireListingDisplayYN")
+                            && !row.path("DelayedMarketingYN").asBoolean()
+                            && !FeedRows.isNo(row, "ApprovalStatus"))
+                    .map(row -> row.path("ListingKey").asText())
+                    .collect(Collectors.toSet());
+            assertEquals(expected, Set.copyOf(page.select(".listing-card").eachAttr("data-key")), path(member));
+            assertEquals(
+                    member.path("MemberFullName").asText(), page.select("h1").text());
+            for (var portrait : page.select("img.portrait"))
+                assertEquals(200, site.get(portrait.attr("src")).statusCode(), portrait.attr("src"));
+            assertEquals(1, page.select(".person__about .portrait").size());
+            var facts = page.select(".person__facts").text();
+            for (var field : List.of("MemberPreferredPhone", "MemberEmail", "MemberStateLicense"))
+                assertTrue(facts.contains(member.path(field).asText()), facts);
+            assertFalse(page.html().contains(key), "a key is for members");
+            assertFalse(page.html().contains(member.path("MemberMlsId").asText() + "\""));
+            assertFalse(page.html().contains(DemoMls.OWN_OFFICE));
+        }
+    }
+
+    @Test
+    void theFormSaysWhoReadsIt() throws Exception {
+        var member = own().get(0);
+        var page = site.page(path(member));
+        var name = member.path("MemberFullName").asText();
+        assertEquals(
+                "Messages go to Test Realty.", page.select("#inquiry-notice").text());
+        assertEquals("/contact", page.select("form.contact-form").attr("action"));
+        assertTrue(
+                page.select("#inquiry-message").val().contains(name),
+                page.select("form.contact-form").html());
+    }
+
+    @Test
+    void programsReadWhoItIs() throws Exception {
+        var member = own().get(0);
+        var graph = new ObjectMapper()
+                .readTree(site.page(path(member))
+                        .select("script[type=application/ld+json]")
+                        .html())
+                .path("@graph");
+        var agent = graph.get(0);
+        assertEquals("RealEstateAgent", agent.path("@type").asText());
+        assertEquals(member.path("MemberFullName").asText(), agent.path("name").asText());
+        assertEquals(
+                member.path("MemberPreferredPhone").asText(),
+                agent.path("telephone").asText());
+        assertTrue(agent.path("parentOrganization").path("@id").asText().endsWith("/#broker"));
+    }
+
+    @Test
+    void withoutOfficesThereIsNobody() throws Exception {
+        try (var other = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)) {
+            assertEquals(404, other.get("/agents").statusCode());
+            assertEquals(404, other.get(path(own().get(0))).statusCode());
+        }
+    }
+}
