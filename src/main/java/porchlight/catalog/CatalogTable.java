@@ -138,7 +138,8 @@ final class CatalogTable {
                 var from = since > 0 ? since : packed(connection, reader);
                 if (from > 0) reader.gone(gone(connection, from));
                 read(connection, from, reader);
-                confirmations.read(connection, from, reader);
+                // All of them: a block is not written again because its listings were confirmed.
+                confirmations.read(connection, since, reader);
             });
             return state;
         });
