@@ -39,7 +39,7 @@ public final class Catalog implements PropertyResource.Kept {
      * The clocks of two processes differ by less than this. A confirmation further in the future predates a clock that
      * was set back, so its age is unknown.
      */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     /** The maximum delay until additions appear in snapshots; removals appear immediately. */
     private static final Duration ADDITIONS_SHOW_AFTER = Duration.ofSeconds(1);
@@ -51,6 +51,7 @@ public final class Catalog implements PropertyResource.Kept {
     private final Executor behind;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private final ColumnStore listings = new ColumnStore();
+    private final Packing packing;
     /** The version at which only names in use were known. */
     private long namesVersion;
 
@@ -98,6 +99,7 @@ public final class Catalog implements PropertyResource.Kept {
             Executor behind) {
         this.table = new CatalogTable(database, feed, departedSecret);
         this.changes = new SeenChanges(database, feed, limits.kept().compareTo(limits.shown()) > 0);
+        this.packing = new Packing(listings, table, limits.shown());
         this.limits = limits;
         this.clock = clock;
         this.behind = behind;
@@ -122,9 +124,18 @@ public final class Catalog implements PropertyResource.Kept {
 
     private void begin() {
         purge(clock.instant().minus(limits.kept()));
+        packing.startOver();
         var others = new HashSet<>(listings.keys());
         var written = new int[1];
         var follower = new Follower() {
+            @Override
+            public void packed(Block block) {
+                super.packed(block);
+                if (!others.isEmpty()) block.keys().forEach(others::remove);
+                written[0] += block.rows().size();
+                packing.read(clock.instant());
+            }
+
             @Override
             public void written(ListingWithTraits indexed, long pass, Instant confirmed) {
                 super.written(indexed, pass, confirmed);
@@ -167,6 +178,12 @@ public final class Catalog implements PropertyResource.Kept {
         private static final int AT_ONCE = 1_000;
 
         private final List<ColumnStore.Seen> read = new ArrayList<>();
+
+        @Override
+        public void packed(Block block) {
+            listings.put(block);
+            added = true;
+        }
 
         @Override
         public void gone(Set<String> hashes) {
@@ -409,6 +426,21 @@ public final class Catalog implements PropertyResource.Kept {
         added = true;
     }
 
+    /**
+     * Writes a part of what another process, or this one when it starts again, needs to know the catalog within seconds.
+     *
+     * @return whether more of it is due
+     */
+    boolean pack() {
+        long known;
+        synchronized (following) {
+            // Version 0 is that of a table with nothing in it.
+            if (seen <= 0 || emptied || !progress.isComplete()) return false;
+            known = seen;
+        }
+        return packing.step(known, clock.instant());
+    }
+
     /** Removes everything that the latest full pass did not see. */
     void removeUnseen() {
         var pass = progress.number();
@@ -457,6 +489,7 @@ public final class Catalog implements PropertyResource.Kept {
             progress = Progress.NONE;
             seen = UNKNOWN;
         }
+        packing.startOver();
         version.incrementAndGet();
         removed = true;
         shownUnswept.invalidateAll();

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -75,12 +76,15 @@ final class CatalogTable {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private static final int AT_ONCE = 500;
+    /** H2 would write the rows of a larger result to a file before the first of them could be read. */
+    private static final int PART = 2_000;
     /** Batches of rows. */
     private static final int MOST_PARSING = 2;
 
     private final DataSource database;
     private final String feed;
     private final Confirmations confirmations;
+    private final Blocks blocks;
 
     private final Supplier<byte[]> departedSecret;
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -93,11 +97,15 @@ final class CatalogTable {
         this.database = database;
         this.feed = hash(feed);
         this.confirmations = new Confirmations(this.feed);
+        this.blocks = new Blocks(this.feed);
         this.departedSecret = departedSecret;
     }
 
-    /** Receives the result of {@link #changes}, removals first. */
+    /** Receives the result of {@link #changes}: blocks first, then removals. */
     interface Reader {
+        /** Listings as they were at an earlier version; those that changed since are reported again. */
+        void packed(Block block);
+
         /** The removed listings, by hashes of their keys. */
         void gone(Set<String> hashes);
 
@@ -118,7 +126,7 @@ final class CatalogTable {
      * Reports the changes since a version; the next call may report some of them again. A listing that was removed and
      * added back in between is only reported as written.
      *
-     * @param since 0 for everything; removals are not reported then
+     * @param since 0 for everything, of which as much as possible is reported in blocks
      * @return empty if the database does not respond
      */
     Optional<State> changes(long since, Reader reader) {
@@ -127,12 +135,48 @@ final class CatalogTable {
             if (state.version() == since) return state;
             // Otherwise PostgreSQL's driver loads all rows at once.
             inTransaction(connection, () -> {
-                if (since > 0) reader.gone(gone(connection, since));
-                read(connection, since, reader);
+                var from = since > 0 ? since : packed(connection, reader);
+                if (from > 0) reader.gone(gone(connection, from));
+                read(connection, from, reader);
+                // All of them: a block is not written again because its listings were confirmed.
                 confirmations.read(connection, since, reader);
             });
             return state;
         });
+    }
+
+    private long packed(Connection connection, Reader reader) throws SQLException {
+        try {
+            return blocks.read(connection, reader::packed);
+        } catch (UncheckedIOException damaged) {
+            // The next attempt reads the records.
+            blocks.delete(connection);
+            connection.commit();
+            throw new SQLException("a damaged block of listings", damaged);
+        }
+    }
+
+    /** The edition of blocks that is read; empty if there is none or the database does not respond. */
+    Optional<Blocks.Edition> edition() {
+        return attempt("be read", blocks::edition);
+    }
+
+    /** @return whether the database stored it */
+    boolean pack(long edition, int number, Block.Source source) {
+        return attempt("be packed", connection -> {
+                    inTransaction(connection, () -> blocks.write(connection, edition, number, source));
+                    return true;
+                })
+                .isPresent();
+    }
+
+    /** @return whether this edition is now the one that is read */
+    boolean finish(Blocks.Edition edition) {
+        return attempt("be packed", connection -> {
+                    inTransaction(connection, () -> blocks.finish(connection, edition));
+                    return true;
+                })
+                .isPresent();
     }
 
     private State state(Connection connection) throws SQLException {
@@ -158,30 +202,45 @@ final class CatalogTable {
     }
 
     private void read(Connection connection, long since, Reader reader) throws SQLException {
+        var parsing = new ArrayDeque<CompletableFuture<List<Row>>>();
         try (var select = connection.prepareStatement(
                 "SELECT listing_key, CASE WHEN written > ? THEN record END, pass, confirmed_at FROM catalogue_row"
-                        + " WHERE feed = ? AND version > ?")) {
+                        + " WHERE feed = ? AND version > ? AND version <= ?")) {
             select.setLong(1, since);
             select.setString(2, feed);
-            select.setLong(3, since);
             select.setFetchSize(AT_ONCE);
-            try (var rows = select.executeQuery()) {
-                var parsing = new ArrayDeque<CompletableFuture<List<Row>>>();
-                var batch = new ArrayList<Row>();
-                while (rows.next()) {
-                    batch.add(new Row(
-                            rows.getString(1),
-                            rows.getString(2),
-                            null,
-                            rows.getLong(3),
-                            Instant.ofEpochMilli(rows.getLong(4))));
-                    if (batch.size() < AT_ONCE) continue;
-                    parsing.add(parsed(batch));
-                    batch = new ArrayList<>();
-                    if (parsing.size() > MOST_PARSING) report(parsing.remove(), reader);
+            for (long from = since, to; from < Long.MAX_VALUE; from = to) {
+                to = partEnd(connection, from);
+                select.setLong(3, from);
+                select.setLong(4, to);
+                try (var rows = select.executeQuery()) {
+                    var more = true;
+                    while (more) {
+                        var batch = new ArrayList<Row>();
+                        while (batch.size() < AT_ONCE && (more = rows.next()))
+                            batch.add(new Row(
+                                    rows.getString(1),
+                                    rows.getString(2),
+                                    null,
+                                    rows.getLong(3),
+                                    Instant.ofEpochMilli(rows.getLong(4))));
+                        parsing.add(parsed(batch));
+                        if (parsing.size() > MOST_PARSING) report(parsing.remove(), reader);
+                    }
                 }
-                parsing.add(parsed(batch));
-                while (!parsing.isEmpty()) report(parsing.remove(), reader);
+            }
+        }
+        while (!parsing.isEmpty()) report(parsing.remove(), reader);
+    }
+
+    /** The version up to which there are about as many rows as are read at once; the greatest number if all are left. */
+    private long partEnd(Connection connection, long from) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT version FROM catalogue_row"
+                + " WHERE feed = ? AND version > ? ORDER BY version OFFSET " + PART + " ROWS FETCH FIRST ROW ONLY")) {
+            select.setString(1, feed);
+            select.setLong(2, from);
+            try (var row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : Long.MAX_VALUE;
             }
         }
     }
@@ -449,7 +508,10 @@ final class CatalogTable {
      */
     boolean purge(Instant last, Instant latest) {
         return attempt("be purged", connection -> {
-                    inTransaction(connection, () -> Confirmations.purge(connection, last, latest));
+                    inTransaction(connection, () -> {
+                        Confirmations.purge(connection, last, latest);
+                        Blocks.purge(connection, last.toEpochMilli(), latest.toEpochMilli());
+                    });
                     try (var update = connection.prepareStatement("UPDATE catalogue_state SET progress = ?"
                             + " WHERE progress <> ? AND NOT EXISTS (SELECT 1 FROM catalogue_row"
                             + " WHERE catalogue_row.feed = catalogue_state.feed)")) {

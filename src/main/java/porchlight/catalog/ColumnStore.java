@@ -64,28 +64,99 @@ final class ColumnStore {
      * @return whether any of them differs from before
      */
     synchronized boolean put(Collection<Seen> seen) {
-        var changes = new TreeMap<Integer, Map<Integer, @Nullable Row>>();
-        var added = new HashMap<String, Integer>();
+        var changes = new Changes();
         for (var each : lastOfEach(seen)) {
             var home = each.home();
-            var row = row(home.listingKey());
-            var data = Row.of(home, numbered(home), features(each.features()));
+            changes.put(
+                    home.listingKey(),
+                    Row.of(home, numbered(home), features(each.features())),
+                    each.pass(),
+                    each.at().toEpochMilli());
+        }
+        return changes.apply();
+    }
+
+    /** Adds another process's listings, or replaces those with the same key. */
+    synchronized void put(Block block) {
+        var names = new int[block.names().size()][];
+        for (int column = 0; column < names.length; column++)
+            names[column] = numbers(dictionaries[column], block.names().get(column));
+        // The features of a row have no number for none.
+        var numbers = Arrays.copyOfRange(
+                numbers(features, block.features()), 1, block.features().size() + 1);
+        var changes = new Changes();
+        for (int i = 0; i < block.rows().size(); i++) {
+            var row = block.rows().get(i);
+            var its = row.numbers().clone();
+            for (int column = 0; column < names.length; column++) {
+                its[column] = names[column][(int) its[column]];
+                dictionaries[column].add((int) its[column]);
+            }
+            var featured = Arrays.stream(row.features())
+                    .map(at -> numbers[at])
+                    .sorted()
+                    .toArray();
+            for (var feature : featured) features.add(feature);
+            changes.put(row.key(), new Row(its, featured, row.texts()), block.passes()[i], block.confirmed()[i]);
+        }
+        changes.apply();
+    }
+
+    /** Their numbers here, after a 0. */
+    private static int[] numbers(Dictionary dictionary, List<String> names) {
+        var numbers = new int[names.size() + 1];
+        for (int at = 0; at < names.size(); at++) numbers[at + 1] = dictionary.number(names.get(at));
+        return numbers;
+    }
+
+    /** Rows that are written together, by segment. Their names are counted before. */
+    private final class Changes {
+        private final Map<Integer, Map<Integer, @Nullable Row>> rows = new TreeMap<>();
+        private final Map<String, Integer> added = new HashMap<>();
+
+        void put(String key, Row data, long pass, long confirmation) {
+            var row = row(key);
             if (row >= 0) {
                 forgetNames(row);
-                if (segments[row >> Segment.SHIFT].isSame(row & Segment.MASK, data)) {
-                    note(row, each.pass(), each.at());
-                    continue;
-                }
+                note(row, pass, confirmation);
+                if (segments[row >> Segment.SHIFT].isSame(row & Segment.MASK, data)) return;
             } else {
                 row = newRow();
-                added.put(home.listingKey(), row);
+                added.put(key, row);
+                note(row, pass, confirmation);
             }
-            note(row, each.pass(), each.at());
-            change(changes, row, data);
+            change(rows, row, data);
         }
-        apply(changes);
-        added.forEach((key, row) -> index.add(key, row, this::key));
-        return !changes.isEmpty();
+
+        /** @return whether anything differs from before */
+        boolean apply() {
+            ColumnStore.this.apply(rows);
+            added.forEach((key, row) -> index.add(key, row, ColumnStore.this::key));
+            return !rows.isEmpty();
+        }
+    }
+
+    /** How many segments there are, of which some may be empty. */
+    synchronized int blocks() {
+        return segments.length;
+    }
+
+    /** The segment with a number: the same object as long as none of its listings changes. */
+    synchronized Segment segment(int number) {
+        return segments[number];
+    }
+
+    /** What a {@link Block} is made of. */
+    synchronized Block.Source source(int number) {
+        var names = new String[Column.NAMES][];
+        for (var column : Column.ofNames()) names[column.ordinal()] = dictionaries[column.ordinal()].spellings();
+        var from = number << Segment.SHIFT;
+        return new Block.Source(
+                segments[number],
+                names,
+                features.spellings(),
+                Arrays.copyOfRange(passes, from, from + Segment.ROWS),
+                Arrays.copyOfRange(confirmed, from, from + Segment.ROWS));
     }
 
     private static Collection<Seen> lastOfEach(Collection<Seen> seen) {
@@ -134,16 +205,16 @@ final class ColumnStore {
         segments = next;
     }
 
-    private void note(int row, long pass, Instant at) {
+    private void note(int row, long pass, long confirmation) {
         passes[row] = pass;
-        confirmed[row] = at.toEpochMilli();
+        confirmed[row] = confirmation;
     }
 
     /** Notes that the feed confirmed listings, as far as they are here. */
     synchronized void confirm(Collection<String> keys, long pass, Instant at) {
         for (var key : keys) {
             var row = row(key);
-            if (row >= 0) note(row, pass, at);
+            if (row >= 0) note(row, pass, at.toEpochMilli());
         }
     }
 

@@ -31,9 +31,19 @@ final class Dictionary {
     /** Counts one more listing with a name, or one without. */
     int add(@Nullable String name) {
         if (name == null) return 0;
-        var number = numbers.computeIfAbsent(name, this::append);
+        var number = number(name);
         counts[number]++;
         return number;
+    }
+
+    /** The number of a name, which may be new; nothing is counted. */
+    int number(String name) {
+        return numbers.computeIfAbsent(name, this::append);
+    }
+
+    /** Counts one more listing with a name. */
+    void add(int number) {
+        if (number > 0) counts[number]++;
     }
 
     /** Counts one listing fewer. */
@@ -84,6 +94,12 @@ final class Dictionary {
     /** Whether any listing has a name in another spelling than its own. */
     boolean isUnified() {
         return unified != names;
+    }
+
+    /** The names by their numbers, each as the feed spells it. */
+    @Nullable
+    String[] spellings() {
+        return names;
     }
 
     @Nullable

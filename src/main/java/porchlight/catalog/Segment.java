@@ -41,6 +41,10 @@ final class Segment {
      * @param features ascending
      */
     record Row(long[] numbers, int[] features, byte[][] texts) {
+        String key() {
+            return new String(texts[Text.KEY.ordinal()], StandardCharsets.UTF_8);
+        }
+
         /**
          * @param names the listing's positions in the dictionaries, by column
          * @param features its features' positions in their dictionary
@@ -169,6 +173,12 @@ final class Segment {
         return ends[slot] == ends[slot + 1]
                 ? null
                 : new String(texts, ends[slot], ends[slot + 1] - ends[slot], StandardCharsets.UTF_8);
+    }
+
+    /** Empty if there is none. */
+    byte[] bytes(Text text, int index) {
+        var slot = index * Text.ALL + text.ordinal();
+        return Arrays.copyOfRange(texts, ends[slot], ends[slot + 1]);
     }
 
     boolean isText(Text text, int index, byte[] value) {

@@ -36,6 +36,9 @@ public final class Sweep {
     /** While visitors wait for the catalog. */
     private static final Duration BETWEEN_FIRST_PAGES = Duration.ofMillis(30);
 
+    /** As long as writing some takes. */
+    private static final Duration BETWEEN_BLOCKS = Duration.ofMillis(100);
+
     private static final Duration BUDGET_SPENT = Duration.ofSeconds(5);
 
     private final Catalog catalog;
@@ -71,10 +74,11 @@ public final class Sweep {
     public Duration step() {
         catalog.follow();
         catalog.startOverIfEmptied();
+        var packs = catalog.pack();
         if (budget.left() * 2 < budget.requests()) return BUDGET_SPENT;
         var due = due(catalog.progress(), clock.instant());
         if (due != null) catalog.save(catalog.progress().begin(due, clock.instant()));
-        else if (catalog.progress().pass() == null) return rest;
+        else if (catalog.progress().pass() == null) return packs ? BETWEEN_BLOCKS : rest;
         var began = processorTime();
         var beganNanos = System.nanoTime();
         try {

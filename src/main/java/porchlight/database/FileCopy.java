@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * except that listings that were shown may be noted; responses may be stored and removed.
  */
 final class FileCopy {
-    private static final List<String> CATALOG = List.of("catalogue_row", "catalogue_confirmed");
-    private static final List<String> SMALL = List.of("catalogue_state", "seen_change", "feed_behavior");
+    private static final String BLOCKS = "catalogue_block";
+    private static final List<String> CATALOG = List.of("catalogue_row", "catalogue_confirmed", BLOCKS);
+    private static final List<String> SMALL =
+            List.of("catalogue_state", "catalogue_edition", "seen_change", "feed_behavior");
     private static final String SHOWN = "catalogue_gone";
     private static final String RESPONSES = "stored_response";
 
     private static final int AT_ONCE = 500;
+    /** Each is as large as fifty others. */
+    private static final int BLOCKS_AT_ONCE = 10;
     /** Rows are not always committed in the order of their numbers. */
     private static final int UNCOMMITTED = 1_000;
 
@@ -92,7 +96,7 @@ final class FileCopy {
         while (true) {
             var last = copy(
                     "SELECT _ROWID_, * FROM " + table + " WHERE _ROWID_ > " + row + " ORDER BY _ROWID_ LIMIT "
-                            + AT_ONCE,
+                            + (table.equals(BLOCKS) ? BLOCKS_AT_ONCE : AT_ONCE),
                     table,
                     from,
                     to);

@@ -37,7 +37,8 @@ public final class SiteDatabase {
             "V3__seen_changes.sql",
             "V5__stored_absences.sql",
             "V7__feed_behavior.sql",
-            "V8__confirmations.sql");
+            "V8__confirmations.sql",
+            "V9__blocks.sql");
 
     private static final String LATEST = SCRIPTS.get(SCRIPTS.size() - 1);
 

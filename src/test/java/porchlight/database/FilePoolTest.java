@@ -86,6 +86,9 @@ class FilePoolTest {
                 run(connection, "INSERT INTO catalogue_state VALUES ('feed', 7, '{}')");
                 run(connection, "INSERT INTO catalogue_gone VALUES ('feed', 'h', 3)");
                 run(connection, "INSERT INTO catalogue_confirmed VALUES ('feed', 7, 1, 1, X'78')");
+                run(connection, "INSERT INTO catalogue_edition VALUES ('feed', 5, 1, 7, 25)");
+                for (int i = 0; i < 25; i++)
+                    run(connection, "INSERT INTO catalogue_block VALUES ('feed', 5, " + i + ", 1, 1, X'78')");
                 run(connection, "DELETE FROM stored_response WHERE request_key = 'b'");
             }
             pool.compact(NOW);
@@ -101,7 +104,10 @@ class FilePoolTest {
                     1_200,
                     column(connection, "SELECT listing_key FROM catalogue_row").size());
             assertEquals("{a=kept}", responses(connection).toString());
-            for (var table : List.of("feed_behavior", "catalogue_state", "catalogue_gone", "catalogue_confirmed"))
+            assertEquals(
+                    25, column(connection, "SELECT number FROM catalogue_block").size());
+            for (var table : List.of(
+                    "feed_behavior", "catalogue_state", "catalogue_gone", "catalogue_confirmed", "catalogue_edition"))
                 assertEquals(1, column(connection, "SELECT feed FROM " + table).size(), table);
         }
     }

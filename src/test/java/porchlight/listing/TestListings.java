@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Listings as the feed gives them, for tests in other packages. */
 public final class TestListings {
+    private static final MlsProfile PROFILE = MlsProfiles.load("demo");
+
     private TestListings() {}
 
     /** A home for sale in Portland. */
@@ -23,8 +25,8 @@ public final class TestListings {
                 .put("City", "Portland")
                 .put("StateOrProvince", "OR")
                 .put("PostalCode", "97214");
-        var parser = new PropertyParser(
-                MlsProfiles.load("demo"), TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", List.of()), clock);
+        var parser =
+                new PropertyParser(PROFILE, TestPhotoUrls.on("http://127.0.0.1:8090/Reso/OData/", List.of()), clock);
         return parser.index(record, new Expansions("Media", "OpenHouses", "Rooms", "Units"))
                 .orElseThrow();
     }
