@@ -1,7 +1,5 @@
 package porchlight.brand;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,23 +25,6 @@ public record Brand(
 
     /** Porchlight's own looks. */
     public static final Brand OURS = new Brand(null, null, null, Colors.OURS, Type.OURS, Content.NONE, List.of());
-
-    /** That of the demonstration's brokerage: its logo, and the rest Porchlight's own. */
-    public static Brand demonstration() {
-        var logo =
-                new Logo(packaged("/brand/logo.svg", 232, 44), packaged("/brand/logo-dark.svg", 232, 44), null, false);
-        var icon = packaged("/static/img/icon.svg", 32, 32);
-        return new Brand(null, logo, icon, Colors.OURS, Type.OURS, Content.NONE, List.of());
-    }
-
-    private static Picture packaged(String resource, int width, int height) {
-        try (var file = Brand.class.getResourceAsStream(resource)) {
-            if (file == null) throw new IllegalStateException("no picture " + resource);
-            return new Picture("svg", file.readAllBytes(), width, height);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
 
     private static final int MAIL_HEIGHT = 96;
     private static final int MAIL_WIDEST = 480;

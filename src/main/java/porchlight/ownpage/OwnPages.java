@@ -74,7 +74,7 @@ public final class OwnPages {
                 .described(page.description().isEmpty() ? null : page.description())
                 .robots(page.isIndexed() ? null : "noindex, follow")
                 .canonical(page.path())
-                .styles("ownpage.css", "place.css", "listing.css")
+                .styles("home.css", "place.css", "listing.css", "ownpage.css")
                 .scripts("suggest.js", "contact.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.page(
                         request.origin(),

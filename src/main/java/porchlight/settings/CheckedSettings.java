@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import porchlight.brand.Brand;
 import porchlight.brand.CurrentBrand;
+import porchlight.brand.Demonstration;
 import porchlight.brand.InvalidBrand;
 import porchlight.brand.Known;
 import porchlight.brand.Palette;
@@ -67,7 +68,7 @@ public record CheckedSettings(
         var brand = brand(
                 brandFolder,
                 isSet(environment, Variable.SITE_BRAND),
-                isSet(environment, Variable.RESO_SERVICE_ROOT) ? Brand.OURS : Brand.demonstration(),
+                isSet(environment, Variable.RESO_SERVICE_ROOT) ? Brand.OURS : Demonstration.brand(KNOWN),
                 faults);
         if (settings == null || profile == null || !faults.isEmpty()) throw new InvalidSettings(faults);
         if (settings.feed() != null && profile.demonstration())

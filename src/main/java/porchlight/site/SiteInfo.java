@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.brand.Brand;
+import porchlight.brand.Link;
 import porchlight.brand.Logo;
 import porchlight.brand.Navigation;
+import porchlight.message.Messages;
+import porchlight.web.Head.Menu;
 
 /**
  * What every page says about the site and its source.
@@ -69,7 +74,18 @@ public record SiteInfo(
         return brand.get().logo();
     }
 
-    /** Where menus lead. */
+    /** The main menu: the owner's, or the usual one. */
+    public List<Link> menu() {
+        var own = navigation().menu();
+        return own.isEmpty() ? Stream.of(Menu.values()).map(SiteInfo::entry).toList() : own;
+    }
+
+    private static Link entry(Menu entry) {
+        var key = entry.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Link(Messages.text("layout.menu." + key), entry.path(), List.of());
+    }
+
+    /** Where the owner's menus lead. */
     public Navigation navigation() {
         return brand.get().content().navigation();
     }

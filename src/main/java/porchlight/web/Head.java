@@ -46,11 +46,21 @@ public record Head(
 
     /** Entries in the main menu. */
     public enum Menu {
-        BUY,
-        RENT,
-        OPEN_HOUSES,
-        SAVED,
-        CONTACT
+        BUY("/homes"),
+        RENT("/homes?type=Residential+Lease"),
+        OPEN_HOUSES("/open-houses"),
+        SAVED("/saved"),
+        CONTACT("/contact");
+
+        private final String path;
+
+        Menu(String path) {
+            this.path = path;
+        }
+
+        public String path() {
+            return path;
+        }
     }
 
     /**
@@ -78,6 +88,11 @@ public record Head(
 
     public static Head titled(String title) {
         return new Head(title, null, null, null, List.of(), List.of(), null, null, null, null, null, false, null);
+    }
+
+    /** Whether a menu's entry with this address leads to this page. */
+    public boolean isAt(@Nullable String address) {
+        return address != null && (address.equals(canonicalPath) || menu != null && address.equals(menu.path));
     }
 
     public Head described(String text) {

@@ -36,7 +36,7 @@ public final class NamedSearches {
                         named.path(),
                         named.title(),
                         named.title(),
-                        results -> named.title(),
+                        results -> Messages.text("ownpage.search.heading", named.title(), results.total()),
                         named.text() == null
                                 ? Messages.text("ownpage.search.description", named.title(), profile.name())
                                 : named.text(),
