@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner says and where menus lead: everything in the brand folder that isn't looks. Immutable.
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param welcome a text for the home page; {@link Prose#NONE} for none
  * @param pages by slug
  * @param places texts for pages of places, by their paths
+ * @param analytics counts visits; null for nothing
  */
 public record Content(
         Navigation navigation,
@@ -20,9 +22,10 @@ public record Content(
         Prose welcome,
         Map<String, OwnPage> pages,
         Map<String, OwnPage> places,
-        List<NamedSearch> searches) {
+        List<NamedSearch> searches,
+        @Nullable Analytics analytics) {
     public static final Content NONE =
-            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of());
+            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), null);
 
     public Content {
         home = List.copyOf(home);
@@ -76,6 +79,7 @@ public record Content(
                 pages.welcome(),
                 own,
                 pages.places(),
-                NamedSearch.read(site, known));
+                NamedSearch.read(site, known),
+                Analytics.read(site));
     }
 }

@@ -2,6 +2,8 @@ package porchlight.edge;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
@@ -28,36 +30,85 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
 
     private final RouteTable routes;
     private final ClientAddress client;
-    private final List<HttpField> ordinary;
-    private final List<HttpField> builder;
-    private final List<HttpField> framed;
+    private final List<String> embedOrigins;
+    private final @Nullable String imageOrigin;
+    private final @Nullable Foreign monitoring;
+    private final Supplier<@Nullable Foreign> counting;
+    private volatile Headers headers;
+
+    /**
+     * A script of others' on pages.
+     *
+     * @param script its https address
+     * @param hosts origins to which it may send
+     */
+    public record Foreign(String script, List<String> hosts) {
+        public Foreign {
+            hosts = List.copyOf(hosts);
+        }
+
+        private String source() {
+            var address = URI.create(script);
+            return " https://" + address.getAuthority() + address.getRawPath();
+        }
+
+        /** A script that sends to its own host. */
+        public static Foreign of(String script) {
+            return new Foreign(script, List.of("https://" + URI.create(script).getAuthority()));
+        }
+    }
+
+    /** @param counting the script for which they were made; null for none */
+    private record Headers(
+            @Nullable Foreign counting, List<HttpField> ordinary, List<HttpField> builder, List<HttpField> framed) {}
 
     /**
      * @param client knows who connected over https; those browsers must always use it
      * @param embedOrigins origins that may frame the widget
      * @param imageOrigin origin of pictures served over plain http, null for none
-     * @param script https address of the one foreign script on pages, null for none; it may send to its own host
+     * @param monitoring the MLS's script, null for none
+     * @param counting the owner's script on pages outside of frames, which may change; null for none
      */
     public SecurityHeaders(
             RouteTable routes,
             ClientAddress client,
             List<String> embedOrigins,
             @Nullable String imageOrigin,
-            @Nullable String script) {
+            @Nullable Foreign monitoring,
+            Supplier<@Nullable Foreign> counting) {
         this.routes = routes;
         this.client = client;
-        // Photos come from any https host that the MLS names; everything else is our own.
-        var foreign = script == null ? null : URI.create(script);
-        var own = "default-src 'none'; script-src 'self'"
-                + (foreign == null ? "" : " https://" + foreign.getAuthority() + foreign.getRawPath())
+        this.embedOrigins = List.copyOf(embedOrigins);
+        this.imageOrigin = imageOrigin;
+        this.monitoring = monitoring;
+        this.counting = counting;
+        this.headers = headers(counting.get());
+    }
+
+    private Headers headers(@Nullable Foreign counting) {
+        var page = policy(Stream.of(monitoring, counting));
+        var framers = Stream.concat(Stream.of("'self'"), embedOrigins.stream());
+        return new Headers(
+                counting,
+                fields(page + "frame-ancestors 'none'", "same-origin"),
+                fields(page + "frame-src 'self'; frame-ancestors 'none'", "same-origin"),
+                fields(
+                        policy(Stream.of(monitoring)) + "frame-ancestors " + framers.collect(Collectors.joining(" ")),
+                        "cross-origin"));
+    }
+
+    /** Photos come from any https host that the MLS names; everything else is our own, but for these scripts. */
+    private String policy(Stream<@Nullable Foreign> scripts) {
+        var foreign = scripts.filter(Objects::nonNull).toList();
+        return "default-src 'none'; script-src 'self'"
+                + foreign.stream().map(Foreign::source).collect(Collectors.joining())
                 + "; style-src 'self'; font-src 'self'; connect-src 'self'"
-                + (foreign == null ? "" : " https://" + foreign.getAuthority())
+                + foreign.stream()
+                        .flatMap(script -> script.hosts.stream())
+                        .map(host -> " " + host)
+                        .collect(Collectors.joining())
                 + "; manifest-src 'self'; img-src 'self' data: https:" + (imageOrigin == null ? "" : " " + imageOrigin)
                 + "; form-action 'self'; base-uri 'none'; ";
-        this.ordinary = fields(own + "frame-ancestors 'none'", "same-origin");
-        this.builder = fields(own + "frame-src 'self'; frame-ancestors 'none'", "same-origin");
-        var framers = Stream.concat(Stream.of("'self'"), embedOrigins.stream());
-        this.framed = fields(own + "frame-ancestors " + framers.collect(Collectors.joining(" ")), "cross-origin");
     }
 
     private static List<HttpField> fields(String policy, String resourcePolicy) {
@@ -79,10 +130,13 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer {
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         var policy = routes.policy(request);
+        var now = counting.get();
+        var current = headers;
+        if (!Objects.equals(current.counting, now)) headers = current = headers(now);
         var fields = switch (policy.framing()) {
-            case NONE -> ordinary;
-            case FRAMED -> framed;
-            case FRAMES_OUR_OWN -> builder;
+            case NONE -> current.ordinary;
+            case FRAMED -> current.framed;
+            case FRAMES_OUR_OWN -> current.builder;
         };
         for (var field : fields) answer.add(field);
         if (!policy.indexed()) answer.add(NOT_INDEXED);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Analytics;
 import porchlight.edge.ClientAddress;
 import porchlight.edge.Crawlers;
 import porchlight.edge.CrossSite;
@@ -34,6 +36,7 @@ final class RequestGuards {
     private final Settings settings;
     private final @Nullable String origin;
     private final @Nullable String script;
+    private final Supplier<@Nullable Analytics> analytics;
     private final ServerLimits.Patience patience;
     private final ClientAddress client;
     private final Predicate<InetAddress> exempt;
@@ -55,6 +58,7 @@ final class RequestGuards {
             Settings settings,
             @Nullable String origin,
             @Nullable String script,
+            Supplier<@Nullable Analytics> analytics,
             ServerLimits.Patience patience,
             BooleanSupplier budgetIsLow,
             Executor behind,
@@ -64,6 +68,7 @@ final class RequestGuards {
         this.settings = settings;
         this.origin = origin;
         this.script = script;
+        this.analytics = analytics;
         this.clock = clock;
         this.client = new ClientAddress(settings.trustedProxies(), settings.forwardedHeader());
         this.exempt = ClientAddress.in(settings.limitExempt());
@@ -97,7 +102,11 @@ final class RequestGuards {
                 client,
                 settings.embedOrigins(),
                 settings.mapTiles().plainOrigin().orElse(null),
-                script);
+                script == null ? null : SecurityHeaders.Foreign.of(script),
+                () -> {
+                    var counting = analytics.get();
+                    return counting == null ? null : new SecurityHeaders.Foreign(counting.script(), counting.hosts());
+                });
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(headers));
         // Combined into one, because the router spends time on each.
         config.routes.before(ctx -> {

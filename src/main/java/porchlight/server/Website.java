@@ -91,6 +91,7 @@ public final class Website implements AutoCloseable {
                 settings,
                 site.origin(),
                 site.monitoring() == null ? null : site.monitoring().script(),
+                site::analytics,
                 launch.patience(),
                 mls.connection().budget()::isLow,
                 behind,

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Analytics;
 import porchlight.brand.Brand;
 import porchlight.brand.Link;
 import porchlight.brand.Logo;
@@ -83,6 +84,11 @@ public record SiteInfo(
     private static Link entry(Menu entry) {
         var key = entry.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Link(Messages.text("layout.menu." + key), entry.path(), List.of());
+    }
+
+    /** What counts visits; null for nothing. */
+    public @Nullable Analytics analytics() {
+        return brand.get().content().analytics();
     }
 
     /** Where the owner's menus lead. */

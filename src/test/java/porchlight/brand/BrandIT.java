@@ -47,7 +47,7 @@ class BrandIT {
                     site.page("/homes").select("a.listing-card__link").first().attr("href");
             var page = browser.visitor(width, true, scheme);
             var findings = new ArrayList<String>();
-            for (var path : List.of("/", "/homes", "/homes?min_price=lots", listing)) {
+            for (var path : paths(brand, listing)) {
                 page.navigate(site.url(path));
                 var logo = page.locator(".site-header__home .logo img").boundingBox();
                 if (logo.width < 100 || logo.height < 20) findings.add(path + ": the logo is not seen");
@@ -56,5 +56,11 @@ class BrandIT {
             assertEquals(List.of(), findings);
             page.context().close();
         }
+    }
+
+    private static List<String> paths(String brand, String listing) {
+        return brand.equals("lakeside")
+                ? List.of("/", "/homes", listing, "/about", "/searches/on-the-water", "/homes/or/lake-oswego")
+                : List.of("/", "/homes", "/homes?min_price=lots", listing, "/who-we-are");
     }
 }

@@ -122,6 +122,10 @@ class PageFilesTest {
             'searches: [{ slug: x, title: y }]' | The search needs a slug, a title, and a search.
             'searches: [{ slug: X Y, title: y, search: "beds=3" }]' | “X Y” can’t be part of an address.
             'searches: [{ slug: x, title: y, search: "/homes?wrong=3" }]' | “/homes?wrong=3” can’t be searched: There is no filter named “wrong”.
+            'analytics: { ga4: { id: UA-1 } }' | “UA-1” can’t be right for id.
+            'analytics: { matomo: { site: 3 } }' | host is missing.
+            'analytics: { matomo: { site: 3, host: "http://x.example" } }' | “http://x.example” isn’t the address of a server.
+            'analytics: { ga4: { id: G-AB12 }, plausible: { domain: a.example } }' | Exactly one service can count visits.
             'home: [newest, weather]' | “weather” is not a choice.
             """)
     void faultsInMenusAreReported(String yaml, String what) throws Exception {
