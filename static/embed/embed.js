@@ -3,7 +3,7 @@
   const site = new URL(document.currentScript.src).origin;
   const FILTERS = 'q city zip county subdivision school min_price max_price max_monthly down rate term beds max_beds baths max_baths min_sqft max_sqft min_lot max_lot min_year max_year stories min_garage min_parking type subtype status garage pool waterfront has_view fireplace new_construction senior feature max_hoa max_days open_house price_cut back_on_market ours keywords bounds polygon near sort'.split(' ');
   // Maps attributes to parameters: radius rounds corners, within is the radius of a search near a point.
-  const OTHERS = { theme: 'theme', accent: 'accent', radius: 'corners', open: 'open', within: 'radius' };
+  const OTHERS = { theme: 'theme', accent: 'accent', radius: 'corners', open: 'open', within: 'radius', search: 'search' };
   const HEIGHTS = { search: 420, results: 900, carousel: 620, listing: 760, ours: 900 };
   const PATIENCE = 6000;
   // Texts on the host's page, in the host's language if it is supported.

@@ -147,7 +147,7 @@ record Handlers(
                 profile.dmca(),
                 new Consent(SiteFacts.license(settings, profile), site::ofThisYear, show.answers()),
                 new WidgetBuilder(site),
-                new EmbeddedSearchPage(search, finder, properties, profile),
+                new EmbeddedSearchPage(search, finder, properties, profile, searches),
                 new EmbeddedListingPage(properties, profile),
                 new OEmbed(properties, site),
                 show.assets(),

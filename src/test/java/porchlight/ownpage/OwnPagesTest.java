@@ -214,6 +214,18 @@ class OwnPagesTest {
     }
 
     @Test
+    void aNamedSearchCanBeEmbedded() throws Exception {
+        var answer = site.get("/embed/results?search=portland-houses&theme=dark");
+        assertEquals(302, answer.statusCode());
+        var path = answer.headers().firstValue("Location").orElseThrow();
+        assertEquals("/embed/results?city=Portland&subtype=Single+Family+Residence&theme=dark", path);
+        assertEquals(
+                site.page("/searches/portland-houses").select("article h3").eachText(),
+                site.page(path).select("article h3").eachText());
+        assertEquals(404, site.get("/embed/results?search=none").statusCode());
+    }
+
+    @Test
     void placesHaveTheOwnersWords() throws Exception {
         assertEquals(
                 "Bridges, rain, and roses.",

@@ -32,8 +32,13 @@ import porchlight.web.View;
 /** {@code GET /embed/search} and {@code GET /embed/results}: the search in another website's frame. */
 public final class EmbeddedSearchPage {
     /** The names of all parameters. */
-    public static final List<String> PARAMS =
-            Stream.concat(SearchField.NAMES.stream(), Embedding.PARAMS.stream()).toList();
+    public static final List<String> PARAMS = Stream.of(
+                    SearchField.NAMES, Embedding.PARAMS, List.of(EmbeddedSearchPage.NAMED))
+            .flatMap(List::stream)
+            .toList();
+
+    /** The parameter for a search that the owner named; its parameters take its place. */
+    private static final String NAMED = "search";
 
     /** Cards that are visible without scrolling. */
     private static final int EAGER = 2;
@@ -47,8 +52,11 @@ public final class EmbeddedSearchPage {
     private final Finder finder;
     private final PropertyResource properties;
     private final MlsProfile profile;
+    private final NamedSearches searches;
 
-    public EmbeddedSearchPage(SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile) {
+    public EmbeddedSearchPage(
+            SearchPage search, Finder finder, PropertyResource properties, MlsProfile profile, NamedSearches searches) {
+        this.searches = searches;
         this.search = search;
         this.finder = finder;
         this.properties = properties;
@@ -115,6 +123,7 @@ public final class EmbeddedSearchPage {
 
     /** A form alone; its results open in the frame or on the site. */
     public Answer form(Request request) {
+        if (isNamed(request)) return named(request, "/embed/search");
         var names = ParameterNames.of(request.query(), PARAMS);
         var asked = names.corrected(request.query());
         var embedding = Embedding.of(asked);
@@ -132,6 +141,15 @@ public final class EmbeddedSearchPage {
         return faults.isEmpty() ? Answer.page(page, head) : Answer.refusal(400, page, head);
     }
 
+    private static boolean isNamed(Request request) {
+        return request.query().has(NAMED);
+    }
+
+    private Answer named(Request request, String path) {
+        var query = searches.query(String.valueOf(request.query().first(NAMED)));
+        return Answer.found(Embedding.of(request.query()).path(path, Param.query(query.params())));
+    }
+
     private static List<ResultsView.Fault> misspelled(Request request, ParameterNames names) {
         return SearchPage.misspelled(request, names, PARAMS);
     }
@@ -142,6 +160,7 @@ public final class EmbeddedSearchPage {
 
     /** A form and a page of results, or a carousel of them. */
     public Answer results(Request request) {
+        if (isNamed(request)) return named(request, RESULTS);
         var names = ParameterNames.of(request.query(), PARAMS);
         var asked = names.corrected(request.query());
         var embedding = Embedding.of(asked);

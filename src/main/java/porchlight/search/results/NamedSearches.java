@@ -28,7 +28,7 @@ public final class NamedSearches {
     }
 
     public Answer answer(Request request) {
-        var named = brand.get().content().search(request.variable("slug")).orElseThrow(NotFoundResponse::new);
+        var named = named(request.variable("slug"));
         return search.answer(
                 request,
                 new SearchPage.Landing(
@@ -46,8 +46,21 @@ public final class NamedSearches {
                         null));
     }
 
-    /** The search by the feed's names, as its address means it. */
-    SearchQuery query(NamedSearch named) {
+    private NamedSearch named(String slug) {
+        return brand.get().content().search(slug).orElseThrow(NotFoundResponse::new);
+    }
+
+    /**
+     * The search with this slug.
+     *
+     * @throws NotFoundResponse if there is none
+     */
+    SearchQuery query(String slug) {
+        return query(named(slug));
+    }
+
+    /** By the feed's names, as its address means it. */
+    private SearchQuery query(NamedSearch named) {
         return search.typed(Query.parse(named.search()).asMap()).query().page(1).map(false);
     }
 
