@@ -5,6 +5,7 @@ import porchlight.diagnosis.FeedCheck;
 import porchlight.diagnosis.FeedTable;
 import porchlight.diagnosis.Remedies;
 import porchlight.diagnosis.SentRequests;
+import porchlight.diagnosis.ServiceCheck;
 import porchlight.diagnosis.SiteCheck;
 import porchlight.diagnosis.TrialSite;
 import porchlight.feed.FeedConnection;
@@ -40,9 +41,10 @@ final class FeedTrial {
                 connection,
                 requests);
         var site = new SiteCheck(remedies, requests);
-        var report = new FeedCheck(
+        var tried = new FeedCheck(
                         connection, feed, startup.profile(), PropertyFields.detail(startup.profile()), site, clock)
                 .report();
+        var report = ServiceCheck.with(tried, startup.settings(), surroundings.directory());
         out.println(FeedTable.of(report));
         out.flush();
         return report.passed();
