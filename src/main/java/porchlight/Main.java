@@ -2,12 +2,14 @@ package porchlight;
 
 import io.javalin.util.JavalinBindException;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -17,7 +19,9 @@ import porchlight.command.CommandContext;
 import porchlight.command.ComplianceCommand;
 import porchlight.command.DemoMlsCommand;
 import porchlight.command.HelpTexts;
+import porchlight.command.InitCommand;
 import porchlight.command.LeadsCommand;
+import porchlight.command.Person;
 import porchlight.command.RehearseCommand;
 import porchlight.command.ServeCommand;
 import porchlight.command.Terminal;
@@ -42,7 +46,8 @@ public final class Main implements Callable<Integer> {
         // Pictures are drawn without a screen, whatever the environment says of one.
         System.setProperty("java.awt.headless", "true");
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        var exitCode = commandLine(new CommandContext(System.getenv(), Path.of(""), input, InstantSource.system()))
+        var exitCode = commandLine(
+                        new CommandContext(System.getenv(), Path.of(""), input, InstantSource.system(), person()))
                 .setOut(Terminal.on(System.out, Terminal.charset()))
                 .setErr(Terminal.on(System.err, Terminal.charset()))
                 .execute(args);
@@ -50,11 +55,26 @@ public final class Main implements Callable<Integer> {
         if (exitCode != 0) System.exit(exitCode);
     }
 
+    /** Null unless both input and output are a terminal. */
+    private static @Nullable Person person() {
+        var console = System.console();
+        if (console == null) return null;
+        try {
+            // From Java 22 on, there may be a console without a terminal.
+            var isTerminal = Console.class.getMethod("isTerminal");
+            if (!Boolean.TRUE.equals(isTerminal.invoke(console))) return null;
+        } catch (ReflectiveOperationException before22) {
+            // A console is a terminal.
+        }
+        return Person.at(console);
+    }
+
     /** The commands and what they print of faults, ready to run. */
     public static CommandLine commandLine(CommandContext surroundings) {
         var serve = new ServeCommand(surroundings);
         var commandLine = new CommandLine(new Main(serve))
                 .addSubcommand(serve)
+                .addSubcommand(InitCommand.commandLine(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ComplianceCommand(surroundings))
                 .addSubcommand(new AuthorizeCommand(surroundings))

@@ -7,17 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import porchlight.demomls.DemoMls;
-import porchlight.diagnosis.FeedCheck;
-import porchlight.diagnosis.FeedTable;
-import porchlight.diagnosis.Remedies;
-import porchlight.diagnosis.SentRequests;
-import porchlight.diagnosis.SiteCheck;
-import porchlight.diagnosis.TrialSite;
 import porchlight.feed.DemoFeed;
 import porchlight.feed.FeedConnection;
-import porchlight.listing.PropertyFields;
 import porchlight.message.Messages;
-import porchlight.odata.RateLimit;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings.Feed;
 import porchlight.settings.Version;
@@ -55,26 +47,6 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(CheckedSettings startup, Feed feed) throws InterruptedException {
-        var out = spec.commandLine().getOut();
-        out.println(Messages.text("check.feed", startup.profile().name(), feed.serviceRoot()));
-        out.println(Messages.text("check.rules", startup.profile().source()));
-        out.println();
-        out.flush();
-        var clock = surroundings.clock();
-        var requests = new SentRequests();
-        // One connection for all trial sites, because they share its budget.
-        var connection = FeedConnection.open(feed, surroundings.directory(), RateLimit.Shared.NONE, clock, requests);
-        var remedies = new Remedies(
-                tried -> TrialSite.start(startup.settings(), tried, startup.profile(), connection, requests, clock),
-                feed,
-                connection,
-                requests);
-        var site = new SiteCheck(remedies, requests);
-        var report = new FeedCheck(
-                        connection, feed, startup.profile(), PropertyFields.detail(startup.profile()), site, clock)
-                .report();
-        out.println(FeedTable.of(report));
-        out.flush();
-        return report.passed() ? 0 : 1;
+        return new FeedTrial(surroundings, spec.commandLine().getOut()).passes(startup, feed) ? 0 : 1;
     }
 }

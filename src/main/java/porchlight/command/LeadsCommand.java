@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,12 +28,18 @@ import porchlight.database.OwnerOnly;
 import porchlight.lead.Channels;
 import porchlight.lead.Disk;
 import porchlight.lead.Lead;
+import porchlight.lead.LeadDatabase;
 import porchlight.lead.LeadExport;
+import porchlight.lead.LeadMove;
 import porchlight.lead.LeadStore;
 import porchlight.lead.LeadsUnavailable;
 import porchlight.message.Messages;
 import porchlight.server.LeadModule;
 import porchlight.settings.CheckedSettings;
+import porchlight.settings.InvalidSettings;
+import porchlight.settings.InvalidSettings.Fault;
+import porchlight.settings.Settings;
+import porchlight.settings.Variable;
 import porchlight.settings.Version;
 
 /** Lets the owner manage leads, whether the site is running or not. */
@@ -113,6 +122,70 @@ public final class LeadsCommand {
         });
     }
 
+    /** Sends one of each to every receiver, and fails if one of them doesn't take it. */
+    @Command(name = "test", mixinStandardHelpOptions = true)
+    int test() {
+        return at((leads, channels) -> {
+            var startup = CheckedSettings.read(surroundings.environment(), surroundings.directory());
+            var attempts = LeadModule.test(startup, leads, surroundings.clock());
+            if (attempts.isEmpty()) spec.commandLine().getErr().println(Messages.text("command.leads.test.nowhere"));
+            for (var attempt : attempts)
+                out().println(Messages.text(
+                        "command.leads.delivery",
+                        attempt.channel(),
+                        attempt.fault() == null ? Messages.text("command.leads.sent") : attempt.fault()));
+            return attempts.isEmpty() || attempts.stream().anyMatch(attempt -> attempt.fault() != null) ? 1 : 0;
+        });
+    }
+
+    /** Adds the leads of a journal to those that are here. */
+    @Command(name = "import", mixinStandardHelpOptions = true)
+    int imported(@Parameters(paramLabel = "FILE", descriptionKey = "file") Path file) {
+        var settings = settings(surroundings.environment());
+        return at(settings, target -> {
+            try {
+                return report(
+                        new LeadMove(target)
+                                .copy(surroundings.directory().toAbsolutePath().resolve(file), surroundings.clock()),
+                        "command.leads.imported");
+            } catch (IOException fault) {
+                throw new UncheckedIOException(
+                        Messages.text("command.leads.unreadable", file, String.valueOf(fault.getMessage())), fault);
+            }
+        });
+    }
+
+    /** Copies everything to a database server. */
+    @Command(name = "move-to", mixinStandardHelpOptions = true)
+    int moveTo(@Parameters(paramLabel = "DATABASE_URL", descriptionKey = "url") String url) {
+        var environment = new HashMap<>(surroundings.environment());
+        environment.put(Variable.DATABASE_URL.name(), url);
+        var there = settings(environment);
+        if (!there.database().jdbcUrl().startsWith("jdbc:postgresql:"))
+            throw new InvalidSettings(List.of(Fault.of(Variable.DATABASE_URL.name(), "command.leads.move.server")));
+        return at(
+                settings(surroundings.environment()),
+                source -> at(there, target -> report(new LeadMove(target).copy(source), "command.leads.moved")));
+    }
+
+    private int report(LeadMove.Moved moved, String key) {
+        out().println(Messages.text(key, moved.leads(), moved.known()));
+        out().println(Messages.text(moved.sameSecrets() ? "command.leads.secret.moved" : "command.leads.secret.other"));
+        return moved.leads() + moved.known() == 0 ? 1 : 0;
+    }
+
+    private Settings settings(Map<String, String> environment) {
+        return CheckedSettings.read(environment, surroundings.directory()).settings();
+    }
+
+    private int at(Settings settings, ToIntFunction<LeadDatabase> errand) {
+        try (var database = LeadModule.forCommand(settings, surroundings.directory(), surroundings.clock())) {
+            return errand.applyAsInt(database);
+        } catch (LeadsUnavailable fault) {
+            throw new UncheckedIOException(fault.getMessage(), new IOException(fault));
+        }
+    }
+
     /** Damaged files that were set aside. */
     private List<Path> damaged() {
         try (var files = Files.newDirectoryStream(LeadModule.data(surroundings.directory()), "leads.damaged-*")) {
@@ -133,13 +206,10 @@ public final class LeadsCommand {
     }
 
     private int at(Errand errand) {
-        var settings = CheckedSettings.read(surroundings.environment(), surroundings.directory())
-                .settings();
-        try (var database = LeadModule.forCommand(settings, surroundings.directory(), surroundings.clock())) {
-            return errand.at(new LeadStore(database, surroundings.clock()), LeadModule.channels(settings));
-        } catch (LeadsUnavailable fault) {
-            throw new UncheckedIOException(fault.getMessage(), new IOException(fault));
-        }
+        var settings = settings(surroundings.environment());
+        return at(
+                settings,
+                database -> errand.at(new LeadStore(database, surroundings.clock()), LeadModule.channels(settings)));
     }
 
     private void print(Lead lead) {

@@ -125,14 +125,32 @@ public final class LeadStore {
                 .size();
     }
 
-    /** Like {@link #resend}, for leads that were never delivered and are not suspected. */
+    /**
+     * Queues again what leads without suspicion lack: those that nobody received on every channel, others where they
+     * were refused, and acknowledgments that were refused because of our own settings.
+     *
+     * @return how many leads there are
+     */
     public int resendUnsent(Collection<String> channels) {
-        return resend(
-                all().stream()
-                        .filter(lead -> lead.suspicion() == null && isUnsent(lead))
-                        .map(Lead::id)
-                        .toList(),
-                channels);
+        var queued = new ArrayList<JournalEntry>();
+        for (var lead : all()) {
+            if (lead.suspicion() != null) continue;
+            var again = new ArrayList<>(isUnsent(lead) ? channels : List.of());
+            for (var delivered : lead.deliveries())
+                if (delivered.state() == Lead.State.REFUSED
+                        && !again.contains(delivered.channel())
+                        && (channels.contains(delivered.channel()) || isOurFault(delivered, channels)))
+                    again.add(delivered.channel());
+            if (isUnsent(lead) || !again.isEmpty())
+                queued.add(new JournalEntry.Queued(lead.id(), again, clock.millis(), false));
+        }
+        return database.write(Durability.DURABLE, connection -> queued).size();
+    }
+
+    private static boolean isOurFault(Lead.Delivered delivered, Collection<String> channels) {
+        return delivered.channel().equals(Channels.ACKNOWLEDGEMENT)
+                && Undeliverable.isOurs(delivered.fault())
+                && channels.stream().anyMatch(channel -> channel.startsWith(Channels.MAIL));
     }
 
     private static boolean isUnsent(Lead lead) {

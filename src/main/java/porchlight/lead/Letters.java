@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Letter.Fact;
-import porchlight.listing.Found;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingKey;
 import porchlight.listing.ListingPath;
-import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
-import porchlight.odata.Retrieval;
 import porchlight.site.SiteInfo;
 
 /** Writes the letters: to the broker with everything, to the visitor with nothing that anyone typed. */
@@ -24,11 +22,12 @@ final class Letters {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy, h:mm a zzz", Locale.US);
 
-    private final PropertyResource properties;
+    private final Function<ListingKey, Optional<Listing>> listings;
     private final SiteInfo site;
 
-    Letters(PropertyResource properties, SiteInfo site) {
-        this.properties = properties;
+    /** @param listings those that are shown, by key; may throw {@link ODataException} */
+    Letters(Function<ListingKey, Optional<Listing>> listings, SiteInfo site) {
+        this.listings = listings;
         this.site = site;
     }
 
@@ -134,9 +133,7 @@ final class Letters {
         var possible = Optional.ofNullable(key).flatMap(ListingKey::of);
         if (possible.isEmpty()) return null;
         try {
-            return properties.find(possible.get(), Retrieval.unhurried()) instanceof Found.Displayed displayed
-                    ? displayed.listing()
-                    : null;
+            return listings.apply(possible.get()).orElse(null);
         } catch (ODataException away) {
             return null;
         }

@@ -4,6 +4,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -13,6 +14,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -57,6 +59,23 @@ public final class MailServer {
         session = Session.getInstance(properties);
     }
 
+    /** Connects and signs in, but sends nothing. Empty if that works. */
+    public Optional<String> problem() {
+        try (var transport = session.getTransport()) {
+            connect(transport);
+            return Optional.empty();
+        } catch (MessagingException fault) {
+            return Optional.ofNullable(undeliverable(fault).getMessage());
+        }
+    }
+
+    private void connect(Transport transport) throws MessagingException {
+        var account = server.getUserInfo() == null
+                ? new String[0]
+                : server.getUserInfo().split(":", 2);
+        transport.connect(account.length > 0 ? account[0] : null, account.length > 1 ? account[1] : null);
+    }
+
     /**
      * Sends one letter.
      *
@@ -70,10 +89,7 @@ public final class MailServer {
         try {
             var message = message(to, replyTo, letter, html, id, automatic);
             try (var transport = session.getTransport()) {
-                var account = server.getUserInfo() == null
-                        ? new String[0]
-                        : server.getUserInfo().split(":", 2);
-                transport.connect(account.length > 0 ? account[0] : null, account.length > 1 ? account[1] : null);
+                connect(transport);
                 transport.sendMessage(message, message.getAllRecipients());
             }
         } catch (MessagingException fault) {
@@ -109,15 +125,23 @@ public final class MailServer {
 
     /** Servers quote addresses in their replies, so only the reply code is reported. */
     private static Undeliverable undeliverable(MessagingException fault) {
-        if (fault instanceof AuthenticationFailedException)
-            return Undeliverable.permanent("the mail server does not accept user and password");
+        if (fault instanceof AuthenticationFailedException) return Undeliverable.ourAccount();
         if (fault instanceof AddressException) return Undeliverable.permanent("an address that no mail can go to");
         var code = code(fault);
+        if (code >= 500 && isAboutSender(fault)) return Undeliverable.ourSender(Integer.toString(code));
         if (code >= 500) return Undeliverable.permanent("the mail server answered " + code);
         if (code > 0) return Undeliverable.temporary("the mail server answered " + code);
         var cause = fault.getNextException();
         return Undeliverable.temporary("the mail server cannot be reached: "
                 + (cause == null ? fault : cause).getClass().getSimpleName());
+    }
+
+    private static boolean isAboutSender(Exception fault) {
+        for (Exception each = fault;
+                each != null;
+                each = each instanceof MessagingException outer ? outer.getNextException() : null)
+            if (each instanceof SMTPSenderFailedException) return true;
+        return false;
     }
 
     /** The SMTP reply code, preferably the recipient's; 0 if there was none. */

@@ -151,12 +151,14 @@ final class Outbox {
         store.database().write(Durability.EVENTUAL, connection -> {
             var entries = new ArrayList<JournalEntry>();
             // A rejected delivery is rejected again unless something changed, such as the settings before this start.
-            if (!channelBeginning.equals(Channels.ACKNOWLEDGEMENT))
-                LeadTables.progress(
-                        connection,
-                        "state = 'REFUSED' AND channel LIKE ?",
-                        entry -> entries.add(again(entry)),
-                        channelBeginning + "%");
+            var toVisitors = channelBeginning.equals(Channels.ACKNOWLEDGEMENT);
+            LeadTables.progress(
+                    connection,
+                    "state = 'REFUSED' AND channel LIKE ?",
+                    entry -> {
+                        if (!toVisitors || Undeliverable.isOurs(entry.fault())) entries.add(again(entry));
+                    },
+                    channelBeginning + "%");
             return entries;
         });
         if (channelBeginning.equals(Channels.MAIL))

@@ -28,6 +28,23 @@ final class Undeliverable extends Exception {
         return new Undeliverable(message, false, retryAfter);
     }
 
+    /** The mail server knows no such user, or another password. */
+    static Undeliverable ourAccount() {
+        return Undeliverable.permanent("the mail server does not accept user and password");
+    }
+
+    /** The mail server sends nothing for our address. */
+    static Undeliverable ourSender(String code) {
+        return Undeliverable.permanent("the mail server does not accept our sender address: " + code);
+    }
+
+    /** Whether a stored message is about our settings, and not about where the letter went. */
+    static boolean isOurs(@Nullable String message) {
+        return message != null
+                && (message.equals(ourAccount().getMessage())
+                        || message.startsWith(String.valueOf(ourSender("").getMessage())));
+    }
+
     boolean isPermanent() {
         return permanent;
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,6 +25,11 @@ import porchlight.listing.ListingPath;
 final class WebhookCarrier implements Carrier {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The type of what the owner's test posts. */
+    static final String TEST = "lead.test";
+
+    private static final String REDIRECTED = "it redirects, and redirects are not followed";
 
     private final OkHttpClient http;
     private final HttpUrl url;
@@ -51,9 +57,33 @@ final class WebhookCarrier implements Carrier {
 
     @Override
     public void carry(Outbox.Claim claim) throws Undeliverable {
-        var id = claim.lead().id();
+        post(claim.lead(), "lead.created");
+    }
+
+    /** Whether anything answers there; nothing is posted. Empty if so. */
+    static Optional<String> problem(HttpUrl url) {
+        var http = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .callTimeout(Duration.ofSeconds(10))
+                .build();
+        var request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", "Porchlight")
+                .head()
+                .build();
+        try (var response = http.newCall(request).execute()) {
+            // Receivers needn't know HEAD, so any status will do.
+            return response.isRedirect() ? Optional.of(REDIRECTED) : Optional.empty();
+        } catch (IOException fault) {
+            return Optional.of("no answer: " + fault.getClass().getSimpleName());
+        }
+    }
+
+    /** @param type of the message */
+    void post(Lead lead, String type) throws Undeliverable {
+        var id = lead.id();
         var time = Long.toString(clock.instant().getEpochSecond());
-        var body = body(claim.lead());
+        var body = body(lead, type);
         var request = new Request.Builder()
                 .url(url)
                 .header("Idempotency-Key", id)
@@ -81,12 +111,12 @@ final class WebhookCarrier implements Carrier {
                         FormToken.hmac(secret, (id + "." + time + "." + body).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String body(Lead lead) {
+    private String body(Lead lead, String type) {
         ObjectNode inquiry = LeadStore.JSON.valueToTree(lead.inquiry());
         var key = lead.inquiry().listingKey();
         var json = LeadStore.JSON
                 .createObjectNode()
-                .put("type", "lead.created")
+                .put("type", type)
                 .put("id", lead.id())
                 .put("receivedAt", lead.receivedAt().toString())
                 .put("consent", lead.consent());

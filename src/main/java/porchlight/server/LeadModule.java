@@ -3,9 +3,9 @@ package porchlight.server;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.lead.Channels;
@@ -19,9 +19,13 @@ import porchlight.lead.LeadsUnavailable;
 import porchlight.lead.MailServer;
 import porchlight.lead.Reception;
 import porchlight.listing.PropertyResource;
+import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings;
+import porchlight.site.Assets;
 import porchlight.site.Pages;
+import porchlight.site.PlaceTerms;
 import porchlight.site.SiteInfo;
+import porchlight.site.Sources;
 
 /** Everything that handles inquiries, wired together. */
 public final class LeadModule implements AutoCloseable {
@@ -52,7 +56,14 @@ public final class LeadModule implements AutoCloseable {
         var store = new LeadStore(database, clock);
         var channels = channels(settings);
         var delivery = LeadPost.of(
-                store, channels, mailServer(settings), settings.leads().webhook(), properties, site, pages, clock);
+                store,
+                channels,
+                mailServer(settings).orElse(null),
+                settings.leads().webhook(),
+                properties,
+                site,
+                pages,
+                clock);
         delivery.start();
         var reception = new Reception(store, channels, clock, delivery::wake);
         return new LeadModule(database, store, delivery, new ContactPages(store, reception, properties, site, clock));
@@ -80,14 +91,31 @@ public final class LeadModule implements AutoCloseable {
     }
 
     /** Mail is sent from the brokerage's address or, without one, from the first address that receives leads. */
-    private static @Nullable MailServer mailServer(Settings settings) {
+    public static Optional<MailServer> mailServer(Settings settings) {
         var leads = settings.leads();
-        if (leads.smtp() == null || leads.to().isEmpty()) return null;
+        if (leads.smtp() == null || leads.to().isEmpty()) return Optional.empty();
         var email = settings.broker().email();
-        return new MailServer(
+        return Optional.of(new MailServer(
                 leads.smtp(),
                 email != null ? email : leads.to().get(0),
-                settings.broker().brokerage());
+                settings.broker().brokerage()));
+    }
+
+    /** Sends a test by each channel, once, and stores nothing of it. */
+    public static List<LeadPost.Attempt> test(CheckedSettings startup, LeadStore store, InstantSource clock) {
+        var settings = startup.settings();
+        var brand = startup.currentBrand(false);
+        var site = SiteFacts.of(settings, startup.profile(), startup.profile().staleLimit(), brand, clock);
+        var sources = Sources.here();
+        var pages = new Pages(sources, site, new Assets(sources, brand), () -> false, () -> PlaceTerms.UNITED_STATES);
+        return LeadPost.test(
+                store,
+                channels(settings),
+                mailServer(settings).orElse(null),
+                settings.leads().webhook(),
+                site,
+                pages,
+                clock);
     }
 
     /** The contact forms. */

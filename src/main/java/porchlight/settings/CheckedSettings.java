@@ -45,7 +45,7 @@ public record CheckedSettings(
     /**
      * Reads everything that the owner wrote.
      *
-     * @param directory may contain {@code brand/}
+     * @param directory may contain {@code brand/} and the profile
      * @throws InvalidSettings if a variable, the profile it names, or the brand folder is invalid; lists all faults
      */
     public static CheckedSettings read(Map<String, String> environment, Path directory) {
@@ -60,7 +60,7 @@ public record CheckedSettings(
         var profileName =
                 settings != null ? settings.mlsProfile() : environment.getOrDefault(Variable.MLS_PROFILE.name(), "");
         try {
-            if (!profileName.isBlank()) profile = MlsProfiles.load(profileName.strip());
+            if (!profileName.isBlank()) profile = MlsProfiles.load(profileFile(profileName.strip(), directory));
         } catch (InvalidProfile invalid) {
             for (var fault : invalid.faults()) faults.add(fault(fault));
         }
@@ -104,11 +104,23 @@ public record CheckedSettings(
         return watched ? CurrentBrand.watching(brand, brandFolder, KNOWN) : new CurrentBrand(brand);
     }
 
+    /** A path is relative to the directory, or else to where the program runs. */
+    private static String profileFile(String nameOrPath, Path directory) {
+        if (MlsProfiles.PRESETS.contains(nameOrPath)) return nameOrPath;
+        try {
+            var file = directory.resolve(nameOrPath);
+            return Files.isRegularFile(file) ? file.toString() : nameOrPath;
+        } catch (InvalidPathException unusable) {
+            return nameOrPath;
+        }
+    }
+
     private static boolean isSet(Map<String, String> environment, Variable variable) {
         return !environment.getOrDefault(variable.name(), "").isBlank();
     }
 
-    private static Path brandFolder(Map<String, String> environment, Path directory) {
+    /** The folder that the environment names, or {@code brand/} in the directory. */
+    public static Path brandFolder(Map<String, String> environment, Path directory) {
         try {
             var named = environment.getOrDefault(Variable.SITE_BRAND.name(), "").strip();
             return directory.resolve(named.isEmpty() ? "brand" : named);

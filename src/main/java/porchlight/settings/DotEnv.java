@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import porchlight.settings.InvalidSettings.Fault;
 
 /** Reads the variables for the settings. */
@@ -59,6 +61,29 @@ public final class DotEnv {
         }
         if (!faults.isEmpty()) throw new InvalidSettings(faults);
         return entries;
+    }
+
+    /**
+     * A line that sets a variable.
+     *
+     * @param from where its value begins, with the quotes
+     * @param to where its value ends
+     */
+    record Entry(String name, int from, int to) {}
+
+    /** @param line without its end */
+    static Optional<Entry> entry(String line) {
+        var start = line.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        var rest = line.substring(start);
+        var entry = ENTRY.matcher(rest);
+        if (IGNORED.matcher(rest).matches() || !entry.matches()) return Optional.empty();
+        var group = Stream.of("literal", "quoted", "plain")
+                .filter(each -> entry.group(each) != null)
+                .findFirst()
+                .orElseThrow();
+        var quote = group.equals("plain") ? 0 : 1;
+        return Optional.of(
+                new Entry(entry.group("name"), start + entry.start(group) - quote, start + entry.end(group) + quote));
     }
 
     private static String value(Matcher entry) {
