@@ -45,9 +45,10 @@ public final class SiteYaml {
             faults.note(file + ": " + Messages.text("brand.icon.wide"));
         var colors = Colors.read(site.section("colors"), ours);
         var type = Type.read(site, folder);
+        var hero = Hero.read(site.section("hero"), folder);
         var content = Content.read(site, folder, known, faults);
         site.refuseOthers();
-        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, content, faults.notes());
+        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, content, hero, faults.notes());
     }
 
     private static String text(BrandFolder folder, Faults faults) {

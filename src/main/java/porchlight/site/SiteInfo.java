@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.brand.Brand;
+import porchlight.brand.Hero;
 import porchlight.brand.Link;
 import porchlight.brand.Logo;
 import porchlight.brand.Navigation;
@@ -88,6 +89,11 @@ public record SiteInfo(
     /** Where the owner's menus lead. */
     public Navigation navigation() {
         return brand.get().content().navigation();
+    }
+
+    /** What the home page begins with. */
+    public Hero hero() {
+        return brand.get().hero();
     }
 
     /** Whether the browser's tab can show a drawing. */
