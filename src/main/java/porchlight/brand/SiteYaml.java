@@ -47,8 +47,10 @@ public final class SiteYaml {
         var type = Type.read(site, folder);
         var hero = Hero.read(site.section("hero"), folder);
         var content = Content.read(site, folder, known, faults);
+        var notices = Notices.read(site, content.pages().keySet());
         site.refuseOthers();
-        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, content, hero, faults.notes());
+        return new Brand(
+                name == null ? null : name.text(), logo, icon, colors, type, content, hero, notices, faults.notes());
     }
 
     private static String text(BrandFolder folder, Faults faults) {

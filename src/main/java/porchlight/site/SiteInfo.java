@@ -13,6 +13,7 @@ import porchlight.brand.Hero;
 import porchlight.brand.Link;
 import porchlight.brand.Logo;
 import porchlight.brand.Navigation;
+import porchlight.brand.Notices;
 import porchlight.message.Messages;
 import porchlight.web.Head.Menu;
 
@@ -89,6 +90,11 @@ public record SiteInfo(
     /** Where the owner's menus lead. */
     public Navigation navigation() {
         return brand.get().content().navigation();
+    }
+
+    /** What others require on the site. */
+    public Notices notices() {
+        return brand.get().notices();
     }
 
     /** What the home page begins with. */
