@@ -21,6 +21,7 @@ const close = () => {
 const attach = (field) => {
   input = field;
   field.removeAttribute('list');
+  field.setAttribute('autocomplete', 'off');
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id }))
     field.setAttribute(name, value);
   const place = field.closest('.field, .home-search__row') ?? field.parentElement;
@@ -28,6 +29,10 @@ const attach = (field) => {
   place.append(list, status);
   close();
 };
+
+// In the field for an address, parts of it are completed: what stands before a part stays, such as the number.
+const isAddress = () => input.dataset.suggest === 'address';
+const before = () => isAddress() ? typed.match(/^(?:.*,\s*|\s*\d\S*\s+)?/)[0] : '';
 
 const mark = (index) => {
   chosen = index;
@@ -37,13 +42,14 @@ const mark = (index) => {
     input.setAttribute('aria-activedescendant', list.children[index].id);
     list.children[index].scrollIntoView({ block: 'nearest' });
   }
-  input.value = index < 0 ? typed : offers[index].text;
+  input.value = index < 0 ? typed : before() + offers[index].text;
 };
 
 const choose = (index) => {
   const offer = offers[index];
-  input.value = offer.text;
+  input.value = before() + offer.text;
   close();
+  if (isAddress()) return;
   // A single home opens its page; a place is added to the other filters.
   if (offer.count === undefined) location.assign(offer.href);
   else input.form.requestSubmit();
@@ -62,7 +68,7 @@ const option = (offer, index) => {
   };
   part('text', offer.text);
   if (offer.detail) part('detail', offer.detail);
-  const homes = offer.count?.toLocaleString('#{layout.lang}');
+  const homes = isAddress() ? undefined : offer.count?.toLocaleString('#{layout.lang}');
   part('kind', homes === undefined ? offer.kind : `${offer.kind} · ${homes === '1' ? '#{script.homes.one}' : `#{script.homes.other(homes)}`}`);
   item.addEventListener('pointerdown', (event) => { event.preventDefault(); choose(index); });
   return item;
@@ -72,7 +78,8 @@ const ask = async () => {
   running?.abort();
   running = new AbortController();
   try {
-    const response = await fetch(`/api/suggest?q=${encodeURIComponent(typed)}`, { signal: running.signal });
+    const wanted = encodeURIComponent(typed.slice(before().length)) + (isAddress() ? '&for=address' : '');
+    const response = await fetch(`/api/suggest?q=${wanted}`, { signal: running.signal });
     const { suggestions } = await response.json();
     if (document.activeElement !== input) return;
     close();
@@ -91,7 +98,7 @@ document.addEventListener('input', (event) => {
   if (event.target !== input || !list.isConnected) attach(event.target);
   typed = input.value;
   clearTimeout(settled);
-  if (typed.trim().length < 2) close();
+  if (typed.slice(before().length).trim().length < 2) close();
   else settled = setTimeout(ask, 90);
 });
 document.addEventListener('keydown', (event) => {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param logo null for Porchlight's mark and the name
  * @param icon what devices show; null for the logo
  * @param content pages, menus, and searches
+ * @param hero beginning of the home page
+ * @param notices what others require on the site
  * @param notes what was changed for the sake of visitors, and what the owner should know, one sentence each
  */
 public record Brand(
@@ -21,10 +23,13 @@ public record Brand(
         Colors colors,
         Type type,
         Content content,
+        Hero hero,
+        Notices notices,
         List<String> notes) {
 
     /** Porchlight's own looks. */
-    public static final Brand OURS = new Brand(null, null, null, Colors.OURS, Type.OURS, Content.NONE, List.of());
+    public static final Brand OURS =
+            new Brand(null, null, null, Colors.OURS, Type.OURS, Content.NONE, Hero.OURS, Notices.NONE, List.of());
 
     private static final int MAIL_HEIGHT = 96;
     private static final int MAIL_WIDEST = 480;
@@ -33,9 +38,9 @@ public record Brand(
         notes = List.copyOf(notes);
     }
 
-    /** Styles that follow the site's own and replace its colors; empty for none. */
+    /** Styles that follow the site's own and replace its colors, and those of notices; empty for none. */
     public String css() {
-        return colors.css();
+        return colors.css() + notices.css();
     }
 
     /**
@@ -70,6 +75,7 @@ public record Brand(
                         () -> Picture.png(drawing.fitted(width, (int) Math.ceil(width / drawing.ratio())))));
             }
         }
+        if (hero.picture() != null) files.addAll(hero.picture().files());
         var mark = icon != null ? icon : logo != null ? logo.light() : null;
         if (mark != null) {
             var ground = palette.tone("surface").light();

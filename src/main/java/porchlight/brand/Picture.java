@@ -3,6 +3,7 @@ package porchlight.brand;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -10,9 +11,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import porchlight.photo.Keep;
+import porchlight.photo.Orientation;
 import porchlight.photo.PhotoFormat;
 import porchlight.photo.PhotoHeader;
 import porchlight.photo.PhotoMetadata;
@@ -27,6 +33,8 @@ import porchlight.photo.UnreadablePhotoException;
 public record Picture(String type, byte[] bytes, double width, double height) {
     private static final long MEGAPIXEL = 1_000_000;
     static final long MOST_MEGAPIXELS = 40;
+
+    private static final float QUALITY = 0.82f;
 
     /** Width by height. */
     public double ratio() {
@@ -69,13 +77,13 @@ public record Picture(String type, byte[] bytes, double width, double height) {
                 named.fault("brand.picture.huge", header.pixels() / MEGAPIXEL, MOST_MEGAPIXELS);
                 return null;
             }
-            var upright = header.orientation() < 5;
+            var turned = Orientation.turns(header.orientation());
             return checked(
                     new Picture(
                             type,
                             PhotoMetadata.clean(file, Keep.CREDITS),
-                            upright ? header.width() : header.height(),
-                            upright ? header.height() : header.width()),
+                            turned ? header.height() : header.width(),
+                            turned ? header.width() : header.height()),
                     named);
         } catch (UnreadablePhotoException broken) {
             named.fault("brand.picture.broken", String.valueOf(broken.getMessage()));
@@ -127,11 +135,7 @@ public record Picture(String type, byte[] bytes, double width, double height) {
                     (java.awt.Component) null, graphics, new ViewBox((float) left, (float) top, (float) wide, (float)
                             high));
         } else {
-            var image = decoded();
-            // Halving keeps detail that one step over a large ratio would drop.
-            while (image.getWidth() > 2 * wide && image.getHeight() > 2 * high && image.getWidth() > 1) {
-                image = scaled(image, image.getWidth() / 2, image.getHeight() / 2);
-            }
+            var image = decoded((int) Math.ceil(wide), (int) Math.ceil(high));
             graphics.drawImage(
                     image,
                     (int) Math.round(left),
@@ -142,18 +146,70 @@ public record Picture(String type, byte[] bytes, double width, double height) {
         }
     }
 
-    /** The pixels of a picture. */
-    private BufferedImage decoded() {
-        try {
-            var image = ImageIO.read(new ByteArrayInputStream(bytes));
-            if (image == null) throw new IOException("no picture");
-            return image;
+    /** The pixels of a bitmap, upright, less than four times as many across as asked for. */
+    private BufferedImage decoded(int width, int height) {
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            var readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) throw new IOException("no picture");
+            var reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                var settings = reader.getDefaultReadParam();
+                // Pixels that are left out need no memory; of twice as many as needed, the average is taken.
+                var step = (int) Math.max(1, Math.min(this.width / (2.0 * width), this.height / (2.0 * height)));
+                settings.setSourceSubsampling(step, step, 0, 0);
+                var image = Orientation.upright(
+                        reader.read(0, settings), PhotoHeader.read(bytes).orientation());
+                // Halving keeps detail that one step over a large ratio would drop.
+                while (image.getWidth() > 2 * width && image.getHeight() > 2 * height)
+                    image = scaled(image, image.getWidth() / 2, image.getHeight() / 2);
+                return image;
+            } finally {
+                reader.dispose();
+            }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (RuntimeException broken) {
             // Readers throw whatever they stumble over.
             throw new UncheckedIOException(new IOException(broken.toString()));
         }
+    }
+
+    /**
+     * A bitmap as JPEG, without any metadata and without transparency.
+     *
+     * @param width in pixels; the height follows
+     * @throws UncheckedIOException if it can't be decoded
+     */
+    byte[] jpeg(int width) {
+        var height = heightAt(width);
+        var canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = canvas.createGraphics();
+        graphics.setColor(Color.decode(Contrast.WHITE));
+        graphics.fillRect(0, 0, width, height);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.drawImage(decoded(width, height), 0, 0, width, height, null);
+        graphics.dispose();
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+            var settings = writer.getDefaultWriteParam();
+            settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            settings.setCompressionQuality(QUALITY);
+            settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(canvas, null, null), settings);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** In pixels, at a width. */
+    int heightAt(int width) {
+        return (int) Math.max(1, Math.round(width / ratio()));
     }
 
     static BufferedImage scaled(BufferedImage image, int width, int height) {

@@ -45,9 +45,12 @@ public final class SiteYaml {
             faults.note(file + ": " + Messages.text("brand.icon.wide"));
         var colors = Colors.read(site.section("colors"), ours);
         var type = Type.read(site, folder);
+        var hero = Hero.read(site.section("hero"), folder);
         var content = Content.read(site, folder, known, faults);
+        var notices = Notices.read(site, content.pages().keySet());
         site.refuseOthers();
-        return new Brand(name == null ? null : name.text(), logo, icon, colors, type, content, faults.notes());
+        return new Brand(
+                name == null ? null : name.text(), logo, icon, colors, type, content, hero, notices, faults.notes());
     }
 
     private static String text(BrandFolder folder, Faults faults) {

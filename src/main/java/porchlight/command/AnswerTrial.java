@@ -156,7 +156,7 @@ final class AnswerTrial {
             yaml.set("", written, question.keys());
             Files.writeString(brand.resolve(SITE_FILE), yaml.text());
             try {
-                SiteYaml.read(brand, Palette.ours());
+                SiteYaml.read(brand, Palette.ours(), CheckedSettings.KNOWN);
                 return List.of();
             } catch (InvalidBrand invalid) {
                 return invalid.faults().stream()

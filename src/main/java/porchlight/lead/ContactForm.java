@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.lead.Inquiry.Condition;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Inquiry.PartOfDay;
 import porchlight.lead.Inquiry.Problem;
+import porchlight.lead.Inquiry.Timing;
 
 /**
  * A form as templates show it.
  *
  * @param action where it is sent
  * @param reportPath where to report a problem with the listing; null if the form has no listing
- * @param kind {@code question}, {@code showing}, {@code contact}, or {@code problem}
+ * @param kind {@code question}, {@code showing}, {@code contact}, {@code problem}, or {@code seller}
  * @param heading of the form
  * @param token signed, see {@link FormToken}
  * @param who the broker who answers
@@ -54,6 +56,20 @@ public record ContactForm(
                 .toList();
     }
 
+    /** What shape a home may be in. */
+    public List<Choice> conditions() {
+        return Stream.of(Condition.values())
+                .map(condition -> new Choice(InquiryForm.word(condition), condition.words()))
+                .toList();
+    }
+
+    /** When a home may be sold. */
+    public List<Choice> timings() {
+        return Stream.of(Timing.values())
+                .map(timing -> new Choice(InquiryForm.word(timing), timing.words()))
+                .toList();
+    }
+
     /** A field's value, "" for none. */
     public String value(String field) {
         return typed.getOrDefault(field, "");
@@ -65,6 +81,10 @@ public record ContactForm(
 
     public boolean isShowing() {
         return kind.equals(InquiryForm.word(Kind.SHOWING));
+    }
+
+    public boolean isSelling() {
+        return kind.equals(InquiryForm.word(Kind.SELLER));
     }
 
     /** Whether the visitor can choose between a question and a showing. */

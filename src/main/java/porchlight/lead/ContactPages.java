@@ -4,14 +4,9 @@ import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.listing.Found;
 import porchlight.listing.Listing;
@@ -30,25 +25,16 @@ import porchlight.web.View;
 
 /** The contact form, beside a listing and on pages of its own, and its submission. */
 public final class ContactPages {
-    private static final Logger log = LoggerFactory.getLogger(ContactPages.class);
     private static final int UNPROCESSABLE = 422;
 
-    private final LeadStore store;
-    private final Reception reception;
+    private final FormDesk desk;
     private final PropertyResource properties;
     private final SiteInfo site;
-    private final InstantSource clock;
-    private volatile @Nullable FormToken tokens;
-    /** When a form was last served without a token because none could be signed. */
-    private volatile Instant unsigned = Instant.MIN;
 
-    public ContactPages(
-            LeadStore store, Reception reception, PropertyResource properties, SiteInfo site, InstantSource clock) {
-        this.store = store;
-        this.reception = reception;
+    public ContactPages(FormDesk desk, PropertyResource properties, SiteInfo site) {
+        this.desk = desk;
         this.properties = properties;
         this.site = site;
-        this.clock = clock;
     }
 
     /** The form beside a listing, the same for everyone for an hour. */
@@ -59,7 +45,7 @@ public final class ContactPages {
                 : listing.isCommercial()
                         ? Messages.text("lead.question.property")
                         : Messages.text("lead.question.home");
-        return form(key, listing, Map.of(), Map.of(), "question", heading, token(key, true));
+        return form(key, listing, Map.of(), Map.of(), "question", heading, desk.token(formName(key), true));
     }
 
     /**
@@ -69,7 +55,7 @@ public final class ContactPages {
      */
     public ContactForm onPage(@Nullable String heading) {
         var title = heading == null ? Messages.text("lead.contact", site.brokerage()) : heading;
-        return form(null, null, Map.of(), Map.of(), "contact", title, token(null, true));
+        return form(null, null, Map.of(), Map.of(), "contact", title, desk.token(formName(null), true));
     }
 
     /** The form on the page of one of our agents, whom the message names; the same for everyone for an hour. */
@@ -81,7 +67,7 @@ public final class ContactPages {
                 Map.of(),
                 "contact",
                 Messages.text("lead.agent", agent),
-                token(null, true));
+                desk.token(formName(null), true));
     }
 
     /** {@code GET /contact}. */
@@ -141,44 +127,26 @@ public final class ContactPages {
         try {
             typed = FormBody.read(request.body());
         } catch (HttpResponseException unread) {
-            var problem = Messages.text(unread.getStatus() == 413 ? "lead.wrong.size" : "lead.wrong.form");
             return shown(
                     unread.getStatus(),
                     key,
                     listing(key, false, request.retrieval()),
                     Map.of(),
-                    Map.of("message", problem));
+                    Map.of("message", FormDesk.unread(unread)));
         }
-        var form = InquiryForm.parse(typed, key, today());
+        var form = InquiryForm.parse(typed, key, desk.today());
         var inquiry = form.inquiry();
         if (inquiry.isEmpty())
             return shown(UNPROCESSABLE, key, listing(key, false, request.retrieval()), typed, form.wrong());
-        try {
-            var verdict = verdict(formName(key), typed.getOrDefault("token", ""));
-            if (verdict == FormToken.Verdict.OLD)
-                return again(request, UNPROCESSABLE, key, typed, Messages.text("lead.wrong.old"));
-            var arrival = new Reception.Arrival(
-                    request.client(),
-                    verdict,
-                    typed.getOrDefault("subject", ""),
-                    seconds(typed.getOrDefault("seconds", "")));
-            var wait = reception.receive(inquiry.get(), consent(), arrival);
-            if (wait.isPresent())
-                return again(request, 429, key, typed, tooMany(wait.get()))
-                        .with("Retry-After", Long.toString(wait.get().toSeconds() + 1));
-        } catch (LeadsUnavailable fault) {
-            log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());
-            // Does not query the MLS for the home, because the database may have used up much of the visitor's waiting
-            // time.
-            return shown(503, key, null, typed, Map.of("send", unkept())).with("Retry-After", "60");
+        var refusal = desk.take(formName(key), typed, inquiry.get(), consent(), request.client());
+        if (refusal.isPresent()) {
+            var why = refusal.get();
+            // Does not query the MLS for the home if the database may have used up much of the visitor's waiting time.
+            var listing = why.slow() ? null : listing(key, false, request.retrieval());
+            return why.waiting(shown(why.status(), key, listing, typed, Map.of("send", why.problem())));
         }
         var about = InquiryForm.word(inquiry.get().kind());
         return Answer.seeOther("/thanks?" + (key == null ? "" : "listing=" + key.segment() + "&") + "about=" + about);
-    }
-
-    private Answer.Page again(
-            Request request, int status, @Nullable ListingKey key, Map<String, String> typed, String problem) {
-        return shown(status, key, listing(key, false, request.retrieval()), typed, Map.of("send", problem));
     }
 
     private Answer.Page shown(
@@ -195,7 +163,7 @@ public final class ContactPages {
             case "showing" -> Messages.text("lead.showing");
             default -> Messages.text("lead.question");
         };
-        var form = form(key, listing, typed, new LinkedHashMap<>(wrong), kind, title, token(key, false));
+        var form = form(key, listing, typed, new LinkedHashMap<>(wrong), kind, title, desk.token(formName(key), false));
         var head = Head.titled(wrong.isEmpty() ? title : Messages.text("lead.title.error", title))
                 .styles("listing.css")
                 .scripts("contact.js");
@@ -239,7 +207,7 @@ public final class ContactPages {
                 consent(),
                 typed,
                 wrong,
-                today());
+                desk.today());
     }
 
     /** CRMLS 12.16.5: a call to action must say who answers, and whether that is the listing broker. */
@@ -274,51 +242,7 @@ public final class ContactPages {
         return ListingKey.of(request.variable("key")).orElseThrow(NotFoundResponse::new);
     }
 
-    private String token(@Nullable ListingKey key, boolean cached) {
-        try {
-            var now = clock.instant();
-            return cached ? tokens().byTheHour(formName(key), now) : tokens().byTheSecond(formName(key), now);
-        } catch (LeadsUnavailable fault) {
-            // The page is more important than the token.
-            unsigned = clock.instant();
-            return "";
-        }
-    }
-
-    private FormToken.Verdict verdict(String form, String token) {
-        var now = clock.instant();
-        if (token.isEmpty() && unsigned.isAfter(now.minus(FormToken.VALID_FOR))) return FormToken.Verdict.GOOD;
-        return tokens().check(form, token, now);
-    }
-
-    private FormToken tokens() {
-        var known = tokens;
-        if (known == null) tokens = known = new FormToken(store.secret("form"));
-        return known;
-    }
-
     private static String formName(@Nullable ListingKey key) {
         return key == null ? "contact" : "listing " + key;
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), site.timeZone());
-    }
-
-    private String tooMany(Duration wait) {
-        var minutes = wait.toSeconds() / 60 + 1;
-        return site.phone() == null
-                ? Messages.text("lead.wrong.many", minutes)
-                : Messages.text("lead.wrong.many.call", minutes, site.phone());
-    }
-
-    private String unkept() {
-        return site.phone() == null
-                ? Messages.text("lead.wrong.unkept")
-                : Messages.text("lead.wrong.unkept.call", site.phone());
-    }
-
-    private static @Nullable Integer seconds(String text) {
-        return text.matches("\\d{1,7}") ? Integer.valueOf(text) : null;
     }
 }

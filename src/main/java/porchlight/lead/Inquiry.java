@@ -17,6 +17,7 @@ import porchlight.message.Messages;
  * @param message lines separated by {@code \n}
  * @param showing only for {@link Kind#SHOWING}
  * @param problem what is wrong with a listing, only for {@link Kind#PROBLEM}
+ * @param selling the home that the visitor would like to sell, only for {@link Kind#SELLER}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inquiry(
@@ -27,14 +28,16 @@ public record Inquiry(
         @Nullable String phone,
         @Nullable String message,
         @Nullable Showing showing,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        @Nullable Selling selling) {
 
     /** The kind of response requested. */
     public enum Kind {
         QUESTION("lead.kind.question"),
         SHOWING("lead.kind.showing"),
         CONTACT("lead.kind.contact"),
-        PROBLEM("lead.kind.problem");
+        PROBLEM("lead.kind.problem"),
+        SELLER("lead.kind.seller");
 
         private final String message;
 
@@ -56,6 +59,55 @@ public record Inquiry(
     public record Showing(boolean byVideo, List<Wish> wishes) {
         public Showing {
             wishes = List.copyOf(wishes);
+        }
+    }
+
+    /**
+     * A home that isn't on the market yet.
+     *
+     * @param address as typed
+     * @param condition null if the visitor didn't say
+     * @param timing null if the visitor didn't say
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Selling(
+            String address,
+            @Nullable Condition condition,
+            @Nullable Timing timing) {}
+
+    /** What shape a home is in, in its owner's eyes. */
+    public enum Condition {
+        UPDATED("lead.condition.updated"),
+        CARED_FOR("lead.condition.cared-for"),
+        DATED("lead.condition.dated"),
+        REPAIRS("lead.condition.repairs");
+
+        private final String message;
+
+        Condition(String message) {
+            this.message = message;
+        }
+
+        public String words() {
+            return Messages.text(message);
+        }
+    }
+
+    /** When its owner would like to sell. */
+    public enum Timing {
+        NOW("lead.timing.now"),
+        MONTHS("lead.timing.months"),
+        YEAR("lead.timing.year"),
+        SOMEDAY("lead.timing.someday");
+
+        private final String message;
+
+        Timing(String message) {
+            this.message = message;
+        }
+
+        public String words() {
+            return Messages.text(message);
         }
     }
 

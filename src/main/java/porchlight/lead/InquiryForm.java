@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import porchlight.lead.Inquiry.Condition;
 import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Inquiry.PartOfDay;
 import porchlight.lead.Inquiry.Problem;
+import porchlight.lead.Inquiry.Selling;
 import porchlight.lead.Inquiry.Showing;
+import porchlight.lead.Inquiry.Timing;
 import porchlight.lead.Inquiry.Wish;
 import porchlight.listing.ListingKey;
 import porchlight.message.Messages;
@@ -22,12 +25,26 @@ import porchlight.message.Messages;
 /** A form's input and its errors. */
 public final class InquiryForm {
     /** Field names in page order. */
-    static final List<String> FIELDS =
-            List.of("kind", "problem", "name", "email", "phone", "visit", "day1", "time1", "day2", "time2", "message");
+    static final List<String> FIELDS = List.of(
+            "kind",
+            "problem",
+            "address",
+            "condition",
+            "timing",
+            "name",
+            "email",
+            "phone",
+            "visit",
+            "day1",
+            "time1",
+            "day2",
+            "time2",
+            "message");
 
     private static final int NAME = 100;
     private static final int EMAIL = 254;
     private static final int PHONE = 40;
+    private static final int ADDRESS = 200;
     /** The maximum length of a message in characters. */
     static final int MESSAGE = 5_000;
     /** The latest showing that can be requested. */
@@ -39,9 +56,11 @@ public final class InquiryForm {
     private final Map<String, String> wrong = new LinkedHashMap<>();
     private final @Nullable Inquiry inquiry;
 
-    private InquiryForm(Map<String, String> typed, @Nullable ListingKey listingKey, LocalDate today) {
+    /** @param kind null to take it from the form */
+    private InquiryForm(
+            Map<String, String> typed, @Nullable Kind kind, @Nullable ListingKey listingKey, LocalDate today) {
         this.typed = typed;
-        this.inquiry = read(listingKey, today);
+        this.inquiry = read(kind == null ? kind() : kind, listingKey, today);
     }
 
     /**
@@ -51,7 +70,16 @@ public final class InquiryForm {
      * @param today where the homes are
      */
     static InquiryForm parse(Map<String, String> typed, @Nullable ListingKey listingKey, LocalDate today) {
-        return new InquiryForm(Map.copyOf(typed), listingKey, today);
+        return new InquiryForm(Map.copyOf(typed), listingKey == null ? Kind.CONTACT : null, listingKey, today);
+    }
+
+    /**
+     * Parses the form of someone who would like to sell a home. Pure.
+     *
+     * @param today where the homes are
+     */
+    static InquiryForm parseSeller(Map<String, String> typed, LocalDate today) {
+        return new InquiryForm(Map.copyOf(typed), Kind.SELLER, null, today);
     }
 
     /** The fields' values for showing the page again. */
@@ -71,8 +99,7 @@ public final class InquiryForm {
         return Optional.ofNullable(inquiry);
     }
 
-    private @Nullable Inquiry read(@Nullable ListingKey listingKey, LocalDate today) {
-        var kind = listingKey == null ? Kind.CONTACT : kind();
+    private @Nullable Inquiry read(Kind kind, @Nullable ListingKey listingKey, LocalDate today) {
         var report = kind == Kind.PROBLEM;
         var name = line("name", "lead.wrong.name.long", NAME);
         var email = email();
@@ -82,10 +109,11 @@ public final class InquiryForm {
             if (name.isEmpty()) wrong.putIfAbsent("name", Messages.text("lead.wrong.name"));
             if (email.isEmpty() && phone.isEmpty()) wrong.putIfAbsent("email", Messages.text("lead.wrong.reach"));
         }
-        if (message.isEmpty() && kind != Kind.SHOWING)
+        if (message.isEmpty() && kind != Kind.SHOWING && kind != Kind.SELLER)
             wrong.putIfAbsent("message", Messages.text(report ? "lead.wrong.message.problem" : "lead.wrong.message"));
         var problem = report ? problem() : null;
         var showing = kind == Kind.SHOWING ? showing(today) : null;
+        var selling = kind == Kind.SELLER ? selling() : null;
         if (!wrong.isEmpty()) return null;
         return new Inquiry(
                 kind,
@@ -95,7 +123,20 @@ public final class InquiryForm {
                 orNull(phone),
                 orNull(message),
                 showing,
-                problem);
+                problem,
+                selling);
+    }
+
+    private Selling selling() {
+        var address = line("address", "lead.wrong.address.long", ADDRESS);
+        if (address.isEmpty()) wrong.putIfAbsent("address", Messages.text("lead.wrong.address"));
+        return new Selling(address, choice("condition", Condition.values()), choice("timing", Timing.values()));
+    }
+
+    /** Null for none, and for one that the form doesn't have. */
+    private <E extends Enum<E>> @Nullable E choice(String field, E[] choices) {
+        for (var choice : choices) if (word(choice).equals(value(field))) return choice;
+        return null;
     }
 
     private String value(String field) {

@@ -68,6 +68,29 @@ public final class LeadExport {
                         : lead.deliveries().stream()
                                 .map(each -> each.channel() + " " + each.state())
                                 .collect(Collectors.joining("; ")));
+        // New columns come last, where they move no others.
+        var selling = inquiry == null ? null : inquiry.selling();
+        row.put("address", text(selling == null ? null : selling.address()));
+        row.put(
+                "condition",
+                selling == null || selling.condition() == null
+                        ? ""
+                        : switch (selling.condition()) {
+                            case UPDATED -> "Updated";
+                            case CARED_FOR -> "Well cared for";
+                            case DATED -> "Needs updates";
+                            case REPAIRS -> "Needs repairs";
+                        });
+        row.put(
+                "timing",
+                selling == null || selling.timing() == null
+                        ? ""
+                        : switch (selling.timing()) {
+                            case NOW -> "As soon as possible";
+                            case MONTHS -> "In one to six months";
+                            case YEAR -> "Later than in six months";
+                            case SOMEDAY -> "Undecided";
+                        });
         return row;
     }
 
@@ -79,6 +102,7 @@ public final class LeadExport {
             case SHOWING -> "Showing request";
             case CONTACT -> "Message";
             case PROBLEM -> "Problem with a listing";
+            case SELLER -> "Home to sell";
         };
     }
 

@@ -75,6 +75,7 @@ public final class LeadPost {
                 null,
                 Messages.text("mail.test.message"),
                 null,
+                null,
                 null);
         var lead = new Lead(
                 UUID.randomUUID().toString(),

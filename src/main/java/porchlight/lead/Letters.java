@@ -45,6 +45,18 @@ final class Letters {
         home(facts, inquiry, listing);
         if (inquiry.problem() != null)
             add(facts, Messages.text("mail.fact.problem"), inquiry.problem().words(), null);
+        var selling = inquiry.selling();
+        if (selling != null) {
+            add(facts, Messages.text("mail.fact.selling"), selling.address(), null);
+            if (selling.condition() != null)
+                add(
+                        facts,
+                        Messages.text("mail.fact.condition"),
+                        selling.condition().words(),
+                        null);
+            if (selling.timing() != null)
+                add(facts, Messages.text("mail.fact.timing"), selling.timing().words(), null);
+        }
         var showing = inquiry.showing();
         if (showing != null) {
             add(
@@ -99,6 +111,7 @@ final class Letters {
         var what = switch (inquiry.kind()) {
             case SHOWING -> Messages.text("mail.visitor.showing");
             case PROBLEM -> Messages.text("mail.visitor.problem");
+            case SELLER -> Messages.text("mail.visitor.seller");
             default -> Messages.text("mail.visitor.message");
         };
         return new Letter(

@@ -95,9 +95,13 @@ public final class Reception {
         if (arrival.token() == FormToken.Verdict.HASTY
                 || arrival.seconds() != null && arrival.seconds() < SECONDS_TO_FILL)
             return Messages.text("lead.suspicion.fast");
-        if (inquiry.message() != null
-                && LINK.matcher(inquiry.message()).results().count() > LINKS)
+        var selling = inquiry.selling();
+        if (links(inquiry.message()) + links(selling == null ? null : selling.address()) > LINKS)
             return Messages.text("lead.suspicion.links");
         return null;
+    }
+
+    private static long links(@Nullable String text) {
+        return text == null ? 0 : LINK.matcher(text).results().count();
     }
 }

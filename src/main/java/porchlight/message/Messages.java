@@ -26,6 +26,7 @@ public final class Messages {
             "layout",
             "error",
             "home",
+            "notice",
             "ownpage",
             "people",
             "search",

@@ -145,7 +145,7 @@ public final class PlacePage {
                 .filter(list -> finder.matches(list.query()).size() > 0)
                 .map(Shortlist::path);
         return Stream.concat(
-                        Stream.concat(Stream.of("/", "/homes", "/places", "/open-houses"), lists)
+                        Stream.concat(Stream.of("/", "/homes", "/places", "/open-houses", "/sell"), lists)
                                 .map(path -> new Sitemaps.Page(path, null)),
                         directory.all().stream()
                                 .filter(place -> place.homes() >= FEWEST)

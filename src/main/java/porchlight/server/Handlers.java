@@ -10,6 +10,7 @@ import porchlight.embed.OEmbed;
 import porchlight.embed.WidgetBuilder;
 import porchlight.home.HomePage;
 import porchlight.lead.ContactPages;
+import porchlight.lead.SellPages;
 import porchlight.listing.MlsProfile;
 import porchlight.listingpage.EmbeddedListingPage;
 import porchlight.listingpage.ListingPage;
@@ -55,6 +56,7 @@ record Handlers(
         SharePages share,
         MapPicture map,
         ContactPages contact,
+        SellPages sell,
         PlacePage place,
         PlacesPage places,
         OpenHouseFile openHouse,
@@ -130,6 +132,7 @@ record Handlers(
                 new SharePages(properties, profile, show.cards(), launch.limit(), clock),
                 new MapPicture(properties, surroundings, ground),
                 leads.pages(),
+                leads.sell(),
                 place,
                 new PlacesPage(places, catalog, profile, structured),
                 new OpenHouseFile(properties, openHouses),

@@ -12,12 +12,14 @@ import porchlight.lead.Channels;
 import porchlight.lead.ContactPages;
 import porchlight.lead.Delivery;
 import porchlight.lead.Disk;
+import porchlight.lead.FormDesk;
 import porchlight.lead.LeadDatabase;
 import porchlight.lead.LeadPost;
 import porchlight.lead.LeadStore;
 import porchlight.lead.LeadsUnavailable;
 import porchlight.lead.MailServer;
 import porchlight.lead.Reception;
+import porchlight.lead.SellPages;
 import porchlight.listing.PropertyResource;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings;
@@ -35,12 +37,14 @@ public final class LeadModule implements AutoCloseable {
     private final LeadStore store;
     private final Delivery delivery;
     private final ContactPages pages;
+    private final SellPages sell;
 
-    private LeadModule(LeadDatabase database, LeadStore store, Delivery delivery, ContactPages pages) {
+    private LeadModule(LeadDatabase database, LeadStore store, Delivery delivery, ContactPages pages, SellPages sell) {
         this.database = database;
         this.store = store;
         this.delivery = delivery;
         this.pages = pages;
+        this.sell = sell;
     }
 
     /** @param directory contains {@code data/} */
@@ -66,7 +70,9 @@ public final class LeadModule implements AutoCloseable {
                 clock);
         delivery.start();
         var reception = new Reception(store, channels, clock, delivery::wake);
-        return new LeadModule(database, store, delivery, new ContactPages(store, reception, properties, site, clock));
+        var desk = new FormDesk(store, reception, site, clock);
+        return new LeadModule(
+                database, store, delivery, new ContactPages(desk, properties, site), new SellPages(desk, site));
     }
 
     private static LeadDatabase database(Settings settings, Path directory, InstantSource clock, Disk disk) {
@@ -121,6 +127,11 @@ public final class LeadModule implements AutoCloseable {
     /** The contact forms. */
     ContactPages pages() {
         return pages;
+    }
+
+    /** The page of people who would like to sell. */
+    SellPages sell() {
+        return sell;
     }
 
     /** The number of leads and deliveries by state; empty if they cannot be counted. */

@@ -10,6 +10,7 @@ import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import porchlight.lead.SellPages;
 import porchlight.listing.PhotoLinks;
 import porchlight.listingpage.ListingPage;
 import porchlight.map.PinsApi;
@@ -113,6 +114,8 @@ final class Routes {
                 // The brokerage.
                 get("/contact", OWN, to.contact()::contact),
                 post("/contact", OWN.sent(), to.contact()::receiveContact),
+                get(SellPages.PATH, OWN, to.sell()::answer),
+                post(SellPages.PATH, OWN.sent(), to.sell()::receive),
                 get("/thanks", OWN, to.contact()::thanks),
                 get("/card.jpg", OWN.costing(10).freshFor(A_DAY), to.share()::siteCard),
 

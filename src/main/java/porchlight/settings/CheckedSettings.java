@@ -31,7 +31,8 @@ import porchlight.settings.InvalidSettings.Fault;
 public record CheckedSettings(
         Settings settings, MlsProfile profile, Brand brand, Path brandFolder, List<String> warnings) {
 
-    private static final Known KNOWN = new Known(SearchForm::errorsOf);
+    /** What a brand folder may refer to. */
+    public static final Known KNOWN = new Known(SearchForm::errorsOf);
 
     public CheckedSettings {
         warnings = List.copyOf(warnings);

@@ -1,6 +1,5 @@
 package porchlight.share;
 
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.photo.Keep;
+import porchlight.photo.Orientation;
 import porchlight.photo.PhotoFormat;
 import porchlight.photo.PhotoHeader;
 import porchlight.photo.PhotoMetadata;
@@ -73,7 +73,7 @@ final class PhotoDecoder {
             var bare = PhotoMetadata.clean(file, Keep.NOTHING);
             if (!turn.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) throw new IIOException("others are decoded");
             try {
-                return Optional.of(upright(pixels(bare, header), header.orientation()));
+                return Optional.of(Orientation.upright(pixels(bare, header), header.orientation()));
             } finally {
                 turn.unlock();
             }
@@ -132,30 +132,6 @@ final class PhotoDecoder {
             if (spi.getClass().getName().equals(name)) return spi.createReaderInstance();
         }
         throw new IIOException("the runtime has no " + name);
-    }
-
-    /** Rotates and mirrors EXIF orientations 2 to 8 into 1. */
-    private static BufferedImage upright(BufferedImage image, int orientation) {
-        if (orientation == 1) return image;
-        var width = image.getWidth();
-        var height = image.getHeight();
-        var turned = orientation >= 5;
-        var result = new BufferedImage(turned ? height : width, turned ? width : height, BufferedImage.TYPE_INT_RGB);
-        var graphics = result.createGraphics();
-        graphics.drawImage(
-                image,
-                switch (orientation) {
-                    case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
-                    case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
-                    case 4 -> new AffineTransform(1, 0, 0, -1, 0, height);
-                    case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
-                    case 6 -> new AffineTransform(0, 1, -1, 0, height, 0);
-                    case 7 -> new AffineTransform(0, -1, -1, 0, height, width);
-                    default -> new AffineTransform(0, -1, 1, 0, 0, width);
-                },
-                null);
-        graphics.dispose();
-        return result;
     }
 
     /**

@@ -97,11 +97,12 @@ public final class Assets {
         return loaded.palette();
     }
 
-    /** Encodes what visitors will request; call it in the background. */
+    /** Draws and encodes what visitors will request; call it in the background. */
     public void encode() {
         for (var asset : loaded.byName().values()) {
             if (Thread.currentThread().isInterrupted()) return;
             if (asset.encodable()) ContentCoding.available().forEach(asset::body);
+            else asset.body(ContentCoding.IDENTITY);
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import porchlight.brand.Analytics;
 import porchlight.brand.Brand;
+import porchlight.brand.Hero;
 import porchlight.brand.Link;
 import porchlight.brand.Logo;
 import porchlight.brand.Navigation;
+import porchlight.brand.Notices;
 import porchlight.message.Messages;
 import porchlight.web.Head.Menu;
 
@@ -94,6 +96,16 @@ public record SiteInfo(
     /** Where the owner's menus lead. */
     public Navigation navigation() {
         return brand.get().content().navigation();
+    }
+
+    /** What others require on the site. */
+    public Notices notices() {
+        return brand.get().notices();
+    }
+
+    /** What the home page begins with. */
+    public Hero hero() {
+        return brand.get().hero();
     }
 
     /** Whether the browser's tab can show a drawing. */

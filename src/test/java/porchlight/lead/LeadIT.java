@@ -212,15 +212,48 @@ class LeadIT {
 
     @ParameterizedTest
     @CsvSource({"390, DARK", "1440, LIGHT"})
-    void contactPageAndReportHaveNoSeriousFinding(int width, ColorScheme scheme) {
+    void formsHaveNoSeriousFinding(int width, ColorScheme scheme) {
         var page = visitor(width, true, scheme);
-        for (var path : List.of("/contact", listing.replaceFirst("(/listing/\\d+)/.*", "$1/inquiry?about=problem"))) {
+        for (var path :
+                List.of("/contact", "/sell", listing.replaceFirst("(/listing/\\d+)/.*", "$1/inquiry?about=problem"))) {
             page.navigate(site.url(path));
             judge(page);
             var wider = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assertTrue(wider <= 0, path);
         }
         assertThat(page.locator("h1")).hasText("Report a problem with a listing");
+        page.context().close();
+    }
+
+    @Test
+    void partsOfAnAddressAreSuggestedAndWhatStandsBeforeThemStays() {
+        var page = browser.visitor(390, true, ColorScheme.LIGHT);
+        page.navigate(site.url("/sell"));
+        var address = page.locator("#inquiry-address");
+        address.pressSequentially("4711 Elm Street, por");
+        var offers = page.locator("#suggestions [role=option]");
+        assertThat(offers.first()).isVisible();
+        assertThat(offers.first()).not().containsText("homes");
+        address.press("ArrowDown");
+        address.press("Enter");
+        assertThat(address).hasValue(Pattern.compile("4711 Elm Street, Por.+"));
+        assertThat(page).hasURL(site.url("/sell"));
+        page.context().close();
+    }
+
+    @Test
+    void aHomeIsOfferedWithoutScripts() {
+        var page = browser.visitor(390, false, ColorScheme.LIGHT);
+        page.navigate(site.url("/sell"));
+        field(page, "Your name").fill("Sam Seller");
+        field(page, "Email").fill("sam@example.com");
+        send(page).click();
+        assertThat(page.locator(".error-summary")).containsText("Enter the address of the home");
+        field(page, "Address of the home").fill("8 Birch Ct, Portland");
+        field(page, "Anything else we should know? (optional)").fill("Sold without scripts");
+        send(page).click();
+        assertThat(page).hasURL(Pattern.compile("/thanks\\?about=seller$"));
+        assertEquals(Inquiry.Kind.SELLER, kept("Sold without scripts").kind());
         page.context().close();
     }
 }

@@ -76,7 +76,15 @@ class ServerDatabaseIT {
             var work = new ArrayList<Callable<Boolean>>();
             for (int i = 0; i < 40; i++) {
                 var inquiry = new Inquiry(
-                        Inquiry.Kind.CONTACT, null, "Ann", "a.nn+" + i + "@example.com", null, "Hi " + i, null, null);
+                        Inquiry.Kind.CONTACT,
+                        null,
+                        "Ann",
+                        "a.nn+" + i + "@example.com",
+                        null,
+                        "Hi " + i,
+                        null,
+                        null,
+                        null);
                 var store = stores.get(i % 2);
                 work.add(() -> store.add(inquiry, "yes", null, List.of("webhook", Channels.ACKNOWLEDGEMENT)));
             }
@@ -87,7 +95,8 @@ class ServerDatabaseIT {
             clock.pass(Duration.ofDays(1));
             assertTrue(stores.get(0)
                     .add(
-                            new Inquiry(Inquiry.Kind.CONTACT, null, "Ann", "ANN@example.com", null, "Hi", null, null),
+                            new Inquiry(
+                                    Inquiry.Kind.CONTACT, null, "Ann", "ANN@example.com", null, "Hi", null, null, null),
                             "yes",
                             null,
                             List.of(Channels.ACKNOWLEDGEMENT)));

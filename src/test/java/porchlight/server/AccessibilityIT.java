@@ -59,6 +59,7 @@ class AccessibilityIT {
                 listing,
                 listing + "/photos",
                 "/open-houses",
+                "/sell",
                 "/terms",
                 "/privacy",
                 "/accessibility",

@@ -82,6 +82,7 @@ class RoutesTest {
                 "/privacy",
                 "/readyz",
                 "/robots.txt",
+                "/sell",
                 "/speculation-rules.json",
                 "/terms",
                 "/thanks"));

@@ -85,6 +85,7 @@ class TemplateTypesTest {
                         "AssetUrls[script]",
                         "AssetUrls[style]",
                         "Map[name]",
+                        "Map[\"address\"]",
                         "Map[\"message\"]",
                         "Map[\"problem\"]"),
                 types.untyped().stream()
