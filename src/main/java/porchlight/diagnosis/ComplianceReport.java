@@ -12,14 +12,19 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import porchlight.brand.Brand;
+import porchlight.brand.NamedSearch;
+import porchlight.brand.OwnPage;
 import porchlight.feed.FeedConnection;
 import porchlight.feed.SparkRequiredFields;
 import porchlight.listing.MlsProfile;
+import porchlight.listing.MlsProfiles;
 import porchlight.listing.PropertyFields;
 import porchlight.message.Messages;
 import porchlight.odata.Filter;
@@ -42,6 +47,7 @@ public final class ComplianceReport {
 
     private final Settings settings;
     private final MlsProfile profile;
+    private final Brand brand;
     private final Feed feed;
     private final FeedConnection connection;
     private final ODataClient client;
@@ -58,6 +64,7 @@ public final class ComplianceReport {
             PrintWriter out) {
         this.settings = startup.settings();
         this.profile = startup.profile();
+        this.brand = startup.brand();
         this.feed = feed;
         this.connection = connection;
         this.client = client;
@@ -73,6 +80,8 @@ public final class ComplianceReport {
      */
     public boolean print() {
         rules();
+        unverified();
+        looks();
         places();
         fields();
         required();
@@ -134,6 +143,49 @@ public final class ComplianceReport {
                                 .reduce((first, next) -> Messages.text("compliance.firm.then", first, next))
                                 .orElse("")));
         if (broker.phone() == null && broker.email() == null) fix("compliance.fix.contact");
+    }
+
+    /** Rules that nobody read for this MLS. */
+    private void unverified() {
+        var keys = MlsProfiles.unverified(settings.mlsProfile());
+        if (keys.isEmpty()) return;
+        heading("compliance.unverified");
+        for (var key : keys) out.println("  " + key);
+    }
+
+    /** What the brand folder says, where rules speak of it. */
+    private void looks() {
+        heading("compliance.brand");
+        var named = brand.name() == null ? settings.broker().siteName() : brand.name();
+        line("compliance.brand.name", named);
+        line("compliance.brand.logo", brand.logo() == null ? null : Messages.text("compliance.brand.logo.yes"));
+        var content = brand.content();
+        line("compliance.brand.pages", joined(content.pages().values().stream().map(OwnPage::path)));
+        line("compliance.brand.searches", joined(content.searches().stream().map(NamedSearch::path)));
+        var analytics = content.analytics();
+        line(
+                "compliance.brand.analytics",
+                analytics == null
+                        ? null
+                        : Messages.text(
+                                analytics.asks()
+                                        ? "compliance.brand.analytics.asked"
+                                        : "compliance.brand.analytics.plain",
+                                analytics.title()));
+        for (var notice : brand.notices().all())
+            line(
+                    "compliance.brand.notice",
+                    Messages.text(
+                            "compliance.brand.notice.where",
+                            String.join(" ", notice.paragraphs()),
+                            notice.place().name().toLowerCase(Locale.ROOT),
+                            notice.size() == null ? "–" : notice.size()));
+        for (var note : brand.notes()) out.println("  " + note);
+    }
+
+    private static @Nullable String joined(Stream<String> all) {
+        var text = all.sorted().collect(Collectors.joining(", "));
+        return text.isEmpty() ? null : text;
     }
 
     private String sold() {

@@ -39,6 +39,25 @@ public final class MlsProfiles {
      * @throws InvalidProfile if there is no such profile, or anything in it is wrong
      */
     public static MlsProfile load(String nameOrPath) {
+        return new ProfileReader(layers(nameOrPath)).read();
+    }
+
+    /**
+     * The keys of which nobody read what the MLS says about them: their values are the national model rules', strictly
+     * read.
+     *
+     * @param nameOrPath of a profile that can be loaded
+     */
+    public static List<String> unverified(String nameOrPath) {
+        var layers = layers(nameOrPath);
+        var model = layers.get(layers.size() - 1);
+        return model.rules().stream()
+                .filter(key -> layers.stream().limit(layers.size() - 1).noneMatch(layer -> layer.has(key)))
+                .toList();
+    }
+
+    /** The profile's file first, then those that it extends. */
+    private static List<ProfileLayer> layers(String nameOrPath) {
         var layers = new ArrayList<ProfileLayer>();
         var next = layer(nameOrPath);
         layers.add(next);
@@ -46,7 +65,7 @@ public final class MlsProfiles {
             next = base(next, layers);
             layers.add(next);
         }
-        return new ProfileReader(layers).read();
+        return layers;
     }
 
     private static ProfileLayer layer(String nameOrPath) {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** One file of a profile. Values it lacks come from the file it extends. */
 record ProfileLayer(String file, JsonNode tree) {
 
+    /** What a file says about itself, and what follows from the feed's vendor. */
+    private static final Set<String> NO_RULES = Set.of(
+            "extends", "source", "demonstration", "photos", "feed.liveSearch", "feed.photoLinks", "feed.markedNumbers");
+
     /** The preset this file extends; null for none. */
     @Nullable
     String base() {
@@ -31,6 +35,22 @@ record ProfileLayer(String file, JsonNode tree) {
 
     boolean has(String path) {
         return !(at(path) instanceof MissingNode);
+    }
+
+    /** The paths of all its values that are rules, in the file's order. */
+    List<String> rules() {
+        var rules = new ArrayList<String>();
+        collect("", tree, rules);
+        return rules;
+    }
+
+    private static void collect(String prefix, JsonNode node, List<String> into) {
+        node.fields().forEachRemaining(entry -> {
+            var path = prefix + entry.getKey();
+            if (NO_RULES.contains(path)) return;
+            if (entry.getValue().isObject() && !entry.getValue().isEmpty()) collect(path + ".", entry.getValue(), into);
+            else into.add(path);
+        });
     }
 
     /** The paths in the file that are neither known nor lead to a known path. */

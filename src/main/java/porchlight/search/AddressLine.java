@@ -196,7 +196,7 @@ public final class AddressLine {
     /** Every sequence of consecutive words in a street name without a number, each joined as by {@link #compact}. */
     public static List<String> runs(String street) {
         var line = of("x " + street);
-        var words = line.words.subList(1, line.unitAt());
+        var words = line.words.subList(1, line.unitAt(1));
         var runs = new ArrayList<String>();
         for (int from = 0; from < words.size(); from++) {
             var run = new StringBuilder();
@@ -230,10 +230,15 @@ public final class AddressLine {
      * The index of the unit's first word, or the number of words if there is no unit. A unit follows at least one word.
      */
     int unitAt() {
-        for (int i = 1; i < raw.size(); i++)
+        return unitAt(0);
+    }
+
+    /** @param start the index of the street's first word */
+    private int unitAt(int start) {
+        for (int i = start + 1; i < raw.size(); i++)
             if (AddressWords.isUnit(raw.get(i), i + 1 < raw.size() ? raw.get(i + 1) : "")) {
-                var isName = i == 1
-                        && AddressWords.isDirection(raw.get(0))
+                var isName = i == start + 1
+                        && AddressWords.isDirection(raw.get(start))
                         && !raw.get(i).equals("#");
                 if (!isName) return i;
             }

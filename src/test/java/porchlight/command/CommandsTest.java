@@ -175,7 +175,9 @@ class CommandsTest {
                         "EMBED_ORIGINS",
                         "https://www.example.com",
                         "RESO_FILTER",
-                        "PropertyType eq 'Residential'"),
+                        "PropertyType eq 'Residential'",
+                        "SITE_BRAND",
+                        Path.of("src/docs/brands/lakeside").toAbsolutePath().toString()),
                 Path.of("target"),
                 "",
                 "compliance");
@@ -191,7 +193,10 @@ class CommandsTest {
                 "let in by RESO_FILTER",
                 "hidden: seller opted out",
                 "hidden: status Closed",
-                "Summary ListOfficeName"))
+                "Summary ListOfficeName",
+                "Lakeside & Partners",
+                "/about",
+                "/searches/on-the-water"))
             assertTrue(outcome.out().contains(line), line + " in " + outcome.out() + outcome.err());
         assertTrue(outcome.out().matches("(?s).*this key sees +240\\R.*"), outcome.out());
         assertFalse(outcome.out().contains("PrivateRemarks") || outcome.out().contains(DemoMls.TOKEN));

@@ -224,4 +224,13 @@ class MlsProfilesTest {
     private String file(String yaml) throws IOException {
         return Files.writeString(directory.resolve("mls.yaml"), yaml).toString();
     }
+
+    @Test
+    void whatNobodyReadIsListed() {
+        var crmls = MlsProfiles.unverified("crmls");
+        assertTrue(crmls.contains("sold.enabled") && crmls.contains("search.maxResults"), crmls.toString());
+        assertFalse(crmls.contains("attribution.agentOnCard") || crmls.contains("source"), crmls.toString());
+        assertFalse(MlsProfiles.unverified("northstar").contains("search.maxResults"));
+        assertTrue(MlsProfiles.unverified("nar").contains("feed.hardMaxAge"));
+    }
 }

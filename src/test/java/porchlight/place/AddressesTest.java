@@ -28,7 +28,12 @@ class AddressesTest {
             "Twenty Second St",
             "Park Ave #5",
             "W Burnside Rd Apt 207",
-            "St Clair Ter");
+            "St Clair Ter",
+            "Condo Way Apt 4B",
+            "Suite Ave",
+            "E Lot Rd",
+            "Unit St #7",
+            "Front St");
 
     @Test
     void addressesAreFoundAsByComparingWithEveryHome() {
