@@ -22,6 +22,21 @@ addEventListener('message', (event) => {
 
 new ResizeObserver(() => requestAnimationFrame(tell)).observe(content);
 
+// WordPress puts cards of sites that it doesn't know into frames that may open nothing and that load as a site of their
+// own. Its page listens for two messages with the secret that it wrote into the address, and follows only links to our
+// host (wp-embed.js). They tell the host nothing that it didn't write itself.
+const secret = parent === self ? null : /^#\?secret=([A-Za-z0-9]+)$/.exec(location.hash)?.[1];
+if (secret) {
+  const send = (message, value) => parent.postMessage({ message, value, secret }, '*');
+  new ResizeObserver(() => send('height', Math.ceil(content.getBoundingClientRect().height))).observe(content);
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[target]');
+    if (!link) return;
+    event.preventDefault();
+    send('link', link.href);
+  });
+}
+
 // After navigation within the frame, focus moves to the new page's heading; the first page does not take focus.
 if (parent !== self && document.referrer.startsWith(`${location.origin}/embed/`))
   document.querySelector('.embed__heading')?.focus({ preventScroll: true });

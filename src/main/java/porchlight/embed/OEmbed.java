@@ -3,11 +3,13 @@ package porchlight.embed;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import porchlight.listing.Found;
 import porchlight.listing.ListingKey;
+import porchlight.listing.MlsProfile;
 import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.site.SiteInfo;
@@ -27,12 +29,24 @@ public final class OEmbed {
 
     private static final int WIDTH = 480;
     private static final int HEIGHT = 760;
+    /** Of the picture for links. */
+    private static final int CARD_WIDTH = 1_200;
+
+    private static final int CARD_HEIGHT = 630;
 
     private final PropertyResource properties;
+    private final MlsProfile.Sharing sharing;
+    private final BooleanSupplier drawsCards;
     private final SiteInfo site;
 
-    public OEmbed(PropertyResource properties, SiteInfo site) {
+    /**
+     * @param sharing what the MLS lets links show
+     * @param drawsCards whether there are pictures for links
+     */
+    public OEmbed(PropertyResource properties, MlsProfile.Sharing sharing, BooleanSupplier drawsCards, SiteInfo site) {
         this.properties = properties;
+        this.sharing = sharing;
+        this.drawsCards = drawsCards;
         this.site = site;
     }
 
@@ -62,6 +76,10 @@ public final class OEmbed {
                 .put("provider_name", site.name())
                 .put("provider_url", origin + "/")
                 .put("cache_age", CACHE_AGE.toSeconds());
+        if (sharing.listings() && drawsCards.getAsBoolean())
+            answer.put("thumbnail_url", origin + listing.path() + "/card.jpg")
+                    .put("thumbnail_width", CARD_WIDTH)
+                    .put("thumbnail_height", CARD_HEIGHT);
         if (framed) {
             var width = atMost(WIDTH, request.query().first("maxwidth"));
             var height = atMost(HEIGHT, request.query().first("maxheight"));
@@ -69,11 +87,21 @@ public final class OEmbed {
                     .put("height", height)
                     .put(
                             "html",
-                            "<iframe src=\"" + origin + "/embed/listing/" + key.segment() + "\" width=\""
+                            // WordPress listens to frames only beside such a quotation, which stands in for them.
+                            "<blockquote><a href=\"" + origin + listing.path() + "\">"
+                                    + escaped(listing.address().full()) + "</a></blockquote><iframe src=\"" + origin
+                                    + "/embed/listing/" + key.segment() + "\" width=\""
                                     + width + "\" height=\"" + height + "\" title=\""
                                     + Messages.text("embed.oembed.frame") + "\" loading=\"lazy\"></iframe>");
         }
         return Answer.json(answer).with("Access-Control-Allow-Origin", "*");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static int atMost(int size, @Nullable String limit) {

@@ -152,7 +152,7 @@ record Handlers(
                 new WidgetBuilder(site),
                 new EmbeddedSearchPage(search, finder, properties, profile, searches),
                 new EmbeddedListingPage(properties, profile),
-                new OEmbed(properties, site),
+                new OEmbed(properties, profile.sharing(), show.cards()::canDraw, site),
                 show.assets(),
                 show.photos(),
                 new Manifest(site, palette),

@@ -1,7 +1,9 @@
 package porchlight.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,8 +12,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -35,6 +40,24 @@ final class Metrics implements AutoCloseable {
             .description("Inquiries and their deliveries, by state")
             .register(registry);
 
+    Metrics() {
+        registry.config().meterFilter(new Conventions());
+    }
+
+    /** Prometheus has conventions for names that some of the libraries' meters break. */
+    private static final class Conventions implements MeterFilter {
+        @Override
+        public MeterFilterReply accept(Meter.Id id) {
+            // In nanoseconds; watchProcess has it in seconds.
+            return id.getName().equals("process.cpu.time") ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+        }
+
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            return id.getName().equals("system.cpu.count") ? id.withName("system.cpus") : id;
+        }
+    }
+
     MeterRegistry registry() {
         return registry;
     }
@@ -45,6 +68,10 @@ final class Metrics implements AutoCloseable {
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
+            FunctionCounter.builder("process.cpu.seconds", system, each -> each.getProcessCpuTime() / 1e9)
+                    .description("Processor time that the process has used")
+                    .register(registry);
         new UptimeMetrics().bindTo(registry);
     }
 
@@ -60,10 +87,26 @@ final class Metrics implements AutoCloseable {
         watchCache(cache);
         watchPages(pages);
         watchCatalog(catalog, clock);
-        counter("porchlight.tasks", "renewal", behind, b -> b.done().renewals());
-        counter("porchlight.tasks", "store", behind, b -> b.done().stores());
-        counter("porchlight.tasks", "beside", behind, b -> b.done().beside());
+        counter(
+                "porchlight.tasks",
+                "Work done in the background, by kind",
+                "renewal",
+                behind,
+                b -> b.done().renewals());
+        counter(
+                "porchlight.tasks",
+                "Work done in the background, by kind",
+                "store",
+                behind,
+                b -> b.done().stores());
+        counter(
+                "porchlight.tasks",
+                "Work done in the background, by kind",
+                "beside",
+                behind,
+                b -> b.done().beside());
         FunctionCounter.builder("porchlight.requests.refused", limits, RateLimits::refused)
+                .description("Requests refused because a client sent too many")
                 .tag("reason", "rate")
                 .register(registry);
     }
@@ -93,53 +136,111 @@ final class Metrics implements AutoCloseable {
     }
 
     private void watchCache(CacheInterceptor cache) {
-        counter("porchlight.cache.answers", "fresh", cache, c -> c.statistics().fresh());
         counter(
                 "porchlight.cache.answers",
+                "Answers for the MLS from the store of its responses, by kind",
+                "fresh",
+                cache,
+                c -> c.statistics().fresh());
+        counter(
+                "porchlight.cache.answers",
+                "Answers for the MLS from the store of its responses, by kind",
                 "stale_while_revalidate",
                 cache,
                 c -> c.statistics().staleWhileRevalidate());
         counter(
                 "porchlight.cache.answers",
+                "Answers for the MLS from the store of its responses, by kind",
                 "stale_if_error",
                 cache,
                 c -> c.statistics().staleIfError());
-        counter("porchlight.cache.answers", "miss", cache, c -> c.statistics().misses());
+        counter(
+                "porchlight.cache.answers",
+                "Answers for the MLS from the store of its responses, by kind",
+                "miss",
+                cache,
+                c -> c.statistics().misses());
     }
 
     private void watchPages(PageCache pages) {
-        counter("porchlight.page.answers", "hit", pages, p -> p.statistics().hits());
-        counter("porchlight.page.answers", "stale", pages, p -> p.statistics().stale());
-        counter("porchlight.page.answers", "shared", pages, p -> p.statistics().shared());
-        counter("porchlight.page.answers", "miss", pages, p -> p.statistics().misses());
-        gauge("porchlight.pages", pages, p -> p.statistics().pages());
-        gauge("porchlight.pages.bytes", pages, p -> p.statistics().bytes());
+        counter(
+                "porchlight.page.answers",
+                "Pages from the cache of pages, by kind",
+                "hit",
+                pages,
+                p -> p.statistics().hits());
+        counter(
+                "porchlight.page.answers",
+                "Pages from the cache of pages, by kind",
+                "stale",
+                pages,
+                p -> p.statistics().stale());
+        counter(
+                "porchlight.page.answers",
+                "Pages from the cache of pages, by kind",
+                "shared",
+                pages,
+                p -> p.statistics().shared());
+        counter(
+                "porchlight.page.answers",
+                "Pages from the cache of pages, by kind",
+                "miss",
+                pages,
+                p -> p.statistics().misses());
+        gauge(
+                "porchlight.pages",
+                "Pages in the cache",
+                pages,
+                p -> p.statistics().pages());
+        gauge(
+                "porchlight.pages.bytes",
+                "Size of the pages in the cache",
+                pages,
+                p -> p.statistics().bytes());
     }
 
     private void watchCatalog(Catalog catalog, InstantSource clock) {
-        gauge("porchlight.catalog.listings", catalog, c -> c.status().listings());
-        gauge("porchlight.catalog.complete", catalog, c -> c.status().complete() ? 1 : 0);
-        gauge("porchlight.catalog.pass.read", catalog, c -> c.status().read());
+        gauge(
+                "porchlight.catalog.listings",
+                "Listings in the catalog",
+                catalog,
+                c -> c.status().listings());
+        gauge(
+                "porchlight.catalog.complete",
+                "1 once the catalog holds every listing of the feed",
+                catalog,
+                c -> c.status().complete() ? 1 : 0);
+        gauge(
+                "porchlight.catalog.pass.read",
+                "Listings read in the present sweep of the feed",
+                catalog,
+                c -> c.status().read());
         gauge(
                 "porchlight.catalog.oldest.seconds",
+                "Age of the oldest listing data in the catalog",
                 catalog,
                 c -> Duration.between(c.status().asOf(), clock.instant()).toSeconds());
     }
 
     /** Adds the index of descriptions. */
     void watch(Words words) {
-        gauge("porchlight.descriptions.listings", words, Words::size);
-        gauge("porchlight.descriptions.complete", words, w -> w.isComplete() ? 1 : 0);
+        gauge("porchlight.descriptions.listings", "Listings whose descriptions are indexed", words, Words::size);
+        gauge(
+                "porchlight.descriptions.complete",
+                "1 once every description is indexed",
+                words,
+                w -> w.isComplete() ? 1 : 0);
     }
 
-    private <T> void counter(String name, String kind, T part, ToLongFunction<T> number) {
+    private <T> void counter(String name, String description, String kind, T part, ToLongFunction<T> number) {
         FunctionCounter.builder(name, part, number::applyAsLong)
+                .description(description)
                 .tag("kind", kind)
                 .register(registry);
     }
 
-    private <T> void gauge(String name, T part, ToLongFunction<T> number) {
-        Gauge.builder(name, part, number::applyAsLong).register(registry);
+    private <T> void gauge(String name, String description, T part, ToLongFunction<T> number) {
+        Gauge.builder(name, part, number::applyAsLong).description(description).register(registry);
     }
 
     /**

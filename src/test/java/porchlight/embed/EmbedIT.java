@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -47,6 +48,8 @@ class EmbedIT {
     }
 
     private volatile String content = "";
+    /** Whether the host page has scripts and styles of its own. */
+    private volatile boolean wordPress;
 
     @BeforeAll
     void start() throws Exception {
@@ -69,7 +72,10 @@ class EmbedIT {
                 exchange.getResponseHeaders()
                         .set(
                                 "Content-Security-Policy",
-                                "default-src 'none'; script-src " + site.url("") + "; frame-src " + site.url(""));
+                                wordPress
+                                        ? "frame-src " + site.url("")
+                                        : "default-src 'none'; script-src " + site.url("") + "; frame-src "
+                                                + site.url(""));
                 exchange.sendResponseHeaders(200, page.length);
                 exchange.getResponseBody().write(page);
             }
@@ -269,6 +275,92 @@ class EmbedIT {
         frame(page).locator("a.listing-card__link").first().click();
         assertThat(page).hasURL(Pattern.compile("/listing/\\d+/"));
         page.context().close();
+    }
+
+    /**
+     * WordPress's page: what {@code wp_filter_oembed_result} makes of a card, and what {@code wp-embed.js} does with
+     * its messages.
+     */
+    private static String wordPress(String html) {
+        var secret = "a1B2c3D4e5";
+        return html.replace("<blockquote", "<blockquote class=\"wp-embedded-content\" data-secret=\"" + secret + "\"")
+                        .replaceFirst(
+                                "<iframe src=\"([^\"]+)\"",
+                                "<iframe sandbox=\"allow-scripts\" security=\"restricted\" style=\"position: absolute;"
+                                        + " visibility: hidden;\" src=\"$1#?secret=" + secret + "\" data-secret=\""
+                                        + secret
+                                        + "\"")
+                + """
+                <script>
+                  addEventListener('message', (e) => {
+                    const data = e.data;
+                    if (!data || !(data.secret || data.message || data.value) || /[^a-zA-Z0-9]/.test(data.secret)) return;
+                    for (const quote of document.querySelectorAll('blockquote[data-secret="' + data.secret + '"]'))
+                      quote.style.display = 'none';
+                    for (const source of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
+                      if (e.source !== source.contentWindow) continue;
+                      source.removeAttribute('style');
+                      if (data.message === 'height')
+                        source.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+                      if (data.message === 'link' && new URL(data.value).host === new URL(source.src).host
+                          && document.activeElement === source) top.location.href = data.value;
+                    }
+                  });
+                </script>""";
+    }
+
+    @Test
+    void aCardWorksInWordPress() throws Exception {
+        var path = site.page("/homes").select("a.listing-card__link").first().attr("href");
+        var json = new ObjectMapper()
+                .readTree(site.get("/oembed?maxwidth=600&url=" + site.url(path)).body());
+        wordPress = true;
+        try {
+            var page = visit(wordPress(json.path("html").asText()));
+            var card = page.locator("iframe");
+            assertThat(card).isVisible();
+            assertThat(page.locator("blockquote")).isHidden();
+            var frame = frame(page);
+            assertEquals("null", frame.locator("html").evaluate("() => origin"));
+            // As high as what is in it.
+            page.waitForCondition(() -> {
+                var wanted = frame.locator(".embed__content").boundingBox();
+                return wanted != null && Math.abs(height(card) - Math.min(1_000, wanted.height)) < 12;
+            });
+            var button = frame.locator("a.button--primary");
+            assertThat(button).hasCSS("text-decoration-line", "none");
+            var photo = frame.locator("img").first();
+            page.waitForCondition(() -> (boolean) photo.evaluate("img => img.complete && img.naturalWidth > 100"));
+            button.click();
+            assertThat(page).hasURL(site.url(path));
+            page.context().close();
+        } finally {
+            wordPress = false;
+        }
+    }
+
+    /** Photos that this site passes on, as it does those of homes whose address is withheld. */
+    @Test
+    void aFrameOfItsOwnOriginShowsOurPhotosAndFonts() throws Exception {
+        wordPress = true;
+        try {
+            var page = visit("<iframe sandbox=\"allow-scripts\" src=\"" + site.url("/embed/listing/" + withheld())
+                    + "\" width=\"600\" height=\"700\" title=\"x\"></iframe>");
+            var photo = frame(page).locator("img[src^='/']").first();
+            page.waitForCondition(() -> (boolean) photo.evaluate("img => img.complete && img.naturalWidth > 100"));
+            page.context().close();
+        } finally {
+            wordPress = false;
+        }
+    }
+
+    /** The key of a home without its address, whose photos come through the site. */
+    private String withheld() throws Exception {
+        for (var link : site.page("/homes").select("a.listing-card__link")) {
+            var key = link.attr("href").split("/")[2];
+            if (!site.page("/embed/listing/" + key).select("img[src^=/]").isEmpty()) return key;
+        }
+        throw new AssertionError("no home with photos that the site passes on");
     }
 
     @Test

@@ -279,7 +279,18 @@ class EmbedTest {
         assertEquals("1.0", json.path("version").asText());
         assertEquals("rich", json.path("type").asText());
         assertEquals(300, json.path("width").asInt());
-        var frame = Jsoup.parse(json.path("html").asText()).select("iframe").attr("src");
+        var html = Jsoup.parse(json.path("html").asText());
+        var frame = html.select("iframe").attr("src");
+        // Until the frame is there, and where it may not be.
+        assertEquals(site.url(path), html.select("blockquote a").attr("href"));
+        assertEquals(
+                site.page("/embed/listing/" + key()).select("h1").text(),
+                html.select("blockquote").text());
+        assertEquals(
+                site.page(path).select("meta[property=og:image]").attr("content"),
+                json.path("thumbnail_url").asText());
+        assertEquals(1200, json.path("thumbnail_width").asInt());
+        assertEquals(630, json.path("thumbnail_height").asInt());
         assertEquals(site.url("/embed/listing/" + key()), frame);
         assertEquals(
                 "link",

@@ -16,6 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,39 @@ class ManagementTest {
                 Sources.packaged(),
                 InstantSource.system())) {
             assertEquals(200, site.get("/homes").statusCode(), "its file was left alone");
+        }
+    }
+
+    /** What {@code promtool check metrics} asks of names and texts. */
+    @Test
+    void metricsFollowPrometheusConventions() throws Exception {
+        try (var site = TestSite.on(
+                "http://127.0.0.1:1/OData/",
+                Map.of("MANAGEMENT_PORT", "0"),
+                Sources.packaged(),
+                InstantSource.system())) {
+            assertEquals(200, site.get("/terms").statusCode());
+            site.get("/homes");
+            var text = site.management("/metrics").body();
+            var types = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$").matcher(text);
+            var wrong = new TreeSet<String>();
+            var seen = 0;
+            while (types.find()) {
+                seen++;
+                var name = types.group(1);
+                var counter = types.group(2).equals("counter");
+                if (!Pattern.compile("(?m)^# HELP " + name + " \\S")
+                        .matcher(text)
+                        .find()) wrong.add(name + ": no HELP");
+                if (counter != name.endsWith("_total")) wrong.add(name + ": a counter, and only a counter, is a total");
+                if (name.matches(".*_(count|sum|bucket|info)")) wrong.add(name + ": ends like a part of a histogram");
+                if (name.matches(".*_(ns|us|ms|sec|min|mins|hours|kb|mb|kib|mib)(_.*)?"))
+                    wrong.add(name + ": no base unit");
+                if (name.matches(".*(gauge|counter|summary|histogram).*")) wrong.add(name + ": names its type");
+            }
+            assertTrue(seen > 30, text);
+            assertEquals(Set.of(), wrong);
+            assertTrue(text.contains("\nprocess_cpu_seconds_total "), text);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +117,43 @@ class PhotoProxyTest {
         assertEquals(passedOn, header(photo, "Cache-Control"));
         assertArrayEquals(PICTURE, photo.body());
         assertEquals("image/jpeg", header(photo, "Content-Type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=0-9, 0, 10", "bytes=100-, 100, -1", "bytes=-7, -7, -1", "bytes=5-999999, 5, -1"})
+    void aPartOfAPhotoIsSentAlone(String range, int from, int length) throws Exception {
+        host(Map.of("ETag", "\"a\"", "Cache-Control", "max-age=600"));
+        var part = get("Range", range);
+        var start = from < 0 ? PICTURE.length + from : from;
+        var end = length < 0 ? PICTURE.length : start + length;
+        assertEquals(206, part.statusCode());
+        assertArrayEquals(Arrays.copyOfRange(PICTURE, start, end), part.body());
+        assertEquals("bytes " + start + "-" + (end - 1) + "/" + PICTURE.length, header(part, "Content-Range"));
+        assertEquals(Integer.toString(end - start), header(part, "Content-Length"));
+        assertEquals("image/jpeg", header(part, "Content-Type"));
+        assertEquals("\"a\"", header(part, "ETag"));
+    }
+
+    @Test
+    void aPartThatIsNotThereOrIsOfAnotherPhotoIsNotSent() throws Exception {
+        host(Map.of("ETag", "\"a\"", "Cache-Control", "max-age=600"));
+        var beyond = get("Range", "bytes=" + PICTURE.length + "-");
+        assertEquals(416, beyond.statusCode());
+        assertEquals("bytes */" + PICTURE.length, header(beyond, "Content-Range"));
+        assertEquals(0, beyond.body().length);
+        assertEquals("no-store", header(beyond, "Cache-Control"));
+        for (var fields : List.of(
+                List.of("Range", "bytes=0-9", "If-Range", "\"b\""),
+                List.of("Range", "bytes=0-1,4-5"),
+                List.of("Range", "bytes=9-3"),
+                List.of("Range", "lines=1-2"),
+                List.of("Accept", "image/jpeg"))) {
+            var whole = get(fields.toArray(String[]::new));
+            assertEquals(200, whole.statusCode(), fields.toString());
+            assertArrayEquals(PICTURE, whole.body());
+            assertEquals("bytes", header(whole, "Accept-Ranges"));
+        }
+        assertEquals(206, get("Range", "bytes=0-9", "If-Range", "\"a\"").statusCode());
     }
 
     @Test
