@@ -76,7 +76,10 @@ public record Brand(
             }
         }
         if (hero.picture() != null) files.addAll(hero.picture().files());
-        var mark = icon != null ? icon : logo != null ? logo.light() : null;
+        if (hero.drawn() && (colors.has("brand") || colors.has("attention")))
+            files.add(BrandFile.of("street.svg", Drawings.street(colors, palette)));
+        var own = icon != null ? icon : logo != null ? logo.light() : null;
+        var mark = own != null || colors.tones().isEmpty() ? own : Drawings.icon(palette);
         if (mark != null) {
             var ground = palette.tone("surface").light();
             files.add(BrandFile.drawn("favicon.ico", mark, "", () -> Icons.favicon(mark)));

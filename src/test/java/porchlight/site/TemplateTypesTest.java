@@ -66,7 +66,15 @@ class TemplateTypesTest {
         var assets = new Assets(Sources.packaged(), () -> Brand.OURS).urls().keySet();
         var types = new TemplateTypes(TemplateTypesTest::source, views, OBJECTS, Map.of(AssetUrls.class, assets));
         checkPages(types);
-        types.check(MAIL, Map.of("view", views.get(MAIL), "site", SiteInfo.class, "logoUrl", String.class));
+        types.check(
+                MAIL,
+                Map.of(
+                        "view", views.get(MAIL),
+                        "site", SiteInfo.class,
+                        "logoUrl", String.class,
+                        "ground", Palette.Tone.class,
+                        "ink", Palette.Tone.class,
+                        "accent", Palette.Tone.class));
 
         assertEquals("", String.join("\n", types.wrong()));
         var unreached = TemplatesTest.templates()
