@@ -89,8 +89,7 @@ public record Brand(
             files.add(BrandFile.drawn("icon-maskable.png", mark, ground, () -> Icons.maskable(mark, ground)));
             if (mark.isDrawing()) files.add(BrandFile.of("icon.svg", mark.bytes()));
         }
-        for (var media : content.media())
-            files.add(BrandFile.of(media.file(), media.picture().bytes()));
+        content.media().forEach(media -> files.addAll(media.files()));
         return files;
     }
 

@@ -85,9 +85,6 @@ class TemplateTypesTest {
         // Which names pages have for files, and which fields have an error, is known only when they run.
         assertEquals(
                 Set.of(
-                        "AssetUrls[view.page.picture.file]",
-                        "AssetUrls[about.words.picture.file]",
-                        "AssetUrls[part.picture.file]",
                         "AssetUrls[site.logo.darkFile]",
                         "AssetUrls[site.logo.lightFile]",
                         "AssetUrls[script]",
