@@ -76,7 +76,10 @@ public record Brand(
             }
         }
         if (hero.picture() != null) files.addAll(hero.picture().files());
-        var mark = icon != null ? icon : logo != null ? logo.light() : null;
+        if (hero.drawn() && (colors.has("brand") || colors.has("attention")))
+            files.add(BrandFile.of("street.svg", Drawings.street(colors, palette)));
+        var own = icon != null ? icon : logo != null ? logo.light() : null;
+        var mark = own != null || colors.tones().isEmpty() ? own : Drawings.icon(palette);
         if (mark != null) {
             var ground = palette.tone("surface").light();
             files.add(BrandFile.drawn("favicon.ico", mark, "", () -> Icons.favicon(mark)));
@@ -86,8 +89,7 @@ public record Brand(
             files.add(BrandFile.drawn("icon-maskable.png", mark, ground, () -> Icons.maskable(mark, ground)));
             if (mark.isDrawing()) files.add(BrandFile.of("icon.svg", mark.bytes()));
         }
-        for (var media : content.media())
-            files.add(BrandFile.of(media.file(), media.picture().bytes()));
+        content.media().forEach(media -> files.addAll(media.files()));
         return files;
     }
 

@@ -30,6 +30,11 @@ record Colors(Map<String, Tone> tones) {
         tones = Map.copyOf(tones);
     }
 
+    /** Whether the owner chose a role's color. */
+    boolean has(String role) {
+        return tones.containsKey(role);
+    }
+
     /** Custom properties that replace those of {@code tokens.css}; empty for none. */
     String css() {
         if (tones.isEmpty()) return "";

@@ -38,17 +38,8 @@ public record ResponsivePicture(String name, Picture picture) {
     /** Its files, drawn when they are first asked for. */
     public List<BrandFile> files() {
         return widths().stream()
-                .map(width -> BrandFile.drawn(file(width), picture, "", () -> jpeg(width)))
+                .map(width -> BrandFile.drawn(file(width), picture, "", () -> picture.jpeg(width)))
                 .toList();
-    }
-
-    private byte[] jpeg(int width) {
-        try {
-            return picture.jpeg(width);
-        } catch (LinkageError noGraphics) {
-            // Browsers scale it themselves.
-            return picture.bytes();
-        }
     }
 
     private String file(int width) {

@@ -74,6 +74,10 @@ public final class Pages {
     public String mail(View view) {
         var variables = new HashMap<String, Object>(Map.of("view", view, "site", site));
         variables.put("logoUrl", logoUrl());
+        var palette = assets.palette();
+        variables.put("ground", palette.tone("surface-raised"));
+        variables.put("ink", palette.tone("text"));
+        variables.put("accent", palette.tone("brand"));
         return engine.process(view.template(), new org.thymeleaf.context.Context(Locale.US, variables));
     }
 

@@ -177,4 +177,32 @@ class HeroTest {
         assertEquals("brand/site.yaml:2", faults.get(0).place());
         assertTrue(faults.get(0).what().contains(what), faults.get(0).what());
     }
+
+    /** Photos in texts come in several widths, too; drawings as PNG stay as they are. */
+    @Test
+    void picturesInTextsAreResponsive() throws Exception {
+        Files.createDirectories(folder.resolve("pages"));
+        Files.createDirectories(folder.resolve("media"));
+        Files.write(folder.resolve("media/office.jpg"), PhotoFiles.jpeg(1600, 800));
+        Files.write(folder.resolve("media/plan.png"), PhotoFiles.png(600, 300));
+        Files.writeString(
+                folder.resolve("pages/about.md"),
+                "---\ntitle: About\n---\n\n![Our office](media/office.jpg)\n\n![A plan](media/plan.png)\n");
+        try (var site = site("name: Elm")) {
+            var page = site.page("/about");
+            var photo = page.selectFirst("main img[alt=Our office]");
+            assertNotNull(photo);
+            assertEquals(4, photo.attr("srcset").split(", ").length, photo.attr("srcset"));
+            assertFalse(photo.attr("sizes").isEmpty());
+            assertEquals(
+                    960,
+                    ImageIO.read(new ByteArrayInputStream(bytes(site, photo.attr("src"))))
+                            .getWidth());
+            var plan = page.selectFirst("main img[alt=A plan]");
+            assertNotNull(plan);
+            assertFalse(plan.hasAttr("srcset") || plan.hasAttr("sizes"));
+            assertTrue(plan.attr("src").endsWith(".png"));
+            assertEquals(200, site.get(plan.attr("src")).statusCode());
+        }
+    }
 }

@@ -25,7 +25,6 @@ class ColorsTest {
 
     /** Files with colors of their own, which can't read custom properties. */
     private static final Map<Path, String> EXCEPTIONS = Map.of(
-            Path.of("static/css/photo-missing.css"), "a picture in a data URL",
             Path.of("static/img/icon.svg"), "the icon of the browser's tab",
             Path.of("static/img/rose-city.svg"), "the logo of the demonstration's MLS",
             Path.of("static/img/street.svg"), "the drawing on the home page");

@@ -66,7 +66,15 @@ class TemplateTypesTest {
         var assets = new Assets(Sources.packaged(), () -> Brand.OURS).urls().keySet();
         var types = new TemplateTypes(TemplateTypesTest::source, views, OBJECTS, Map.of(AssetUrls.class, assets));
         checkPages(types);
-        types.check(MAIL, Map.of("view", views.get(MAIL), "site", SiteInfo.class, "logoUrl", String.class));
+        types.check(
+                MAIL,
+                Map.of(
+                        "view", views.get(MAIL),
+                        "site", SiteInfo.class,
+                        "logoUrl", String.class,
+                        "ground", Palette.Tone.class,
+                        "ink", Palette.Tone.class,
+                        "accent", Palette.Tone.class));
 
         assertEquals("", String.join("\n", types.wrong()));
         var unreached = TemplatesTest.templates()
@@ -77,9 +85,6 @@ class TemplateTypesTest {
         // Which names pages have for files, and which fields have an error, is known only when they run.
         assertEquals(
                 Set.of(
-                        "AssetUrls[view.page.picture.file]",
-                        "AssetUrls[about.words.picture.file]",
-                        "AssetUrls[part.picture.file]",
                         "AssetUrls[site.logo.darkFile]",
                         "AssetUrls[site.logo.lightFile]",
                         "AssetUrls[script]",
