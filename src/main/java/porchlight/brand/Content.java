@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param welcome a text for the home page; {@link Prose#NONE} for none
  * @param pages by slug
  * @param places texts for pages of places, by their paths
+ * @param people those of the brokerage whom the owner describes
  */
 public record Content(
         Navigation navigation,
@@ -20,15 +21,17 @@ public record Content(
         Prose welcome,
         Map<String, OwnPage> pages,
         Map<String, OwnPage> places,
-        List<NamedSearch> searches) {
+        List<NamedSearch> searches,
+        List<OwnPerson> people) {
     public static final Content NONE =
-            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of());
+            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), List.of());
 
     public Content {
         home = List.copyOf(home);
         pages = Map.copyOf(pages);
         places = Map.copyOf(places);
         searches = List.copyOf(searches);
+        people = List.copyOf(people);
     }
 
     /** Parts of the home page. */
@@ -53,6 +56,10 @@ public record Content(
             collect(page.text().elements(), all);
         });
         collect(welcome.elements(), all);
+        for (var person : people) {
+            if (person.portrait() != null) all.put(person.portrait().file(), person.portrait());
+            collect(person.bio().elements(), all);
+        }
         return List.copyOf(all.values());
     }
 
@@ -76,6 +83,7 @@ public record Content(
                 pages.welcome(),
                 own,
                 pages.places(),
-                NamedSearch.read(site, known));
+                NamedSearch.read(site, known),
+                pages.people());
     }
 }

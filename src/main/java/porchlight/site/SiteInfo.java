@@ -74,6 +74,11 @@ public record SiteInfo(
         return brand.get().content().navigation();
     }
 
+    /** Whether there is a page of the brokerage's people. */
+    public boolean hasPeople() {
+        return hasOwnListings || !brand.get().content().people().isEmpty();
+    }
+
     /** Whether the browser's tab can show a drawing. */
     public boolean hasDrawnIcon() {
         return brand.get().hasDrawnIcon();

@@ -80,6 +80,7 @@ class TemplateTypesTest {
                         "AssetUrls[view.page.picture.file]",
                         "AssetUrls[about.words.picture.file]",
                         "AssetUrls[part.picture.file]",
+                        "AssetUrls[agent.picture.file]",
                         "AssetUrls[site.logo.darkFile]",
                         "AssetUrls[site.logo.lightFile]",
                         "AssetUrls[script]",
