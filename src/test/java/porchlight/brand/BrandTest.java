@@ -130,9 +130,12 @@ class BrandTest {
         try (var site = site(folder)) {
             assertTrue(site.page("/terms").title().endsWith("Elm Street Homes"));
             Files.writeString(file, "name: Oak Street Homes\ncolors:\n  brand: \"#5b2a86\"\n");
-            Waiting.until("the edit", () -> site.page("/terms").title().endsWith("Oak Street Homes"));
-            var styles = site.page("/terms").select("link[rel=stylesheet]").attr("href");
-            assertTrue(site.get(styles).body().contains("--brand:light-dark(#5b2a86,"));
+            Waiting.until("the edit", () -> {
+                var page = site.page("/terms");
+                var styles = site.get(page.select("link[rel=stylesheet]").attr("href"));
+                return page.title().endsWith("Oak Street Homes")
+                        && styles.body().contains("--brand:light-dark(#5b2a86,");
+            });
 
             Files.writeString(file, "name: Pine Street Homes\ncolours: none\n");
             Waiting.until(
