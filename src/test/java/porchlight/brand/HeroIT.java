@@ -30,8 +30,10 @@ import porchlight.site.Sources;
 @WithBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeroIT {
-    private static final String WATCH = "window.shifted = 0; new PerformanceObserver(list => { for (const entry of"
-            + " list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })"
+    private static final String WATCH = "window.shifted = 0; window.movers = []; new PerformanceObserver(list => { for"
+            + " (const entry of list.getEntries()) if (!entry.hadRecentInput) { window.shifted += entry.value; for (const"
+            + " source of entry.sources) window.movers.push(`${source.node?.nodeName}.${source.node?.className}`"
+            + " + ` ${JSON.stringify(source.previousRect)} ${JSON.stringify(source.currentRect)}`); } })"
             + ".observe({ type: 'layout-shift', buffered: true })";
 
     /** Texts over the picture without a ground of their own, or whose contrast to it is below 4.5. */
@@ -97,7 +99,9 @@ class HeroIT {
             for (var finding : Axe.serious(page)) findings.add(width + ": " + finding);
             assertEquals(List.of(), findings);
             var shifted = ((Number) page.evaluate("window.shifted")).doubleValue();
-            assertTrue(shifted <= 0.02, "layout shift " + shifted + " at " + width);
+            assertTrue(
+                    shifted <= 0.02,
+                    "layout shift " + shifted + " at " + width + ": " + page.evaluate("window.movers"));
             var photo = page.locator(".hero__photo").boundingBox();
             assertEquals(width, photo.width, 1, "from edge to edge");
             var loaded = ((String) page.evaluate("document.querySelector('.hero__photo').currentSrc"));
