@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Link(String label, @Nullable String to, List<Link> below) {
     private static final int LONGEST = 40;
+    /** A page by its file, as editors of Markdown link it. */
+    private static final Pattern FILE = Pattern.compile("(?:\\.\\./)?(?:pages/)?([a-z0-9-]+)\\.md");
+
     private static final Pattern ELSEWHERE =
             Pattern.compile("(?i)(?:https?://[^\\s/]+\\S*|mailto:\\S+@\\S+|tel:[+\\d().-]+)");
 
@@ -43,13 +46,14 @@ public record Link(String label, @Nullable String to, List<Link> below) {
     }
 
     /**
-     * The address that a value means: another website's, one of the site's own, or a page of the folder, with or without a
-     * slash. A fault if there is none.
+     * The address that a value means: another website's, one of the site's own, or a page of the folder by its
+     * slug or file. A fault if there is none.
      */
     static String address(Section.Value to, Set<String> pages) {
         var text = to.text();
         if (text.startsWith("#") || ELSEWHERE.matcher(text).matches()) return text;
-        var path = text.startsWith("/") ? text : "/" + text;
+        var file = FILE.matcher(text);
+        var path = file.matches() ? "/" + file.group(1) : text.startsWith("/") ? text : "/" + text;
         var segment = path.substring(1).split("[/?#]", 2)[0];
         if (text.startsWith("//") || text.contains(":") && !text.startsWith("/")) to.fault("brand.link.scheme");
         else if (!segment.isEmpty() && !pages.contains(segment) && !Known.PATHS.contains(segment))

@@ -57,6 +57,8 @@ class PageFilesTest {
             *a* **b** `c` | P(EM(a) STRONG(b) CODE(c))
             [us](/contact) | P(A=/contact(us))
             [this](about) | P(A=/about(this))
+            [file](about.md) | P(A=/about(file))
+            [file](../pages/about.md) | P(A=/about(file))
             [out](https://example.com/a?b) | P(A=https://example.com/a?b(out))
             1. a\\n2. b | OL(LI(P(a))LI(P(b)))
             > said | BLOCKQUOTE(P(said))
