@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages by slug
  * @param places texts for pages of places, by their paths
  * @param analytics counts visits; null for nothing
+ * @param people those of the brokerage whom the owner describes
  */
 public record Content(
         Navigation navigation,
@@ -23,15 +24,17 @@ public record Content(
         Map<String, OwnPage> pages,
         Map<String, OwnPage> places,
         List<NamedSearch> searches,
-        @Nullable Analytics analytics) {
+        @Nullable Analytics analytics,
+        List<OwnPerson> people) {
     public static final Content NONE =
-            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), null);
+            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), null, List.of());
 
     public Content {
         home = List.copyOf(home);
         pages = Map.copyOf(pages);
         places = Map.copyOf(places);
         searches = List.copyOf(searches);
+        people = List.copyOf(people);
     }
 
     /** Parts of the home page. */
@@ -56,6 +59,10 @@ public record Content(
             collect(page.text().elements(), all);
         });
         collect(welcome.elements(), all);
+        for (var person : people) {
+            if (person.portrait() != null) all.put(person.portrait().file(), person.portrait());
+            collect(person.bio().elements(), all);
+        }
         return List.copyOf(all.values());
     }
 
@@ -80,6 +87,7 @@ public record Content(
                 own,
                 pages.places(),
                 NamedSearch.read(site, known),
-                Analytics.read(site));
+                Analytics.read(site),
+                pages.people());
     }
 }

@@ -6,13 +6,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the Markdown files of a brand folder: {@code home.md}, {@code pages/}, and {@code places/}. */
+/** Reads the Markdown files of a brand folder: {@code home.md}, {@code pages/}, {@code places/}, and {@code people/}. */
 final class PageFiles {
     private static final String ENDING = ".md";
     private static final int LONGEST_TITLE = 90;
@@ -113,8 +114,7 @@ final class PageFiles {
         var pages = new TreeMap<String, OwnPage>();
         for (var path : files("pages")) {
             var source = source(path);
-            var own = source.front.value("slug");
-            var slug = own == null ? path.getFileName().toString().replaceFirst("\\.md$", "") : own.text();
+            var slug = ownSlug(path, source);
             pages.putIfAbsent(slug, page(slug, source, true));
         }
         return pages;
@@ -134,6 +134,31 @@ final class PageFiles {
             places.put("/homes/" + place, page(place, source, false));
         }
         return places;
+    }
+
+    /** The brokerage's people, in the order of their files' names. */
+    List<OwnPerson> people() {
+        var people = new ArrayList<OwnPerson>();
+        var slugs = new TreeSet<String>();
+        var members = new TreeSet<String>();
+        for (var path : files("people")) {
+            var source = source(path);
+            var slug = ownSlug(path, source);
+            var line = source.front.lineOf("slug");
+            if (!Slugs.isGood(slug)) faults.add(source.file, line, "brand.slug", slug, Slugs.of(slug));
+            else if (!slugs.add(slug)) faults.add(source.file, line, "brand.person.slug", slug);
+            var bio = markdown(source).read(source.text, source.firstLine);
+            var person = OwnPerson.read(slug, source.front, folder, bio);
+            if (person.member() != null && !members.add(person.member()))
+                source.front.faultOf("member", "brand.person.twice", person.member());
+            people.add(person);
+        }
+        return people;
+    }
+
+    private static String ownSlug(Path path, Source source) {
+        var own = source.front.value("slug");
+        return own == null ? path.getFileName().toString().replaceFirst("\\.md$", "") : own.text();
     }
 
     /** The text for the home page. */

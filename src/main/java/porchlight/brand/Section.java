@@ -269,7 +269,8 @@ final class Section {
                 : null;
     }
 
-    private int lineOf(String key) {
+    /** The line of a key; that of the section if it isn't there. */
+    int lineOf(String key) {
         return lines.getOrDefault(key, line);
     }
 

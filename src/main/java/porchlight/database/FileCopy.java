@@ -20,7 +20,7 @@ final class FileCopy {
     private static final String BLOCKS = "catalogue_block";
     private static final List<String> CATALOG = List.of("catalogue_row", "catalogue_confirmed", BLOCKS);
     private static final List<String> SMALL =
-            List.of("catalogue_state", "catalogue_edition", "seen_change", "feed_behavior");
+            List.of("catalogue_state", "catalogue_edition", "seen_change", "feed_behavior", "people_shown");
     private static final String SHOWN = "catalogue_gone";
     private static final String RESPONSES = "stored_response";
 

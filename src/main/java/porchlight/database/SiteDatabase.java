@@ -38,7 +38,8 @@ public final class SiteDatabase {
             "V5__stored_absences.sql",
             "V7__feed_behavior.sql",
             "V8__confirmations.sql",
-            "V9__blocks.sql");
+            "V9__blocks.sql",
+            "V10__people.sql");
 
     private static final String LATEST = SCRIPTS.get(SCRIPTS.size() - 1);
 

@@ -16,14 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.demomls.manners.Vendor;
@@ -131,8 +129,8 @@ public final class DemoMls implements AutoCloseable {
             config.routes.get("/plans/{file}", this::plan);
             config.routes.get("/source-mls/{file}", DemoMls::badge);
             config.routes.post("/source-mls/{key}", this::beacon);
-            config.routes.get("/people/{file}", ctx -> drawing(ctx, Firms::portrait));
-            config.routes.get("/firms/{file}", ctx -> drawing(ctx, Firms::logo));
+            config.routes.get("/people/{file}", DemoMls::portrait);
+            config.routes.get("/firms/{file}", DemoMls::logo);
             config.routes.post("/admin/faults", this::armFault);
             config.routes.delete("/admin/faults", ctx -> faults.clear());
             config.routes.post("/admin/listings/{key}", this::changeListing);
@@ -461,10 +459,21 @@ public final class DemoMls implements AutoCloseable {
                     .result(PlanPicture.png(drawing));
     }
 
-    private static void drawing(Context ctx, IntFunction<Optional<String>> drawings) {
-        var number = ctx.pathParam("file").replace(".svg", "");
+    private static void portrait(Context ctx) {
+        ctx.contentType("image/png")
+                .header("Cache-Control", "public, max-age=86400")
+                .result(Firms.portrait(number(ctx, ".png")).orElseThrow(() -> new RequestRefused(404, "Not found")));
+    }
+
+    private static void logo(Context ctx) {
+        svg(ctx, Firms.logo(number(ctx, ".svg")).orElseThrow(() -> new RequestRefused(404, "Not found")));
+    }
+
+    private static int number(Context ctx, String ending) {
+        var file = ctx.pathParam("file");
+        var number = file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : "";
         if (!number.matches("\\d{1,4}")) throw new RequestRefused(404, "Not found");
-        svg(ctx, drawings.apply(Integer.parseInt(number)).orElseThrow(() -> new RequestRefused(404, "Not found")));
+        return Integer.parseInt(number);
     }
 
     private static void svg(Context ctx, String drawing) {

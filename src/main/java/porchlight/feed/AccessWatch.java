@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import porchlight.settings.Settings.Auth;
  * in the log once a minute, and through {@link #trouble}. Thread-safe.
  */
 public final class AccessWatch implements Interceptor {
+    /** Many credentials may read listings and nothing about the members of the MLS, which the site does without. */
+    private static final Set<String> PEOPLE = Set.of("Member", "Office");
+
     private final Auth auth;
     private final InstantSource clock;
     private final FaultLog faults;
@@ -60,13 +65,18 @@ public final class AccessWatch implements Interceptor {
             var grant = response.header(LocalAnswer.TOKEN);
             if (grant == null) noted("The MLS rejects our credentials", remedy(), "HTTP 401 from " + url.host());
             else noted("No access token is granted", remedy(grant), grant);
-        } else if (response.code() == 403)
+        } else if (response.code() == 403 && !PEOPLE.contains(last(url)))
             noted(
                     "The MLS does not let these credentials read listings",
                     "ask the MLS what they may read, or set others in " + variables(),
                     "HTTP 403 from " + url.host());
         else if (response.isSuccessful() || response.code() == 304 || response.code() == 404) trouble = null;
         return response;
+    }
+
+    private static String last(HttpUrl url) {
+        var segments = url.pathSegments();
+        return segments.get(segments.size() - 1);
     }
 
     private void noted(String problem, String remedy, String details) {

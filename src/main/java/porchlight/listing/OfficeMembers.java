@@ -46,6 +46,7 @@ public final class OfficeMembers {
             "OfficeMlsId",
             "OfficeName");
 
+    private static final int FORBIDDEN = 403;
     private static final int MOST_PAGES = 40;
     private static final Pattern NO_AGENT =
             Pattern.compile("(?i)assistant|staff|secretary|appraiser|affiliate|association|vendor|office|non.?member");
@@ -140,7 +141,7 @@ public final class OfficeMembers {
             try {
                 return Optional.of(all(query, plan.relatedPage()));
             } catch (ODataException fault) {
-                if (fault.kind() != ODataException.Kind.REFUSED) throw fault;
+                if (fault.kind() != ODataException.Kind.REFUSED && fault.status() != FORBIDDEN) throw fault;
             }
         }
         return Optional.empty();

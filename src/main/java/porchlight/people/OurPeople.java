@@ -3,76 +3,72 @@ package porchlight.people;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import porchlight.brand.Brand;
+import porchlight.database.RememberedNames;
 import porchlight.listing.Listing;
 import porchlight.listing.ListingBatch;
 import porchlight.listing.OfficeMembers;
 import porchlight.listing.OfficeMembers.Member;
-import porchlight.listing.Slug;
 import porchlight.pagecache.ReadAhead;
+import porchlight.site.AgentCard;
 
 /**
- * The agents of our own offices, read in advance from the MLS's list of members. If the feed doesn't have one, they are
- * those whom our own listings name, and nothing but their name is known.
+ * The people of the brokerage: the agents of our own offices, read in advance from the MLS's list of members, and those of
+ * the brand folder. If the feed has no such list, agents are those whom our own listings name.
  */
 public final class OurPeople implements ReadAhead {
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final Duration SHORT_PAUSE = Duration.ofMinutes(2);
-    private static final int MOST_LEFT = 1_000;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final int MOST_WAITS = 5;
+    /** Listings age even while the catalog stays the same. */
+    private static final Duration HELD = Duration.ofMinutes(1);
 
     private final OfficeMembers members;
-    private final Supplier<ListingBatch> listings;
+    private final Own listings;
+    private final Supplier<Brand> brand;
+    private final RememberedNames shown;
     private final Duration limit;
     private final InstantSource clock;
-    private final Set<Integer> left = new HashSet<>();
-    private volatile Team team = Team.NOBODY;
+    private int waits;
+    private volatile Team team = Team.UNKNOWN;
     private volatile long edition;
+    private volatile Roster roster = new Roster(Team.UNKNOWN, Brand.OURS, List.of());
+    private volatile Held held = new Held(-1, Instant.MIN, new ListingBatch(List.of(), 0L, Instant.MAX, false));
 
     /**
-     * @param listings our own listings that the catalog has
-     * @param limit how long MLS data may be shown
+     * Our own listings.
+     *
+     * @param all those that the catalog has
+     * @param version changes with the catalog
      */
-    public OurPeople(OfficeMembers members, Supplier<ListingBatch> listings, Duration limit, InstantSource clock) {
+    public record Own(Supplier<ListingBatch> all, LongSupplier version) {}
+
+    /** People, and what they are made of. */
+    private record Roster(Team team, Brand brand, List<Person> people) {}
+
+    private record Held(long version, Instant at, ListingBatch batch) {}
+
+    /** @param limit how long MLS data may be shown */
+    public OurPeople(
+            OfficeMembers members,
+            Own listings,
+            Supplier<Brand> brand,
+            RememberedNames shown,
+            Duration limit,
+            InstantSource clock) {
         this.members = members;
         this.listings = listings;
+        this.brand = brand;
+        this.shown = shown;
         this.limit = limit;
         this.clock = clock;
-    }
-
-    /** @param slug the last part of their page's path, different for each */
-    public record Person(String slug, Member member) {
-        public String path() {
-            return "/agents/" + slug;
-        }
-
-        /** "Jane Doe" is JD, for those without a portrait. */
-        public String initials() {
-            var initials = new StringBuilder();
-            for (var word : member.name().split("\\s+"))
-                if (!word.isEmpty()) initials.appendCodePoint(word.codePointAt(0));
-            return initials.toString();
-        }
-
-        /** Whether they list a home. */
-        boolean lists(Listing listing) {
-            return listing.ours()
-                    && (listing.agents().stream().anyMatch(member.ids()::contains)
-                            || listing.agents().isEmpty()
-                                    && member.name()
-                                            .equals(listing.attribution().agent()));
-        }
-    }
-
-    /** @param asOf when the MLS sent them */
-    private record Team(List<Person> people, Instant asOf) {
-        static final Team NOBODY = new Team(List.of(), Instant.MIN);
     }
 
     @Override
@@ -87,8 +83,7 @@ public final class OurPeople implements ReadAhead {
 
     @Override
     public Instant asOf() {
-        var now = current();
-        return now == Team.NOBODY ? Instant.MAX : now.asOf;
+        return current().asOf();
     }
 
     /**
@@ -100,30 +95,24 @@ public final class OurPeople implements ReadAhead {
     public Duration refresh() {
         var read = members.read();
         var now = read.isPresent()
-                ? new Team(named(read.get().members()), read.get().asOf())
+                ? new Team(read.get().members(), true, read.get().asOf())
                 : fromListings();
-        noteWhoLeft(now);
         replace(now);
-        return read.isPresent() ? PAUSE : SHORT_PAUSE;
-    }
-
-    /** Of those who left, only a hash is kept. */
-    private synchronized void noteWhoLeft(Team now) {
-        var slugs = new HashSet<String>();
-        for (var person : now.people) slugs.add(person.slug());
-        for (var person : team.people)
-            if (!slugs.contains(person.slug()) && left.size() < MOST_LEFT)
-                left.add(person.slug().hashCode());
+        if (now.isWhole()) shown.note(all().stream().map(Person::slug).toList(), clock.instant());
+        if (read.isPresent()) return PAUSE;
+        // Our listings are soon in the catalog, or there are none.
+        if (now == Team.UNKNOWN && waits < MOST_WAITS) return FIRST_WAIT.multipliedBy(1L << waits++);
+        return SHORT_PAUSE;
     }
 
     private synchronized void replace(Team now) {
-        var same = now.people.equals(team.people);
+        var same = now.members().equals(team.members()) && now.isWhole() == team.isWhole();
         team = now;
         if (!same) edition++;
     }
 
     private Team fromListings() {
-        var own = listings.get();
+        var own = listings.all().get();
         var byName = new LinkedHashMap<String, Member>();
         for (var listing : own.listings()) {
             var name = listing.attribution().agent();
@@ -142,62 +131,98 @@ public final class OurPeople implements ReadAhead {
                                 listing.attribution().office()));
         }
         return byName.isEmpty()
-                ? Team.NOBODY
+                ? Team.UNKNOWN
                 : new Team(
-                        named(byName.values().stream()
-                                .sorted(java.util.Comparator.comparing(Member::name))
-                                .toList()),
+                        byName.values().stream()
+                                .sorted(Comparator.comparing(Member::name))
+                                .toList(),
+                        false,
                         own.asOf());
     }
 
-    /** People of the same name get numbers. */
-    private static List<Person> named(List<Member> members) {
-        var used = new HashMap<String, Integer>();
-        var people = new ArrayList<Person>();
-        for (var member : members) {
-            var plain = Slug.of(member.name());
-            var slug = plain.isEmpty() ? "agent" : plain;
-            var times = used.merge(slug, 1, Integer::sum);
-            people.add(new Person(times == 1 ? slug : slug + "-" + times, member));
-        }
-        return List.copyOf(people);
-    }
-
-    /** All of them by name; none until the first read, and again once the data is too old. */
+    /** All of them in their order; without those of the MLS until the first read, and again once it is too old. */
     public List<Person> all() {
-        return current().people;
+        var known = roster;
+        var now = current();
+        var looks = brand.get();
+        if (known.team() != now || known.brand() != looks)
+            roster = known = new Roster(now, looks, now.with(looks.content().people()));
+        return known.people();
     }
 
     public Optional<Person> named(String slug) {
         return all().stream().filter(person -> person.slug().equals(slug)).findFirst();
     }
 
-    /** Whether someone with this page was one of us. */
-    synchronized boolean hasLeft(String slug) {
-        return left.contains(slug.hashCode());
+    /** One of them for other pages. */
+    public Optional<AgentCard> card(String slug) {
+        return named(slug).map(Person::card);
+    }
+
+    /** The agent of a home of our own; empty for all others. */
+    public Optional<AgentCard> agentOf(Listing listing) {
+        return listing.ours()
+                ? all().stream()
+                        .filter(person -> person.lists(listing))
+                        .findFirst()
+                        .map(Person::card)
+                : Optional.empty();
+    }
+
+    /** What became of a page that isn't here. */
+    enum Absence {
+        /** Nobody had it, as far as the site knows. */
+        NEVER_HERE,
+        LEFT,
+        /** Someone had it, and may still: the MLS's list can't be had at the moment. */
+        UNKNOWN
+    }
+
+    /** Why nobody has this page. */
+    Absence absence(String slug) {
+        // Whom the owner hides has not left.
+        var hidden = brand.get().content().people().stream()
+                .anyMatch(own -> own.slug().equals(slug) && !own.isVisible());
+        if (hidden || !shown.has(slug)) return Absence.NEVER_HERE;
+        var now = current();
+        return now.isWhole() ? Absence.LEFT : now == Team.UNKNOWN ? Absence.UNKNOWN : Absence.NEVER_HERE;
     }
 
     /** The homes that someone lists, the newest first. */
     List<Listing> listings(Person person) {
-        return listings.get().listings().stream().filter(person::lists).toList();
+        return ours().listings().stream().filter(person::lists).toList();
     }
 
     /** When the MLS confirmed them. */
     Instant listedAsOf() {
-        return listings.get().asOf();
+        return ours().asOf();
+    }
+
+    private ListingBatch ours() {
+        var version = listings.version().getAsLong();
+        var now = clock.instant();
+        var known = held;
+        if (known.version() != version
+                || now.isBefore(known.at())
+                || !now.isBefore(known.at().plus(HELD)))
+            held = known = new Held(version, now, listings.all().get());
+        return known.batch();
     }
 
     /** Drops what is too old to be shown. Call it every minute or so. */
     public void purge() {
-        if (team != Team.NOBODY && isTooOld(team)) replace(Team.NOBODY);
+        if (isTooOld(team)) replace(Team.UNKNOWN);
+        if (!clock.instant().isBefore(held.at().plus(HELD)))
+            held = new Held(-1, Instant.MIN, new ListingBatch(List.of(), 0L, Instant.MAX, false));
+        all();
     }
 
     private Team current() {
         var now = team;
-        return isTooOld(now) ? Team.NOBODY : now;
+        return isTooOld(now) ? Team.UNKNOWN : now;
     }
 
     private boolean isTooOld(Team now) {
-        return now != Team.NOBODY && !clock.instant().isBefore(now.asOf.plus(limit));
+        return now != Team.UNKNOWN && !clock.instant().isBefore(now.asOf().plus(limit));
     }
 }

@@ -1,16 +1,20 @@
 package porchlight.people;
 
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import porchlight.lead.ContactForm;
 import porchlight.lead.ContactPages;
 import porchlight.listing.Listing;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
-import porchlight.people.OurPeople.Person;
 import porchlight.search.results.CardView;
+import porchlight.seo.Sitemaps;
 import porchlight.seo.StructuredData;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
@@ -20,7 +24,7 @@ import porchlight.web.View;
 
 /** {@code GET /agents} and {@code GET /agents/{slug}}: the agents of our own offices. */
 public final class PeoplePages {
-    private static final String PATH = "/agents";
+    private static final String PATH = Person.PATH;
 
     private final OurPeople people;
     private final OpenHouseCalendar openHouses;
@@ -28,20 +32,24 @@ public final class PeoplePages {
     private final MlsProfile profile;
     private final SiteInfo site;
     private final StructuredData structured;
+    private final UnaryOperator<String> files;
 
+    /** @param files the address of a file of the brand folder */
     public PeoplePages(
             OurPeople people,
             OpenHouseCalendar openHouses,
             ContactPages contact,
             MlsProfile profile,
             SiteInfo site,
-            StructuredData structured) {
+            StructuredData structured,
+            UnaryOperator<String> files) {
         this.people = people;
         this.openHouses = openHouses;
         this.contact = contact;
         this.profile = profile;
         this.site = site;
         this.structured = structured;
+        this.files = files;
     }
 
     /** @param gone whether someone was asked for who left */
@@ -60,9 +68,9 @@ public final class PeoplePages {
         }
     }
 
-    /** The team; 404 if the site doesn't know which offices are its own. */
+    /** The team; 404 if the site knows neither its offices nor anyone who works there. */
     public Answer all(Request request) {
-        refuseWithoutOffices();
+        refuseWithoutPeople();
         var head = Head.titled(Messages.text("people.heading"))
                 .described(Messages.text("people.description", site.brokerage()))
                 .canonical(PATH)
@@ -72,13 +80,31 @@ public final class PeoplePages {
 
     /** One of them; 410 with the team for someone who left, 404 for anyone else. */
     public Answer one(Request request) {
-        refuseWithoutOffices();
+        refuseWithoutPeople();
         var slug = request.variable("slug");
         var found = people.named(slug);
-        if (found.isPresent()) return one(request, found.get());
-        if (!people.hasLeft(slug)) throw new NotFoundResponse();
-        var head = Head.titled(Messages.text("people.gone")).robots("noindex").styles("people.css");
-        return Answer.refusal(410, new TeamView(people.all(), true), head);
+        return found.isPresent() ? one(request, found.get()) : nobody(slug);
+    }
+
+    private Answer nobody(String slug) {
+        return switch (people.absence(slug)) {
+            case NEVER_HERE -> throw new NotFoundResponse();
+            case UNKNOWN -> throw new ServiceUnavailableResponse();
+            case LEFT -> {
+                var head = Head.titled(Messages.text("people.gone"))
+                        .robots("noindex")
+                        .styles("people.css");
+                yield Answer.refusal(410, new TeamView(people.all(), true), head);
+            }
+        };
+    }
+
+    /** The pages that search engines may list. */
+    public Stream<Sitemaps.Page> indexable() {
+        return people.all().isEmpty()
+                ? Stream.empty()
+                : Stream.concat(Stream.of(PATH), people.all().stream().map(Person::path))
+                        .map(path -> new Sitemaps.Page(path, null));
     }
 
     private Answer one(Request request, Person person) {
@@ -88,22 +114,30 @@ public final class PeoplePages {
                 .described(Messages.text("people.agent.description", member.name(), site.brokerage()))
                 .canonical(person.path())
                 .scripts("saved.js", "photo-fallback.js", "contact.js")
-                .structuredData(structured.agent(
-                        request.origin(),
-                        person.path(),
-                        member.name(),
-                        member.title(),
-                        member.phone(),
-                        member.email(),
-                        member.languages(),
-                        member.portrait(),
-                        crumbs(member.name())));
+                .structuredData(
+                        person.isAgent()
+                                ? structured.agent(
+                                        request.origin(),
+                                        person.path(),
+                                        member.name(),
+                                        member.title(),
+                                        member.phone(),
+                                        member.email(),
+                                        member.languages(),
+                                        portrait(person),
+                                        crumbs(member.name()))
+                                : structured.page(request.origin(), person.path(), crumbs(member.name())));
         var view = new PersonView(person, contact.to(member.name()), CardView.further(homes, openHouses.coming()));
         return Answer.page(view, dated(head, oldest(homes)));
     }
 
-    private void refuseWithoutOffices() {
-        if (profile.ours().isNone()) throw new NotFoundResponse();
+    private @Nullable String portrait(Person person) {
+        var picture = person.picture();
+        return picture == null ? person.member().portrait() : files.apply(picture.file());
+    }
+
+    private void refuseWithoutPeople() {
+        if (profile.ours().isNone() && people.all().isEmpty()) throw new NotFoundResponse();
     }
 
     private Instant oldest(List<Listing> homes) {
@@ -113,7 +147,7 @@ public final class PeoplePages {
     }
 
     private Head dated(Head head, Instant asOf) {
-        var styled = head.styles("people.css", "home.css", "listing.css");
+        var styled = head.styles("people.css", "ownpage.css", "home.css", "listing.css");
         return asOf.equals(Instant.MAX) ? styled : styled.asOf(asOf, false, profile.timeZone());
     }
 

@@ -113,6 +113,14 @@ record Handlers(
         var place = new PlacePage(places, catalog, finder, search, profile, brand);
         var searches = new NamedSearches(brand, search, profile);
         var pages = new OwnPages(brand, finder, places, openHouses, place, leads.pages(), profile, structured);
+        var people = new PeoplePages(
+                homes.people(),
+                openHouses,
+                leads.pages(),
+                profile,
+                site,
+                structured,
+                file -> show.assets().urls().getOrDefault(file, ""));
         var views = new ListingViews(
                 city -> places.get().cities().named(city).map(KnownCities.City::path),
                 new SimilarHomes(catalog),
@@ -144,7 +152,7 @@ record Handlers(
                 new ShortlistPages(search, profile),
                 searches,
                 pages,
-                new PeoplePages(homes.people(), openHouses, leads.pages(), profile, site, structured),
+                people,
                 new FeaturesPage(search, finder, places),
                 new LegalPages(site),
                 profile.dmca(),
@@ -158,7 +166,11 @@ record Handlers(
                 new Manifest(site, palette),
                 new Sitemaps(
                         catalog,
-                        () -> Stream.of(place.indexable().stream(), pages.indexable(), searches.indexable())
+                        () -> Stream.of(
+                                        place.indexable().stream(),
+                                        pages.indexable(),
+                                        searches.indexable(),
+                                        people.indexable())
                                 .flatMap(all -> all)
                                 .toList(),
                         left),

@@ -6,6 +6,7 @@ import porchlight.catalog.Catalog;
 import porchlight.catalog.Sweep;
 import porchlight.catalog.words.Words;
 import porchlight.database.Leadership;
+import porchlight.database.RememberedNames;
 import porchlight.database.SiteSecrets;
 import porchlight.listing.FeedLookups;
 import porchlight.listing.OfficeDirectory;
@@ -107,7 +108,9 @@ public record Homes(
                 finder,
                 new OurPeople(
                         new OfficeMembers(mls.client(), mls.discovery(), photos, profile.ours()),
-                        finder::ours,
+                        new OurPeople.Own(finder::ours, () -> catalog.snapshot().version()),
+                        launch.brand(),
+                        new RememberedNames(storage.database(), () -> secrets.of("people")),
                         limit,
                         clock));
     }

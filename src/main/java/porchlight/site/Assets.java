@@ -82,7 +82,7 @@ public final class Assets {
     private record Loaded(Map<String, Asset> byName, Map<String, String> urls, Palette palette) {}
 
     /** The URL of each asset by name, for templates: {@code ${assets['site.css']}}. */
-    Map<String, String> urls() {
+    public Map<String, String> urls() {
         if (sources.editable()) loaded = load(false);
         return loaded.urls();
     }

@@ -108,6 +108,11 @@ public record SiteInfo(
         return brand.get().hero();
     }
 
+    /** Whether there is a page of the brokerage's people. */
+    public boolean hasPeople() {
+        return hasOwnListings || !brand.get().content().people().isEmpty();
+    }
+
     /** Whether the browser's tab can show a drawing. */
     public boolean hasDrawnIcon() {
         return brand.get().hasDrawnIcon();

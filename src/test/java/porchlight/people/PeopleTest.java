@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import porchlight.demomls.DemoMls;
 import porchlight.demomls.DemoOptions;
+import porchlight.demomls.Faults;
 import porchlight.harness.FeedRows;
 import porchlight.harness.TestClock;
 import porchlight.harness.TestSite;
@@ -163,6 +166,60 @@ class PeopleTest {
         try (var other = TestSite.on(mls.serviceRoot(), Map.of(), Sources.packaged(), clock)) {
             assertEquals(404, other.get("/agents").statusCode());
             assertEquals(404, other.get(path(own().get(0))).statusCode());
+        }
+    }
+
+    /** What is stored of them doesn't say who they are. */
+    @Test
+    void whoLeftIsGoneEvenAfterARestart(@TempDir Path directory) throws Exception {
+        var database = "jdbc:h2:" + directory.resolve("data/porchlight");
+        var path = path(own().get(0));
+        Map<String, String> then = Map.of("SITE_OFFICE_IDS", DemoMls.OWN_OFFICE, "DATABASE_URL", database);
+        try (var before = TestSite.in(directory, mls.serviceRoot(), then, Sources.packaged(), clock)) {
+            Waiting.until("the team", () -> before.get(path).statusCode() == 200);
+        }
+        var elsewhere = members.stream()
+                .map(member -> member.path("OfficeKey").asText())
+                .filter(office -> !office.equals(DemoMls.OWN_OFFICE))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> now = Map.of("SITE_OFFICE_IDS", elsewhere, "DATABASE_URL", database);
+        try (var after = TestSite.in(directory, mls.serviceRoot(), now, Sources.packaged(), clock)) {
+            Waiting.until(
+                    "the other team",
+                    () -> !after.page("/agents").select(".person-card").isEmpty());
+            var gone = after.get(path);
+            assertEquals(410, gone.statusCode());
+            assertTrue(gone.body().contains("This agent is no longer with us"), gone.body());
+            assertFalse(
+                    org.jsoup.Jsoup.parse(gone.body()).select(".person-card").isEmpty(), "shows the team");
+            assertEquals(404, after.get("/agents/never-here").statusCode());
+        }
+    }
+
+    /** Some feeds have no list of members, or not for everyone. */
+    @Test
+    void withoutAListOfMembersListingsSayWhoWeAre() throws Exception {
+        try (var bare = DemoMls.start(DemoOptions.standard().listings(LISTINGS).clock(clock))) {
+            bare.faults().arm(Faults.Kind.RESTRICTED_KEY, Integer.MAX_VALUE, "Member?", 0);
+            try (var other = TestSite.on(
+                            bare.serviceRoot(),
+                            Map.of("SITE_OFFICE_IDS", DemoMls.OWN_OFFICE),
+                            Sources.packaged(),
+                            clock)
+                    .swept()) {
+                Waiting.until(
+                        "the team",
+                        () -> !other.page("/agents").select(".person-card").isEmpty());
+                var listed = other.page("/agents").select(".person-card__name").eachText();
+                var names = own().stream()
+                        .map(member -> member.path("MemberFullName").asText())
+                        .toList();
+                assertTrue(names.containsAll(listed), listed.toString());
+                var one = other.page(path(own().get(0)));
+                assertFalse(one.select(".listing-card").isEmpty());
+                assertFalse(one.select(".person__facts").text().contains("555-01"), "listings don’t say it");
+            }
         }
     }
 }

@@ -138,7 +138,7 @@ public final class Firms {
         return office == OWN ? own.get(0) : others.get(office);
     }
 
-    /** Media of the agent or firm with a number: one simple drawing. */
+    /** Media of the agent or firm with a number: a portrait or a logo. */
     ArrayNode media(String owner, int number, String mediaRoot) {
         var member = owner.equals("Member");
         var agent = member ? all().toList().get(number) : in(number);
@@ -146,7 +146,7 @@ public final class Firms {
         var media = JsonNodeFactory.instance.arrayNode();
         media.addObject()
                 .put("MediaKey", key.replaceFirst("^.", member ? "44" : "55").substring(0, 26))
-                .put("MediaURL", mediaRoot + (member ? "/people/" : "/firms/") + number + ".svg")
+                .put("MediaURL", mediaRoot + (member ? "/people/" + number + ".png" : "/firms/" + number + ".svg"))
                 .put("MediaCategory", member ? "Agent Photo" : "Office Logo")
                 .put("Order", 1)
                 .put("PreferredPhotoYN", true)
@@ -157,9 +157,11 @@ public final class Firms {
         return media;
     }
 
-    /** The portrait of an agent; empty for an unknown number. */
-    public static Optional<String> portrait(int number) {
-        return number >= AGENTS + OWN_AGENTS ? Optional.empty() : Optional.of(Drawings.portrait(number, name(number)));
+    /** The portrait of an agent as PNG; empty for an unknown number. */
+    public static Optional<byte[]> portrait(int number) {
+        return number >= AGENTS + OWN_AGENTS
+                ? Optional.empty()
+                : Optional.of(Portrait.png(number, number % FIRST.size()));
     }
 
     public static Optional<String> logo(int office) {
