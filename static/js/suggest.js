@@ -45,13 +45,19 @@ const mark = (index) => {
   input.value = index < 0 ? typed : before() + offers[index].text;
 };
 
+// The visitor stays with the agent whose personal link they followed.
+const personal = (href) => {
+  const agent = document.documentElement.dataset.with;
+  return agent ? `${href}${href.includes('?') ? '&' : '?'}with=${agent}` : href;
+};
+
 const choose = (index) => {
   const offer = offers[index];
   input.value = before() + offer.text;
   close();
   if (isAddress()) return;
   // A single home opens its page; a place is added to the other filters.
-  if (offer.count === undefined) location.assign(offer.href);
+  if (offer.count === undefined) location.assign(personal(offer.href));
   else input.form.requestSubmit();
 };
 

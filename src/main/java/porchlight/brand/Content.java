@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param welcome a text for the home page; {@link Prose#NONE} for none
  * @param pages by slug
  * @param places texts for pages of places, by their paths
- * @param people those of the brokerage whom the owner describes
  * @param analytics counts visits; null for nothing
+ * @param people those of the brokerage whom the owner describes
  */
 public record Content(
         Navigation navigation,
@@ -24,10 +24,10 @@ public record Content(
         Map<String, OwnPage> pages,
         Map<String, OwnPage> places,
         List<NamedSearch> searches,
-        List<OwnPerson> people,
-        @Nullable Analytics analytics) {
+        @Nullable Analytics analytics,
+        List<OwnPerson> people) {
     public static final Content NONE =
-            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), List.of(), null);
+            new Content(Navigation.OURS, List.of(), Prose.NONE, Map.of(), Map.of(), List.of(), null, List.of());
 
     public Content {
         home = List.copyOf(home);
@@ -87,7 +87,7 @@ public record Content(
                 own,
                 pages.places(),
                 NamedSearch.read(site, known),
-                pages.people(),
-                Analytics.read(site));
+                Analytics.read(site),
+                pages.people());
     }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Channels(List<String> mailTo, boolean webhook) {
     static final String MAIL = "mail:";
+    /** A copy for the agent whom a lead is for. */
+    static final String AGENT = "agent:";
+
     static final String WEBHOOK = "webhook";
     static final String ACKNOWLEDGEMENT = "acknowledgement";
 

@@ -10,6 +10,7 @@ import porchlight.lead.Inquiry.Kind;
 import porchlight.lead.Inquiry.PartOfDay;
 import porchlight.lead.Inquiry.Problem;
 import porchlight.lead.Inquiry.Timing;
+import porchlight.site.AgentCard;
 
 /**
  * A form as templates show it.
@@ -20,6 +21,7 @@ import porchlight.lead.Inquiry.Timing;
  * @param heading of the form
  * @param token signed, see {@link FormToken}
  * @param who the broker who answers
+ * @param agent of ours whom the message is for; null for none in particular
  * @param notice who reads the message and who does not
  * @param consent what the visitor agrees to by sending it
  * @param typed the fields' values
@@ -33,6 +35,7 @@ public record ContactForm(
         String heading,
         String token,
         String who,
+        @Nullable AgentCard agent,
         String notice,
         String consent,
         Map<String, String> typed,

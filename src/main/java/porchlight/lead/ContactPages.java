@@ -15,6 +15,7 @@ import porchlight.listing.PropertyResource;
 import porchlight.message.Messages;
 import porchlight.odata.ODataException;
 import porchlight.odata.Retrieval;
+import porchlight.site.AgentCard;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.FormBody;
@@ -58,15 +59,15 @@ public final class ContactPages {
         return form(null, null, Map.of(), Map.of(), "contact", title, desk.token(formName(null), true));
     }
 
-    /** The form on the page of one of our agents, whom the message names; the same for everyone for an hour. */
-    public ContactForm to(String agent) {
+    /** The form on the page of one of our agents, the same for everyone for an hour. */
+    public ContactForm to(AgentCard agent) {
         return form(
                 null,
                 null,
-                Map.of("message", Messages.text("lead.agent.message", agent)),
+                Map.of(FormDesk.AGENT, agent.slug()),
                 Map.of(),
                 "contact",
-                Messages.text("lead.agent", agent),
+                Messages.text("lead.agent", agent.name()),
                 desk.token(formName(null), true));
     }
 
@@ -203,6 +204,7 @@ public final class ContactPages {
                 heading,
                 token,
                 site.brokerage(),
+                desk.agent(typed).orElse(null),
                 notice(key, listing),
                 consent(),
                 typed,

@@ -117,7 +117,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static String kind(Outbox.Claim claim) {
-        return claim.channel().startsWith(Channels.MAIL) ? "the mail server" : claim.channel();
+        return claim.channel().startsWith(Channels.MAIL) || claim.channel().startsWith(Channels.AGENT)
+                ? "the mail server"
+                : claim.channel();
     }
 
     private static Throwable withoutMessage(RuntimeException fault) {

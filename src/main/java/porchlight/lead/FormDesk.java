@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.message.Messages;
+import porchlight.site.AgentCard;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 
@@ -19,18 +21,29 @@ public final class FormDesk {
     private static final Logger log = LoggerFactory.getLogger(FormDesk.class);
     private static final int UNPROCESSABLE = 422;
 
+    /** The field with whom of ours it is for. */
+    static final String AGENT = "agent";
+
     private final LeadStore store;
     private final Reception reception;
     private final SiteInfo site;
+    private final Function<String, Optional<AgentCard>> agents;
     private final InstantSource clock;
     private volatile @Nullable FormToken tokens;
     /** When a form was last served without a token because none could be signed. */
     private volatile Instant unsigned = Instant.MIN;
 
-    public FormDesk(LeadStore store, Reception reception, SiteInfo site, InstantSource clock) {
+    /** @param agents finds one of ours by the last part of their page's path */
+    public FormDesk(
+            LeadStore store,
+            Reception reception,
+            SiteInfo site,
+            Function<String, Optional<AgentCard>> agents,
+            InstantSource clock) {
         this.store = store;
         this.reception = reception;
         this.site = site;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -45,6 +58,11 @@ public final class FormDesk {
         Answer.Page waiting(Answer.Page page) {
             return pause == null ? page : page.with("Retry-After", Long.toString(pause.toSeconds()));
         }
+    }
+
+    /** Whom of ours a form is for. Someone who left, or whom a visitor made up, is nobody. */
+    Optional<AgentCard> agent(Map<String, String> typed) {
+        return Optional.ofNullable(typed.get(AGENT)).flatMap(agents);
     }
 
     /** Today, where the homes are. */
@@ -81,14 +99,20 @@ public final class FormDesk {
      * @param client the sender's network address
      */
     Optional<Refusal> take(String form, Map<String, String> typed, Inquiry inquiry, String consent, String client) {
+        var agent = agent(typed);
         try {
             var verdict = verdict(form, typed.getOrDefault("token", ""));
             if (verdict == FormToken.Verdict.OLD)
                 return Optional.of(new Refusal(UNPROCESSABLE, Messages.text("lead.wrong.old"), null, false));
             var arrival = new Reception.Arrival(
-                    client, verdict, typed.getOrDefault("subject", ""), seconds(typed.getOrDefault("seconds", "")));
+                    client,
+                    verdict,
+                    typed.getOrDefault("subject", ""),
+                    seconds(typed.getOrDefault("seconds", "")),
+                    agent.map(AgentCard::inbox).orElse(null));
+            var sent = agent.map(one -> inquiry.to(one.name())).orElse(inquiry);
             return reception
-                    .receive(inquiry, consent, arrival)
+                    .receive(sent, consent, arrival)
                     .map(wait -> new Refusal(429, tooMany(wait), wait.plusSeconds(1), false));
         } catch (LeadsUnavailable fault) {
             log.error("An inquiry could not be kept, and its sender was told so: {}", fault.getMessage());

@@ -18,6 +18,7 @@ import porchlight.message.Messages;
  * @param showing only for {@link Kind#SHOWING}
  * @param problem what is wrong with a listing, only for {@link Kind#PROBLEM}
  * @param selling the home that the visitor would like to sell, only for {@link Kind#SELLER}
+ * @param agent the name of the one of ours whom it is for; null for none in particular
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inquiry(
@@ -29,7 +30,13 @@ public record Inquiry(
         @Nullable String message,
         @Nullable Showing showing,
         @Nullable Problem problem,
-        @Nullable Selling selling) {
+        @Nullable Selling selling,
+        @Nullable String agent) {
+
+    /** The same for one of ours. */
+    Inquiry to(String name) {
+        return new Inquiry(kind, listingKey, this.name, email, phone, message, showing, problem, selling, name);
+    }
 
     /** The kind of response requested. */
     public enum Kind {

@@ -124,7 +124,8 @@ public final class InquiryForm {
                 orNull(message),
                 showing,
                 problem,
-                selling);
+                selling,
+                null);
     }
 
     private Selling selling() {

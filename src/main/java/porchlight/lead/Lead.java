@@ -29,7 +29,7 @@ public record Lead(
     /**
      * The state of one delivery.
      *
-     * @param channel {@code mail:ADDRESS}, {@code webhook}, or {@code acknowledgement}
+     * @param channel {@code mail:ADDRESS}, {@code agent:ADDRESS}, {@code webhook}, or {@code acknowledgement}
      * @param fault why the last attempt failed; null if none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

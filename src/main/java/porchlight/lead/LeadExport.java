@@ -91,6 +91,7 @@ public final class LeadExport {
                             case YEAR -> "Later than in six months";
                             case SOMEDAY -> "Undecided";
                         });
+        row.put("agent", text(inquiry == null ? null : inquiry.agent()));
         return row;
     }
 

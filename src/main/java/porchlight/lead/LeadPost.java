@@ -38,7 +38,8 @@ public final class LeadPost {
                             ? Optional.of(displayed.listing())
                             : Optional.empty(),
                     site);
-            carriers.add(new MailCarrier(mail, letters, pages));
+            carriers.add(new MailCarrier(Channels.MAIL, mail, letters, pages));
+            carriers.add(new MailCarrier(Channels.AGENT, mail, letters, pages));
             carriers.add(new AcknowledgementCarrier(mail, letters, pages));
         }
         if (webhook != null) carriers.add(new WebhookCarrier(webhook, store, site.origin(), clock));
@@ -76,6 +77,7 @@ public final class LeadPost {
                 Messages.text("mail.test.message"),
                 null,
                 null,
+                null,
                 null);
         var lead = new Lead(
                 UUID.randomUUID().toString(),
@@ -87,7 +89,7 @@ public final class LeadPost {
         var attempts = new ArrayList<Attempt>();
         if (mail != null) {
             var letters = new Letters(key -> Optional.empty(), site);
-            var toBroker = new MailCarrier(mail, letters, pages);
+            var toBroker = new MailCarrier(Channels.MAIL, mail, letters, pages);
             for (var channel : channels.mail())
                 attempts.add(attempt(channel, () -> toBroker.carry(new Outbox.Claim(lead, channel, 0))));
             attempts.add(attempt(

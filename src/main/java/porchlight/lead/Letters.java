@@ -42,6 +42,7 @@ final class Letters {
                 inquiry.email(),
                 inquiry.email() == null ? null : "mailto:" + inquiry.email());
         add(facts, Messages.text("mail.fact.phone"), inquiry.phone(), null);
+        add(facts, Messages.text("mail.fact.agent"), inquiry.agent(), null);
         home(facts, inquiry, listing);
         if (inquiry.problem() != null)
             add(facts, Messages.text("mail.fact.problem"), inquiry.problem().words(), null);

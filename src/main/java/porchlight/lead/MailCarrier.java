@@ -9,8 +9,11 @@ final class MailCarrier implements Carrier {
     private final MailServer server;
     private final Letters letters;
     private final Pages pages;
+    private final String channels;
 
-    MailCarrier(MailServer server, Letters letters, Pages pages) {
+    /** @param channels the beginning of those that it serves, before the addresses */
+    MailCarrier(String channels, MailServer server, Letters letters, Pages pages) {
+        this.channels = channels;
         this.server = server;
         this.letters = letters;
         this.pages = pages;
@@ -18,7 +21,7 @@ final class MailCarrier implements Carrier {
 
     @Override
     public String channels() {
-        return Channels.MAIL;
+        return channels;
     }
 
     @Override
@@ -29,12 +32,7 @@ final class MailCarrier implements Carrier {
                 .flatMap(EmailAddress::deliverable)
                 .orElse(null);
         server.send(
-                claim.channel().substring(Channels.MAIL.length()),
-                replyTo,
-                letter,
-                html(pages, letter),
-                lead.id(),
-                false);
+                claim.channel().substring(channels.length()), replyTo, letter, html(pages, letter), lead.id(), false);
     }
 
     private record MailView(Letter letter) implements View {

@@ -43,12 +43,14 @@ public final class Reception {
      * @param client the sender's network address, which is not stored
      * @param trap the value of a field that people cannot see
      * @param seconds from loading the page to sending, as measured by the browser; null if unknown
+     * @param inbox the address of the agent whom it is for, to which a copy goes; null for none
      */
     record Arrival(
             String client,
             FormToken.Verdict token,
             String trap,
-            @Nullable Integer seconds) {}
+            @Nullable Integer seconds,
+            @Nullable String inbox) {}
 
     /**
      * Stores an inquiry; it is on disk once this returns.
@@ -76,13 +78,16 @@ public final class Reception {
             if (suspected >= SUSPECTED_KEPT_A_DAY) return Optional.of(Duration.ofHours(1));
             store.add(inquiry, consent, suspicion, suspected < SUSPECTED_MAILED_A_DAY ? channels.mail() : List.of());
         } else {
-            store.add(inquiry, consent, null, channels(inquiry));
+            store.add(inquiry, consent, null, channels(inquiry, arrival));
         }
         return Optional.empty();
     }
 
-    private List<String> channels(Inquiry inquiry) {
+    private List<String> channels(Inquiry inquiry, Arrival arrival) {
         var to = new ArrayList<>(channels.toBroker());
+        if (!channels.mailTo().isEmpty()
+                && arrival.inbox() != null
+                && !channels.mailTo().contains(arrival.inbox())) to.add(Channels.AGENT + arrival.inbox());
         if (!channels.mailTo().isEmpty()
                 && inquiry.email() != null
                 && EmailAddress.deliverable(inquiry.email()).isPresent()) to.add(Channels.ACKNOWLEDGEMENT);

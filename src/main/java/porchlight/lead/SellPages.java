@@ -69,6 +69,7 @@ public final class SellPages {
                 Messages.text("lead.sell.form"),
                 desk.token(FORM, false),
                 site.brokerage(),
+                desk.agent(typed).orElse(null),
                 Messages.text("lead.sell.notice", site.brokerage()),
                 consent(),
                 typed,

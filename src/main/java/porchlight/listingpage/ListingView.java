@@ -8,6 +8,7 @@ import porchlight.listing.Room;
 import porchlight.listing.Unit;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPager;
+import porchlight.site.AgentCard;
 import porchlight.web.View;
 
 /**
@@ -19,6 +20,7 @@ import porchlight.web.View;
  * @param history null if the MLS does not allow it to be shown
  * @param costs null if it is for rent, sold, or has no price
  * @param map null if it has no known location
+ * @param agent who lists it, if it is our own; null for all others
  */
 public record ListingView(
         Listing listing,
@@ -34,6 +36,7 @@ public record ListingView(
         @Nullable CostsView costs,
         @Nullable PlaceMap map,
         Origin source,
+        @Nullable AgentCard agent,
         List<CardView> similar,
         ContactForm contact)
         implements View {

@@ -27,6 +27,7 @@ import porchlight.place.SimilarHomes;
 import porchlight.place.Surroundings;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchPager;
+import porchlight.site.AgentCard;
 import porchlight.site.DrawnGround;
 
 /** Builds listing pages. */
@@ -38,6 +39,7 @@ public final class ListingViews {
     private final Surroundings surroundings;
     private final OpenHouseCalendar openHouses;
     private final Function<String, List<SeenChange>> seenChanges;
+    private final Function<Listing, Optional<AgentCard>> agents;
     private final @Nullable Ground ground;
     private final DrawnGround basemap;
     private final CostAssumptions assumptions;
@@ -57,6 +59,7 @@ public final class ListingViews {
     /**
      * @param seenChanges the changes that this site saw in a listing, by key
      * @param ground null for the bundled map of the demonstration
+     * @param agents who lists a home of our own
      * @param beside reads the catalog while the MLS is queried
      */
     public ListingViews(
@@ -65,6 +68,7 @@ public final class ListingViews {
             Surroundings surroundings,
             OpenHouseCalendar openHouses,
             Function<String, List<SeenChange>> seenChanges,
+            Function<Listing, Optional<AgentCard>> agents,
             @Nullable Ground ground,
             DrawnGround basemap,
             CostAssumptions assumptions,
@@ -76,6 +80,7 @@ public final class ListingViews {
         this.surroundings = surroundings;
         this.openHouses = openHouses;
         this.seenChanges = seenChanges;
+        this.agents = agents;
         this.ground = ground;
         this.basemap = basemap;
         this.assumptions = assumptions;
@@ -137,6 +142,7 @@ public final class ListingViews {
                 costs == null ? null : calculator(listing, costs, trail),
                 map(listing),
                 origin(listing),
+                agents.apply(listing).orElse(null),
                 CardView.further(similar, openHouses.coming()),
                 contact);
     }

@@ -150,6 +150,8 @@ public final class PageCache {
     public io.javalin.http.Handler of(Handler page, List<String> params) {
         var names = List.copyOf(params);
         return ctx -> {
+            // Read before the query is cut down.
+            answers.companion(ctx);
             // This value is both the cache key and the only query that the handler can read.
             var known = Query.of(ctx).only(names);
             known.use(ctx);
@@ -160,7 +162,8 @@ public final class PageCache {
 
     private void serve(Cache<String, CachedPage> pages, Context ctx, Handler page, Query known) throws Exception {
         var asked = answers.request(ctx);
-        var key = target(asked.origin() + asked.path(), known.isEmpty() ? null : known.toString());
+        var key = target(asked.origin() + asked.path(), known.isEmpty() ? null : known.toString())
+                + answers.companion(ctx).map(slug -> "#" + slug).orElse("");
         if (key.length() > LONGEST_KEY) {
             sendBounded(ctx, page, asked);
             return;
@@ -188,6 +191,8 @@ public final class PageCache {
 
     private void remember(Context ctx, String origin, String key) {
         if (ctx.method() != HandlerType.GET) return;
+        // Someone who isn't one of ours may become one.
+        if (answers.mentionsStranger(ctx)) return;
         var target = origin + target(ctx.req().getRequestURI(), ctx.queryString());
         if (target.length() <= LONGEST_TARGET) targets.put(target, new Target(key, RequestMetrics.route(ctx)));
     }

@@ -22,7 +22,7 @@ import porchlight.web.Head;
 import porchlight.web.Request;
 import porchlight.web.View;
 
-/** {@code GET /agents} and {@code GET /agents/{slug}}: the agents of our own offices. */
+/** {@code GET /agents}, {@code GET /agents/{slug}}, and {@code GET /with/{slug}}: the people of the brokerage. */
 public final class PeoplePages {
     private static final String PATH = Person.PATH;
 
@@ -86,6 +86,13 @@ public final class PeoplePages {
         return found.isPresent() ? one(request, found.get()) : nobody(slug);
     }
 
+    /** {@code GET /with/{slug}}: an agent's personal link. All pages from there on show them beside the brokerage. */
+    public Answer with(Request request) {
+        refuseWithoutPeople();
+        var slug = request.variable("slug");
+        return people.named(slug).isPresent() ? Answer.found("/?with=" + slug) : nobody(slug);
+    }
+
     private Answer nobody(String slug) {
         return switch (people.absence(slug)) {
             case NEVER_HERE -> throw new NotFoundResponse();
@@ -127,7 +134,7 @@ public final class PeoplePages {
                                         portrait(person),
                                         crumbs(member.name()))
                                 : structured.page(request.origin(), person.path(), crumbs(member.name())));
-        var view = new PersonView(person, contact.to(member.name()), CardView.further(homes, openHouses.coming()));
+        var view = new PersonView(person, contact.to(person.card()), CardView.further(homes, openHouses.coming()));
         return Answer.page(view, dated(head, oldest(homes)));
     }
 

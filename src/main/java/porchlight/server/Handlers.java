@@ -127,6 +127,7 @@ record Handlers(
                 surroundings,
                 openHouses,
                 catalog::seenChanges,
+                homes.people()::agentOf,
                 ground(settings.mapTiles()),
                 ground,
                 settings.costs(),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import porchlight.lead.Channels;
@@ -23,6 +24,7 @@ import porchlight.lead.SellPages;
 import porchlight.listing.PropertyResource;
 import porchlight.settings.CheckedSettings;
 import porchlight.settings.Settings;
+import porchlight.site.AgentCard;
 import porchlight.site.Assets;
 import porchlight.site.Pages;
 import porchlight.site.PlaceTerms;
@@ -53,6 +55,7 @@ public final class LeadModule implements AutoCloseable {
             PropertyResource properties,
             SiteInfo site,
             Pages pages,
+            Function<String, Optional<AgentCard>> agents,
             Path directory,
             InstantSource clock,
             Disk disk) {
@@ -70,7 +73,7 @@ public final class LeadModule implements AutoCloseable {
                 clock);
         delivery.start();
         var reception = new Reception(store, channels, clock, delivery::wake);
-        var desk = new FormDesk(store, reception, site, clock);
+        var desk = new FormDesk(store, reception, site, agents, clock);
         return new LeadModule(
                 database, store, delivery, new ContactPages(desk, properties, site), new SellPages(desk, site));
     }
@@ -113,7 +116,13 @@ public final class LeadModule implements AutoCloseable {
         var brand = startup.currentBrand(false);
         var site = SiteFacts.of(settings, startup.profile(), startup.profile().staleLimit(), brand, clock);
         var sources = Sources.here();
-        var pages = new Pages(sources, site, new Assets(sources, brand), () -> false, () -> PlaceTerms.UNITED_STATES);
+        var pages = new Pages(
+                sources,
+                site,
+                new Assets(sources, brand),
+                () -> false,
+                () -> PlaceTerms.UNITED_STATES,
+                slug -> Optional.empty());
         return LeadPost.test(
                 store,
                 channels(settings),

@@ -43,7 +43,8 @@ record Presentation(
                 site,
                 assets,
                 cards::canDraw,
-                () -> homes.places().get().terms());
+                () -> homes.places().get().terms(),
+                homes.people()::card);
         return new Presentation(
                 site,
                 assets,

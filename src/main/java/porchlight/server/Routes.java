@@ -90,6 +90,7 @@ final class Routes {
                 // Our people.
                 get("/agents", MLS_PAGE.kept(), to.people()::all),
                 get("/agents/{slug}", MLS_PAGE.kept(), to.people()::one),
+                get("/with/{slug}", MLS_PAGE.unindexed(), to.people()::with),
 
                 // Places.
                 get("/places", MLS_PAGE.kept(), to.places()::answer),

@@ -67,7 +67,14 @@ public final class Website implements AutoCloseable {
         var homes = Homes.open(launch, storage, mls, behind);
         var show = Presentation.open(launch, mls, homes);
         var leads = LeadModule.open(
-                settings, homes.properties(), show.site(), show.pages(), launch.directory(), clock, launch.disk());
+                settings,
+                homes.properties(),
+                show.site(),
+                show.pages(),
+                homes.people()::card,
+                launch.directory(),
+                clock,
+                launch.disk());
         var cached = pageCache(launch, storage, mls, homes, show);
         launch.brand().onChange(() -> {
             show.assets().reload();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import porchlight.odata.Retrieval;
 import porchlight.web.Answer;
@@ -97,13 +98,29 @@ public final class Answers {
         // After the answer's own fields: it adds to the Vary of photos.
         Reply.lasting(ctx, answer.lifetime());
         if (written != null) Reply.send(ctx, written.type(), written.body());
-        else if (answer instanceof Answer.Redirect redirect) ctx.header("Location", redirect.to());
+        else if (answer instanceof Answer.Redirect redirect) ctx.header("Location", to(ctx, redirect));
         else if (answer instanceof Answer.Json json) Reply.send(ctx, json.type(), Pages.json(json.value()));
         else if (answer instanceof Answer.Picture picture) Reply.send(ctx, picture);
         else if (answer instanceof Answer.Content content) Reply.send(ctx, content.type(), content.bytes());
         else if (answer instanceof Answer.File file) Reply.send(ctx, file);
         else if (answer instanceof Answer.Photo photo) Reply.send(ctx, photo);
         else if (answer instanceof Answer.Stream stream) write(ctx, stream);
+    }
+
+    private String to(Context ctx, Answer.Redirect redirect) {
+        return pages.companion(ctx)
+                .map(agent -> PersonalLinks.to(redirect.to(), agent.slug()))
+                .orElseGet(redirect::to);
+    }
+
+    /** Who of ours a page for this request shows beside the brokerage, by the last part of their page's path. */
+    public Optional<String> companion(Context ctx) {
+        return pages.companion(ctx).map(AgentCard::slug);
+    }
+
+    /** Whether a request names someone for {@link #companion} who isn't one of ours, at least not now. */
+    public boolean mentionsStranger(Context ctx) {
+        return pages.mentionsStranger(ctx);
     }
 
     private static void write(Context ctx, Answer.Stream stream) {

@@ -103,6 +103,11 @@ public record Head(
         return with(next -> next.robots = directives);
     }
 
+    /** A copy that search engines don't list, though they may follow its links. */
+    public Head unindexed() {
+        return robots != null && robots.contains("noindex") ? this : robots("noindex, follow");
+    }
+
     public Head canonical(String path) {
         return with(next -> next.canonicalPath = path);
     }

@@ -39,7 +39,9 @@ final class Tracking {
             "_hsenc",
             "_hsmi",
             "vero_id",
-            "_kx");
+            "_kx",
+            // An agent's personal link, see site/PersonalLinks.
+            "with");
 
     private Tracking() {}
 

@@ -56,8 +56,8 @@ class DeliveryTest {
     }
 
     private void keep(String message, String... channels) {
-        var inquiry =
-                new Inquiry(Inquiry.Kind.QUESTION, "123", "Ann", "ann@example.com", null, message, null, null, null);
+        var inquiry = new Inquiry(
+                Inquiry.Kind.QUESTION, "123", "Ann", "ann@example.com", null, message, null, null, null, null);
         assertTrue(store.add(inquiry, CONSENT, null, List.of(channels)));
     }
 
@@ -468,6 +468,7 @@ class DeliveryTest {
                 "+ann@example.com",
                 "+1 503 555 0123",
                 "Two\n\"lines\", 李",
+                null,
                 null,
                 null,
                 null);

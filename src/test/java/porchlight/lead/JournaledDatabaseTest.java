@@ -66,7 +66,8 @@ class JournaledDatabaseTest {
     }
 
     private static Inquiry inquiry(String message) {
-        return new Inquiry(Inquiry.Kind.QUESTION, "123", "Ann", "ann@example.com", null, message, null, null, null);
+        return new Inquiry(
+                Inquiry.Kind.QUESTION, "123", "Ann", "ann@example.com", null, message, null, null, null, null);
     }
 
     private static String keep(LeadStore store, String message, String... channels) {

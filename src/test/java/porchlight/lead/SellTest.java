@@ -166,7 +166,7 @@ class SellTest {
         assertTrue(lead.consent().contains("about selling your home"), lead.consent());
 
         var csv = LeadExport.of(List.of(lead), LeadExport.Format.csv);
-        assertTrue(csv.lines().findFirst().orElseThrow().endsWith("deliveries,address,condition,timing"), csv);
+        assertTrue(csv.lines().findFirst().orElseThrow().endsWith("deliveries,address,condition,timing,agent"), csv);
         assertTrue(csv.contains("Home to sell"), csv);
         assertTrue(csv.contains("\"99 Oak Ave, Salem\",\"Well cared for\",\"In one to six months\""), csv);
 

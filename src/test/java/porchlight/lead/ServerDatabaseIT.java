@@ -84,6 +84,7 @@ class ServerDatabaseIT {
                         "Hi " + i,
                         null,
                         null,
+                        null,
                         null);
                 var store = stores.get(i % 2);
                 work.add(() -> store.add(inquiry, "yes", null, List.of("webhook", Channels.ACKNOWLEDGEMENT)));
@@ -96,7 +97,16 @@ class ServerDatabaseIT {
             assertTrue(stores.get(0)
                     .add(
                             new Inquiry(
-                                    Inquiry.Kind.CONTACT, null, "Ann", "ANN@example.com", null, "Hi", null, null, null),
+                                    Inquiry.Kind.CONTACT,
+                                    null,
+                                    "Ann",
+                                    "ANN@example.com",
+                                    null,
+                                    "Hi",
+                                    null,
+                                    null,
+                                    null,
+                                    null),
                             "yes",
                             null,
                             List.of(Channels.ACKNOWLEDGEMENT)));

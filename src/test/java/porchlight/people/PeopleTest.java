@@ -139,9 +139,41 @@ class PeopleTest {
         assertEquals(
                 "Messages go to Test Realty.", page.select("#inquiry-notice").text());
         assertEquals("/contact", page.select("form.contact-form").attr("action"));
-        assertTrue(
-                page.select("#inquiry-message").val().contains(name),
-                page.select("form.contact-form").html());
+        assertEquals(
+                "Test Realty will know that your message is for " + name + ".",
+                page.select(".contact-form__agent").text());
+        assertEquals(
+                path(member).substring("/agents/".length()),
+                page.select("form.contact-form [name=agent]").val());
+    }
+
+    @Test
+    void ourListingsShowTheirAgentAndOthersDoNot() throws Exception {
+        var ours = site.page("/our-listings")
+                .select("a.listing-card__link")
+                .first()
+                .attr("href");
+        var row = rows.stream()
+                .filter(each -> each.path("ListingKey").asText().equals(ours.split("/")[2]))
+                .findFirst()
+                .orElseThrow();
+        var agent = site.page(ours).select("section:has(#agent-heading) .agent-line");
+        assertEquals(
+                row.path("ListAgentFullName").asText(),
+                agent.select("a.agent-line__name").text());
+        assertEquals(
+                200, site.get(agent.select("a.agent-line__name").attr("href")).statusCode());
+        assertEquals(200, site.get(agent.select("img.portrait").attr("src")).statusCode());
+        for (var link : site.page("/homes").select("li:not(:has(.listing-card__ours)) a.listing-card__link")) {
+            var key = link.attr("href").split("/")[2];
+            var other = rows.stream()
+                    .filter(each -> each.path("ListingKey").asText().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+            if (!other.path("ListOfficeKey").asText().equals(DemoMls.OWN_OFFICE))
+                assertEquals(
+                        0, site.page(link.attr("href")).select("#agent-heading").size(), key);
+        }
     }
 
     @Test

@@ -58,7 +58,8 @@ class TemplateTypesTest {
                 "assets", AssetUrls.class,
                 "origin", String.class,
                 "terms", PlaceTerms.class,
-                "drawsCards", Boolean.class);
+                "drawsCards", Boolean.class,
+                "companion", AgentCard.class);
     }
 
     @Test

@@ -39,7 +39,12 @@ public final class TestPages {
     public static Pages pages(BooleanSupplier drawsCards) {
         var sources = Sources.packaged();
         return new Pages(
-                sources, SITE, new Assets(sources, () -> Brand.OURS), drawsCards, () -> PlaceTerms.UNITED_STATES);
+                sources,
+                SITE,
+                new Assets(sources, () -> Brand.OURS),
+                drawsCards,
+                () -> PlaceTerms.UNITED_STATES,
+                slug -> java.util.Optional.empty());
     }
 
     /** What sends answers under the origin of each request. */
