@@ -43,6 +43,7 @@ public record Content(
         OURS,
         OPEN_HOUSES,
         PLACES,
+        PEOPLE,
         SEARCHES,
         TEXT
     }

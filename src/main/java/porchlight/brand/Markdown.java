@@ -57,6 +57,7 @@ final class Markdown {
     private static final Map<Block.Kind, Set<String>> OPTIONS = Map.of(
             Block.Kind.OURS, Set.of("title"),
             Block.Kind.CONTACT, Set.of("title"),
+            Block.Kind.AGENT, Set.of("name"),
             Block.Kind.MARKET, Set.of("city"));
 
     private final String file;
@@ -186,6 +187,7 @@ final class Markdown {
         else
             for (var error : known.searchErrors().apply(block.parameters()))
                 fault(line, "brand.search", line.name(), error);
+        if (kind.get() == Block.Kind.AGENT && !options.containsKey("name")) fault(line, "brand.block.name");
         if (kind.get() == Block.Kind.MARKET && !options.containsKey("city")) fault(line, "brand.block.city");
         to.add(new Element(Tag.BLOCK, "", null, null, block, List.of()));
     }

@@ -96,6 +96,8 @@ public record Prose(List<Element> elements) {
             SEARCH,
             /** Homes of the brokerage. */
             OURS,
+            /** Someone of the brokerage. */
+            AGENT,
             /** The form for messages. */
             CONTACT,
             /** Figures of a city's market. */

@@ -27,6 +27,7 @@ import porchlight.search.Words;
 import porchlight.search.results.CardView;
 import porchlight.search.results.SearchTips;
 import porchlight.seo.StructuredData;
+import porchlight.site.AgentCard;
 import porchlight.site.SiteInfo;
 import porchlight.web.Answer;
 import porchlight.web.Head;
@@ -42,6 +43,7 @@ public final class HomePage {
     private static final int EAGER = 2;
 
     private static final int MOST_PLACES = 24;
+    private static final int MOST_PEOPLE = 6;
 
     private static final List<HomeSection> SECTIONS =
             List.of(HomeSection.NEWEST, HomeSection.OURS, HomeSection.OPEN_HOUSES, HomeSection.PLACES);
@@ -49,6 +51,7 @@ public final class HomePage {
     private final Finder finder;
     private final Supplier<PlaceIndex> places;
     private final OpenHouseCalendar openHouses;
+    private final Supplier<List<AgentCard>> people;
     private final MlsProfile profile;
     private final SiteInfo site;
     private final StructuredData structured;
@@ -57,12 +60,14 @@ public final class HomePage {
             Finder finder,
             Supplier<PlaceIndex> places,
             OpenHouseCalendar openHouses,
+            Supplier<List<AgentCard>> people,
             MlsProfile profile,
             SiteInfo site,
             StructuredData structured) {
         this.finder = finder;
         this.places = places;
         this.openHouses = openHouses;
+        this.people = people;
         this.profile = profile;
         this.site = site;
         this.structured = structured;
@@ -93,11 +98,14 @@ public final class HomePage {
                 content.searches().stream()
                         .map(search -> new QuickLink(search.title(), search.path()))
                         .toList(),
-                content.welcome().elements());
+                content.welcome().elements(),
+                sections(content).contains(HomeSection.PEOPLE)
+                        ? people.get().stream().limit(MOST_PEOPLE).toList()
+                        : List.of());
         var head = Head.titled(homes)
                 .described(Messages.text("home.description", Words.lowerFirst(homes), profile.name(), site.brokerage()))
                 .canonical("/")
-                .styles("home.css")
+                .styles("home.css", "people.css")
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.home(request.origin()))
                 .asOf(oldest(newest, ours, soonest), newest.stale(), profile.timeZone());
@@ -113,6 +121,7 @@ public final class HomePage {
      * @param sections in their order
      * @param searches those of the brand folder
      * @param welcome a text of the owner's
+     * @param people of the brokerage
      */
     private record HomeView(
             String lead,
@@ -126,7 +135,8 @@ public final class HomePage {
             List<CardView> coming,
             List<HomeSection> sections,
             List<QuickLink> searches,
-            List<Prose.Element> welcome)
+            List<Prose.Element> welcome,
+            List<AgentCard> people)
             implements View {
         @Override
         public String template() {

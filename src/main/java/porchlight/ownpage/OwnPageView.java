@@ -8,6 +8,7 @@ import porchlight.brand.Prose;
 import porchlight.lead.ContactForm;
 import porchlight.place.PlacePage;
 import porchlight.search.results.CardView;
+import porchlight.site.AgentCard;
 import porchlight.web.View;
 
 /** A page of the owner's. */
@@ -28,26 +29,32 @@ record OwnPageView(OwnPage page, List<Part> parts) implements View {
             @Nullable Homes homes,
             @Nullable ContactForm contact,
             PlacePage.@Nullable Market market,
+            @Nullable AgentCard agent,
             @Nullable Instant asOf) {
 
         static Part of(List<Prose.Element> text) {
-            return new Part(text, null, null, null, null, null);
+            return new Part(text, null, null, null, null, null, null);
         }
 
         static Part of(SearchBox search) {
-            return new Part(null, search, null, null, null, null);
+            return new Part(null, search, null, null, null, null, null);
         }
 
         static Part of(Homes homes, Instant asOf) {
-            return new Part(null, null, homes, null, null, asOf);
+            return new Part(null, null, homes, null, null, null, asOf);
         }
 
         static Part of(ContactForm contact) {
-            return new Part(null, null, null, contact, null, null);
+            return new Part(null, null, null, contact, null, null, null);
         }
 
         static Part of(PlacePage.Market market) {
-            return new Part(null, null, null, null, market, market.moment());
+            return new Part(null, null, null, null, market, null, market.moment());
+        }
+
+        /** @param asOf {@link Instant#MAX} if nothing about them is the MLS's */
+        static Part of(AgentCard agent, Instant asOf) {
+            return new Part(null, null, null, null, null, agent, asOf.equals(Instant.MAX) ? null : asOf);
         }
     }
 

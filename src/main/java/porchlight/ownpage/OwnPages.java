@@ -17,6 +17,7 @@ import porchlight.listing.ListingBatch;
 import porchlight.listing.MlsProfile;
 import porchlight.listing.OpenHouseCalendar;
 import porchlight.message.Messages;
+import porchlight.people.OurPeople;
 import porchlight.place.PlacePage;
 import porchlight.search.Finder;
 import porchlight.search.SearchForm;
@@ -45,6 +46,7 @@ public final class OwnPages {
     private final ContactPages contact;
     private final MlsProfile profile;
     private final StructuredData structured;
+    private final OurPeople people;
 
     public OwnPages(
             Supplier<Brand> brand,
@@ -54,7 +56,8 @@ public final class OwnPages {
             PlacePage places,
             ContactPages contact,
             MlsProfile profile,
-            StructuredData structured) {
+            StructuredData structured,
+            OurPeople people) {
         this.brand = brand;
         this.finder = finder;
         this.names = names;
@@ -63,6 +66,7 @@ public final class OwnPages {
         this.contact = contact;
         this.profile = profile;
         this.structured = structured;
+        this.people = people;
     }
 
     /** {@code GET /{page}}. */
@@ -74,7 +78,7 @@ public final class OwnPages {
                 .described(page.description().isEmpty() ? null : page.description())
                 .robots(page.isIndexed() ? null : "noindex, follow")
                 .canonical(page.path())
-                .styles("home.css", "place.css", "listing.css", "ownpage.css")
+                .styles("home.css", "people.css", "place.css", "listing.css", "ownpage.css")
                 .scripts("suggest.js", "contact.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.page(
                         request.origin(),
@@ -127,6 +131,10 @@ public final class OwnPages {
                                 Shortlist.OUR_LISTINGS.query(),
                                 title == null ? Shortlist.OUR_LISTINGS.title() : title,
                                 query -> Shortlist.OUR_LISTINGS.path());
+            case AGENT ->
+                people.card(block.options().getOrDefault("name", ""))
+                        .map(agent -> OwnPageView.Part.of(agent, people.asOf()))
+                        .orElse(null);
             case CONTACT -> OwnPageView.Part.of(contact.onPage(title));
             case MARKET ->
                 places.market(block.options().getOrDefault("city", ""))

@@ -21,6 +21,7 @@ import porchlight.listingpage.SharePages;
 import porchlight.map.PinsApi;
 import porchlight.ownpage.OwnPages;
 import porchlight.people.PeoplePages;
+import porchlight.people.Person;
 import porchlight.place.PlacePage;
 import porchlight.place.PlacesPage;
 import porchlight.place.SimilarHomes;
@@ -112,7 +113,8 @@ record Handlers(
         var brand = site.brand();
         var place = new PlacePage(places, catalog, finder, search, profile, brand);
         var searches = new NamedSearches(brand, search, profile);
-        var pages = new OwnPages(brand, finder, places, openHouses, place, leads.pages(), profile, structured);
+        var pages = new OwnPages(
+                brand, finder, places, openHouses, place, leads.pages(), profile, structured, homes.people());
         var people = new PeoplePages(
                 homes.people(),
                 openHouses,
@@ -135,7 +137,14 @@ record Handlers(
                 clock,
                 behind.beside());
         return new Handlers(
-                new HomePage(finder, places, openHouses, profile, site, structured),
+                new HomePage(
+                        finder,
+                        places,
+                        openHouses,
+                        () -> homes.people().all().stream().map(Person::card).toList(),
+                        profile,
+                        site,
+                        structured),
                 search,
                 new ListingPage(properties, finder, views, leads.pages(), profile, structured),
                 new SharePages(properties, profile, show.cards(), launch.limit(), clock),

@@ -83,6 +83,7 @@ class PageFilesTest {
             ::serch | 4 | There is no block ::serch.
             ::search wrong=1 | 4 | “search” can’t be searched: There is no filter named “wrong”.
             ::contact city=Portland | 4 | ::contact has no option city.
+            ::agent | 4 | The block doesn’t say whom it shows.
             ::market | 4 | The block needs a city.
             ::ours and more | 4 | “and more” isn’t an option.
             * ::ours | 4 | ::ours is inside a list or a quotation.

@@ -28,7 +28,7 @@ import porchlight.site.Sources;
 class OwnPagesTest {
     private static final String SITE = """
             name: Elm Street Homes
-            home: [text, searches, newest]
+            home: [text, searches, newest, people]
             menu:
               - label: Buy
                 to: /homes
@@ -77,6 +77,8 @@ class OwnPagesTest {
 
             ::ours
 
+            ::agent name=jane-doe
+
             ::market city=Portland
 
             ::contact title="Write to us"
@@ -95,6 +97,9 @@ class OwnPagesTest {
         Files.writeString(brand.resolve("home.md"), "Welcome to *our* street.\n");
         Files.writeString(brand.resolve("pages/about.md"), ABOUT.replace(" <b not html", ""));
         Files.writeString(brand.resolve("pages/team.md"), "---\ntitle: Our team\nindexed: false\n---\nTwo people.\n");
+        Files.createDirectories(brand.resolve("people"));
+        Files.writeString(
+                brand.resolve("people/jane-doe.md"), "---\nname: Jane Doe\ntitle: Managing broker\n---\nHi.\n");
         Files.writeString(brand.resolve("places/or/portland.md"), "Bridges, *rain*, and roses.\n");
         Files.copy(Path.of("static/img/icon-192.png"), brand.resolve("media/office.png"));
         mls = DemoMls.start(DemoOptions.standard().listings(400));
@@ -144,6 +149,10 @@ class OwnPagesTest {
         assertTrue(homes.get(0).select(".listing-card__place").eachText().stream()
                 .allMatch(place -> place.contains("Portland")));
         assertEquals("/our-listings", homes.get(1).select(".band__more").attr("href"));
+        var agent = page.selectFirst(".own-page__agent .person-card");
+        assertNotNull(agent);
+        assertEquals("Jane Doe", agent.select("a[href=/agents/jane-doe]").text());
+        assertEquals("Managing broker", agent.select(".person-card__title").text());
         assertEquals("Write to us", page.select(".own-page__contact h2").text());
         assertEquals("/contact", page.select(".own-page__contact form").attr("action"));
         assertFalse(page.select(".site-footer__as-of").isEmpty(), "figures have a date");
@@ -184,6 +193,7 @@ class OwnPagesTest {
         var page = site.page("/");
         assertEquals("Welcome to our street.", page.select(".home-text").text());
         assertEquals("/searches/portland-houses", page.select(".place-link").attr("href"));
+        assertTrue(page.select(".people__team a").eachText().contains("Jane Doe"));
         assertEquals(1, page.select("#newest-heading").size());
         assertEquals(0, page.select("#places-heading").size());
     }

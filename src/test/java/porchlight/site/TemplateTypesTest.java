@@ -86,7 +86,6 @@ class TemplateTypesTest {
         // Which names pages have for files, and which fields have an error, is known only when they run.
         assertEquals(
                 Set.of(
-                        "AssetUrls[agent.picture.file]",
                         "AssetUrls[site.logo.darkFile]",
                         "AssetUrls[site.logo.lightFile]",
                         "AssetUrls[script]",
