@@ -18,7 +18,7 @@ public enum Migrations {
     /**
      * The tables of stored responses and the catalog, on a server that several processes share.
      */
-    SHARED_SITE("site", "9", "classpath:db/site", "classpath:db/postgresql"),
+    SHARED_SITE("site", "10", "classpath:db/site", "classpath:db/postgresql"),
     /** The tables of leads, wherever they are. */
     LEADS("leads", "1", "classpath:db/leads");
 

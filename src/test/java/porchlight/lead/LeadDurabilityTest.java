@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,9 +193,14 @@ class LeadDurabilityTest {
             test.disk.before(operation -> {});
         }
 
+        /** The running site may write another file there meanwhile. */
         static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            while (Files.exists(directory)) {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+                } catch (DirectoryNotEmptyException | UncheckedIOException changed) {
+                    Thread.onSpinWait();
+                }
             }
         }
     }
