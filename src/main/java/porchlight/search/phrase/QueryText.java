@@ -98,7 +98,7 @@ public final class QueryText {
         if (again.sort() == null && Set.copyOf(again.criteria()).equals(Set.copyOf(kept))) return reading;
         var criteria = new ArrayList<>(reading.criteria());
         criteria.removeAll(kept);
-        criteria.addAll(inDescriptions(Vocabulary.words(rest)));
+        inDescriptions(Vocabulary.words(rest)).forEach(words -> add(words, criteria));
         return new Reading(null, List.copyOf(criteria), reading.sort());
     }
 
