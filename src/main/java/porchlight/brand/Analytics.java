@@ -1,8 +1,11 @@
 package porchlight.brand;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +61,7 @@ public record Analytics(Service service, String script, List<String> hosts, Stri
         var matomo = section.section("matomo");
         var google = section.section("ga4");
         section.refuseOthers();
-        var all = java.util.stream.Stream.of(plausible, matomo, google)
-                .filter(java.util.Objects::nonNull)
-                .count();
+        var all = Stream.of(plausible, matomo, google).filter(Objects::nonNull).count();
         if (all != 1) section.fault("brand.analytics.one");
         if (plausible != null) return plausible(plausible);
         if (matomo != null) return matomo(matomo);
@@ -118,7 +119,7 @@ public record Analytics(Service service, String script, List<String> hosts, Stri
                     && uri.getRawPath().isEmpty()
                     && uri.getRawQuery() == null
                     && uri.getRawUserInfo() == null) return uri.toString();
-        } catch (java.net.URISyntaxException unusable) {
+        } catch (URISyntaxException unusable) {
             // Reported below.
         }
         value.fault("brand.analytics.host");

@@ -99,10 +99,8 @@ final class PageFiles {
     }
 
     private String slug(Path path, Source source) {
-        var own = source.front.value("slug");
-        var name = path.getFileName().toString().replaceFirst("\\.md$", "");
-        var slug = own == null ? name : own.text();
-        var line = own == null ? 0 : own.line();
+        var slug = ownSlug(path, source);
+        var line = source.front.has("slug") ? source.front.lineOf("slug") : 0;
         if (!Slugs.isGood(slug)) faults.add(source.file, line, "brand.slug", slug, Slugs.of(slug));
         else if (Known.PATHS.contains(slug)) faults.add(source.file, line, "brand.slug.taken", slug);
         else if (slugs.contains(slug)) faults.add(source.file, line, "brand.slug.twice", slug);

@@ -83,6 +83,8 @@ public final class HomePage {
         var soonest = openHouses.soonest();
         var coming = openHouses.coming();
         var content = site.brand().get().content();
+        var sections = sections(content);
+        var showsPeople = sections.contains(HomeSection.PEOPLE);
         var ours = finder.known(Shortlist.OUR_LISTINGS.query(), OURS);
         var view = new HomeView(
                 Messages.text("home.lead", homes, profile.name()),
@@ -94,18 +96,16 @@ public final class HomePage {
                 CardView.first(newest.listings().stream().limit(NEWEST).toList(), coming, EAGER),
                 CardView.further(ours.listings(), coming),
                 CardView.further(soonest.listings().stream().limit(COMING).toList(), coming),
-                sections(content),
+                sections,
                 content.searches().stream()
                         .map(search -> new QuickLink(search.title(), search.path()))
                         .toList(),
                 content.welcome().elements(),
-                sections(content).contains(HomeSection.PEOPLE)
-                        ? people.get().stream().limit(MOST_PEOPLE).toList()
-                        : List.of());
+                showsPeople ? people.get().stream().limit(MOST_PEOPLE).toList() : List.of());
         var head = Head.titled(homes)
                 .described(Messages.text("home.description", Words.lowerFirst(homes), profile.name(), site.brokerage()))
                 .canonical("/")
-                .styles("home.css", "people.css")
+                .styles(showsPeople ? new String[] {"home.css", "people.css"} : new String[] {"home.css"})
                 .scripts("suggest.js", "saved.js", "photo-fallback.js")
                 .structuredData(structured.home(request.origin()))
                 .asOf(oldest(newest, ours, soonest), newest.stale(), profile.timeZone());

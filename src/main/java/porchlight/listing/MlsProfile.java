@@ -186,36 +186,15 @@ public record MlsProfile(
 
     /** These rules with different required fields. */
     public MlsProfile requiring(Required fields) {
-        return new MlsProfile(
-                name,
-                timeZone,
-                staleLimit,
-                statuses,
-                maxResults,
-                attribution,
-                disclaimer,
-                logo,
-                copyrightOwner,
-                photoResizes,
-                feedAllowed,
-                demonstration,
-                showsHistory,
-                eula,
-                dmca,
-                optOut,
-                sharing,
-                sold,
-                fields,
-                coBrand,
-                monitoring,
-                filters,
-                feedTerms,
-                source,
-                ours);
+        return with(fields, ours);
     }
 
     /** These rules for the site of a brokerage with these offices. */
     public MlsProfile of(OurOffices offices) {
+        return with(required, offices);
+    }
+
+    private MlsProfile with(Required required, OurOffices ours) {
         return new MlsProfile(
                 name,
                 timeZone,
@@ -241,7 +220,7 @@ public record MlsProfile(
                 filters,
                 feedTerms,
                 source,
-                offices);
+                ours);
     }
 
     /**

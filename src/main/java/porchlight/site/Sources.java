@@ -1,14 +1,8 @@
 package porchlight.site;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import porchlight.brand.Packaged;
 
 /**
  * Where templates and static files are read from.
@@ -34,15 +28,7 @@ public record Sources(Path root, boolean editable) {
 
     /** What is packaged with the classes. */
     public static Sources packaged() {
-        try {
-            var layout = Sources.class.getResource("/templates/layout.html");
-            if (layout == null) throw new IllegalStateException("templates/ is not packaged with the program");
-            var uri = layout.toURI();
-            if (uri.getScheme().equals("jar")) openJar(uri);
-            return new Sources(Path.of(uri).getParent().getParent(), false);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Sources(Packaged.file("/templates/layout.html").getParent().getParent(), false);
     }
 
     Path templates() {
@@ -51,15 +37,5 @@ public record Sources(Path root, boolean editable) {
 
     Path assets() {
         return root.resolve("static");
-    }
-
-    private static void openJar(URI uri) {
-        try {
-            FileSystems.newFileSystem(uri, Map.of());
-        } catch (FileSystemAlreadyExistsException alreadyOpen) {
-            // Two sites in one process share it.
-        } catch (IOException fault) {
-            throw new UncheckedIOException("cannot read " + uri, fault);
-        }
     }
 }

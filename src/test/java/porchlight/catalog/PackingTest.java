@@ -104,7 +104,7 @@ class PackingTest {
             }
         }
 
-        /** So that whatever is still known comes from blocks. */
+        /** So that everything still known comes from blocks. */
         void spoilRecords() throws SQLException {
             assertTrue(run("UPDATE catalogue_row SET record = '{}'") > 0);
         }
@@ -150,7 +150,7 @@ class PackingTest {
                     .filter(key -> !store.has(key) || random.nextBoolean())
                     .toList());
             blocks.forEach(bytes -> other.put(Block.read(bytes)));
-            assertEquals(told(store), told(other));
+            assertEquals(described(store), described(other));
             other.clear();
             other.forgetUnusedNames();
             assertEquals(
@@ -175,17 +175,17 @@ class PackingTest {
                 .toList();
     }
 
-    private static Map<String, String> told(ColumnStore store) {
+    private static Map<String, String> described(ColumnStore store) {
         var snapshot = store.snapshot(true, Instant.EPOCH, 1);
-        var told = new HashMap<String, String>();
+        var described = new HashMap<String, String>();
         for (var key : store.keys())
-            told.put(
+            described.put(
                     key,
                     store.find(key) + " " + new TreeSet<>(snapshot.features(snapshot.row(key))) + " "
                             + store.confirmed(key));
         for (int pass = 0; pass < 6; pass++)
-            told.put("unseen " + pass, new TreeSet<>(store.unseenSince(pass)).toString());
-        return told;
+            described.put("unseen " + pass, new TreeSet<>(store.unseenSince(pass)).toString());
+        return described;
     }
 
     @Test

@@ -44,10 +44,10 @@ class CellsTest {
     }
 
     /** Number, center and bounds, by the number and the center. */
-    private static String told(List<IndexedListing> homes) {
+    private static String described(List<IndexedListing> homes) {
         var north = homes.stream().mapToDouble(IndexedListing::latitude).summaryStatistics();
         var east = homes.stream().mapToDouble(IndexedListing::longitude).summaryStatistics();
-        return told(
+        return described(
                 homes.size(),
                 mean(homes, IndexedListing::latitude),
                 mean(homes, IndexedListing::longitude),
@@ -62,17 +62,17 @@ class CellsTest {
         return (double) sum / homes.size() / Column.PER_DEGREE;
     }
 
-    private static String told(int count, double latitude, double longitude, double[] bounds) {
-        var told = new ArrayList<Long>();
-        told.add((long) count);
-        for (var degrees : new double[] {latitude, longitude}) told.add(Math.round(degrees * 1e6));
-        for (var degrees : bounds) told.add(Math.round(degrees * 1e7));
-        return told.toString();
+    private static String described(int count, double latitude, double longitude, double[] bounds) {
+        var described = new ArrayList<Long>();
+        described.add((long) count);
+        for (var degrees : new double[] {latitude, longitude}) described.add(Math.round(degrees * 1e6));
+        for (var degrees : bounds) described.add(Math.round(degrees * 1e7));
+        return described.toString();
     }
 
-    private static Map<String, Integer> counted(List<String> told) {
+    private static Map<String, Integer> counted(List<String> described) {
         var counted = new TreeMap<String, Integer>();
-        for (var each : told) counted.merge(each, 1, Integer::sum);
+        for (var each : described) counted.merge(each, 1, Integer::sum);
         return counted;
     }
 
@@ -82,7 +82,7 @@ class CellsTest {
                 .filter(IndexedListing::isPlaced)
                 .forEach(home -> squares.computeIfAbsent(square(home, zoom), none -> new ArrayList<>())
                         .add(home));
-        return squares.values().stream().map(CellsTest::told).toList();
+        return squares.values().stream().map(CellsTest::described).toList();
     }
 
     private static void check(Selection found, int zoom, int expectedZoom) {
@@ -90,11 +90,11 @@ class CellsTest {
         assertEquals(expectedZoom, cells.zoom());
         assertEquals(found.homes().filter(home -> !home.isPlaced()).count(), cells.unplaced());
         assertEquals(found.size(), cells.homes() + cells.unplaced());
-        var told = cells.groups(cells.zoom()).stream()
+        var described = cells.groups(cells.zoom()).stream()
                 .map(Group::cluster)
-                .map(each -> told(each.count(), each.lat(), each.lng(), each.bounds()))
+                .map(each -> described(each.count(), each.lat(), each.lng(), each.bounds()))
                 .toList();
-        assertEquals(counted(expected(found, expectedZoom)), counted(told));
+        assertEquals(counted(expected(found, expectedZoom)), counted(described));
     }
 
     @Test
